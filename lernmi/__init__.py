@@ -1,0 +1,25 @@
+"""lernmi: learn how a neural network learns, one Neuron and one Link at a time.
+
+The core is eight files, to be read in the order in which a number travels:
+
+    activations.py      what a Neuron makes of the sum that it received
+    error_functions.py  how wrong the outputs are, as one number
+    initial_weights.py  where the weights begin
+    neuron.py           adds what it receives
+    link.py             multiplies by its weight: all of backpropagation is here
+    layers.py           Neurons side by side, and the Links between two layers
+    network.py          propagate, compare, backpropagate, nudge
+    trainer.py          many samples, many times
+
+Files are the library; folders are what stands around it, and the core never imports them.
+"""
+
+from lernmi.activations import Activation
+from lernmi.link import Link
+from lernmi.network import Network
+from lernmi.neuron import BiasNeuron, Neuron
+from lernmi.trainer import Trainer
+
+__version__ = "0.1.0"
+
+__all__ = ["Activation", "BiasNeuron", "Link", "Network", "Neuron", "Trainer"]

@@ -1,0 +1,149 @@
+"""Activation functions: what a Neuron makes of the sum that it received.
+
+An activation is two plain functions. `function` turns the total input into the output.
+`slope` says how much the output changes for a small change of the total input (in
+textbooks: the derivative, f'(z)). The slope may look at both the total input and the
+output, whichever makes it cheaper: sigmoid's slope needs only the output, so `exp` is
+not computed twice.
+
+Your own activation is one line:
+
+    square = Activation("square", lambda total_input: total_input * total_input,
+                        lambda total_input, output: 2 * total_input)
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+# A float in daily life; but a Fraction, a Decimal, a dual number or a symbol flows through
+# the same code, so nothing in the core calls float().
+Number = Any
+
+
+class Activation:
+    """An activation function and its slope, under one name.
+
+    name: how it is called in printed text.
+    function: `function(total_input) -> output`.
+    slope: `slope(total_input, output) -> slope`, the derivative of the output by the
+        total input (not by the output).
+
+    Raises TypeError if `name` is not text, or `function` or `slope` can't be called.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        function: Callable[[Number], Number],
+        slope: Callable[[Number, Number], Number],
+    ) -> None:
+        if not isinstance(name, str):
+            raise TypeError(f"an Activation's name should be text, but {name!r} came")
+        if not callable(function) or not callable(slope):
+            raise TypeError(f"Activation {name} needs two functions: function and slope")
+        self.name = name
+        self.function = function
+        self.slope = slope
+
+    def __repr__(self) -> str:
+        return f"Activation {self.name}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A copied or unpickled network has the very same sigmoid, not one that looks like it.
+        return copied_by_name(self, (self.name, self.function, self.slope))
+
+
+def copied_by_name(original: Any, parts: tuple[object, ...]) -> tuple[Any, ...]:
+    """Say, in the form of `__reduce__`, how `original` is copied and pickled.
+
+    If `original` stands ready-made in the module of its `function`, under its own name, its
+    copy is looked up there, and so is the same object; otherwise it is put together again
+    from `parts`.
+    """
+    module_name = str(getattr(original.function, "__module__", None))
+    found = getattr(sys.modules.get(module_name), original.name, None)
+    if found is original:
+        return (ready_made, (module_name, original.name))
+    return (type(original), parts)
+
+
+def ready_made(module_name: str, name: str) -> Any:
+    """Return the object that stands in a module under `name`."""
+    return getattr(import_module(module_name), name)
+
+
+def sigmoid_output(total_input: Number) -> Number:
+    """Return 1 / (1 + e^-x), the logistic function: between 0 and 1."""
+    try:
+        return 1 / (1 + math.exp(-total_input))
+    except OverflowError:
+        # e^-x is beyond the largest float, so the output is nearer to 0 than floats can tell.
+        return 0.0
+
+
+def sigmoid_slope(total_input: Number, output: Number) -> Number:
+    """Return s(1 - s): largest, 1/4, at an output of 1/2, and near 0 at both ends."""
+    return output * (1 - output)
+
+
+sigmoid = Activation("sigmoid", sigmoid_output, sigmoid_slope)
+
+
+def tanh_output(total_input: Number) -> Number:
+    """Return the hyperbolic tangent: between -1 and 1."""
+    return math.tanh(total_input)
+
+
+def tanh_slope(total_input: Number, output: Number) -> Number:
+    """Return 1 - t^2, written so that fewer digits are lost where the output is near 1."""
+    return (1 - output) * (1 + output)
+
+
+tanh = Activation("tanh", tanh_output, tanh_slope)
+
+
+def relu_output(total_input: Number) -> Number:
+    """Return what is positive, and 0 for what is negative (rectified linear unit).
+
+    "Not a number" comes out as it went in, so that it can't hide.
+    """
+    return 0 if total_input < 0 else total_input
+
+
+def relu_slope(total_input: Number, output: Number) -> Number:
+    """Return 1 above 0, else 0; at the kink itself, 0, any answer is a convention."""
+    return 1 if total_input > 0 else 0
+
+
+relu = Activation("relu", relu_output, relu_slope)
+
+
+def leaky_relu_output(total_input: Number) -> Number:
+    """Return what is positive, and a hundredth of what is negative: there, too, it learns."""
+    return total_input * 0.01 if total_input < 0 else total_input
+
+
+def leaky_relu_slope(total_input: Number, output: Number) -> Number:
+    """Return 1 above 0, else 1/100."""
+    return 1 if total_input > 0 else 0.01
+
+
+leaky_relu = Activation("leaky_relu", leaky_relu_output, leaky_relu_slope)
+
+
+def identity_output(total_input: Number) -> Number:
+    """Return the total input as it is; input Neurons do this."""
+    return total_input
+
+
+def identity_slope(total_input: Number, output: Number) -> Number:
+    """Return 1: the output changes just as much as the total input."""
+    return 1
+
+
+identity = Activation("identity", identity_output, identity_slope)

@@ -1,0 +1,60 @@
+"""Logic gates as samples: 0 is false, 1 is true.
+
+The numbers are whole, so that a network of Fractions stays exact on them.
+"""
+
+from __future__ import annotations
+
+from lernmi.network import checked_whole_number
+from lernmi.trainer import Sample
+
+NOT: list[Sample] = [
+    ([0], [1]),
+    ([1], [0]),
+]
+
+AND: list[Sample] = [
+    ([0, 0], [0]),
+    ([0, 1], [0]),
+    ([1, 0], [0]),
+    ([1, 1], [1]),
+]
+
+OR: list[Sample] = [
+    ([0, 0], [0]),
+    ([0, 1], [1]),
+    ([1, 0], [1]),
+    ([1, 1], [1]),
+]
+
+NAND: list[Sample] = [
+    ([0, 0], [1]),
+    ([0, 1], [1]),
+    ([1, 0], [1]),
+    ([1, 1], [0]),
+]
+
+XOR: list[Sample] = [
+    ([0, 0], [0]),
+    ([0, 1], [1]),
+    ([1, 0], [1]),
+    ([1, 1], [0]),
+]
+
+
+def parity(count: int) -> list[Sample]:
+    """Return the 2^count samples of parity: expected is 1 if an odd number of inputs is 1.
+
+    Parity of two inputs is XOR. The inputs count up in binary.
+
+    Raises TypeError or ValueError unless `count` is a whole number from 1 to 16 (65,536
+    samples).
+    """
+    count = checked_whole_number(count, "count", at_least=1)
+    if count > 16:
+        raise ValueError(f"parity takes at most 16 inputs (65,536 samples), but {count} came")
+    samples: list[Sample] = []
+    for number in range(2**count):
+        inputs = [(number >> place) & 1 for place in reversed(range(count))]
+        samples.append((inputs, [sum(inputs) % 2]))
+    return samples

@@ -1,0 +1,69 @@
+"""Error functions: one number for how wrong the outputs of one sample are.
+
+An error function looks at the whole output layer at once. `function` gives the error (in
+textbooks: loss or cost). `sensitivities` says, for each output, how much the error would
+change if this output changed a little: where the way back begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from lernmi.activations import Number, copied_by_name
+
+
+class ErrorFunction:
+    """An error function and its sensitivities, under one name.
+
+    name: how it is called in printed text.
+    function: `function(outputs, expected) -> error`, one number for the whole sample.
+    sensitivities: `sensitivities(outputs, expected) -> list`, for each output the
+        derivative of the error by that output.
+    Both lists have one number for each output Neuron, in the order of the output layer.
+
+    Raises TypeError if `name` is not text, or one of the functions can't be called.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        function: Callable[[Sequence[Number], Sequence[Number]], Number],
+        sensitivities: Callable[[Sequence[Number], Sequence[Number]], list[Number]],
+    ) -> None:
+        if not isinstance(name, str):
+            raise TypeError(f"an ErrorFunction's name should be text, but {name!r} came")
+        if not callable(function) or not callable(sensitivities):
+            raise TypeError(f"ErrorFunction {name} needs two functions: function, sensitivities")
+        self.name = name
+        self.function = function
+        self.sensitivities = sensitivities
+
+    def __repr__(self) -> str:
+        return f"ErrorFunction {self.name}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return copied_by_name(self, (self.name, self.function, self.sensitivities))
+
+
+def half_sum_of_squares(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
+    """Return half the sum of (output - expected)^2."""
+    total = 0
+    for output, wanted in zip(outputs, expected):
+        difference = output - wanted
+        total += difference * difference
+    return total / 2
+
+
+def differences(outputs: Sequence[Number], expected: Sequence[Number]) -> list[Number]:
+    """Return output - expected for each output: positive where the output is too high.
+
+    That it is so simple is what the half in the error is for: the derivative of half of d^2
+    is d.
+    """
+    sensitivities = []
+    for output, wanted in zip(outputs, expected):
+        sensitivities.append(output - wanted)
+    return sensitivities
+
+
+squared_error = ErrorFunction("squared_error", half_sum_of_squares, differences)

@@ -1,0 +1,112 @@
+"""Layers: Neurons side by side, and all the Links between two such layers.
+
+A layer has the verbs of its members and does nothing but call them, one after another, in
+a fixed order. The order of the Links fixes the order in which a Neuron adds what it is
+delivered, and so the last bit of every result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lernmi.activations import Number
+from lernmi.link import Link
+from lernmi.neuron import BiasNeuron, Neuron, shown
+
+
+class NeuronLayer:
+    """Neurons side by side.
+
+    neurons: the Neurons, without the bias.
+    bias: the bias Neuron, or None in the output layer. A bias Neuron stands in the layer
+        *before* the Neurons that it feeds, as one more input for each of them.
+    """
+
+    def __init__(self, neurons: Sequence[Neuron], bias: BiasNeuron | None) -> None:
+        self.neurons = list(neurons)
+        self.bias = bias
+
+    @property
+    def senders(self) -> list[Neuron]:
+        """All Neurons that Links can come from: the bias first, then the others."""
+        if self.bias is None:
+            return list(self.neurons)
+        return [self.bias, *self.neurons]
+
+    def reset(self) -> None:
+        """Let every Neuron forget the last sample."""
+        if self.bias is not None:
+            self.bias.reset()
+        for neuron in self.neurons:
+            neuron.reset()
+
+    def receive(self, values: Sequence[Number]) -> None:
+        """Hand each Neuron its value; one value for each, or ValueError."""
+        self.refuse_other_counts(values)
+        for neuron, value in zip(self.neurons, values):
+            neuron.receive(value)
+
+    def activate(self) -> None:
+        """Let every Neuron set its output and slope."""
+        for neuron in self.neurons:
+            neuron.activate()
+
+    def outputs(self) -> list[Number]:
+        """Return the outputs of the Neurons, without the bias."""
+        outputs = []
+        for neuron in self.neurons:
+            outputs.append(neuron.output)
+        return outputs
+
+    def receive_sensitivity(self, values: Sequence[Number]) -> None:
+        """Hand each Neuron its sensitivity; one value for each, or ValueError."""
+        self.refuse_other_counts(values)
+        for neuron, value in zip(self.neurons, values):
+            neuron.receive_sensitivity(value)
+
+    def refuse_other_counts(self, values: Sequence[Number]) -> None:
+        """Raise ValueError unless there is exactly one value for each Neuron."""
+        if len(values) != len(self.neurons):
+            raise ValueError(
+                f"this layer has {len(self.neurons)} Neurons ({names(self.neurons)}) and takes "
+                f"one number for each, but {len(values)} came: {shown(values)}"
+            )
+
+    def __repr__(self) -> str:
+        bias = "" if self.bias is None else f", bias {self.bias.name}"
+        return f"NeuronLayer of {len(self.neurons)}: {names(self.neurons)}{bias}"
+
+
+class LinkLayer:
+    """All the Links between two layers of Neurons.
+
+    links: a flat list: for each input Neuron, bias first, the Links to each output Neuron.
+    """
+
+    def __init__(self, links: Sequence[Link]) -> None:
+        self.links = list(links)
+
+    def propagate(self) -> None:
+        """Let every Link deliver."""
+        for link in self.links:
+            link.propagate()
+
+    def backpropagate(self) -> None:
+        """Let every Link find its sensitivities and send them back."""
+        for link in self.links:
+            link.backpropagate()
+
+    def nudge(self, learning_rate: Number) -> None:
+        """Move every Link's weight a little."""
+        for link in self.links:
+            link.nudge(learning_rate)
+
+    def __repr__(self) -> str:
+        return f"LinkLayer of {len(self.links)}: {names(self.links)}"
+
+
+def names(members: Sequence[Neuron] | Sequence[Link]) -> str:
+    """Return the names of Neurons or Links for people to read: "x1, x2" or "x1 to x64"."""
+    if len(members) > 4:
+        return f"{members[0].name} to {members[-1].name}"
+    return ", ".join([member.name for member in members])

@@ -1,0 +1,471 @@
+"""The Network: layers of Neurons, with Links between them.
+
+`Network.learn` is the whole of learning in four verbs: propagate, compare, backpropagate,
+nudge. The second half of the file is the door: what may come in, and in which order.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from lernmi.activations import Activation, Number, identity, sigmoid
+from lernmi.error_functions import ErrorFunction, squared_error
+from lernmi.initial_weights import InitialWeights, glorot
+from lernmi.layers import LinkLayer, NeuronLayer, names
+from lernmi.link import Link
+from lernmi.neuron import BiasNeuron, Neuron, shown
+
+
+class Network:
+    """Layers of Neurons, every Neuron linked to all Neurons of the next layer.
+
+    layer_sizes: how many Neurons stand in each layer, from the inputs to the outputs, such
+        as [2, 3, 1]; bias Neurons are not counted.
+    activation: of the hidden layers, and of the output layer too unless
+    output_activation: is given.
+    input_activation: identity, unless the inputs are to go through a function first.
+    error: the ErrorFunction that `compare` uses.
+    initial_weights: called for every Link in turn; see `lernmi.initial_weights`.
+    input_names, output_names: one name for each input or output Neuron, instead of x1, x2..
+        and y1, y2.. Hidden Neurons are h1, h2.. (h1_1, h1_2.., h2_1.. where there are several
+        hidden layers), bias Neurons b1, b2..
+    neuron_type, link_type: your own Neuron or Link, called as Neuron and Link are. Bias
+        Neurons are always of the type BiasNeuron.
+    seed: a whole number; the same seed gives the same starting weights, everywhere.
+
+    stage: what was done last with a sample: "ready" (nothing yet), "propagated", "compared"
+        or "backpropagated".
+
+    Raises TypeError or ValueError for anything else, and says what was expected.
+    """
+
+    def __init__(
+        self,
+        layer_sizes: Sequence[int],
+        *,
+        activation: Activation = sigmoid,
+        output_activation: Activation | None = None,
+        input_activation: Activation = identity,
+        error: ErrorFunction = squared_error,
+        initial_weights: InitialWeights = glorot,
+        input_names: Sequence[str] | None = None,
+        output_names: Sequence[str] | None = None,
+        neuron_type: type[Neuron] = Neuron,
+        link_type: type[Link] = Link,
+        seed: int = 0,
+    ) -> None:
+        sizes = checked_sizes(layer_sizes)
+        layer_names = names_by_layer(sizes, input_names, output_names)
+        random = Random(checked_whole_number(seed, "seed", at_least=0))
+        if output_activation is None:
+            output_activation = activation
+        for given in (input_activation, activation, output_activation):
+            if not isinstance(given, Activation):
+                raise TypeError(
+                    "an activation should be an Activation, such as sigmoid from "
+                    f"lernmi.activations, but {shown(given)} came"
+                )
+        if not isinstance(error, ErrorFunction):
+            raise TypeError(
+                "error should be an ErrorFunction, such as squared_error from "
+                f"lernmi.error_functions, but {shown(error)} came"
+            )
+
+        self.error_function = error
+        self.stage = "ready"
+        self.neuron_layers: list[NeuronLayer] = []
+        self.link_layers: list[LinkLayer] = []
+
+        last = len(sizes) - 1
+        for position, neuron_names in enumerate(layer_names):
+            layer_activation = activation
+            if position == 0:
+                layer_activation = input_activation
+            elif position == last:
+                layer_activation = output_activation
+            neurons = [neuron_type(name, layer_activation) for name in neuron_names]
+            bias = None if position == last else BiasNeuron(f"b{position + 1}")
+            self.neuron_layers.append(NeuronLayer(neurons, bias))
+
+        for before, after in zip(self.neuron_layers, self.neuron_layers[1:]):
+            links = []
+            for input_neuron in before.senders:
+                for output_neuron in after.neurons:
+                    weight = initial_weights(
+                        random, len(before.neurons), len(after.neurons), input_neuron is before.bias
+                    )
+                    weight = checked_number(weight, "a starting weight")
+                    links.append(link_type(input_neuron, output_neuron, weight))
+            self.link_layers.append(LinkLayer(links))
+
+    # Learning, and its four verbs.
+
+    def learn(
+        self, inputs: Sequence[Number], expected: Sequence[Number], learning_rate: Number
+    ) -> Number:
+        """Learn from one sample, and return the error that there was before the nudge.
+
+        inputs, expected: one number for each input and each output Neuron.
+        learning_rate: a positive number; how far to move against the sensitivity.
+
+        Raises ValueError or TypeError, and changes nothing, if a number is missing or is none,
+        or if weight sensitivities are left over from something else.
+        """
+        self.check_before_learning(inputs, expected, learning_rate)
+
+        self.propagate(inputs)
+        error = self.compare(expected)
+        self.backpropagate()
+        self.nudge(learning_rate)
+        return error
+
+    def propagate(self, inputs: Sequence[Number]) -> list[Number]:
+        """Send `inputs` through the network and return the outputs, one for each output Neuron."""
+        input_layer = self.neuron_layers[0]
+        inputs = checked_numbers(inputs, input_layer.neurons, "inputs")
+
+        self.stage = "ready"
+        for neuron_layer in self.neuron_layers:
+            neuron_layer.reset()
+        input_layer.receive(inputs)
+        input_layer.activate()
+        for link_layer, neuron_layer in zip(self.link_layers, self.neuron_layers[1:]):
+            link_layer.propagate()
+            neuron_layer.activate()
+        self.stage = "propagated"
+        return self.neuron_layers[-1].outputs()
+
+    def compare(self, expected: Sequence[Number]) -> Number:
+        """Return the error, and hand every output Neuron its sensitivity.
+
+        Raises ValueError unless a sample was just propagated.
+        """
+        output_layer = self.neuron_layers[-1]
+        expected = checked_numbers(expected, output_layer.neurons, "expected")
+        if self.stage != "propagated":
+            raise ValueError(
+                f"compare() needs outputs that were not compared yet, but the network is "
+                f"{self.stage}: propagate(inputs) comes first"
+            )
+
+        outputs = output_layer.outputs()
+        error = self.error_function.function(outputs, expected)
+        sensitivities = self.error_function.sensitivities(outputs, expected)
+        output_layer.receive_sensitivity(sensitivities)
+        self.stage = "compared"
+        return error
+
+    def backpropagate(self) -> None:
+        """Let every Link find its weight sensitivity, from the last layer back to the first.
+
+        It is added to what the Link already has; no weight changes.
+
+        Raises ValueError unless a sample was just compared.
+        """
+        if self.stage != "compared":
+            raise ValueError(
+                f"backpropagate() needs an output that was just compared, but the network is "
+                f"{self.stage}: propagate(inputs) and compare(expected) come first"
+            )
+
+        self.stage = "ready"
+        for link_layer in reversed(self.link_layers):
+            link_layer.backpropagate()
+        self.stage = "backpropagated"
+
+    def nudge(self, learning_rate: Number) -> None:
+        """Move every weight: minus learning rate x weight sensitivity, which goes back to 0.
+
+        Raises ValueError or TypeError if the learning rate is not a positive finite number, or
+        if a sample is only half way and there is nothing to nudge by yet.
+        """
+        learning_rate = checked_learning_rate(learning_rate)
+        if self.stage in ("propagated", "compared") and first_left_over(self.link_layers) is None:
+            raise ValueError(
+                f"nudge() needs weight sensitivities, but the network is only {self.stage}: "
+                "compare(expected) and backpropagate() come first"
+            )
+
+        self.stage = "ready"
+        for link_layer in self.link_layers:
+            link_layer.nudge(learning_rate)
+
+    # Looking at it.
+
+    @property
+    def neurons(self) -> list[Neuron]:
+        """All Neurons, layer by layer, the bias first in each."""
+        neurons = []
+        for neuron_layer in self.neuron_layers:
+            neurons.extend(neuron_layer.senders)
+        return neurons
+
+    @property
+    def links(self) -> list[Link]:
+        """All Links, layer by layer, in Link order."""
+        links = []
+        for link_layer in self.link_layers:
+            links.extend(link_layer.links)
+        return links
+
+    def neuron(self, name: str) -> Neuron:
+        """Return the Neuron of that name, or raise ValueError."""
+        for neuron in self.neurons:
+            if neuron.name == name:
+                return neuron
+        raise ValueError(f"there is no Neuron {shown(name)}; there are {self.neuron_names()}")
+
+    def link(self, input_name: str, output_name: str) -> Link:
+        """Return the Link that leads from one Neuron to the other, or raise ValueError."""
+        input_neuron = self.neuron(input_name)
+        output_neuron = self.neuron(output_name)
+        for link in self.links:
+            if link.input_neuron is input_neuron and link.output_neuron is output_neuron:
+                return link
+        raise ValueError(
+            f"no Link leads from {input_name} to {output_name}; Links lead from one layer to the "
+            f"next, and there are {self.neuron_names()}"
+        )
+
+    def neuron_names(self) -> str:
+        """Return the Neurons' names for people to read, layer by layer."""
+        return " | ".join([names(neuron_layer.senders) for neuron_layer in self.neuron_layers])
+
+    @property
+    def weights(self) -> tuple[tuple[Number, ...], ...]:
+        """All weights: for each LinkLayer a tuple of numbers, in Link order.
+
+        Any nested sequence of the same shape can be set, of any type of number. Everything is
+        checked before the first weight changes. A sample that was half way is dropped.
+        """
+        return tuple(
+            [tuple([link.weight for link in link_layer.links]) for link_layer in self.link_layers]
+        )
+
+    @weights.setter
+    def weights(self, weights: Sequence[Sequence[Number]]) -> None:
+        weights = plain(weights)
+        count = len(self.link_layers)
+        if not is_list(weights) or len(weights) != count:
+            raise ValueError(
+                f"weights should be {count} lists, one for each LinkLayer, "
+                f"but this came: {shown(weights)}"
+            )
+        checked = []
+        for position, link_layer in enumerate(self.link_layers):
+            what = f"weights[{position}]"
+            checked.append(checked_numbers(weights[position], link_layer.links, what))
+
+        self.stage = "ready"
+        for link_layer, layer_weights in zip(self.link_layers, checked):
+            for link, weight in zip(link_layer.links, layer_weights):
+                link.weight = weight
+
+    def copy(self) -> Network:
+        """Return a network of its own with the same state: what one does, the other doesn't see."""
+        return copy.deepcopy(self)
+
+    def forget(self) -> None:
+        """Drop left-over weight sensitivities and a sample that was half way; weights stay."""
+        self.stage = "ready"
+        for link in self.links:
+            link.weight_sensitivity = 0
+
+    def __repr__(self) -> str:
+        sizes = "-".join([str(len(neuron_layer.neurons)) for neuron_layer in self.neuron_layers])
+        return f"Network {sizes} with {len(self.links)} Links, {self.stage}"
+
+    # The door: what may come in. Everything is refused before anything is changed.
+
+    def check_before_learning(
+        self, inputs: Sequence[Number], expected: Sequence[Number], learning_rate: Number
+    ) -> None:
+        """Raise what `learn` would refuse, before it changes anything."""
+        checked_numbers(inputs, self.neuron_layers[0].neurons, "inputs")
+        checked_numbers(expected, self.neuron_layers[-1].neurons, "expected")
+        checked_learning_rate(learning_rate)
+        self.refuse_left_overs()
+
+    def refuse_left_overs(self) -> None:
+        """Raise ValueError if any weight sensitivity is not 0: it would be mixed into the next."""
+        link = first_left_over(self.link_layers)
+        if link is not None:
+            raise ValueError(
+                f"weight sensitivities are left over ({link.name} has "
+                f"{shown(link.weight_sensitivity)}) and would be mixed into this sample's: "
+                "nudge(learning_rate) uses them up, forget() drops them"
+            )
+
+
+def first_left_over(link_layers: Sequence[LinkLayer]) -> Link | None:
+    """Return the first Link whose weight sensitivity is not 0, or None."""
+    for link_layer in link_layers:
+        for link in link_layer.links:
+            if link.weight_sensitivity != 0:
+                return link
+    return None
+
+
+def plain(value: Any) -> Any:
+    """Return NumPy arrays, tensors and NumPy scalars as plain Python lists and numbers.
+
+    They are known by their methods, so that NumPy need not be there. A float32 that reached a
+    weight would round all that comes after it.
+    """
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    if hasattr(value, "item"):
+        return value.item()
+    return value
+
+
+def is_list(value: Any) -> bool:
+    """Say whether `value` is a list, a tuple, or another sequence that is not text."""
+    if isinstance(value, (list, tuple)):
+        return True
+    return isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray))
+
+
+def checked_numbers(
+    values: Any, receivers: Sequence[Neuron] | Sequence[Link], what: str
+) -> list[Number]:
+    """Return `values` as a new list of plain numbers, one for each of the `receivers`.
+
+    what: what to call them in a refusal, such as "inputs".
+
+    Raises TypeError for what is not a list or not a number, ValueError for a wrong count and
+    for numbers that are not finite.
+    """
+    values = plain(values)
+    if not is_list(values):
+        raise TypeError(
+            f"{what} should be a list with one number for each of {names(receivers)}, "
+            f"but {shown(values)} came"
+        )
+    if len(values) != len(receivers):
+        raise ValueError(
+            f"{what} should have {len(receivers)} numbers, one for each of {names(receivers)}, "
+            f"but {len(values)} came: {shown(values)}"
+        )
+    numbers = []
+    for position, value in enumerate(values):
+        if type(value) is float and math.isfinite(value):
+            numbers.append(value)
+        else:
+            where = f"{what}[{position}] (for {receivers[position].name})"
+            numbers.append(checked_number(value, where))
+    return numbers
+
+
+def checked_number(value: Any, what: str) -> Number:
+    """Return `value` as a plain number.
+
+    A number is whatever can be added to 0, since that is where every Neuron's sum begins;
+    except complex numbers, which have no order, so that no error could be the smaller one.
+
+    Raises TypeError for anything else, and ValueError for floats and Decimals that are not
+    finite.
+    """
+    number = plain(value)
+    try:
+        0 + number
+    except (TypeError, ValueError):
+        fits = False
+    else:
+        fits = not isinstance(number, complex) and not hasattr(number, "tolist")
+    if not fits:
+        kind = type(value).__name__
+        raise TypeError(f"{what} should be a number, but {shown(value)} came (of type {kind})")
+    if not is_finite(number):
+        raise ValueError(
+            f"{what} should be finite, but {shown(number)} came: fill the gap, or leave it out"
+        )
+    return number
+
+
+def is_finite(number: Number) -> bool:
+    """Say whether `number` is finite; of types other than float and Decimal that is believed."""
+    if isinstance(number, float):
+        return math.isfinite(number)
+    if isinstance(number, Decimal):
+        return number.is_finite()
+    return True
+
+
+def checked_learning_rate(learning_rate: Any) -> Number:
+    """Return `learning_rate` as a plain number, or raise unless it is positive and finite."""
+    number = checked_number(learning_rate, "learning_rate")
+    if isinstance(number, bool) or not number > 0:
+        raise ValueError(f"learning_rate should be above 0, such as 0.1, but {shown(number)} came")
+    return number
+
+
+def checked_whole_number(value: Any, what: str, at_least: int) -> int:
+    """Return `value` as an int, or raise unless it is a whole number that is large enough."""
+    number = plain(value)
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise TypeError(f"{what} should be a whole number, but {shown(value)} came")
+    if number < at_least:
+        raise ValueError(f"{what} should be at least {at_least}, but {number} came")
+    return number
+
+
+def checked_sizes(layer_sizes: Any) -> list[int]:
+    """Return `layer_sizes` as a list of ints, or raise unless there are two or more, all >= 1."""
+    layer_sizes = plain(layer_sizes)
+    if not is_list(layer_sizes):
+        raise TypeError(
+            f"layer_sizes should be a list such as [2, 3, 1], but {shown(layer_sizes)} came"
+        )
+    if len(layer_sizes) < 2:
+        raise ValueError(
+            "layer_sizes should have an input and an output layer at least, such as [2, 1], "
+            f"but {shown(layer_sizes)} came"
+        )
+    sizes = []
+    for position, size in enumerate(layer_sizes):
+        sizes.append(checked_whole_number(size, f"layer_sizes[{position}]", at_least=1))
+    return sizes
+
+
+def names_by_layer(
+    sizes: Sequence[int], input_names: Iterable[str] | None, output_names: Iterable[str] | None
+) -> list[list[str]]:
+    """Return the names of the Neurons of each layer, without the bias.
+
+    Raises ValueError if a given list has the wrong length or a name occurs twice, bias
+    Neurons included, and TypeError for a name that is not a printable text.
+    """
+    hidden_layers = len(sizes) - 2
+    layers = [given_or_numbered(input_names, "x", sizes[0], "input_names")]
+    for position, size in enumerate(sizes[1:-1], start=1):
+        start = "h" if hidden_layers == 1 else f"h{position}_"
+        layers.append(given_or_numbered(None, start, size, ""))
+    layers.append(given_or_numbered(output_names, "y", sizes[-1], "output_names"))
+
+    seen = {f"b{position}" for position in range(1, len(sizes))}
+    for layer in layers:
+        for name in layer:
+            if name in seen:
+                raise ValueError(f"every Neuron needs a name of its own, but {name!r} occurs twice")
+            seen.add(name)
+    return layers
+
+
+def given_or_numbered(given: Any, start: str, count: int, what: str) -> list[str]:
+    """Return the given names as a list, or `count` names such as x1, x2, x3."""
+    if given is None:
+        return [f"{start}{number}" for number in range(1, count + 1)]
+    if not is_list(given):
+        raise TypeError(f"{what} should be a list of {count} names, but {shown(given)} came")
+    if len(given) != count:
+        raise ValueError(f"{what} should have {count} names, but {len(given)} came: {shown(given)}")
+    for name in given:
+        if not isinstance(name, str) or not name.isprintable() or not name.strip():
+            raise TypeError(f"{what} should be printable texts, but {shown(name)} came")
+    return list(given)

@@ -1,0 +1,105 @@
+"""The Neuron: adds up what it receives, and passes the sum through its activation.
+
+Forwards, the Links that lead to a Neuron deliver values, and the Neuron adds them to its
+total input. When all have delivered, it activates: the activation function turns the total
+input into the output. Backwards, the Links that lead away from it send sensitivities, and
+the Neuron adds these too: where paths meet, they add.
+"""
+
+from __future__ import annotations
+
+from lernmi.activations import Activation, Number, identity
+
+
+class Neuron:
+    """One neuron, with a name.
+
+    name: text that is unique in its network, such as "h1".
+    activation: turns the total input into the output.
+    total_input: the sum of what was delivered so far (textbooks: z).
+    output: the activation function of the total input (textbooks: a); None before.
+    slope: how much the output changes for a small change of the total input (textbooks:
+        f'(z)); None before the Neuron has activated.
+    sensitivity: how much the error changes for a small change of the output (textbooks:
+        dE/da); the sum of what was sent back so far.
+    """
+
+    __slots__ = ("name", "activation", "total_input", "output", "slope", "sensitivity")
+
+    name: str
+    activation: Activation
+    total_input: Number
+    output: Number
+    slope: Number
+    sensitivity: Number
+
+    def __init__(self, name: str, activation: Activation) -> None:
+        self.name = name
+        self.activation = activation
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the last sample: both sums begin again at 0."""
+        self.total_input = 0
+        self.output = None
+        self.slope = None
+        self.sensitivity = 0
+
+    def receive(self, value: Number) -> None:
+        """Add what one Link delivers to the total input."""
+        self.total_input += value
+
+    def activate(self) -> None:
+        """Set output and slope, once all the Links that lead here have delivered."""
+        self.output = self.activation.function(self.total_input)
+        self.slope = self.activation.slope(self.total_input, self.output)
+
+    def receive_sensitivity(self, value: Number) -> None:
+        """Add what one Link sends back to the sensitivity."""
+        self.sensitivity += value
+
+    def __repr__(self) -> str:
+        if self.output is None:
+            return f"{self.name}: total input {shown(self.total_input)}, not activated yet"
+        return (
+            f"{self.name}: total input {shown(self.total_input)}, output {shown(self.output)}, "
+            f"slope {shown(self.slope)}, sensitivity {shown(self.sensitivity)}"
+        )
+
+
+class BiasNeuron(Neuron):
+    """A Neuron whose output is always 1; no Link leads to it.
+
+    Its Links let each Neuron of the next layer add a number of its own (textbooks: the bias)
+    to its total input: their weight, times 1. Only its sensitivity ever changes.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, identity)
+        self.total_input = 1
+        self.output = 1
+        self.slope = 1
+
+    def reset(self) -> None:
+        """Forget the last sample: the sensitivity begins again at 0, the output stays 1."""
+        self.sensitivity = 0
+
+    def receive(self, value: Number) -> None:
+        """Refuse: raises ValueError, since nothing is ever delivered to a bias Neuron."""
+        raise ValueError(
+            f"{self.name} is a bias Neuron: its output is always 1 and it receives nothing, "
+            f"but {shown(value)} came; let the Link lead to an ordinary Neuron"
+        )
+
+
+def shown(value: object) -> str:
+    """Return `value` for people to read: on one line, floats with seven digits, not too long."""
+    if isinstance(value, float):
+        text = f"{value:.7g}"
+    elif isinstance(value, str):
+        text = repr(value)
+    else:
+        text = " ".join(str(value).split())
+    return text if len(text) <= 60 else text[:57] + "..."

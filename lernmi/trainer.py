@@ -1,0 +1,522 @@
+"""The Trainer: shows the samples to a network, again and again, and nudges after each batch.
+
+One pass over all samples is an epoch. The Trainer owns all that training means: the order
+of the samples, the learning rate, the history, the progress, what happens when learning
+diverges or is interrupted. The arithmetic it leaves to an engine; the engine "links", at the
+end of this file, lets the Neurons and Links themselves do it.
+"""
+
+from __future__ import annotations
+
+import decimal
+import signal
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from random import Random
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from lernmi.activations import Number
+from lernmi.layers import NeuronLayer
+from lernmi.network import (
+    Network,
+    checked_learning_rate,
+    checked_numbers,
+    checked_whole_number,
+    is_finite,
+    is_list,
+)
+from lernmi.neuron import shown
+
+# One sample: what goes in, and what should come out.
+Sample = tuple[Sequence[Number], Sequence[Number]]
+Measure = Callable[[Sequence[Number], Sequence[Number]], Number]
+# Called as nudging(link, position, learning_rate, batch_length); may have state(), restore().
+Nudging = Any
+
+# How long an engine may work before the Trainer looks up: at progress, and for Ctrl-C.
+SECONDS_BETWEEN_LOOKS = 0.1
+
+
+class EpochRecord(NamedTuple):
+    """What one epoch came to.
+
+    epoch: its number, from 1.
+    learning_rate: the one it was trained with.
+    error: the mean over its samples of the errors found before each nudge.
+    measures: the mean of each measure over those same outputs, by the measure's name.
+    validation_error, validation_measures: the same for the validation samples, after the
+        epoch, with the weights fixed; None where there are no such samples.
+    """
+
+    epoch: int
+    learning_rate: Number
+    error: Number
+    measures: dict[str, Number]
+    validation_error: Number
+    validation_measures: dict[str, Number] | None
+
+    def __repr__(self) -> str:
+        text = f"epoch {self.epoch}: error {shown(self.error)}"
+        for name, value in self.measures.items():
+            text += f", {name} {shown(value)}"
+        if self.validation_measures is not None:
+            text += f"; validation error {shown(self.validation_error)}"
+            for name, value in self.validation_measures.items():
+                text += f", {name} {shown(value)}"
+        return text
+
+
+class History(list[EpochRecord]):
+    """One EpochRecord for each epoch, in order: `history[-1].error` is the newest error."""
+
+    def __repr__(self) -> str:
+        if not self:
+            return "History of no epochs yet"
+        return f"History of {len(self)} epochs: first {self[0]!r}; last {self[-1]!r}"
+
+
+class Progress(NamedTuple):
+    """How far an epoch is.
+
+    epoch, last_epoch: its number, and that of the last one of this training.
+    done, samples: how many samples of it are done, and how many there are.
+    error, measures: their means over the samples that are done.
+    """
+
+    epoch: int
+    last_epoch: int
+    done: int
+    samples: int
+    error: Number
+    measures: dict[str, Number]
+
+
+class TrainingDiverged(ArithmeticError):
+    """Raised when an epoch ends with an error or a weight that is not finite.
+
+    epoch: the number of that epoch. The network is as it was before it began.
+    """
+
+    def __init__(self, epoch: int, learning_rate: Number, reason: str) -> None:
+        super().__init__(
+            f"training diverged in epoch {epoch}: {reason}. Try a smaller learning rate than "
+            f"{shown(learning_rate)}, a tenth perhaps, and inputs of about -1 to 1. The network "
+            "stands as it was before that epoch."
+        )
+        self.epoch = epoch
+
+
+class Means:
+    """The means of the error and of the measures over the samples that were added."""
+
+    def __init__(self, measures: dict[str, Measure]) -> None:
+        self.measures = measures
+        self.count = 0
+        self.error_sum: Number = 0
+        self.measure_sums: dict[str, Number] = {name: 0 for name in measures}
+
+    def add(self, error: Number, outputs: Sequence[Number], expected: Sequence[Number]) -> None:
+        """Add one sample."""
+        self.count += 1
+        self.error_sum += error
+        for name, measure in self.measures.items():
+            self.measure_sums[name] += measure(outputs, expected)
+
+    def error_and_measures(self) -> tuple[Number, dict[str, Number]]:
+        """Return the mean error, and the mean of each measure under its name."""
+        means = {name: total / self.count for name, total in self.measure_sums.items()}
+        return self.error_sum / self.count, means
+
+
+class HeldInterrupts:
+    """A `with` block in which Ctrl-C is only noted; KeyboardInterrupt is raised at its end.
+
+    Ctrl-C can come at any moment, also when half of the Links are nudged. With this around
+    the work, it comes where the network is whole. Only Python's own handler is replaced: a
+    debugger's, or your own, stays in charge.
+    """
+
+    def __enter__(self) -> None:
+        self.noted = False
+        # Python raises KeyboardInterrupt in the main thread only, and lets only it set handlers.
+        self.held = (
+            signal.getsignal(signal.SIGINT) is signal.default_int_handler
+            and threading.current_thread() is threading.main_thread()
+        )
+        if self.held:
+            signal.signal(signal.SIGINT, self.note)
+
+    def note(self, signal_number: int, frame: object) -> None:
+        """Remember that Ctrl-C was pressed."""
+        self.noted = True
+
+    def __exit__(self, kind: object, problem: object, traceback: object) -> None:
+        if self.held:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        if self.noted and problem is None:
+            raise KeyboardInterrupt
+
+
+class Trainer:
+    """Trains a network by stochastic gradient descent.
+
+    network: the Network that learns.
+    learning_rate: a positive number, or a function of the epoch's number (1, 2..) that
+        returns one.
+    batch_size: how many samples are looked at before each nudge; the last batch of an epoch
+        may be smaller. The nudge follows the mean over the batch.
+    shuffle: whether each epoch visits the samples in a new random order.
+    seed: a whole number, for that order.
+    engine: who does the arithmetic: "links", the objects themselves.
+    nudging: another rule than the plain nudge, called for each Link after each batch as
+        `nudging(link, position, learning_rate, batch_length)`; it moves the weight. If it
+        keeps a state, it has `state()` (what JSON can hold) and `restore(state)`.
+    measures: functions `(outputs, expected) -> number` whose means are recorded.
+
+    history: one EpochRecord for each epoch so far, also while training goes on.
+
+    Raises TypeError or ValueError for anything else, and says what was expected.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        *,
+        learning_rate: Number | Callable[[int], Number],
+        batch_size: int = 1,
+        shuffle: bool = True,
+        seed: int = 0,
+        engine: str = "links",
+        nudging: Nudging = None,
+        measures: Sequence[Measure] = (),
+    ) -> None:
+        if not isinstance(network, Network):
+            raise TypeError(f"a Trainer needs a Network, but {shown(network)} came")
+        if not callable(learning_rate):
+            learning_rate = checked_learning_rate(learning_rate)
+        if not isinstance(shuffle, bool):
+            raise TypeError(f"shuffle should be True or False, but {shown(shuffle)} came")
+        if nudging is not None and not callable(nudging):
+            raise TypeError(f"nudging should be None or callable, but {shown(nudging)} came")
+        self.network = network
+        self.learning_rate = learning_rate
+        self.batch_size = checked_whole_number(batch_size, "batch_size", at_least=1)
+        self.shuffle = shuffle
+        self.random = Random(checked_whole_number(seed, "seed", at_least=0))
+        self.engine = new_engine(engine)
+        self.nudging = nudging
+        self.measures = measures_by_name(measures)
+        self.history = History()
+
+    @property
+    def epochs_done(self) -> int:
+        """The number of the newest epoch in the history; 0 before the first."""
+        return epochs_in(self.history)
+
+    def train(
+        self,
+        samples: Iterable[Sample],
+        epochs: int,
+        *,
+        validation: Iterable[Sample] | None = None,
+        stop_when: Callable[[History], bool] | None = None,
+        on_epoch: Callable[[EpochRecord], object] | None = None,
+        on_progress: Callable[[Progress], object] | None = None,
+    ) -> History:
+        """Show every sample once in each epoch, and return the history of all epochs so far.
+
+        samples, validation: pairs (inputs, expected), each with as many numbers as the network
+            has input and output Neurons. Nothing is learned from `validation`.
+        epochs: how many passes to make.
+        stop_when: asked after each epoch with the history; true ends the training.
+        on_epoch: called after each epoch with its EpochRecord.
+        on_progress: called several times a second with a Progress.
+
+        Raises ValueError or TypeError, before anything changes, for samples that don't fit;
+        TrainingDiverged if the error or a weight stops being a finite number. Ctrl-C stops after
+        the batch that is at work; the network and the history keep what was learned.
+        """
+        checked = checked_samples(samples, self.network, "samples")
+        checked_validation = None
+        if validation is not None:
+            checked_validation = checked_samples(validation, self.network, "validation")
+        last_epoch = self.epochs_done + checked_whole_number(epochs, "epochs", at_least=0)
+        self.network.refuse_left_overs()
+
+        self.engine.load(self.network, checked, self.batch_size, self.nudging)
+        try:
+            while self.epochs_done < last_epoch:
+                record = self.train_epoch(checked, checked_validation, last_epoch, on_progress)
+                self.history.append(record)
+                if on_epoch is not None:
+                    on_epoch(record)
+                if stop_when is not None and stop_when(self.history):
+                    break
+        except KeyboardInterrupt:
+            self.network.forget()
+            raise
+        return self.history
+
+    def train_epoch(
+        self,
+        samples: Sequence[Sample],
+        validation: Sequence[Sample] | None,
+        last_epoch: int,
+        on_progress: Callable[[Progress], object] | None,
+    ) -> EpochRecord:
+        """Train one epoch and return its record.
+
+        If it diverges, weights, random state and nudging state go back to where they were.
+        """
+        epoch = self.epochs_done + 1
+        learning_rate = self.learning_rate
+        if callable(learning_rate):
+            learning_rate = checked_learning_rate(learning_rate(epoch))
+        weights_before = self.network.weights
+        random_before = self.random.getstate()
+        nudging_before = self.nudging_state()
+
+        order = list(range(len(samples)))
+        if self.shuffle:
+            self.random.shuffle(order)
+        found = Means(self.measures)
+        try:
+            self.visit(samples, order, learning_rate, found, last_epoch, on_progress)
+            reason = why_not_finite(self.network, found.error_sum)
+        except (OverflowError, decimal.Overflow):
+            reason = "a number became too large to be held"
+        if reason:
+            with HeldInterrupts():
+                self.network.weights = weights_before
+                self.network.forget()
+                self.random.setstate(random_before)
+                self.restore_nudging(nudging_before)
+            raise TrainingDiverged(epoch, learning_rate, reason)
+
+        error, measures = found.error_and_measures()
+        validation_error, validation_measures = None, None
+        if validation is not None:
+            validation_error, validation_measures = self.validate(validation)
+        return EpochRecord(
+            epoch, learning_rate, error, measures, validation_error, validation_measures
+        )
+
+    def visit(
+        self,
+        samples: Sequence[Sample],
+        order: Sequence[int],
+        learning_rate: Number,
+        found: Means,
+        last_epoch: int,
+        on_progress: Callable[[Progress], object] | None,
+    ) -> None:
+        """Learn from every sample, in `order`, and add what is found to `found`.
+
+        The engine gets a run of whole batches at a time, as many as fit between two looks.
+        """
+        batches = 1
+        while found.count < len(order):
+            run = order[found.count : found.count + batches * self.batch_size]
+            started = perf_counter()
+            with HeldInterrupts():
+                errors, outputs = self.engine.learn(run, learning_rate)
+                self.engine.store()
+            seconds = perf_counter() - started
+            if seconds < SECONDS_BETWEEN_LOOKS / 2:
+                batches = batches * 2
+            elif seconds > SECONDS_BETWEEN_LOOKS:
+                batches = max(1, batches // 2)
+
+            for position, error, sample_outputs in zip(run, errors, outputs):
+                _, expected = samples[position]
+                found.add(error, sample_outputs, expected)
+            if on_progress is not None:
+                error, measures = found.error_and_measures()
+                epoch = self.epochs_done + 1
+                on_progress(Progress(epoch, last_epoch, found.count, len(order), error, measures))
+
+    def validate(self, samples: Sequence[Sample]) -> tuple[Number, dict[str, Number]]:
+        """Return the mean error and the mean measures over `samples`, without learning."""
+        found = Means(self.measures)
+        for inputs, expected in samples:
+            outputs = self.engine.propagate_all([inputs])[0]
+            found.add(self.network.error_function.function(outputs, expected), outputs, expected)
+        return found.error_and_measures()
+
+    # Going on later.
+
+    def state(self) -> dict[str, Any]:
+        """Return all that is needed to go on later, as a dictionary that JSON can hold.
+
+        epochs_done, random_state, nudging_state and history; the weights are the network's.
+        (Errors that are Fractions or Decimals stay such, and JSON has to be told how to write
+        them.)
+        """
+        version, numbers, spare = self.random.getstate()
+        return {
+            "epochs_done": self.epochs_done,
+            "random_state": [version, list(numbers), spare],
+            "nudging_state": self.nudging_state(),
+            "history": [record._asdict() for record in self.history],
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from a `state()`, of this Trainer or of one with the same settings.
+
+        Raises ValueError, and changes nothing, if it is not such a state.
+        """
+        random = Random()
+        try:
+            version, numbers, spare = state["random_state"]
+            random.setstate((version, tuple(numbers), spare))
+            history = History([EpochRecord(**record) for record in state["history"]])
+            nudging_state = state["nudging_state"]
+            if state["epochs_done"] != epochs_in(history):
+                raise ValueError(f"epochs_done is {state['epochs_done']}")
+        except (KeyError, TypeError, ValueError, OverflowError) as problem:
+            raise ValueError(
+                f"restore() needs what state() returned, but this is another thing: {problem!r}"
+            ) from problem
+        self.restore_nudging(nudging_state)
+        self.random = random
+        self.history = history
+
+    def nudging_state(self) -> Any:
+        """Return the state of the nudging, or None if it keeps none."""
+        if hasattr(self.nudging, "state"):
+            return self.nudging.state()
+        return None
+
+    def restore_nudging(self, state: Any) -> None:
+        """Give the nudging its state back, if it keeps one."""
+        if hasattr(self.nudging, "restore"):
+            self.nudging.restore(state)
+
+    def __repr__(self) -> str:
+        rate = "by epoch" if callable(self.learning_rate) else shown(self.learning_rate)
+        return (
+            f"Trainer of a {self.network!r}: learning rate {rate}, batch size {self.batch_size}, "
+            f"{self.epochs_done} epochs done"
+        )
+
+
+class LinksEngine:
+    """The engine "links": the Neurons and Links of the network do all the arithmetic themselves."""
+
+    def load(
+        self,
+        network: Network,
+        samples: Sequence[Sample],
+        batch_size: int,
+        nudging: Nudging,
+    ) -> None:
+        """Take what is to be trained, with which samples and settings."""
+        self.network = network
+        self.samples = samples
+        self.batch_size = batch_size
+        self.nudging = nudging
+        self.links = network.links
+
+    def learn(
+        self, order: Sequence[int], learning_rate: Number
+    ) -> tuple[list[Number], list[list[Number]]]:
+        """Learn from the samples at the positions in `order`, batch by batch.
+
+        Returns the error and the outputs of each, as they were before its batch's nudge.
+        """
+        errors = []
+        outputs = []
+        for start in range(0, len(order), self.batch_size):
+            batch = order[start : start + self.batch_size]
+            for position in batch:
+                inputs, expected = self.samples[position]
+                outputs.append(self.network.propagate(inputs))
+                errors.append(self.network.compare(expected))
+                self.network.backpropagate()
+            self.nudge(learning_rate, len(batch))
+        return errors, outputs
+
+    def nudge(self, learning_rate: Number, batch_length: int) -> None:
+        """Nudge every Link by the mean over the batch, or as the nudging says."""
+        if self.nudging is None:
+            self.network.nudge(learning_rate / batch_length)
+            return
+        for position, link in enumerate(self.links):
+            self.nudging(link, position, learning_rate, batch_length)
+        self.network.forget()
+
+    def propagate_all(self, all_inputs: Sequence[Sequence[Number]]) -> list[list[Number]]:
+        """Return the outputs for each of several inputs; nothing is learned."""
+        all_outputs = []
+        for inputs in all_inputs:
+            all_outputs.append(self.network.propagate(inputs))
+        return all_outputs
+
+    def store(self) -> None:
+        """Bring the weights back to the Links, where this engine has them anyway."""
+
+
+def new_engine(name: str) -> LinksEngine:
+    """Return the engine of that name, or raise ValueError."""
+    if name != "links":
+        raise ValueError(f'engine should be "links", the only one there is, but {shown(name)} came')
+    return LinksEngine()
+
+
+def measures_by_name(measures: Sequence[Measure]) -> dict[str, Measure]:
+    """Return the measures under their functions' names; each name only once, or ValueError."""
+    if not is_list(measures):
+        raise TypeError(f"measures should be a list of functions, but {shown(measures)} came")
+    by_name: dict[str, Measure] = {}
+    for measure in measures:
+        name = getattr(measure, "__name__", None)
+        if not callable(measure) or name is None:
+            raise TypeError(f"a measure should be a function with a name, not {shown(measure)}")
+        if name in by_name:
+            raise ValueError(f"two measures have the name {name}; give each a name of its own")
+        by_name[name] = measure
+    return by_name
+
+
+def why_not_finite(network: Network, error: Number) -> str:
+    """Say which number is not finite: the error or a weight; nothing if all are."""
+    if not is_finite(error):
+        return f"the error became {shown(error)}"
+    for link in network.links:
+        if not is_finite(link.weight):
+            return f"the weight of {link.name} became {shown(link.weight)}"
+    return ""
+
+
+def checked_samples(samples: Any, network: Network, what: str) -> list[Sample]:
+    """Return `samples` as a list of pairs of plain lists of numbers.
+
+    Raises ValueError or TypeError, naming the sample and the place in it, for what doesn't fit
+    the network.
+    """
+    input_layer: NeuronLayer = network.neuron_layers[0]
+    output_layer: NeuronLayer = network.neuron_layers[-1]
+    if not isinstance(samples, Iterable):
+        raise TypeError(f"{what} should be a list of (inputs, expected), but {shown(samples)} came")
+    checked: list[Sample] = []
+    for position, sample in enumerate(samples):
+        if not is_list(sample) or len(sample) != 2:
+            raise ValueError(
+                f"{what}[{position}] should be a pair (inputs, expected), but {shown(sample)} came"
+            )
+        inputs, expected = sample
+        checked.append(
+            (
+                checked_numbers(inputs, input_layer.neurons, f"{what}[{position}] inputs"),
+                checked_numbers(expected, output_layer.neurons, f"{what}[{position}] expected"),
+            )
+        )
+    if not checked:
+        raise ValueError(f"{what} should hold at least one (inputs, expected), but it is empty")
+    return checked
+
+
+def epochs_in(history: History) -> int:
+    """Return the number of the newest epoch in `history`; 0 if there is none."""
+    return history[-1].epoch if history else 0

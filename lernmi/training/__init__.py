@@ -1,0 +1,1 @@
+"""Training as people know it: measures of how well a network does."""
