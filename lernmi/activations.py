@@ -65,10 +65,10 @@ def copied_by_name(original: Any, parts: tuple[object, ...]) -> tuple[Any, ...]:
     copy is looked up there, and so is the same object; otherwise it is put together again
     from `parts`.
     """
+    name = original.name
     module_name = str(getattr(original.function, "__module__", None))
-    found = getattr(sys.modules.get(module_name), original.name, None)
-    if found is original:
-        return (ready_made, (module_name, original.name))
+    if getattr(sys.modules.get(module_name), name, None) is original:
+        return (ready_made, (module_name, name))
     return (type(original), parts)
 
 
