@@ -372,6 +372,8 @@ def checked_number(value: Any, what: str) -> Number:
     finite.
     """
     number = plain(value)
+    if not is_finite(number):
+        raise ValueError(f"{what} should be a finite number, but {shown(number)} came")
     try:
         0 + number
     except (TypeError, ValueError):
@@ -381,10 +383,6 @@ def checked_number(value: Any, what: str) -> Number:
     if not fits:
         kind = type(value).__name__
         raise TypeError(f"{what} should be a number, but {shown(value)} came (of type {kind})")
-    if not is_finite(number):
-        raise ValueError(
-            f"{what} should be finite, but {shown(number)} came: fill the gap, or leave it out"
-        )
     return number
 
 

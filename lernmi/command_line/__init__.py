@@ -1,0 +1,1 @@
+"""The command line, `python -m lernmi`: for this, too, the standard library suffices."""

@@ -1,0 +1,73 @@
+"""Where the command line begins: the verbs, and how a mistake is answered.
+
+Each verb has a module of its own with two functions: `add_to(verbs)` says which options it
+takes, `run(options)` does it and returns the exit code.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from lernmi import __version__
+from lernmi.command_line import train
+
+VERBS = (train,)
+
+DESCRIPTION = """\
+lernmi: learn how a neural network learns, one Neuron and one Link at a time.
+
+Begin with:  python -m lernmi train digits"""
+
+
+class Parser(argparse.ArgumentParser):
+    """An ArgumentParser that answers a mistake in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where help is to be had, and exit with code 2."""
+        self.exit(2, f"lernmi: {message} (see: python -m {self.prog} --help)\n")
+
+
+def parser() -> Parser:
+    """Return the parser for the whole command line."""
+    whole = Parser(
+        prog="lernmi",
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    whole.add_argument("--version", action="version", version=f"lernmi {__version__}")
+    verbs = whole.add_subparsers(title="verbs", metavar="VERB", parser_class=Parser)
+    for verb in VERBS:
+        verb.add_to(verbs)
+    return whole
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks for, and return the exit code.
+
+    0: done. 2: something was wrong, said in one line. 130: stopped with Ctrl-C.
+    """
+    whole = parser()
+    options = whole.parse_args(arguments)
+    if not hasattr(options, "run"):
+        whole.print_help()
+        return 0
+    try:
+        exit_code: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever was reading (`| head`, say) has seen enough. Python would complain once more
+        # when it flushes at the end, so what is left goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("\nStopped.")
+        return 130
+    except (ValueError, TypeError, ArithmeticError, OSError) as problem:
+        print(f"lernmi: {problem}", file=sys.stderr)
+        return 2
+    return exit_code

@@ -1,0 +1,135 @@
+"""Showing how far training is: in a terminal alive, elsewhere as plain lines.
+
+Each display has `on_progress` and `on_epoch` for `Trainer.train`, and is a `with` block that
+leaves the screen in order, whatever happens.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Any
+
+from lernmi.trainer import EpochRecord, Progress
+
+# So many epochs get a line of their own; the others go by silently.
+EPOCH_LINES = 10
+
+
+def display(last_epoch: int) -> PlainLines:
+    """Return the best display for where standard output goes."""
+    if not sys.stdout.isatty():
+        return PlainLines(last_epoch)
+    try:
+        import rich  # noqa: F401  (only to know whether it is there)
+    except ImportError:
+        return LiveLine(last_epoch)
+    return RichBar(last_epoch)
+
+
+def so_far(error: float, measures: dict[str, Any]) -> str:
+    """Return error and accuracy for people to read."""
+    return f"error {error:.4f}, right {100 * measures['accuracy']:.1f} %"
+
+
+class PlainLines:
+    """A line for every tenth of the epochs: for a file, a pipe, a terminal without any art.
+
+    An epoch that takes long also says how far it is, every ten seconds.
+    """
+
+    seconds_between_reports = 10.0
+
+    def __init__(self, last_epoch: int) -> None:
+        self.last_epoch = last_epoch
+        self.every = max(1, last_epoch // EPOCH_LINES)
+        self.started = time.monotonic()
+        self.reported = self.started
+
+    def __enter__(self) -> PlainLines:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.clear()
+
+    def on_epoch(self, record: EpochRecord) -> None:
+        """Print the line of an epoch, if it is its turn."""
+        if record.epoch % self.every == 0 or record.epoch in (1, self.last_epoch):
+            self.line(
+                f"epoch {record.epoch:{len(str(self.last_epoch))}} of {self.last_epoch}: "
+                + so_far(record.error, record.measures)
+            )
+
+    def on_progress(self, progress: Progress) -> None:
+        """Report how far the epoch is, if the last report is long enough ago."""
+        now = time.monotonic()
+        if now - self.reported >= self.seconds_between_reports:
+            self.reported = now
+            self.report(progress, self.text(progress))
+
+    def text(self, progress: Progress) -> str:
+        """Return how far the epoch is, how it goes, and how much time is left."""
+        done = progress.epoch - 1 + progress.done / progress.samples
+        left = (time.monotonic() - self.started) * (progress.last_epoch - done) / done
+        return (
+            f"epoch {progress.epoch} of {progress.last_epoch}: {progress.done:,} of "
+            f"{progress.samples:,} samples, {so_far(progress.error, progress.measures)}, "
+            f"about {left:.0f} s left"
+        )
+
+    def report(self, progress: Progress, text: str) -> None:
+        """Show how far the epoch is."""
+        print("  " + text, flush=True)
+
+    def line(self, text: str) -> None:
+        """Print a line that stays."""
+        self.clear()
+        print(text, flush=True)
+
+    def clear(self) -> None:
+        """Take away what doesn't stay; of plain lines, all do."""
+
+
+class LiveLine(PlainLines):
+    """For a terminal: a last line that is written over and over while an epoch goes on."""
+
+    seconds_between_reports = 0.1
+    shown = ""
+
+    def report(self, progress: Progress, text: str) -> None:
+        """Write over the last line."""
+        print("\r" + text.ljust(len(self.shown)), end="", flush=True)
+        self.shown = text
+
+    def clear(self) -> None:
+        """Write blanks over the last line."""
+        if self.shown:
+            print("\r" + " " * len(self.shown), end="\r", flush=True)
+            self.shown = ""
+
+
+class RichBar(PlainLines):
+    """For a terminal, where rich is installed: a bar over all epochs."""
+
+    seconds_between_reports = 0.1
+
+    def __enter__(self) -> RichBar:
+        from rich.progress import BarColumn, TextColumn
+        from rich.progress import Progress as Bar
+
+        self.bar: Any = Bar(BarColumn(), TextColumn("{task.description}"), transient=True)
+        self.task = self.bar.add_task("", total=float(self.last_epoch))
+        self.bar.start()
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.bar.stop()
+
+    def report(self, progress: Progress, text: str) -> None:
+        """Move the bar."""
+        done = progress.epoch - 1 + progress.done / progress.samples
+        self.bar.update(self.task, completed=done, description=text)
+
+    def line(self, text: str) -> None:
+        """Print a line above the bar."""
+        self.bar.console.print(text, highlight=False, markup=False)

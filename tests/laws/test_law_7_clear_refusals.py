@@ -1,0 +1,337 @@
+"""Law 7: bad input is refused in a sentence that says what, where and how; nothing changes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from support.networks import XOR, bits
+
+from lernmi import Activation, BiasNeuron, Link, Network, Neuron, Trainer
+from lernmi.activations import sigmoid
+from lernmi.error_functions import ErrorFunction
+from lernmi.initial_weights import uniform
+
+nan = float("nan")
+infinity = float("inf")
+
+NOT_A_LIST = [None, 3, "01", b"01", {0, 1}, {0: 1}, (number for number in (0, 1))]
+NOT_A_NUMBER = ["1", b"1", bytearray(b"1"), None, 1j, [1], (1,), {}, {1}, object(), range(2)]
+NOT_FINITE = [nan, infinity, -infinity, Decimal("nan"), Decimal("inf"), Decimal("snan")]
+WRONG_COUNT = [[], [1], [1, 0, 1]]
+BAD_RATES = [0, -0.1, nan, infinity, "0.1", None, True, 1j, [0.1], Decimal(0)]
+
+
+def refused_by(act, network, mentions: str) -> str:
+    """Check that `act` is refused, with the network as before; return the one-line reason."""
+    before = (bits(network), network.stage, [repr(one) for one in network.neurons + network.links])
+    with pytest.raises((ValueError, TypeError), match=mentions) as refusal:
+        act()
+    after = (bits(network), network.stage, [repr(one) for one in network.neurons + network.links])
+    assert after == before
+    reason = str(refusal.value)
+    assert len(reason.splitlines()) == 1
+    assert len(reason) < 300
+    return reason
+
+
+def each_bad_pair() -> list:
+    cases = [(bad, TypeError) for bad in NOT_A_LIST] + [(bad, ValueError) for bad in WRONG_COUNT]
+    cases += [([1, bad], TypeError) for bad in NOT_A_NUMBER]
+    return cases + [([1, bad], ValueError) for bad in NOT_FINITE]
+
+
+@pytest.mark.parametrize("bad, kind", each_bad_pair())
+@pytest.mark.parametrize("verb", ["propagate", "compare", "learn inputs", "learn expected"])
+def test_numbers_that_do_not_fit_are_refused_by_every_verb(bad, kind, verb):
+    network = Network([2, 2, 2], input_names=["left", "right"], output_names=["up", "down"])
+    network.propagate([0, 1])
+    acts = {
+        "propagate": lambda: network.propagate(bad),
+        "compare": lambda: network.compare(bad),
+        "learn inputs": lambda: network.learn(bad, [0, 1], 0.1),
+        "learn expected": lambda: network.learn([0, 1], bad, 0.1),
+    }
+    inputs_are_bad = verb in ("propagate", "learn inputs")
+    reason = refused_by(acts[verb], network, "inputs" if inputs_are_bad else "expected")
+    with pytest.raises(kind):
+        acts[verb]()
+    if isinstance(bad, list) and len(bad) == 2:
+        assert "[1]" in reason
+        assert ("right" if inputs_are_bad else "down") in reason
+    else:
+        assert ("left, right" if inputs_are_bad else "up, down") in reason
+
+
+@pytest.mark.parametrize("rate", BAD_RATES)
+def test_a_learning_rate_that_is_not_positive_and_finite_is_refused(rate):
+    network = Network([2, 1])
+    refused_by(lambda: network.learn([0, 1], [1], rate), network, "learning_rate")
+    refused_by(lambda: network.nudge(rate), network, "learning_rate")
+    refused_by(lambda: Trainer(network, learning_rate=rate), network, "learning_rate")
+    trainer = Trainer(network, learning_rate=lambda epoch: rate)
+    refused_by(lambda: trainer.train(XOR, 1), network, "learning_rate")
+    assert len(trainer.history) == 0
+
+
+@pytest.mark.parametrize(
+    "samples, mentions",
+    [
+        ([], "empty"),
+        (None, "samples"),
+        (3, "samples"),
+        ([XOR[0], 3], r"samples\[1\]"),
+        ([XOR[0], ([0, 1],)], r"samples\[1\]"),
+        ([XOR[0], ([0, 1], [1], 2)], r"samples\[1\]"),
+        ([XOR[0], ([0, 1], 1)], r"samples\[1\] expected .* y1"),
+        ([XOR[0], ([0], [1])], r"samples\[1\] inputs .* x1, x2"),
+        ([XOR[0], ([0, nan], [1])], r"samples\[1\] inputs\[1\] \(for x2\).*nan"),
+        ([XOR[0], ([0, "a"], [1])], r"samples\[1\] inputs\[1\] \(for x2\).*'a'"),
+        ([XOR[0], ([0, 1], [infinity])], r"samples\[1\] expected\[0\] \(for y1\).*inf"),
+        ([XOR[0], ([0, 1], [None])], r"samples\[1\] expected\[0\] \(for y1\).*None"),
+        ("01", r"samples\[0\]"),
+    ],
+)
+def test_samples_that_do_not_fit_are_refused_with_their_place(samples, mentions):
+    network = Network([2, 1])
+    trainer = Trainer(network, learning_rate=0.1)
+    state = trainer.state()
+    refused_by(lambda: trainer.train(samples, 3), network, mentions)
+    if samples is not None:
+        mentions = mentions.replace("samples", "validation")
+        refused_by(lambda: trainer.train(XOR, 3, validation=samples), network, mentions)
+    assert trainer.state() == state
+
+
+@pytest.mark.parametrize(
+    "sizes",
+    [None, 3, "2-3-1", [], [2], [2, 0], [2, -1], [2, 1.0], [2, True], [2, "1"], [2, None], [[2, 1]]],
+)
+def test_layer_sizes_that_are_not_whole_numbers_of_at_least_one_are_refused(sizes):
+    with pytest.raises((ValueError, TypeError), match="layer_sizes"):
+        Network(sizes)
+
+
+@pytest.mark.parametrize(
+    "options, mentions",
+    [
+        ({"activation": "sigmoid"}, "activation"),
+        ({"output_activation": lambda x: x}, "activation"),
+        ({"input_activation": None}, "activation"),
+        ({"error": "squared"}, "error"),
+        ({"seed": 1.5}, "seed"),
+        ({"seed": None}, "seed"),
+        ({"seed": True}, "seed"),
+        ({"seed": -1}, "seed"),
+        ({"initial_weights": lambda *_: nan}, "starting weight"),
+        ({"initial_weights": lambda *_: "0.1"}, "starting weight"),
+        ({"input_names": ["left"]}, "input_names"),
+        ({"input_names": "ab"}, "input_names"),
+        ({"input_names": ["left", 2]}, "input_names"),
+        ({"input_names": ["left", ""]}, "input_names"),
+        ({"input_names": ["left", "two\nlines"]}, "input_names"),
+        ({"input_names": ["left", "left"]}, "'left' occurs twice"),
+        ({"input_names": ["left", "b2"]}, "'b2' occurs twice"),
+        ({"input_names": ["left", "h1"]}, "'h1' occurs twice"),
+        ({"output_names": ["x1"]}, "'x1' occurs twice"),
+    ],
+)
+def test_a_network_is_not_made_from_what_does_not_fit(options, mentions):
+    with pytest.raises((ValueError, TypeError), match=mentions):
+        Network([2, 2, 1], **options)
+
+
+@pytest.mark.parametrize(
+    "weights, mentions",
+    [
+        (None, "weights"),
+        (3, "weights"),
+        ([], "2 lists"),
+        ([[1] * 6], "2 lists"),
+        ([[1] * 6, [1] * 2], r"weights\[1\] should have 3"),
+        ([[1] * 5, [1] * 3], r"weights\[0\] should have 6"),
+        ([[1] * 6, 1], r"weights\[1\]"),
+        ([[1] * 6, [1, 1, nan]], r"weights\[1\]\[2\] \(for h2->y1\)"),
+        ([[1] * 6, [1, 1, None]], r"weights\[1\]\[2\] \(for h2->y1\)"),
+        ([[1] * 6, [1, 1, "1"]], r"weights\[1\]\[2\] \(for h2->y1\)"),
+    ],
+)
+def test_weights_are_checked_before_the_first_one_changes(weights, mentions):
+    network = Network([2, 2, 1])
+
+    def set_weights():
+        network.weights = weights
+
+    refused_by(set_weights, network, mentions)
+
+
+def test_names_that_do_not_exist_are_refused_with_those_that_do():
+    network = Network([2, 3, 1])
+    refused_by(lambda: network.neuron("h4"), network, "'h4'.*b1, x1, x2.*h1, h2, h3")
+    refused_by(lambda: network.link("x1", "h4"), network, "'h4'")
+    refused_by(lambda: network.link("x1", "y1"), network, "no Link leads from x1 to y1")
+    refused_by(lambda: network.link("h1", "x1"), network, "no Link leads from h1 to x1")
+
+
+@pytest.mark.parametrize(
+    "options, mentions",
+    [
+        ({"batch_size": 0}, "batch_size"),
+        ({"batch_size": 1.5}, "batch_size"),
+        ({"batch_size": True}, "batch_size"),
+        ({"shuffle": 1}, "shuffle"),
+        ({"seed": "1"}, "seed"),
+        ({"engine": "magic"}, "engine"),
+        ({"engine": None}, "engine"),
+        ({"nudging": 3}, "nudging"),
+        ({"measures": 3}, "measures"),
+        ({"measures": ["accuracy"]}, "measure"),
+        ({"measures": [max, max]}, "max"),
+    ],
+)
+def test_a_trainer_is_not_made_from_what_does_not_fit(options, mentions):
+    with pytest.raises((ValueError, TypeError), match=mentions):
+        Trainer(Network([2, 1]), **{"learning_rate": 0.1, **options})
+
+
+def test_a_trainer_without_a_network_is_refused():
+    with pytest.raises(TypeError, match="Network"):
+        Trainer([2, 1], learning_rate=0.1)
+
+
+@pytest.mark.parametrize("epochs", [-1, 1.5, None, "3", True])
+def test_epochs_that_are_not_a_whole_number_are_refused(epochs):
+    network = Network([2, 1])
+    trainer = Trainer(network, learning_rate=0.1)
+    refused_by(lambda: trainer.train(XOR, epochs), network, "epochs")
+
+
+def test_left_over_weight_sensitivities_are_refused_and_named():
+    network = Network([2, 1])
+    network.propagate([1, 1])
+    network.compare([0])
+    network.backpropagate()
+    trainer = Trainer(network, learning_rate=0.1)
+    for act in (lambda: network.learn([0, 1], [1], 0.1), lambda: trainer.train(XOR, 1)):
+        reason = refused_by(act, network, r"forget\(\)")
+        assert "b1->y1" in reason
+    network.forget()
+    network.learn([0, 1], [1], 0.1)
+
+
+def test_a_single_left_over_on_a_link_that_was_driven_by_hand_is_found():
+    network = Network([2, 2, 1])
+    network.link("h2", "y1").weight_sensitivity = 0.5
+    refused_by(lambda: network.learn([0, 1], [1], 0.1), network, "h2->y1 has 0.5")
+
+
+def test_a_bias_neuron_receives_nothing():
+    bias = BiasNeuron("b1")
+    with pytest.raises(ValueError, match="b1 is a bias Neuron"):
+        bias.receive(0.5)
+    assert (bias.total_input, bias.output, bias.slope, bias.sensitivity) == (1, 1, 1, 0)
+
+
+def test_a_mistyped_attribute_of_a_neuron_or_link_is_an_error():
+    neuron = Neuron("h1", sigmoid)
+    link = Link(neuron, Neuron("y1", sigmoid), 0.5)
+    with pytest.raises(AttributeError):
+        neuron.senstivity = 1
+    with pytest.raises(AttributeError):
+        link.wieght = 1
+
+
+def test_functions_without_what_they_need_are_refused():
+    with pytest.raises(TypeError, match="name"):
+        Activation(3, abs, abs)
+    with pytest.raises(TypeError, match="slope"):
+        Activation("half", abs, 1)
+    with pytest.raises(TypeError, match="name"):
+        ErrorFunction(None, max, max)
+    with pytest.raises(TypeError, match="sensitivities"):
+        ErrorFunction("half", max, None)
+    with pytest.raises(ValueError, match="low below high"):
+        uniform(1, -1)
+
+
+def test_sensitivities_of_the_wrong_count_are_refused():
+    careless = ErrorFunction("careless", lambda outputs, expected: 0, lambda *_: [1.0])
+    network = Network([1, 2], error=careless)
+    network.propagate([1])
+    refused_by(lambda: network.compare([0, 0]), network, "one number for each")
+
+
+class VerbsInAnyOrder(RuleBasedStateMachine):
+    """The verbs, called in any order, are carried out or refused just as `stage` says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.network = Network([2, 2, 1])
+        self.stage = "ready"
+        self.left_over = False
+
+    @rule()
+    def propagate(self):
+        self.network.propagate([1, 0.5])
+        self.stage = "propagated"
+
+    @rule()
+    def compare(self):
+        if self.stage == "propagated":
+            assert self.network.compare([1]) > 0
+            self.stage = "compared"
+        else:
+            refused_by(lambda: self.network.compare([1]), self.network, "propagate.* first")
+
+    @rule()
+    def backpropagate(self):
+        if self.stage == "compared":
+            self.network.backpropagate()
+            self.stage = "backpropagated"
+            self.left_over = True
+        else:
+            refused_by(self.network.backpropagate, self.network, "compare.* first")
+
+    @rule()
+    def nudge(self):
+        if self.stage in ("propagated", "compared") and not self.left_over:
+            refused_by(lambda: self.network.nudge(0.1), self.network, "backpropagate.* first")
+        else:
+            before = bits(self.network)
+            self.network.nudge(0.1)
+            assert (bits(self.network) != before) == self.left_over
+            self.stage = "ready"
+            self.left_over = False
+
+    @rule()
+    def learn(self):
+        if self.left_over:
+            refused_by(lambda: self.network.learn([1, 0], [1], 0.1), self.network, "left over")
+        else:
+            self.network.learn([1, 0], [1], 0.1)
+            self.stage = "ready"
+
+    @precondition(lambda self: self.left_over)
+    @rule()
+    def forget(self):
+        self.network.forget()
+        self.stage = "ready"
+        self.left_over = False
+
+    @rule(weight=st.floats(-1, 1))
+    def set_weights(self, weight):
+        self.network.weights = [[weight] * 6, [0.5] * 3]
+        self.stage = "ready"
+
+    @invariant()
+    def the_stage_is_what_was_done_last(self):
+        assert self.network.stage == self.stage
+        left_over = any(link.weight_sensitivity != 0 for link in self.network.links)
+        assert left_over == self.left_over
+
+
+TestVerbsInAnyOrder = VerbsInAnyOrder.TestCase
+TestVerbsInAnyOrder.settings = settings(max_examples=40, stateful_step_count=20)

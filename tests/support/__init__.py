@@ -1,0 +1,1 @@
+"""What several tests need: other number types, networks by lot, other Pythons."""

@@ -1,0 +1,53 @@
+"""Dual numbers: a value, and how fast it changes when one chosen number changes.
+
+They give derivatives forwards (value and change side by side through every operation), which
+is another way than backpropagation, and so an oracle for it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Dual:
+    def __init__(self, value: Any, change: Any = 0) -> None:
+        self.value = value
+        self.change = change
+
+    def __add__(self, other: Any) -> Dual:
+        other = dual(other)
+        return Dual(self.value + other.value, self.change + other.change)
+
+    def __sub__(self, other: Any) -> Dual:
+        other = dual(other)
+        return Dual(self.value - other.value, self.change - other.change)
+
+    def __mul__(self, other: Any) -> Dual:
+        other = dual(other)
+        return Dual(
+            self.value * other.value,
+            self.change * other.value + self.value * other.change,
+        )
+
+    def __truediv__(self, other: int) -> Dual:
+        return Dual(self.value / other, self.change / other)
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def __rsub__(self, other: Any) -> Dual:
+        return dual(other) - self
+
+    def __eq__(self, other: object) -> bool:
+        other = dual(other)
+        return (self.value, self.change) == (other.value, other.change)
+
+    def __hash__(self) -> int:
+        return hash((self.value, self.change))
+
+    def __repr__(self) -> str:
+        return f"Dual({self.value}, {self.change})"
+
+
+def dual(number: Any) -> Dual:
+    return number if isinstance(number, Dual) else Dual(number)

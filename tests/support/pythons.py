@@ -1,0 +1,43 @@
+"""The other Pythons on this machine that lernmi supports."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+OLDEST = (3, 10)
+
+
+def pythons_at_hand() -> dict[str, str]:
+    """Return, by version such as "3.12", a Python that runs: on the PATH, or pyenv's."""
+    candidates = [sys.executable]
+    for minor in range(OLDEST[1], 30):
+        found = shutil.which(f"python3.{minor}")
+        if found:
+            candidates.append(found)
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    candidates.extend(str(path) for path in sorted(pyenv.glob("versions/3.*/bin/python")))
+
+    found_pythons: dict[str, str] = {}
+    for candidate in candidates:
+        answer = run_python(candidate, "-c", "import sys; print(*sys.version_info[:2])")
+        if answer.returncode == 0:
+            major, minor = (int(part) for part in answer.stdout.split())
+            if (major, minor) >= OLDEST:
+                found_pythons.setdefault(f"{major}.{minor}", candidate)
+    return found_pythons
+
+
+def run_python(python: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run `python` on this checkout, with `more` added to its environment."""
+    return subprocess.run(
+        [python, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **more},
+    )

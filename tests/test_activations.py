@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import copy
+import math
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.networks import BUILT_IN
+
+from lernmi import Activation, Network
+from lernmi.activations import identity, leaky_relu, relu, sigmoid, tanh
+from lernmi.error_functions import squared_error
+
+ordinary = st.floats(-30, 30)
+any_float = st.floats(allow_nan=False, allow_infinity=False)
+
+
+def module_level_function(total_input):
+    return total_input
+
+
+def module_level_slope(total_input, output):
+    return 1
+
+
+mine = Activation("mine", module_level_function, module_level_slope)
+
+
+def exactly(name: str, x: float):
+    """Return output and slope with 60 digits, as mpmath has them."""
+    mpmath = pytest.importorskip("mpmath", reason="mpmath comes with SymPy: pip install sympy")
+    with mpmath.workdps(60):
+        exact = mpmath.mpf(x)
+        if name == "sigmoid":
+            output = 1 / (1 + mpmath.exp(-exact))
+            return output, output / (1 + mpmath.exp(exact))
+        output = mpmath.tanh(exact)
+        return output, 1 / mpmath.cosh(exact) ** 2
+
+
+@given(any_float)
+def test_sigmoid_and_tanh_and_their_slopes_are_those_of_mpmath(x):
+    for activation in (sigmoid, tanh):
+        output = activation.function(x)
+        slope = activation.slope(x, output)
+        exact_output, exact_slope = exactly(activation.name, x)
+        assert abs(output - exact_output) <= 1e-15
+        assert abs(slope - exact_slope) <= 1e-15
+
+
+@given(st.floats(-5, 5))
+def test_between_minus_5_and_5_all_slopes_have_twelve_right_digits(x):
+    for activation in (sigmoid, tanh):
+        slope = activation.slope(x, activation.function(x))
+        exact_slope = exactly(activation.name, x)[1]
+        assert abs(slope - exact_slope) <= 2e-12 * exact_slope
+
+
+@given(ordinary)
+def test_sigmoid_is_computed_in_just_the_form_of_its_definition(x):
+    assert sigmoid.function(x) == 1 / (1 + math.exp(-x))
+
+
+def test_sigmoid_is_0_where_exp_would_overflow_and_1_at_the_other_end():
+    for x in (-710.0, -1e4, -1e308, -math.inf):
+        assert sigmoid.function(x) == 0
+    for x in (37.0, 1e4, 1e308, math.inf):
+        assert sigmoid.function(x) == 1
+        assert sigmoid.slope(x, 1.0) == 0
+
+
+@given(any_float)
+def test_relu_lets_what_is_positive_through(x):
+    assert relu.function(x) == max(x, 0)
+    assert relu.slope(x, relu.function(x)) == (x > 0)
+
+
+@given(any_float)
+def test_leaky_relu_lets_a_hundredth_of_what_is_negative_through(x):
+    assert leaky_relu.function(x) == (x if x > 0 else x * 0.01)
+    assert leaky_relu.slope(x, leaky_relu.function(x)) == (1 if x > 0 else 0.01)
+
+
+@given(any_float)
+def test_identity_changes_nothing(x):
+    assert identity.function(x) == x
+    assert identity.slope(x, x) == 1
+
+
+@pytest.mark.parametrize("activation", BUILT_IN)
+def test_what_is_not_a_number_stays_so(activation):
+    assert math.isnan(activation.function(math.nan))
+
+
+@pytest.mark.parametrize("thing", [*BUILT_IN, squared_error])
+def test_ready_made_ones_survive_copying_and_pickling_as_the_same_object(thing):
+    assert copy.copy(thing) is thing
+    assert copy.deepcopy(thing) is thing
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        assert pickle.loads(pickle.dumps(thing, protocol)) is thing
+
+
+def test_ones_own_activation_survives_copying_with_its_functions():
+    own = Activation("double", lambda x: 2 * x, lambda x, y: 2)
+    for other in (copy.copy(own), copy.deepcopy(own), Network([1, 1], activation=own).copy()):
+        if isinstance(other, Network):
+            other = other.neuron("y1").activation
+        assert other.name == "double"
+        assert other.function is own.function
+        assert other.slope is own.slope
+
+
+def test_an_activation_that_bears_a_ready_made_ones_name_does_not_become_it():
+    impostor = Activation("sigmoid", module_level_function, module_level_slope)
+    assert copy.deepcopy(impostor).function is module_level_function
+    assert pickle.loads(pickle.dumps(impostor)).function is module_level_function
+    assert pickle.loads(pickle.dumps(mine)).function is module_level_function
+
+
+def test_it_says_what_it_is():
+    assert repr(sigmoid) == "Activation sigmoid"

@@ -1,0 +1,483 @@
+"""Real debuggers at work on one learning step: pdb, and debugpy as VS Code drives it.
+
+What docs/step_in_a_debugger.md shows and promises is what these debuggers are asked for. The
+numbers are those of Matt Mazur's "A Step by Step Backpropagation Example" (2015).
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import math
+import os
+import queue
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import lernmi
+from lernmi import Link, Network
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDE = (ROOT / "docs" / "step_in_a_debugger.md").read_text(encoding="utf-8")
+LAUNCH = ROOT / ".vscode" / "launch.json"
+
+# Where the debugged program finds the same lernmi as this file does.
+LERNMI = Path(lernmi.__file__).resolve().parent.parent
+
+# Much more than is ever needed: only a debugger that hangs should come near it.
+SECONDS = 60
+
+# The numbers of two Links, to seven decimals: an output Link, and a hidden one.
+PUBLISHED = {
+    "h1->y1": {
+        "output_neuron.sensitivity": "0.7413651",
+        "output_neuron.slope": "0.1868156",
+        "output_sensitivity": "0.1384986",
+        "input_neuron.output": "0.5932700",
+        "weight_sensitivity": "0.0821670",
+        "input_sensitivity": "0.0553994",
+    },
+    "x1->h1": {
+        "output_neuron.sensitivity": "0.0363503",
+        "output_neuron.slope": "0.2413007",
+        "output_sensitivity": "0.0087714",
+        "input_neuron.output": "0.0500000",
+        "weight_sensitivity": "0.0004386",
+        "input_sensitivity": "0.0013157",
+    },
+}
+
+# From the innermost frame to the outermost.
+FIVE_FRAMES = [
+    ("receive_sensitivity", "neuron.py"),
+    ("backpropagate", "link.py"),
+    ("backpropagate", "layers.py"),
+    ("backpropagate", "network.py"),
+    ("learn", "network.py"),
+]
+
+
+def fences(language: str) -> list[str]:
+    """Return the guide's code blocks in that language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", GUIDE, flags=re.MULTILINE | re.DOTALL)
+
+
+SCRIPT = fences("python")[0]
+WEIGHTS_IN_HEX = 'print("hex:", *[link.weight.hex() for link in network.links])\n'
+
+
+def source_line(method: Any, text: str) -> int:
+    """Return the number of the line of `method` that has `text` in it."""
+    lines, first = inspect.getsourcelines(method)
+    (found,) = [number for number, line in enumerate(lines, start=first) if text in line]
+    return found
+
+
+FIRST_LINE = source_line(Link.backpropagate, "input_neuron = self.input_neuron")
+LAST_LINE = source_line(Link.backpropagate, "input_neuron.receive_sensitivity(")
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return an environment that finds lernmi, and no settings of whoever runs the tests."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(LERNMI),
+        "HOME": str(home),
+        "USERPROFILE": str(home),
+        "NO_COLOR": "1",
+        "PYTHONIOENCODING": "utf-8",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
+
+
+def run(folder: Path, script: str, *debugger: str, typed: str = "") -> str:
+    """Run `script`, with `typed` as what is typed, and return what is printed."""
+    (folder / "step.py").write_text(script, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, *debugger, "step.py"],
+        cwd=folder,
+        env=environment(folder),
+        input=typed,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=SECONDS,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def answers(folder: Path, commands: list[str], script: str = SCRIPT) -> list[str]:
+    """Return what pdb prints first, and then after each of the commands."""
+    typed = "".join([f"{command}\n" for command in [*commands, "q"]])
+    printed = run(folder, script, "-m", "pdb", typed=typed)
+    first, *others = printed.split("(Pdb) ")
+    assert len(others) == len(commands) + 1, printed
+    return [first, *others[:-1]]
+
+
+def hex_weights(printed: str) -> list[str]:
+    (weights,) = re.findall(r"^hex: (.*)$", printed, flags=re.MULTILINE)
+    return weights.split()
+
+
+# pdb
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_pdb_stops_in_the_link_that_is_named_and_shows_the_published_numbers(
+    name: str, tmp_path: Path
+) -> None:
+    numbers = PUBLISHED[name]
+    look = [f"p f'{{{expression}:.7f}}'" for expression in numbers]
+    commands = ["n", f'break lernmi.Link.backpropagate, self.name == "{name}"', "c", "p self.name"]
+    printed = answers(tmp_path, [*commands, f"until {LAST_LINE}", *look])
+    assert printed[4].strip() == repr(name)
+    shown = [text.strip().strip("'") for text in printed[-len(look) :]]
+    assert dict(zip(numbers, shown)) == numbers
+
+
+def test_from_learn_to_the_addition_pdb_shows_five_frames(tmp_path: Path) -> None:
+    commands = ["n", "break lernmi.Neuron.receive_sensitivity, self.name == 'h1'", "c", "w"]
+    where = answers(tmp_path, commands)[-1]
+    frames = re.findall(r"(\w+\.py)\(\d+\)(\S+)\(\)", where)
+    frames = [(method, file) for file, method in reversed(frames)]
+    assert frames[:5] == FIVE_FRAMES
+    assert frames[5] == ("<module>", "step.py")
+
+
+def test_a_run_under_pdb_ends_with_the_very_same_weights(tmp_path: Path) -> None:
+    script = SCRIPT + WEIGHTS_IN_HEX
+    look = ["pp locals()", "p self.name", "up", "p self, link", "up", "p self, link_layer", "up"]
+    look += ["p self.weights, self.neurons, self.links, self.neuron_layers, self.link_layers"]
+    twelve_times = ["c", *look] * 12
+    commands = ["n", "break lernmi.Link.backpropagate", *twelve_times, "c"]
+    printed = answers(tmp_path, commands, script)
+    assert [text for text in printed if "***" in text] == []
+    assert hex_weights(printed[-1]) == hex_weights(run(tmp_path, script))
+
+
+def test_what_the_guide_shows_of_pdb_is_what_pdb_prints(tmp_path: Path) -> None:
+    pieces = [piece for piece in fences("text") if "(Pdb) " in piece]
+    first, *others = "".join(pieces).split("(Pdb) ")
+    commands = [other.partition("\n")[0] for other in others]
+    promised = [first, *[other.partition("\n")[2] for other in others]]
+    printed = answers(tmp_path, commands)
+    for command, expected, found in zip(["", *commands], promised, printed):
+        assert_alike(without_places(found), without_places(expected), command)
+
+
+def test_what_the_guide_says_that_the_script_prints_is_what_it_prints(tmp_path: Path) -> None:
+    (promised,) = [piece for piece in fences("text") if "(Pdb) " not in piece]
+    assert_alike(run(tmp_path, SCRIPT), promised, "python step.py")
+
+
+def test_every_seven_decimal_number_in_the_guide_is_one_of_this_learning_step() -> None:
+    network = Network([2, 2, 2])
+    network.weights = [[0.35, 0.35, 0.15, 0.25, 0.20, 0.30], [0.60, 0.60, 0.40, 0.50, 0.45, 0.55]]
+    network.propagate([0.05, 0.10])
+    network.compare([0.01, 0.99])
+    network.backpropagate()
+    numbers = []
+    for neuron in network.neurons:
+        numbers += [neuron.output, neuron.slope, neuron.sensitivity]
+    for link in network.links:
+        numbers += [link.output_sensitivity, link.weight_sensitivity]
+        numbers += [link.output_sensitivity * link.weight]
+    known = {f"{abs(number):.7f}" for number in numbers}
+    prose = re.sub(r"^```.*?^```$", "", GUIDE, flags=re.MULTILINE | re.DOTALL)
+    told = re.findall(r"\b\d\.\d{7}\b", prose)
+    assert len(told) > 10
+    assert [number for number in told if number not in known] == []
+    for numbers_of_link in PUBLISHED.values():
+        for number in numbers_of_link.values():
+            assert number in told or number == "0.0500000"
+
+
+def without_places(printed: str) -> str:
+    """Return what pdb printed without folders, line numbers, and the frames of pdb itself."""
+    own = r"^  .*bdb\.py\(.*\n-> exec\(.*\n  <string>\(1\)<module>\(\)\n"
+    printed = re.sub(own, "", printed, flags=re.MULTILINE)
+    place = r"^(> |  |.* at ).*?(lernmi[\\/]\w+\.py|step\.py)([(:])(?:\d+|\.\.\.)"
+    return re.sub(place, r"\1\2\3", printed, flags=re.MULTILINE).replace("\\", "/")
+
+
+def assert_alike(found: str, expected: str, what: str) -> None:
+    """Assert that both texts are the same, but for the last digits of long numbers."""
+    number = r"-?\d+\.\d{7,}"
+    assert re.sub(number, "#", found) == re.sub(number, "#", expected), what
+    for one, other in zip(re.findall(number, found), re.findall(number, expected)):
+        assert math.isclose(float(one), float(other), rel_tol=1e-9), what
+
+
+# VS Code
+
+
+def this_file_configuration(program: Path) -> dict[str, Any]:
+    """Return the configuration "this file" of .vscode/launch.json, as VS Code fills it in."""
+    if not LAUNCH.exists():
+        pytest.skip("no .vscode/launch.json here, such as in a source package: nothing to start")
+    text = LAUNCH.read_text(encoding="utf-8")
+    (configuration,) = [
+        one for one in json.loads(text)["configurations"] if one["name"] == "this file"
+    ]
+    configuration["program"] = configuration["program"].replace("${file}", str(program))
+    path = configuration["env"]["PYTHONPATH"]
+    configuration["env"]["PYTHONPATH"] = path.replace("${workspaceFolder}", str(LERNMI))
+    # The terminal is VS Code's own; here the output comes as messages.
+    configuration["console"] = "internalConsole"
+    return configuration
+
+
+class DebugAdapter:
+    """debugpy's adapter, started and talked to as VS Code does: the Debug Adapter Protocol."""
+
+    def __init__(self, folder: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "debugpy.adapter"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env={**os.environ, "PYDEVD_DISABLE_FILE_VALIDATION": "1"},
+            start_new_session=True,
+        )
+        self.requests = 0
+        self.messages: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self.seen: list[dict[str, Any]] = []
+        self.reader = threading.Thread(target=self.read, daemon=True)
+        self.reader.start()
+
+    def read(self) -> None:
+        """Put all messages into the queue as they come; None at the end."""
+        while header := self.process.stdout.readline():
+            length = int(header.partition(b":")[2])
+            while self.process.stdout.readline().strip():
+                pass
+            self.messages.put(json.loads(self.process.stdout.read(length)))
+        self.messages.put(None)
+
+    def send(self, command: str, **arguments: Any) -> int:
+        """Send a request and return its number."""
+        self.requests += 1
+        request = {"seq": self.requests, "type": "request", "command": command}
+        text = json.dumps({**request, "arguments": arguments}).encode()
+        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(text), text))
+        self.process.stdin.flush()
+        return self.requests
+
+    def wait_for(self, **wanted: Any) -> dict[str, Any]:
+        """Return the next message that has the wanted entries."""
+        while True:
+            try:
+                message = self.messages.get(timeout=SECONDS)
+            except queue.Empty:
+                message = None
+            assert message is not None, f"{wanted} did not come, but: {self.seen[-5:]}"
+            self.seen.append(message)
+            if all(message.get(key) == value for key, value in wanted.items()):
+                return message
+            assert message.get("event") != "terminated", f"it ended, and {wanted} never came"
+
+    def answer_to(self, number: int) -> dict[str, Any]:
+        """Return the answer to a request that was sent."""
+        answer = self.wait_for(type="response", request_seq=number)
+        assert answer["success"], answer
+        return answer.get("body", {})
+
+    def ask(self, command: str, **arguments: Any) -> dict[str, Any]:
+        """Send a request and return its answer."""
+        return self.answer_to(self.send(command, **arguments))
+
+    def frames(self) -> list[dict[str, Any]]:
+        """Return the frames, the newest first."""
+        return self.ask("stackTrace", threadId=self.thread)["stackFrames"]
+
+    def wait_for_stop(self) -> dict[str, Any]:
+        """Wait until the program stops, and return why."""
+        why = self.wait_for(type="event", event="stopped")["body"]
+        self.thread = why["threadId"]
+        return why
+
+    def step(self, command: str) -> None:
+        """Step ("next", "stepIn"), and wait until the program stops again."""
+        self.ask(command, threadId=self.thread)
+        self.wait_for_stop()
+
+    def shown(self, reference: int) -> dict[str, dict[str, Any]]:
+        """Return, by name, what the panel of variables shows under `reference`."""
+        variables = self.ask("variables", variablesReference=reference)["variables"]
+        return {variable["name"]: variable for variable in variables}
+
+    def local_names(self, frame: dict[str, Any]) -> dict[str, dict[str, Any]]:
+        """Return the local names of a frame and what they are shown as."""
+        scopes = self.ask("scopes", frameId=frame["id"])["scopes"]
+        (reference,) = [one["variablesReference"] for one in scopes if one["name"] == "Locals"]
+        return self.shown(reference)
+
+    def value(self, expression: str, frame: dict[str, Any]) -> str:
+        """Return what the panel of watched expressions shows."""
+        answer = self.ask("evaluate", expression=expression, frameId=frame["id"], context="watch")
+        return answer["result"]
+
+    def close(self) -> None:
+        """End the adapter, and with it the program that is debugged."""
+        try:
+            self.send("disconnect", terminateDebuggee=True)
+            self.process.stdin.close()
+            self.process.wait(timeout=10)
+        except (OSError, subprocess.TimeoutExpired):
+            self.process.kill()
+            self.process.wait()
+        self.reader.join(timeout=10)
+        self.process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def seen_in_vs_code(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
+    """Debug one learning step as VS Code does, and keep all that it shows on the way."""
+    pytest.importorskip(
+        "debugpy", reason="debugpy, VS Code's debugger, is not installed: pip install debugpy"
+    )
+    folder = tmp_path_factory.mktemp("vs_code")
+    program = folder / "step.py"
+    script = SCRIPT + WEIGHTS_IN_HEX
+    configuration = this_file_configuration(program)
+    seen = SimpleNamespace(plain_weights=hex_weights(run(folder, script)))
+    adapter = DebugAdapter(folder)
+    try:
+        watch_one_step(adapter, configuration, seen)
+    finally:
+        adapter.close()
+    yield seen
+
+
+def watch_one_step(
+    adapter: DebugAdapter, configuration: dict[str, Any], seen: SimpleNamespace
+) -> None:
+    """Stop at x1->h1, step to its last line and into the Neuron, look at everything, go on."""
+    adapter.ask("initialize", adapterID="debugpy", pathFormat="path", linesStartAt1=True)
+    launch = adapter.send("launch", **configuration)
+    adapter.wait_for(type="event", event="initialized")
+    where = {"path": inspect.getsourcefile(Link)}
+    stop = {"line": FIRST_LINE, "condition": 'self.name == "x1->h1"'}
+    seen.breakpoints = adapter.ask("setBreakpoints", source=where, breakpoints=[stop])
+    adapter.ask("configurationDone")
+    adapter.answer_to(launch)
+
+    seen.reason = adapter.wait_for_stop()["reason"]
+    seen.frames = adapter.frames()
+    seen.first_locals = adapter.local_names(seen.frames[0])
+    for _ in range(20):
+        if adapter.frames()[0]["line"] == LAST_LINE:
+            break
+        adapter.step("next")
+
+    frames = adapter.frames()
+    seen.locals = adapter.local_names(frames[0])
+    seen.self = adapter.shown(seen.locals["self"]["variablesReference"])
+    seen.watched = {}
+    for expression in PUBLISHED["x1->h1"]:
+        seen.watched[expression] = adapter.value(expression, frames[0])
+    seen.link_in_layer = adapter.local_names(frames[1])["link"]["value"]
+    for frame in frames[:4]:
+        for variable in adapter.local_names(frame).values():
+            if variable["variablesReference"]:
+                adapter.shown(variable["variablesReference"])
+
+    adapter.step("stepIn")
+    seen.frames_in_neuron = adapter.frames()
+    adapter.ask("continue", threadId=adapter.thread)
+    seen.exit_code = adapter.wait_for(type="event", event="exited")["body"]["exitCode"]
+    adapter.wait_for(type="event", event="terminated")
+    seen.stops = 0
+    seen.output = ""
+    for message in adapter.seen:
+        if message.get("event") == "stopped" and message["body"]["reason"] == "breakpoint":
+            seen.stops += 1
+        if message.get("event") == "output" and message["body"]["category"] == "stdout":
+            seen.output += message["body"]["output"]
+
+
+def methods_and_files(frames: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Return the method and the file's name of each frame."""
+    return [(frame["name"], Path(frame["source"]["path"]).name) for frame in frames]
+
+
+def test_vs_code_stops_once_in_the_link_that_the_condition_names(
+    seen_in_vs_code: SimpleNamespace,
+) -> None:
+    assert [one["verified"] for one in seen_in_vs_code.breakpoints["breakpoints"]] == [True]
+    assert seen_in_vs_code.reason == "breakpoint"
+    assert seen_in_vs_code.stops == 1
+
+
+def test_vs_code_shows_the_frames_from_learn_to_the_link_and_then_to_the_neuron(
+    seen_in_vs_code: SimpleNamespace,
+) -> None:
+    at_the_stop = methods_and_files(seen_in_vs_code.frames)
+    assert at_the_stop[:5] == [*FIVE_FRAMES[1:], ("<module>", "step.py")]
+    in_the_neuron = methods_and_files(seen_in_vs_code.frames_in_neuron)
+    assert in_the_neuron[:6] == [*FIVE_FRAMES, ("<module>", "step.py")]
+
+
+def test_vs_code_shows_by_name_which_link_and_which_neurons_are_at_work(
+    seen_in_vs_code: SimpleNamespace,
+) -> None:
+    assert list(seen_in_vs_code.first_locals) == ["self"]
+    name_and_weight = "x1->h1: weight 0.15"
+    assert seen_in_vs_code.first_locals["self"]["value"].startswith(name_and_weight)
+    assert seen_in_vs_code.link_in_layer.startswith(name_and_weight)
+    assert seen_in_vs_code.locals["input_neuron"]["value"].startswith("x1: ")
+    assert seen_in_vs_code.locals["output_neuron"]["value"].startswith("h1: ")
+    assert seen_in_vs_code.self["name"]["value"] == "'x1->h1'"
+    assert seen_in_vs_code.self["weight"]["value"] == "0.15"
+
+
+def test_vs_code_shows_the_published_numbers_under_their_names(
+    seen_in_vs_code: SimpleNamespace,
+) -> None:
+    for name in ("output_sensitivity", "weight_sensitivity", "input_sensitivity"):
+        number = float(seen_in_vs_code.locals[name]["value"])
+        assert f"{number:.7f}" == PUBLISHED["x1->h1"][name], name
+    for expression, value in seen_in_vs_code.watched.items():
+        assert f"{float(value):.7f}" == PUBLISHED["x1->h1"][expression], expression
+
+
+def test_a_run_in_vs_code_with_everything_looked_at_ends_with_the_very_same_weights(
+    seen_in_vs_code: SimpleNamespace,
+) -> None:
+    assert seen_in_vs_code.exit_code == 0
+    assert hex_weights(seen_in_vs_code.output) == seen_in_vs_code.plain_weights
+
+
+def test_what_the_guide_puts_into_launch_json_starts_just_as_this_file_does(
+    tmp_path: Path,
+) -> None:
+    (text,) = fences("json")
+    (shown,) = json.loads(text)["configurations"]
+    shown["program"] = shown["program"].replace("${file}", str(tmp_path))
+    shown["console"] = "internalConsole"
+    configuration = this_file_configuration(tmp_path)
+    # An installed lernmi needs no path.
+    del configuration["env"]
+    assert shown == configuration
+
+
+@pytest.mark.skipif(
+    not (LAUNCH.exists() and (ROOT / "examples").exists()),
+    reason="no .vscode/launch.json or no examples here",
+)
+def test_the_examples_that_vs_code_lets_one_pick_are_the_examples_that_there_are() -> None:
+    (pick,) = json.loads(LAUNCH.read_text(encoding="utf-8"))["inputs"]
+    examples = sorted([path.name for path in (ROOT / "examples").glob("[0-9]*.py")])
+    assert pick["options"] == examples
+    assert pick["default"] in examples

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from support.networks import BUILT_IN, fractions, small_floats
+
+from lernmi import BiasNeuron, Neuron
+from lernmi.activations import identity, sigmoid
+from lernmi.neuron import shown
+
+
+@given(st.lists(fractions))
+def test_a_neuron_adds_what_it_receives_both_ways(values):
+    neuron = Neuron("h1", identity)
+    for value in values:
+        neuron.receive(value)
+        neuron.receive_sensitivity(2 * value)
+    total = 0
+    for value in values:
+        total += value
+    assert neuron.total_input == total
+    assert neuron.sensitivity == 2 * total
+
+
+@given(st.sampled_from(BUILT_IN), small_floats)
+def test_activating_sets_output_and_slope_from_the_total_input(activation, value):
+    neuron = Neuron("h1", activation)
+    neuron.receive(value)
+    neuron.activate()
+    assert neuron.output == activation.function(value)
+    assert neuron.slope == activation.slope(value, neuron.output)
+    assert neuron.total_input == value
+    assert neuron.sensitivity == 0
+
+
+def test_a_reset_neuron_is_as_new():
+    neuron = Neuron("h1", sigmoid)
+    new = [getattr(neuron, name) for name in Neuron.__slots__]
+    neuron.receive(0.5)
+    neuron.activate()
+    neuron.receive_sensitivity(0.25)
+    neuron.reset()
+    assert [getattr(neuron, name) for name in Neuron.__slots__] == new
+    assert new == ["h1", sigmoid, 0, None, None, 0]
+
+
+def test_a_bias_neuron_is_always_1_and_forgets_only_its_sensitivity():
+    bias = BiasNeuron("b1")
+    for act in (bias.reset, bias.activate, lambda: bias.receive_sensitivity(0.5), bias.activate):
+        act()
+        assert (bias.total_input, bias.output, bias.slope) == (1, 1, 1)
+    assert bias.sensitivity == 0.5
+    bias.reset()
+    assert bias.sensitivity == 0
+
+
+def test_it_says_in_one_line_what_numbers_it_holds():
+    neuron = Neuron("h1", sigmoid)
+    neuron.receive(0.3775)
+    assert repr(neuron) == "h1: total input 0.3775, not activated yet"
+    neuron.activate()
+    assert repr(neuron) == (
+        "h1: total input 0.3775, output 0.59327, slope 0.2413007, sensitivity 0"
+    )
+    assert repr(BiasNeuron("b1")) == "b1: total input 1, output 1, slope 1, sensitivity 0"
+
+
+@given(st.one_of(st.floats(), fractions, st.text(), st.lists(st.floats()), st.none()))
+def test_whatever_is_shown_is_one_short_line(value):
+    text = shown(value)
+    assert len(text.splitlines()) <= 1
+    assert len(text) <= 60
+
+
+def test_shown_numbers_keep_seven_digits():
+    assert shown(0.59326999210718) == "0.59327"
+    assert shown(1 / 3) == "0.3333333"
+    assert shown(1e-9) == "1e-09"
+    assert shown("two\nlines") == r"'two\nlines'"
