@@ -355,6 +355,7 @@ def checked_numbers(
     numbers = []
     for position, value in enumerate(values):
         if type(value) is float and math.isfinite(value):
+            # The usual case, before a sentence is made for the others.
             numbers.append(value)
         else:
             where = f"{what}[{position}] (for {receivers[position].name})"
@@ -371,6 +372,8 @@ def checked_number(value: Any, what: str) -> Number:
     Raises TypeError for anything else, and ValueError for floats and Decimals that are not
     finite.
     """
+    if type(value) is float and math.isfinite(value):
+        return value
     number = plain(value)
     if not is_finite(number):
         raise ValueError(f"{what} should be a finite number, but {shown(number)} came")

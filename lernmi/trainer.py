@@ -13,7 +13,6 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from random import Random
-from time import perf_counter
 from typing import Any, NamedTuple
 
 from lernmi.activations import Number
@@ -33,9 +32,6 @@ Sample = tuple[Sequence[Number], Sequence[Number]]
 Measure = Callable[[Sequence[Number], Sequence[Number]], Number]
 # Called as nudging(link, position, learning_rate, batch_length); may have state(), restore().
 Nudging = Any
-
-# How long an engine may work before the Trainer looks up: at progress, and for Ctrl-C.
-SECONDS_BETWEEN_LOOKS = 0.1
 
 
 class EpochRecord(NamedTuple):
@@ -129,32 +125,48 @@ class Means:
         return self.error_sum / self.count, means
 
 
-class HeldInterrupts:
-    """A `with` block in which Ctrl-C is only noted; KeyboardInterrupt is raised at its end.
+class Interrupts:
+    """A `with` block in which Ctrl-C can be held back for a while.
 
-    Ctrl-C can come at any moment, also when half of the Links are nudged. With this around
-    the work, it comes where the network is whole. Only Python's own handler is replaced: a
+    Ctrl-C can come at any moment, also when half of the Links are nudged. Between `hold` and
+    `release` it is only noted, and KeyboardInterrupt is raised by `release`, where the network
+    is whole; at all other times it comes at once. Only Python's own handler is replaced: a
     debugger's, or your own, stays in charge.
     """
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> Interrupts:
+        self.holding = False
         self.noted = False
         # Python raises KeyboardInterrupt in the main thread only, and lets only it set handlers.
-        self.held = (
+        self.in_charge = (
             signal.getsignal(signal.SIGINT) is signal.default_int_handler
             and threading.current_thread() is threading.main_thread()
         )
-        if self.held:
-            signal.signal(signal.SIGINT, self.note)
-
-    def note(self, signal_number: int, frame: object) -> None:
-        """Remember that Ctrl-C was pressed."""
-        self.noted = True
+        if self.in_charge:
+            signal.signal(signal.SIGINT, self.handle)
+        return self
 
     def __exit__(self, kind: object, problem: object, traceback: object) -> None:
-        if self.held:
+        if self.in_charge:
             signal.signal(signal.SIGINT, signal.default_int_handler)
         if self.noted and problem is None:
+            raise KeyboardInterrupt
+
+    def handle(self, signal_number: int, frame: object) -> None:
+        """Note Ctrl-C if it is held back, or raise KeyboardInterrupt."""
+        if not self.holding:
+            raise KeyboardInterrupt
+        self.noted = True
+
+    def hold(self) -> None:
+        """From now on, only note Ctrl-C."""
+        self.holding = True
+
+    def release(self) -> None:
+        """From now on, let Ctrl-C through, beginning with one that was noted."""
+        self.holding = False
+        if self.noted:
+            self.noted = False
             raise KeyboardInterrupt
 
 
@@ -208,6 +220,7 @@ class Trainer:
         self.nudging = nudging
         self.measures = measures_by_name(measures)
         self.history = History()
+        self.interrupts = Interrupts()
 
     @property
     def epochs_done(self) -> int:
@@ -231,7 +244,7 @@ class Trainer:
         epochs: how many passes to make.
         stop_when: asked after each epoch with the history; true ends the training.
         on_epoch: called after each epoch with its EpochRecord.
-        on_progress: called several times a second with a Progress.
+        on_progress: called many times a second with a Progress, always between two batches.
 
         Raises ValueError or TypeError, before anything changes, for samples that don't fit;
         TrainingDiverged if the error or a weight stops being a finite number. Ctrl-C stops after
@@ -246,13 +259,14 @@ class Trainer:
 
         self.engine.load(self.network, checked, self.batch_size, self.nudging)
         try:
-            while self.epochs_done < last_epoch:
-                record = self.train_epoch(checked, checked_validation, last_epoch, on_progress)
-                self.history.append(record)
-                if on_epoch is not None:
-                    on_epoch(record)
-                if stop_when is not None and stop_when(self.history):
-                    break
+            with self.interrupts:
+                while self.epochs_done < last_epoch:
+                    record = self.train_epoch(checked, checked_validation, last_epoch, on_progress)
+                    self.history.append(record)
+                    if on_epoch is not None:
+                        on_epoch(record)
+                    if stop_when is not None and stop_when(self.history):
+                        break
         except KeyboardInterrupt:
             self.network.forget()
             raise
@@ -287,11 +301,11 @@ class Trainer:
         except (OverflowError, decimal.Overflow):
             reason = "a number became too large to be held"
         if reason:
-            with HeldInterrupts():
-                self.network.weights = weights_before
-                self.network.forget()
-                self.random.setstate(random_before)
-                self.restore_nudging(nudging_before)
+            self.interrupts.hold()
+            self.network.weights = weights_before
+            self.network.forget()
+            self.random.setstate(random_before)
+            self.restore_nudging(nudging_before)
             raise TrainingDiverged(epoch, learning_rate, reason)
 
         error, measures = found.error_and_measures()
@@ -313,21 +327,15 @@ class Trainer:
     ) -> None:
         """Learn from every sample, in `order`, and add what is found to `found`.
 
-        The engine gets a run of whole batches at a time, as many as fit between two looks.
+        The engine gets a run of whole batches at a time.
         """
-        batches = 1
+        run_length = self.engine.batches_at_once() * self.batch_size
         while found.count < len(order):
-            run = order[found.count : found.count + batches * self.batch_size]
-            started = perf_counter()
-            with HeldInterrupts():
-                errors, outputs = self.engine.learn(run, learning_rate)
-                self.engine.store()
-            seconds = perf_counter() - started
-            if seconds < SECONDS_BETWEEN_LOOKS / 2:
-                batches = batches * 2
-            elif seconds > SECONDS_BETWEEN_LOOKS:
-                batches = max(1, batches // 2)
-
+            run = order[found.count : found.count + run_length]
+            self.interrupts.hold()
+            errors, outputs = self.engine.learn(run, learning_rate)
+            self.engine.store()
+            self.interrupts.release()
             for position, error, sample_outputs in zip(run, errors, outputs):
                 _, expected = samples[position]
                 found.add(error, sample_outputs, expected)
@@ -417,6 +425,10 @@ class LinksEngine:
         self.batch_size = batch_size
         self.nudging = nudging
         self.links = network.links
+
+    def batches_at_once(self) -> int:
+        """Return how many batches take about a twentieth of a second, or less: 100,000 Links."""
+        return max(1, 100_000 // (len(self.links) * self.batch_size))
 
     def learn(
         self, order: Sequence[int], learning_rate: Number

@@ -45,7 +45,9 @@ def test_a_layer_takes_no_other_count_of_numbers(values):
 
 def test_a_link_layer_lets_every_link_do_its_verb_once():
     before, after = layer_of(2), layer_of(1)
-    links = [Link(neuron, after.neurons[0], weight) for neuron, weight in zip(before.neurons, (2, 3))]
+    links = [
+        Link(neuron, after.neurons[0], weight) for neuron, weight in zip(before.neurons, (2, 3))
+    ]
     layer = LinkLayer(links)
     before.receive([5, 7])
     before.activate()

@@ -65,9 +65,7 @@ def test_it_says_in_one_line_what_numbers_it_holds():
     assert link.name == "x1->h1"
     assert repr(link) == "x1->h1: weight 0.5, weight sensitivity 0"
     link.backpropagate()
-    assert repr(link) == (
-        "x1->h1: weight 0.5, output sensitivity 0.125, weight sensitivity 0.25"
-    )
+    assert repr(link) == ("x1->h1: weight 0.5, output sensitivity 0.125, weight sensitivity 0.25")
 
 
 def test_its_name_follows_its_neurons():

@@ -116,12 +116,11 @@ def run(options: argparse.Namespace) -> int:
     exit_code = 0
     try:
         with display(epochs) as shown:
-            trainer.train(
-                training, epochs, on_epoch=shown.on_epoch, on_progress=shown.on_progress
-            )
+            trainer.train(training, epochs, on_epoch=shown.on_epoch, on_progress=shown.on_progress)
     except KeyboardInterrupt:
         exit_code = 130
-        print(f"Stopped after {trainer.epochs_done} whole epochs. This is what it learned so far:")
+        whole = "epoch" if trainer.epochs_done == 1 else "epochs"
+        print(f"Stopped after {trainer.epochs_done} whole {whole}. This is what it learned so far:")
     print()
     if options.what == "digits":
         digit_report.report(network, test)

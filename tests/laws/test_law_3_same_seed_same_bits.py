@@ -82,7 +82,10 @@ def test_starting_weights_are_the_ones_that_every_platform_gave():
         "-0x1.46304374c094cp-2",
         "0x1.04a9090b62730p-2",
     ]
-    assert [weight.hex() for weight in uniform_weights[0]] == ["-0x1.0c5300342457cp-2", "0x1.6a5368858d8d0p-5"]
+    assert [weight.hex() for weight in uniform_weights[0]] == [
+        "-0x1.0c5300342457cp-2",
+        "0x1.6a5368858d8d0p-5",
+    ]
 
 
 def test_training_without_exp_gives_the_bits_that_every_platform_gave():

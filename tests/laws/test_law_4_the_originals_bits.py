@@ -27,14 +27,9 @@ START = [
         "bfda171fdcd3cd7c",
         "bfd414500ce58f0e",
         "bfc3c4aa8548b864",
-        "bfba6d7262101060"
+        "bfba6d7262101060",
     ],
-    [
-        "bfb53e0bc0170fe8",
-        "3fcc3397ceebc144",
-        "bfdffe2046f999e4",
-        "bfc94d2a9003ee18"
-    ]
+    ["bfb53e0bc0170fe8", "3fcc3397ceebc144", "bfdffe2046f999e4", "bfc94d2a9003ee18"],
 ]
 
 AFTER_EPOCHS = {
@@ -48,14 +43,9 @@ AFTER_EPOCHS = {
             "bfda1a5103af8293",
             "bfd410dfc55ef5e4",
             "bfc3d6d62d4b26a2",
-            "bfba7a3cabab874b"
+            "bfba7a3cabab874b",
         ],
-        [
-            "bfb374e12ad49e43",
-            "3fcc8f538add9c87",
-            "bfdfc74ac61e949e",
-            "bfc906cada65e645"
-        ]
+        ["bfb374e12ad49e43", "3fcc8f538add9c87", "bfdfc74ac61e949e", "bfc906cada65e645"],
     ],
     100: [
         [
@@ -67,14 +57,9 @@ AFTER_EPOCHS = {
             "bfda75217dcd65ac",
             "bfd3bca82be13858",
             "bfc5c069707b8c76",
-            "bfbbe41839a205f8"
+            "bfbbe41839a205f8",
         ],
-        [
-            "3fbb2f892ade827a",
-            "3fd2f0e04775c9cd",
-            "bfda2c185ec75fb6",
-            "bfc1dbc6b0a5420a"
-        ]
+        ["3fbb2f892ade827a", "3fd2f0e04775c9cd", "bfda2c185ec75fb6", "bfc1dbc6b0a5420a"],
     ],
     10_000: [
         [
@@ -86,15 +71,10 @@ AFTER_EPOCHS = {
             "bfe191c49d875402",
             "bfdc63443cf9b8ff",
             "bfdaa79546c98a12",
-            "bfcfc0ee39dab43e"
+            "bfcfc0ee39dab43e",
         ],
-        [
-            "3fb45dc791790d72",
-            "3fc9491b1259c87f",
-            "bfd57af6a541dadc",
-            "bfc31b6dfd5c6214"
-        ]
-    ]
+        ["3fb45dc791790d72", "3fc9491b1259c87f", "bfd57af6a541dadc", "bfc31b6dfd5c6214"],
+    ],
 }
 
 

@@ -108,7 +108,20 @@ def test_samples_that_do_not_fit_are_refused_with_their_place(samples, mentions)
 
 @pytest.mark.parametrize(
     "sizes",
-    [None, 3, "2-3-1", [], [2], [2, 0], [2, -1], [2, 1.0], [2, True], [2, "1"], [2, None], [[2, 1]]],
+    [
+        None,
+        3,
+        "2-3-1",
+        [],
+        [2],
+        [2, 0],
+        [2, -1],
+        [2, 1.0],
+        [2, True],
+        [2, "1"],
+        [2, None],
+        [[2, 1]],
+    ],
 )
 def test_layer_sizes_that_are_not_whole_numbers_of_at_least_one_are_refused(sizes):
     with pytest.raises((ValueError, TypeError), match="layer_sizes"):

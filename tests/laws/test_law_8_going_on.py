@@ -12,7 +12,6 @@ from support.networks import XOR, bits, seeds, training_cases
 from lernmi import Network, Trainer
 
 
-
 class Momentum:
     """A nudging with a state of its own, as the Trainer may be given one."""
 

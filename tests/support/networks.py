@@ -55,9 +55,7 @@ def exact_cases(draw: Any, max_layers: int = 4) -> tuple[Network, list[Fraction]
         output_activation=draw(polynomials),
         input_activation=draw(st.one_of(st.just(identity), polynomials)),
     )
-    network.weights = [
-        numbers(draw, fractions, len(layer.links)) for layer in network.link_layers
-    ]
+    network.weights = [numbers(draw, fractions, len(layer.links)) for layer in network.link_layers]
     return network, numbers(draw, fractions, sizes[0]), numbers(draw, fractions, sizes[-1])
 
 

@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.networks import bits, fractions, layer_sizes, training_cases
+
+from lernmi import BiasNeuron, Link, Network, Neuron
+from lernmi.activations import identity, relu, sigmoid, tanh
+
+
+def names(members) -> list[str]:
+    return [member.name for member in members]
+
+
+@given(layer_sizes)
+def test_every_neuron_is_linked_to_all_of_the_next_layer_bias_first(sizes):
+    network = Network(sizes)
+    assert [len(layer.neurons) for layer in network.neuron_layers] == sizes
+    for before, after, layer in zip(
+        network.neuron_layers, network.neuron_layers[1:], network.link_layers
+    ):
+        wanted = [(start, end) for start in [before.bias, *before.neurons] for end in after.neurons]
+        assert [(link.input_neuron, link.output_neuron) for link in layer.links] == wanted
+    assert network.neuron_layers[-1].bias is None
+
+
+def test_neurons_and_links_have_the_names_of_the_convention():
+    network = Network([2, 2, 1])
+    assert names(network.neurons) == ["b1", "x1", "x2", "b2", "h1", "h2", "y1"]
+    assert names(network.links) == [
+        "b1->h1", "b1->h2", "x1->h1", "x1->h2", "x2->h1", "x2->h2", "b2->y1", "h1->y1", "h2->y1",
+    ]  # fmt: skip
+    deep = Network([1, 2, 1, 1])
+    assert names(deep.neurons) == ["b1", "x1", "b2", "h1_1", "h1_2", "b3", "h2_1", "y1"]
+
+
+def test_inputs_and_outputs_can_have_names_of_ones_own():
+    network = Network([2, 1], input_names=["rain", "sun"], output_names=["rainbow"])
+    assert names(network.neurons) == ["b1", "rain", "sun", "rainbow"]
+    assert network.link("sun", "rainbow").name == "sun->rainbow"
+
+
+@given(layer_sizes)
+def test_every_neuron_and_link_is_found_by_name(sizes):
+    network = Network(sizes)
+    for neuron in network.neurons:
+        assert network.neuron(neuron.name) is neuron
+    for link in network.links:
+        assert network.link(link.input_neuron.name, link.output_neuron.name) is link
+
+
+def test_activations_go_where_they_are_said_to():
+    network = Network(
+        [1, 1, 1, 1], activation=relu, output_activation=tanh, input_activation=sigmoid
+    )
+    found = [layer.neurons[0].activation for layer in network.neuron_layers]
+    assert found == [sigmoid, relu, relu, tanh]
+    plain = Network([1, 1, 1])
+    found = [layer.neurons[0].activation for layer in plain.neuron_layers]
+    assert found == [identity, sigmoid, sigmoid]
+
+
+def test_ones_own_neuron_and_link_work_inside_a_real_network():
+    class CountingNeuron(Neuron):
+        received = 0
+
+        def receive(self, value):
+            CountingNeuron.received += 1
+            super().receive(value)
+
+    class StubbornLink(Link):
+        def nudge(self, learning_rate):
+            self.weight_sensitivity = 0
+
+    network = Network([2, 2, 1], neuron_type=CountingNeuron, link_type=StubbornLink)
+    before = bits(network)
+    network.learn([0, 1], [1], 0.5)
+    assert bits(network) == before
+    assert CountingNeuron.received == 2 + 9
+    for layer in network.neuron_layers[:-1]:
+        assert type(layer.bias) is BiasNeuron
+
+
+@given(training_cases())
+def test_learning_is_the_four_verbs_in_turn(case):
+    network, samples = case
+    other = network.copy()
+    for inputs, expected in samples:
+        error = network.learn(inputs, expected, 0.25)
+        other.propagate(inputs)
+        assert other.compare(expected) == error
+        other.backpropagate()
+        other.nudge(0.25)
+        assert bits(network) == bits(other)
+        assert network.stage == other.stage == "ready"
+
+
+@given(training_cases())
+def test_only_the_nudge_changes_a_weight(case):
+    network, samples = case
+    before = bits(network)
+    for inputs, expected in samples:
+        network.propagate(inputs)
+        network.compare(expected)
+        network.backpropagate()
+    assert bits(network) == before
+
+
+@given(training_cases())
+def test_a_nudge_promises_a_drop_of_the_error_of_rate_times_the_squares(case):
+    # To first order. Half the promise at least is kept by a step that is small enough.
+    network, samples = case
+    inputs, expected = samples[0]
+    network.propagate(inputs)
+    before = network.compare(expected)
+    network.backpropagate()
+    promise = 0
+    for link in network.links:
+        promise += link.weight_sensitivity * link.weight_sensitivity
+    rate = 1e-4
+    network.nudge(rate)
+    network.propagate(inputs)
+    drop = before - network.compare(expected)
+    if promise > 1e-3:
+        assert drop >= rate * promise / 2
+
+
+@given(st.data())
+def test_weights_are_read_as_they_were_set(data):
+    network = Network([2, 2, 1])
+    weights = [data.draw(st.lists(fractions, min_size=n, max_size=n)) for n in (6, 3)]
+    network.weights = weights
+    assert network.weights == tuple(tuple(layer) for layer in weights)
+    assert [link.weight for link in network.links] == weights[0] + weights[1]
+    network.weights = network.weights
+    assert network.weights == tuple(tuple(layer) for layer in weights)
+
+
+def test_propagate_returns_a_list_of_its_own_even_for_one_output():
+    network = Network([2, 1])
+    outputs = network.propagate([0, 1])
+    assert isinstance(outputs, list)
+    assert outputs == [network.neuron("y1").output]
+    outputs[0] = 99
+    assert network.neuron("y1").output != 99
+    assert network.propagate((0, 1)) == network.propagate(range(2))
+
+
+def test_the_inputs_that_were_handed_in_stay_as_they_are():
+    network = Network([2, 1])
+    inputs, expected = [0.5, 0.25], [1.0]
+    network.learn(inputs, expected, 0.5)
+    assert (inputs, expected) == ([0.5, 0.25], [1.0])
+
+
+@given(training_cases())
+def test_a_pickled_network_goes_on_to_the_same_bits(case):
+    network, samples = case
+    other = pickle.loads(pickle.dumps(network))
+    for one in (network, other):
+        one.learn(*samples[0], 0.5)
+    assert bits(network) == bits(other)
+    assert other.neuron_layers[0].neurons[0].activation is (
+        network.neuron_layers[0].neurons[0].activation
+    )
+
+
+def test_forgetting_drops_weight_sensitivities_and_the_sample_but_no_weight():
+    network = Network([2, 2, 1])
+    before = bits(network)
+    network.propagate([1, 1])
+    network.compare([0])
+    network.backpropagate()
+    network.forget()
+    assert network.stage == "ready"
+    assert [link.weight_sensitivity for link in network.links] == [0] * 9
+    assert bits(network) == before
+
+
+def test_a_number_type_that_fails_half_way_leaves_a_plain_state():
+    class Fragile:
+        def __radd__(self, other):
+            return self
+
+        def __mul__(self, other):
+            raise ArithmeticError("broken")
+
+    network = Network([2, 2, 1])
+    before = bits(network)
+    with pytest.raises(ArithmeticError):
+        network.propagate([1, Fragile()])
+    assert network.stage == "ready"
+    assert bits(network) == before
+    assert len(network.propagate([0, 1])) == 1
+
+
+def test_it_says_what_it_is():
+    network = Network([64, 32, 10])
+    assert repr(network) == "Network 64-32-10 with 2410 Links, ready"
+    network.propagate([0] * 64)
+    assert repr(network) == "Network 64-32-10 with 2410 Links, propagated"

@@ -1,0 +1,122 @@
+"""The house: what is exported, what may import what, and that each folder can go."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from support.pythons import ROOT, run_python
+
+import lernmi
+
+PACKAGE = Path(lernmi.__file__).parent
+CORE = [
+    "activations",
+    "error_functions",
+    "initial_weights",
+    "neuron",
+    "link",
+    "layers",
+    "network",
+    "trainer",
+]
+FOLDERS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
+
+
+def imported_by(path: Path) -> set[str]:
+    """Return the full names of all modules that a file imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports say the whole name"
+            found.add(str(node.module))
+    return found
+
+
+def test_the_exported_names_are_these():
+    assert lernmi.__all__ == ["Activation", "BiasNeuron", "Link", "Network", "Neuron", "Trainer"]
+    for name in lernmi.__all__:
+        assert getattr(lernmi, name).__name__ == name
+
+
+def test_the_core_is_these_eight_files():
+    found = {path.stem for path in PACKAGE.glob("*.py")}
+    assert found == {*CORE, "__init__", "__main__"}
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_a_core_module_imports_only_what_stands_before_it(module):
+    before = {f"lernmi.{name}" for name in CORE[: CORE.index(module)]}
+    for name in imported_by(PACKAGE / f"{module}.py"):
+        if name.split(".")[0] == "lernmi":
+            assert name in before
+        else:
+            assert name.split(".")[0] in sys.stdlib_module_names
+
+
+def test_the_reading_table_names_the_core_in_its_order():
+    table = [line.split()[0] for line in (lernmi.__doc__ or "").splitlines() if ".py " in line]
+    assert table == [f"{name}.py" for name in CORE]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    places = [readme.index(f"lernmi/{name}.py)") for name in CORE]
+    assert places == sorted(places)
+
+
+def test_the_line_counts_in_the_readme_are_true():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in CORE:
+        row = next(line for line in readme.splitlines() if f"lernmi/{name}.py)" in line)
+        said = int(row.split("|")[2])
+        lines = len((PACKAGE / f"{name}.py").read_text(encoding="utf-8").splitlines())
+        assert said == lines, f"{name}.py has {lines} lines; the README says {said}"
+
+
+def test_importing_lernmi_loads_nothing_but_the_core_and_the_standard_library():
+    program = (
+        "import sys; before = set(sys.modules); import lernmi; "
+        "print(*sorted(set(sys.modules) - before))"
+    )
+    answer = run_python(sys.executable, "-c", program)
+    assert answer.returncode == 0, answer.stderr
+    loaded = answer.stdout.split()
+    ours = {name for name in loaded if name.split(".")[0] == "lernmi"}
+    assert ours == {"lernmi", *[f"lernmi.{name}" for name in CORE]}
+    for name in set(loaded) - ours:
+        assert name.split(".")[0] in sys.stdlib_module_names, name
+
+
+def test_the_command_line_loads_nothing_but_lernmi_and_the_standard_library():
+    program = (
+        "import sys; before = set(sys.modules); from lernmi.command_line.main import run; "
+        "run(['train', 'not', '--epochs', '1']); "
+        "print(*sorted(set(sys.modules) - before), file=sys.stderr)"
+    )
+    answer = run_python(sys.executable, "-c", program)
+    assert answer.returncode == 0, answer.stderr
+    for name in answer.stderr.split():
+        assert name.split(".")[0] in {"lernmi", *sys.stdlib_module_names}, name
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_without_a_folder_the_core_still_passes_its_tests(folder, tmp_path):
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(PACKAGE, tmp_path / "lernmi", ignore=ignored)
+    shutil.copytree(ROOT / "tests", tmp_path / "tests", ignore=ignored)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    shutil.rmtree(tmp_path / "lernmi" / folder)
+    core_tests = [str(tmp_path / "tests" / f"test_{name}.py") for name in CORE]
+    answer = run_python(
+        sys.executable,
+        *["-m", "pytest", "-q", "-x", "--rootdir", str(tmp_path), "-p", "no:cacheprovider"],
+        *["-k", "not every_python_at_hand"],
+        *core_tests,
+        str(tmp_path / "tests" / "laws"),
+        PYTHONPATH=str(tmp_path),
+        HYPOTHESIS_PROFILE="quick",
+    )
+    assert answer.returncode == 0, answer.stdout[-3000:]

@@ -1,0 +1,419 @@
+from __future__ import annotations
+
+import _thread
+import math
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.networks import XOR, bits, seeds, training_cases
+from support.pythons import ROOT
+
+from lernmi import Activation, Link, Network, Trainer
+from lernmi.activations import identity
+from lernmi.trainer import TrainingDiverged
+
+rates = st.sampled_from([0.01, 0.1, 0.5])
+
+
+def whole(outputs, expected):
+    return 1
+
+
+def first_output(outputs, expected):
+    return outputs[0]
+
+
+@given(training_cases(), rates, st.integers(1, 4), st.integers(1, 3))
+def test_training_is_learning_batch_by_batch_with_the_mean(case, rate, batch_size, epochs):
+    network, samples = case
+    by_hand = network.copy()
+    trainer = Trainer(network, learning_rate=rate, batch_size=batch_size, shuffle=False)
+    trainer.train(samples, epochs)
+    for epoch in range(epochs):
+        error_sum = 0
+        for start in range(0, len(samples), batch_size):
+            batch = samples[start : start + batch_size]
+            for inputs, expected in batch:
+                by_hand.propagate(inputs)
+                error_sum += by_hand.compare(expected)
+                by_hand.backpropagate()
+            by_hand.nudge(rate / len(batch))
+        assert trainer.history[epoch].error == error_sum / len(samples)
+    assert bits(network) == bits(by_hand)
+
+
+def visits_of(samples_count: int, epochs: int, **options) -> list[list[float]]:
+    """Return, epoch by epoch, which samples were visited: each has its number as input."""
+    seen = []
+    watching = Activation("watching", lambda x: seen.append(x) or x, lambda x, y: 1)
+    network = Network([1, 1], input_activation=watching, output_activation=identity)
+    samples = [([float(number)], [0.0]) for number in range(samples_count)]
+    Trainer(network, learning_rate=1e-9, **options).train(samples, epochs)
+    return [seen[at : at + samples_count] for at in range(0, len(seen), samples_count)]
+
+
+@given(st.integers(1, 9), st.integers(1, 4), st.integers(1, 4), seeds, st.booleans())
+def test_every_epoch_visits_each_sample_exactly_once(count, epochs, batch_size, seed, shuffle):
+    visits = visits_of(count, epochs, batch_size=batch_size, seed=seed, shuffle=shuffle)
+    assert len(visits) == epochs
+    for epoch in visits:
+        assert sorted(epoch) == list(range(count))
+        if not shuffle:
+            assert epoch == list(range(count))
+
+
+def test_the_order_is_another_in_each_epoch_and_with_each_seed():
+    first, second = visits_of(20, 2, seed=1)
+    other, _ = visits_of(20, 2, seed=2)
+    assert first != second
+    assert first != other
+    assert [first, second] == visits_of(20, 2, seed=1)
+
+
+@given(training_cases(), st.integers(1, 3))
+def test_measures_are_averaged_over_the_outputs_before_each_nudge(case, batch_size):
+    network, samples = case
+    by_hand = network.copy()
+    history = Trainer(
+        network,
+        learning_rate=0.1,
+        batch_size=batch_size,
+        shuffle=False,
+        measures=[first_output, whole],
+    ).train(samples, 1)
+    total = 0
+    for start in range(0, len(samples), batch_size):
+        batch = samples[start : start + batch_size]
+        for inputs, expected in batch:
+            total += by_hand.propagate(inputs)[0]
+            by_hand.compare(expected)
+            by_hand.backpropagate()
+        by_hand.nudge(0.1 / len(batch))
+    assert history[0].measures == {"first_output": total / len(samples), "whole": 1}
+
+
+@given(training_cases())
+def test_validation_looks_after_the_epoch_and_changes_nothing(case):
+    network, samples = case
+    other = network.copy()
+    measures = [first_output]
+    record = Trainer(network, learning_rate=0.1, measures=measures).train(
+        samples, 1, validation=samples
+    )[-1]
+    without = Trainer(other, learning_rate=0.1, measures=measures).train(samples, 1)[-1]
+    assert bits(network) == bits(other)
+    assert without.validation_error is None
+    assert without.validation_measures is None
+    error_sum, measure_sum = 0, 0
+    for inputs, expected in samples:
+        measure_sum += network.propagate(inputs)[0]
+        error_sum += network.compare(expected)
+    assert record.validation_error == error_sum / len(samples)
+    assert record.validation_measures == {"first_output": measure_sum / len(samples)}
+    assert record.error == without.error
+
+
+def test_the_learning_rate_may_follow_the_epoch():
+    network = Network([2, 2, 1])
+    by_hand = network.copy()
+    asked = []
+
+    def rate(epoch):
+        asked.append(epoch)
+        return 1 / epoch
+
+    trainer = Trainer(network, learning_rate=rate, shuffle=False)
+    trainer.train(XOR, 2)
+    trainer.train(XOR, 1)
+    assert asked == [1, 2, 3]
+    assert [record.learning_rate for record in trainer.history] == [1, 1 / 2, 1 / 3]
+    for epoch in asked:
+        for inputs, expected in XOR:
+            by_hand.learn(inputs, expected, 1 / epoch)
+    assert bits(network) == bits(by_hand)
+
+
+def test_a_nudging_moves_each_link_once_for_each_batch_and_leaves_nothing_over():
+    network = Network([2, 2, 1])
+    calls = []
+
+    def nudging(link, position, learning_rate, batch_length):
+        assert link is network.links[position]
+        assert link.weight_sensitivity != 0 or link.input_neuron.output == 0
+        calls.append((position, learning_rate, batch_length))
+        link.weight -= learning_rate * link.weight_sensitivity / batch_length
+
+    plain = network.copy()
+    Trainer(network, learning_rate=0.5, batch_size=3, nudging=nudging, seed=1).train(XOR, 2)
+    wanted = []
+    for length in (3, 1, 3, 1):
+        wanted += [(position, 0.5, length) for position in range(9)]
+    assert calls == wanted
+    assert [link.weight_sensitivity for link in network.links] == [0] * 9
+    Trainer(plain, learning_rate=0.5, batch_size=3, seed=1).train(XOR, 2)
+    for found, wanted_weight in zip(network.links, plain.links):
+        assert found.weight == pytest.approx(wanted_weight.weight, rel=1e-12)
+
+
+def test_training_stops_when_the_history_says_so():
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
+    history = trainer.train(XOR, 100, stop_when=lambda history: len(history) == 3)
+    assert history is trainer.history
+    assert [record.epoch for record in history] == [1, 2, 3]
+    trainer.train(XOR, 2)
+    assert trainer.epochs_done == 5
+
+
+def test_each_epoch_is_reported_with_its_record_when_the_history_has_it():
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
+    seen = []
+
+    def on_epoch(record):
+        assert trainer.history[-1] is record
+        seen.append(record.epoch)
+
+    trainer.train(XOR, 3, on_epoch=on_epoch)
+    assert seen == [1, 2, 3]
+
+
+def test_progress_grows_to_the_whole_epoch_and_its_last_figures_are_the_record():
+    network = Network([50, 100, 1])
+    samples = [([number / 100] * 50, [0.5]) for number in range(40)]
+    trainer = Trainer(network, learning_rate=0.1, batch_size=3, measures=[first_output])
+    seen = []
+    trainer.train(samples, 2, on_progress=seen.append)
+    for epoch in (1, 2):
+        done = [progress.done for progress in seen if progress.epoch == epoch]
+        assert done == sorted(set(done))
+        assert len(done) > 2
+        assert all(count % 3 == 0 for count in done[:-1])
+        assert done[-1] == 40
+        last = [progress for progress in seen if progress.epoch == epoch][-1]
+        record = trainer.history[epoch - 1]
+        assert (last.error, last.measures) == (record.error, record.measures)
+        assert (last.last_epoch, last.samples) == (2, 40)
+
+
+def test_with_fractions_training_is_exact():
+    network = Network([1, 1], activation=identity)
+    network.weights = [[Fraction(1, 2), Fraction(1, 3)]]
+    history = Trainer(network, learning_rate=Fraction(1, 10), shuffle=False).train(
+        [([Fraction(3)], [Fraction(1)])], 1
+    )
+    # Output 1/2 + 1 = 3/2, sensitivity 1/2; the weights go down by 1/20 and 3/20.
+    assert history[0].error == Fraction(1, 8)
+    assert network.weights == ((Fraction(9, 20), Fraction(11, 60)),)
+
+
+@given(training_cases(), st.integers(0, 2))
+def test_when_training_diverges_all_is_as_before_that_epoch(case, good_epochs):
+    network, samples = case
+    exploding = Activation("exploding", lambda x: x * x * x + x + 3, lambda x, y: 3 * x * x + 1)
+    for neuron in network.neuron_layers[-1].neurons:
+        neuron.activation = exploding
+    trainer = Trainer(network, learning_rate=lambda epoch: 1e-9 if epoch <= good_epochs else 1e9)
+    trainer.train(samples, good_epochs)
+    before, state = bits(network), trainer.state()
+    with pytest.raises(TrainingDiverged, match="smaller learning rate") as caught:
+        for _ in range(20):
+            before, state = bits(network), trainer.state()
+            trainer.train(samples, 1)
+    assert caught.value.epoch == trainer.epochs_done + 1
+    assert f"epoch {caught.value.epoch}" in str(caught.value)
+    assert bits(network) == before
+    assert trainer.state() == state
+    assert network.stage == "ready"
+    network.refuse_left_overs()
+
+
+def test_an_overflow_counts_as_divergence_and_any_other_error_does_not():
+    def overflowing(x):
+        return math.exp(1000)
+
+    def failing(x):
+        raise ZeroDivisionError("mine")
+
+    for function, error in [(overflowing, TrainingDiverged), (failing, ZeroDivisionError)]:
+        network = Network([2, 1], activation=Activation("mine", function, lambda x, y: 1))
+        before = bits(network)
+        with pytest.raises(error):
+            Trainer(network, learning_rate=0.1).train(XOR, 1)
+        assert bits(network) == before
+
+
+def test_a_state_of_nudging_goes_back_too_when_training_diverges():
+    class Counting:
+        count = 0
+
+        def __call__(self, link, position, learning_rate, batch_length):
+            self.count += 1
+            link.weight = math.inf if self.count > 23 else link.weight
+
+        def state(self):
+            return self.count
+
+        def restore(self, state):
+            self.count = state
+
+    nudging = Counting()
+    trainer = Trainer(Network([2, 1]), learning_rate=0.1, nudging=nudging)
+    trainer.train(XOR, 1)
+    with pytest.raises(TrainingDiverged, match="the weight of x2->y1 became inf"):
+        trainer.train(XOR, 1)
+    assert nudging.count == 12
+
+
+class InterruptedAt:
+    """An activation that sends a real Ctrl-C to this process when it is used the n-th time."""
+
+    def __init__(self, use: int) -> None:
+        self.uses = 0
+        self.use = use
+
+    def __call__(self, x):
+        self.uses += 1
+        if self.uses == self.use:
+            signal.raise_signal(signal.SIGINT)
+        return x / (1 + abs(x))
+
+
+@pytest.mark.parametrize("use", range(1, 60))
+def test_ctrl_c_leaves_the_network_at_the_end_of_a_whole_batch(use):
+    def network_with(function):
+        return Network([2, 3, 1], activation=Activation("soft", function, lambda x, y: 0.25))
+
+    network = network_with(InterruptedAt(use))
+    trainer = Trainer(network, learning_rate=0.5, batch_size=3)
+    with pytest.raises(KeyboardInterrupt):
+        trainer.train(XOR, 50)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    network.refuse_left_overs()
+    assert network.stage == "ready"
+
+    # Which weights can a network have that was trained likewise, after whole batches only?
+    whole_ones = []
+    other = network_with(lambda x: x / (1 + abs(x)))
+    Trainer(other, learning_rate=0.5, batch_size=3).train(
+        XOR, 50, on_progress=lambda progress: whole_ones.append(bits(other))
+    )
+    assert bits(network) in whole_ones
+    assert len(trainer.history) == whole_ones.index(bits(network))
+    trainer.train(XOR, 1)
+
+
+@pytest.mark.parametrize("nudges", range(1, 40, 3))
+def test_ctrl_c_while_half_of_the_links_are_nudged_waits_for_the_others(nudges):
+    done = []
+
+    class InterruptingLink(Link):
+        def nudge(self, learning_rate):
+            done.append(self)
+            if len(done) == nudges:
+                signal.raise_signal(signal.SIGINT)
+            super().nudge(learning_rate)
+
+    network = Network([2, 2, 1], link_type=InterruptingLink)
+    with pytest.raises(KeyboardInterrupt):
+        Trainer(network, learning_rate=0.5).train(XOR, 50)
+    assert len(done) % len(network.links) == 0
+    network.refuse_left_overs()
+
+
+@pytest.mark.parametrize("callback", ["on_epoch", "on_progress", "stop_when"])
+def test_ctrl_c_in_a_callback_comes_at_once(callback):
+    reached = []
+
+    def press(argument):
+        signal.raise_signal(signal.SIGINT)
+        reached.append("too far")
+
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
+    with pytest.raises(KeyboardInterrupt):
+        trainer.train(XOR, 5, **{callback: press})
+    assert reached == []
+    assert len(trainer.history) == (0 if callback == "on_progress" else 1)
+    trainer.train(XOR, 1)
+
+
+def test_an_interrupt_from_another_thread_stops_training_too():
+    network = Network([20, 20, 1])
+    trainer = Trainer(network, learning_rate=0.1)
+    timer = threading.Timer(0.2, _thread.interrupt_main)
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        trainer.train([([0.5] * 20, [0.5])], 10**9)
+    timer.join()
+    assert trainer.epochs_done > 0
+    network.refuse_left_overs()
+
+
+def test_training_works_in_a_thread_where_no_handler_can_be_set():
+    network, other = Network([2, 2, 1]), Network([2, 2, 1])
+    worker = threading.Thread(target=Trainer(network, learning_rate=0.5).train, args=(XOR, 5))
+    worker.start()
+    worker.join()
+    Trainer(other, learning_rate=0.5).train(XOR, 5)
+    assert bits(network) == bits(other)
+
+
+def test_a_handler_of_ones_own_stays_in_charge():
+    pressed = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
+    try:
+        trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
+        trainer.train(XOR, 2, on_epoch=lambda record: signal.raise_signal(signal.SIGINT))
+        assert len(pressed) == 2
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+PROGRAM = """
+import sys
+from lernmi import Network, Trainer
+network = Network([30, 30, 1])
+trainer = Trainer(network, learning_rate=0.1)
+print("ready", flush=True)
+try:
+    trainer.train([([0.5] * 30, [0.5])] * 50, 10**6)
+except KeyboardInterrupt:
+    network.refuse_left_overs()
+    trainer.train([([0.5] * 30, [0.5])], 1)
+    print("stopped", trainer.epochs_done > 0)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT that one process sends another")
+def test_ctrl_c_from_outside_stops_a_real_process():
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    answer, _ = process.communicate(timeout=60)
+    assert answer == "stopped True\n"
+
+
+def test_it_says_in_one_line_how_far_it_is():
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5, measures=[whole])
+    assert repr(trainer.history) == "History of no epochs yet"
+    trainer.train(XOR, 2, validation=XOR)
+    assert repr(trainer) == (
+        "Trainer of a Network 2-2-1 with 9 Links, ready: learning rate 0.5, batch size 1, "
+        "2 epochs done"
+    ).replace("ready", trainer.network.stage)
+    assert repr(trainer.history[0]).startswith("epoch 1: error 0.")
+    assert ", whole 1; validation error 0." in repr(trainer.history[0])
+    assert repr(trainer.history).startswith("History of 2 epochs: first epoch 1: error 0.")
