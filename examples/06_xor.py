@@ -1,0 +1,28 @@
+"""XOR: what needs hidden Neurons.
+
+No straight line divides (0,1) and (1,0) from (0,0) and (1,1). Hidden Neurons draw two lines,
+and the output Neuron puts them together.
+"""
+
+from lernmi import Network, Trainer
+from lernmi.data.logic import XOR
+
+network = Network([2, 2, 1], seed=1)
+trainer = Trainer(network, learning_rate=2.0)
+for epochs in (1, 99, 400, 1500):
+    trainer.train(XOR, epochs)
+    print(trainer.history[-1])
+
+print()
+print("x1 x2 | h1     h2     | y1     expected")
+for inputs, expected in XOR:
+    output = network.propagate(inputs)[0]
+    h1, h2 = network.neuron("h1").output, network.neuron("h2").output
+    print(f" {inputs[0]}  {inputs[1]} | {h1:.4f} {h2:.4f} | {output:.4f} {expected[0]}")
+
+print()
+print("h1 and h2 answer simpler questions, and y1 weighs their answers:")
+for name in ("b2", "h1", "h2"):
+    print("  ", network.link(name, "y1"))
+print()
+print("Try this: other seeds. From some starts, two hidden Neurons get stuck; how about three?")

@@ -1,0 +1,35 @@
+"""The pages are true: their code runs and prints what they say, their links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from support.pythons import ROOT
+
+PAGES = sorted([ROOT / "README.md", ROOT / "examples" / "README.md", *ROOT.glob("docs/**/*.md")])
+NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_the_code_on_a_page_runs_and_prints_what_stands_below_it(page):
+    sybil = pytest.importorskip("sybil", reason="Sybil is not installed: pip install sybil")
+    markdown = pytest.importorskip("sybil.parsers.markdown")
+    parsers = [markdown.PythonCodeBlockParser(), markdown.SkipParser()]
+    document = sybil.Sybil(parsers=parsers).parse(page)
+    for example in document.examples():
+        example.evaluate()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_every_link_on_a_page_leads_to_a_file_that_is_there(page):
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
+        if not target.startswith(("https://", "http://")):
+            assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_session_fences_are_of_the_kind_that_is_run(page):
+    # Sybil runs ```python fences and silently skips ```pycon ones.
+    assert "```pycon" not in page.read_text(encoding="utf-8")

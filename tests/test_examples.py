@@ -1,0 +1,56 @@
+"""Every example runs as its table says, in under a minute, and ends with something to try."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+
+import pytest
+from support.pythons import ROOT, run_python
+
+EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("[0-9]*.py"))
+
+# What each one must have said: the numbers that it is there for.
+SAYS = {
+    "01_one_link": ["weight sensitivity -0.1057542", "changes by -0.0010450"],
+    "02_chain": ["h1->y1: weight 0.5, output sensitivity 2, weight sensitivity 12", "2.00050"],
+    "03_fork": ["its sensitivity is -5.5", "changes by -0.05454"],
+    "04_not": ["  500  0.0007"],
+    "05_and_or": ["1 AND 1: total input  +3.06", "0 OR 0: total input  -3.24"],
+    "06_xor": ["epoch 2000: error 0.000", " 1  1 | 0.03"],
+    "07_published_example": ["0.291027924   0.2910277737   <- not the same", "0.0821670406"],
+    "08_digits": ["epoch 6: error 0.0", "So it is a 2; and it was meant to be a 2."],
+}
+
+
+def test_the_ladder_is_the_one_in_its_readme():
+    readme = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `python3 -m examples\.(\w+)`", readme, re.MULTILINE) == EXAMPLES
+    assert list(SAYS) == EXAMPLES
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_says_what_it_is_there_for(name):
+    started = time.monotonic()
+    answer = subprocess.run(
+        [sys.executable, "-m", f"examples.{name}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert time.monotonic() - started < 60
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stderr == ""
+    for said in SAYS[name]:
+        assert said in answer.stdout
+    assert answer.stdout.splitlines()[-1].startswith("Try this: ")
+    answer.stdout.encode("ascii")
+    assert max(len(line) for line in answer.stdout.splitlines()) <= 100
+
+
+def test_an_example_can_be_run_as_a_file_too():
+    answer = run_python(sys.executable, str(ROOT / "examples" / "02_chain.py"))
+    assert answer.returncode == 0, answer.stderr
