@@ -1,20 +1,30 @@
-"""Print how long the core is, file by file, so that nobody is surprised when it grows."""
+"""Print how long the core is, file by file, so that nobody is surprised when it grows.
+
+With --readme, write the line counts into the README's reading table as well.
+"""
 
 from __future__ import annotations
 
 import ast
 import io
+import re
+import sys
 import tokenize
 from pathlib import Path
 
-CORE = ["activations", "error_functions", "initial_weights", "neuron", "link", "layers"]
-CORE += ["network", "trainer"]
-PACKAGE = Path(__file__).resolve().parents[1] / "lernmi"
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+ROW = re.compile(r"^\| \[(\w+\.py)\]\(lernmi/\w+\.py\) \| \d+ \|", re.MULTILINE)
+
+
+def source(name: str) -> str:
+    """Return the text of a file of the core."""
+    return (ROOT / "lernmi" / name).read_text(encoding="utf-8")
 
 
 def code_lines(text: str) -> int:
-    """Return how many lines hold code that is not a docstring."""
-    lines = set()
+    """Return how many lines hold code: no docstrings, comments or blank lines."""
+    lines: set[int] = set()
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type in (tokenize.NAME, tokenize.OP, tokenize.NUMBER, tokenize.STRING):
             lines.update(range(token.start[0], token.end[0] + 1))
@@ -24,10 +34,17 @@ def code_lines(text: str) -> int:
     return len(lines)
 
 
-total_all, total_code = 0, 0
-for name in CORE:
-    source = (PACKAGE / f"{name}.py").read_text(encoding="utf-8")
-    every, code = len(source.splitlines()), code_lines(source)
-    total_all, total_code = total_all + every, total_code + code
-    print(f"{name + '.py':20} {every:5} {code:5}")
-print(f"{'together':20} {total_all:5} {total_code:5}")
+def counted(row: re.Match[str]) -> str:
+    """Return the beginning of a row of the reading table, with the file's line count."""
+    return f"| [{row[1]}](lernmi/{row[1]}) | {len(source(row[1]).splitlines())} |"
+
+
+readme = README.read_text(encoding="utf-8")
+total_lines, total_code = 0, 0
+for name in ROW.findall(readme):
+    lines, code = len(source(name).splitlines()), code_lines(source(name))
+    total_lines, total_code = total_lines + lines, total_code + code
+    print(f"{name:20} {lines:5} {code:5}")
+print(f"{'together':20} {total_lines:5} {total_code:5}")
+if "--readme" in sys.argv:
+    README.write_text(ROW.sub(counted, readme), encoding="utf-8")

@@ -16,7 +16,6 @@ from random import Random
 from typing import Any, NamedTuple
 
 from lernmi.activations import Number
-from lernmi.layers import NeuronLayer
 from lernmi.network import (
     Network,
     checked_learning_rate,
@@ -94,13 +93,7 @@ class TrainingDiverged(ArithmeticError):
     epoch: the number of that epoch. The network is as it was before it began.
     """
 
-    def __init__(self, epoch: int, learning_rate: Number, reason: str) -> None:
-        super().__init__(
-            f"training diverged in epoch {epoch}: {reason}. Try a smaller learning rate than "
-            f"{shown(learning_rate)}, a tenth perhaps, and inputs of about -1 to 1. The network "
-            "stands as it was before that epoch."
-        )
-        self.epoch = epoch
+    epoch: int
 
 
 class Means:
@@ -306,7 +299,13 @@ class Trainer:
             self.network.forget()
             self.random.setstate(random_before)
             self.restore_nudging(nudging_before)
-            raise TrainingDiverged(epoch, learning_rate, reason)
+            diverged = TrainingDiverged(
+                f"training diverged in epoch {epoch}: {reason}. Try a smaller learning rate than "
+                f"{shown(learning_rate)}, a tenth perhaps, and inputs of about -1 to 1. The "
+                "network stands as it was before that epoch."
+            )
+            diverged.epoch = epoch
+            raise diverged
 
         error, measures = found.error_and_measures()
         validation_error, validation_measures = None, None
@@ -349,7 +348,8 @@ class Trainer:
         found = Means(self.measures)
         for inputs, expected in samples:
             outputs = self.engine.propagate_all([inputs])[0]
-            found.add(self.network.error_function.function(outputs, expected), outputs, expected)
+            error = self.network.error_function.function(outputs, expected)
+            found.add(error, outputs, expected)
         return found.error_and_measures()
 
     # Going on later.
@@ -413,11 +413,7 @@ class LinksEngine:
     """The engine "links": the Neurons and Links of the network do all the arithmetic themselves."""
 
     def load(
-        self,
-        network: Network,
-        samples: Sequence[Sample],
-        batch_size: int,
-        nudging: Nudging,
+        self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: Nudging
     ) -> None:
         """Take what is to be trained, with which samples and settings."""
         self.network = network
@@ -507,8 +503,8 @@ def checked_samples(samples: Any, network: Network, what: str) -> list[Sample]:
     Raises ValueError or TypeError, naming the sample and the place in it, for what doesn't fit
     the network.
     """
-    input_layer: NeuronLayer = network.neuron_layers[0]
-    output_layer: NeuronLayer = network.neuron_layers[-1]
+    input_neurons = network.neuron_layers[0].neurons
+    output_neurons = network.neuron_layers[-1].neurons
     if not isinstance(samples, Iterable):
         raise TypeError(f"{what} should be a list of (inputs, expected), but {shown(samples)} came")
     checked: list[Sample] = []
@@ -517,13 +513,9 @@ def checked_samples(samples: Any, network: Network, what: str) -> list[Sample]:
             raise ValueError(
                 f"{what}[{position}] should be a pair (inputs, expected), but {shown(sample)} came"
             )
-        inputs, expected = sample
-        checked.append(
-            (
-                checked_numbers(inputs, input_layer.neurons, f"{what}[{position}] inputs"),
-                checked_numbers(expected, output_layer.neurons, f"{what}[{position}] expected"),
-            )
-        )
+        inputs = checked_numbers(sample[0], input_neurons, f"{what}[{position}] inputs")
+        expected = checked_numbers(sample[1], output_neurons, f"{what}[{position}] expected")
+        checked.append((inputs, expected))
     if not checked:
         raise ValueError(f"{what} should hold at least one (inputs, expected), but it is empty")
     return checked

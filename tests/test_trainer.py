@@ -3,6 +3,7 @@ from __future__ import annotations
 import _thread
 import math
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -227,6 +228,7 @@ def test_when_training_diverges_all_is_as_before_that_epoch(case, good_epochs):
             before, state = bits(network), trainer.state()
             trainer.train(samples, 1)
     assert caught.value.epoch == trainer.epochs_done + 1
+    assert pickle.loads(pickle.dumps(caught.value)).epoch == caught.value.epoch
     assert f"epoch {caught.value.epoch}" in str(caught.value)
     assert bits(network) == before
     assert trainer.state() == state
