@@ -1,4 +1,4 @@
-"""What is shown after a logic function was learned: its truth table, and how near each row is."""
+"""What is shown after a logic function was learned: its truth table, and the last Links."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lernmi.training.measures import accuracy
 
 
 def report(network: Network, samples: Sequence[Sample]) -> None:
-    """Print expected and output for every row, and what follows from it."""
+    """Print expected and output for every row, the last weights, and what to do next."""
     print("inputs -> expected: output")
     right = 0
     for inputs, expected in samples:
@@ -21,10 +21,13 @@ def report(network: Network, samples: Sequence[Sample]) -> None:
         note = "" if fits else "   <- wrong"
         print(f"{row} -> {expected[0]}: {outputs[0]:.4f}{note}")
     print()
+    print("The Links into y1, the output Neuron:")
+    for link in network.link_layers[-1].links:
+        print(f"  {link.name}: weight {link.weight:+.3f}")
+    print()
     if right == len(samples):
         print("Every output is nearer to what was expected than to its opposite: learned.")
-        print("Every number of it can be looked at: print(network.link('x1', 'y1')), for one,")
-        print("after training in a Python session of your own. Next: python -m lernmi train digits")
+        print("Next: the examples folder; or try other --layers and another --learning-rate.")
     else:
         print(f"{right} of {len(samples)} rows are right. It may be stuck, or need more epochs:")
         print("try another --seed, more hidden Neurons (--layers), or another --learning-rate.")

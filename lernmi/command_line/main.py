@@ -28,13 +28,13 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where help is to be had, and exit with code 2."""
-        self.exit(2, f"lernmi: {message} (see: python -m {self.prog} --help)\n")
+        self.exit(2, f"lernmi: {message} (see: {self.prog} --help)\n")
 
 
 def parser() -> Parser:
     """Return the parser for the whole command line."""
     whole = Parser(
-        prog="lernmi",
+        prog="python -m lernmi",
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,

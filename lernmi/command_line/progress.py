@@ -6,6 +6,7 @@ leaves the screen in order, whatever happens.
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from typing import Any
@@ -97,7 +98,8 @@ class LiveLine(PlainLines):
     shown = ""
 
     def report(self, progress: Progress, text: str) -> None:
-        """Write over the last line."""
+        """Write over the last line; what is too wide for the terminal would not be one line."""
+        text = text[: shutil.get_terminal_size().columns - 1]
         print("\r" + text.ljust(len(self.shown)), end="", flush=True)
         self.shown = text
 
