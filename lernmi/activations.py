@@ -82,8 +82,8 @@ def sigmoid_output(total_input: Number) -> Number:
     try:
         return 1 / (1 + math.exp(-total_input))
     except OverflowError:
-        # e^-x is beyond the largest float, so the output is nearer to 0 than floats can tell.
-        return 0.0
+        # e^-x, or x itself, is beyond the largest float: the output is as good as 0 or 1.
+        return 0.0 if total_input < 0 else 1.0
 
 
 def sigmoid_slope(total_input: Number, output: Number) -> Number:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import copy
 import math
 import pickle
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -66,6 +67,8 @@ def test_sigmoid_is_computed_in_just_the_form_of_its_definition(x):
 def test_sigmoid_is_0_where_exp_would_overflow_and_1_at_the_other_end():
     for x in (-710.0, -1e4, -1e308, -math.inf):
         assert sigmoid.function(x) == 0
+    assert sigmoid.function(-(10**400)) == 0
+    assert sigmoid.function(Fraction(10**400)) == 1
     for x in (37.0, 1e4, 1e308, math.inf):
         assert sigmoid.function(x) == 1
         assert sigmoid.slope(x, 1.0) == 0
