@@ -1,6 +1,7 @@
 """A chain of two Links: along a path, slopes multiply.
 
-With the identity as activation, there is nothing but weights: 2 -> x3 -> 6 -> x0.5 -> 3.
+With the identity as activation, there is nothing but weights:
+2 --(times 3)--> 6 --(times 0.5)--> 3.
 """
 
 from lernmi import Link, Neuron
@@ -29,16 +30,17 @@ def propagate(value):
 expected = 1
 output = propagate(2)
 error = (output - expected) ** 2 / 2
-print(f"2 -> x3 -> {h1.output} -> x0.5 -> {output}; expected {expected}, so the error is {error}")
+print(f"2 --(times {first.weight})--> {h1.output} --(times {second.weight})--> {output}")
+print(f"expected {expected}, so the error is {error}")
 
 y1.receive_sensitivity(output - expected)
 second.backpropagate()
 first.backpropagate()
 print("What the last Link says: ", second)
-print(f"   y1 is {y1.sensitivity} too high, and the weight counts {h1.output} times (h1's output)")
+print(f"   y1 counts {y1.sensitivity} times, and the weight counts {h1.output} times (h1's output)")
 print("What the first Link says:", first)
-print("   +0.01 on its weight is +0.01 x 2 for h1, and x 0.5 for y1: along a path, multiply")
-print(f"   {y1.sensitivity} x 0.5 (weight on the way) x 2 (its input) = {first.weight_sensitivity}")
+print(f"   one more of its weight is {x1.output} more for h1, and {second.weight} of that for y1:")
+print(f"   {x1.output} x {second.weight} x {y1.sensitivity} = {first.weight_sensitivity}")
 
 print()
 print("The same by trying, with ever smaller changes of the first weight:")
@@ -49,4 +51,4 @@ for change in (1, 0.1, 0.01, 0.001):
         f"   +{change:<5} changes the error by {(tried_error - error) / change:.5f} times as much"
     )
 print()
-print("Try this: a third Link with weight 4 at the end. What are the three sensitivities now?")
+print("Try this: set the second weight to -0.5. Which sensitivities change their sign, and why?")

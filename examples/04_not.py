@@ -10,6 +10,7 @@ from lernmi.data.logic import NOT
 network = Network([1, 1], seed=1)
 trainer = Trainer(network, learning_rate=2.0)
 
+# An epoch is one look at each of the samples.
 print("epoch   error    NOT 0   NOT 1   b1->y1   x1->y1")
 for epochs in (1, 9, 90, 400):
     history = trainer.train(NOT, epochs)
@@ -22,7 +23,6 @@ for epochs in (1, 9, 90, 400):
 
 print()
 print("The bias pulls up, the weight pulls down twice as hard: 0 gives much, 1 gives little.")
-print(network.link("b1", "y1"))
-print(network.link("x1", "y1"))
+print("Neither knows what NOT is: each only went where the error became smaller.")
 print()
 print("Try this: predict where the two weights go if you train 10 times as long. Do they stop?")

@@ -41,7 +41,7 @@ for number in range(1, 9):
 network.propagate(MAZUR.inputs)
 error = network.compare(MAZUR.expected)
 after = MAZUR.published["E total after one step"]
-print(f"E after    the error            {after:<13} {error:.10f}   <- not the same")
+print(f"E after    the error            {after:<13} {error:.10f}   <- see below")
 print()
 print(textwrap.fill(MAZUR.remarks, 88))
 print()

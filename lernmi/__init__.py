@@ -1,6 +1,6 @@
 """lernmi: learn how a neural network learns, one Neuron and one Link at a time.
 
-The core is eight files, to be read in the order in which a number travels:
+The core is eight files; each uses only those before it:
 
     activations.py      what a Neuron makes of the sum that it received
     error_functions.py  how wrong the outputs are, as one number

@@ -20,8 +20,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-# A float in daily life; but a Fraction, a Decimal, a dual number or a symbol flows through
-# the same code, so nothing in the core calls float().
+# A float in daily life. Where activations and weights allow it, a Fraction, a Decimal, a dual
+# number or a symbol flows through the same code; so nothing in the core calls float().
 Number = Any
 
 
@@ -56,25 +56,6 @@ class Activation:
     def __reduce__(self) -> tuple[Any, ...]:
         # A copied or unpickled network has the very same sigmoid, not one that looks like it.
         return copied_by_name(self, (self.name, self.function, self.slope))
-
-
-def copied_by_name(original: Any, parts: tuple[object, ...]) -> tuple[Any, ...]:
-    """Say, in the form of `__reduce__`, how `original` is copied and pickled.
-
-    If `original` stands ready-made in the module of its `function`, under its own name, its
-    copy is looked up there, and so is the same object; otherwise it is put together again
-    from `parts`.
-    """
-    name = original.name
-    module_name = str(getattr(original.function, "__module__", None))
-    if getattr(sys.modules.get(module_name), name, None) is original:
-        return (ready_made, (module_name, name))
-    return (type(original), parts)
-
-
-def ready_made(module_name: str, name: str) -> Any:
-    """Return the object that stands in a module under `name`."""
-    return getattr(import_module(module_name), name)
 
 
 def sigmoid_output(total_input: Number) -> Number:
@@ -147,3 +128,22 @@ def identity_slope(total_input: Number, output: Number) -> Number:
 
 
 identity = Activation("identity", identity_output, identity_slope)
+
+
+def copied_by_name(original: Any, parts: tuple[object, ...]) -> tuple[Any, ...]:
+    """Say, in the form of `__reduce__`, how `original` is copied and pickled.
+
+    If `original` stands ready-made in the module of its `function`, under its own name, its
+    copy is looked up there, and so is the same object; otherwise it is put together again
+    from `parts`.
+    """
+    name = original.name
+    module_name = str(getattr(original.function, "__module__", None))
+    if getattr(sys.modules.get(module_name), name, None) is original:
+        return (ready_made, (module_name, name))
+    return (type(original), parts)
+
+
+def ready_made(module_name: str, name: str) -> Any:
+    """Return the object that stands in a module under `name`."""
+    return getattr(import_module(module_name), name)

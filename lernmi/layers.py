@@ -26,9 +26,8 @@ class NeuronLayer:
         self.neurons = list(neurons)
         self.bias = bias
 
-    @property
     def senders(self) -> list[Neuron]:
-        """All Neurons that Links can come from: the bias first, then the others."""
+        """Return all Neurons that Links can come from: the bias first, then the others."""
         if self.bias is None:
             return list(self.neurons)
         return [self.bias, *self.neurons]
@@ -68,8 +67,8 @@ class NeuronLayer:
         """Raise ValueError unless there is exactly one value for each Neuron."""
         if len(values) != len(self.neurons):
             raise ValueError(
-                f"this layer has {len(self.neurons)} Neurons ({names(self.neurons)}) and takes "
-                f"one number for each, but {len(values)} came: {shown(values)}"
+                f"this layer takes one number for each of {names(self.neurons)} "
+                f"({len(self.neurons)} in all), but {len(values)} came: {shown(values)}"
             )
 
     def __repr__(self) -> str:
@@ -107,6 +106,6 @@ class LinkLayer:
 
 def names(members: Sequence[Neuron] | Sequence[Link]) -> str:
     """Return the names of Neurons or Links for people to read: "x1, x2" or "x1 to x64"."""
-    if len(members) > 4:
+    if len(members) > 12:
         return f"{members[0].name} to {members[-1].name}"
     return ", ".join([member.name for member in members])

@@ -4,22 +4,31 @@ Forwards, a Link takes the output of the Neuron it comes from, multiplies it by 
 and delivers the product to the Neuron it leads to. That Neuron adds what all its Links
 deliver, and its activation turns the sum into its output.
 
-Backwards, the question is: *how much would the error change if this number changed a
-little?* That is the number's sensitivity. One law answers it everywhere: along a path,
-slopes multiply; where paths meet, they add.
+Backwards, the question at every number is: *how much would the error change if this number
+changed a little?* The answer is a ratio, the number's sensitivity: if the number rises a little,
+the error rises so many times as much (and falls, where the sensitivity is negative). The same
+question about one single step, such as a multiplication, is answered by that step's slope. And
+one law leads from slopes to sensitivities: along a path, slopes multiply; where paths meet, they
+add.
 
-So, asked for one Link, whose output Neuron already knows its own sensitivity:
+It begins at the outputs, where the sensitivity is output - expected (`error_functions.py`).
+Then the Links have their turn, those of the last layer first, so that each finds the sensitivity
+of its output Neuron complete:
 
-- The Neuron's output reacts to what is delivered by its slope. The error's reaction to what
-  this Link delivers is therefore sensitivity x slope: the output sensitivity.
-- What the Link delivers is weight x input. Seen from the weight, the slope of this product
-  is the input: the weight sensitivity is output sensitivity x input.
-- Seen from the input, the slope of the product is the weight: what goes back to the input
-  Neuron is output sensitivity x weight. That Neuron may feed many Links; it adds what they
-  all send back.
+- What the Link delivers raises the Neuron's output slope times as much, and that raises the
+  error sensitivity times as much. Together, sensitivity x slope: the *output sensitivity* (of
+  the Link's own output, of what it delivers).
+- What it delivers is weight x input. One more of weight is input more delivered, so the *weight
+  sensitivity* is output sensitivity x input.
+- One more of input is weight more delivered, so output sensitivity x weight is what the input
+  Neuron is sent. It may feed many Links, and adds what they all send back.
 
-Last comes the nudge. A positive weight sensitivity means that a larger weight makes a larger
-error, so the weight moves the other way: minus learning rate x weight sensitivity.
+For h1->y1 in the README: 0.7413651 x 0.1868156 = 0.1384986; that x 0.5932700 = 0.0821670 for the
+weight; and x 0.40 = 0.0553994 for h1.
+
+Last, when every Link is done, comes the nudge. A positive weight sensitivity means that a larger
+weight makes a larger error, so the weight moves the other way: minus learning rate x weight
+sensitivity.
 """
 
 from __future__ import annotations
@@ -33,11 +42,12 @@ class Link:
 
     input_neuron, output_neuron: where it comes from and where it leads.
     weight: what it multiplies by.
-    output_sensitivity: how much the error changes for a small change of what this Link
-        delivers (textbooks: delta, dE/dz); that of the last sample, None before the first.
-    weight_sensitivity: how much the error changes for a small change of the weight
-        (textbooks: dE/dw, the weight's part of the gradient); added up over the samples
-        since the last nudge.
+    output_sensitivity: how many times as much the error rises if what this Link delivers
+        rises a little (textbooks: delta, dE/dz); that of the last sample, None before the
+        first.
+    weight_sensitivity: how many times as much the error rises if the weight rises a little
+        (textbooks: dE/dw, the weight's part of the gradient); added up over the samples since
+        the last nudge, which uses it up.
     """
 
     __slots__ = (
@@ -72,7 +82,7 @@ class Link:
         self.output_neuron.receive(delivered)
 
     def backpropagate(self) -> None:
-        """Find this Link's two sensitivities, and send the input Neuron its part.
+        """Find the sensitivities here, and send the input Neuron the one that concerns it.
 
         The output Neuron must have its whole sensitivity by now, so the Links further on
         have to go first.
@@ -84,6 +94,8 @@ class Link:
         weight_sensitivity = output_sensitivity * input_neuron.output
         input_sensitivity = output_sensitivity * self.weight
 
+        # The first is kept only to be looked at. The second is added, since several samples may
+        # come before one nudge.
         self.output_sensitivity = output_sensitivity
         self.weight_sensitivity += weight_sensitivity
         input_neuron.receive_sensitivity(input_sensitivity)

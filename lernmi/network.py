@@ -1,7 +1,7 @@
 """The Network: layers of Neurons, with Links between them.
 
 `Network.learn` is the whole of learning in four verbs: propagate, compare, backpropagate,
-nudge. The second half of the file is the door: what may come in, and in which order.
+nudge. The second half of the file is the door, which checks what comes in; skip it at first.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class Network:
 
     layer_sizes: how many Neurons stand in each layer, from the inputs to the outputs, such
         as [2, 3, 1]; bias Neurons are not counted.
-    activation: of the hidden layers, and of the output layer too unless
-    output_activation: is given.
+    activation: of the hidden layers.
+    output_activation: of the output layer; None for the same as `activation`.
     input_activation: identity, unless the inputs are to go through a function first.
     error: the ErrorFunction that `compare` uses.
     initial_weights: called for every Link in turn; see `lernmi.initial_weights`.
@@ -44,6 +44,9 @@ class Network:
     Raises TypeError or ValueError for anything else, and says what was expected.
     """
 
+    # A mistyped attribute is an error, and not a silent new one.
+    __slots__ = ("error_function", "link_layers", "neuron_layers", "stage")
+
     def __init__(
         self,
         layer_sizes: Sequence[int],
@@ -59,42 +62,35 @@ class Network:
         link_type: type[Link] = Link,
         seed: int = 0,
     ) -> None:
+        if output_activation is None:
+            output_activation = activation
         sizes = checked_sizes(layer_sizes)
         layer_names = names_by_layer(sizes, input_names, output_names)
         random = Random(checked_whole_number(seed, "seed", at_least=0))
-        if output_activation is None:
-            output_activation = activation
-        for given in (input_activation, activation, output_activation):
-            if not isinstance(given, Activation):
-                raise TypeError(
-                    "an activation should be an Activation, such as sigmoid from "
-                    f"lernmi.activations, but {shown(given)} came"
-                )
-        if not isinstance(error, ErrorFunction):
-            raise TypeError(
-                "error should be an ErrorFunction, such as squared_error from "
-                f"lernmi.error_functions, but {shown(error)} came"
-            )
+        refuse_other_kinds("activation", activation, sigmoid)
+        refuse_other_kinds("output_activation", output_activation, sigmoid)
+        refuse_other_kinds("input_activation", input_activation, sigmoid)
+        refuse_other_kinds("error", error, squared_error)
+        refuse_uncallable("initial_weights", initial_weights)
+        refuse_uncallable("neuron_type", neuron_type)
+        refuse_uncallable("link_type", link_type)
 
         self.error_function = error
         self.stage = "ready"
         self.neuron_layers: list[NeuronLayer] = []
         self.link_layers: list[LinkLayer] = []
 
-        last = len(sizes) - 1
+        hidden_layers = len(sizes) - 2
+        activations = [input_activation] + [activation] * hidden_layers + [output_activation]
         for position, neuron_names in enumerate(layer_names):
-            layer_activation = activation
-            if position == 0:
-                layer_activation = input_activation
-            elif position == last:
-                layer_activation = output_activation
-            neurons = [neuron_type(name, layer_activation) for name in neuron_names]
-            bias = None if position == last else BiasNeuron(f"b{position + 1}")
+            neurons = [neuron_type(name, activations[position]) for name in neuron_names]
+            is_last = position == len(sizes) - 1
+            bias = None if is_last else BiasNeuron(f"b{position + 1}")
             self.neuron_layers.append(NeuronLayer(neurons, bias))
 
         for before, after in zip(self.neuron_layers, self.neuron_layers[1:]):
             links = []
-            for input_neuron in before.senders:
+            for input_neuron in before.senders():
                 for output_neuron in after.neurons:
                     weight = initial_weights(
                         random, len(before.neurons), len(after.neurons), input_neuron is before.bias
@@ -113,8 +109,8 @@ class Network:
         inputs, expected: one number for each input and each output Neuron.
         learning_rate: a positive number; how far to move against the sensitivity.
 
-        Raises ValueError or TypeError, and changes nothing, if a number is missing or is none,
-        or if weight sensitivities are left over from something else.
+        Raises ValueError or TypeError, and changes nothing, if a number is missing or is not
+        a finite number, or if weight sensitivities are left over from something else.
         """
         self.check_before_learning(inputs, expected, learning_rate)
 
@@ -125,10 +121,14 @@ class Network:
         return error
 
     def propagate(self, inputs: Sequence[Number]) -> list[Number]:
-        """Send `inputs` through the network and return the outputs, one for each output Neuron."""
+        """Send `inputs` through the network and return the outputs, one for each output Neuron.
+
+        Raises ValueError or TypeError unless there is one finite number for each input Neuron.
+        """
         input_layer = self.neuron_layers[0]
         inputs = checked_numbers(inputs, input_layer.neurons, "inputs")
 
+        # If a number fails half way, no verb but this one can go on from here.
         self.stage = "ready"
         for neuron_layer in self.neuron_layers:
             neuron_layer.reset()
@@ -143,14 +143,17 @@ class Network:
     def compare(self, expected: Sequence[Number]) -> Number:
         """Return the error, and hand every output Neuron its sensitivity.
 
-        Raises ValueError unless a sample was just propagated.
+        expected: one number for each output Neuron.
+
+        Raises ValueError or TypeError unless it is, and ValueError unless a sample was just
+        propagated.
         """
         output_layer = self.neuron_layers[-1]
         expected = checked_numbers(expected, output_layer.neurons, "expected")
         if self.stage != "propagated":
             raise ValueError(
-                f"compare() needs outputs that were not compared yet, but the network is "
-                f"{self.stage}: propagate(inputs) comes first"
+                f"compare() needs outputs that were not compared yet, but the network's stage is "
+                f"{self.stage!r}: propagate(inputs) comes first"
             )
 
         outputs = output_layer.outputs()
@@ -169,8 +172,8 @@ class Network:
         """
         if self.stage != "compared":
             raise ValueError(
-                f"backpropagate() needs an output that was just compared, but the network is "
-                f"{self.stage}: propagate(inputs) and compare(expected) come first"
+                "backpropagate() needs outputs that were just compared, but the network's stage "
+                f"is {self.stage!r}: propagate(inputs) and compare(expected) come first"
             )
 
         self.stage = "ready"
@@ -182,13 +185,14 @@ class Network:
         """Move every weight: minus learning rate x weight sensitivity, which goes back to 0.
 
         Raises ValueError or TypeError if the learning rate is not a positive finite number, or
-        if a sample is only half way and there is nothing to nudge by yet.
+        if there is nothing to nudge by.
         """
         learning_rate = checked_learning_rate(learning_rate)
-        if self.stage in ("propagated", "compared") and first_left_over(self.link_layers) is None:
+        if self.stage != "backpropagated" and first_left_over(self.link_layers) is None:
             raise ValueError(
-                f"nudge() needs weight sensitivities, but the network is only {self.stage}: "
-                "compare(expected) and backpropagate() come first"
+                f"nudge() needs weight sensitivities, but there are none and the network's stage "
+                f"is {self.stage!r}: propagate(inputs), compare(expected) and backpropagate() come "
+                "first"
             )
 
         self.stage = "ready"
@@ -202,7 +206,7 @@ class Network:
         """All Neurons, layer by layer, the bias first in each."""
         neurons = []
         for neuron_layer in self.neuron_layers:
-            neurons.extend(neuron_layer.senders)
+            neurons.extend(neuron_layer.senders())
         return neurons
 
     @property
@@ -234,14 +238,15 @@ class Network:
 
     def neuron_names(self) -> str:
         """Return the Neurons' names for people to read, layer by layer."""
-        return " | ".join([names(neuron_layer.senders) for neuron_layer in self.neuron_layers])
+        return " | ".join([names(neuron_layer.senders()) for neuron_layer in self.neuron_layers])
 
     @property
     def weights(self) -> tuple[tuple[Number, ...], ...]:
         """All weights: for each LinkLayer a tuple of numbers, in Link order.
 
-        Any nested sequence of the same shape can be set, of any type of number. Everything is
-        checked before the first weight changes. A sample that was half way is dropped.
+        To change a single one: `network.link("x1", "h1").weight = 0.3`. To set all, any nested
+        sequence of the same shape will do, of any type of number; everything is checked before
+        the first weight changes, and a sample that was half way is dropped.
         """
         return tuple(
             [tuple([link.weight for link in link_layer.links]) for link_layer in self.link_layers]
@@ -278,9 +283,7 @@ class Network:
 
     def __repr__(self) -> str:
         sizes = "-".join([str(len(neuron_layer.neurons)) for neuron_layer in self.neuron_layers])
-        return f"Network {sizes} with {len(self.links)} Links, {self.stage}"
-
-    # The door: what may come in. Everything is refused before anything is changed.
+        return f"Network {sizes} with {len(self.links)} Links, stage {self.stage}"
 
     def check_before_learning(
         self, inputs: Sequence[Number], expected: Sequence[Number], learning_rate: Number
@@ -300,6 +303,9 @@ class Network:
                 f"{shown(link.weight_sensitivity)}) and would be mixed into this sample's: "
                 "nudge(learning_rate) uses them up, forget() drops them"
             )
+
+
+# The door: what may come in. Everything is refused before anything is changed.
 
 
 def first_left_over(link_layers: Sequence[LinkLayer]) -> Link | None:
@@ -327,6 +333,7 @@ def plain(value: Any) -> Any:
 def is_list(value: Any) -> bool:
     """Say whether `value` is a list, a tuple, or another sequence that is not text."""
     if isinstance(value, (list, tuple)):
+        # The usual case, without the detour through abc, which a debugger would step into.
         return True
     return isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray))
 
@@ -349,8 +356,8 @@ def checked_numbers(
         )
     if len(values) != len(receivers):
         raise ValueError(
-            f"{what} should have {len(receivers)} numbers, one for each of {names(receivers)}, "
-            f"but {len(values)} came: {shown(values)}"
+            f"{what} should have one number for each of {names(receivers)} "
+            f"({len(receivers)} in all), but {len(values)} came: {shown(values)}"
         )
     numbers = []
     for position, value in enumerate(values):
@@ -372,18 +379,15 @@ def checked_number(value: Any, what: str) -> Number:
     Raises TypeError for anything else, and ValueError for floats and Decimals that are not
     finite.
     """
-    if type(value) is float and math.isfinite(value):
-        return value
     number = plain(value)
     if not is_finite(number):
         raise ValueError(f"{what} should be a finite number, but {shown(number)} came")
     try:
         0 + number
     except (TypeError, ValueError):
-        fits = False
-    else:
-        fits = not isinstance(number, complex) and not hasattr(number, "tolist")
-    if not fits:
+        number = None
+    # What still has tolist after it was asked for it (NumPy's longdouble) has no equal in Python.
+    if number is None or isinstance(number, complex) or hasattr(number, "tolist"):
         kind = type(value).__name__
         raise TypeError(f"{what} should be a number, but {shown(value)} came (of type {kind})")
     return number
@@ -410,10 +414,29 @@ def checked_whole_number(value: Any, what: str, at_least: int) -> int:
     """Return `value` as an int, or raise unless it is a whole number that is large enough."""
     number = plain(value)
     if isinstance(number, bool) or not isinstance(number, int):
-        raise TypeError(f"{what} should be a whole number, but {shown(value)} came")
+        kind = type(value).__name__
+        raise TypeError(
+            f"{what} should be a whole number, but {shown(value)} came (of type {kind})"
+        )
     if number < at_least:
         raise ValueError(f"{what} should be at least {at_least}, but {number} came")
     return number
+
+
+def refuse_other_kinds(what: str, value: object, example: Activation | ErrorFunction) -> None:
+    """Raise TypeError unless `value` is of the same type as `example`."""
+    if not isinstance(value, type(example)):
+        kind = type(example)
+        raise TypeError(
+            f"{what} should be an {kind.__name__}, such as {example.name} from {kind.__module__}, "
+            f"but {shown(value)} came"
+        )
+
+
+def refuse_uncallable(what: str, value: object) -> None:
+    """Raise TypeError unless `value` can be called."""
+    if not callable(value):
+        raise TypeError(f"{what} should be something to be called, but {shown(value)} came")
 
 
 def checked_sizes(layer_sizes: Any) -> list[int]:
@@ -443,11 +466,10 @@ def names_by_layer(
     Neurons included, and TypeError for a name that is not a printable text.
     """
     hidden_layers = len(sizes) - 2
-    layers = [given_or_numbered(input_names, "x", sizes[0], "input_names")]
+    layers = [checked_names(input_names, numbered("x", sizes[0]), "input_names")]
     for position, size in enumerate(sizes[1:-1], start=1):
-        start = "h" if hidden_layers == 1 else f"h{position}_"
-        layers.append(given_or_numbered(None, start, size, ""))
-    layers.append(given_or_numbered(output_names, "y", sizes[-1], "output_names"))
+        layers.append(numbered("h" if hidden_layers == 1 else f"h{position}_", size))
+    layers.append(checked_names(output_names, numbered("y", sizes[-1]), "output_names"))
 
     seen = {f"b{position}" for position in range(1, len(sizes))}
     for layer in layers:
@@ -458,14 +480,21 @@ def names_by_layer(
     return layers
 
 
-def given_or_numbered(given: Any, start: str, count: int, what: str) -> list[str]:
-    """Return the given names as a list, or `count` names such as x1, x2, x3."""
+def numbered(start: str, count: int) -> list[str]:
+    """Return names such as x1, x2, x3."""
+    return [f"{start}{number}" for number in range(1, count + 1)]
+
+
+def checked_names(given: Any, usual: list[str], what: str) -> list[str]:
+    """Return the given names as a list, or the usual ones if none are given."""
     if given is None:
-        return [f"{start}{number}" for number in range(1, count + 1)]
+        return usual
     if not is_list(given):
-        raise TypeError(f"{what} should be a list of {count} names, but {shown(given)} came")
-    if len(given) != count:
-        raise ValueError(f"{what} should have {count} names, but {len(given)} came: {shown(given)}")
+        raise TypeError(f"{what} should be a list of {len(usual)} names, but {shown(given)} came")
+    if len(given) != len(usual):
+        raise ValueError(
+            f"{what} should be {len(usual)} in all, but {len(given)} came: {shown(given)}"
+        )
     for name in given:
         if not isinstance(name, str) or not name.isprintable() or not name.strip():
             raise TypeError(f"{what} should be printable texts, but {shown(name)} came")

@@ -17,11 +17,12 @@ class Neuron:
     name: text that is unique in its network, such as "h1".
     activation: turns the total input into the output.
     total_input: the sum of what was delivered so far (textbooks: z).
-    output: the activation function of the total input (textbooks: a); None before.
-    slope: how much the output changes for a small change of the total input (textbooks:
-        f'(z)); None before the Neuron has activated.
-    sensitivity: how much the error changes for a small change of the output (textbooks:
-        dE/da); the sum of what was sent back so far.
+    output: the activation function of the total input (textbooks: a). None before: an error
+        that speaks of NoneType means that a Neuron has not activated yet.
+    slope: how many times as much the output rises if the total input rises a little
+        (textbooks: f'(z)); None before the Neuron has activated.
+    sensitivity: how many times as much the error rises if the output rises a little
+        (textbooks: dE/da); the sum of what was sent back so far.
     """
 
     __slots__ = ("name", "activation", "total_input", "output", "slope", "sensitivity")
@@ -78,6 +79,7 @@ class BiasNeuron(Neuron):
 
     def __init__(self, name: str) -> None:
         super().__init__(name, identity)
+        # Once and for all: its reset leaves them alone.
         self.total_input = 1
         self.output = 1
         self.slope = 1

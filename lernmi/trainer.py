@@ -2,8 +2,8 @@
 
 One pass over all samples is an epoch. The Trainer owns all that training means: the order
 of the samples, the learning rate, the history, the progress, what happens when learning
-diverges or is interrupted. The arithmetic it leaves to an engine; the engine "links", at the
-end of this file, lets the Neurons and Links themselves do it.
+diverges or is interrupted. The arithmetic it leaves to an engine; the engine "links", which
+stands below the Trainer, lets the Neurons and Links themselves do it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from lernmi.network import (
     checked_whole_number,
     is_finite,
     is_list,
+    refuse_uncallable,
 )
 from lernmi.neuron import shown
 
@@ -31,6 +32,330 @@ Sample = tuple[Sequence[Number], Sequence[Number]]
 Measure = Callable[[Sequence[Number], Sequence[Number]], Number]
 # Called as nudging(link, position, learning_rate, batch_length); may have state(), restore().
 Nudging = Any
+
+
+class Trainer:
+    """Trains a network by stochastic gradient descent.
+
+    network: the Network that learns.
+    learning_rate: a positive number, or a function of the epoch's number (1, 2..) that
+        returns one.
+    batch_size: how many samples are looked at before each nudge; the last batch of an epoch
+        may be smaller. The nudge follows the mean over the batch.
+    shuffle: whether each epoch visits the samples in a new random order.
+    seed: a whole number, for that order.
+    engine: who does the arithmetic: "links", the objects themselves.
+    nudging: another rule than the plain nudge, called for each Link after each batch as
+        `nudging(link, position, learning_rate, batch_length)`; it moves the weight. If it
+        keeps a state, it has `state()` (what JSON can hold) and `restore(state)`.
+    measures: functions `(outputs, expected) -> number` whose means are recorded.
+
+    history: one EpochRecord for each epoch so far, also while training goes on.
+
+    Raises TypeError or ValueError for anything else, and says what was expected.
+    """
+
+    # A mistyped attribute is an error, and not a silent new one.
+    __slots__ = (
+        "network",
+        "learning_rate",
+        "batch_size",
+        "shuffle",
+        "random",
+        "engine",
+        "nudging",
+        "measures",
+        "history",
+        "interrupts",
+    )
+
+    def __init__(
+        self,
+        network: Network,
+        *,
+        learning_rate: Number | Callable[[int], Number],
+        batch_size: int = 1,
+        shuffle: bool = True,
+        seed: int = 0,
+        engine: str = "links",
+        nudging: Nudging = None,
+        measures: Sequence[Measure] = (),
+    ) -> None:
+        if not isinstance(network, Network):
+            raise TypeError(f"a Trainer needs a Network, but {shown(network)} came")
+        if not callable(learning_rate):
+            learning_rate = checked_learning_rate(learning_rate)
+        if not isinstance(shuffle, bool):
+            raise TypeError(f"shuffle should be True or False, but {shown(shuffle)} came")
+        if nudging is not None:
+            refuse_uncallable("nudging", nudging)
+        self.network = network
+        self.learning_rate = learning_rate
+        self.batch_size = checked_whole_number(batch_size, "batch_size", at_least=1)
+        self.shuffle = shuffle
+        self.random = Random(checked_whole_number(seed, "seed", at_least=0))
+        self.engine = new_engine(engine)
+        self.nudging = nudging
+        self.measures = measures_by_name(measures)
+        self.history = History()
+        self.interrupts = Interrupts()
+
+    @property
+    def epochs_done(self) -> int:
+        """The number of the newest epoch in the history; 0 before the first."""
+        return self.history.epochs_done
+
+    def train(
+        self,
+        samples: Iterable[Sample],
+        epochs: int,
+        *,
+        validation: Iterable[Sample] | None = None,
+        stop_when: Callable[[History], bool] | None = None,
+        on_epoch: Callable[[EpochRecord], object] | None = None,
+        on_progress: Callable[[Progress], object] | None = None,
+    ) -> History:
+        """Show every sample once in each epoch, and return the history of all epochs so far.
+
+        samples, validation: pairs (inputs, expected), each with as many numbers as the network
+            has input and output Neurons. Nothing is learned from `validation`.
+        epochs: how many passes to make.
+        stop_when: asked after each epoch with the history; true ends the training.
+        on_epoch: called after each epoch with its EpochRecord.
+        on_progress: called many times a second with a Progress, always between two batches.
+
+        Raises ValueError or TypeError, before anything changes, for samples that don't fit;
+        TrainingDiverged if the error or a weight stops being a finite number. Ctrl-C stops after
+        the batch that is at work; the network and the history keep what was learned.
+        """
+        epochs = checked_whole_number(epochs, "epochs", at_least=0)
+        # It may have been set to something else since.
+        checked_whole_number(self.batch_size, "batch_size", at_least=1)
+        for what, function in (
+            ("stop_when", stop_when),
+            ("on_epoch", on_epoch),
+            ("on_progress", on_progress),
+        ):
+            if function is not None:
+                refuse_uncallable(what, function)
+        checked = checked_samples(samples, self.network, "samples")
+        checked_validation = None
+        if validation is not None:
+            checked_validation = checked_samples(validation, self.network, "validation")
+        self.network.refuse_left_overs()
+
+        self.engine.load(self.network, checked, self.batch_size, self.nudging)
+        last_epoch = self.epochs_done + epochs
+        try:
+            with self.interrupts:
+                while self.epochs_done < last_epoch:
+                    record = self.train_epoch(checked, checked_validation, on_progress)
+                    self.history.append(record)
+                    if on_epoch is not None:
+                        on_epoch(record)
+                    if stop_when is not None and stop_when(self.history):
+                        break
+        except KeyboardInterrupt:
+            # A foreign handler may have raised it in the middle of a batch.
+            self.network.forget()
+            raise
+        return self.history
+
+    # What `train` calls.
+
+    def train_epoch(
+        self,
+        samples: Sequence[Sample],
+        validation: Sequence[Sample] | None,
+        on_progress: Callable[[Progress], object] | None,
+    ) -> EpochRecord:
+        """Train one epoch and return its record, or put all back as it was and raise.
+
+        Raises TrainingDiverged if the error or a weight is not finite in the end.
+        """
+        epoch = self.epochs_done + 1
+        learning_rate = self.learning_rate
+        if callable(learning_rate):
+            learning_rate = learning_rate(epoch)
+        learning_rate = checked_learning_rate(learning_rate)
+        weights_before = self.network.weights
+        random_before = self.random.getstate()
+        nudging_before = self.nudging_state()
+
+        order = list(range(len(samples)))
+        if self.shuffle:
+            self.random.shuffle(order)
+        found = Means(self.measures)
+        try:
+            self.visit(samples, order, learning_rate, found, on_progress)
+            reason = why_not_finite(self.network, found.error_sum)
+        except (OverflowError, decimal.Overflow):
+            reason = "a number became too large to be held"
+        if reason:
+            # Until the end of `train`, so that this is not interrupted half way.
+            self.interrupts.hold()
+            self.network.weights = weights_before
+            self.network.forget()
+            self.random.setstate(random_before)
+            self.restore_nudging(nudging_before)
+            raise training_diverged(epoch, learning_rate, reason)
+
+        error, measures = found.error_and_measures()
+        validation_error, validation_measures = None, None
+        if validation is not None:
+            validation_error, validation_measures = self.validate(validation)
+        return EpochRecord(
+            epoch, learning_rate, error, measures, validation_error, validation_measures
+        )
+
+    def visit(
+        self,
+        samples: Sequence[Sample],
+        order: Sequence[int],
+        learning_rate: Number,
+        found: Means,
+        on_progress: Callable[[Progress], object] | None,
+    ) -> None:
+        """Learn from every sample, in `order`, and add what is found to `found`.
+
+        The engine gets a run of whole batches at a time.
+        """
+        run_length = self.engine.batches_at_once() * self.batch_size
+        while found.count < len(order):
+            run = order[found.count : found.count + run_length]
+            self.interrupts.hold()
+            errors, outputs = self.engine.learn(run, learning_rate)
+            self.engine.store()
+            self.interrupts.release()
+            for position, error, sample_outputs in zip(run, errors, outputs):
+                _, expected = samples[position]
+                found.add(error, sample_outputs, expected)
+            if on_progress is not None:
+                error, measures = found.error_and_measures()
+                epoch = self.epochs_done + 1
+                on_progress(Progress(epoch, found.count, len(order), error, measures))
+
+    def validate(self, samples: Sequence[Sample]) -> tuple[Number, dict[str, Number]]:
+        """Return the mean error and the mean measures over `samples`, without learning."""
+        found = Means(self.measures)
+        all_outputs = self.engine.propagate_all([inputs for inputs, _ in samples])
+        for (_, expected), outputs in zip(samples, all_outputs):
+            error = self.network.error_function.function(outputs, expected)
+            found.add(error, outputs, expected)
+        return found.error_and_measures()
+
+    # Going on later.
+
+    def state(self) -> dict[str, Any]:
+        """Return all that is needed to go on later, as a dictionary that JSON can hold.
+
+        epochs_done, random_state, nudging_state and history; the weights are the network's.
+        (Errors that are Fractions or Decimals stay such, and JSON has to be told how to write
+        them.)
+        """
+        version, numbers, spare = self.random.getstate()
+        return {
+            "epochs_done": self.epochs_done,
+            "random_state": [version, list(numbers), spare],
+            "nudging_state": self.nudging_state(),
+            "history": [record._asdict() for record in self.history],
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from a `state()`, of this Trainer or of one with the same settings.
+
+        Raises ValueError, and changes nothing, if it is not such a state.
+        """
+        random = Random()
+        try:
+            version, numbers, spare = state["random_state"]
+            random.setstate((version, tuple(numbers), spare))
+            history = History([EpochRecord(**record) for record in state["history"]])
+            nudging_state = state["nudging_state"]
+            if state["epochs_done"] != history.epochs_done:
+                raise ValueError(f"epochs_done is {state['epochs_done']}, the history has another")
+        except (KeyError, TypeError, ValueError, OverflowError) as problem:
+            raise ValueError(
+                f"restore() needs what state() returned, but this is not it ({problem!r})"
+            ) from problem
+        self.restore_nudging(nudging_state)
+        self.random = random
+        self.history = history
+
+    def nudging_state(self) -> Any:
+        """Return the state of the nudging, or None if it keeps none."""
+        if hasattr(self.nudging, "state"):
+            return self.nudging.state()
+        return None
+
+    def restore_nudging(self, state: Any) -> None:
+        """Give the nudging its state back, if it keeps one."""
+        if hasattr(self.nudging, "restore"):
+            self.nudging.restore(state)
+
+    def __repr__(self) -> str:
+        rate = "by epoch" if callable(self.learning_rate) else shown(self.learning_rate)
+        return (
+            f"Trainer of a {self.network!r}: learning rate {rate}, batch size {self.batch_size}, "
+            f"epochs done {self.epochs_done}"
+        )
+
+
+class LinksEngine:
+    """The engine "links": the Neurons and Links of the network do all the arithmetic themselves."""
+
+    def load(
+        self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: Nudging
+    ) -> None:
+        """Take what is to be trained, with which samples and settings."""
+        self.network = network
+        self.samples = samples
+        self.batch_size = batch_size
+        self.nudging = nudging
+        self.links = network.links
+
+    def batches_at_once(self) -> int:
+        """Return how many batches take about a twentieth of a second, or less: 100,000 Links."""
+        return max(1, 100_000 // (len(self.links) * self.batch_size))
+
+    def learn(
+        self, order: Sequence[int], learning_rate: Number
+    ) -> tuple[list[Number], list[list[Number]]]:
+        """Learn from the samples at the positions in `order`, batch by batch.
+
+        Returns the error and the outputs of each, as they were before its batch's nudge.
+        """
+        errors = []
+        outputs = []
+        for start in range(0, len(order), self.batch_size):
+            batch = order[start : start + self.batch_size]
+            for position in batch:
+                inputs, expected = self.samples[position]
+                outputs.append(self.network.propagate(inputs))
+                errors.append(self.network.compare(expected))
+                self.network.backpropagate()
+            self.nudge(learning_rate, len(batch))
+        return errors, outputs
+
+    def nudge(self, learning_rate: Number, batch_length: int) -> None:
+        """Nudge every Link by the mean over the batch, or as the nudging says."""
+        if self.nudging is None:
+            self.network.nudge(learning_rate / batch_length)
+            return
+        for position, link in enumerate(self.links):
+            self.nudging(link, position, learning_rate, batch_length)
+        # A nudging moves weights; that weight sensitivities go back to 0 is not left to it.
+        self.network.forget()
+
+    def propagate_all(self, all_inputs: Sequence[Sequence[Number]]) -> list[list[Number]]:
+        """Return the outputs for each of several inputs; nothing is learned."""
+        all_outputs = []
+        for inputs in all_inputs:
+            all_outputs.append(self.network.propagate(inputs))
+        return all_outputs
+
+    def store(self) -> None:
+        """Bring the weights back to the Links, where this engine has them anyway."""
 
 
 class EpochRecord(NamedTuple):
@@ -68,32 +393,29 @@ class History(list[EpochRecord]):
     def __repr__(self) -> str:
         if not self:
             return "History of no epochs yet"
+        if len(self) == 1:
+            return f"History of one epoch: {self[0]!r}"
         return f"History of {len(self)} epochs: first {self[0]!r}; last {self[-1]!r}"
+
+    @property
+    def epochs_done(self) -> int:
+        """The number of the newest epoch; 0 before the first."""
+        return self[-1].epoch if self else 0
 
 
 class Progress(NamedTuple):
     """How far an epoch is.
 
-    epoch, last_epoch: its number, and that of the last one of this training.
+    epoch: its number, from 1.
     done, samples: how many samples of it are done, and how many there are.
     error, measures: their means over the samples that are done.
     """
 
     epoch: int
-    last_epoch: int
     done: int
     samples: int
     error: Number
     measures: dict[str, Number]
-
-
-class TrainingDiverged(ArithmeticError):
-    """Raised when an epoch ends with an error or a weight that is not finite.
-
-    epoch: the number of that epoch. The network is as it was before it began.
-    """
-
-    epoch: int
 
 
 class Means:
@@ -116,6 +438,27 @@ class Means:
         """Return the mean error, and the mean of each measure under its name."""
         means = {name: total / self.count for name, total in self.measure_sums.items()}
         return self.error_sum / self.count, means
+
+
+class TrainingDiverged(ArithmeticError):
+    """Raised when an epoch ends with an error or a weight that is not finite.
+
+    epoch: the number of that epoch. The network is as it was before it began.
+    """
+
+    epoch: int
+
+
+def training_diverged(epoch: int, learning_rate: Number, reason: str) -> TrainingDiverged:
+    """Return the exception that says so, and what to try."""
+    problem = TrainingDiverged(
+        f"training diverged in epoch {epoch}: {reason}. Try a smaller learning rate than "
+        f"{shown(learning_rate)}, a tenth perhaps, and inputs of about -1 to 1. The network "
+        "stands as it was before that epoch."
+    )
+    # Not in a constructor of its own, with which it could not be sent between processes.
+    problem.epoch = epoch
+    return problem
 
 
 class Interrupts:
@@ -163,306 +506,7 @@ class Interrupts:
             raise KeyboardInterrupt
 
 
-class Trainer:
-    """Trains a network by stochastic gradient descent.
-
-    network: the Network that learns.
-    learning_rate: a positive number, or a function of the epoch's number (1, 2..) that
-        returns one.
-    batch_size: how many samples are looked at before each nudge; the last batch of an epoch
-        may be smaller. The nudge follows the mean over the batch.
-    shuffle: whether each epoch visits the samples in a new random order.
-    seed: a whole number, for that order.
-    engine: who does the arithmetic: "links", the objects themselves.
-    nudging: another rule than the plain nudge, called for each Link after each batch as
-        `nudging(link, position, learning_rate, batch_length)`; it moves the weight. If it
-        keeps a state, it has `state()` (what JSON can hold) and `restore(state)`.
-    measures: functions `(outputs, expected) -> number` whose means are recorded.
-
-    history: one EpochRecord for each epoch so far, also while training goes on.
-
-    Raises TypeError or ValueError for anything else, and says what was expected.
-    """
-
-    def __init__(
-        self,
-        network: Network,
-        *,
-        learning_rate: Number | Callable[[int], Number],
-        batch_size: int = 1,
-        shuffle: bool = True,
-        seed: int = 0,
-        engine: str = "links",
-        nudging: Nudging = None,
-        measures: Sequence[Measure] = (),
-    ) -> None:
-        if not isinstance(network, Network):
-            raise TypeError(f"a Trainer needs a Network, but {shown(network)} came")
-        if not callable(learning_rate):
-            learning_rate = checked_learning_rate(learning_rate)
-        if not isinstance(shuffle, bool):
-            raise TypeError(f"shuffle should be True or False, but {shown(shuffle)} came")
-        if nudging is not None and not callable(nudging):
-            raise TypeError(f"nudging should be None or callable, but {shown(nudging)} came")
-        self.network = network
-        self.learning_rate = learning_rate
-        self.batch_size = checked_whole_number(batch_size, "batch_size", at_least=1)
-        self.shuffle = shuffle
-        self.random = Random(checked_whole_number(seed, "seed", at_least=0))
-        self.engine = new_engine(engine)
-        self.nudging = nudging
-        self.measures = measures_by_name(measures)
-        self.history = History()
-        self.interrupts = Interrupts()
-
-    @property
-    def epochs_done(self) -> int:
-        """The number of the newest epoch in the history; 0 before the first."""
-        return epochs_in(self.history)
-
-    def train(
-        self,
-        samples: Iterable[Sample],
-        epochs: int,
-        *,
-        validation: Iterable[Sample] | None = None,
-        stop_when: Callable[[History], bool] | None = None,
-        on_epoch: Callable[[EpochRecord], object] | None = None,
-        on_progress: Callable[[Progress], object] | None = None,
-    ) -> History:
-        """Show every sample once in each epoch, and return the history of all epochs so far.
-
-        samples, validation: pairs (inputs, expected), each with as many numbers as the network
-            has input and output Neurons. Nothing is learned from `validation`.
-        epochs: how many passes to make.
-        stop_when: asked after each epoch with the history; true ends the training.
-        on_epoch: called after each epoch with its EpochRecord.
-        on_progress: called many times a second with a Progress, always between two batches.
-
-        Raises ValueError or TypeError, before anything changes, for samples that don't fit;
-        TrainingDiverged if the error or a weight stops being a finite number. Ctrl-C stops after
-        the batch that is at work; the network and the history keep what was learned.
-        """
-        checked = checked_samples(samples, self.network, "samples")
-        checked_validation = None
-        if validation is not None:
-            checked_validation = checked_samples(validation, self.network, "validation")
-        last_epoch = self.epochs_done + checked_whole_number(epochs, "epochs", at_least=0)
-        self.network.refuse_left_overs()
-
-        self.engine.load(self.network, checked, self.batch_size, self.nudging)
-        try:
-            with self.interrupts:
-                while self.epochs_done < last_epoch:
-                    record = self.train_epoch(checked, checked_validation, last_epoch, on_progress)
-                    self.history.append(record)
-                    if on_epoch is not None:
-                        on_epoch(record)
-                    if stop_when is not None and stop_when(self.history):
-                        break
-        except KeyboardInterrupt:
-            self.network.forget()
-            raise
-        return self.history
-
-    def train_epoch(
-        self,
-        samples: Sequence[Sample],
-        validation: Sequence[Sample] | None,
-        last_epoch: int,
-        on_progress: Callable[[Progress], object] | None,
-    ) -> EpochRecord:
-        """Train one epoch and return its record.
-
-        If it diverges, weights, random state and nudging state go back to where they were.
-        """
-        epoch = self.epochs_done + 1
-        learning_rate = self.learning_rate
-        if callable(learning_rate):
-            learning_rate = checked_learning_rate(learning_rate(epoch))
-        weights_before = self.network.weights
-        random_before = self.random.getstate()
-        nudging_before = self.nudging_state()
-
-        order = list(range(len(samples)))
-        if self.shuffle:
-            self.random.shuffle(order)
-        found = Means(self.measures)
-        try:
-            self.visit(samples, order, learning_rate, found, last_epoch, on_progress)
-            reason = why_not_finite(self.network, found.error_sum)
-        except (OverflowError, decimal.Overflow):
-            reason = "a number became too large to be held"
-        if reason:
-            self.interrupts.hold()
-            self.network.weights = weights_before
-            self.network.forget()
-            self.random.setstate(random_before)
-            self.restore_nudging(nudging_before)
-            diverged = TrainingDiverged(
-                f"training diverged in epoch {epoch}: {reason}. Try a smaller learning rate than "
-                f"{shown(learning_rate)}, a tenth perhaps, and inputs of about -1 to 1. The "
-                "network stands as it was before that epoch."
-            )
-            diverged.epoch = epoch
-            raise diverged
-
-        error, measures = found.error_and_measures()
-        validation_error, validation_measures = None, None
-        if validation is not None:
-            validation_error, validation_measures = self.validate(validation)
-        return EpochRecord(
-            epoch, learning_rate, error, measures, validation_error, validation_measures
-        )
-
-    def visit(
-        self,
-        samples: Sequence[Sample],
-        order: Sequence[int],
-        learning_rate: Number,
-        found: Means,
-        last_epoch: int,
-        on_progress: Callable[[Progress], object] | None,
-    ) -> None:
-        """Learn from every sample, in `order`, and add what is found to `found`.
-
-        The engine gets a run of whole batches at a time.
-        """
-        run_length = self.engine.batches_at_once() * self.batch_size
-        while found.count < len(order):
-            run = order[found.count : found.count + run_length]
-            self.interrupts.hold()
-            errors, outputs = self.engine.learn(run, learning_rate)
-            self.engine.store()
-            self.interrupts.release()
-            for position, error, sample_outputs in zip(run, errors, outputs):
-                _, expected = samples[position]
-                found.add(error, sample_outputs, expected)
-            if on_progress is not None:
-                error, measures = found.error_and_measures()
-                epoch = self.epochs_done + 1
-                on_progress(Progress(epoch, last_epoch, found.count, len(order), error, measures))
-
-    def validate(self, samples: Sequence[Sample]) -> tuple[Number, dict[str, Number]]:
-        """Return the mean error and the mean measures over `samples`, without learning."""
-        found = Means(self.measures)
-        for inputs, expected in samples:
-            outputs = self.engine.propagate_all([inputs])[0]
-            error = self.network.error_function.function(outputs, expected)
-            found.add(error, outputs, expected)
-        return found.error_and_measures()
-
-    # Going on later.
-
-    def state(self) -> dict[str, Any]:
-        """Return all that is needed to go on later, as a dictionary that JSON can hold.
-
-        epochs_done, random_state, nudging_state and history; the weights are the network's.
-        (Errors that are Fractions or Decimals stay such, and JSON has to be told how to write
-        them.)
-        """
-        version, numbers, spare = self.random.getstate()
-        return {
-            "epochs_done": self.epochs_done,
-            "random_state": [version, list(numbers), spare],
-            "nudging_state": self.nudging_state(),
-            "history": [record._asdict() for record in self.history],
-        }
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Go on from a `state()`, of this Trainer or of one with the same settings.
-
-        Raises ValueError, and changes nothing, if it is not such a state.
-        """
-        random = Random()
-        try:
-            version, numbers, spare = state["random_state"]
-            random.setstate((version, tuple(numbers), spare))
-            history = History([EpochRecord(**record) for record in state["history"]])
-            nudging_state = state["nudging_state"]
-            if state["epochs_done"] != epochs_in(history):
-                raise ValueError(f"epochs_done is {state['epochs_done']}")
-        except (KeyError, TypeError, ValueError, OverflowError) as problem:
-            raise ValueError(
-                f"restore() needs what state() returned, but this is another thing: {problem!r}"
-            ) from problem
-        self.restore_nudging(nudging_state)
-        self.random = random
-        self.history = history
-
-    def nudging_state(self) -> Any:
-        """Return the state of the nudging, or None if it keeps none."""
-        if hasattr(self.nudging, "state"):
-            return self.nudging.state()
-        return None
-
-    def restore_nudging(self, state: Any) -> None:
-        """Give the nudging its state back, if it keeps one."""
-        if hasattr(self.nudging, "restore"):
-            self.nudging.restore(state)
-
-    def __repr__(self) -> str:
-        rate = "by epoch" if callable(self.learning_rate) else shown(self.learning_rate)
-        return (
-            f"Trainer of a {self.network!r}: learning rate {rate}, batch size {self.batch_size}, "
-            f"{self.epochs_done} epochs done"
-        )
-
-
-class LinksEngine:
-    """The engine "links": the Neurons and Links of the network do all the arithmetic themselves."""
-
-    def load(
-        self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: Nudging
-    ) -> None:
-        """Take what is to be trained, with which samples and settings."""
-        self.network = network
-        self.samples = samples
-        self.batch_size = batch_size
-        self.nudging = nudging
-        self.links = network.links
-
-    def batches_at_once(self) -> int:
-        """Return how many batches take about a twentieth of a second, or less: 100,000 Links."""
-        return max(1, 100_000 // (len(self.links) * self.batch_size))
-
-    def learn(
-        self, order: Sequence[int], learning_rate: Number
-    ) -> tuple[list[Number], list[list[Number]]]:
-        """Learn from the samples at the positions in `order`, batch by batch.
-
-        Returns the error and the outputs of each, as they were before its batch's nudge.
-        """
-        errors = []
-        outputs = []
-        for start in range(0, len(order), self.batch_size):
-            batch = order[start : start + self.batch_size]
-            for position in batch:
-                inputs, expected = self.samples[position]
-                outputs.append(self.network.propagate(inputs))
-                errors.append(self.network.compare(expected))
-                self.network.backpropagate()
-            self.nudge(learning_rate, len(batch))
-        return errors, outputs
-
-    def nudge(self, learning_rate: Number, batch_length: int) -> None:
-        """Nudge every Link by the mean over the batch, or as the nudging says."""
-        if self.nudging is None:
-            self.network.nudge(learning_rate / batch_length)
-            return
-        for position, link in enumerate(self.links):
-            self.nudging(link, position, learning_rate, batch_length)
-        self.network.forget()
-
-    def propagate_all(self, all_inputs: Sequence[Sequence[Number]]) -> list[list[Number]]:
-        """Return the outputs for each of several inputs; nothing is learned."""
-        all_outputs = []
-        for inputs in all_inputs:
-            all_outputs.append(self.network.propagate(inputs))
-        return all_outputs
-
-    def store(self) -> None:
-        """Bring the weights back to the Links, where this engine has them anyway."""
+# The door: what may come in.
 
 
 def new_engine(name: str) -> LinksEngine:
@@ -487,16 +531,6 @@ def measures_by_name(measures: Sequence[Measure]) -> dict[str, Measure]:
     return by_name
 
 
-def why_not_finite(network: Network, error: Number) -> str:
-    """Say which number is not finite: the error or a weight; nothing if all are."""
-    if not is_finite(error):
-        return f"the error became {shown(error)}"
-    for link in network.links:
-        if not is_finite(link.weight):
-            return f"the weight of {link.name} became {shown(link.weight)}"
-    return ""
-
-
 def checked_samples(samples: Any, network: Network, what: str) -> list[Sample]:
     """Return `samples` as a list of pairs of plain lists of numbers.
 
@@ -511,7 +545,8 @@ def checked_samples(samples: Any, network: Network, what: str) -> list[Sample]:
     for position, sample in enumerate(samples):
         if not is_list(sample) or len(sample) != 2:
             raise ValueError(
-                f"{what}[{position}] should be a pair (inputs, expected), but {shown(sample)} came"
+                f"{what}[{position}] should be a pair (inputs, expected), such as ([0, 1], [1]), "
+                f"but {shown(sample)} came"
             )
         inputs = checked_numbers(sample[0], input_neurons, f"{what}[{position}] inputs")
         expected = checked_numbers(sample[1], output_neurons, f"{what}[{position}] expected")
@@ -521,6 +556,11 @@ def checked_samples(samples: Any, network: Network, what: str) -> list[Sample]:
     return checked
 
 
-def epochs_in(history: History) -> int:
-    """Return the number of the newest epoch in `history`; 0 if there is none."""
-    return history[-1].epoch if history else 0
+def why_not_finite(network: Network, error: Number) -> str:
+    """Say which number is not finite: the error or a weight; nothing if all are."""
+    if not is_finite(error):
+        return f"the error became {shown(error)}"
+    for link in network.links:
+        if not is_finite(link.weight):
+            return f"the weight of {link.name} became {shown(link.weight)}"
+    return ""

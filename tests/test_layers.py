@@ -14,11 +14,11 @@ def layer_of(count: int, bias: BiasNeuron | None = None) -> NeuronLayer:
 def test_the_bias_is_the_first_of_the_senders_but_no_neuron_of_the_layer():
     bias = BiasNeuron("b1")
     layer = layer_of(2, bias)
-    assert layer.senders == [bias, *layer.neurons]
+    assert layer.senders() == [bias, *layer.neurons]
     assert layer.bias is bias
     assert bias not in layer.neurons
     without = layer_of(2)
-    assert without.senders == without.neurons
+    assert without.senders() == without.neurons
 
 
 def test_a_layer_hands_each_neuron_its_own_number():
@@ -31,7 +31,7 @@ def test_a_layer_hands_each_neuron_its_own_number():
     layer.bias.receive_sensitivity(7)
     layer.reset()
     assert [neuron.total_input for neuron in layer.neurons] == [0, 0, 0]
-    assert [neuron.sensitivity for neuron in layer.senders] == [0, 0, 0, 0]
+    assert [neuron.sensitivity for neuron in layer.senders()] == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize("values", [[], [1, 2], [1, 2, 3, 4]])
@@ -63,8 +63,8 @@ def test_a_link_layer_lets_every_link_do_its_verb_once():
 
 
 def test_layers_say_what_they_are():
-    network = Network([6, 2, 1])
-    assert repr(network.neuron_layers[0]) == "NeuronLayer of 6: x1 to x6, bias b1"
+    network = Network([13, 2, 1])
+    assert repr(network.neuron_layers[0]) == "NeuronLayer of 13: x1 to x13, bias b1"
     assert repr(network.neuron_layers[2]) == "NeuronLayer of 1: y1"
-    assert repr(network.link_layers[0]) == "LinkLayer of 14: b1->h1 to x6->h2"
+    assert repr(network.link_layers[0]) == "LinkLayer of 28: b1->h1 to x13->h2"
     assert repr(network.link_layers[1]) == "LinkLayer of 3: b2->y1, h1->y1, h2->y1"

@@ -199,6 +199,6 @@ def test_a_number_type_that_fails_half_way_leaves_a_plain_state():
 
 def test_it_says_what_it_is():
     network = Network([64, 32, 10])
-    assert repr(network) == "Network 64-32-10 with 2410 Links, ready"
+    assert repr(network) == "Network 64-32-10 with 2410 Links, stage ready"
     network.propagate([0] * 64)
-    assert repr(network) == "Network 64-32-10 with 2410 Links, propagated"
+    assert repr(network) == "Network 64-32-10 with 2410 Links, stage propagated"

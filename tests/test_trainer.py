@@ -200,7 +200,7 @@ def test_progress_grows_to_the_whole_epoch_and_its_last_figures_are_the_record()
         last = [progress for progress in seen if progress.epoch == epoch][-1]
         record = trainer.history[epoch - 1]
         assert (last.error, last.measures) == (record.error, record.measures)
-        assert (last.last_epoch, last.samples) == (2, 40)
+        assert last.samples == 40
 
 
 def test_with_fractions_training_is_exact():
@@ -413,9 +413,9 @@ def test_it_says_in_one_line_how_far_it_is():
     assert repr(trainer.history) == "History of no epochs yet"
     trainer.train(XOR, 2, validation=XOR)
     assert repr(trainer) == (
-        "Trainer of a Network 2-2-1 with 9 Links, ready: learning rate 0.5, batch size 1, "
-        "2 epochs done"
-    ).replace("ready", trainer.network.stage)
+        "Trainer of a Network 2-2-1 with 9 Links, stage propagated: learning rate 0.5, "
+        "batch size 1, epochs done 2"
+    )
     assert repr(trainer.history[0]).startswith("epoch 1: error 0.")
     assert ", whole 1; validation error 0." in repr(trainer.history[0])
     assert repr(trainer.history).startswith("History of 2 epochs: first epoch 1: error 0.")

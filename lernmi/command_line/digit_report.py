@@ -65,8 +65,10 @@ def report(network: Network, test: Sequence[Sample]) -> None:
         print()
         print(pictures(right[:PICTURES_IN_A_ROW]))
         print()
+    if len(right) < len(test) / 2:
+        print("That is not much. Try more epochs, or a learning rate between 0.1 and 3.")
     print("How did every Link know by how much to change? Read lernmi/link.py: it is all there.")
-    print("Next: python -m lernmi train xor, and the examples folder.")
+    print("Next: python3 -m lernmi train xor, and the examples folder.")
 
 
 def pictures(readings: Sequence[Reading]) -> str:

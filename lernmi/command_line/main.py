@@ -20,7 +20,7 @@ VERBS = (train,)
 DESCRIPTION = """\
 lernmi: learn how a neural network learns, one Neuron and one Link at a time.
 
-Begin with:  python -m lernmi train digits"""
+Begin with:  python3 -m lernmi train digits"""
 
 
 class Parser(argparse.ArgumentParser):
@@ -34,7 +34,7 @@ class Parser(argparse.ArgumentParser):
 def parser() -> Parser:
     """Return the parser for the whole command line."""
     whole = Parser(
-        prog="python -m lernmi",
+        prog="python3 -m lernmi",
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -52,7 +52,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     0: done. 2: something was wrong, said in one line. 130: stopped with Ctrl-C.
     """
     whole = parser()
-    options = whole.parse_args(arguments)
+    options, unknown = whole.parse_known_args(arguments)
+    if unknown:
+        # Said by the verb's own parser, whose help lists what there is.
+        getattr(options, "parser", whole).error(f"there is no {' '.join(unknown)}")
     if not hasattr(options, "run"):
         whole.print_help()
         return 0

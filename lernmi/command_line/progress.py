@@ -71,9 +71,9 @@ class PlainLines:
     def text(self, progress: Progress) -> str:
         """Return how far the epoch is, how it goes, and how much time is left."""
         done = progress.epoch - 1 + progress.done / progress.samples
-        left = (time.monotonic() - self.started) * (progress.last_epoch - done) / done
+        left = (time.monotonic() - self.started) * (self.last_epoch - done) / done
         return (
-            f"epoch {progress.epoch} of {progress.last_epoch}: {progress.done:,} of "
+            f"epoch {progress.epoch} of {self.last_epoch}: {progress.done:,} of "
             f"{progress.samples:,} samples, {so_far(progress.error, progress.measures)}, "
             f"about {left:.0f} s left"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,10 +30,10 @@ Ctrl-C stops early and shows what was learned so far (exit code 130)."""
 
 EXAMPLES = """\
 try:
-  python -m lernmi train digits
-  python -m lernmi train xor --layers 2-2-1 --seed 3     two hidden Neurons: not every start works
-  python -m lernmi train xor --learning-rate 0.1         slow
-  python -m lernmi train digits --epochs 3 --batch-size 10 --learning-rate 3"""
+  python3 -m lernmi train digits
+  python3 -m lernmi train xor --layers 2-2-1 --seed 3    two hidden Neurons: not every start works
+  python3 -m lernmi train xor --learning-rate 0.1        slow
+  python3 -m lernmi train digits --epochs 3 --batch-size 10 --learning-rate 3"""
 
 
 def add_to(verbs: Any) -> None:
@@ -46,7 +47,9 @@ def add_to(verbs: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    verb.add_argument("what", choices=TASKS, metavar="WHAT", help="one of the names above")
+    verb.add_argument(
+        "what", type=str.lower, choices=TASKS, metavar="WHAT", help="one of the names above"
+    )
     verb.add_argument(
         "--layers",
         type=layer_sizes,
@@ -54,30 +57,66 @@ def add_to(verbs: Any) -> None:
         help="Neurons in each layer, from inputs to outputs, such as 64-30-10",
     )
     verb.add_argument(
-        "--learning-rate", type=float, metavar="R", help="how far each nudge goes, such as 0.5"
+        "--learning-rate", type=rate, metavar="R", help="how far each nudge goes, such as 0.5"
     )
-    verb.add_argument("--epochs", type=int, metavar="N", help="how often each sample is seen")
+    verb.add_argument("--epochs", type=count, metavar="N", help="how often each sample is seen")
     verb.add_argument(
-        "--batch-size", type=int, default=1, metavar="N", help="samples before each nudge (1)"
+        "--batch-size", type=count, default=1, metavar="N", help="samples before each nudge (1)"
     )
     verb.add_argument(
         "--seed",
-        type=int,
+        type=seed,
         default=0,
         metavar="N",
         help="for all that is random: starting weights, order, which digits are the test (0)",
     )
-    verb.set_defaults(run=run)
+    verb.set_defaults(run=run, parser=verb)
+
+
+# How the options are read; what is refused here is said with the option's name before it.
 
 
 def layer_sizes(text: str) -> list[int]:
     """Return 64-30-10 as [64, 30, 10]."""
     try:
-        return [int(size) for size in text.split("-")]
-    except ValueError:
+        return [count(size) for size in text.split("-")]
+    except argparse.ArgumentTypeError:
         raise argparse.ArgumentTypeError(
-            f"should be whole numbers with - between, such as 64-30-10, but {text!r} came"
+            "should be whole numbers of at least 1 with - between, such as 64-30-10, "
+            f"but {text!r} came"
         ) from None
+
+
+def rate(text: str) -> float:
+    """Return a number that is positive and finite."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not 0 < number < math.inf:
+        raise argparse.ArgumentTypeError(
+            f"should be a number above 0, such as 0.5, but {text!r} came"
+        )
+    return number
+
+
+def whole_number(text: str, at_least: int) -> int:
+    """Return a whole number that is large enough."""
+    if not text.isascii() or not text.isdigit() or int(text) < at_least:
+        raise argparse.ArgumentTypeError(
+            f"should be a whole number of at least {at_least}, but {text!r} came"
+        )
+    return int(text)
+
+
+def count(text: str) -> int:
+    """Return a whole number of at least 1."""
+    return whole_number(text, at_least=1)
+
+
+def seed(text: str) -> int:
+    """Return a whole number of at least 0."""
+    return whole_number(text, at_least=0)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -87,10 +126,8 @@ def run(options: argparse.Namespace) -> int:
     inputs, outputs = len(training[0][0]), len(training[0][1])
     sizes = options.layers or [inputs, *task.hidden, outputs]
     refuse_other_ends(sizes, inputs, outputs, options.what)
-    epochs = task.epochs if options.epochs is None else options.epochs
-    if epochs < 1:
-        raise ValueError(f"--epochs should be at least 1, but {epochs} came")
-    learning_rate = task.learning_rate if options.learning_rate is None else options.learning_rate
+    epochs = options.epochs or task.epochs
+    learning_rate = options.learning_rate or task.learning_rate
 
     network = Network(sizes, initial_weights=task.initial_weights, seed=options.seed)
     trainer = Trainer(

@@ -138,7 +138,7 @@ def test_with_floats_every_weight_sensitivity_is_that_of_pytorch(case):
         return values if name is None else getattr(torch.nn.functional, name)(values)
 
     weights = [
-        torch.tensor(layer, dtype=torch.float64).reshape(len(before.senders), -1).requires_grad_()
+        torch.tensor(layer, dtype=torch.float64).reshape(len(before.senders()), -1).requires_grad_()
         for layer, before in zip(network.weights, network.neuron_layers)
     ]
     values = activated(torch.tensor(inputs, dtype=torch.float64), network.neuron_layers[0])
