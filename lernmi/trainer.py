@@ -145,10 +145,9 @@ class Trainer:
         self.network.refuse_left_overs()
 
         self.engine.load(self.network, checked, self.batch_size, self.nudging)
-        last_epoch = self.epochs_done + epochs
         try:
             with self.interrupts:
-                while self.epochs_done < last_epoch:
+                for _ in range(epochs):
                     record = self.train_epoch(checked, checked_validation, on_progress)
                     self.history.append(record)
                     if on_epoch is not None:
