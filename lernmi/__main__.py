@@ -2,7 +2,11 @@
 
 import sys
 
-from lernmi.command_line.main import run
-
 if __name__ == "__main__":
-    sys.exit(run())
+    try:
+        from lernmi.command_line.main import run
+
+        sys.exit(run())
+    except KeyboardInterrupt:
+        # Pressed before there was anything to show.
+        sys.exit(130)

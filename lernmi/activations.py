@@ -18,7 +18,7 @@ import math
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import Any, SupportsIndex
 
 # A float in daily life. Where activations and weights allow it, a Fraction, a Decimal, a dual
 # number or a symbol flows through the same code; so nothing in the core calls float().
@@ -53,9 +53,9 @@ class Activation:
     def __repr__(self) -> str:
         return f"Activation {self.name}"
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
         # A copied or unpickled network has the very same sigmoid, not one that looks like it.
-        return copied_by_name(self, (self.name, self.function, self.slope))
+        return address_of_ready_made(self) or super().__reduce_ex__(protocol)
 
 
 def sigmoid_output(total_input: Number) -> Number:
@@ -130,18 +130,17 @@ def identity_slope(total_input: Number, output: Number) -> Number:
 identity = Activation("identity", identity_output, identity_slope)
 
 
-def copied_by_name(original: Any, parts: tuple[object, ...]) -> tuple[Any, ...]:
-    """Say, in the form of `__reduce__`, how `original` is copied and pickled.
+def address_of_ready_made(thing: Any) -> tuple[Any, ...] | None:
+    """Say, as `__reduce_ex__` does, where `thing` is to be found when it is copied or unpickled.
 
-    If `original` stands ready-made in the module of its `function`, under its own name, its
-    copy is looked up there, and so is the same object; otherwise it is put together again
-    from `parts`.
+    If it stands in the module of its `function` under its own name, it is looked up there, and
+    so is the same object. None if not.
     """
-    name = original.name
-    module_name = str(getattr(original.function, "__module__", None))
-    if getattr(sys.modules.get(module_name), name, None) is original:
+    name = thing.name
+    module_name = str(getattr(thing.function, "__module__", None))
+    if getattr(sys.modules.get(module_name), name, None) is thing:
         return (ready_made, (module_name, name))
-    return (type(original), parts)
+    return None
 
 
 def ready_made(module_name: str, name: str) -> Any:

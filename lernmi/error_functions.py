@@ -8,8 +8,9 @@ change if this output changed a little: where the way back begins.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any, SupportsIndex
 
-from lernmi.activations import Number, copied_by_name
+from lernmi.activations import Number, address_of_ready_made
 
 
 class ErrorFunction:
@@ -41,8 +42,8 @@ class ErrorFunction:
     def __repr__(self) -> str:
         return f"ErrorFunction {self.name}"
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return copied_by_name(self, (self.name, self.function, self.sensitivities))
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        return address_of_ready_made(self) or super().__reduce_ex__(protocol)
 
 
 def half_sum_of_squares(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:

@@ -106,7 +106,7 @@ class Link:
         The weight sensitivity goes back to 0, so that the next samples start afresh.
         """
         change = learning_rate * self.weight_sensitivity
-        self.weight -= change
+        self.weight = self.weight - change
         self.weight_sensitivity = 0
 
     def __repr__(self) -> str:

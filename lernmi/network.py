@@ -159,6 +159,7 @@ class Network:
         outputs = output_layer.outputs()
         error = self.error_function.function(outputs, expected)
         sensitivities = self.error_function.sensitivities(outputs, expected)
+        self.stage = "ready"
         output_layer.receive_sensitivity(sensitivities)
         self.stage = "compared"
         return error
@@ -419,7 +420,7 @@ def checked_whole_number(value: Any, what: str, at_least: int) -> int:
             f"{what} should be a whole number, but {shown(value)} came (of type {kind})"
         )
     if number < at_least:
-        raise ValueError(f"{what} should be at least {at_least}, but {number} came")
+        raise ValueError(f"{what} should be at least {at_least}, but {shown(number)} came")
     return number
 
 

@@ -103,5 +103,9 @@ def shown(value: object) -> str:
     elif isinstance(value, str):
         text = repr(value)
     else:
-        text = " ".join(str(value).split())
+        try:
+            text = " ".join(str(value).split())
+        except ValueError:
+            # Python refuses to write out whole numbers of more than 4,300 digits.
+            text = f"a {type(value).__name__} of very many digits"
     return text if len(text) <= 60 else text[:57] + "..."

@@ -13,6 +13,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from random import Random
+from time import perf_counter
 from typing import Any, NamedTuple
 
 from lernmi.activations import Number
@@ -23,6 +24,7 @@ from lernmi.network import (
     checked_whole_number,
     is_finite,
     is_list,
+    plain,
     refuse_uncallable,
 )
 from lernmi.neuron import shown
@@ -39,7 +41,7 @@ class Trainer:
 
     network: the Network that learns.
     learning_rate: a positive number, or a function of the epoch's number (1, 2..) that
-        returns one.
+        returns one. With Fractions or Decimals as weights, a Fraction or Decimal.
     batch_size: how many samples are looked at before each nudge; the last batch of an epoch
         may be smaller. The nudge follows the mean over the batch.
     shuffle: whether each epoch visits the samples in a new random order.
@@ -66,6 +68,7 @@ class Trainer:
         "nudging",
         "measures",
         "history",
+        "batches_at_once",
         "interrupts",
     )
 
@@ -98,6 +101,7 @@ class Trainer:
         self.nudging = nudging
         self.measures = measures_by_name(measures)
         self.history = History()
+        self.batches_at_once = 1
         self.interrupts = Interrupts()
 
     @property
@@ -124,9 +128,10 @@ class Trainer:
         on_epoch: called after each epoch with its EpochRecord.
         on_progress: called many times a second with a Progress, always between two batches.
 
-        Raises ValueError or TypeError, before anything changes, for samples that don't fit;
+        Raises ValueError or TypeError, before anything changes, for what doesn't fit;
         TrainingDiverged if the error or a weight stops being a finite number. Ctrl-C stops after
-        the batch that is at work; the network and the history keep what was learned.
+        the batch that is at work; the network and the history keep what was learned. Whatever
+        stops it, no weight sensitivities are left over.
         """
         epochs = checked_whole_number(epochs, "epochs", at_least=0)
         # It may have been set to something else since.
@@ -143,6 +148,11 @@ class Trainer:
         if validation is not None:
             checked_validation = checked_samples(validation, self.network, "validation")
         self.network.refuse_left_overs()
+        reason = why_not_finite(self.network, error=0)
+        if reason:
+            raise ValueError(
+                f"{reason}, and nothing can be learned from there; set network.weights"
+            )
 
         self.engine.load(self.network, checked, self.batch_size, self.nudging)
         try:
@@ -154,8 +164,8 @@ class Trainer:
                         on_epoch(record)
                     if stop_when is not None and stop_when(self.history):
                         break
-        except KeyboardInterrupt:
-            # A foreign handler may have raised it in the middle of a batch.
+        except BaseException:
+            # It may have come in the middle of a batch: from a Link of the learner's own, say.
             self.network.forget()
             raise
         return self.history
@@ -185,11 +195,16 @@ class Trainer:
         if self.shuffle:
             self.random.shuffle(order)
         found = Means(self.measures)
+        validation_error, validation_measures = None, None
+        overflow = None
         try:
             self.visit(samples, order, learning_rate, found, on_progress)
             reason = why_not_finite(self.network, found.error_sum)
-        except (OverflowError, decimal.Overflow):
+            if validation is not None and not reason:
+                validation_error, validation_measures = self.validate(validation)
+        except (OverflowError, decimal.Overflow) as problem:
             reason = "a number became too large to be held"
+            overflow = problem
         if reason:
             # Until the end of `train`, so that this is not interrupted half way.
             self.interrupts.hold()
@@ -197,12 +212,9 @@ class Trainer:
             self.network.forget()
             self.random.setstate(random_before)
             self.restore_nudging(nudging_before)
-            raise training_diverged(epoch, learning_rate, reason)
+            raise training_diverged(epoch, learning_rate, reason) from overflow
 
         error, measures = found.error_and_measures()
-        validation_error, validation_measures = None, None
-        if validation is not None:
-            validation_error, validation_measures = self.validate(validation)
         return EpochRecord(
             epoch, learning_rate, error, measures, validation_error, validation_measures
         )
@@ -217,15 +229,22 @@ class Trainer:
     ) -> None:
         """Learn from every sample, in `order`, and add what is found to `found`.
 
-        The engine gets a run of whole batches at a time.
+        The engine gets a run of whole batches at a time, so many that they take some hundredths
+        of a second. How many has no influence on the results.
         """
-        run_length = self.engine.batches_at_once() * self.batch_size
         while found.count < len(order):
-            run = order[found.count : found.count + run_length]
+            run = order[found.count : found.count + self.batches_at_once * self.batch_size]
+            started = perf_counter()
             self.interrupts.hold()
             errors, outputs = self.engine.learn(run, learning_rate)
             self.engine.store()
             self.interrupts.release()
+            seconds = perf_counter() - started
+            if seconds < 0.02 and len(run) < len(order):
+                self.batches_at_once *= 2
+            elif seconds > 0.1 and self.batches_at_once > 1:
+                self.batches_at_once //= 2
+
             for position, error, sample_outputs in zip(run, errors, outputs):
                 _, expected = samples[position]
                 found.add(error, sample_outputs, expected)
@@ -273,7 +292,7 @@ class Trainer:
             nudging_state = state["nudging_state"]
             if state["epochs_done"] != history.epochs_done:
                 raise ValueError(f"epochs_done is {state['epochs_done']}, the history has another")
-        except (KeyError, TypeError, ValueError, OverflowError) as problem:
+        except (LookupError, TypeError, ValueError, OverflowError) as problem:
             raise ValueError(
                 f"restore() needs what state() returned, but this is not it ({problem!r})"
             ) from problem
@@ -313,10 +332,6 @@ class LinksEngine:
         self.nudging = nudging
         self.links = network.links
 
-    def batches_at_once(self) -> int:
-        """Return how many batches take about a twentieth of a second, or less: 100,000 Links."""
-        return max(1, 100_000 // (len(self.links) * self.batch_size))
-
     def learn(
         self, order: Sequence[int], learning_rate: Number
     ) -> tuple[list[Number], list[list[Number]]]:
@@ -339,7 +354,9 @@ class LinksEngine:
     def nudge(self, learning_rate: Number, batch_length: int) -> None:
         """Nudge every Link by the mean over the batch, or as the nudging says."""
         if self.nudging is None:
-            self.network.nudge(learning_rate / batch_length)
+            # A batch of one is not divided: 1 / 1 would be a float, among Fractions too.
+            mean_rate = learning_rate / batch_length if batch_length > 1 else learning_rate
+            self.network.nudge(mean_rate)
             return
         for position, link in enumerate(self.links):
             self.nudging(link, position, learning_rate, batch_length)
@@ -465,33 +482,39 @@ class Interrupts:
 
     Ctrl-C can come at any moment, also when half of the Links are nudged. Between `hold` and
     `release` it is only noted, and KeyboardInterrupt is raised by `release`, where the network
-    is whole; at all other times it comes at once. Only Python's own handler is replaced: a
-    debugger's, or your own, stays in charge.
+    is whole; at all other times it comes at once. If something hangs, a second Ctrl-C, a second
+    or more after the first, is not held back. Only Python's own handler is replaced (or that of
+    a training around this one): a debugger's, or your own, stays in charge.
     """
 
     def __enter__(self) -> Interrupts:
         self.holding = False
-        self.noted = False
+        self.noted_at: float | None = None
+        self.handler_before = signal.getsignal(signal.SIGINT)
+        around = getattr(self.handler_before, "__self__", None)
         # Python raises KeyboardInterrupt in the main thread only, and lets only it set handlers.
-        self.in_charge = (
-            signal.getsignal(signal.SIGINT) is signal.default_int_handler
-            and threading.current_thread() is threading.main_thread()
+        self.in_charge = threading.current_thread() is threading.main_thread() and (
+            self.handler_before is signal.default_int_handler or isinstance(around, Interrupts)
         )
         if self.in_charge:
             signal.signal(signal.SIGINT, self.handle)
         return self
 
-    def __exit__(self, kind: object, problem: object, traceback: object) -> None:
+    def __exit__(self, *problem: object) -> None:
         if self.in_charge:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-        if self.noted and problem is None:
-            raise KeyboardInterrupt
+            signal.signal(signal.SIGINT, self.handler_before)
 
     def handle(self, signal_number: int, frame: object) -> None:
         """Note Ctrl-C if it is held back, or raise KeyboardInterrupt."""
-        if not self.holding:
-            raise KeyboardInterrupt
-        self.noted = True
+        if self.holding:
+            now = perf_counter()
+            if self.noted_at is None:
+                self.noted_at = now
+            if now - self.noted_at < 1:
+                return
+        # Here already, in case that this is still on the way into the block, or out of it.
+        signal.signal(signal.SIGINT, self.handler_before)
+        raise KeyboardInterrupt
 
     def hold(self) -> None:
         """From now on, only note Ctrl-C."""
@@ -500,8 +523,7 @@ class Interrupts:
     def release(self) -> None:
         """From now on, let Ctrl-C through, beginning with one that was noted."""
         self.holding = False
-        if self.noted:
-            self.noted = False
+        if self.noted_at is not None:
             raise KeyboardInterrupt
 
 
@@ -541,7 +563,8 @@ def checked_samples(samples: Any, network: Network, what: str) -> list[Sample]:
     if not isinstance(samples, Iterable):
         raise TypeError(f"{what} should be a list of (inputs, expected), but {shown(samples)} came")
     checked: list[Sample] = []
-    for position, sample in enumerate(samples):
+    for position, sample in enumerate(plain(samples)):
+        sample = plain(sample)
         if not is_list(sample) or len(sample) != 2:
             raise ValueError(
                 f"{what}[{position}] should be a pair (inputs, expected), such as ([0, 1], [1]), "
@@ -558,8 +581,8 @@ def checked_samples(samples: Any, network: Network, what: str) -> list[Sample]:
 def why_not_finite(network: Network, error: Number) -> str:
     """Say which number is not finite: the error or a weight; nothing if all are."""
     if not is_finite(error):
-        return f"the error became {shown(error)}"
+        return f"the error is {shown(error)}"
     for link in network.links:
         if not is_finite(link.weight):
-            return f"the weight of {link.name} became {shown(link.weight)}"
+            return f"the weight of {link.name} is {shown(link.weight)}"
     return ""

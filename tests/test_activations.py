@@ -115,6 +115,29 @@ def test_ones_own_activation_survives_copying_with_its_functions():
         assert other.slope is own.slope
 
 
+class Leaking(Activation):
+    """A learner's own kind, with a setting of its own and methods as functions."""
+
+    def __init__(self, leak):
+        self.leak = leak
+        super().__init__("leaking", self.output_of, self.slope_of)
+
+    def output_of(self, x):
+        return x if x > 0 else x * self.leak
+
+    def slope_of(self, x, output):
+        return 1 if x > 0 else self.leak
+
+
+def test_an_activation_of_a_kind_of_ones_own_is_copied_with_all_that_it_has():
+    network = Network([2, 1], activation=Leaking(0.125))
+    for other in (network.copy(), pickle.loads(pickle.dumps(network))):
+        activation = other.neuron("y1").activation
+        assert type(activation) is Leaking
+        assert activation.leak == 0.125
+        assert activation.function(-8.0) == -1.0
+
+
 def test_an_activation_that_bears_a_ready_made_ones_name_does_not_become_it():
     impostor = Activation("sigmoid", module_level_function, module_level_slope)
     assert copy.deepcopy(impostor).function is module_level_function
@@ -124,3 +147,16 @@ def test_an_activation_that_bears_a_ready_made_ones_name_does_not_become_it():
 
 def test_it_says_what_it_is():
     assert repr(sigmoid) == "Activation sigmoid"
+
+
+@pytest.mark.parametrize("activation", [relu, leaky_relu, identity])
+@pytest.mark.parametrize("number", [0.0, -0.0, Fraction(0), Fraction(1, 3), 7])
+def test_what_is_not_negative_comes_through_as_the_number_that_it_was(activation, number):
+    assert activation.function(number) is number
+
+
+def test_an_activation_made_of_a_method_without_a_module_can_be_copied():
+    threefold = Activation("threefold", (3.0).__mul__, lambda total_input, output: 3.0)
+    other = copy.deepcopy(threefold)
+    assert other.function(2.0) == 6.0
+    assert other.name == "threefold"

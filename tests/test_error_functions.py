@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import copy
+import pickle
+
 from hypothesis import given
 from hypothesis import strategies as st
 from support.networks import fractions
 
-from lernmi.error_functions import squared_error
+from lernmi import Network
+from lernmi.activations import identity
+from lernmi.error_functions import ErrorFunction, squared_error
 
 pairs = st.lists(st.tuples(fractions, fractions), min_size=1, max_size=5)
 
@@ -36,3 +41,26 @@ def test_a_small_change_of_an_output_changes_the_error_by_its_sensitivity(pairs,
 
 def test_it_says_what_it_is():
     assert repr(squared_error) == "ErrorFunction squared_error"
+
+
+def absolute(outputs, expected):
+    return abs(outputs[0] - expected[0])
+
+
+def signs(outputs, expected):
+    return [1 if outputs[0] > expected[0] else -1]
+
+
+def test_ones_own_error_function_survives_copying_and_pickling_with_its_name_and_functions():
+    own = ErrorFunction("absolute error", absolute, signs)
+    for other in (own, copy.copy(own), copy.deepcopy(own), pickle.loads(pickle.dumps(own))):
+        assert repr(other) == "ErrorFunction absolute error"
+        assert other.function is absolute
+        assert other.sensitivities is signs
+
+
+def test_a_network_learns_by_the_error_function_that_it_was_given():
+    network = Network([1, 1], activation=identity, error=ErrorFunction("own", absolute, signs))
+    network.weights = [[0, 3]]
+    assert network.learn([2], [1], 0.5) == 5
+    assert network.weights == ((0 - 0.5, 3 - 0.5 * 2),)

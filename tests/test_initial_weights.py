@@ -3,6 +3,7 @@ from __future__ import annotations
 import math
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.networks import layer_sizes, seeds
@@ -54,3 +55,9 @@ def test_starting_weights_are_asked_for_once_for_each_link_in_link_order(sizes, 
         wanted += [(before, after, True)] * after
         wanted += [(before, after, False)] * (before * after)
     assert asked == wanted
+
+
+def test_uniform_needs_room_between_its_ends():
+    for low, high in [(1, 1), (0.5, -0.5), (0.0, math.nan)]:
+        with pytest.raises(ValueError, match=f"low={low}, high={high}"):
+            uniform(low, high)

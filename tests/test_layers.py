@@ -4,7 +4,7 @@ import pytest
 
 from lernmi import BiasNeuron, Link, Network, Neuron
 from lernmi.activations import identity
-from lernmi.layers import LinkLayer, NeuronLayer
+from lernmi.layers import LinkLayer, NeuronLayer, names
 
 
 def layer_of(count: int, bias: BiasNeuron | None = None) -> NeuronLayer:
@@ -68,3 +68,8 @@ def test_layers_say_what_they_are():
     assert repr(network.neuron_layers[2]) == "NeuronLayer of 1: y1"
     assert repr(network.link_layers[0]) == "LinkLayer of 28: b1->h1 to x13->h2"
     assert repr(network.link_layers[1]) == "LinkLayer of 3: b2->y1, h1->y1, h2->y1"
+
+
+def test_up_to_twelve_names_are_listed_and_more_are_given_as_a_range():
+    assert names(layer_of(12).neurons) == "x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11, x12"
+    assert names(layer_of(13).neurons) == "x1 to x13"

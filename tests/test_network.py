@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from support.networks import bits, fractions, layer_sizes, training_cases
 
 from lernmi import BiasNeuron, Link, Network, Neuron
 from lernmi.activations import identity, relu, sigmoid, tanh
+from lernmi.error_functions import ErrorFunction
 
 
 def names(members) -> list[str]:
@@ -197,8 +199,131 @@ def test_a_number_type_that_fails_half_way_leaves_a_plain_state():
     assert len(network.propagate([0, 1])) == 1
 
 
+class FailsOnce(Link):
+    """A Link whose verb fails the first time that it is asked, in a layer's middle."""
+
+    failing = True
+
+    def fail_once(self, verb):
+        if FailsOnce.failing and self.name == "x1->y1":
+            FailsOnce.failing = False
+            raise RuntimeError(verb)
+
+
+def test_a_propagate_that_failed_half_way_must_be_done_again():
+    class Failing(FailsOnce):
+        def propagate(self):
+            self.fail_once("propagate")
+            super().propagate()
+
+    FailsOnce.failing = False
+    network = Network([2, 1], link_type=Failing)
+    network.propagate([1, 1])
+    FailsOnce.failing = True
+    with pytest.raises(RuntimeError):
+        network.propagate([1, 1])
+    with pytest.raises(ValueError, match="propagate"):
+        network.compare([0])
+
+
+def test_a_backpropagate_that_failed_half_way_is_not_simply_done_again():
+    class Failing(FailsOnce):
+        def backpropagate(self):
+            self.fail_once("backpropagate")
+            super().backpropagate()
+
+    FailsOnce.failing = True
+    network = Network([2, 1], link_type=Failing)
+    network.propagate([1, 1])
+    network.compare([0])
+    with pytest.raises(RuntimeError):
+        network.backpropagate()
+    with pytest.raises(ValueError, match="compare"):
+        network.backpropagate()
+
+
+def test_a_compare_that_failed_half_way_is_not_simply_done_again():
+    answers = iter([[1.0, None], [1.0, 1.0]])
+    careless = ErrorFunction("careless", lambda outputs, expected: 0, lambda *_: next(answers))
+    network = Network([1, 2], error=careless)
+    network.propagate([1])
+    with pytest.raises(TypeError):
+        network.compare([0, 0])
+    with pytest.raises(ValueError, match="propagate"):
+        network.compare([0, 0])
+
+
+def test_a_learners_own_number_is_never_changed_in_place():
+    class InPlace(Fraction):
+        def __isub__(self, other):
+            raise AssertionError("a weight that somebody else may hold was changed in place")
+
+    network = Network([1, 1], activation=identity)
+    network.weights = [[InPlace(1, 2), InPlace(1, 3)]]
+    network.learn([Fraction(3)], [Fraction(1)], Fraction(1, 10))
+    assert network.weights == ((Fraction(9, 20), Fraction(11, 60)),)
+
+
+def test_a_network_that_was_rewired_by_hand_learns_and_is_copied_as_it_is():
+    network = Network([2, 2, 1])
+    network.link_layers[0].links.remove(network.link("x1", "h2"))
+    network.link_layers[1].links.append(Link(network.neuron("x1"), network.neuron("y1"), 0.5))
+    for one in (network, network.copy()):
+        before = one.link("x1", "y1").weight
+        one.learn([1, 0.5], [1], 0.5)
+        assert one.link("x1", "y1").weight != before
+        with pytest.raises(ValueError, match="no Link leads from x1 to h2"):
+            one.link("x1", "h2")
+        assert len(one.links) == 9
+
+
+def test_links_that_only_behave_like_links_will_do():
+    class Plain:
+        def __init__(self, input_neuron, output_neuron, weight):
+            self.input_neuron, self.output_neuron = input_neuron, output_neuron
+            self.weight, self.weight_sensitivity = weight, 0
+            self.name = f"{input_neuron.name}->{output_neuron.name}"
+
+        propagate = Link.propagate
+        nudge = Link.nudge
+        backpropagate = Link.backpropagate
+
+    network, other = Network([2, 2, 1], link_type=Plain), Network([2, 2, 1])
+    for one in (network, other):
+        one.learn([1, 0.5], [1], 0.5)
+    assert bits(network) == bits(other)
+
+
 def test_it_says_what_it_is():
     network = Network([64, 32, 10])
     assert repr(network) == "Network 64-32-10 with 2410 Links, stage ready"
     network.propagate([0] * 64)
     assert repr(network) == "Network 64-32-10 with 2410 Links, stage propagated"
+
+
+def test_a_verb_that_fails_half_way_leaves_the_stage_ready():
+    class FragileLink(Link):
+        def backpropagate(self):
+            raise ArithmeticError("broken")
+
+    network = Network([2, 2, 1], link_type=FragileLink)
+    network.propagate([0, 1])
+    network.compare([1])
+    with pytest.raises(ArithmeticError):
+        network.backpropagate()
+    assert network.stage == "ready"
+
+    careless = ErrorFunction("careless", lambda outputs, expected: 0, lambda *_: [])
+    network = Network([2, 2, 1], error=careless)
+    network.propagate([0, 1])
+    with pytest.raises(ValueError, match="one number for each"):
+        network.compare([1])
+    assert network.stage == "ready"
+
+
+def test_only_the_names_of_bias_neurons_that_there_are_are_taken():
+    for name in ("b1", "b2"):
+        with pytest.raises(ValueError, match=f"'{name}' occurs twice"):
+            Network([1, 1, 1], input_names=[name])
+    for name in ("b0", "b3"):
+        assert Network([1, 1, 1], input_names=[name]).neuron(name).name == name

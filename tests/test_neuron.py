@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from fractions import Fraction
+
 from hypothesis import given
 from hypothesis import strategies as st
 from support.networks import BUILT_IN, fractions, small_floats
@@ -72,8 +74,28 @@ def test_whatever_is_shown_is_one_short_line(value):
     assert len(text) <= 60
 
 
+def test_numbers_too_long_to_be_written_out_are_described():
+    assert len(shown(10**5000)) <= 60
+    neuron = Neuron("h1", identity)
+    neuron.receive(Fraction(10**5000, 3))
+    assert len(repr(neuron)) < 150
+
+
 def test_shown_numbers_keep_seven_digits():
     assert shown(0.59326999210718) == "0.59327"
     assert shown(1 / 3) == "0.3333333"
     assert shown(1e-9) == "1e-09"
     assert shown("two\nlines") == r"'two\nlines'"
+
+
+def test_what_fits_into_60_characters_is_shown_whole_and_the_rest_is_cut_visibly():
+    assert shown(10**59) == str(10**59)
+    assert shown(10**60) == str(10**60)[:57] + "..."
+
+
+def test_what_takes_several_lines_is_shown_with_single_spaces():
+    class Matrix:
+        def __str__(self) -> str:
+            return "[1 2]\n\t [3 4]\n"
+
+    assert shown(Matrix()) == "[1 2] [3 4]"

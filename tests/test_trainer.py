@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import _thread
+import decimal
+import functools
 import math
 import os
 import pickle
@@ -9,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -194,7 +197,7 @@ def test_progress_grows_to_the_whole_epoch_and_its_last_figures_are_the_record()
     for epoch in (1, 2):
         done = [progress.done for progress in seen if progress.epoch == epoch]
         assert done == sorted(set(done))
-        assert len(done) > 2
+        assert len(done) >= 2
         assert all(count % 3 == 0 for count in done[:-1])
         assert done[-1] == 40
         last = [progress for progress in seen if progress.epoch == epoch][-1]
@@ -212,6 +215,23 @@ def test_with_fractions_training_is_exact():
     # Output 1/2 + 1 = 3/2, sensitivity 1/2; the weights go down by 1/20 and 3/20.
     assert history[0].error == Fraction(1, 8)
     assert network.weights == ((Fraction(9, 20), Fraction(11, 60)),)
+
+
+@pytest.mark.parametrize("rate", [1, Fraction(1, 2)])
+def test_with_fractions_a_batch_of_one_stays_exact_with_a_whole_learning_rate_too(rate):
+    network = Network([1, 1], activation=identity)
+    network.weights = [[Fraction(1, 2), Fraction(1, 3)]]
+    Trainer(network, learning_rate=rate).train([([3], [1])], 2)
+    for link in network.links:
+        assert isinstance(link.weight, Fraction)
+
+
+def test_with_decimals_a_whole_learning_rate_will_do():
+    network = Network([1, 1], activation=identity)
+    network.weights = [[Decimal("0.5"), Decimal("0.25")]]
+    Trainer(network, learning_rate=1).train([([Decimal(2)], [Decimal(1)])], 1)
+    # Output 0.5 + 0.5 is what was expected.
+    assert network.weights == ((Decimal("0.5"), Decimal("0.25")),)
 
 
 @given(training_cases(), st.integers(0, 2))
@@ -251,6 +271,66 @@ def test_an_overflow_counts_as_divergence_and_any_other_error_does_not():
         assert bits(network) == before
 
 
+def test_a_decimal_that_overflows_counts_as_divergence():
+    exploding = Activation("exploding", lambda x: (x + 2) ** 999_999, lambda x, y: 1)
+    network = Network([1, 1], activation=exploding)
+    network.weights = [[Decimal(1), Decimal(1)]]
+    with decimal.localcontext() as context:
+        context.Emax = 999
+        with pytest.raises(TrainingDiverged):
+            Trainer(network, learning_rate=Decimal(1)).train([([Decimal(2)], [Decimal(1)])], 1)
+    assert network.weights == ((1, 1),)
+    network.refuse_left_overs()
+
+
+def test_an_overflow_in_validation_counts_as_divergence_too():
+    exponential = Activation("exponential", math.exp, lambda x, y: y)
+    network = Network([1, 1], activation=exponential)
+    trainer = Trainer(network, learning_rate=0.001)
+    before, state = bits(network), trainer.state()
+    with pytest.raises(TrainingDiverged) as caught:
+        trainer.train([([0.1], [1.0])], 1, validation=[([1e6], [0.0])])
+    assert isinstance(caught.value.__cause__, OverflowError)
+    assert bits(network) == before
+    assert trainer.state() == state
+
+
+def test_weights_that_are_not_finite_are_refused_before_training():
+    network = Network([2, 1])
+    network.link("x2", "y1").weight = math.nan
+    trainer = Trainer(network, learning_rate=0.1)
+    with pytest.raises(ValueError, match="the weight of x2->y1 is nan"):
+        trainer.train(XOR, 1)
+    assert trainer.epochs_done == 0
+
+
+@pytest.mark.parametrize("failure", [ValueError("mine"), KeyboardInterrupt()])
+def test_whatever_stops_a_training_no_weight_sensitivities_are_left_over(failure):
+    uses = []
+
+    def failing(x):
+        uses.append(x)
+        if len(uses) == 7:
+            raise failure
+        return x
+
+    network = Network([2, 1], activation=Activation("failing", failing, lambda x, y: 1))
+    with pytest.raises(type(failure)):
+        Trainer(network, learning_rate=0.1, batch_size=4).train(XOR, 5)
+    assert network.stage == "ready"
+    network.refuse_left_overs()
+
+
+def test_samples_may_be_arrays():
+    numpy = pytest.importorskip("numpy", reason="NumPy is not installed: pip install numpy")
+    pairs = [([0, 1], [1, 0]), ([1, 1], [0, 1])]
+    plain, given_arrays, given_array = (Network([2, 2]) for _ in range(3))
+    Trainer(plain, learning_rate=0.5).train(pairs, 2)
+    Trainer(given_arrays, learning_rate=0.5).train([numpy.array(pair) for pair in pairs], 2)
+    Trainer(given_array, learning_rate=0.5).train(numpy.array(pairs), 2)
+    assert bits(given_arrays) == bits(given_array) == bits(plain)
+
+
 def test_a_state_of_nudging_goes_back_too_when_training_diverges():
     class Counting:
         count = 0
@@ -268,7 +348,7 @@ def test_a_state_of_nudging_goes_back_too_when_training_diverges():
     nudging = Counting()
     trainer = Trainer(Network([2, 1]), learning_rate=0.1, nudging=nudging)
     trainer.train(XOR, 1)
-    with pytest.raises(TrainingDiverged, match="the weight of x2->y1 became inf"):
+    with pytest.raises(TrainingDiverged, match="the weight of x2->y1 is inf"):
         trainer.train(XOR, 1)
     assert nudging.count == 12
 
@@ -303,11 +383,14 @@ def test_ctrl_c_leaves_the_network_at_the_end_of_a_whole_batch(use):
     # Which weights can a network have that was trained likewise, after whole batches only?
     whole_ones = []
     other = network_with(lambda x: x / (1 + abs(x)))
-    Trainer(other, learning_rate=0.5, batch_size=3).train(
-        XOR, 50, on_progress=lambda progress: whole_ones.append(bits(other))
-    )
-    assert bits(network) in whole_ones
-    assert len(trainer.history) == whole_ones.index(bits(network))
+    reference = Trainer(other, learning_rate=0.5, batch_size=3)
+
+    def note_weights(progress):
+        whole_ones.append((bits(other), progress.epoch - 1))
+        reference.batches_at_once = 1
+
+    reference.train(XOR, 10, on_progress=note_weights)
+    assert (bits(network), len(trainer.history)) in whole_ones
     trainer.train(XOR, 1)
 
 
@@ -326,6 +409,71 @@ def test_ctrl_c_while_half_of_the_links_are_nudged_waits_for_the_others(nudges):
     with pytest.raises(KeyboardInterrupt):
         Trainer(network, learning_rate=0.5).train(XOR, 50)
     assert len(done) % len(network.links) == 0
+    network.refuse_left_overs()
+
+
+def test_when_something_hangs_a_second_ctrl_c_is_not_held_back():
+    class HangingLink(Link):
+        def propagate(self):
+            signal.raise_signal(signal.SIGINT)
+            started = time.monotonic()
+            while time.monotonic() - started < 1.1:
+                signal.raise_signal(signal.SIGINT)
+            raise AssertionError("nobody stopped this")
+
+    network = Network([2, 1], link_type=HangingLink)
+    with pytest.raises(KeyboardInterrupt):
+        Trainer(network, learning_rate=0.5).train(XOR, 1)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    network.refuse_left_overs()
+
+
+def test_a_training_inside_another_ones_callback_is_protected_like_the_outer_one():
+    done = []
+
+    class InterruptingLink(Link):
+        def nudge(self, learning_rate):
+            done.append(self)
+            if len(done) == 5:
+                signal.raise_signal(signal.SIGINT)
+            super().nudge(learning_rate)
+
+    inner = Network([2, 2, 1], link_type=InterruptingLink)
+
+    def train_inner(record):
+        Trainer(inner, learning_rate=0.5).train(XOR, 5)
+
+    with pytest.raises(KeyboardInterrupt):
+        Trainer(Network([2, 1]), learning_rate=0.5).train(XOR, 5, on_epoch=train_inner)
+    assert len(done) % len(inner.links) == 0
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.parametrize("line", range(60))
+def test_ctrl_c_at_any_line_of_training_leaves_pythons_handler_behind(line):
+    seen = 0
+
+    def press_at_line(frame, event, argument):
+        nonlocal seen
+        if not frame.f_code.co_filename.endswith("trainer.py"):
+            return None
+        if event == "line":
+            seen += 1
+            if seen == line:
+                signal.raise_signal(signal.SIGINT)
+        return press_at_line
+
+    network = Network([2, 1])
+    trainer = Trainer(network, learning_rate=0.5)
+    before = sys.gettrace()
+    try:
+        sys.settrace(press_at_line)
+        trainer.train(XOR[:1], 2, validation=XOR[:1])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        sys.settrace(before)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     network.refuse_left_overs()
 
 
@@ -419,3 +567,77 @@ def test_it_says_in_one_line_how_far_it_is():
     assert repr(trainer.history[0]).startswith("epoch 1: error 0.")
     assert ", whole 1; validation error 0." in repr(trainer.history[0])
     assert repr(trainer.history).startswith("History of 2 epochs: first epoch 1: error 0.")
+
+
+def too_high(outputs, expected):
+    return outputs[0] - expected[0]
+
+
+@given(training_cases())
+def test_a_measure_is_given_the_outputs_and_what_was_expected(case):
+    network, samples = case
+    trainer = Trainer(
+        network, learning_rate=0.1, batch_size=len(samples), shuffle=False, measures=[too_high]
+    )
+    for measured in ("measures", "validation_measures"):
+        total = 0
+        for inputs, expected in samples:
+            total += network.propagate(inputs)[0] - expected[0]
+        if measured == "measures":
+            trainer.train(samples, 1, validation=samples)
+        assert getattr(trainer.history[0], measured) == {"too_high": total / len(samples)}
+
+
+def test_what_a_measure_is_called_must_be_known():
+    for measure in (functools.partial(too_high, [1]), math):
+        with pytest.raises(TypeError, match="a measure should be a function with a name"):
+            Trainer(Network([1, 1]), learning_rate=0.1, measures=[measure])
+
+
+def test_an_error_that_is_not_finite_is_divergence_even_where_all_weights_are_finite():
+    network = Network([1, 1], activation=identity)
+    network.weights = [[0.0, 1e160]]
+    before = bits(network)
+    with pytest.raises(TrainingDiverged, match=r"^training diverged in epoch 1: the error \w+ inf"):
+        Trainer(network, learning_rate=1e-3).train([([1.0], [0.0])], 1)
+    assert bits(network) == before
+
+
+@pytest.mark.parametrize("rate", [0.125, lambda epoch: 0.125])
+def test_divergence_says_what_happened_what_to_try_and_how_the_network_stands(rate):
+    cubic = Activation("cubic", lambda x: math.exp(1000), lambda x, y: 1)
+    with pytest.raises(TrainingDiverged) as caught:
+        Trainer(Network([2, 1], activation=cubic), learning_rate=rate).train(XOR, 1)
+    said = str(caught.value)
+    assert said.startswith("training diverged in epoch 1: a number became too large to be held.")
+    assert "a smaller learning rate than 0.125, " in said
+    assert said.endswith("The network stands as it was before that epoch.")
+
+
+@pytest.mark.parametrize("epoch", [1, 2])
+def test_ctrl_c_while_the_learning_rate_is_asked_for_comes_at_once(epoch):
+    reached = []
+
+    def rate(number):
+        if number == epoch:
+            signal.raise_signal(signal.SIGINT)
+            reached.append("too far")
+        return 0.5
+
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=rate)
+    with pytest.raises(KeyboardInterrupt):
+        trainer.train(XOR, 5)
+    assert reached == []
+    assert trainer.epochs_done == epoch - 1
+
+
+def test_records_and_histories_say_their_figures():
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=lambda epoch: 0.5, measures=[whole])
+    history = trainer.train(XOR, 3, validation=XOR)
+    for record in history:
+        assert repr(record) == (
+            f"epoch {record.epoch}: error {record.error:.7g}, whole 1; "
+            f"validation error {record.validation_error:.7g}, whole 1"
+        )
+    assert repr(history) == f"History of 3 epochs: first {history[0]!r}; last {history[2]!r}"
+    assert ": learning rate by epoch, batch size 1," in repr(trainer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from lernmi.training.measures import confusions, place_of_largest
 
 # From paper to full ink. Plain ASCII, so that every terminal and every file can hold it.
 INKS = " .:-=+*#%@"
-PICTURES_IN_A_ROW = 4
+MOST_PICTURES = 4
 # A character is about twice as high as it is wide.
 CHARACTERS_FOR_A_PIXEL = 2
 PICTURE_WIDTH = WIDTH * CHARACTERS_FOR_A_PIXEL
@@ -43,6 +44,9 @@ def report(network: Network, test: Sequence[Sample]) -> None:
     readings = [Reading(inputs, network.propagate(inputs), expected) for inputs, expected in test]
     right = [reading for reading in readings if reading.guess == reading.truth]
     wrong = [reading for reading in readings if reading.guess != reading.truth]
+    # As many pictures side by side as the terminal is wide, or 80 characters where there is none.
+    columns = shutil.get_terminal_size().columns
+    at_once = max(1, min(MOST_PICTURES, (columns + len(GAP)) // (PICTURE_WIDTH + len(GAP))))
     print(
         f"Of {len(test)} digits that it never saw, it reads {len(right)} right: "
         f"{100 * len(right) / len(test):.1f} %."
@@ -56,18 +60,18 @@ def report(network: Network, test: Sequence[Sample]) -> None:
             often = {1: "once", 2: "twice"}.get(count, f"{count} times")
             print(f"  {article} {truth} read as {guess}: {often}")
         print()
-        print("Some that it reads wrong (how sure it is: the output for that digit, 0 to 1):")
+        print("Some that it reads wrong (how sure it is: that digit's output, 0 to 1):")
         print()
-        print(pictures(wrong[:PICTURES_IN_A_ROW]))
+        print(pictures(wrong[:at_once]))
         print()
     if right:
         print("Some that it reads right:")
         print()
-        print(pictures(right[:PICTURES_IN_A_ROW]))
+        print(pictures(right[:at_once]))
         print()
     if len(right) < len(test) / 2:
         print("That is not much. Try more epochs, or a learning rate between 0.1 and 3.")
-    print("How did every Link know by how much to change? Read lernmi/link.py: it is all there.")
+    print("How did every Link know by how much to change? It is all in lernmi/link.py.")
     print("Next: python3 -m lernmi train xor, and the examples folder.")
 
 

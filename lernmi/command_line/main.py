@@ -61,7 +61,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 0
     try:
         exit_code: int = options.run(options)
-        sys.stdout.flush()
+        print(end="", flush=True)
     except BrokenPipeError:
         # Whoever was reading (`| head`, say) has seen enough. Python would complain once more
         # when it flushes at the end, so what is left goes nowhere.
@@ -70,6 +70,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nStopped.")
         return 130
+    except MemoryError:
+        print("lernmi: there is not enough memory for so many Links", file=sys.stderr)
+        return 2
     except (ValueError, TypeError, ArithmeticError, OSError) as problem:
         print(f"lernmi: {problem}", file=sys.stderr)
         return 2

@@ -19,7 +19,7 @@ EPOCH_LINES = 10
 
 def display(last_epoch: int) -> PlainLines:
     """Return the best display for where standard output goes."""
-    if not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty():
         return PlainLines(last_epoch)
     try:
         import rich  # noqa: F401  (only to know whether it is there)
@@ -73,9 +73,8 @@ class PlainLines:
         done = progress.epoch - 1 + progress.done / progress.samples
         left = (time.monotonic() - self.started) * (self.last_epoch - done) / done
         return (
-            f"epoch {progress.epoch} of {self.last_epoch}: {progress.done:,} of "
-            f"{progress.samples:,} samples, {so_far(progress.error, progress.measures)}, "
-            f"about {left:.0f} s left"
+            f"epoch {progress.epoch}/{self.last_epoch}, {progress.done:,}/{progress.samples:,}: "
+            f"{so_far(progress.error, progress.measures)}, {left:.0f} s left"
         )
 
     def report(self, progress: Progress, text: str) -> None:
@@ -99,7 +98,8 @@ class LiveLine(PlainLines):
 
     def report(self, progress: Progress, text: str) -> None:
         """Write over the last line; what is too wide for the terminal would not be one line."""
-        text = text[: shutil.get_terminal_size().columns - 1]
+        # Room is left for the ^C that a terminal shows.
+        text = text[: shutil.get_terminal_size().columns - 3]
         print("\r" + text.ljust(len(self.shown)), end="", flush=True)
         self.shown = text
 
@@ -119,7 +119,7 @@ class RichBar(PlainLines):
         from rich.progress import BarColumn, TextColumn
         from rich.progress import Progress as Bar
 
-        self.bar: Any = Bar(BarColumn(), TextColumn("{task.description}"), transient=True)
+        self.bar: Any = Bar(BarColumn(10), TextColumn("{task.description}"), transient=True)
         self.task = self.bar.add_task("", total=float(self.last_epoch))
         self.bar.start()
         return self

@@ -11,6 +11,7 @@ from lernmi.command_line import digit_report, gate_report
 from lernmi.command_line.progress import display
 from lernmi.command_line.tasks import TASKS
 from lernmi.network import Network
+from lernmi.neuron import shown
 from lernmi.trainer import Trainer
 from lernmi.training.measures import accuracy
 
@@ -20,20 +21,20 @@ Train a network, and see how well it does.
 what can be learned:
 {tasks}
 
-A network has an input for each number that goes in (64 pixels, say) and an output for each
-that comes out (10 digits); the layers between them are yours to choose. In every epoch it sees
-each sample once. After each batch, all weights are nudged against their sensitivity, by
-learning rate x weight sensitivity. Too small a learning rate learns slowly; too large a one
-jumps about, or diverges.
+A network has an input for each number that goes in (64 pixels, say) and an
+output for each that comes out (10 digits); the layers between them are yours to
+choose. In every epoch it sees each sample once. After each batch, all weights
+are nudged against their sensitivity, by learning rate x weight sensitivity. Too
+small a learning rate learns slowly; too large a one jumps about, or diverges.
 
 Ctrl-C stops early and shows what was learned so far (exit code 130)."""
 
 EXAMPLES = """\
 try:
   python3 -m lernmi train digits
-  python3 -m lernmi train xor --layers 2-2-1 --seed 3    two hidden Neurons: not every start works
   python3 -m lernmi train xor --learning-rate 0.1        slow
-  python3 -m lernmi train digits --epochs 3 --batch-size 10 --learning-rate 3"""
+  python3 -m lernmi train xor --layers 2-2-1 --seed 3    stuck, from this start
+  python3 -m lernmi train digits --batch-size 10 --learning-rate 3"""
 
 
 def add_to(verbs: Any) -> None:
@@ -83,7 +84,7 @@ def layer_sizes(text: str) -> list[int]:
     except argparse.ArgumentTypeError:
         raise argparse.ArgumentTypeError(
             "should be whole numbers of at least 1 with - between, such as 64-30-10, "
-            f"but {text!r} came"
+            f"but {shown(text)} came"
         ) from None
 
 
@@ -95,16 +96,17 @@ def rate(text: str) -> float:
         number = math.nan
     if not 0 < number < math.inf:
         raise argparse.ArgumentTypeError(
-            f"should be a number above 0, such as 0.5, but {text!r} came"
+            f"should be a number above 0, such as 0.5, but {shown(text)} came"
         )
     return number
 
 
 def whole_number(text: str, at_least: int) -> int:
     """Return a whole number that is large enough."""
-    if not text.isascii() or not text.isdigit() or int(text) < at_least:
+    # More than 18 digits are no count that anybody means.
+    if not text.isascii() or not text.isdigit() or len(text) > 18 or int(text) < at_least:
         raise argparse.ArgumentTypeError(
-            f"should be a whole number of at least {at_least}, but {text!r} came"
+            f"should be a whole number of at least {at_least}, but {shown(text)} came"
         )
     return int(text)
 

@@ -26,6 +26,7 @@ def assert_refused(answer: subprocess.CompletedProcess[str], mentions: str) -> N
     assert len(answer.stderr.splitlines()) == 1, answer.stderr
     assert answer.stderr.startswith("lernmi: ")
     assert re.search(mentions, answer.stderr), answer.stderr
+    assert len(answer.stderr) < 400
 
 
 def test_the_digits_are_read_at_94_percent_or_better_within_a_minute():
@@ -48,7 +49,7 @@ def test_the_digits_are_read_at_94_percent_or_better_within_a_minute():
     assert answer.stdout.count("read as") == len(mistaken) + 8
     assert "\r" not in answer.stdout
     assert "\x1b" not in answer.stdout
-    assert max(len(line) for line in answer.stdout.splitlines()) < 100
+    assert max(len(line) for line in answer.stdout.splitlines()) <= 80
 
 
 @pytest.mark.parametrize("gate", [name for name in TASKS if name != "digits"])
@@ -119,6 +120,7 @@ def test_a_network_that_did_not_learn_is_called_what_it_is():
         (["train", "xor", "--seed=-1"], "--seed.*at least 0.*'-1'"),
         (["train", "xor", "--speed", "9"], "no --speed 9.*train --help"),
         (["train", "xor", "--epoch", "9"], "no --epoch 9.*train --help"),
+        (["train", "xor", "--epochs", "9" * 5000], "--epochs.*999"),
         (["--speed"], "no --speed.*lernmi --help"),
     ],
 )
@@ -132,6 +134,7 @@ def test_help_teaches_and_survives_a_windows_console(arguments):
     assert answer.returncode == 0
     assert "python3 -m lernmi train digits" in answer.stdout
     answer.stdout.encode("ascii")
+    assert max(len(line) for line in answer.stdout.splitlines()) <= 80
     if "train" in arguments:
         for name in TASKS:
             assert name in answer.stdout
@@ -189,6 +192,20 @@ def test_a_reader_that_has_seen_enough_is_no_error():
     assert process.returncode == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such shell")
+def test_without_any_standard_output_it_still_trains():
+    command = f"{sys.executable} -m lernmi train not >&-"
+    answer = subprocess.run(
+        ["sh", "-c", command],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert answer.stderr == ""
+    assert answer.returncode == 0
+
+
 def test_training_that_diverges_is_one_clear_line(monkeypatch, capsys):
     # None of the tasks diverges, whatever the learning rate: sigmoid's slope goes to 0 first.
     weights = iter([0.0, 2.0, -2.0])
@@ -234,7 +251,7 @@ def test_in_a_terminal_the_last_line_lives_and_leaves_nothing_behind(tmp_path):
     (tmp_path / "rich.py").write_text("raise ImportError('not installed')\n")
     path = os.pathsep.join([str(tmp_path), str(ROOT)])
     written = in_a_terminal("train", "digits", "--epochs", "2", PYTHONPATH=path)
-    live = re.findall(r"\repoch 1 of 2: ([\d,]+) of 1,437 samples, error [\d.]+, right", written)
+    live = re.findall(r"\repoch 1/2, ([\d,]+)/1,437: error [\d.]+, right", written)
     assert len(live) >= 3
     assert "s left" in written
     assert "\x1b" not in written
@@ -243,10 +260,17 @@ def test_in_a_terminal_the_last_line_lives_and_leaves_nothing_behind(tmp_path):
         assert "s left" not in line.split("\r")[-1]
 
 
+def test_in_a_narrow_terminal_every_picture_still_stands_upright():
+    written = in_a_terminal("train", "digits", "--epochs", "1", COLUMNS="40", TERM="dumb")
+    drawn = [line for line in written.splitlines() if "@@" in line]
+    assert drawn
+    assert max(len(line) for line in drawn) <= 40
+
+
 def test_in_a_terminal_with_rich_there_is_a_bar_and_the_same_lines_stay():
     pytest.importorskip("rich", reason="rich is not installed: pip install rich")
     written = in_a_terminal("train", "digits", "--epochs", "2", COLUMNS="120")
     assert "\x1b[" in written
-    assert re.search(r"epoch 1 of 2: [\d,]+ of 1,437 samples, error", written)
+    assert re.search(r"epoch 1/2, [\d,]+/1,437: error", written)
     assert re.search(r"epoch 2 of 2: error [\d.]+, right [\d.]+ %", written)
     assert "digits that it never saw" in written

@@ -209,3 +209,35 @@ def test_a_copy_holds_the_same_numbers_and_is_a_network_of_its_own(case):
         other.backpropagate()
         other.nudge(1)
         assert all_numbers(network) == before
+
+
+def test_a_number_that_only_has_item_comes_in_by_it():
+    class Boxed:
+        def __init__(self, value: float) -> None:
+            self.value = value
+
+        def item(self) -> float:
+            return self.value
+
+    network, plain = Network([1, 1]), Network([1, 1])
+    network.learn([Boxed(0.5)], [Boxed(1.0)], Boxed(0.25))
+    plain.learn([0.5], [1.0], 0.25)
+    assert_only_plain_numbers(network)
+    assert bits(network) == bits(plain)
+
+
+def test_a_number_that_can_be_added_to_nothing_but_0_is_a_number():
+    # As with quantities: 0 + 3 m is 3 m, and 1 + 3 m makes no sense.
+    class Metres:
+        def __init__(self, count: int) -> None:
+            self.count = count
+
+        def __radd__(self, other: object) -> Metres:
+            return self if other == 0 else NotImplemented
+
+        def __mul__(self, other: int) -> Metres:
+            return Metres(self.count * other)
+
+    network = Network([1, 1], activation=identity)
+    network.weights = [[0, 2]]
+    assert network.propagate([Metres(3)])[0].count == 6

@@ -104,3 +104,12 @@ def test_the_core_never_uses_the_built_in_sum():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Name):
                 assert node.id not in ("sum", "fsum"), f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+def test_the_seed_is_0_unless_another_is_given():
+    plain, seeded = Network([2, 3, 1]), Network([2, 3, 1], seed=0)
+    assert bits(plain) == bits(seeded)
+    samples = [([a / 3, b / 3], [a * b / 9]) for a in range(4) for b in range(4)]
+    Trainer(plain, learning_rate=0.5).train(samples, 2)
+    Trainer(seeded, learning_rate=0.5, seed=0).train(samples, 2)
+    assert bits(plain) == bits(seeded)

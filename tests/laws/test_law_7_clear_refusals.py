@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -301,7 +302,11 @@ def test_sensitivities_of_the_wrong_count_are_refused():
     careless = ErrorFunction("careless", lambda outputs, expected: 0, lambda *_: [1.0])
     network = Network([1, 2], error=careless)
     network.propagate([1])
-    refused_by(lambda: network.compare([0, 0]), network, "one number for each")
+    before = bits(network)
+    with pytest.raises(ValueError, match="one number for each"):
+        network.compare([0, 0])
+    assert bits(network) == before
+    assert [neuron.sensitivity for neuron in network.neuron_layers[-1].neurons] == [0, 0]
 
 
 class VerbsInAnyOrder(RuleBasedStateMachine):
@@ -375,3 +380,88 @@ class VerbsInAnyOrder(RuleBasedStateMachine):
 
 TestVerbsInAnyOrder = VerbsInAnyOrder.TestCase
 TestVerbsInAnyOrder.settings = settings(max_examples=40, stateful_step_count=20)
+
+
+# What is refused with which beginning, and how what came is shown in it.
+REFUSALS = [
+    (lambda n, t: Network("odd"), "layer_sizes should be a list", "'odd' came"),
+    (lambda n, t: Network([7]), "layer_sizes should have an input and an output layer", "but [7]"),
+    (lambda n, t: Network([1, "odd"]), "layer_sizes[1] should be a whole", "'odd' came (of type s"),
+    (lambda n, t: Network([1, -7]), "layer_sizes[1] should be at least 1", "-7 came"),
+    (lambda n, t: Network([1, 1], seed="odd"), "seed should be a whole number", "'odd' came"),
+    (lambda n, t: Network([1, 1], activation="odd"), "activation should be an Act", "'odd' came"),
+    (lambda n, t: Network([1, 1], error="odd"), "error should be an ErrorFunction", "'odd' came"),
+    (lambda n, t: Network([1, 1], initial_weights=7), "initial_weights should be", "7 came"),
+    (lambda n, t: Network([1, 1], neuron_type=7), "neuron_type should be", "7 came"),
+    (lambda n, t: Network([1, 1], link_type=7), "link_type should be", "7 came"),
+    (lambda n, t: Network([1, 1], initial_weights=lambda *_: "odd"), "a starting weight", "'odd'"),
+    (lambda n, t: Network([1, 1], input_names="odd"), "input_names should be a list", "'odd' came"),
+    (lambda n, t: Network([2, 1], input_names=["odd"]), "input_names should be 2", "['odd']"),
+    (lambda n, t: Network([1, 1], output_names=[7]), "output_names should be printable", "7 came"),
+    (lambda n, t: n.neuron("odd"), "there is no Neuron 'odd'", "there are b1, x1, x2 | y1"),
+    (lambda n, t: n.propagate("odd"), "inputs should be a list with one", "'odd' came"),
+    (
+        lambda n, t: n.propagate([7]),
+        "inputs should have one number for each of x1, x2",
+        "came: [7]",
+    ),
+    (lambda n, t: n.propagate([0, "odd"]), "inputs[1] (for x2) should be", "'odd' came (of type s"),
+    (lambda n, t: n.compare(["odd"]), "expected[0] (for y1) should be", "'odd' came (of type str)"),
+    (lambda n, t: n.learn([0, 1], ["odd"], 1), "expected[0] (for y1) should be", "'odd' came"),
+    (lambda n, t: n.learn([0, 1], [1], -7), "learning_rate should be above 0", "-7 came"),
+    (lambda n, t: n.nudge("odd"), "learning_rate should be a number", "'odd' came (of type str)"),
+    (lambda n, t: setattr(n, "weights", [7, 7]), "weights should be 1 lists", "came: [7, 7]"),
+    (lambda n, t: n.compare([1]), "compare() needs outputs", "stage is 'ready'"),
+    (lambda n, t: n.backpropagate(), "backpropagate() needs outputs", "network's stage is 'ready'"),
+    (lambda n, t: n.nudge(7), "nudge() needs weight sensitivities", "stage is 'ready'"),
+    (lambda n, t: n.neuron_layers[0].receive([7]), "this layer takes one number", "came: [7]"),
+    (lambda n, t: n.neuron("b1").receive(7), "b1 is a bias Neuron", "7 came"),
+    (lambda n, t: Trainer("odd", learning_rate=1), "a Trainer needs a Network", "'odd' came"),
+    (
+        lambda n, t: Trainer(n, learning_rate="odd"),
+        "learning_rate should be a number",
+        "'odd' came",
+    ),
+    (lambda n, t: Trainer(n, learning_rate=1, shuffle=7), "shuffle should be True or", "7 came"),
+    (lambda n, t: Trainer(n, learning_rate=1, nudging=7), "nudging should be", "7 came"),
+    (lambda n, t: Trainer(n, learning_rate=1, batch_size=-7), "batch_size should be", "-7 came"),
+    (lambda n, t: Trainer(n, learning_rate=1, seed="odd"), "seed should be", "'odd' came"),
+    (lambda n, t: Trainer(n, learning_rate=1, engine="odd"), "engine should be", "'odd' came"),
+    (lambda n, t: Trainer(n, learning_rate=1, measures=7), "measures should be a list", "7 came"),
+    (lambda n, t: Trainer(n, learning_rate=1, measures=[7]), "a measure should be", "7"),
+    (lambda n, t: t.train(7, 1), "samples should be a list of (inputs, expected)", "7 came"),
+    (lambda n, t: t.train(["odd"], 1), "samples[0] should be a pair", "'odd' came"),
+    (lambda n, t: t.train(XOR, 1, validation=7), "validation should be a list", "7 came"),
+    (lambda n, t: t.train(XOR, "odd"), "epochs should be a whole number", "'odd' came"),
+    (lambda n, t: t.train(XOR, 1, stop_when=7), "stop_when should be", "7 came"),
+    (lambda n, t: t.train(XOR, 1, on_epoch=7), "on_epoch should be", "7 came"),
+    (lambda n, t: t.train(XOR, 1, on_progress=7), "on_progress should be", "7 came"),
+    (
+        lambda n, t: t.restore({**t.state(), "epochs_done": 7}),
+        "restore() needs",
+        "epochs_done is 7",
+    ),
+]
+
+
+@pytest.mark.parametrize("act, beginning, shows", REFUSALS)
+def test_a_refusal_begins_with_what_it_is_about_and_shows_what_came(act, beginning, shows):
+    network = Network([2, 1])
+    trainer = Trainer(network, learning_rate=0.1)
+    reason = refused_by(lambda: act(network, trainer), network, re.escape(shows))
+    assert reason.startswith(beginning)
+
+
+def test_a_batch_size_that_was_changed_to_nonsense_is_refused_by_its_name():
+    network = Network([2, 1])
+    trainer = Trainer(network, learning_rate=0.1)
+    trainer.batch_size = -7
+    reason = refused_by(lambda: trainer.train(XOR, 1), network, "-7 came")
+    assert reason.startswith("batch_size should be at least 1")
+
+
+def test_left_overs_are_refused_with_both_ways_out():
+    network = Network([2, 1])
+    network.link("x2", "y1").weight_sensitivity = 7
+    reason = refused_by(network.refuse_left_overs, network, "x2->y1 has 7")
+    assert reason.endswith(": nudge(learning_rate) uses them up, forget() drops them")
