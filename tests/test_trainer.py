@@ -548,11 +548,15 @@ def test_ctrl_c_from_outside_stops_a_real_process():
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    time.sleep(0.5)
-    process.send_signal(signal.SIGINT)
-    answer, _ = process.communicate(timeout=60)
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        answer, _ = process.communicate(timeout=60)
+    finally:
+        process.kill()
+        process.wait()
     assert answer == "stopped True\n"
 
 

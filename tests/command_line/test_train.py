@@ -169,12 +169,16 @@ def started(*arguments: str) -> subprocess.Popen[str]:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT that one process sends another")
 def test_ctrl_c_ends_with_what_was_learned_so_far():
     process = started("train", "digits", "--epochs", "1000")
-    assert process.stdout is not None
-    for line in process.stdout:
-        if line.startswith("epoch"):
-            break
-    process.send_signal(signal.SIGINT)
-    answer, complaints = process.communicate(timeout=60)
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith("epoch"):
+                break
+        process.send_signal(signal.SIGINT)
+        answer, complaints = process.communicate(timeout=60)
+    finally:
+        process.kill()
+        process.wait()
     assert complaints == ""
     assert process.returncode == 130
     assert "Stopped after 1 whole epoch" in answer or "Stopped after 2 whole epochs" in answer
