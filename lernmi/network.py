@@ -405,6 +405,9 @@ def is_finite(number: Number) -> bool:
 
 def checked_learning_rate(learning_rate: Any) -> Number:
     """Return `learning_rate` as a plain number, or raise unless it is positive and finite."""
+    if type(learning_rate) is float and 0 < learning_rate < math.inf:
+        # The usual case, asked once for each nudge.
+        return learning_rate
     number = checked_number(learning_rate, "learning_rate")
     if isinstance(number, bool) or not number > 0:
         raise ValueError(f"learning_rate should be above 0, such as 0.1, but {shown(number)} came")

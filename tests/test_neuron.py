@@ -99,3 +99,9 @@ def test_what_takes_several_lines_is_shown_with_single_spaces():
             return "[1 2]\n\t [3 4]\n"
 
     assert shown(Matrix()) == "[1 2] [3 4]"
+
+
+def test_a_number_that_python_does_not_write_out_is_shown_by_its_type():
+    # Python 3.10 before 3.10.7 does write it out.
+    text = shown(10**5000)
+    assert "int of very many digits" in text or text == "1" + 56 * "0" + "..."

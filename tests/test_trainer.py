@@ -3,6 +3,7 @@ from __future__ import annotations
 import _thread
 import decimal
 import functools
+import itertools
 import math
 import os
 import pickle
@@ -645,3 +646,102 @@ def test_records_and_histories_say_their_figures():
         )
     assert repr(history) == f"History of 3 epochs: first {history[0]!r}; last {history[2]!r}"
     assert ": learning rate by epoch, batch size 1," in repr(trainer)
+
+
+def test_ctrl_c_at_every_single_line_of_a_training_comes_and_leaves_all_whole():
+    whole_ones = []
+    for epochs in range(3):
+        network = Network([2, 1])
+        Trainer(network, learning_rate=0.5).train(XOR[:1], epochs)
+        whole_ones.append(bits(network))
+
+    pressed_in = set()
+    for line in itertools.count(1):
+        seen = []
+
+        def press_at_line(frame, event, argument, line=line, seen=seen):
+            if not frame.f_code.co_filename.endswith("trainer.py"):
+                return None
+            if event == "line":
+                seen.append(frame.f_code.co_name)
+                if len(seen) == line:
+                    signal.raise_signal(signal.SIGINT)
+            return press_at_line
+
+        network = Network([2, 1])
+        trainer = Trainer(network, learning_rate=0.5)
+        before = sys.gettrace()
+        interrupted = False
+        try:
+            sys.settrace(press_at_line)
+            trainer.train(XOR[:1], 2, validation=XOR[:1])
+        except KeyboardInterrupt:
+            interrupted = True
+        finally:
+            sys.settrace(before)
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        network.refuse_left_overs()
+        assert bits(network) in whole_ones
+        if len(seen) < line:
+            break
+        assert interrupted, f"in {seen[-1]}"
+        pressed_in.add(seen[line - 1])
+    assert not interrupted
+    said = " ".join(sorted(pressed_in))
+    for name in ("train", "train_epoch", "visit", "validate", "__enter__", "__exit__", "release"):
+        assert name in said
+
+
+def test_ctrl_c_while_a_diverged_training_is_put_back_does_not_stop_half_way():
+    class Exploding:
+        count = 0
+
+        def __call__(self, link, position, learning_rate, batch_length):
+            self.count += 1
+            link.weight = math.inf
+
+        def state(self):
+            return self.count
+
+        def restore(self, state):
+            signal.raise_signal(signal.SIGINT)
+            self.count = state
+
+    network, nudging = Network([2, 1]), Exploding()
+    before = bits(network)
+    with pytest.raises(TrainingDiverged):
+        Trainer(network, learning_rate=0.1, nudging=nudging).train(XOR, 1)
+    assert nudging.count == 0
+    assert bits(network) == before
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_progress_comes_after_as_many_batches_as_take_some_hundredths_of_a_second(monkeypatch):
+    # By a clock that only the samples move, so that it is the same on every machine.
+    clock = {"now": 100.0, "seconds for a sample": 0.001}
+
+    def slow(x):
+        clock["now"] += clock["seconds for a sample"]
+        return x
+
+    monkeypatch.setattr("lernmi.trainer.perf_counter", lambda: clock["now"])
+    network = Network([1, 1], activation=Activation("slow", slow, lambda x, y: 1))
+    trainer = Trainer(network, learning_rate=1e-9)
+    samples = [([0.0], [0.0])] * 191
+
+    def runs(samples):
+        done = [0]
+        trainer.train(samples, 1, on_progress=lambda progress: done.append(progress.done))
+        return [after - before for before, after in zip(done, done[1:])]
+
+    assert runs(samples[:1]) == [1]
+    assert runs(samples[:1]) == [1]
+    assert runs(samples) == [1, 2, 4, 8, 16, 32, 32, 32, 32, 32]
+    clock["seconds for a sample"] = 0.07
+    assert runs(samples[:80]) == [32, 16, 8, 4, 2, *[1] * 18]
+
+
+def test_a_history_of_one_epoch_says_it_once():
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
+    history = trainer.train(XOR, 1)
+    assert repr(history) == f"History of one epoch: {history[0]!r}"
