@@ -44,9 +44,6 @@ class Network:
     Raises TypeError or ValueError for anything else, and says what was expected.
     """
 
-    # A mistyped attribute is an error, and not a silent new one.
-    __slots__ = ("error_function", "link_layers", "neuron_layers", "stage")
-
     def __init__(
         self,
         layer_sizes: Sequence[int],

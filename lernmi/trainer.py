@@ -57,21 +57,6 @@ class Trainer:
     Raises TypeError or ValueError for anything else, and says what was expected.
     """
 
-    # A mistyped attribute is an error, and not a silent new one.
-    __slots__ = (
-        "network",
-        "learning_rate",
-        "batch_size",
-        "shuffle",
-        "random",
-        "engine",
-        "nudging",
-        "measures",
-        "history",
-        "batches_at_once",
-        "interrupts",
-    )
-
     def __init__(
         self,
         network: Network,
