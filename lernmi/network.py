@@ -183,14 +183,14 @@ class Network:
         """Move every weight: minus learning rate x weight sensitivity, which goes back to 0.
 
         Raises ValueError or TypeError if the learning rate is not a positive finite number, or
-        if there is nothing to nudge by.
+        if a sample is half way and there is nothing to nudge by yet.
         """
         learning_rate = checked_learning_rate(learning_rate)
-        if self.stage != "backpropagated" and first_left_over(self.link_layers) is None:
+        half_way = self.stage in ("propagated", "compared")
+        if half_way and first_left_over(self.link_layers) is None:
             raise ValueError(
                 f"nudge() needs weight sensitivities, but there are none and the network's stage "
-                f"is {self.stage!r}: propagate(inputs), compare(expected) and backpropagate() come "
-                "first"
+                f"is {self.stage!r}: compare(expected) and backpropagate() come first"
             )
 
         self.stage = "ready"
