@@ -409,7 +409,6 @@ REFUSALS = [
     (lambda n, t: setattr(n, "weights", [7, 7]), "weights should be 1 lists", "came: [7, 7]"),
     (lambda n, t: n.compare([1]), "compare() needs outputs", "stage is 'ready'"),
     (lambda n, t: n.backpropagate(), "backpropagate() needs outputs", "network's stage is 'ready'"),
-    (lambda n, t: n.nudge(7), "nudge() needs weight sensitivities", "stage is 'ready'"),
     (lambda n, t: n.neuron_layers[0].receive([7]), "this layer takes one number", "came: [7]"),
     (lambda n, t: n.neuron("b1").receive(7), "b1 is a bias Neuron", "7 came"),
     (lambda n, t: Trainer("odd", learning_rate=1), "a Trainer needs a Network", "'odd' came"),
@@ -446,6 +445,14 @@ def test_a_refusal_begins_with_what_it_is_about_and_shows_what_came(act, beginni
     trainer = Trainer(network, learning_rate=0.1)
     reason = refused_by(lambda: act(network, trainer), network, re.escape(shows))
     assert reason.startswith(beginning)
+
+
+def test_a_nudge_half_way_through_a_sample_says_which_verbs_come_first():
+    network = Network([2, 1])
+    network.propagate([0, 1])
+    reason = refused_by(lambda: network.nudge(7), network, "stage is 'propagated'")
+    assert reason.startswith("nudge() needs weight sensitivities")
+    assert reason.endswith("compare(expected) and backpropagate() come first")
 
 
 def test_a_batch_size_that_was_changed_to_nonsense_is_refused_by_its_name():
