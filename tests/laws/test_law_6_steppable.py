@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import inspect
 import sys
 import textwrap
@@ -50,11 +51,15 @@ def frames_of_learn(network: Network, inputs: list, expected: list) -> list[list
                 found[-1] += [(one.f_code, dict(one.f_locals)) for one in reversed(frames)]
 
     before = sys.getprofile()
+    # A garbage collection in the middle calls whoever listens to it, which is no part of learning.
+    gc.collect()
+    gc.disable()
     sys.setprofile(note_calls)
     try:
         network.learn(inputs, expected, 0.1)
     finally:
         sys.setprofile(before)
+        gc.enable()
     return found
 
 

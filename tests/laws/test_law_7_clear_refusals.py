@@ -375,7 +375,7 @@ class VerbsInAnyOrder(RuleBasedStateMachine):
 
 
 TestVerbsInAnyOrder = VerbsInAnyOrder.TestCase
-TestVerbsInAnyOrder.settings = settings(max_examples=40, stateful_step_count=20)
+TestVerbsInAnyOrder.settings = settings(max_examples=200, stateful_step_count=20)
 
 
 # What is refused with which beginning, and how what came is shown in it.
@@ -468,3 +468,20 @@ def test_left_overs_are_refused_with_both_ways_out():
     network.link("x2", "y1").weight_sensitivity = 7
     reason = refused_by(network.refuse_left_overs, network, "x2->y1 has 7")
     assert reason.endswith(": nudge(learning_rate) uses them up, forget() drops them")
+
+
+@pytest.mark.parametrize("rate", [0.0, -0.0])
+def test_a_learning_rate_of_nothing_is_refused_as_a_float_too(rate):
+    network = Network([2, 1])
+    refused_by(lambda: network.learn([0, 1], [1], rate), network, "learning_rate should be above 0")
+    refused_by(lambda: network.nudge(rate), network, "learning_rate should be above 0")
+
+
+def test_a_nudge_is_refused_until_the_sample_is_backpropagated():
+    network = Network([2, 1])
+    network.propagate([1, 1])
+    refused_by(lambda: network.nudge(0.1), network, "'propagated'.* come first")
+    network.compare([0])
+    refused_by(lambda: network.nudge(0.1), network, "'compared'.* come first")
+    network.backpropagate()
+    network.nudge(0.1)
