@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.networks import XOR, bits, seeds, training_cases
-from support.pythons import ROOT
+from support.pythons import environment
 
 from lernmi import Activation, Link, Network, Trainer
 from lernmi.activations import identity
@@ -450,34 +450,6 @@ def test_a_training_inside_another_ones_callback_is_protected_like_the_outer_one
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-@pytest.mark.parametrize("line", range(60))
-def test_ctrl_c_at_any_line_of_training_leaves_pythons_handler_behind(line):
-    seen = 0
-
-    def press_at_line(frame, event, argument):
-        nonlocal seen
-        if not frame.f_code.co_filename.endswith("trainer.py"):
-            return None
-        if event == "line":
-            seen += 1
-            if seen == line:
-                signal.raise_signal(signal.SIGINT)
-        return press_at_line
-
-    network = Network([2, 1])
-    trainer = Trainer(network, learning_rate=0.5)
-    before = sys.gettrace()
-    try:
-        sys.settrace(press_at_line)
-        trainer.train(XOR[:1], 2, validation=XOR[:1])
-    except KeyboardInterrupt:
-        pass
-    finally:
-        sys.settrace(before)
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    network.refuse_left_overs()
-
-
 @pytest.mark.parametrize("callback", ["on_epoch", "on_progress", "stop_when"])
 def test_ctrl_c_in_a_callback_comes_at_once(callback):
     reached = []
@@ -547,7 +519,7 @@ def test_ctrl_c_from_outside_stops_a_real_process():
         [sys.executable, "-c", PROGRAM],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=environment(),
     )
     try:
         assert process.stdout is not None

@@ -68,9 +68,13 @@ class PlainLines:
             self.reported = now
             self.report(progress, self.text(progress))
 
+    def epochs_done(self, progress: Progress) -> float:
+        """Return how many epochs are done, with the part of the one that is at work."""
+        return progress.epoch - 1 + progress.done / progress.samples
+
     def text(self, progress: Progress) -> str:
         """Return how far the epoch is, how it goes, and how much time is left."""
-        done = progress.epoch - 1 + progress.done / progress.samples
+        done = self.epochs_done(progress)
         left = (time.monotonic() - self.started) * (self.last_epoch - done) / done
         return (
             f"epoch {progress.epoch}/{self.last_epoch}, {progress.done:,}/{progress.samples:,}: "
@@ -129,8 +133,7 @@ class RichBar(PlainLines):
 
     def report(self, progress: Progress, text: str) -> None:
         """Move the bar."""
-        done = progress.epoch - 1 + progress.done / progress.samples
-        self.bar.update(self.task, completed=done, description=text)
+        self.bar.update(self.task, completed=self.epochs_done(progress), description=text)
 
     def line(self, text: str) -> None:
         """Print a line above the bar."""

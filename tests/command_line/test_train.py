@@ -10,14 +10,14 @@ import sys
 import time
 
 import pytest
-from support.pythons import ROOT, run_python
+from support.pythons import ROOT, environment, run_python
 
 from lernmi.command_line.main import run
 from lernmi.command_line.tasks import TASKS, Task, gate
 
 
-def lernmi(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return run_python(sys.executable, "-m", "lernmi", *arguments, **environment)
+def lernmi(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return run_python(sys.executable, "-m", "lernmi", *arguments, **more)
 
 
 def assert_refused(answer: subprocess.CompletedProcess[str], mentions: str) -> None:
@@ -162,7 +162,7 @@ def started(*arguments: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=environment(),
     )
 
 
@@ -204,7 +204,7 @@ def test_without_any_standard_output_it_still_trains():
         capture_output=True,
         text=True,
         timeout=60,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=environment(),
     )
     assert answer.stderr == ""
     assert answer.returncode == 0
@@ -223,7 +223,7 @@ def test_training_that_diverges_is_one_clear_line(monkeypatch, capsys):
     )
 
 
-def in_a_terminal(*arguments: str, **environment: str) -> str:
+def in_a_terminal(*arguments: str, **more: str) -> str:
     """Run the command in a real pseudo-terminal and return all that it wrote there."""
     pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on Windows")
     inner, outer = pty.openpty()
@@ -232,7 +232,7 @@ def in_a_terminal(*arguments: str, **environment: str) -> str:
         stdin=outer,
         stdout=outer,
         stderr=outer,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", **environment},
+        env=environment(**{"TERM": "xterm", **more}),
         close_fds=True,
     )
     os.close(outer)

@@ -32,6 +32,11 @@ def pythons_at_hand() -> dict[str, str]:
     return found_pythons
 
 
+def environment(**more: str) -> dict[str, str]:
+    """Return this environment for another process, with this checkout on its path and `more`."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), **more}
+
+
 def run_python(python: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run `python` on this checkout, with `more` added to its environment."""
     return subprocess.run(
@@ -39,5 +44,5 @@ def run_python(python: str, *arguments: str, **more: str) -> subprocess.Complete
         capture_output=True,
         text=True,
         timeout=300,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **more},
+        env=environment(**more),
     )
