@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, SupportsIndex
 
-from lernmi.activations import Number, address_of_ready_made
+from lernmi.activations import Activation, Number, address_of_ready_made
 
 
 class ErrorFunction:
@@ -38,6 +38,17 @@ class ErrorFunction:
         self.name = name
         self.function = function
         self.sensitivities = sensitivities
+
+    def why_not_activation(self, activation: Activation) -> str:
+        """Say why it can't judge outputs of this activation; nothing if it can.
+
+        Here, any will do. An error function that is choosy overrides this, or the next.
+        """
+        return ""
+
+    def why_not_expected(self, expected: Sequence[Number]) -> str:
+        """Say why no sample can expect these numbers; nothing if one can."""
+        return ""
 
     def __repr__(self) -> str:
         return f"ErrorFunction {self.name}"

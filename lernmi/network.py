@@ -68,6 +68,7 @@ class Network:
         refuse_other_kinds("output_activation", output_activation, sigmoid)
         refuse_other_kinds("input_activation", input_activation, sigmoid)
         refuse_other_kinds("error", error, squared_error)
+        refuse_unsuited(error, output_activation)
         refuse_uncallable("initial_weights", initial_weights)
         refuse_uncallable("neuron_type", neuron_type)
         refuse_uncallable("link_type", link_type)
@@ -142,11 +143,11 @@ class Network:
 
         expected: one number for each output Neuron.
 
-        Raises ValueError or TypeError unless it is, and ValueError unless a sample was just
-        propagated.
+        Raises ValueError or TypeError unless it is, and ValueError if the error function can't
+        take them, or unless a sample was just propagated.
         """
         output_layer = self.neuron_layers[-1]
-        expected = checked_numbers(expected, output_layer.neurons, "expected")
+        expected = checked_expected(expected, self, "expected")
         if self.stage != "propagated":
             raise ValueError(
                 f"compare() needs outputs that were not compared yet, but the network's stage is "
@@ -288,7 +289,7 @@ class Network:
     ) -> None:
         """Raise what `learn` would refuse, before it changes anything."""
         checked_numbers(inputs, self.neuron_layers[0].neurons, "inputs")
-        checked_numbers(expected, self.neuron_layers[-1].neurons, "expected")
+        checked_expected(expected, self, "expected")
         checked_learning_rate(learning_rate)
         self.refuse_left_overs()
 
@@ -368,6 +369,18 @@ def checked_numbers(
     return numbers
 
 
+def checked_expected(values: Any, network: Network, what: str) -> list[Number]:
+    """Return `values` as a new list of numbers that the network's outputs can be compared with.
+
+    Raises what `checked_numbers` does, and ValueError if the error function can't take them.
+    """
+    numbers = checked_numbers(values, network.neuron_layers[-1].neurons, what)
+    reason = network.error_function.why_not_expected(numbers)
+    if reason:
+        raise ValueError(f"{what} can't be {shown(numbers)}: {reason}")
+    return numbers
+
+
 def checked_number(value: Any, what: str) -> Number:
     """Return `value` as a plain number.
 
@@ -400,14 +413,14 @@ def is_finite(number: Number) -> bool:
     return True
 
 
-def checked_learning_rate(learning_rate: Any) -> Number:
+def checked_learning_rate(learning_rate: Any, what: str = "learning_rate") -> Number:
     """Return `learning_rate` as a plain number, or raise unless it is positive and finite."""
     if type(learning_rate) is float and 0 < learning_rate < math.inf:
         # The usual case, asked once for each nudge.
         return learning_rate
-    number = checked_number(learning_rate, "learning_rate")
+    number = checked_number(learning_rate, what)
     if isinstance(number, bool) or not number > 0:
-        raise ValueError(f"learning_rate should be above 0, such as 0.1, but {shown(number)} came")
+        raise ValueError(f"{what} should be above 0, such as 0.1, but {shown(number)} came")
     return number
 
 
@@ -432,6 +445,13 @@ def refuse_other_kinds(what: str, value: object, example: Activation | ErrorFunc
             f"{what} should be an {kind.__name__}, such as {example.name} from {kind.__module__}, "
             f"but {shown(value)} came"
         )
+
+
+def refuse_unsuited(error: ErrorFunction, output_activation: Activation) -> None:
+    """Raise ValueError if the error function can't judge outputs of that activation."""
+    reason = error.why_not_activation(output_activation)
+    if reason:
+        raise ValueError(f"{error.name} doesn't go with {output_activation.name}: {reason}")
 
 
 def refuse_uncallable(what: str, value: object) -> None:

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from lernmi.activations import Number
 from lernmi.network import (
     Network,
+    checked_expected,
     checked_learning_rate,
     checked_numbers,
     checked_whole_number,
@@ -26,6 +27,7 @@ from lernmi.network import (
     is_list,
     plain,
     refuse_uncallable,
+    refuse_unsuited,
 )
 from lernmi.neuron import shown
 
@@ -33,7 +35,7 @@ from lernmi.neuron import shown
 Sample = tuple[Sequence[Number], Sequence[Number]]
 Measure = Callable[[Sequence[Number], Sequence[Number]], Number]
 # Called as nudging(link, position, learning_rate, batch_length); may have state(), restore().
-Nudging = Any
+NudgingRule = Any
 
 
 class Trainer:
@@ -66,7 +68,7 @@ class Trainer:
         shuffle: bool = True,
         seed: int = 0,
         engine: str = "links",
-        nudging: Nudging = None,
+        nudging: NudgingRule = None,
         measures: Sequence[Measure] = (),
     ) -> None:
         if not isinstance(network, Network):
@@ -308,7 +310,7 @@ class LinksEngine:
     """The engine "links": the Neurons and Links of the network do all the arithmetic themselves."""
 
     def load(
-        self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: Nudging
+        self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: NudgingRule
     ) -> None:
         """Take what is to be trained, with which samples and settings."""
         self.network = network
@@ -544,9 +546,11 @@ def checked_samples(samples: Any, network: Network, what: str) -> list[Sample]:
     the network.
     """
     input_neurons = network.neuron_layers[0].neurons
-    output_neurons = network.neuron_layers[-1].neurons
     if not isinstance(samples, Iterable):
         raise TypeError(f"{what} should be a list of (inputs, expected), but {shown(samples)} came")
+    for neuron in network.neuron_layers[-1].neurons:
+        # The error function, or an activation, may have been set to something else since.
+        refuse_unsuited(network.error_function, neuron.activation)
     checked: list[Sample] = []
     for position, sample in enumerate(plain(samples)):
         sample = plain(sample)
@@ -556,7 +560,7 @@ def checked_samples(samples: Any, network: Network, what: str) -> list[Sample]:
                 f"but {shown(sample)} came"
             )
         inputs = checked_numbers(sample[0], input_neurons, f"{what}[{position}] inputs")
-        expected = checked_numbers(sample[1], output_neurons, f"{what}[{position}] expected")
+        expected = checked_expected(sample[1], network, f"{what}[{position}] expected")
         checked.append((inputs, expected))
     if not checked:
         raise ValueError(f"{what} should hold at least one (inputs, expected), but it is empty")

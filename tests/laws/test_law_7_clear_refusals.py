@@ -12,7 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from support.networks import XOR, bits
 
 from lernmi import Activation, BiasNeuron, Network, Trainer
-from lernmi.error_functions import ErrorFunction
+from lernmi.activations import sigmoid, tanh
+from lernmi.error_functions import ErrorFunction, squared_error
 from lernmi.initial_weights import uniform
 
 nan = float("nan")
@@ -485,3 +486,42 @@ def test_a_nudge_is_refused_until_the_sample_is_backpropagated():
     refused_by(lambda: network.nudge(0.1), network, "'compared'.* come first")
     network.backpropagate()
     network.nudge(0.1)
+
+
+class Choosy(ErrorFunction):
+    """An error function of a learner's own, for outputs of tanh and one thing out of several."""
+
+    def why_not_activation(self, activation):
+        return "" if activation is tanh else "it needs tanh"
+
+    def why_not_expected(self, expected):
+        return "" if sum(expected) == 1 else "together they should be 1"
+
+
+choosy = Choosy("choosy", squared_error.function, squared_error.sensitivities)
+
+
+def test_an_error_function_can_refuse_an_output_activation_also_one_that_was_set_later():
+    with pytest.raises(ValueError, match=r"^choosy doesn't go with sigmoid: it needs tanh$"):
+        Network([2, 2], error=choosy)
+    Network([2, 2], activation=tanh, error=choosy)
+    network = Network([2, 2], output_activation=tanh, error=choosy)
+    network.neuron("y2").activation = sigmoid
+    with pytest.raises(ValueError, match="choosy doesn't go with sigmoid"):
+        Trainer(network, learning_rate=0.1).train([([1, 2], [0, 1])], 1)
+
+
+def test_an_error_function_can_refuse_expected_numbers_before_anything_changes():
+    network = Network([2, 2], activation=tanh, error=choosy)
+    before = bits(network)
+    reason = r"can't be \[1, 1\]: together they should be 1$"
+    with pytest.raises(ValueError, match="^expected " + reason):
+        network.learn([1, 2], [1, 1], 0.1)
+    network.propagate([1, 2])
+    with pytest.raises(ValueError, match="^expected " + reason):
+        network.compare([1, 1])
+    assert network.compare([0, 1]) >= 0
+    network.forget()
+    with pytest.raises(ValueError, match=r"^samples\[1\] expected " + reason):
+        Trainer(network, learning_rate=0.1).train([([1, 2], [0, 1]), ([1, 2], [1, 1])], 1)
+    assert bits(network) == before

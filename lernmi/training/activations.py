@@ -1,0 +1,103 @@
+"""More activations: softplus, elu, silu, gelu and sine, beside the five of the core.
+
+They are for floats. Each is written so that neither a large nor a tiny total input overflows
+or loses digits on the way. Where x is written, the total input is meant.
+"""
+
+from __future__ import annotations
+
+import math
+
+from lernmi.activations import Activation, Number, sigmoid_output
+
+
+def softplus_output(total_input: Number) -> Number:
+    """Return log(1 + e^x): a relu with a soft bend.
+
+    Written as max(x, 0) + log(1 + e^-|x|), which is the same and never overflows. From Dugas
+    et al., "Incorporating Second-Order Functional Knowledge for Better Option Pricing" (2000).
+    """
+    return max(total_input, 0) + math.log1p(math.exp(-abs(total_input)))
+
+
+def softplus_slope(total_input: Number, output: Number) -> Number:
+    """Return 1 / (1 + e^-x): the slope of softplus is the sigmoid."""
+    return sigmoid_output(total_input)
+
+
+softplus = Activation("softplus", softplus_output, softplus_slope)
+
+
+def elu_output(total_input: Number) -> Number:
+    """Return what is positive, and e^x - 1 for what is negative: never below -1.
+
+    The exponential linear unit, from Clevert et al., "Fast and Accurate Deep Network Learning
+    by Exponential Linear Units" (2015), with alpha = 1.
+    """
+    return total_input if total_input > 0 else math.expm1(total_input)
+
+
+def elu_slope(total_input: Number, output: Number) -> Number:
+    """Return 1 above 0, else e^x."""
+    return 1 if total_input > 0 else math.exp(total_input)
+
+
+elu = Activation("elu", elu_output, elu_slope)
+
+
+def silu_output(total_input: Number) -> Number:
+    """Return x times sigmoid(x): a relu that dips a little below 0 (also called swish).
+
+    From Elfwing et al., "Sigmoid-Weighted Linear Units for Neural Network Function
+    Approximation in Reinforcement Learning" (2017).
+    """
+    return total_input * sigmoid_output(total_input)
+
+
+def silu_slope(total_input: Number, output: Number) -> Number:
+    """Return s + x s (1 - s), s being sigmoid(x): x is in two places, and both paths add."""
+    share = sigmoid_output(total_input)
+    # 1 - s is sigmoid(-x), where no digits are lost for a large x.
+    return share + total_input * share * sigmoid_output(-total_input)
+
+
+silu = Activation("silu", silu_output, silu_slope)
+
+
+def gelu_output(total_input: Number) -> Number:
+    """Return x times the share of a normal distribution that lies below x.
+
+    That share is erfc(-x / sqrt(2)) / 2. The Gaussian error linear unit, from Hendrycks and
+    Gimpel, "Gaussian Error Linear Units" (2016), in its exact form.
+    """
+    return total_input * normal_share_below(total_input)
+
+
+def gelu_slope(total_input: Number, output: Number) -> Number:
+    """Return share + x e^(-x^2 / 2) / sqrt(2 pi): the share below x, and how fast it grows."""
+    density = math.exp(-total_input * total_input / 2) / math.sqrt(2 * math.pi)
+    return normal_share_below(total_input) + total_input * density
+
+
+def normal_share_below(number: Number) -> Number:
+    """Return the share of a normal distribution (mean 0, deviation 1) that lies below `number`.
+
+    By erfc and not 1 + erf, which would lose all digits where the share is tiny.
+    """
+    return math.erfc(-number / math.sqrt(2)) / 2
+
+
+gelu = Activation("gelu", gelu_output, gelu_slope)
+
+
+def sine_output(total_input: Number) -> Number:
+    """Return sin(x): up and down again and again, between -1 and 1; infinity has none, so nan."""
+    return math.nan if math.isinf(total_input) else math.sin(total_input)
+
+
+def sine_slope(total_input: Number, output: Number) -> Number:
+    """Return cos(x)."""
+    return math.nan if math.isinf(total_input) else math.cos(total_input)
+
+
+sine = Activation("sine", sine_output, sine_slope)

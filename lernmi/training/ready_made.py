@@ -1,0 +1,45 @@
+"""All ready-made activations, error functions and starting weights, by their names."""
+
+from __future__ import annotations
+
+from lernmi.activations import Activation, identity, leaky_relu, relu, sigmoid, tanh
+from lernmi.error_functions import ErrorFunction, squared_error
+from lernmi.initial_weights import InitialWeights, glorot
+from lernmi.training.activations import elu, gelu, silu, sine, softplus
+from lernmi.training.error_functions import (
+    absolute,
+    hinge,
+    sigmoid_cross_entropy,
+    softmax_cross_entropy,
+)
+from lernmi.training.initial_weights import he, zeros
+
+ACTIVATIONS: dict[str, Activation] = {
+    activation.name: activation
+    for activation in (
+        sigmoid,
+        tanh,
+        relu,
+        leaky_relu,
+        identity,
+        softplus,
+        elu,
+        silu,
+        gelu,
+        sine,
+    )
+}
+
+ERROR_FUNCTIONS: dict[str, ErrorFunction] = {
+    error_function.name: error_function
+    for error_function in (
+        squared_error,
+        absolute,
+        hinge,
+        sigmoid_cross_entropy,
+        softmax_cross_entropy,
+    )
+}
+
+# Those that need no numbers of their own; `uniform(low, high)` and `normal(deviation)` do.
+INITIAL_WEIGHTS: dict[str, InitialWeights] = {"glorot": glorot, "he": he, "zeros": zeros}
