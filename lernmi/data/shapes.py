@@ -1,0 +1,233 @@
+"""Points in the plane to tell apart, and heights over the plane to be learned.
+
+circle, exclusive_or, gauss, spiral, plane and six_gaussians are the data sets of TensorFlow
+Playground (https://playground.tensorflow.org, by Daniel Smilkov and Shan Carter), with its
+radii, its counts and its noise; moons are those of scikit-learn. They are made anew here from
+their description, by lot: the same seed gives the same points.
+
+Each function returns samples with the inputs x and y. Where there are two kinds of points, a
+label is expected, -1 or 1; `with_labels` changes that.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from random import Random
+
+from lernmi.activations import Number
+from lernmi.network import checked_number, checked_whole_number
+from lernmi.neuron import shown
+from lernmi.trainer import Sample
+
+RADIUS = 5
+# The plane and the six Gaussians reach a little further.
+WIDE_RADIUS = 6
+
+
+def circle(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
+    """Return points in a disc (label 1) and in a ring around it (label -1).
+
+    The disc has a radius of 2.5, the ring one of 3.5 to 5.
+
+    count: how many points, half of them in the disc.
+    noise: from 0 to 0.5: a point's label is that of the place so many times 5 away, at most, in
+        both directions.
+    seed: a whole number, for all that is by lot.
+
+    Raises TypeError or ValueError for anything else.
+    """
+    count, noise, random = checked_settings(count, noise, seed)
+    samples: list[Sample] = []
+    for number in range(count):
+        if number < count // 2:
+            distance = random.uniform(0, RADIUS * 0.5)
+        else:
+            distance = random.uniform(RADIUS * 0.7, RADIUS)
+        angle = random.uniform(0, 2 * math.pi)
+        x = distance * math.sin(angle)
+        y = distance * math.cos(angle)
+        moved_x = x + random.uniform(-RADIUS, RADIUS) * noise
+        moved_y = y + random.uniform(-RADIUS, RADIUS) * noise
+        inside = math.hypot(moved_x, moved_y) < RADIUS * 0.5
+        samples.append(([x, y], [1 if inside else -1]))
+    return samples
+
+
+def exclusive_or(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
+    """Return points in four squares: label 1 where x and y have the same sign, else -1.
+
+    Both reach from 0.3 to 5.3 and from -0.3 to -5.3, so that there is a gap between the squares.
+
+    count, noise, seed, raises: as for `circle`.
+    """
+    count, noise, random = checked_settings(count, noise, seed)
+    gap = 0.3
+    samples: list[Sample] = []
+    for _ in range(count):
+        x = random.uniform(-RADIUS, RADIUS)
+        x += gap if x > 0 else -gap
+        y = random.uniform(-RADIUS, RADIUS)
+        y += gap if y > 0 else -gap
+        moved_x = x + random.uniform(-RADIUS, RADIUS) * noise
+        moved_y = y + random.uniform(-RADIUS, RADIUS) * noise
+        samples.append(([x, y], [1 if moved_x * moved_y >= 0 else -1]))
+    return samples
+
+
+def gauss(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
+    """Return two clouds of points, around (2, 2) with label 1 and around (-2, -2) with label -1.
+
+    count: how many points, half of them in the first cloud.
+    noise: from 0 to 0.5: the variance in each direction goes with it from 0.5 to 4.
+    seed, raises: as for `circle`.
+    """
+    count, noise, random = checked_settings(count, noise, seed)
+    deviation = math.sqrt(0.5 + 7 * noise)
+    samples: list[Sample] = []
+    for number in range(count):
+        label = 1 if number < count // 2 else -1
+        x = random.gauss(2.0 * label, deviation)
+        y = random.gauss(2.0 * label, deviation)
+        samples.append(([x, y], [label]))
+    return samples
+
+
+def spiral(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
+    """Return two spiral arms, each the other one turned by half a turn, with labels 1 and -1.
+
+    Each arm makes 1.75 turns while its radius grows from 0 to 5.
+
+    count: how many points, half of them on the first arm, in order from the centre.
+    noise: from 0 to 0.5: by how much each point is moved at most, in both directions.
+    seed, raises: as for `circle`.
+    """
+    count, noise, random = checked_settings(count, noise, seed)
+    samples: list[Sample] = []
+    for label, turned, length in ((1, 0.0, count // 2), (-1, math.pi, count - count // 2)):
+        for number in range(length):
+            way = number / length
+            radius = RADIUS * way
+            angle = 1.75 * way * 2 * math.pi + turned
+            x = radius * math.sin(angle) + random.uniform(-1, 1) * noise
+            y = radius * math.cos(angle) + random.uniform(-1, 1) * noise
+            samples.append(([x, y], [label]))
+    return samples
+
+
+def moons(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
+    """Return two half circles that reach into each other, with labels -1 and 1.
+
+    The first (label -1) is the upper half of a circle of radius 1 around (0, 0), the second the
+    lower half of one around (1, 0.5).
+
+    count: how many points, half of them in the first, in order along it.
+    noise: from 0 to 0.5: the deviation of the normal distribution by which points are moved.
+    seed, raises: as for `circle`.
+    """
+    count, noise, random = checked_settings(count, noise, seed)
+    samples: list[Sample] = []
+    for label, length in ((-1, count // 2), (1, count - count // 2)):
+        for number in range(length):
+            angle = math.pi * number / max(1, length - 1)
+            if label == -1:
+                x, y = math.cos(angle), math.sin(angle)
+            else:
+                x, y = 1 - math.cos(angle), 0.5 - math.sin(angle)
+            x = random.gauss(x, noise)
+            y = random.gauss(y, noise)
+            samples.append(([x, y], [label]))
+    return samples
+
+
+# Not one of two kinds, but an amount.
+
+
+def plane(count: int = 1200, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
+    """Return points with the height (x + y) / 10, from -1.2 to 1.2; x and y from -6 to 6.
+
+    count: how many points.
+    noise: from 0 to 0.5: a point's height is that of the place so many times 6 away, at most,
+        in both directions.
+    seed, raises: as for `circle`.
+    """
+    count, noise, random = checked_settings(count, noise, seed)
+    samples: list[Sample] = []
+    for _ in range(count):
+        x, y, moved_x, moved_y = wide_point(random, noise)
+        samples.append(([x, y], [(moved_x + moved_y) / 10]))
+    return samples
+
+
+def six_gaussians(count: int = 1200, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
+    """Return points with the height of a land of three hills and three hollows.
+
+    They stand around x = -4, 0 and 4, y = -2.5 and 2.5, like on a chess board. The height falls
+    evenly from 1 (or rises from -1) to 0 at a distance of 2; elsewhere it is 0. (So they are
+    cones, and called Gaussians in the Playground.)
+
+    count, noise, seed, raises: as for `plane`.
+    """
+    count, noise, random = checked_settings(count, noise, seed)
+    samples: list[Sample] = []
+    for _ in range(count):
+        x, y, moved_x, moved_y = wide_point(random, noise)
+        samples.append(([x, y], [height_of_six(moved_x, moved_y)]))
+    return samples
+
+
+def height_of_six(x: float, y: float) -> float:
+    """Return the height of the land of six hills and hollows."""
+    height = 0.0
+    for centre_x, centre_y, top in (
+        (-4, 2.5, 1),
+        (0, 2.5, -1),
+        (4, 2.5, 1),
+        (-4, -2.5, -1),
+        (0, -2.5, 1),
+        (4, -2.5, -1),
+    ):
+        distance = math.hypot(x - centre_x, y - centre_y)
+        if distance < 2:
+            # No two of them overlap.
+            height = top * (1 - distance / 2)
+    return height
+
+
+def wide_point(random: Random, noise: Number) -> tuple[float, float, float, float]:
+    """Return a point by lot, x and y from -6 to 6, and the same point moved by the noise."""
+    x = random.uniform(-WIDE_RADIUS, WIDE_RADIUS)
+    y = random.uniform(-WIDE_RADIUS, WIDE_RADIUS)
+    moved_x = x + random.uniform(-WIDE_RADIUS, WIDE_RADIUS) * noise
+    moved_y = y + random.uniform(-WIDE_RADIUS, WIDE_RADIUS) * noise
+    return x, y, moved_x, moved_y
+
+
+def checked_settings(count: int, noise: Number, seed: int) -> tuple[int, Number, Random]:
+    """Return count and noise as plain numbers, and the generator for the seed, or raise."""
+    count = checked_whole_number(count, "count", at_least=2)
+    if count > 1_000_000:
+        raise ValueError(f"count should be at most 1,000,000, but {count} came")
+    noise = checked_number(noise, "noise")
+    if not 0 <= noise <= 0.5:
+        raise ValueError(f"noise should be from 0 to 0.5, but {shown(noise)} came")
+    return count, noise, Random(checked_whole_number(seed, "seed", at_least=0))
+
+
+# What can be done with any samples.
+
+
+def with_labels(samples: Iterable[Sample], low: Number, high: Number) -> list[Sample]:
+    """Return the samples with other labels: `low` where -1 was expected, `high` where 1 was.
+
+    Raises ValueError for a sample that expects anything else.
+    """
+    changed: list[Sample] = []
+    for position, (inputs, expected) in enumerate(samples):
+        if list(expected) not in ([-1], [1]):
+            raise ValueError(
+                f"with_labels takes samples that expect [-1] or [1], but samples[{position}] "
+                f"expects {shown(expected)}"
+            )
+        changed.append((inputs, [high if expected[0] == 1 else low]))
+    return changed

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lernmi.data.parts import split
+
+
+@given(st.integers(2, 60), st.floats(0.01, 0.99), st.integers(0, 100))
+def test_every_sample_lands_in_just_one_of_two_parts_and_the_second_has_its_share(
+    count, share, seed
+):
+    samples = list(range(count))
+    learned, kept_back = split(samples, share, seed)
+    assert sorted(learned + kept_back) == samples
+    assert learned and kept_back
+    assert abs(len(kept_back) - count * share) <= 1
+    assert (learned, kept_back) == split(samples, share, seed)
+
+
+def test_another_seed_draws_others():
+    assert split(range(100), 0.5, 1) != split(range(100), 0.5, 2)
+
+
+@pytest.mark.parametrize("share", [0, 1, -0.5, 1.5, math.nan, "half", None])
+def test_a_share_that_is_none_is_refused(share):
+    with pytest.raises((ValueError, TypeError), match="share should be"):
+        split([1, 2, 3], share)
+
+
+def test_a_single_sample_can_not_be_split():
+    with pytest.raises(ValueError, match="two samples or more"):
+        split([1], 0.5)
