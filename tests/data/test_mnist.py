@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import gzip
+import tracemalloc
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lernmi.data.mnist import has_part, load_mnist, training_and_test_mnist
+
+
+def idx(*sizes, content, kind=8):
+    """Return the bytes of an IDX file."""
+    start = bytes([0, 0, kind, len(sizes)])
+    return start + b"".join(size.to_bytes(4, "big") for size in sizes) + bytes(content)
+
+
+def pixels(count):
+    """Return pixels in which each image can be told from the others."""
+    return [(position * 7 + position // 784) % 256 for position in range(784 * count)]
+
+
+def written(folder, part="t10k", count=5, images=None, labels=None, end=""):
+    """Write the two files of a part, good ones unless others are given."""
+    if images is None:
+        images = idx(count, 28, 28, content=pixels(count))
+    if labels is None:
+        labels = idx(count, content=[position % 10 for position in range(count)])
+    for name, content in (("images-idx3-ubyte", images), ("labels-idx1-ubyte", labels)):
+        if end == ".gz":
+            content = gzip.compress(content)
+        (folder / f"{part}-{name}{end}").write_bytes(content)
+    return folder
+
+
+@pytest.mark.parametrize("end", ["", ".gz"])
+@pytest.mark.parametrize("part", ["train", "t10k"])
+def test_every_image_comes_with_its_label_compressed_or_not(tmp_path, part, end):
+    samples = load_mnist(written(tmp_path, part, count=12, end=end), part)
+    assert len(samples) == 12
+    wanted = pixels(12)
+    for position, (inputs, expected) in enumerate(samples):
+        assert inputs == [ink / 255 for ink in wanted[784 * position : 784 * position + 784]]
+        assert expected == [float(place == position % 10) for place in range(10)]
+    assert load_mnist(tmp_path, part, count=3) == samples[:3]
+
+
+def test_compressed_files_are_known_by_what_is_in_them_not_by_their_names(tmp_path):
+    written(tmp_path, end=".gz")
+    for path in list(tmp_path.iterdir()):
+        path.rename(path.with_name(path.name.removesuffix(".gz").replace("-idx", ".idx")))
+    assert len(load_mnist(tmp_path, "t10k")) == 5
+
+
+def test_both_parts_are_training_and_test_and_one_alone_is_divided(tmp_path):
+    written(tmp_path, "t10k", count=10)
+    learned, kept_back = training_and_test_mnist(tmp_path, seed=3)
+    everything = load_mnist(tmp_path, "t10k")
+    assert (len(learned), len(kept_back)) == (8, 2)
+    assert sorted(learned + kept_back) == sorted(everything)
+    written(tmp_path, "train", count=20)
+    assert training_and_test_mnist(tmp_path) == (load_mnist(tmp_path, "train"), everything)
+    assert has_part(tmp_path, "train")
+    assert not has_part(tmp_path / "nowhere", "train")
+
+
+def test_missing_files_are_answered_with_where_to_get_them_and_where_to_put_them(tmp_path):
+    for act in (load_mnist, lambda folder, part: training_and_test_mnist(folder)):
+        with pytest.raises(FileNotFoundError) as refusal:
+            act(tmp_path, "train")
+        said = str(refusal.value)
+        assert "train-images-idx3-ubyte.gz" in said
+        assert str(tmp_path) in said
+        assert "https://" in said
+        assert len(said.splitlines()) == 1
+
+
+GOOD_IMAGES = idx(5, 28, 28, content=pixels(5))
+GOOD_LABELS = idx(5, content=range(5))
+
+
+@pytest.mark.parametrize("end", ["", ".gz"])
+@pytest.mark.parametrize(
+    "images, labels, reason",
+    [
+        (b"", None, "begins with nothing"),
+        (GOOD_IMAGES[:3], None, "begins with 00 00 08"),
+        (GOOD_IMAGES[:9], None, "cut short"),
+        (GOOD_IMAGES[:-1], None, "cut short: it should hold 3,920 numbers, but has only 3,919"),
+        (GOOD_IMAGES + b"\0", None, "goes on after them"),
+        (GOOD_LABELS, None, "3 dimensions"),
+        (idx(5, 28, 28, content=pixels(5), kind=13), None, "IDX file of bytes"),
+        (idx(5, 14, 56, content=pixels(5)), None, "28x28 pixels, but it says 14x56"),
+        (idx(0, 28, 28, content=[]), None, "holds nothing"),
+        (idx(2**32 - 1, 28, 28, content=pixels(5)), None, "more than is read here"),
+        (idx(2**32 - 1, 2**32 - 1, 2**32 - 1, content=[]), None, "more than is read here"),
+        (None, idx(4, content=range(4)), "each of the 5 images"),
+        (None, idx(5, content=range(4)), "cut short: it should hold 5 numbers"),
+        (None, idx(5, content=[0, 1, 10, 3, 4]), "label 2 is 10"),
+        (None, GOOD_IMAGES, "1 dimension, but"),
+    ],
+)
+def test_a_file_that_is_not_what_it_should_be_is_refused_with_its_name(
+    tmp_path, images, labels, reason, end
+):
+    written(tmp_path, images=images, labels=labels, end=end)
+    with pytest.raises(ValueError, match=reason) as refusal:
+        load_mnist(tmp_path, "t10k")
+    assert "t10k-" in str(refusal.value)
+
+
+@pytest.mark.parametrize("kept", [0.05, 0.5, 0.999])
+def test_a_compressed_file_that_is_cut_short_is_refused(tmp_path, kept):
+    written(tmp_path, end=".gz")
+    path = tmp_path / "t10k-images-idx3-ubyte.gz"
+    content = path.read_bytes()
+    path.write_bytes(content[: max(3, int(len(content) * kept))])
+    with pytest.raises(ValueError, match=r"t10k-images-idx3-ubyte.gz is cut short"):
+        load_mnist(tmp_path, "t10k")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 10**6), st.integers(1, 255), st.booleans())
+def test_no_changed_byte_leads_to_anything_but_samples_or_a_refusal(
+    tmp_path, place, change, compressed
+):
+    written(tmp_path, end=".gz" if compressed else "")
+    path = tmp_path / f"t10k-images-idx3-ubyte{'.gz' if compressed else ''}"
+    content = bytearray(path.read_bytes())
+    content[place % len(content)] ^= change
+    path.write_bytes(content)
+    try:
+        assert len(load_mnist(tmp_path, "t10k")) == 5
+    except ValueError as refusal:
+        assert "t10k-images" in str(refusal)
+    for path in tmp_path.iterdir():
+        path.unlink()
+
+
+def test_no_memory_is_taken_for_what_a_small_file_claims_to_hold(tmp_path):
+    claim = idx(120_000, 28, 28, content=[])
+    labels = idx(120_000, content=[])
+    written(tmp_path, images=claim, labels=labels)
+    tracemalloc.start()
+    with pytest.raises(ValueError, match="cut short"):
+        load_mnist(tmp_path, "t10k")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 1_000_000
+
+
+@pytest.mark.parametrize("count", [0, 6, 2.5, True])
+def test_more_samples_than_there_are_or_none_can_not_be_had(tmp_path, count):
+    with pytest.raises((ValueError, TypeError), match="count should be"):
+        load_mnist(written(tmp_path), "t10k", count=count)
+
+
+def test_the_part_is_one_of_two(tmp_path):
+    with pytest.raises(ValueError, match="part should be"):
+        load_mnist(tmp_path, "test")
