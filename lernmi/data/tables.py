@@ -1,0 +1,217 @@
+"""Tables of one's own: CSV files, as spreadsheets write them.
+
+    table = read_table("iris.csv")
+    training, test = table.split(0.2)
+    preparation = Preparation(training, expected="species")
+    samples = preparation.samples(training)
+
+A Table holds texts, just as they stand in the file, and where they stand; what numbers a network
+gets to see of them is decided by a `lernmi.data.preparation.Preparation`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from lernmi.activations import Number
+from lernmi.data.parts import split
+from lernmi.neuron import shown
+
+# Larger ones would take gigabytes of memory once they are lists of numbers.
+MOST_BYTES = 100_000_000
+DELIMITERS = (",", ";", "\t")
+# Written in any case. "None" is not among them: it is a label that people use.
+MISSING = ("", "?", "na", "n/a", "nan", "null")
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+
+
+class Row(NamedTuple):
+    """One row of a table: its cells, and the line of the file on which it begins, from 1."""
+
+    line: int
+    cells: Sequence[str]
+
+
+class Table:
+    """The rows of a CSV file.
+
+    path: the file, for messages.
+    columns: the names of the columns.
+    rows: the Rows, each with a cell for each column, without blanks around it.
+    decimal: what stands before the decimals of a number: "." or ",".
+    whole: the table of which this is a part; the table itself, if it is none.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        columns: Sequence[str],
+        rows: Sequence[Row],
+        decimal: str = ".",
+        whole: Table | None = None,
+    ) -> None:
+        self.path = path
+        self.columns = list(columns)
+        self.rows = list(rows)
+        self.decimal = decimal
+        self.whole = whole or self
+
+    def place_of(self, column: str) -> int:
+        """Return the position of a column, or raise ValueError."""
+        if column not in self.columns:
+            raise ValueError(
+                f"{self.path} has no column {shown(column)}; there are: {', '.join(self.columns)}"
+            )
+        return self.columns.index(column)
+
+    def where(self, row: Row, column: str) -> str:
+        """Return where a cell stands, for messages."""
+        return f"{self.path}, line {row.line}, column {column}"
+
+    def split(self, share: Number, seed: int = 0) -> tuple[Table, Table]:
+        """Return two tables: rows to learn from, and rows to be tested with, drawn by lot.
+
+        share: how large the second is, such as 0.2; see `lernmi.data.parts.split`.
+        """
+        first, second = split(self.rows, share, seed)
+        return (
+            Table(self.path, self.columns, first, self.decimal, self.whole),
+            Table(self.path, self.columns, second, self.decimal, self.whole),
+        )
+
+    def __repr__(self) -> str:
+        return f"Table {self.path}: {len(self.rows)} rows, columns {', '.join(self.columns)}"
+
+
+def read_table(
+    path: str | Path,
+    *,
+    header: bool | None = None,
+    delimiter: str | None = None,
+    decimal: str = ".",
+    encoding: str = "utf-8",
+) -> Table:
+    """Read a CSV file: fields divided by commas, and quoted with " where they hold such.
+
+    header: whether the first line has the names of the columns. None: it has, unless one of its
+        fields is a number. Without names the columns are called column1, column2..
+    delimiter: what stands between fields. None: whichever of comma, semicolon and tab the first
+        line has most of.
+    decimal: what stands before the decimals of a number, "." or ",".
+    encoding: how the file's bytes stand for characters; Excel on Windows writes "cp1252" unless
+        told to write CSV UTF-8.
+
+    Blanks around a field don't count, nor do empty lines at the end.
+
+    Raises OSError if the file can't be read; ValueError, with file and line, if a row has another
+    number of fields than the first, if a quote is not closed, or if there are no rows.
+    """
+    name = str(path)
+    if decimal not in (".", ","):
+        raise ValueError(f'decimal should be "." or ",", but {shown(decimal)} came')
+    text = text_of(Path(path), encoding)
+    if delimiter is None:
+        first_line = text.lstrip().split("\n", 1)[0]
+        delimiter = max(DELIMITERS, key=re.sub('"[^"]*"', "", first_line).count)
+    rows = list(rows_of(name, text, delimiter))
+    while rows and not any(rows[-1].cells):
+        rows.pop()
+    if not rows:
+        raise ValueError(f"{name} is empty")
+
+    first = rows[0]
+    if header is None:
+        header = all(number_in(cell, decimal) is None for cell in first.cells)
+    columns = [f"column{number}" for number in range(1, len(first.cells) + 1)]
+    if header:
+        columns = [cell or usual for cell, usual in zip(first.cells, columns)]
+        rows = rows[1:]
+    for column in columns:
+        if not column.isprintable():
+            raise ValueError(
+                f"{name}, line {first.line}: a column's name should stand on one line, but this "
+                f"came: {shown(column)}"
+            )
+        if columns.count(column) > 1:
+            raise ValueError(
+                f"{name}, line {first.line}: two columns are called {shown(column)}; each needs a "
+                "name of its own"
+            )
+    if not rows:
+        raise ValueError(f"{name} has the names of columns, but no rows below them")
+    for row in rows:
+        if len(row.cells) != len(columns):
+            empty = not any(row.cells)
+            raise ValueError(
+                f"{name}, line {row.line}: {len(columns)} fields were expected, as in line "
+                f"{first.line}, but " + ("it is empty" if empty else f"{len(row.cells)} came")
+            )
+    return Table(name, columns, rows, decimal)
+
+
+def text_of(path: Path, encoding: str) -> str:
+    """Return the text of a file, or raise if it is too large or not text."""
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise ValueError(f"{path} has {size:,} bytes, more than is read here ({MOST_BYTES:,})")
+    if not path.is_file():
+        raise ValueError(f"{path} is not a file")
+    content = path.read_bytes()
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as problem:
+        line = content[: problem.start].count(b"\n") + 1
+        raise ValueError(
+            f"{path}, line {line}: this is not {encoding} text; save the file as CSV UTF-8, or say "
+            "which encoding it has, such as cp1252"
+        ) from None
+    except LookupError:
+        raise ValueError(f"there is no encoding {shown(encoding)}; try utf-8 or cp1252") from None
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise ValueError(f"{path}, line {line}: this is not text (there is a zero byte)")
+    # Some programs begin with a mark that says which encoding follows.
+    return text.removeprefix("\ufeff")
+
+
+def rows_of(name: str, text: str, delimiter: str) -> Iterator[Row]:
+    """Yield the rows of a CSV text, or raise ValueError with the line where it goes wrong."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        # A quoted field can go over several lines; what counts is where its row begins.
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as problem:
+            what = str(problem)
+            if what == "unexpected end of data":
+                what = 'a quote (") is opened and never closed'
+            raise ValueError(f"{name}, line {line}: {what}") from None
+        yield Row(line, [cell.strip() for cell in cells])
+
+
+def is_missing(cell: str) -> bool:
+    """Say whether a cell is empty, or holds one of the signs for a missing value."""
+    return cell.lower() in MISSING
+
+
+def number_in(cell: str, decimal: str = ".") -> float | None:
+    """Return the number that a cell holds, or None if it holds something else.
+
+    Only digits, a sign, one point (or the comma that `decimal` says) and an exponent make a
+    number; nothing infinite does.
+    """
+    if decimal != ".":
+        cell = cell.replace(".", " ").replace(decimal, ".")
+    if not NUMBER.fullmatch(cell):
+        return None
+    number = float(cell)
+    return number if math.isfinite(number) else None

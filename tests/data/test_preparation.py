@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+import math
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lernmi import Network, Trainer
+from lernmi.activations import identity
+from lernmi.data.preparation import Preparation
+from lernmi.data.tables import Row, Table, read_table
+from lernmi.training.error_functions import softmax_cross_entropy
+
+FLOWERS = """\
+length,width,town,species
+1.0,10,Bonn,rose
+2.0,20,Ulm,lily
+3.0,60,Bonn,rose
+6.0,30,Jena,iris
+"""
+
+
+def table_of(text, name="flowers.csv", **options):
+    lines = text.strip("\n").split("\n")
+    rows = [Row(line, text.split(",")) for line, text in enumerate(lines[1:], start=2)]
+    return Table(name, lines[0].split(","), rows, **options)
+
+
+def prepared(csv, expected=None, **options):
+    table = table_of(csv)
+    preparation = Preparation(table, expected, **options)
+    return preparation, preparation.samples(table)
+
+
+def test_numbers_are_scaled_texts_become_one_input_each_and_labels_one_output_each():
+    preparation, samples = prepared(FLOWERS, scaling="range")
+    assert preparation.input_names == ["length", "width", "town=Bonn", "town=Jena", "town=Ulm"]
+    assert preparation.output_names == ["iris", "lily", "rose"]
+    assert preparation.has_labels
+    assert samples == [
+        ([0.0, 0.0, 1, 0, 0], [0, 0, 1]),
+        ([0.2, 0.2, 0, 0, 1], [0, 1, 0]),
+        ([0.4, 1.0, 1, 0, 0], [0, 0, 1]),
+        ([1.0, 0.4, 0, 1, 0], [1, 0, 0]),
+    ]
+    assert preparation.answer([0.1, 3.0, -2]) == "lily"
+
+
+columns = st.lists(
+    st.floats(-1e6, 1e6).filter(lambda x: x == 0 or abs(x) > 1e-6), min_size=2, max_size=12
+)
+
+
+@given(columns)
+def test_standard_scaling_gives_the_mean_0_and_the_deviation_1(numbers):
+    _, samples = prepared(
+        "x,y\n" + "".join(f"{number!r},{place}\n" for place, number in enumerate(numbers))
+    )
+    scaled = [inputs[0] for inputs, _ in samples]
+    if max(numbers) == min(numbers):
+        assert scaled == [0.0] * len(numbers)
+    else:
+        assert math.fsum(scaled) / len(scaled) == pytest.approx(0, abs=1e-6)
+        assert math.fsum(x * x for x in scaled) / len(scaled) == pytest.approx(1, rel=1e-6)
+
+
+@given(columns, st.sampled_from(["standard", "range", "none"]))
+def test_an_amount_comes_back_in_its_own_units(numbers, scaling):
+    if max(numbers) == min(numbers):
+        return
+    text = "x,y\n" + "".join(f"{place},{number!r}\n" for place, number in enumerate(numbers))
+    preparation, samples = prepared(text, scaling=scaling)
+    assert not preparation.has_labels
+    assert preparation.output_names == ["y"]
+    span = max(numbers) - min(numbers)
+    for number, (_, expected) in zip(numbers, samples):
+        if scaling == "range":
+            assert 0 <= expected[0] <= 1
+        if scaling == "none":
+            assert expected == [number]
+        assert preparation.answer(expected) == pytest.approx(number, rel=1e-9, abs=1e-9 * span)
+
+
+def test_what_was_learned_from_the_rows_to_learn_from_holds_for_all_others():
+    preparation, _ = prepared(FLOWERS, scaling="range")
+    others = table_of("species,town,width,length\nlily,Ulm,110,11\n", name="others.csv")
+    assert preparation.samples(others) == [([2.0, 2.0, 0, 0, 1], [0, 1, 0])]
+    row = {"length": 11, "width": "110", "town": "Ulm"}
+    assert preparation.inputs_for(row) == [2.0, 2.0, 0, 0, 1]
+    without_labels = table_of("length,width,town\n11,110,Ulm\n")
+    assert preparation.inputs_of(without_labels) == [[2.0, 2.0, 0, 0, 1]]
+
+
+def test_scales_come_from_the_part_that_is_learned_from_and_texts_from_the_whole():
+    table = table_of("x,kind\n1,a\n3,a\n9,b\n9,c\n")
+    part = Table(table.path, table.columns, table.rows[:2], whole=table)
+    preparation = Preparation(part, scaling="range")
+    assert preparation.output_names == ["a", "b", "c"]
+    assert preparation.samples(table)[2] == ([4.0], [0, 1, 0])
+
+
+def test_the_expected_column_can_be_any_and_others_can_be_left_out():
+    preparation, samples = prepared(FLOWERS, "width", ignore=["town", "species"], scaling="none")
+    assert preparation.input_names == ["length"]
+    assert samples == [([1.0], [10.0]), ([2.0], [20.0]), ([3.0], [60.0]), ([6.0], [30.0])]
+
+
+def test_numbers_can_be_labels_or_kinds_in_the_order_of_numbers():
+    preparation, samples = prepared("zip,grade\n2,10\n10,9\n", text=["zip", "grade"])
+    assert preparation.input_names == ["zip=2", "zip=10"]
+    assert preparation.output_names == ["9", "10"]
+    assert samples == [([1, 0], [0, 1]), ([0, 1], [1, 0])]
+    assert preparation.inputs_for({"zip": 10}) == [0, 1]
+
+
+HOLES = "x,town,y\n1,Bonn,1\n,Bonn,2\n3,,3\n8,Ulm,4\n"
+
+
+@pytest.mark.parametrize(
+    "missing, filled",
+    [
+        ({"x": "mean", "town": "most_common"}, 4.0),
+        ({"x": "median", "town": "most_common"}, 3.0),
+        ("most_common", 1.0),
+    ],
+)
+def test_missing_values_are_filled_by_a_named_rule_in_new_rows_too(missing, filled):
+    preparation, samples = prepared(HOLES, missing=missing, scaling="none")
+    assert [inputs for inputs, _ in samples] == [
+        [1.0, 1, 0],
+        [filled, 1, 0],
+        [3.0, 1, 0],
+        [8.0, 0, 1],
+    ]
+    assert preparation.inputs_for({"x": "?", "town": "NaN"}) == [filled, 1, 0]
+
+
+def test_without_a_rule_a_missing_value_is_refused_with_its_place():
+    with pytest.raises(ValueError, match=r"^flowers.csv, line 3, column x should hold.*is empty"):
+        prepared(HOLES)
+    with pytest.raises(ValueError, match=r"^flowers.csv, line 4, column town"):
+        prepared(HOLES, missing={"x": "mean"})
+    with pytest.raises(ValueError, match=r"column town holds texts, which have no mean"):
+        prepared(HOLES, missing="mean")
+    with pytest.raises(ValueError, match=r"^flowers.csv, line 3, column y.*'NA' stands for"):
+        prepared("x,y\n1,1\n2,NA\n", missing="mean")
+    preparation, _ = prepared("x,y\n1,1\n2,3\n")
+    with pytest.raises(ValueError, match=r"^new.csv, line 2, column x"):
+        preparation.samples(table_of("x,y\nnull,1\n", name="new.csv"))
+
+
+@pytest.mark.parametrize("bad", ["12a", "1_000", "inf", "1e999", "two words", "1;5"])
+@pytest.mark.parametrize("column", ["length", "width"])
+def test_a_bad_cell_among_numbers_is_reported_with_file_line_and_column(bad, column):
+    lines = FLOWERS.split("\n")
+    cells = lines[3].split(",")
+    cells[["length", "width"].index(column)] = bad
+    lines[3] = ",".join(cells)
+    where = rf"^flowers.csv, line 4, column {column} should be a number, as [\d.]+ in line 2 is"
+    with pytest.raises(ValueError, match=f"{where}, but '{re.escape(bad)}' came"):
+        prepared("\n".join(lines))
+
+
+def test_a_bad_cell_is_found_in_the_part_that_is_kept_back_too():
+    table = table_of("x,y\n1,1\n2,2\nthree,3\n")
+    part = Table(table.path, table.columns, table.rows[:2], whole=table)
+    with pytest.raises(ValueError, match="line 4, column x"):
+        Preparation(part)
+
+
+def test_new_rows_are_refused_where_they_do_not_fit():
+    preparation, _ = prepared(FLOWERS)
+    with pytest.raises(ValueError, match="column town should be one of Bonn, Jena, Ulm"):
+        preparation.inputs_for({"length": 1, "width": 1, "town": "Rome"})
+    with pytest.raises(ValueError, match="needs the columns length, width, town, but width"):
+        preparation.inputs_for({"length": 1, "town": "Ulm"})
+    with pytest.raises(ValueError, match="column length should be a finite number"):
+        preparation.inputs_for({"length": math.nan, "width": 1, "town": "Ulm"})
+    with pytest.raises(TypeError, match="column length should be a number"):
+        preparation.inputs_for({"length": None, "width": 1, "town": "Ulm"})
+    with pytest.raises(ValueError, match=r"new.csv has no column 'town'"):
+        preparation.samples(table_of("length,width\n1,2\n", name="new.csv"))
+    row = FLOWERS.replace("Jena,iris", "Jena,tulip")
+    with pytest.raises(ValueError, match=r"flowers.csv, line 5, column species should be one of"):
+        preparation.samples(table_of(row))
+
+
+@pytest.mark.parametrize(
+    "text, options, reason",
+    [
+        ("x,y\n1,1\n2,2\n", {"expected": "z"}, "no column 'z'; there are: x, y"),
+        ("x,y\n1,1\n2,2\n", {"ignore": ["z"]}, "no column 'z'"),
+        ("x,y\n1,1\n2,2\n", {"text": ["z"]}, "no column 'z'"),
+        ("x,y\n1,1\n2,2\n", {"text": "x"}, "text should be a list of names"),
+        ("x,y\n1,1\n2,2\n", {"ignore": "x"}, "ignore should be a list of names"),
+        ("x,y\n1,1\n2,2\n", {"missing": {"z": "mean"}}, "no column 'z'"),
+        ("x,y\n1,1\n2,2\n", {"ignore": ["y"]}, "can't be ignored"),
+        ("x,y\n1,1\n2,2\n", {"ignore": ["x"]}, "no column but y"),
+        ("x,y\n1,1\n2,2\n", {"missing": "drop"}, "missing should be one of refuse, mean"),
+        ("x,y\n1,1\n2,2\n", {"missing": {"x": "zero"}}, "missing should be one of"),
+        ("x,y\n1,1\n2,2\n", {"scaling": "log"}, "scaling should be one of standard, range"),
+        ("x,y\n1,5\n2,5\n", {}, "column y is always 5: nothing to learn"),
+        ("x,y\n1,a\n2,a\n", {}, "column y is always a: nothing to learn"),
+        ("x,y\n,1\n,2\n", {"missing": "mean"}, "column x is empty"),
+        ("x,y\n1e308,1\n-1e308,2\n", {}, "column x are too large"),
+        ("x,y\n" + "".join(f"n{n},1\n" for n in range(101)), {}, "101 different texts"),
+    ],
+)
+def test_what_can_not_be_prepared_is_refused_with_the_reason(text, options, reason):
+    with pytest.raises(ValueError, match=reason):
+        prepared(text, **options)
+
+
+def test_numbers_with_the_other_decimal_sign_are_not_taken_for_texts():
+    rows = [Row(2, ["1,5", "2"]), Row(3, ["2,5", "3"])]
+    with pytest.raises(ValueError, match=r"line 2, column x looks like a number.*','.*decimal"):
+        Preparation(Table("own.csv", ["x", "y"], rows))
+    table = Table("own.csv", ["x", "y"], rows, decimal=",")
+    assert Preparation(table, scaling="none").samples(table) == [([1.5], [2.0]), ([2.5], [3.0])]
+
+
+def test_a_text_of_several_lines_is_refused_since_it_can_name_no_neuron():
+    with pytest.raises(ValueError, match="line 3, column town has a text of several lines"):
+        rows = [Row(2, ["Ulm", "1"]), Row(3, ["Bad\nEms", "2"])]
+        Preparation(Table("own.csv", ["town", "y"], rows))
+
+
+def test_a_network_learns_from_a_file_of_ones_own(tmp_path):
+    path = tmp_path / "own.csv"
+    lines = [
+        f'{n % 7},"{"left" if n % 2 else "right"}",{"odd" if n % 2 else "even"}' for n in range(40)
+    ]
+    path.write_text("number,side,kind\n" + "\n".join(lines) + "\n")
+    training, test = read_table(path).split(0.25, seed=2)
+    preparation = Preparation(training, expected="kind")
+    network = Network(
+        [len(preparation.input_names), len(preparation.output_names)],
+        output_activation=identity,
+        error=softmax_cross_entropy,
+        input_names=preparation.input_names,
+        output_names=preparation.output_names,
+    )
+    Trainer(network, learning_rate=0.5).train(preparation.samples(training), 20)
+    for row, (inputs, _) in zip(test.rows, preparation.samples(test)):
+        assert preparation.answer(network.propagate(inputs)) == row.cells[2]
+    assert network.link("side=left", "odd").weight > 0
+    assert repr(preparation) == "Preparation: number, side -> kind"

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lernmi.data.tables import number_in, read_table
+
+cell = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufeff"), max_size=6
+).map(str.strip)
+same_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def written(tmp_path, text, encoding="utf-8"):
+    path = tmp_path / "own.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def refused(path, reason, **options):
+    """Check that a file is refused in one line that begins with its name."""
+    with pytest.raises(ValueError, match=reason) as refusal:
+        read_table(path, **options)
+    assert str(refusal.value).startswith(str(path))
+    assert len(str(refusal.value).splitlines()) == 1
+
+
+@same_folder
+@given(st.data(), st.integers(1, 4), st.sampled_from([",", ";", "\t"]))
+def test_what_pythons_csv_writer_writes_is_read_as_it_was(tmp_path, data, width, delimiter):
+    rows = data.draw(
+        st.lists(st.lists(cell, min_size=width, max_size=width), min_size=1, max_size=5)
+    )
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL)
+    names = [f"name {number}" for number in range(width)]
+    writer.writerows([names, *rows])
+    while rows and not any(rows[-1]):
+        rows.pop()
+    path = written(tmp_path, file.getvalue())
+    if not rows:
+        refused(path, "no rows below")
+        return
+    table = read_table(path, header=True, delimiter=delimiter)
+    assert table.columns == names
+    assert [list(row.cells) for row in table.rows] == rows
+    assert [row.line for row in table.rows] == list(range(2, len(rows) + 2))
+    if width > 1:
+        assert read_table(path, header=True).columns == names
+
+
+@same_folder
+@given(st.binary(max_size=60))
+def test_no_bytes_lead_to_anything_but_a_table_or_a_refusal_with_the_files_name(tmp_path, content):
+    path = tmp_path / "own.csv"
+    path.write_bytes(content)
+    try:
+        table = read_table(path)
+    except ValueError as refusal:
+        assert str(path) in str(refusal)
+        assert len(str(refusal).splitlines()) == 1
+    else:
+        assert table.rows
+        assert {len(row.cells) for row in table.rows} == {len(table.columns)}
+
+
+@pytest.mark.parametrize(
+    "text, columns, first",
+    [
+        ("length,kind\n1.5,a\n", ["length", "kind"], ["1.5", "a"]),
+        ("1.5,a\n2.5,b\n", ["column1", "column2"], ["1.5", "a"]),
+        ('"Smith, John",3\n', ["column1", "column2"], ["Smith, John", "3"]),
+        ('"a;b";c;d\n1;2;3\n', ["a;b", "c", "d"], ["1", "2", "3"]),
+        (",x,\n1,2,3\n", ["column1", "x", "column3"], ["1", "2", "3"]),
+        ("a,b\r\n1,2\r\n\r\n\r\n", ["a", "b"], ["1", "2"]),
+        ("a,b\r1,2\r", ["a", "b"], ["1", "2"]),
+        ("\ufeffa,b\n1,2", ["a", "b"], ["1", "2"]),
+        (" a , b \n 1 , 2 \n", ["a", "b"], ["1", "2"]),
+        ('a,b\n"two\nlines","say ""yes"""\n', ["a", "b"], ["two\nlines", 'say "yes"']),
+    ],
+)
+def test_names_and_cells_are_found(tmp_path, text, columns, first):
+    table = read_table(written(tmp_path, text))
+    assert table.columns == columns
+    assert list(table.rows[0].cells) == first
+
+
+def test_whether_there_is_a_header_can_be_said(tmp_path):
+    path = written(tmp_path, "2019,2020\n1,2\n")
+    assert read_table(path, header=True).columns == ["2019", "2020"]
+    assert len(read_table(path).rows) == 2
+    path = written(tmp_path, "a,b\nc,d\n")
+    assert read_table(path, header=False).columns == ["column1", "column2"]
+    assert len(read_table(path, header=False).rows) == 2
+    assert len(read_table(path).rows) == 1
+
+
+def test_a_row_is_where_it_begins_even_if_a_quote_goes_over_lines(tmp_path):
+    table = read_table(written(tmp_path, 'a,b\n1,"x\ny\nz"\n2,w\n'))
+    assert [row.line for row in table.rows] == [2, 5]
+
+
+@pytest.mark.parametrize(
+    "text, reason",
+    [
+        ("", "is empty"),
+        ("\n\n", "is empty"),
+        ("a,b\n", "no rows below"),
+        ("a,b\n1,2\n3\n4,5\n", "line 3: 2 fields were expected, as in line 1, but 1 came"),
+        ("a,b\n1,2,3\n", "line 2: 2 fields were expected.*but 3 came"),
+        ("a,b\n1,2\n\n4,5\n", "line 3: 2 fields were expected.*but it is empty"),
+        ('a,b\n1,"2\n3,4\n', r'line 2: a quote \("\) is opened and never closed'),
+        ('a,b\n1,"2"x\n', "line 2: "),
+        ("a,b,a\n1,2,3\n", "line 1: two columns are called 'a'"),
+        ('"a\nb",c\n1,2\n', "line 1: a column's name should stand on one line"),
+        ("a,b\n1,2\n\0,3\n", "line 3: this is not text"),
+        ("a,b\n1," + "x" * 200_000, "line 2: field larger"),
+    ],
+)
+def test_what_is_not_a_table_is_refused_with_the_line(tmp_path, text, reason):
+    refused(written(tmp_path, text), reason)
+
+
+def test_another_encoding_is_refused_with_the_line_and_read_when_named(tmp_path):
+    path = written(tmp_path, "city,a\nK\u00f6ln,1\nBonn,2\n", "cp1252")
+    refused(path, r"line 2: this is not utf-8 text.*cp1252")
+    assert read_table(path, encoding="cp1252").rows[0].cells[0] == "K\u00f6ln"
+    refused(written(tmp_path, "a,b\n1,2\n", "utf-16"), "line 1: this is not utf-8 text")
+    with pytest.raises(ValueError, match="no encoding 'klingon'"):
+        read_table(path, encoding="klingon")
+
+
+def test_what_is_too_large_or_no_file_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "large.csv"
+    with path.open("wb") as file:
+        file.truncate(10**12)
+    refused(path, "1,000,000,000,000 bytes")
+    refused(tmp_path, "is not a file")
+    with pytest.raises(FileNotFoundError):
+        read_table(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize("text", ["1", "-1.5", "+.5", "2.", "1e3", "1E-3", "007"])
+def test_these_are_numbers(text):
+    assert number_in(text) == float(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "-", ".", "1_000", "1,5", "1 000", "0x10", "inf", "nan", "1e999", "1e", "\u0663", "12,"],
+)
+def test_these_are_none(text):
+    assert number_in(text) is None
+
+
+def test_the_decimal_sign_can_be_a_comma_and_then_is_no_point(tmp_path):
+    assert number_in("1,5", ",") == 1.5
+    assert number_in("1.5", ",") is None
+    assert number_in("1.234,5", ",") is None
+    assert read_table(written(tmp_path, "a;b\n1,5;2\n"), decimal=",").decimal == ","
+    with pytest.raises(ValueError, match="decimal should be"):
+        read_table(written(tmp_path, "a;b\n1,5;2\n"), decimal="comma")
+
+
+def test_a_part_of_a_table_remembers_the_whole(tmp_path):
+    table = read_table(written(tmp_path, "a,b\n" + "".join(f"{n},{n}\n" for n in range(10))))
+    first, second = table.split(0.3, seed=1)
+    assert sorted(first.rows + second.rows) == table.rows
+    assert len(second.rows) == 3
+    assert first.whole is second.whole is table.whole is table
+    assert first.split(0.5)[0].whole is table
+    assert "10 rows" in repr(table)
