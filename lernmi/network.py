@@ -291,7 +291,16 @@ class Network:
         checked_numbers(inputs, self.neuron_layers[0].neurons, "inputs")
         checked_expected(expected, self, "expected")
         checked_learning_rate(learning_rate)
+        self.refuse_unsuited_outputs()
         self.refuse_left_overs()
+
+    def refuse_unsuited_outputs(self) -> None:
+        """Raise ValueError if the error function can't judge outputs of these activations.
+
+        Either may have been set to something else since the network was built.
+        """
+        for neuron in self.neuron_layers[-1].neurons:
+            refuse_unsuited(self.error_function, neuron.activation)
 
     def refuse_left_overs(self) -> None:
         """Raise ValueError if any weight sensitivity is not 0: it would be mixed into the next."""

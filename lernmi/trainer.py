@@ -27,7 +27,6 @@ from lernmi.network import (
     is_list,
     plain,
     refuse_uncallable,
-    refuse_unsuited,
 )
 from lernmi.neuron import shown
 
@@ -134,6 +133,7 @@ class Trainer:
         checked_validation = None
         if validation is not None:
             checked_validation = checked_samples(validation, self.network, "validation")
+        self.network.refuse_unsuited_outputs()
         self.network.refuse_left_overs()
         reason = why_not_finite(self.network, error=0)
         if reason:
@@ -548,9 +548,6 @@ def checked_samples(samples: Any, network: Network, what: str) -> list[Sample]:
     input_neurons = network.neuron_layers[0].neurons
     if not isinstance(samples, Iterable):
         raise TypeError(f"{what} should be a list of (inputs, expected), but {shown(samples)} came")
-    for neuron in network.neuron_layers[-1].neurons:
-        # The error function, or an activation, may have been set to something else since.
-        refuse_unsuited(network.error_function, neuron.activation)
     checked: list[Sample] = []
     for position, sample in enumerate(plain(samples)):
         sample = plain(sample)

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from lernmi.activations import Number
-from lernmi.data.digits import WIDTH
 from lernmi.network import Network
 from lernmi.trainer import Sample
-from lernmi.training.measures import confusions, place_of_largest
+from lernmi.training.error_functions import CrossEntropy, probabilities
+from lernmi.training.measures import confusions, place_of_largest, results
 
 # From paper to full ink. Plain ASCII, so that every terminal and every file can hold it.
 INKS = " .:-=+*#%@"
 MOST_PICTURES = 4
-# A character is about twice as high as it is wide.
-CHARACTERS_FOR_A_PIXEL = 2
-PICTURE_WIDTH = WIDTH * CHARACTERS_FOR_A_PIXEL
+MOST_CONFUSIONS = 15
+# A character is about twice as high as it is wide: it stands for half a pixel of a small image,
+# and for two pixels, one below the other, of a large one.
+LARGE = 16
 GAP = "   "
 
 
 class Reading(NamedTuple):
-    """One digit, what the network said of it, and what it is."""
+    """One digit, what the network said of it, how sure it is of each, and what it is."""
 
     pixels: Sequence[Number]
     outputs: Sequence[Number]
+    sure: Sequence[Number]
     expected: Sequence[Number]
 
     @property
@@ -39,14 +42,18 @@ class Reading(NamedTuple):
         return place_of_largest(self.expected)
 
 
-def report(network: Network, test: Sequence[Sample]) -> None:
+def report(network: Network, training: Sequence[Sample], test: Sequence[Sample]) -> None:
     """Print how many of the test digits are read right, which are mistaken, and draw some."""
-    readings = [Reading(inputs, network.propagate(inputs), expected) for inputs, expected in test]
+    readings = []
+    for (inputs, _), (outputs, expected) in zip(test, results(network, test)):
+        readings.append(Reading(inputs, outputs, probabilities(network, outputs), expected))
     right = [reading for reading in readings if reading.guess == reading.truth]
     wrong = [reading for reading in readings if reading.guess != reading.truth]
     # As many pictures side by side as the terminal is wide, or 80 characters where there is none.
     columns = shutil.get_terminal_size().columns
-    at_once = max(1, min(MOST_PICTURES, (columns + len(GAP)) // (PICTURE_WIDTH + len(GAP))))
+    at_once = max(
+        1, min(MOST_PICTURES, (columns + len(GAP)) // (picture_width(test[0][0]) + len(GAP)))
+    )
     print(
         f"Of {len(test)} digits that it never saw, it reads {len(right)} right: "
         f"{100 * len(right) / len(test):.1f} %."
@@ -55,12 +62,18 @@ def report(network: Network, test: Sequence[Sample]) -> None:
     if wrong:
         print("Mistaken for one another:")
         counts = confusions([(reading.outputs, reading.expected) for reading in wrong])
-        for (truth, guess), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        by_count = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        for (truth, guess), count in by_count[:MOST_CONFUSIONS]:
             article = "an" if truth == 8 else "a"
             often = {1: "once", 2: "twice"}.get(count, f"{count} times")
             print(f"  {article} {truth} read as {guess}: {often}")
+        if len(by_count) > MOST_CONFUSIONS:
+            rest = sum([count for _, count in by_count[MOST_CONFUSIONS:]])
+            print(f"  and {rest} others")
         print()
-        print("Some that it reads wrong (how sure it is: that digit's output, 0 to 1):")
+        is_probability = isinstance(network.error_function, CrossEntropy)
+        sure = "probability" if is_probability else "output"
+        print(f"Some that it reads wrong (how sure it is: that digit's {sure}):")
         print()
         print(pictures(wrong[:at_once]))
         print()
@@ -77,26 +90,41 @@ def report(network: Network, test: Sequence[Sample]) -> None:
 
 def pictures(readings: Sequence[Reading]) -> str:
     """Return a row of digits drawn in characters, each with the guess and how sure it is."""
+    width = picture_width(readings[0].pixels)
     lines = []
-    for row in range(WIDTH):
-        drawn = [drawn_row(reading.pixels, row) for reading in readings]
-        lines.append(GAP.join(drawn).rstrip())
+    for rows in zip(*[drawn(reading.pixels) for reading in readings]):
+        lines.append(GAP.join(rows).rstrip())
     first = []
     second = []
     for reading in readings:
-        first.append(f"read as {reading.guess} ({reading.outputs[reading.guess]:.2f})")
+        first.append(f"read as {reading.guess} ({reading.sure[reading.guess]:.2f})")
         if reading.guess == reading.truth:
             second.append("")
         else:
-            second.append(f"it is {reading.truth} ({reading.outputs[reading.truth]:.2f})")
+            second.append(f"it is {reading.truth} ({reading.sure[reading.truth]:.2f})")
     for captions in (first, second):
-        lines.append(GAP.join([caption.ljust(PICTURE_WIDTH) for caption in captions]).rstrip())
+        lines.append(GAP.join([caption.ljust(width) for caption in captions]).rstrip())
     return "\n".join(lines).rstrip()
 
 
-def drawn_row(pixels: Sequence[Number], row: int) -> str:
-    """Return one row of a digit, each pixel as two characters."""
-    text = ""
-    for pixel in pixels[row * WIDTH : (row + 1) * WIDTH]:
-        text += INKS[round(pixel * (len(INKS) - 1))] * CHARACTERS_FOR_A_PIXEL
-    return text
+def picture_width(pixels: Sequence[Number]) -> int:
+    """Return how many characters wide the picture of an image is."""
+    width = math.isqrt(len(pixels))
+    return width if width > LARGE else 2 * width
+
+
+def drawn(pixels: Sequence[Number]) -> list[str]:
+    """Return a square image as lines of characters."""
+    width = math.isqrt(len(pixels))
+    rows = [pixels[start : start + width] for start in range(0, len(pixels), width)]
+    if width <= LARGE:
+        return ["".join([ink(pixel) * 2 for pixel in row]) for row in rows]
+    lines = []
+    for upper, lower in zip(rows[::2], rows[1::2]):
+        lines.append("".join([ink((one + other) / 2) for one, other in zip(upper, lower)]))
+    return lines
+
+
+def ink(pixel: Number) -> str:
+    """Return the character for a pixel from 0 to 1."""
+    return INKS[round(pixel * (len(INKS) - 1))]

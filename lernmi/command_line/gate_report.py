@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 from lernmi.network import Network
 from lernmi.trainer import Sample
-from lernmi.training.measures import accuracy
+from lernmi.training.measures import class_of, results
 
 
-def report(network: Network, samples: Sequence[Sample]) -> None:
+def report(network: Network, samples: Sequence[Sample], test: Sequence[Sample]) -> None:
     """Print expected and output for every row, the last weights, and what to do next."""
+    all_expected = [expected[0] for _, expected in samples]
+    labels = (min(all_expected), max(all_expected))
     print("inputs -> expected: output")
     right = 0
-    for inputs, expected in samples:
-        outputs = network.propagate(inputs)
-        fits = accuracy(outputs, expected)
+    for (inputs, expected), (outputs, _) in zip(samples, results(network, samples)):
+        fits = class_of(outputs, labels) == class_of(expected, labels)
         right += fits
         row = " ".join([str(value) for value in inputs])
         note = "" if fits else "   <- wrong"

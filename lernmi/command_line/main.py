@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import NoReturn
 
 from lernmi import __version__
@@ -51,6 +52,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
     0: done. 2: something was wrong, said in one line. 130: stopped with Ctrl-C.
     """
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A label in a table of yours may have characters that this terminal or file can't hold.
+        sys.stdout.reconfigure(errors="backslashreplace")
     whole = parser()
     options, unknown = whole.parse_known_args(arguments)
     if unknown:

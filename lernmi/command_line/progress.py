@@ -29,8 +29,10 @@ def display(last_epoch: int) -> PlainLines:
 
 
 def so_far(error: float, measures: dict[str, Any]) -> str:
-    """Return error and accuracy for people to read."""
-    return f"error {error:.4f}, right {100 * measures['accuracy']:.1f} %"
+    """Return the error, and how much is right or by how much it is off, for people to read."""
+    if "accuracy" in measures:
+        return f"error {error:.4f}, right {100 * measures['accuracy']:.1f} %"
+    return f"error {error:.4f}, off by {measures['absolute_error']:.3f}"
 
 
 class PlainLines:
@@ -56,10 +58,12 @@ class PlainLines:
     def on_epoch(self, record: EpochRecord) -> None:
         """Print the line of an epoch, if it is its turn."""
         if record.epoch % self.every == 0 or record.epoch in (1, self.last_epoch):
-            self.line(
-                f"epoch {record.epoch:{len(str(self.last_epoch))}} of {self.last_epoch}: "
-                + so_far(record.error, record.measures)
-            )
+            text = f"epoch {record.epoch:{len(str(self.last_epoch))}} of {self.last_epoch}: "
+            text += so_far(record.error, record.measures)
+            if record.validation_measures is not None:
+                validation = so_far(record.validation_error, record.validation_measures)
+                text += "; " + validation.replace("error", "validation")
+            self.line(text)
 
     def on_progress(self, progress: Progress) -> None:
         """Report how far the epoch is, if the last report is long enough ago."""

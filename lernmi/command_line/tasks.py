@@ -1,37 +1,104 @@
-"""What can be trained by name: the data, and settings that are known to work with it."""
+"""What can be trained: the data, and settings that are known to work with it."""
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from lernmi.data import digits, logic
+from lernmi.activations import Activation, sigmoid, tanh
+from lernmi.command_line import digit_report, gate_report, shape_report, table_report
+from lernmi.data import digits, logic, mnist, shapes
+from lernmi.data.preparation import Preparation
+from lernmi.data.samples import split
+from lernmi.data.tables import Table, read_table
+from lernmi.error_functions import ErrorFunction, squared_error
 from lernmi.initial_weights import InitialWeights, glorot, uniform
+from lernmi.network import Network
+from lernmi.neuron import shown
 from lernmi.trainer import Sample
+from lernmi.training.activations import sine
+from lernmi.training.error_functions import softmax_cross_entropy
+from lernmi.training.nudging import Adam
+
+# What is kept back for the test, where nothing else is said.
+TEST_SHARE = 0.2
+
+Samples = list[Sample]
+
+
+class Data(NamedTuple):
+    """What there is to learn from.
+
+    training, test: samples; there are none of the latter where the former are all that exist.
+    report: called as `report(network, training, test)`; prints how well it went.
+    has_labels: whether one of several things is expected, or one of two labels, and not amounts.
+    error: the error function, unless one is given.
+    notes: what should be known about the data, one line each.
+    input_names, output_names: for the Neurons; None for x1, x2.. and y1, y2..
+    """
+
+    training: Samples
+    test: Samples
+    report: Callable[[Network, Sequence[Sample], Sequence[Sample]], None]
+    has_labels: bool = True
+    error: ErrorFunction = squared_error
+    notes: Sequence[str] = ()
+    input_names: Sequence[str] | None = None
+    output_names: Sequence[str] | None = None
 
 
 class Task(NamedTuple):
     """Something to learn.
 
     about: what it is, in a few words.
-    samples: a function of the seed that returns the samples to learn from, and those to be
-        tested with; there are none of the latter where the former are all that exist.
+    data: a function of the options that returns the Data.
     hidden: the sizes of the hidden layers, unless layers are given.
-    learning_rate, epochs: those used unless given.
-    initial_weights: where the weights begin.
+    learning_rate, epochs, batch_size, activation, initial_weights: used unless given.
+    nudging: a function that returns the nudging to use, unless one is given.
+    takes: the options that only some tasks take.
     """
 
     about: str
-    samples: Callable[[int], tuple[list[Sample], list[Sample]]]
+    data: Callable[[argparse.Namespace], Data]
     hidden: Sequence[int]
     learning_rate: float
     epochs: int
+    batch_size: int = 1
+    activation: Activation = sigmoid
     initial_weights: InitialWeights = glorot
+    nudging: Callable[[], Any] | None = None
+    takes: Sequence[str] = ()
 
 
-def gate(samples: list[Sample]) -> Callable[[int], tuple[list[Sample], list[Sample]]]:
-    """Return the `samples` of a Task for a gate: always its whole truth table."""
-    return lambda seed: (samples, [])
+def digit_data(options: argparse.Namespace) -> Data:
+    """Return the digits that come with lernmi."""
+    training, test = digits.training_and_test_digits(options.seed)
+    return Data(training, test, digit_report.report)
+
+
+def mnist_data(options: argparse.Namespace) -> Data:
+    """Return MNIST, from the folder that --data names."""
+    if options.data is None:
+        raise ValueError(
+            "mnist needs --data FOLDER, the folder with its files, such as "
+            f"train-images-idx3-ubyte.gz; they are to be had from {mnist.SOURCES}"
+        )
+    training, test = mnist.training_and_test_mnist(options.data, options.seed)
+    notes = []
+    if not mnist.has_part(options.data, "train"):
+        notes.append("Only the t10k files are there: a fifth of them is kept back for the test.")
+    if options.count is not None and options.count < len(training):
+        training = training[: options.count]
+        notes.append(f"Only the first {options.count:,} are learned from.")
+    return Data(training, test, digit_report.report, notes=notes)
+
+
+def gate(about: str, samples: Samples, hidden: Sequence[int], epochs: int) -> Task:
+    """Return the Task of a gate: always its whole truth table."""
+    data = Data(samples, [], gate_report.report)
+    return Task(about, lambda options: data, hidden, learning_rate=2.0, epochs=epochs)
 
 
 def parity(count: int) -> Task:
@@ -40,23 +107,159 @@ def parity(count: int) -> Task:
     Starting from small weights, its hidden Neurons stay too much alike; from larger ones, some
     of them are useful from the beginning.
     """
-    about = f"1 if an odd number of the {count} inputs is 1"
-    return Task(about, gate(logic.parity(count)), [8], 0.5, 3000, uniform(-3, 3))
+    task = gate(
+        f"1 if an odd number of the {count} inputs is 1", logic.parity(count), [8], epochs=3000
+    )
+    return task._replace(learning_rate=0.5, initial_weights=uniform(-3, 3))
+
+
+def shape(
+    about: str, make: Callable[[int, float, int], Samples], count: int, has_labels: bool = True
+) -> Task:
+    """Return the Task of points in the plane, half of them for the test, as in the Playground."""
+
+    def data(options: argparse.Namespace) -> Data:
+        samples = make(options.count or count, options.noise or 0.0, options.seed)
+        training, test = split(samples, 0.5, options.seed)
+        report = shape_report.report_labels if has_labels else shape_report.report_heights
+        return Data(training, test, report, has_labels, input_names=["x", "y"])
+
+    # The Playground's own settings.
+    return Task(
+        about,
+        data,
+        hidden=[4, 2],
+        learning_rate=0.03,
+        epochs=200,
+        batch_size=10,
+        activation=tanh,
+        takes=("count", "noise"),
+    )
 
 
 TASKS = {
     "digits": Task(
         "1,797 real handwritten digits, 8x8 pixels each",
-        digits.training_and_test_digits,
+        digit_data,
         hidden=[30],
         learning_rate=0.5,
         epochs=10,
     ),
-    "not": Task("the opposite of its input", gate(logic.NOT), [], 2.0, 200),
-    "and": Task("1 only if both inputs are 1", gate(logic.AND), [], 2.0, 500),
-    "or": Task("1 if at least one input is 1", gate(logic.OR), [], 2.0, 500),
-    "nand": Task("0 only if both inputs are 1", gate(logic.NAND), [], 2.0, 500),
-    "xor": Task("1 if exactly one input is 1", gate(logic.XOR), [4], 2.0, 1000),
+    "mnist": Task(
+        "handwritten digits, 28x28 pixels each, from --data FOLDER",
+        mnist_data,
+        hidden=[30],
+        learning_rate=3.0,
+        epochs=3,
+        batch_size=10,
+        takes=("data", "count"),
+    ),
+    "not": gate("the opposite of its input", logic.NOT, [], 200),
+    "and": gate("1 only if both inputs are 1", logic.AND, [], 500),
+    "or": gate("1 if at least one input is 1", logic.OR, [], 500),
+    "nand": gate("0 only if both inputs are 1", logic.NAND, [], 500),
+    "xor": gate("1 if exactly one input is 1", logic.XOR, [4], 1000),
     "parity3": parity(3),
     "parity4": parity(4),
+    "circle": shape("points in a disc, and in a ring around it", shapes.circle, 500),
+    "exclusive-or": shape("points in four squares, like XOR", shapes.exclusive_or, 500),
+    "gauss": shape("two clouds of points", shapes.gauss, 500),
+    "moons": shape("two half circles that reach into each other", shapes.moons, 500)._replace(
+        learning_rate=0.1
+    ),
+    "spiral": shape("two spiral arms", shapes.spiral, 500)._replace(
+        hidden=[16, 8], epochs=150, activation=sine
+    ),
+    "plane": shape("heights on a slope", shapes.plane, 1200, has_labels=False)._replace(epochs=50),
+    "six-gaussians": shape(
+        "heights in a land of hills and hollows", shapes.six_gaussians, 1200, has_labels=False
+    )._replace(hidden=[16, 8], learning_rate=0.01, epochs=60, nudging=Adam),
 }
+
+
+def task_called(name: str) -> Task:
+    """Return the Task of that name, or that of the CSV file of that name; or raise ValueError."""
+    if name in TASKS:
+        return TASKS[name]
+    if Path(name).is_file():
+        return Task(
+            "a CSV file",
+            lambda options: table_data(name, options),
+            hidden=[8],
+            learning_rate=0.05,
+            epochs=100,
+            activation=tanh,
+            takes=TABLE_OPTIONS,
+        )
+    raise ValueError(
+        f"there is nothing called {shown(name)} to learn, and no such file; there are "
+        f"{', '.join(TASKS)}, or a CSV file of your own (see: python3 -m lernmi train --help)"
+    )
+
+
+# A table of one's own.
+
+TABLE_OPTIONS = (
+    "expected",
+    "text",
+    "ignore",
+    "missing",
+    "scaling",
+    "header",
+    "decimal",
+    "encoding",
+)
+
+
+def table_data(name: str, options: argparse.Namespace) -> Data:
+    """Return what there is to learn in a CSV file."""
+    table = read_table(
+        name,
+        header=None if options.header is None else options.header == "yes",
+        decimal=options.decimal or ".",
+        encoding=options.encoding or "utf-8",
+    )
+    first, second = table.split(TEST_SHARE, options.seed)
+    preparation = Preparation(
+        first,
+        options.expected,
+        ignore=options.ignore or (),
+        text=options.text or (),
+        missing=options.missing or "refuse",
+        scaling=options.scaling or "standard",
+    )
+
+    def report(network: Network, training: Sequence[Sample], test: Sequence[Sample]) -> None:
+        if preparation.has_labels:
+            table_report.report_labels(network, preparation, second, test)
+        else:
+            table_report.report_amounts(network, preparation, second, test)
+
+    return Data(
+        preparation.samples(first),
+        preparation.samples(second),
+        report,
+        preparation.has_labels,
+        softmax_cross_entropy if preparation.has_labels else squared_error,
+        notes_about(table, preparation),
+        preparation.input_names,
+        preparation.output_names,
+    )
+
+
+def notes_about(table: Table, preparation: Preparation) -> list[str]:
+    """Return what was understood of a table, to be checked by whoever knows it."""
+    if table.columns[0] == "column1":
+        first_line = "The first line is taken for a row (if it has names: --header yes)."
+    else:
+        first_line = "The first line is taken for the names of the columns (if not: --header no)."
+    names = ", ".join([column.name for column in preparation.inputs])
+    if preparation.has_labels:
+        labels = f"{len(preparation.output_names)} labels: {', '.join(preparation.output_names)}"
+    else:
+        labels = "an amount"
+    return [
+        f"{len(table.rows):,} rows. {first_line}",
+        f"From {names},",
+        f"the column {preparation.output.name} is to be learned: {labels}.",
+    ]

@@ -1,25 +1,36 @@
-"""`train`: learn something that is known by name, and show how well it went."""
+"""`train`: learn something that is known by name, or a table, and show how well it went."""
 
 from __future__ import annotations
 
 import argparse
-import math
-from collections.abc import Sequence
+import textwrap
 from typing import Any
 
-from lernmi.command_line import digit_report, gate_report
+from lernmi.command_line.option_types import (
+    count,
+    layer_sizes,
+    noise,
+    part,
+    penalty,
+    rate,
+    seed,
+    share,
+)
 from lernmi.command_line.progress import display
-from lernmi.command_line.tasks import TASKS
-from lernmi.network import Network
-from lernmi.neuron import shown
-from lernmi.trainer import Trainer
-from lernmi.training.measures import accuracy
+from lernmi.command_line.setting_up import lines_about, settings_for
+from lernmi.command_line.tasks import TABLE_OPTIONS, TASKS, Task, task_called
+from lernmi.data.preparation import FILLS, SCALINGS
+from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
+from lernmi.training.stopping import EarlyStopping
+
+WIDTH = 80
 
 DESCRIPTION = """\
 Train a network, and see how well it does.
 
 what can be learned:
 {tasks}
+  FILE.csv       a table of your own
 
 A network has an input for each number that goes in (64 pixels, say) and an
 output for each that comes out (10 digits); the layers between them are yours to
@@ -34,144 +45,223 @@ try:
   python3 -m lernmi train digits
   python3 -m lernmi train xor --learning-rate 0.1        slow
   python3 -m lernmi train xor --layers 2-2-1 --seed 3    stuck, from this start
-  python3 -m lernmi train digits --batch-size 10 --learning-rate 3"""
+  python3 -m lernmi train xor --initial-weights zeros    stuck, from any
+  python3 -m lernmi train circle --activation relu
+  python3 -m lernmi train spiral --activation tanh       takes much longer
+  python3 -m lernmi train digits --error softmax_cross_entropy --momentum 0.9
+  python3 -m lernmi train own.csv --expected price --validation 0.2"""
 
 
 def add_to(verbs: Any) -> None:
     """Add the verb and its options to the command line."""
-    tasks = "\n".join([f"  {name:8}  {task.about}" for name, task in TASKS.items()])
+    tasks = "\n".join([f"  {name:13}  {task.about}" for name, task in TASKS.items()])
     verb = verbs.add_parser(
         "train",
-        help="learn from samples: digits, xor and other logic functions",
+        help="learn from samples: digits, xor, points in the plane, a table of your own",
         description=DESCRIPTION.format(tasks=tasks),
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    verb.add_argument(
-        "what", type=str.lower, choices=TASKS, metavar="WHAT", help="one of the names above"
-    )
-    verb.add_argument(
+    verb.add_argument("what", metavar="WHAT", help="one of the names above, or a CSV file")
+    add_network_options(verb.add_argument_group("the network"))
+    add_training_options(verb.add_argument_group("the training"))
+    add_data_options(verb.add_argument_group("the data"))
+    add_table_options(verb.add_argument_group("a table of your own"))
+    verb.set_defaults(run=run, parser=verb)
+
+
+def add_network_options(group: Any) -> None:
+    """Add the options that say what the network is like."""
+    group.add_argument(
         "--layers",
         type=layer_sizes,
         metavar="SIZES",
         help="Neurons in each layer, from inputs to outputs, such as 64-30-10",
     )
-    verb.add_argument(
+    activations = ", ".join(ACTIVATIONS)
+    group.add_argument(
+        "--activation",
+        choices=ACTIVATIONS,
+        metavar="NAME",
+        help=f"of the hidden Neurons: {activations}",
+    )
+    group.add_argument(
+        "--output-activation",
+        choices=ACTIVATIONS,
+        metavar="NAME",
+        help="of the outputs, unless what suits the error function is wanted",
+    )
+    group.add_argument(
+        "--error",
+        choices=ERROR_FUNCTIONS,
+        metavar="NAME",
+        help=f"the error function: {', '.join(ERROR_FUNCTIONS)}",
+    )
+    group.add_argument(
+        "--initial-weights",
+        choices=INITIAL_WEIGHTS,
+        metavar="NAME",
+        help=f"where the weights begin: {', '.join(INITIAL_WEIGHTS)}",
+    )
+
+
+def add_training_options(group: Any) -> None:
+    """Add the options that say how it is trained."""
+    group.add_argument(
         "--learning-rate", type=rate, metavar="R", help="how far each nudge goes, such as 0.5"
     )
-    verb.add_argument("--epochs", type=count, metavar="N", help="how often each sample is seen")
-    verb.add_argument(
-        "--batch-size", type=count, default=1, metavar="N", help="samples before each nudge (1)"
+    group.add_argument("--epochs", type=count, metavar="N", help="how often each sample is seen")
+    group.add_argument("--batch-size", type=count, metavar="N", help="samples before each nudge")
+    group.add_argument(
+        "--momentum",
+        type=part,
+        metavar="M",
+        help="which part of the last move is made again, such as 0.9",
     )
-    verb.add_argument(
+    group.add_argument(
+        "--l1", type=penalty, metavar="P", help="pull weights to 0, all by the same, such as 0.0001"
+    )
+    group.add_argument(
+        "--l2",
+        type=penalty,
+        metavar="P",
+        help="pull weights to 0, by a part of each, such as 0.001",
+    )
+    group.add_argument(
+        "--adam",
+        action="store_true",
+        help="a step of its own size for each Link; wants learning rates such as 0.01",
+    )
+    group.add_argument(
+        "--schedule",
+        choices=("step", "cosine", "warm-up"),
+        metavar="NAME",
+        help="how the learning rate changes: step (halved after each fifth of the epochs), "
+        "cosine (down to a hundredth), warm-up (rising in the first tenth)",
+    )
+    group.add_argument(
+        "--validation",
+        type=share,
+        metavar="SHARE",
+        help="keep a share of the samples aside, such as 0.2, and show the error on them, too",
+    )
+    group.add_argument(
+        "--patience",
+        type=count,
+        metavar="N",
+        help="stop after N epochs without a smaller validation error, with the best weights",
+    )
+
+
+def add_data_options(group: Any) -> None:
+    """Add the options that say which data it learns."""
+    group.add_argument(
         "--seed",
         type=seed,
         default=0,
         metavar="N",
-        help="for all that is random: starting weights, order, which digits are the test (0)",
+        help="for all that is random: starting weights, order, points, what is the test (0)",
     )
-    verb.set_defaults(run=run, parser=verb)
+    group.add_argument("--count", type=count, metavar="N", help="how many points, or mnist digits")
+    group.add_argument(
+        "--noise", type=noise, metavar="N", help="how far points stray, from 0 to 0.5 (0)"
+    )
+    group.add_argument("--data", metavar="FOLDER", help="where the files of mnist are")
 
 
-# How the options are read; what is refused here is said with the option's name before it.
-
-
-def layer_sizes(text: str) -> list[int]:
-    """Return 64-30-10 as [64, 30, 10]."""
-    try:
-        return [count(size) for size in text.split("-")]
-    except argparse.ArgumentTypeError:
-        raise argparse.ArgumentTypeError(
-            "should be whole numbers of at least 1 with - between, such as 64-30-10, "
-            f"but {shown(text)} came"
-        ) from None
-
-
-def rate(text: str) -> float:
-    """Return a number that is positive and finite."""
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not 0 < number < math.inf:
-        raise argparse.ArgumentTypeError(
-            f"should be a number above 0, such as 0.5, but {shown(text)} came"
-        )
-    return number
-
-
-def whole_number(text: str, at_least: int) -> int:
-    """Return a whole number that is large enough."""
-    # More than 18 digits are no count that anybody means.
-    if not text.isascii() or not text.isdigit() or len(text) > 18 or int(text) < at_least:
-        raise argparse.ArgumentTypeError(
-            f"should be a whole number of at least {at_least}, but {shown(text)} came"
-        )
-    return int(text)
-
-
-def count(text: str) -> int:
-    """Return a whole number of at least 1."""
-    return whole_number(text, at_least=1)
-
-
-def seed(text: str) -> int:
-    """Return a whole number of at least 0."""
-    return whole_number(text, at_least=0)
+def add_table_options(group: Any) -> None:
+    """Add the options that say how a CSV file is understood."""
+    group.add_argument("--expected", metavar="COLUMN", help="what is to be learned (the last one)")
+    group.add_argument(
+        "--ignore", action="append", metavar="COLUMN", help="leave a column out; can be repeated"
+    )
+    group.add_argument(
+        "--text",
+        action="append",
+        metavar="COLUMN",
+        help="its numbers are only names, such as labels 0, 1, 2; can be repeated",
+    )
+    group.add_argument(
+        "--missing",
+        choices=FILLS,
+        metavar="RULE",
+        help=f"what to do about missing inputs: {', '.join(FILLS)}",
+    )
+    group.add_argument(
+        "--scaling",
+        choices=SCALINGS,
+        metavar="RULE",
+        help="of numbers: standard (mean 0, deviation 1), range (0 to 1), none",
+    )
+    group.add_argument(
+        "--header", choices=("yes", "no"), help="whether the first line has the columns' names"
+    )
+    group.add_argument("--decimal", choices=(".", ","), help="what stands before decimals")
+    group.add_argument("--encoding", metavar="NAME", help="of the file (utf-8), such as cp1252")
 
 
 def run(options: argparse.Namespace) -> int:
     """Train, report, and return the exit code."""
-    task = TASKS[options.what]
-    training, test = task.samples(options.seed)
-    inputs, outputs = len(training[0][0]), len(training[0][1])
-    sizes = options.layers or [inputs, *task.hidden, outputs]
-    refuse_other_ends(sizes, inputs, outputs, options.what)
-    epochs = options.epochs or task.epochs
-    learning_rate = options.learning_rate or task.learning_rate
+    if options.what.lower() in TASKS:
+        options.what = options.what.lower()
+    task = task_called(options.what)
+    refuse_foreign_options(options, task)
+    if options.patience is not None and options.validation is None:
+        raise ValueError("--patience goes by the validation error: say --validation SHARE, too")
+    data = task.data(options)
+    settings = settings_for(options.what, task, data, options)
 
-    network = Network(sizes, initial_weights=task.initial_weights, seed=options.seed)
-    trainer = Trainer(
-        network,
-        learning_rate=learning_rate,
-        batch_size=options.batch_size,
-        seed=options.seed,
-        measures=[accuracy],
-    )
     print(f"{options.what}: {task.about}.")
-    if test:
-        print(f"{len(training):,} to learn from; {len(test):,} are kept back for the test.")
-    print(
-        f"Network {'-'.join(map(str, sizes))}: {len(network.links):,} Links, each with a weight "
-        "of its own."
-    )
-    print(
-        f"Learning rate {learning_rate:g}, {epochs:,} epochs, batch size {options.batch_size}, "
-        f"seed {options.seed}."
-    )
+    for note in data.notes:
+        print(textwrap.fill(note, WIDTH - 1))
+    if settings.test:
+        print(
+            f"{len(data.training):,} to learn from; {len(settings.test):,} are kept back for the "
+            "test."
+        )
+    if settings.validation:
+        print(f"{len(settings.validation):,} of the former are kept aside for validation.")
+    for line in lines_about(settings, options):
+        print(textwrap.fill(line, WIDTH - 1))
     print(flush=True)
 
     exit_code = 0
+    trainer = settings.trainer
+    stopping = None
+    if options.patience is not None:
+        stopping = EarlyStopping(trainer, patience=options.patience)
     try:
-        with display(epochs) as shown:
-            trainer.train(training, epochs, on_epoch=shown.on_epoch, on_progress=shown.on_progress)
+        with display(settings.epochs) as shown:
+            trainer.train(
+                settings.training,
+                settings.epochs,
+                validation=settings.validation,
+                stop_when=stopping,
+                on_epoch=shown.on_epoch,
+                on_progress=shown.on_progress,
+            )
     except KeyboardInterrupt:
         exit_code = 130
         whole = "epoch" if trainer.epochs_done == 1 else "epochs"
         print(f"Stopped after {trainer.epochs_done} whole {whole}. This is what it learned so far:")
+    if stopping is not None and stopping.best_epoch:
+        stopping.put_back()
+        print(
+            f"Epoch {stopping.best_epoch} had the smallest validation error "
+            f"({stopping.best_error:.4f}); its weights are kept."
+        )
     print()
-    if options.what == "digits":
-        digit_report.report(network, test)
-    else:
-        gate_report.report(network, training)
+    data.report(settings.network, settings.training, settings.test)
     return exit_code
 
 
-def refuse_other_ends(sizes: Sequence[int], inputs: int, outputs: int, what: str) -> None:
-    """Raise ValueError if the first or last layer doesn't fit the samples."""
-    if len(sizes) < 2 or sizes[0] != inputs or sizes[-1] != outputs:
-        raise ValueError(
-            f"--layers for {what} should begin with {inputs} and end with {outputs}, such as "
-            f"{inputs}-5-{outputs}, but {'-'.join(map(str, sizes))} came"
-        )
+def refuse_foreign_options(options: argparse.Namespace, task: Task) -> None:
+    """Raise ValueError for an option that is not for this task: it would have no effect."""
+    for name in ("data", "count", "noise", *TABLE_OPTIONS):
+        if getattr(options, name) is not None and name not in task.takes:
+            takers = [each for each, other in TASKS.items() if name in other.takes]
+            raise ValueError(
+                f"--{name} is not for {options.what}, but for "
+                + (", ".join(takers) if takers else "CSV files")
+            )

@@ -13,7 +13,7 @@ import zlib
 from io import BufferedIOBase
 from pathlib import Path
 
-from lernmi.data.parts import split
+from lernmi.data.samples import split
 from lernmi.network import checked_whole_number
 from lernmi.neuron import shown
 from lernmi.trainer import Sample

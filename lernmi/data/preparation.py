@@ -9,20 +9,27 @@ to fill in) is learned from the rows to learn from, once, and then holds for any
 from __future__ import annotations
 
 import math
+import re
 import statistics
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from lernmi.activations import Number
-from lernmi.data.tables import Row, Table, is_missing, number_in
-from lernmi.network import checked_number
+from lernmi.data.tables import Row, Table, number_in
+from lernmi.network import checked_number, is_list
 from lernmi.neuron import shown
 from lernmi.trainer import Sample
 from lernmi.training.measures import place_of_largest
 
 # More are no kinds of something, but names or numbers of single rows.
 MOST_TEXTS = 100
+# What stands for a missing value, written in any case. "None" does not: it is a label that people
+# use. In a column that is said to hold texts, only an empty cell does.
+MISSING = ("", "?", "na", "n/a", "nan", "null")
+# 1,234 or 1.234,50 or 900 000: it can't be known what was meant.
+SEPARATED = re.compile(r"[+-]?([0-9]+[.,][0-9]+|[0-9]{1,3}([., '][0-9]{3})+([.,][0-9]+)?)")
+# What Neurons are called that have no name of their own.
+USUAL_NAME = re.compile(r"[xyhb][0-9]+(_[0-9]+)?")
 
 
 class NumberColumn(NamedTuple):
@@ -42,14 +49,22 @@ class NumberColumn(NamedTuple):
         return [self.name]
 
     def prepared(self, cell: str | Number, where: str, decimal: str) -> list[Number]:
-        """Return the scaled number, or raise ValueError that says where."""
-        number = cell
+        """Return the scaled number, or raise ValueError or TypeError that says where."""
+        number: Number | None = cell
         if isinstance(cell, str):
-            number = self.fill if is_missing(cell) else number_in(cell, decimal)
+            is_missing = cell.lower() in MISSING
+            number = self.fill if is_missing else number_in(cell, decimal)
+            if number is None and is_missing:
+                raise missing_value(cell, where)
             if number is None:
-                refuse_missing(cell, where)
                 raise ValueError(f"{where} should be a number, but {shown(cell)} came")
-        return [(checked_number(number, where) - self.shift) / self.scale]
+        try:
+            scaled = (float(checked_number(number, where)) - self.shift) / self.scale
+        except OverflowError:
+            scaled = math.inf
+        if not math.isfinite(scaled):
+            raise ValueError(f"{where} is too far from what was learned from: {shown(cell)}")
+        return [scaled]
 
     def answer(self, outputs: Sequence[Number]) -> Number:
         """Return the amount that an output stands for, in the column's own units."""
@@ -60,11 +75,14 @@ class TextColumn(NamedTuple):
     """How a column of texts is prepared: 1 at the place of the text, 0 elsewhere.
 
     texts: all that there are.
+    missing: what stands for a missing one, in small letters.
     fill: the text that stands for a missing one; None if a missing one is refused.
+    is_expected: whether it is what is to be learned.
     """
 
     name: str
     texts: Sequence[str]
+    missing: Sequence[str]
     fill: str | None
     is_expected: bool
 
@@ -78,10 +96,10 @@ class TextColumn(NamedTuple):
     def prepared(self, cell: str | Number, where: str, decimal: str) -> list[Number]:
         """Return one number for each text, or raise ValueError that says where."""
         text = cell if isinstance(cell, str) else f"{cell}"
-        if is_missing(text):
+        if text.lower() in self.missing:
             if self.fill is None:
-                refuse_missing(text, where)
-            text = str(self.fill)
+                raise missing_value(text, where)
+            text = self.fill
         if text not in self.texts:
             raise ValueError(
                 f"{where} should be one of {', '.join(self.texts)}, but {shown(text)} came"
@@ -109,11 +127,14 @@ class Preparation:
     missing: what to do about missing values in the inputs: "refuse"; or fill in the "mean" or the
         "median" of the column, for numbers, or what is "most_common" in it, for any. Or a
         dictionary with such a rule for some columns. In the expected column they are refused.
+        Missing is what is empty, ?, NA, N/A, NaN or null; in a column of `text`, what is empty.
     scaling: of numbers: "standard" (mean 0, standard deviation 1), "range" (from 0 to 1) or
         "none". A column that is always the same becomes 0.
 
     inputs, output: how each column is prepared: NumberColumns and TextColumns.
-    input_names, output_names: of the numbers that come of it, for `Network`.
+    input_names, output_names: of the numbers that come of it, for `Network`: the column, the
+        column and the text, the label. Where Neurons have such a name anyway, or a name would
+        occur twice, something is added.
 
     Raises ValueError or TypeError, with file, line and column, for a cell that doesn't fit.
     """
@@ -134,27 +155,39 @@ class Preparation:
         for rule in [usual_rule, *rules.values()]:
             refuse_other_rule("missing", rule, FILLS)
         for what, names in (("ignore", ignore), ("text", text)):
-            if isinstance(names, str):
+            if not is_list(names):
                 raise ValueError(f"{what} should be a list of names, but {shown(names)} came")
-        if expected is None:
-            expected = table.columns[-1]
-        for column in [expected, *ignore, *text, *rules]:
+        for column in [*ignore, *text, *rules]:
             table.place_of(column)
+        kept = [column for column in table.columns if column not in ignore]
+        if expected is None and kept:
+            expected = kept[-1]
+        table.place_of(str(expected))
         if expected in ignore:
             raise ValueError(f"column {expected} is to be learned, so it can't be ignored")
+        if expected in rules:
+            raise ValueError(f"column {expected} is to be learned, so nothing can be filled in")
 
+        self.decimal = table.decimal
         self.inputs: list[Column] = []
-        for column in table.columns:
-            if column != expected and column not in ignore:
+        for column in kept:
+            if column != expected:
                 rule = rules.get(column, usual_rule)
                 self.inputs.append(prepared_column(table, column, column in text, rule, scaling))
         if not self.inputs:
             raise ValueError(f"{table.path} has no column but {expected}: nothing to learn from")
         self.output = prepared_column(
-            table, expected, expected in text, "refuse", scaling, is_expected=True
+            table, str(expected), expected in text, "refuse", scaling, is_expected=True
         )
-        self.input_names = [name for column in self.inputs for name in column.names]
-        self.output_names = self.output.names
+        taken: set[str] = set()
+        self.input_names = [
+            name_of_its_own(name, column.name, taken)
+            for column in self.inputs
+            for name in column.names
+        ]
+        self.output_names = [
+            name_of_its_own(name, self.output.name, taken) for name in self.output.names
+        ]
 
     @property
     def has_labels(self) -> bool:
@@ -192,12 +225,16 @@ class Preparation:
 
         Raises ValueError or TypeError if a column is missing or doesn't fit.
         """
+        if not isinstance(row, Mapping):
+            raise TypeError(f"a row should be a dictionary, column: value, but {shown(row)} came")
         inputs: list[Number] = []
         for column in self.inputs:
             if column.name not in row:
                 wanted = ", ".join([each.name for each in self.inputs])
                 raise ValueError(f"a row needs the columns {wanted}, but {column.name} is missing")
-            inputs.extend(column.prepared(row[column.name], f"column {column.name}", "."))
+            cell = row[column.name]
+            cell = cell.strip() if isinstance(cell, str) else cell
+            inputs.extend(column.prepared(cell, f"column {column.name}", self.decimal))
         return inputs
 
     def answer(self, outputs: Sequence[Number]) -> str | Number:
@@ -222,41 +259,69 @@ def prepared_column(
 ) -> Column:
     """Return how a column is prepared, learned from the rows of a table."""
     place = table.place_of(column)
-    first_number = None
-    for row in table.whole.rows:
-        if first_number is None and number_in(row.cells[place], table.decimal) is not None:
-            first_number = row
-    present = [row for row in table.rows if not is_missing(row.cells[place])]
+    missing = ("",) if is_text else MISSING
+    present = [row for row in table.rows if row.cells[place].lower() not in missing]
     if not present:
         raise ValueError(f"{table.path}: column {column} is empty; leave it out (ignore)")
     if rule == "refuse":
         for row in table.whole.rows:
-            refuse_missing(row.cells[place], table.where(row, column))
+            if row.cells[place].lower() in missing:
+                raise missing_value(row.cells[place], table.where(row, column), is_expected)
 
+    first_number = None
+    for row in table.whole.rows:
+        if number_in(row.cells[place], table.decimal) is not None:
+            first_number = row
+            break
     if is_text or first_number is None:
-        if first_number is None:
-            refuse_decimal_commas(table, column, present[0])
-        return text_column(table, column, present, rule, is_expected)
+        if not is_text:
+            refuse_separators(table, column)
+        return text_column(table, column, present, missing, rule, is_expected)
     for row in table.whole.rows:
         refuse_other_cells(table, row, column, first_number)
     numbers = [number_in(row.cells[place], table.decimal) or 0.0 for row in present]
-    fill_rule = FILLS[rule]
-    try:
-        shift, scale = SCALINGS[scaling](numbers)
-        fill = None if fill_rule is None else fill_rule(numbers)
-    except OverflowError:
-        scale = math.inf
-    if not math.isfinite(scale):
-        raise ValueError(f"{table.path}: the numbers of column {column} are too large to be scaled")
+    return number_column(table, column, numbers, rule, scaling, is_expected)
+
+
+def number_column(
+    table: Table,
+    column: str,
+    numbers: Sequence[float],
+    rule: str,
+    scaling: str,
+    is_expected: bool,
+) -> NumberColumn:
+    """Return how a column of numbers is prepared, learned from the numbers that are there."""
     if is_expected and min(numbers) == max(numbers):
         raise ValueError(
             f"{table.path}: column {column} is always {numbers[0]:g}: nothing to learn"
         )
-    return NumberColumn(column, shift, scale or 1.0, fill)
+    fill_rule = FILLS[rule]
+    fill = None
+    try:
+        # Of equal numbers, the mean may be rounded, and would be a little off.
+        shift, scale = numbers[0], 1.0
+        if min(numbers) < max(numbers) or scaling == "none":
+            shift, scale = SCALINGS[scaling](numbers)
+        if fill_rule is not None:
+            fill = fill_rule(numbers)
+    except OverflowError:
+        scale = math.inf
+    if not 0 < scale < math.inf or (fill is not None and not math.isfinite(fill)):
+        raise ValueError(
+            f"{table.path}: the numbers of column {column} are too large, or too small, to be "
+            "scaled; write them in another unit"
+        )
+    return NumberColumn(column, shift, scale, fill)
 
 
 def text_column(
-    table: Table, column: str, present: Sequence[Row], rule: str, is_expected: bool
+    table: Table,
+    column: str,
+    present: Sequence[Row],
+    missing: Sequence[str],
+    rule: str,
+    is_expected: bool,
 ) -> TextColumn:
     """Return how a column of texts is prepared."""
     place = table.place_of(column)
@@ -266,7 +331,7 @@ def text_column(
             "be filled in"
         )
     cells = [row.cells[place] for row in table.whole.rows]
-    texts = sorted({cell for cell in cells if not is_missing(cell)}, key=numbers_first)
+    texts = sorted({cell for cell in cells if cell.lower() not in missing}, key=numbers_first)
     if len(texts) > MOST_TEXTS:
         raise ValueError(
             f"{table.path}: column {column} holds {len(texts)} different texts, such as "
@@ -275,14 +340,26 @@ def text_column(
         )
     if is_expected and len(texts) == 1:
         raise ValueError(f"{table.path}: column {column} is always {texts[0]}: nothing to learn")
-    for text in texts:
-        if not text.isprintable():
-            row = next(row for row in table.whole.rows if row.cells[place] == text)
-            raise ValueError(f"{table.where(row, column)} has a text of several lines: {text!r}")
+    for row in table.whole.rows:
+        if not row.cells[place].isprintable():
+            raise ValueError(
+                f"{table.where(row, column)} should be printable and on one line, but this came: "
+                f"{shown(row.cells[place])}"
+            )
     fill = None
     if rule == "most_common":
-        fill = Counter([row.cells[place] for row in present]).most_common(1)[0][0]
-    return TextColumn(column, texts, fill, is_expected)
+        fill = statistics.mode([row.cells[place] for row in present])
+    return TextColumn(column, texts, missing, fill, is_expected)
+
+
+def name_of_its_own(name: str, column: str, taken: set[str]) -> str:
+    """Return a name for a Neuron that is not among those taken, and add it to them."""
+    if USUAL_NAME.fullmatch(name) or name in taken:
+        name = f"{column}={name}" if name != column else f"column {name}"
+    while name in taken:
+        name += "'"
+    taken.add(name)
+    return name
 
 
 def numbers_first(text: str) -> tuple[float, str]:
@@ -291,37 +368,48 @@ def numbers_first(text: str) -> tuple[float, str]:
     return (math.inf if number is None else number, text)
 
 
-def refuse_missing(cell: str, where: str) -> None:
-    """Raise ValueError if a cell is missing."""
-    if is_missing(cell):
-        came = f"{shown(cell)} stands for a missing one" if cell else "it is empty"
-        raise ValueError(
-            f"{where} should hold a value, but {came}; fill it in, or choose a rule for missing "
-            "inputs, such as median or most_common"
+def missing_value(cell: str, where: str, is_expected: bool = False) -> ValueError:
+    """Return the refusal of a missing value."""
+    came = f"{shown(cell)} stands for a missing one" if cell else "it is empty"
+    if is_expected:
+        advice = (
+            "what is to be learned can't be filled in by a rule: correct it, or take the row out"
         )
+    else:
+        advice = (
+            "fill it in, or choose a rule for missing inputs (missing), such as median or "
+            "most_common"
+        )
+    return ValueError(f"{where} should hold a value, but {came}; {advice}")
 
 
 def refuse_other_cells(table: Table, row: Row, column: str, first_number: Row) -> None:
     """Raise ValueError if a cell of a column of numbers is neither a number nor missing."""
     place = table.place_of(column)
     cell = row.cells[place]
-    if not is_missing(cell) and number_in(cell, table.decimal) is None:
+    if cell.lower() not in MISSING and number_in(cell, table.decimal) is None:
+        advice = "correct it, or say that the column holds texts (text)"
+        if row is table.whole.rows[0]:
+            advice += ", or that the first line has the columns' names (header)"
         raise ValueError(
-            f"{table.where(row, column)} should be a number, as "
-            f"{first_number.cells[place]} in line {first_number.line} is, but {shown(cell)} came; "
-            "correct it, or say that the column holds texts"
+            f"{table.where(row, column)} should be a number, as {first_number.cells[place]} in "
+            f"line {first_number.line} is, but {shown(cell)} came; {advice}"
         )
 
 
-def refuse_decimal_commas(table: Table, column: str, row: Row) -> None:
-    """Raise ValueError if what looks like text are numbers with the other decimal sign."""
-    other = "," if table.decimal == "." else "."
-    cell = row.cells[table.place_of(column)]
-    if number_in(cell, other) is not None:
-        raise ValueError(
-            f"{table.where(row, column)} looks like a number with a decimal {other!r}: {cell}; "
-            f"say so (decimal), or write it with {table.decimal!r}"
-        )
+def refuse_separators(table: Table, column: str) -> None:
+    """Raise ValueError if what looks like text are numbers that people divide by points, commas.
+
+    1,234 may be a thousand or little more than one.
+    """
+    for row in table.whole.rows:
+        cell = row.cells[table.place_of(column)]
+        if SEPARATED.fullmatch(cell):
+            raise ValueError(
+                f"{table.where(row, column)} looks like a number with a decimal comma or with "
+                f"thousands set apart: {cell}. Write it like 1234.5, or say what stands before "
+                "decimals (decimal), or that the column holds texts (text)"
+            )
 
 
 # The rules, by name.

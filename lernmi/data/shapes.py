@@ -6,13 +6,12 @@ radii, its counts and its noise; moons are those of scikit-learn. They are made 
 their description, by lot: the same seed gives the same points.
 
 Each function returns samples with the inputs x and y. Where there are two kinds of points, a
-label is expected, -1 or 1; `with_labels` changes that.
+label is expected, -1 or 1; `lernmi.data.samples.with_labels` changes that.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from random import Random
 
 from lernmi.activations import Number
@@ -194,7 +193,7 @@ def height_of_six(x: float, y: float) -> float:
     return height
 
 
-def wide_point(random: Random, noise: Number) -> tuple[float, float, float, float]:
+def wide_point(random: Random, noise: float) -> tuple[float, float, float, float]:
     """Return a point by lot, x and y from -6 to 6, and the same point moved by the noise."""
     x = random.uniform(-WIDE_RADIUS, WIDE_RADIUS)
     y = random.uniform(-WIDE_RADIUS, WIDE_RADIUS)
@@ -203,7 +202,7 @@ def wide_point(random: Random, noise: Number) -> tuple[float, float, float, floa
     return x, y, moved_x, moved_y
 
 
-def checked_settings(count: int, noise: Number, seed: int) -> tuple[int, Number, Random]:
+def checked_settings(count: int, noise: Number, seed: int) -> tuple[int, float, Random]:
     """Return count and noise as plain numbers, and the generator for the seed, or raise."""
     count = checked_whole_number(count, "count", at_least=2)
     if count > 1_000_000:
@@ -211,23 +210,4 @@ def checked_settings(count: int, noise: Number, seed: int) -> tuple[int, Number,
     noise = checked_number(noise, "noise")
     if not 0 <= noise <= 0.5:
         raise ValueError(f"noise should be from 0 to 0.5, but {shown(noise)} came")
-    return count, noise, Random(checked_whole_number(seed, "seed", at_least=0))
-
-
-# What can be done with any samples.
-
-
-def with_labels(samples: Iterable[Sample], low: Number, high: Number) -> list[Sample]:
-    """Return the samples with other labels: `low` where -1 was expected, `high` where 1 was.
-
-    Raises ValueError for a sample that expects anything else.
-    """
-    changed: list[Sample] = []
-    for position, (inputs, expected) in enumerate(samples):
-        if list(expected) not in ([-1], [1]):
-            raise ValueError(
-                f"with_labels takes samples that expect [-1] or [1], but samples[{position}] "
-                f"expects {shown(expected)}"
-            )
-        changed.append((inputs, [high if expected[0] == 1 else low]))
-    return changed
+    return count, float(noise), Random(checked_whole_number(seed, "seed", at_least=0))

@@ -20,15 +20,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lernmi.activations import Number
-from lernmi.data.parts import split
+from lernmi.data.samples import split
 from lernmi.neuron import shown
 
 # Larger ones would take gigabytes of memory once they are lists of numbers.
 MOST_BYTES = 100_000_000
-DELIMITERS = (",", ";", "\t")
-# Written in any case. "None" is not among them: it is a label that people use.
-MISSING = ("", "?", "na", "n/a", "nan", "null")
-NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+MOST_COLUMNS = 10_000
+# A comma can also stand in numbers and texts of a file with another delimiter, so it comes last.
+DELIMITERS = ("\t", ";", ",")
+NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Row(NamedTuple):
@@ -58,17 +59,18 @@ class Table:
     ) -> None:
         self.path = path
         self.columns = list(columns)
+        self.places = {column: place for place, column in enumerate(columns)}
         self.rows = list(rows)
         self.decimal = decimal
         self.whole = whole or self
 
     def place_of(self, column: str) -> int:
         """Return the position of a column, or raise ValueError."""
-        if column not in self.columns:
+        if column not in self.places:
             raise ValueError(
                 f"{self.path} has no column {shown(column)}; there are: {', '.join(self.columns)}"
             )
-        return self.columns.index(column)
+        return self.places[column]
 
     def where(self, row: Row, column: str) -> str:
         """Return where a cell stands, for messages."""
@@ -77,7 +79,7 @@ class Table:
     def split(self, share: Number, seed: int = 0) -> tuple[Table, Table]:
         """Return two tables: rows to learn from, and rows to be tested with, drawn by lot.
 
-        share: how large the second is, such as 0.2; see `lernmi.data.parts.split`.
+        share: how large the second is, such as 0.2; see `lernmi.data.samples.split`.
         """
         first, second = split(self.rows, share, seed)
         return (
@@ -101,56 +103,61 @@ def read_table(
 
     header: whether the first line has the names of the columns. None: it has, unless one of its
         fields is a number. Without names the columns are called column1, column2..
-    delimiter: what stands between fields. None: whichever of comma, semicolon and tab the first
-        line has most of.
+    delimiter: what stands between fields. None: tab, semicolon or comma, the first of them that
+        all of the first ten lines have equally many of; comma, if there is none.
     decimal: what stands before the decimals of a number, "." or ",".
     encoding: how the file's bytes stand for characters; Excel on Windows writes "cp1252" unless
         told to write CSV UTF-8.
 
-    Blanks around a field don't count, nor do empty lines at the end.
+    Blanks around a field don't count, nor do empty lines at the beginning and at the end.
+    Blanks that don't break (web pages have them) become plain ones.
 
     Raises OSError if the file can't be read; ValueError, with file and line, if a row has another
     number of fields than the first, if a quote is not closed, or if there are no rows.
     """
     name = str(path)
+    if header not in (None, True, False):
+        raise ValueError(f"header should be True, False or None, but {shown(header)} came")
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
+        raise ValueError(f"delimiter should be one character, but {shown(delimiter)} came")
     if decimal not in (".", ","):
         raise ValueError(f'decimal should be "." or ",", but {shown(decimal)} came')
     text = text_of(Path(path), encoding)
     if delimiter is None:
-        first_line = text.lstrip().split("\n", 1)[0]
-        delimiter = max(DELIMITERS, key=re.sub('"[^"]*"', "", first_line).count)
+        delimiter = likely_delimiter(text, decimal)
     rows = list(rows_of(name, text, delimiter))
-    while rows and not any(rows[-1].cells):
-        rows.pop()
     if not rows:
         raise ValueError(f"{name} is empty")
 
     first = rows[0]
+    if len(first.cells) > MOST_COLUMNS:
+        raise ValueError(f"{name} has more than {MOST_COLUMNS:,} columns")
     if header is None:
         header = all(number_in(cell, decimal) is None for cell in first.cells)
     columns = [f"column{number}" for number in range(1, len(first.cells) + 1)]
     if header:
         columns = [cell or usual for cell, usual in zip(first.cells, columns)]
         rows = rows[1:]
+    seen = set()
     for column in columns:
         if not column.isprintable():
             raise ValueError(
-                f"{name}, line {first.line}: a column's name should stand on one line, but this "
-                f"came: {shown(column)}"
+                f"{name}, line {first.line}: a column's name should be printable and on one line, "
+                f"but this came: {shown(column)}"
             )
-        if columns.count(column) > 1:
+        if column in seen:
             raise ValueError(
                 f"{name}, line {first.line}: two columns are called {shown(column)}; each needs a "
                 "name of its own"
             )
+        seen.add(column)
     if not rows:
         raise ValueError(f"{name} has the names of columns, but no rows below them")
     for row in rows:
         if len(row.cells) != len(columns):
-            empty = not any(row.cells)
             raise ValueError(
-                f"{name}, line {row.line}: {len(columns)} fields were expected, as in line "
-                f"{first.line}, but " + ("it is empty" if empty else f"{len(row.cells)} came")
+                f"{name}, line {row.line}: as many fields were expected as in line {first.line}, "
+                f"{len(columns)}, but {len(row.cells)} came"
             )
     return Table(name, columns, rows, decimal)
 
@@ -166,23 +173,47 @@ def text_of(path: Path, encoding: str) -> str:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as problem:
-        line = content[: problem.start].count(b"\n") + 1
+        line = line_at(content[: problem.start].decode("latin-1"))
         raise ValueError(
             f"{path}, line {line}: this is not {encoding} text; save the file as CSV UTF-8, or say "
-            "which encoding it has, such as cp1252"
+            "which encoding it has (utf-8, cp1252..)"
         ) from None
-    except LookupError:
-        raise ValueError(f"there is no encoding {shown(encoding)}; try utf-8 or cp1252") from None
+    except (LookupError, ValueError):
+        raise ValueError(
+            f"{path} can't be read as {shown(encoding)} text; try the encoding utf-8 or cp1252"
+        ) from None
     if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
+        line = line_at(text[: text.index("\0")])
         raise ValueError(f"{path}, line {line}: this is not text (there is a zero byte)")
     # Some programs begin with a mark that says which encoding follows.
-    return text.removeprefix("\ufeff")
+    return text.removeprefix("\ufeff").replace("\u00a0", " ")
+
+
+def line_at(text_before: str) -> int:
+    """Return the number of the line that follows on a text."""
+    return len(LINE_END.findall(text_before)) + 1
+
+
+def likely_delimiter(text: str, decimal: str) -> str:
+    """Return what seems to stand between fields, by the first ten lines."""
+    lines = [line for line in LINE_END.split(text[:100_000]) if line.strip()][:10]
+    unquoted = [re.sub('"[^"]*"', "", line) for line in lines]
+    for delimiter in DELIMITERS:
+        if delimiter == decimal:
+            continue
+        counts = {line.count(delimiter) for line in unquoted}
+        if len(counts) == 1 and counts != {0}:
+            return delimiter
+    return ","
 
 
 def rows_of(name: str, text: str, delimiter: str) -> Iterator[Row]:
     """Yield the rows of a CSV text, or raise ValueError with the line where it goes wrong."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True
+    )
+    has_begun = False
+    empty_line = 0
     while True:
         # A quoted field can go over several lines; what counts is where its row begins.
         line = reader.line_num + 1
@@ -195,12 +226,15 @@ def rows_of(name: str, text: str, delimiter: str) -> Iterator[Row]:
             if what == "unexpected end of data":
                 what = 'a quote (") is opened and never closed'
             raise ValueError(f"{name}, line {line}: {what}") from None
-        yield Row(line, [cell.strip() for cell in cells])
-
-
-def is_missing(cell: str) -> bool:
-    """Say whether a cell is empty, or holds one of the signs for a missing value."""
-    return cell.lower() in MISSING
+        cells = [cell.strip() for cell in cells]
+        if not any(cells):
+            empty_line = empty_line or line
+            continue
+        if has_begun and empty_line:
+            raise ValueError(f"{name}, line {empty_line}: this line is empty; take it out")
+        has_begun = True
+        empty_line = 0
+        yield Row(line, cells)
 
 
 def number_in(cell: str, decimal: str = ".") -> float | None:

@@ -127,7 +127,8 @@ def softmax_cross_entropy_error(outputs: Sequence[Number], expected: Sequence[Nu
         total += math.exp(output - largest)
     error: Number = 0
     for output, wanted in zip(outputs, expected):
-        error += wanted * (math.log(total) - (output - largest))
+        if wanted != 0:
+            error += wanted * (math.log(total) - (output - largest))
     return error
 
 

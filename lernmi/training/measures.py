@@ -23,14 +23,18 @@ Result = tuple[Sequence[Number], Sequence[Number]]
 
 
 def results(network: Network, samples: Iterable[Sample]) -> list[Result]:
-    """Return (outputs, expected) for each sample; the outputs of a cross-entropy as probabilities.
+    """Return (outputs, expected) for each sample; nothing is learned.
 
-    Nothing is learned.
+    A single output of a cross-entropy is returned as a probability, so that it lies between the
+    labels. Several outputs are as they are: the largest one decides, and probabilities can be
+    so near to 1 that the largest is not to be seen any more.
     """
     found: list[Result] = []
     for inputs, expected in samples:
         outputs = network.propagate(inputs)
-        found.append((probabilities(network, outputs), expected))
+        if len(outputs) == 1:
+            outputs = probabilities(network, outputs)
+        found.append((outputs, expected))
     return found
 
 
@@ -65,8 +69,8 @@ def accuracy(outputs: Sequence[Number], expected: Sequence[Number]) -> int:
 
     With several outputs, they are right if the largest output stands where the largest
     expected number stands (the first one, where several are equal). A single output, for the
-    labels 0 and 1, is right if it is nearer to the expected label than to the other; for other
-    labels there is `accuracy_between`, and for a single output with a cross-entropy
+    labels 0 and 1, speaks for the nearer label (for 0, if both are as near); for other labels
+    there is `accuracy_between`, and for a single output with a cross-entropy
     `accuracy_for(network)`.
 
     Raises ValueError for a single output with another expected number than 0 or 1.
@@ -77,8 +81,8 @@ def accuracy(outputs: Sequence[Number], expected: Sequence[Number]) -> int:
 def accuracy_between(low: Number, high: Number) -> Measure:
     """Return the measure `accuracy` for a single output with two labels of your own.
 
-    low, high: the labels, such as -1 and 1. An output is right if it is nearer to the expected
-        label than to the other.
+    low, high: the labels, such as -1 and 1. An output speaks for the nearer one, and for the
+        lower one if both are as near.
 
     Raises ValueError unless low < high; the measure, for an expected number that is neither.
     """
@@ -93,12 +97,14 @@ def accuracy_between(low: Number, high: Number) -> Measure:
 
 
 def accuracy_for(network: Network) -> Measure:
-    """Return the measure `accuracy` for a network with a cross-entropy: of its probabilities.
+    """Return the measure `accuracy` for a network with a cross-entropy.
 
-    With another error function it is just `accuracy`.
+    If it has a single output, its probability counts. With several outputs, or another error
+    function, it is just `accuracy`.
     """
     error_function = network.error_function
-    if not isinstance(error_function, CrossEntropy):
+    has_one_output = len(network.neuron_layers[-1].neurons) == 1
+    if not isinstance(error_function, CrossEntropy) or not has_one_output:
         return accuracy
     to_probabilities = error_function.outputs_to_probabilities
     of_probabilities = accuracy
@@ -190,6 +196,11 @@ def r_squared(results: Iterable[Result]) -> Number:
     count = len(results[0][1])
     total: Number = 0
     for place in range(count):
+        if all(expected[place] == results[0][1][place] for _, expected in results):
+            raise ValueError(
+                f"R^2 needs expected numbers that differ, but output {place + 1} is always "
+                f"expected to be {shown(results[0][1][place])}"
+            )
         mean: Number = 0
         for _, expected in results:
             mean += expected[place]
@@ -199,10 +210,5 @@ def r_squared(results: Iterable[Result]) -> Number:
         for outputs, expected in results:
             unexplained += (outputs[place] - expected[place]) ** 2
             differences += (mean - expected[place]) ** 2
-        if differences == 0:
-            raise ValueError(
-                f"R^2 needs expected numbers that differ, but output {place + 1} is always "
-                f"expected to be {shown(mean)}"
-            )
         total += 1 - unexplained / differences
     return total / count

@@ -64,7 +64,6 @@ class Nudging:
     def restore(self, state: dict[str, Any]) -> None:
         """Go on from a `state()`; ValueError, and no change, if it is not such a state."""
         self.velocities = by_position(state, "velocities")
-        self.first_link = None
 
     def __repr__(self) -> str:
         return f"Nudging(momentum={self.momentum}, l1={self.l1}, l2={self.l2})"
@@ -123,6 +122,9 @@ class Adam:
         running_mean = self.mean_decay * self.means.get(position, 0.0) + new * mean
         new = 1 - self.square_decay
         running_square = self.square_decay * self.squares.get(position, 0.0) + new * mean * mean
+        if running_square == math.inf:
+            # This Link would never move again; the Trainer takes it for a divergence.
+            raise OverflowError(f"the square of {link.name}'s weight sensitivity is too large")
         self.nudges[position] = nudges
         self.means[position] = running_mean
         self.squares[position] = running_square
@@ -147,10 +149,15 @@ class Adam:
         nudges = by_position(state, "nudges")
         if not len(means) == len(squares) == len(nudges):
             raise ValueError("restore() needs as many means as squares and nudges")
+        for position, square in squares.items():
+            if square < 0 or type(nudges[position]) is not int or nudges[position] < 1:
+                raise ValueError(
+                    "restore() needs squares of 0 or more and whole numbers of nudges, but "
+                    f"{shown(square)} and {shown(nudges[position])} came"
+                )
         self.means = means
         self.squares = squares
         self.nudges = nudges
-        self.first_link = None
 
     def __repr__(self) -> str:
         return (
@@ -190,7 +197,10 @@ def by_position(state: Any, what: str) -> dict[int, Any]:
     """Return a list in a `state()` as what is kept by position, or raise ValueError."""
     if not isinstance(state, dict) or not isinstance(state.get(what), list):
         raise ValueError(f"restore() needs what state() returned, but {shown(state)} came")
-    numbers = [checked_number(number, what) for number in state[what]]
+    try:
+        numbers = [checked_number(number, what) for number in state[what]]
+    except TypeError as problem:
+        raise ValueError(f"restore() needs what state() returned: {problem}") from None
     return dict(enumerate(numbers))
 
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 import math
 
 from lernmi.activations import Number
-from lernmi.network import Network, checked_whole_number
-from lernmi.trainer import History
+from lernmi.network import checked_whole_number
+from lernmi.neuron import shown
+from lernmi.trainer import History, Trainer
 
 
 class EarlyStopping:
     """Stops a training when the validation error no longer falls, and keeps the best weights.
 
-        stopping = EarlyStopping(network, patience=10)
+        stopping = EarlyStopping(trainer, patience=10)
         trainer.train(samples, 500, validation=others, stop_when=stopping)
         stopping.put_back()
 
     When it stops a training, the network has its best weights again. `put_back()` sees to it
     where the epochs ran out first.
 
-    network: the network that is trained.
+    trainer: the Trainer that trains the network.
     patience: how many epochs in a row may be no better than the best so far; after these it
-        stops.
+        stops. If training goes on nevertheless, it waits for as many again.
 
     best_error, best_epoch, best_weights: the lowest validation error so far, the number of its
         epoch, and the weights after it; infinite, 0 and None before the first epoch.
@@ -29,18 +30,26 @@ class EarlyStopping:
     Raises TypeError or ValueError unless `patience` is a whole number of at least 1.
     """
 
-    def __init__(self, network: Network, *, patience: int) -> None:
-        self.network = network
+    def __init__(self, trainer: Trainer, *, patience: int) -> None:
+        if not isinstance(trainer, Trainer):
+            raise TypeError(f"EarlyStopping needs a Trainer, but {shown(trainer)} came")
+        self.trainer = trainer
         self.patience = checked_whole_number(patience, "patience", at_least=1)
         self.best_error: Number = math.inf
         self.best_epoch = 0
+        self.epochs_no_better = 0
         self.best_weights: tuple[tuple[Number, ...], ...] | None = None
 
     def __call__(self, history: History) -> bool:
         """Look at the newest epoch, and say whether to stop.
 
-        Raises ValueError if there are no validation errors.
+        Raises ValueError if there are no validation errors, or if it is another Trainer's history.
         """
+        if history is not self.trainer.history:
+            raise ValueError(
+                "this early stopping keeps the weights of another Trainer's network: make one for "
+                "each Trainer"
+            )
         newest = history[-1]
         if newest.validation_measures is None:
             raise ValueError(
@@ -49,13 +58,17 @@ class EarlyStopping:
         if newest.validation_error < self.best_error:
             self.best_error = newest.validation_error
             self.best_epoch = newest.epoch
-            self.best_weights = self.network.weights
-        if newest.epoch - self.best_epoch < self.patience:
+            self.best_weights = self.trainer.network.weights
+            self.epochs_no_better = 0
             return False
+        self.epochs_no_better += 1
+        if self.epochs_no_better < self.patience:
+            return False
+        self.epochs_no_better = 0
         self.put_back()
         return True
 
     def put_back(self) -> None:
         """Give the network its best weights back; without any epoch so far, do nothing."""
         if self.best_weights is not None:
-            self.network.weights = self.best_weights
+            self.trainer.network.weights = self.best_weights

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -163,6 +164,60 @@ def test_a_bad_cell_among_numbers_is_reported_with_file_line_and_column(bad, col
         prepared("\n".join(lines))
 
 
+@given(st.integers(1, 99), st.integers(2, 59), st.sampled_from(["standard", "range"]))
+def test_a_column_that_is_always_the_same_becomes_0_and_others_do_not_explode(k, count, scaling):
+    rows = "".join(f"{k / 10},{place}\n" for place in range(count))
+    preparation, samples = prepared("x,y\n" + rows, scaling=scaling)
+    assert {inputs[0] for inputs, _ in samples} == {0.0}
+    assert preparation.inputs_for({"x": k / 10 + 1}) == [pytest.approx(1.0)]
+
+
+def test_a_number_that_becomes_infinite_is_refused_with_its_place():
+    preparation, _ = prepared("x,y\n0,1\n1e-300,2\n", scaling="range")
+    with pytest.raises(ValueError, match=r"line 2, column x is too far from what was learned"):
+        preparation.samples(table_of("x,y\n1e300,1\n"))
+    with pytest.raises(ValueError, match="column x is too far"):
+        preparation.inputs_for({"x": 10**400})
+
+
+def test_new_rows_are_read_as_the_tables_were():
+    rows = [Row(2, ["1,5", "u", "2"]), Row(3, ["2,5", "v", "3"])]
+    preparation = Preparation(Table("own.csv", ["x", "t", "y"], rows, decimal=","), scaling="none")
+    assert preparation.inputs_for({"x": " 2,5 ", "t": "u "}) == [2.5, 1, 0]
+    assert preparation.inputs_for({"x": Decimal("2.5"), "t": "u"}) == [2.5, 1, 0]
+    with pytest.raises(TypeError, match="a row should be a dictionary"):
+        preparation.inputs_for([1, "u"])
+
+
+def test_in_a_column_of_texts_only_what_is_empty_is_missing():
+    text = "country,y\nNA,1\nDE,2\n,3\n"
+    preparation, samples = prepared(text, text=["country"], missing={"country": "most_common"})
+    assert preparation.input_names == ["country=DE", "country=NA"]
+    assert [inputs for inputs, _ in samples] == [[0, 1], [1, 0], [0, 1]]
+
+
+def test_what_is_to_be_learned_is_the_last_column_that_is_not_ignored():
+    preparation, _ = prepared("x,y,z\n1,5,\n2,6,\n", ignore=["z"])
+    assert preparation.output_names == ["y"]
+    with pytest.raises(ValueError, match=r"line 3, column y should hold.*can't be filled in"):
+        prepared("x,y\n1,a\n2,\n")
+
+
+def test_every_neuron_gets_a_name_of_its_own():
+    text = "apple,h1,a,a=x,kind\n1,2,x,3,apple\n2,3,y,4,pear\n3,3,x,4,b1\n"
+    preparation, _ = prepared(text)
+    names = preparation.input_names + preparation.output_names
+    assert names == [
+        *["apple", "column h1", "a=x", "a=y", "column a=x"],
+        *["kind=apple", "kind=b1", "pear"],
+    ]
+    Network(
+        [5, 2, 3],
+        input_names=preparation.input_names,
+        output_names=preparation.output_names,
+    )
+
+
 def test_a_bad_cell_is_found_in_the_part_that_is_kept_back_too():
     table = table_of("x,y\n1,1\n2,2\nthree,3\n")
     part = Table(table.path, table.columns, table.rows[:2], whole=table)
@@ -196,7 +251,10 @@ def test_new_rows_are_refused_where_they_do_not_fit():
         ("x,y\n1,1\n2,2\n", {"text": "x"}, "text should be a list of names"),
         ("x,y\n1,1\n2,2\n", {"ignore": "x"}, "ignore should be a list of names"),
         ("x,y\n1,1\n2,2\n", {"missing": {"z": "mean"}}, "no column 'z'"),
-        ("x,y\n1,1\n2,2\n", {"ignore": ["y"]}, "can't be ignored"),
+        ("x,y\n1,1\n2,2\n", {"expected": "y", "ignore": ["y"]}, "can't be ignored"),
+        ("x,y\n1,1\n2,2\n", {"missing": {"y": "mean"}}, "nothing can be filled in"),
+        ("x,y\n1e-200,1\n2e-200,2\n", {}, "column x are too large, or too small"),
+        ("x,y\n1.7e308,1\n1.7e308,2\n,3\n", {"missing": "median"}, "column x are too large"),
         ("x,y\n1,1\n2,2\n", {"ignore": ["x"]}, "no column but y"),
         ("x,y\n1,1\n2,2\n", {"missing": "drop"}, "missing should be one of refuse, mean"),
         ("x,y\n1,1\n2,2\n", {"missing": {"x": "zero"}}, "missing should be one of"),
@@ -215,14 +273,22 @@ def test_what_can_not_be_prepared_is_refused_with_the_reason(text, options, reas
 
 def test_numbers_with_the_other_decimal_sign_are_not_taken_for_texts():
     rows = [Row(2, ["1,5", "2"]), Row(3, ["2,5", "3"])]
-    with pytest.raises(ValueError, match=r"line 2, column x looks like a number.*','.*decimal"):
+    with pytest.raises(ValueError, match=r"line 2, column x looks like a number.*1,5.*decimal"):
         Preparation(Table("own.csv", ["x", "y"], rows))
     table = Table("own.csv", ["x", "y"], rows, decimal=",")
     assert Preparation(table, scaling="none").samples(table) == [([1.5], [2.0]), ([2.5], [3.0])]
 
 
+@pytest.mark.parametrize("number", ["1,234,567", "1.234,50", "900 000", "12'000", "-1,5"])
+def test_numbers_with_thousands_set_apart_are_not_taken_for_texts(number):
+    rows = [Row(2, ["many", "2"]), Row(3, [number, "3"])]
+    with pytest.raises(ValueError, match="line 3, column x looks like a number"):
+        Preparation(Table("own.csv", ["x", "y"], rows))
+    Preparation(Table("own.csv", ["x", "y"], rows), text=["x"])
+
+
 def test_a_text_of_several_lines_is_refused_since_it_can_name_no_neuron():
-    with pytest.raises(ValueError, match="line 3, column town has a text of several lines"):
+    with pytest.raises(ValueError, match=r"line 3, column town should be .* on one line"):
         rows = [Row(2, ["Ulm", "1"]), Row(3, ["Bad\nEms", "2"])]
         Preparation(Table("own.csv", ["town", "y"], rows))
 

@@ -14,7 +14,6 @@ from lernmi.data.shapes import (
     plane,
     six_gaussians,
     spiral,
-    with_labels,
 )
 
 TWO_KINDS = [circle, exclusive_or, gauss, spiral, moons]
@@ -150,19 +149,6 @@ def test_noise_moves_the_place_whose_height_is_taken(shape):
     quiet, noisy = shape(300, 0, 1), shape(300, 0.5, 1)
     assert [inputs for inputs, _ in quiet] == [inputs for inputs, _ in noisy]
     assert quiet != noisy
-
-
-@given(counts, seeds, st.sampled_from([(0, 1), (-5.0, 7.0)]))
-def test_labels_can_be_changed(count, seed, labels):
-    samples = circle(count, 0, seed)
-    for (inputs, [new]), (same, [old]) in zip(with_labels(samples, *labels), samples):
-        assert inputs is same
-        assert new == labels[old == 1]
-
-
-def test_other_labels_than_minus_1_and_1_are_refused():
-    with pytest.raises(ValueError, match=r"samples\[1\] expects \[0\]"):
-        with_labels([([1], [1]), ([1], [0])], 0, 1)
 
 
 @pytest.mark.parametrize("shape", ALL)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from lernmi.data.tables import number_in, read_table
 
 cell = st.text(
-    st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufeff"), max_size=6
+    st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufeff\u00a0"),
+    max_size=6,
 ).map(str.strip)
 same_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -33,14 +34,12 @@ def refused(path, reason, **options):
 @given(st.data(), st.integers(1, 4), st.sampled_from([",", ";", "\t"]))
 def test_what_pythons_csv_writer_writes_is_read_as_it_was(tmp_path, data, width, delimiter):
     rows = data.draw(
-        st.lists(st.lists(cell, min_size=width, max_size=width), min_size=1, max_size=5)
+        st.lists(st.lists(cell, min_size=width, max_size=width).filter(any), max_size=5)
     )
     file = io.StringIO()
     writer = csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL)
     names = [f"name {number}" for number in range(width)]
     writer.writerows([names, *rows])
-    while rows and not any(rows[-1]):
-        rows.pop()
     path = written(tmp_path, file.getvalue())
     if not rows:
         refused(path, "no rows below")
@@ -80,6 +79,13 @@ def test_no_bytes_lead_to_anything_but_a_table_or_a_refusal_with_the_files_name(
         ("a,b\r1,2\r", ["a", "b"], ["1", "2"]),
         ("\ufeffa,b\n1,2", ["a", "b"], ["1", "2"]),
         (" a , b \n 1 , 2 \n", ["a", "b"], ["1", "2"]),
+        ("\n\n,,\na,b,c\n1,2,3\n,,\n", ["a", "b", "c"], ["1", "2", "3"]),
+        ('"a", "b"\n1, "x, y"\n', ["a", "b"], ["1", "x, y"]),
+        ("a\u00a0b,c\nx\u00a0y,2\n", ["a b", "c"], ["x y", "2"]),
+        ("Ort, Land;Jahr\nUlm, DE;1\nRom, IT;2", ["Ort, Land", "Jahr"], ["Ulm, DE", "1"]),
+        ("a;b\r1,5;2,5\r", ["a", "b"], ["1,5", "2,5"]),
+        ('"a\n(b, c)";d\n1;2\n'.replace("\n(", " ("), ["a (b, c)", "d"], ["1", "2"]),
+        ("a,b\n1;2,3\n4,5;6\n", ["a", "b"], ["1;2", "3"]),
         ('a,b\n"two\nlines","say ""yes"""\n', ["a", "b"], ["two\nlines", 'say "yes"']),
     ],
 )
@@ -110,13 +116,13 @@ def test_a_row_is_where_it_begins_even_if_a_quote_goes_over_lines(tmp_path):
         ("", "is empty"),
         ("\n\n", "is empty"),
         ("a,b\n", "no rows below"),
-        ("a,b\n1,2\n3\n4,5\n", "line 3: 2 fields were expected, as in line 1, but 1 came"),
-        ("a,b\n1,2,3\n", "line 2: 2 fields were expected.*but 3 came"),
-        ("a,b\n1,2\n\n4,5\n", "line 3: 2 fields were expected.*but it is empty"),
+        ("a,b\n1,2\n3\n4,5\n", "line 3: as many fields were expected as in line 1, 2, but 1 came"),
+        ("a,b\n1,2,3\n", "line 2: as many fields.*, 2, but 3 came"),
+        ("a,b\n1,2\n\n4,5\n", "line 3: this line is empty"),
         ('a,b\n1,"2\n3,4\n', r'line 2: a quote \("\) is opened and never closed'),
         ('a,b\n1,"2"x\n', "line 2: "),
         ("a,b,a\n1,2,3\n", "line 1: two columns are called 'a'"),
-        ('"a\nb",c\n1,2\n', "line 1: a column's name should stand on one line"),
+        ('"a\nb",c\n1,2\n', "line 1: a column's name should be printable and on one line"),
         ("a,b\n1,2\n\0,3\n", "line 3: this is not text"),
         ("a,b\n1," + "x" * 200_000, "line 2: field larger"),
     ],
@@ -130,8 +136,16 @@ def test_another_encoding_is_refused_with_the_line_and_read_when_named(tmp_path)
     refused(path, r"line 2: this is not utf-8 text.*cp1252")
     assert read_table(path, encoding="cp1252").rows[0].cells[0] == "K\u00f6ln"
     refused(written(tmp_path, "a,b\n1,2\n", "utf-16"), "line 1: this is not utf-8 text")
-    with pytest.raises(ValueError, match="no encoding 'klingon'"):
-        read_table(path, encoding="klingon")
+    for wrong in ("klingon", "undefined", "a\0b"):
+        refused(path, "try the encoding utf-8 or cp1252", encoding=wrong)
+
+
+@pytest.mark.parametrize(
+    "option", [{"delimiter": ",,"}, {"delimiter": ""}, {"delimiter": '"'}, {"header": "no"}]
+)
+def test_options_that_make_no_sense_are_refused_by_name(tmp_path, option):
+    with pytest.raises(ValueError, match=f"^{next(iter(option))} should be"):
+        read_table(written(tmp_path, "a,b\n1,2\n"), **option)
 
 
 def test_what_is_too_large_or_no_file_is_refused_before_it_is_read(tmp_path):
@@ -142,6 +156,33 @@ def test_what_is_too_large_or_no_file_is_refused_before_it_is_read(tmp_path):
     refused(tmp_path, "is not a file")
     with pytest.raises(FileNotFoundError):
         read_table(tmp_path / "none.csv")
+
+
+def test_a_decimal_comma_divides_no_fields(tmp_path):
+    table = read_table(written(tmp_path, "1,5;2,5;rot\n3,5;4,5;blau\n"), decimal=",")
+    assert list(table.rows[0].cells) == ["1,5", "2,5", "rot"]
+    assert table.columns == ["column1", "column2", "column3"]
+
+
+@pytest.mark.parametrize(
+    "text, line",
+    [("a,b\r1,x\r2,y\xf6\r", 3), ("a,b\r\n1,x\r\n2,y\xf6\r\n", 3), ("a,b\n\xf6,1", 2)],
+)
+def test_lines_are_counted_whatever_ends_them(tmp_path, text, line):
+    refused(written(tmp_path, text, "cp1252"), f"line {line}: this is not utf-8")
+    refused(written(tmp_path, text.replace("\xf6", "\0")), f"line {line}: this is not text")
+
+
+def test_a_long_row_of_digits_that_is_no_number_is_seen_at_once(tmp_path):
+    # It took minutes while the pattern could divide the digits in many ways.
+    long = "1" * 100_000 + "x"
+    table = read_table(written(tmp_path, f"{long},b\n1,2\n{long},v\n"))
+    assert table.columns == [long, "b"]
+    assert number_in(table.rows[1].cells[0]) is None
+
+
+def test_a_table_of_too_many_columns_is_refused(tmp_path):
+    refused(written(tmp_path, "," * 200_000 + "x\n"), "more than 10,000 columns")
 
 
 @pytest.mark.parametrize("text", ["1", "-1.5", "+.5", "2.", "1e3", "1E-3", "007"])

@@ -202,6 +202,8 @@ def test_a_cross_entropy_behind_another_activation_is_refused_with_the_reason(er
     before = bits(network)
     with pytest.raises(ValueError, match=reason):
         Trainer(network, learning_rate=0.1).train([([1, 2], [0, 1])], 1)
+    with pytest.raises(ValueError, match=reason):
+        network.learn([1, 2], [0, 1], 0.1)
     assert bits(network) == before
     Network([2, 3, 2], activation=activation, output_activation=identity, error=error)
 

@@ -76,6 +76,17 @@ def test_with_a_cross_entropy_accuracy_goes_by_the_probability(output, expected)
     assert accuracy_for(Network([1, 1])) is accuracy
 
 
+def test_of_several_outputs_the_largest_decides_where_all_probabilities_are_1():
+    network = Network([1, 3], output_activation=identity, error=sigmoid_cross_entropy)
+    network.weights = [[40, 50, 0, 0, 0, 0]]
+    samples = [([1], [0, 1, 0])]
+    assert network.error_function.outputs_to_probabilities([40, 50]) == [1, 1]
+    assert accuracy_for(network)(network.propagate([1]), [0, 1, 0]) == 1
+    assert confusions(results(network, samples)) == {(1, 1): 1}
+    network = Network([1, 2], output_activation=identity, error=softmax_cross_entropy)
+    assert accuracy_for(network) is accuracy
+
+
 def test_a_trainer_records_it_under_the_name_accuracy():
     network = Network([2, 1], output_activation=identity, error=sigmoid_cross_entropy)
     trainer = Trainer(network, learning_rate=0.1, measures=[accuracy_for(network)])
@@ -151,15 +162,18 @@ def test_r_squared_and_the_mean_absolute_error_are_those_of_scikit_learn(found):
 def test_r_squared_of_numbers_that_never_differ_is_refused():
     with pytest.raises(ValueError, match="output 2 is always expected to be 7"):
         r_squared([([1, 7], [1, 7]), ([2, 6], [2, 7])])
+    with pytest.raises(ValueError, match=r"output 1 is always expected to be 0.1"):
+        r_squared([([0.6], [0.1])] * 3)
     with pytest.raises(ValueError, match="there are none"):
         r_squared([])
 
 
-def test_results_are_probabilities_where_the_error_function_speaks_of_such():
-    network = Network([2, 3], output_activation=identity, error=softmax_cross_entropy)
-    samples = [([1, 2], [1, 0, 0]), ([0, 1], [0, 0, 1])]
-    for (outputs, expected), sample in zip(results(network, samples), samples):
-        assert sum(outputs) == pytest.approx(1)
+def test_a_single_output_of_a_cross_entropy_is_returned_as_a_probability():
+    network = Network([2, 1], output_activation=identity, error=sigmoid_cross_entropy)
+    for (outputs, expected), sample in zip(results(network, XOR), XOR):
+        assert outputs == sigmoid_cross_entropy.outputs_to_probabilities(
+            network.propagate(sample[0])
+        )
         assert expected is sample[1]
     network = Network([2, 1])
     assert results(network, XOR) == [(network.propagate(i), expected) for i, expected in XOR]

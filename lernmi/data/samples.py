@@ -1,14 +1,15 @@
-"""Keeping some samples back: what a network never saw shows how well it learned."""
+"""What can be done with any samples: keep some back, and expect other labels."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from random import Random
 from typing import TypeVar
 
 from lernmi.activations import Number
 from lernmi.network import checked_number, checked_whole_number
 from lernmi.neuron import shown
+from lernmi.trainer import Sample
 
 # Samples, or rows of a table: whatever stands in a row.
 Thing = TypeVar("Thing")
@@ -18,6 +19,8 @@ def split(
     samples: Sequence[Thing], share: Number, seed: int = 0
 ) -> tuple[list[Thing], list[Thing]]:
     """Return the samples in two parts, drawn by lot: one to learn from, one that is kept back.
+
+    What a network never saw shows how well it learned.
 
     share: how large the second part is, above 0 and below 1: 0.2 is a fifth. It is rounded to
         whole samples, and each part gets one at least.
@@ -34,3 +37,24 @@ def split(
     drawn = list(samples)
     Random(checked_whole_number(seed, "seed", at_least=0)).shuffle(drawn)
     return drawn[kept_back:], drawn[:kept_back]
+
+
+def with_labels(samples: Iterable[Sample], low: Number, high: Number) -> list[Sample]:
+    """Return the samples with other labels: `high` where 1 was expected, `low` where it was not.
+
+    tanh's outputs, from -1 to 1, want the labels -1 and 1; sigmoid's 0 and 1.
+
+    Raises ValueError for a sample that expects anything else than 1, 0 or -1.
+    """
+    changed: list[Sample] = []
+    for position, (inputs, expected) in enumerate(samples):
+        labels = []
+        for label in expected:
+            if label not in (1, 0, -1):
+                raise ValueError(
+                    "with_labels takes samples that expect nothing but 1, 0 or -1, but "
+                    f"samples[{position}] expects {shown(expected)}"
+                )
+            labels.append(high if label == 1 else low)
+        changed.append((inputs, labels))
+    return changed

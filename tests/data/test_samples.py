@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lernmi.data.parts import split
+from lernmi.data.samples import split, with_labels
 
 
 @given(st.integers(2, 60), st.floats(0.01, 0.99), st.integers(0, 100))
@@ -34,3 +34,16 @@ def test_a_share_that_is_none_is_refused(share):
 def test_a_single_sample_can_not_be_split():
     with pytest.raises(ValueError, match="two samples or more"):
         split([1], 0.5)
+
+
+@given(st.lists(st.lists(st.sampled_from([-1, 0, 1]), min_size=1, max_size=3), min_size=1))
+def test_labels_can_be_changed_and_inputs_stay(all_expected):
+    samples = [([place], expected) for place, expected in enumerate(all_expected)]
+    for (inputs, new), (same, old) in zip(with_labels(samples, -0.5, 7), samples):
+        assert inputs is same
+        assert new == [7 if label == 1 else -0.5 for label in old]
+
+
+def test_other_labels_are_refused_with_the_sample():
+    with pytest.raises(ValueError, match=r"samples\[1\] expects \[0.5\]"):
+        with_labels([([1], [1]), ([1], [0.5])], 0, 1)

@@ -1,0 +1,102 @@
+"""How the options of a command are read.
+
+Each function takes the text that was typed and returns what it means. What is refused here is
+said with the option's name before it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+
+from lernmi.neuron import shown
+
+
+def layer_sizes(text: str) -> list[int]:
+    """Return 64-30-10 as [64, 30, 10]."""
+    try:
+        return [count(size) for size in text.split("-")]
+    except argparse.ArgumentTypeError:
+        raise argparse.ArgumentTypeError(
+            "should be whole numbers of at least 1 with - between, such as 64-30-10, "
+            f"but {shown(text)} came"
+        ) from None
+
+
+def whole_number(text: str, at_least: int) -> int:
+    """Return a whole number that is large enough."""
+    # More than 18 digits are no count that anybody means.
+    if not text.isascii() or not text.isdigit() or len(text) > 18 or int(text) < at_least:
+        raise argparse.ArgumentTypeError(
+            f"should be a whole number of at least {at_least}, but {shown(text)} came"
+        )
+    return int(text)
+
+
+def count(text: str) -> int:
+    """Return a whole number of at least 1."""
+    return whole_number(text, at_least=1)
+
+
+def seed(text: str) -> int:
+    """Return a whole number of at least 0."""
+    return whole_number(text, at_least=0)
+
+
+def number(text: str) -> float:
+    """Return a finite number; what is none is not a number, and fits no range."""
+    try:
+        value = float(text)
+    except ValueError:
+        return math.nan
+    return value if math.isfinite(value) else math.nan
+
+
+def rate(text: str) -> float:
+    """Return a number above 0."""
+    value = number(text)
+    if not value > 0:
+        raise argparse.ArgumentTypeError(
+            f"should be a number above 0, such as 0.5, but {shown(text)} came"
+        )
+    return value
+
+
+def penalty(text: str) -> float:
+    """Return a number of 0 or more."""
+    value = number(text)
+    if not value >= 0:
+        raise argparse.ArgumentTypeError(
+            f"should be 0 or more, such as 0.001, but {shown(text)} came"
+        )
+    return value
+
+
+def part(text: str) -> float:
+    """Return a number from 0 to below 1."""
+    value = number(text)
+    if not 0 <= value < 1:
+        raise argparse.ArgumentTypeError(
+            f"should be from 0 to below 1, such as 0.9, but {shown(text)} came"
+        )
+    return value
+
+
+def share(text: str) -> float:
+    """Return a number between 0 and 1."""
+    value = number(text)
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError(
+            f"should be between 0 and 1, such as 0.2, but {shown(text)} came"
+        )
+    return value
+
+
+def noise(text: str) -> float:
+    """Return a number from 0 to 0.5."""
+    value = number(text)
+    if not 0 <= value <= 0.5:
+        raise argparse.ArgumentTypeError(
+            f"should be from 0 to 0.5, such as 0.2, but {shown(text)} came"
+        )
+    return value

@@ -1,0 +1,191 @@
+"""The network and the Trainer for a task, as the options want them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from lernmi.activations import Activation, Number, identity, sigmoid, tanh
+from lernmi.command_line.tasks import Data, Task
+from lernmi.data.samples import split, with_labels
+from lernmi.error_functions import ErrorFunction
+from lernmi.network import Network
+from lernmi.trainer import Measure, Sample, Trainer
+from lernmi.training import schedules
+from lernmi.training.activations import sine
+from lernmi.training.error_functions import CrossEntropy, hinge
+from lernmi.training.measures import absolute_error, accuracy, accuracy_between, accuracy_for
+from lernmi.training.nudging import Adam, Nudging
+from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
+
+# With other activations or error functions than a task's own, its learning rate may be too large.
+LARGE_RATE = 0.1
+CAUTION = 4
+
+
+class Settings(NamedTuple):
+    """All that is needed to train.
+
+    network, trainer, epochs: what trains, and how long.
+    learning_rate: that of the options or the task, before any schedule.
+    training, validation, test: the samples, with labels that suit the outputs; None for no
+        validation.
+    """
+
+    network: Network
+    trainer: Trainer
+    epochs: int
+    learning_rate: float
+    training: list[Sample]
+    validation: list[Sample] | None
+    test: list[Sample]
+
+
+def settings_for(what: str, task: Task, data: Data, options: argparse.Namespace) -> Settings:
+    """Return the Settings for a task, as the options want them; or raise ValueError."""
+    error = ERROR_FUNCTIONS[options.error] if options.error else data.error
+    activation = ACTIVATIONS[options.activation] if options.activation else task.activation
+    if options.output_activation:
+        output_activation = ACTIVATIONS[options.output_activation]
+    else:
+        output_activation = usual_output_activation(activation, error, data.has_labels)
+
+    labels = usual_labels(error, output_activation)
+    training, test, validation = data.training, data.test, None
+    if data.has_labels:
+        training = with_labels(training, *labels)
+        test = with_labels(test, *labels)
+    inputs, outputs = len(training[0][0]), len(training[0][1])
+    if options.validation is not None:
+        training, validation = split(training, options.validation, options.seed)
+
+    sizes = options.layers or [inputs, *task.hidden, outputs]
+    refuse_other_ends(sizes, inputs, outputs, what)
+    initial_weights = task.initial_weights
+    if options.initial_weights:
+        initial_weights = INITIAL_WEIGHTS[options.initial_weights]
+    network = Network(
+        sizes,
+        activation=activation,
+        output_activation=output_activation,
+        error=error,
+        initial_weights=initial_weights,
+        input_names=data.input_names,
+        output_names=data.output_names,
+        seed=options.seed,
+    )
+
+    epochs = options.epochs or task.epochs
+    own_output = usual_output_activation(task.activation, data.error, data.has_labels)
+    own_functions = (task.activation, own_output, data.error)
+    has_own_functions = (activation, output_activation, error) == own_functions
+    learning_rate = options.learning_rate or usual_rate(task, has_own_functions)
+    trainer = Trainer(
+        network,
+        learning_rate=scheduled(options.schedule, learning_rate, epochs),
+        batch_size=options.batch_size or task.batch_size,
+        seed=options.seed,
+        nudging=nudging_for(task, options),
+        measures=[measure_for(network, data.has_labels, labels)],
+    )
+    return Settings(network, trainer, epochs, learning_rate, training, validation, test)
+
+
+def lines_about(settings: Settings, options: argparse.Namespace) -> list[str]:
+    """Return the settings for people to read."""
+    network, trainer = settings.network, settings.trainer
+    sizes = [str(len(layer.neurons)) for layer in network.neuron_layers]
+    functions = (
+        f"Outputs: {network.neuron_layers[-1].neurons[0].activation.name}; error function: "
+        f"{network.error_function.name}."
+    )
+    if len(sizes) > 2:
+        hidden = network.neuron_layers[1].neurons[0].activation.name
+        functions = f"Hidden Neurons: {hidden}. {functions}"
+    lines = [
+        f"Network {'-'.join(sizes)}: {len(network.links):,} Links, each with a weight of its own.",
+        functions,
+        f"Learning rate {settings.learning_rate:g}, {settings.epochs:,} epochs, batch size "
+        f"{trainer.batch_size}, seed {options.seed}.",
+    ]
+    if options.schedule:
+        lines.append(f"The learning rate goes by the schedule {options.schedule}.")
+    if trainer.nudging is not None:
+        lines.append(f"Nudges: {trainer.nudging!r}.")
+    return lines
+
+
+def usual_output_activation(
+    activation: Activation, error: ErrorFunction, has_labels: bool
+) -> Activation:
+    """Return the activation of the outputs, unless one is given.
+
+    Amounts, and error functions that do without a bend, want the total input as it is; labels
+    want outputs that stay near them.
+    """
+    if not has_labels or isinstance(error, CrossEntropy) or error is hinge:
+        return identity
+    return sigmoid if activation is sigmoid else tanh
+
+
+def usual_labels(error: ErrorFunction, output_activation: Activation) -> tuple[int, int]:
+    """Return the two labels that suit the outputs: -1 and 1 where outputs reach both, or 0 and 1.
+
+    Probabilities are from 0 to 1.
+    """
+    if error is hinge:
+        return (-1, 1)
+    if isinstance(error, CrossEntropy) or output_activation not in (tanh, sine, identity):
+        return (0, 1)
+    return (-1, 1)
+
+
+def usual_rate(task: Task, has_own_functions: bool) -> float:
+    """Return the learning rate, unless one is given: the task's, or less with other functions."""
+    if has_own_functions or task.learning_rate <= LARGE_RATE:
+        return task.learning_rate
+    return task.learning_rate / CAUTION
+
+
+def measure_for(network: Network, has_labels: bool, labels: tuple[int, int]) -> Measure:
+    """Return the one measure that is shown."""
+    if not has_labels:
+        return absolute_error
+    if len(network.neuron_layers[-1].neurons) > 1:
+        return accuracy
+    if isinstance(network.error_function, CrossEntropy):
+        return accuracy_for(network)
+    return accuracy_between(*labels)
+
+
+def nudging_for(task: Task, options: argparse.Namespace) -> Any:
+    """Return the nudging that the options ask for, or the task's own; None is the plain one."""
+    penalties = {"l1": options.l1 or 0, "l2": options.l2 or 0}
+    if options.adam:
+        if options.momentum is not None:
+            raise ValueError("--adam keeps a running mean of its own: leave out --momentum")
+        return Adam(**penalties)
+    if (options.momentum, options.l1, options.l2) != (None, None, None):
+        return Nudging(momentum=options.momentum or 0, **penalties)
+    return None if task.nudging is None else task.nudging()
+
+
+def scheduled(name: str | None, rate: float, epochs: int) -> Number:
+    """Return the learning rate for the Trainer, a schedule if one is asked for."""
+    if name == "step":
+        return schedules.step(rate, factor=0.5, every=max(1, epochs // 5))
+    if name == "cosine":
+        return schedules.cosine(rate, end=rate / 100, epochs=max(2, epochs))
+    if name == "warm-up":
+        return schedules.warm_up(max(1, epochs // 10), rate)
+    return rate
+
+
+def refuse_other_ends(sizes: Sequence[int], inputs: int, outputs: int, what: str) -> None:
+    """Raise ValueError if the first or last layer doesn't fit the samples."""
+    if len(sizes) < 2 or sizes[0] != inputs or sizes[-1] != outputs:
+        raise ValueError(
+            f"--layers for {what} should begin with {inputs} and end with {outputs}, such as "
+            f"{inputs}-5-{outputs}, but {'-'.join(map(str, sizes))} came"
+        )

@@ -1,0 +1,86 @@
+"""What is shown after a table was learned: how well it does on the rows that were kept back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lernmi.data.preparation import Preparation
+from lernmi.data.tables import Table
+from lernmi.network import Network
+from lernmi.trainer import Sample
+from lernmi.training.error_functions import probabilities
+from lernmi.training.measures import class_of, confusions, precision_and_recall, r_squared, results
+
+MOST_ROWS = 5
+NAME_WIDTH = 24
+
+
+def report_labels(
+    network: Network, preparation: Preparation, table: Table, test: Sequence[Sample]
+) -> None:
+    """Print how many rows of the test are right, and for each label how well it is told."""
+    found = results(network, test)
+    labels = preparation.output_names
+    counts = confusions(found)
+    right = sum([counts[each, each] for each in range(len(labels))])
+    print(
+        f"Of {len(test)} rows that it never saw, it gets {right} right: "
+        f"{100 * right / len(test):.1f} %."
+    )
+    print()
+    shown = [shortened(label) for label in labels]
+    width = max(len("label"), *[len(label) for label in shown])
+    print(f"{'label':{width}}  rows  precision  recall")
+    by_class = precision_and_recall(counts)
+    for place, label in enumerate(shown):
+        rows = sum([count for (truth, _), count in counts.items() if truth == place])
+        precision, recall = by_class.get(place, (None, None))
+        print(f"{label:{width}}  {rows:4}  {percent(precision):>9}  {percent(recall):>6}")
+    print("(precision: of those that it takes for the label, how many are it; recall: of")
+    print("those that are it, how many it takes for it; - where there are none)")
+    print()
+    wrong = [
+        (row, outputs, expected)
+        for row, (outputs, expected) in zip(table.rows, found)
+        if class_of(outputs) != class_of(expected)
+    ]
+    if wrong:
+        print("Wrong ones, with their lines in the file:")
+    for row, outputs, expected in wrong[:MOST_ROWS]:
+        said, truth = shown[class_of(outputs)], shown[class_of(expected)]
+        sure = max(probabilities(network, outputs))
+        print(f"  line {row.line}: {said} ({sure:.2f}), but it is {truth}")
+    if len(wrong) > MOST_ROWS:
+        print(f"  and {len(wrong) - MOST_ROWS} more")
+
+
+def report_amounts(
+    network: Network, preparation: Preparation, table: Table, test: Sequence[Sample]
+) -> None:
+    """Print how far off the amounts of the test are, in the column's own units."""
+    rows: list[tuple[float, int, float, float]] = []
+    found = results(network, test)
+    for row, (outputs, expected) in zip(table.rows, found):
+        said, truth = float(preparation.answer(outputs)), float(preparation.answer(expected))
+        rows.append((abs(said - truth), row.line, said, truth))
+    mean = sum([off for off, *_ in rows]) / len(rows)
+    print(f"On {len(test)} rows that it never saw, it is off by {mean:.4g} on average.")
+    if len({truth for *_, truth in rows}) > 1:
+        print(
+            "R^2, the part of the differences between them that it explains: "
+            f"{r_squared(found):.3f}."
+        )
+    print()
+    print("Farthest off, with their lines in the file:")
+    for _, line, said, truth in sorted(rows, reverse=True)[:MOST_ROWS]:
+        print(f"  line {line}: {said:.6g}, but it is {truth:.6g}")
+
+
+def percent(share: float | None) -> str:
+    """Return a share for people to read."""
+    return "-" if share is None else f"{100 * share:.0f} %"
+
+
+def shortened(label: str) -> str:
+    """Return a label so short that it fits into a column."""
+    return label if len(label) <= NAME_WIDTH else label[: NAME_WIDTH - 2] + ".."
