@@ -22,6 +22,15 @@ SAYS = {
     "06_xor": ["epoch 2000: error 0.000", " 1  1 | 0.03"],
     "07_published_example": ["0.291027924   0.2910277737   <- see below", "0.0821670406"],
     "08_digits": ["epoch 6: 97.5 % right", "So it is a 2; and it was meant to be a 2."],
+    "09_learning_rate": ["0.5 |  +0.00 |   +0.00", "diverged in epoch 1942", "error 4.871"],
+    "10_circle": ["epoch 300: error 0.0", "accuracy 1\n", "h4 > 0 where"],
+    "11_spiral": ["Of all 500 points"],
+    "12_regression": [
+        "  481   0.0",
+        "The best for the points kept aside: epoch 285",
+        "R^2 is 0.830",
+    ],
+    "13_own_table": ["11 x virginica, taken for virginica", "So it is: ", "but '1.7 cm' came"],
 }
 
 
@@ -46,6 +55,8 @@ def test_an_example_says_what_it_is_there_for(name):
     assert answer.stderr == ""
     for said in SAYS[name]:
         assert said in answer.stdout
+    for share in re.findall(r"are right: ([\d.]+) %", answer.stdout):
+        assert float(share) >= 95
     assert answer.stdout.splitlines()[-1].startswith("Try this: ")
     answer.stdout.encode("ascii")
     assert max(len(line) for line in answer.stdout.splitlines()) <= 100

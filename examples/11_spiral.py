@@ -1,0 +1,48 @@
+"""Two spiral arms: what straight lines can hardly tell apart, and waves can.
+
+With sine as activation, a hidden Neuron says yes, no, yes, no in stripes across the plane. It
+takes about five seconds.
+"""
+
+from lernmi import Network, Trainer
+from lernmi.activations import tanh
+from lernmi.data.samples import split
+from lernmi.data.shapes import spiral
+from lernmi.training.activations import sine
+from lernmi.training.measures import accuracy_between
+
+
+def report(record):
+    """Say now and then how it goes."""
+    if record.epoch % 20 == 0:
+        learned, unseen = record.measures["accuracy"], record.validation_measures["accuracy"]
+        print(
+            f"   epoch {record.epoch:3}: {100 * learned:5.1f} % of the points that it learns from "
+            f"are right, {100 * unseen:5.1f} % of the others"
+        )
+
+
+points = spiral(500)
+training, others = split(points, 0.5)
+network = Network([2, 16, 8, 1], activation=sine, output_activation=tanh, seed=2)
+right = accuracy_between(-1, 1)
+trainer = Trainer(network, learning_rate=0.03, batch_size=10, measures=[right])
+print(f"{len(network.links)} Links learn from {len(training)} points:")
+trainer.train(training, 160, validation=others, on_epoch=report)
+
+count = 0
+for inputs, expected in points:
+    count += right(network.propagate(inputs), expected)
+print(f"Of all {len(points)} points, {count} are right: {100 * count / len(points):.1f} %.")
+
+print()
+print("What y1 says of the plane, from -5 to 5: # the first arm, . the second")
+for row in range(21):
+    y = 5 - row * 10 / 20
+    line = "   "
+    for column in range(42):
+        x = -5 + column * 10 / 41
+        line += "#" if network.propagate([x, y])[0] > 0 else "."
+    print(line)
+print()
+print("Try this: tanh in place of sine. How many more epochs, or hidden Neurons, does it take?")

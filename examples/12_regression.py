@@ -1,0 +1,59 @@
+"""Regression: an amount is expected, not one of two labels; and when to stop.
+
+Forty points of a sine curve, each a little off by chance. The network has to find the curve
+without learning the chance by heart. So some points are kept aside, and training stops when the
+error on these has not fallen for a while.
+"""
+
+import math
+from random import Random
+
+from lernmi import Network, Trainer
+from lernmi.activations import identity, tanh
+from lernmi.data.samples import split
+from lernmi.training.measures import absolute_error, r_squared, results
+from lernmi.training.stopping import EarlyStopping
+
+random = Random(4)
+points = []
+for number in range(40):
+    x = -3 + number * 6 / 39
+    points.append(([x], [math.sin(x) + random.gauss(0, 0.2)]))
+training, aside = split(points, 0.25)
+
+# The output Neuron has no bend: an amount can be of any size.
+network = Network([1, 8, 1], activation=tanh, output_activation=identity)
+trainer = Trainer(network, learning_rate=0.02, measures=[absolute_error])
+stopping = EarlyStopping(trainer, patience=200)
+trainer.train(training, 3000, validation=aside, stop_when=stopping)
+stopping.put_back()
+
+print("epoch     error   error on the points kept aside")
+for record in trainer.history[::60]:
+    print(f"{record.epoch:5}   {record.error:.5f}   {record.validation_error:.5f}")
+print(f"The best for the points kept aside: epoch {stopping.best_epoch}, whose weights are kept.")
+found = results(network, aside)
+print(f"There, R^2 is {r_squared(found):.3f}: that part of their differences is explained.")
+
+print()
+print("The points (o), and what the network says (*):")
+rows, columns = 15, 64
+picture = [[" "] * columns for _ in range(rows)]
+
+
+def draw(x, y, character):
+    """Put a character where the point (x, y) is."""
+    row = round((1.3 - y) / 2.6 * (rows - 1))
+    if 0 <= row < rows:
+        picture[row][round((x + 3) / 6 * (columns - 1))] = character
+
+
+for (x,), (y,) in points:
+    draw(x, y, "o")
+for column in range(columns):
+    x = -3 + column * 6 / (columns - 1)
+    draw(x, network.propagate([x])[0], "*")
+for line in picture:
+    print(("   " + "".join(line)).rstrip())
+print()
+print("Try this: leave out stop_when, and train 3000 epochs. What happens to the two errors?")
