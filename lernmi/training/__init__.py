@@ -1,1 +1,12 @@
-"""Training as people know it: measures of how well a network does."""
+"""Training as people know it, around the core.
+
+activations.py      softplus, elu, silu, gelu, sine
+error_functions.py  cross-entropies, hinge, absolute; probabilities
+initial_weights.py  He's, normal, zeros
+nudging.py          momentum, penalties, Adam
+schedules.py        learning rates that change
+stopping.py         early stopping
+measures.py         how well a network does
+records.py          the history as a table
+ready_made.py       all of these by name
+"""
