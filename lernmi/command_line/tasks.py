@@ -89,7 +89,12 @@ def mnist_data(options: argparse.Namespace) -> Data:
     notes = []
     if not mnist.has_part(options.data, "train"):
         notes.append("Only the t10k files are there: a fifth of them is kept back for the test.")
-    if options.count is not None and options.count < len(training):
+    if options.count is not None:
+        if options.count > len(training):
+            raise ValueError(
+                f"--count should be at most {len(training):,}, as there are, but "
+                f"{options.count:,} came"
+            )
         training = training[: options.count]
         notes.append(f"Only the first {options.count:,} are learned from.")
     return Data(training, test, digit_report.report, notes=notes)

@@ -189,6 +189,8 @@ def test_mnist_is_learned_from_a_folder(tmp_path):
     answer = lernmi("train", "mnist", "--data", str(tmp_path), "--epochs", "1", "--count", "20")
     assert "Only the first 20 are learned from." in answer.stdout
     assert "20 to learn from; 50 are kept back" in answer.stdout
+    answer = lernmi("train", "mnist", "--data", str(tmp_path), "--count", "41")
+    assert_refused(answer, "--count should be at most 40")
 
 
 OWN = "".join(

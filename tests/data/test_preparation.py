@@ -139,7 +139,7 @@ def test_missing_values_are_filled_by_a_named_rule_in_new_rows_too(missing, fill
 
 
 def test_without_a_rule_a_missing_value_is_refused_with_its_place():
-    with pytest.raises(ValueError, match=r"^flowers.csv, line 3, column x should hold.*is empty"):
+    with pytest.raises(ValueError, match=r"^flowers.csv, line 3, column x .*is empty; fill it in"):
         prepared(HOLES)
     with pytest.raises(ValueError, match=r"^flowers.csv, line 4, column town"):
         prepared(HOLES, missing={"x": "mean"})
@@ -147,6 +147,9 @@ def test_without_a_rule_a_missing_value_is_refused_with_its_place():
         prepared(HOLES, missing="mean")
     with pytest.raises(ValueError, match=r"^flowers.csv, line 3, column y.*'NA' stands for"):
         prepared("x,y\n1,1\n2,NA\n", missing="mean")
+    preparation, _ = prepared(FLOWERS)
+    with pytest.raises(ValueError, match=r"^column town should hold a value, but it is empty"):
+        preparation.inputs_for({"length": 1, "width": 2, "town": ""})
     preparation, _ = prepared("x,y\n1,1\n2,3\n")
     with pytest.raises(ValueError, match=r"^new.csv, line 2, column x"):
         preparation.samples(table_of("x,y\nnull,1\n", name="new.csv"))
