@@ -104,7 +104,8 @@ def read_table(
     header: whether the first line has the names of the columns. None: it has, unless one of its
         fields is a number. Without names the columns are called column1, column2..
     delimiter: what stands between fields. None: tab, semicolon or comma, the first of them that
-        all of the first ten lines have equally many of; comma, if there is none.
+        all of the first ten lines have equally many of; comma, if there is none. (But what stands
+        before decimals divides no fields.)
     decimal: what stands before the decimals of a number, "." or ",".
     encoding: how the file's bytes stand for characters; Excel on Windows writes "cp1252" unless
         told to write CSV UTF-8.
@@ -198,13 +199,12 @@ def likely_delimiter(text: str, decimal: str) -> str:
     """Return what seems to stand between fields, by the first ten lines."""
     lines = [line for line in LINE_END.split(text[:100_000]) if line.strip()][:10]
     unquoted = [re.sub('"[^"]*"', "", line) for line in lines]
-    for delimiter in DELIMITERS:
-        if delimiter == decimal:
-            continue
+    candidates = [delimiter for delimiter in DELIMITERS if delimiter != decimal]
+    for delimiter in candidates:
         counts = {line.count(delimiter) for line in unquoted}
         if len(counts) == 1 and counts != {0}:
             return delimiter
-    return ","
+    return candidates[-1]
 
 
 def rows_of(name: str, text: str, delimiter: str) -> Iterator[Row]:

@@ -141,7 +141,7 @@ def test_missing_values_are_filled_by_a_named_rule_in_new_rows_too(missing, fill
 def test_without_a_rule_a_missing_value_is_refused_with_its_place():
     with pytest.raises(ValueError, match=r"^flowers.csv, line 3, column x .*is empty; fill it in"):
         prepared(HOLES)
-    with pytest.raises(ValueError, match=r"^flowers.csv, line 4, column town"):
+    with pytest.raises(ValueError, match=r"^flowers.csv, line 4, column town should hold a value"):
         prepared(HOLES, missing={"x": "mean"})
     with pytest.raises(ValueError, match=r"column town holds texts, which have no mean"):
         prepared(HOLES, missing="mean")
@@ -151,7 +151,7 @@ def test_without_a_rule_a_missing_value_is_refused_with_its_place():
     with pytest.raises(ValueError, match=r"^column town should hold a value, but it is empty"):
         preparation.inputs_for({"length": 1, "width": 2, "town": ""})
     preparation, _ = prepared("x,y\n1,1\n2,3\n")
-    with pytest.raises(ValueError, match=r"^new.csv, line 2, column x"):
+    with pytest.raises(ValueError, match=r"^new.csv, line 2, column x should hold a value"):
         preparation.samples(table_of("x,y\nnull,1\n", name="new.csv"))
 
 
@@ -221,6 +221,19 @@ def test_every_neuron_gets_a_name_of_its_own():
     )
 
 
+def test_if_the_first_line_is_taken_for_a_row_it_is_said_that_it_may_have_names():
+    rows = [Row(1, ["id", "2020"]), Row(2, ["1", "5"])]
+    with pytest.raises(ValueError, match=r"line 1, column a should .*first line has .*\(header\)"):
+        Preparation(Table("own.csv", ["a", "b"], rows))
+    with pytest.raises(ValueError, match=r"line 2, column a should .*\(text\)$"):
+        Preparation(Table("own.csv", ["a", "b"], [Row(1, ["1", "5"]), Row(2, ["id", "20"])]))
+
+
+def test_a_hundred_texts_are_kinds_of_something():
+    preparation, _ = prepared("x,y\n" + "".join(f"n{n},{n}\n" for n in range(100)))
+    assert len(preparation.input_names) == 100
+
+
 def test_a_bad_cell_is_found_in_the_part_that_is_kept_back_too():
     table = table_of("x,y\n1,1\n2,2\nthree,3\n")
     part = Table(table.path, table.columns, table.rows[:2], whole=table)
@@ -230,7 +243,9 @@ def test_a_bad_cell_is_found_in_the_part_that_is_kept_back_too():
 
 def test_new_rows_are_refused_where_they_do_not_fit():
     preparation, _ = prepared(FLOWERS)
-    with pytest.raises(ValueError, match="column town should be one of Bonn, Jena, Ulm"):
+    with pytest.raises(ValueError, match="column length should be a number, but 'long' came"):
+        preparation.inputs_for({"length": "long", "width": 1, "town": "Ulm"})
+    with pytest.raises(ValueError, match="column town should be one of Bonn, Jena, Ulm, but 'Rome"):
         preparation.inputs_for({"length": 1, "width": 1, "town": "Rome"})
     with pytest.raises(ValueError, match="needs the columns length, width, town, but width"):
         preparation.inputs_for({"length": 1, "town": "Ulm"})

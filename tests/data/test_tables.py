@@ -162,6 +162,23 @@ def test_a_decimal_comma_divides_no_fields(tmp_path):
     table = read_table(written(tmp_path, "1,5;2,5;rot\n3,5;4,5;blau\n"), decimal=",")
     assert list(table.rows[0].cells) == ["1,5", "2,5", "rot"]
     assert table.columns == ["column1", "column2", "column3"]
+    table = read_table(written(tmp_path, "size\n1,5\n2,5\n"), decimal=",")
+    assert [list(row.cells) for row in table.rows] == [["1,5"], ["2,5"]]
+
+
+def test_a_delimiter_that_is_said_is_used(tmp_path):
+    path = written(tmp_path, "a;b,c\n1;2,3\n")
+    assert read_table(path).columns == ["a", "b,c"]
+    assert read_table(path, delimiter=",").columns == ["a;b", "c"]
+    assert read_table(path, delimiter="|").columns == ["a;b,c"]
+
+
+def test_a_cell_is_found_by_its_columns_name(tmp_path):
+    table = read_table(written(tmp_path, "a,b\n1,2\n"))
+    assert table.place_of("b") == 1
+    assert table.where(table.rows[0], "b") == f"{tmp_path / 'own.csv'}, line 2, column b"
+    with pytest.raises(ValueError, match=r"own.csv has no column 'c'; there are: a, b"):
+        table.place_of("c")
 
 
 @pytest.mark.parametrize(

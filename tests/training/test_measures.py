@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.networks import XOR
 
@@ -67,6 +67,8 @@ def test_a_label_that_is_neither_of_the_two_is_refused_instead_of_counted(expect
 
 
 @given(st.floats(-50, 50), st.sampled_from([0, 1]))
+@example(0.3, 1)
+@example(0.3, 0)
 def test_with_a_cross_entropy_accuracy_goes_by_the_probability(output, expected):
     network = Network([1, 1], output_activation=identity, error=sigmoid_cross_entropy)
     measure = accuracy_for(network)
