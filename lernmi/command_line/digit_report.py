@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lernmi.activations import Number
+from lernmi.command_line.progress import counted, watched
 from lernmi.network import Network
 from lernmi.trainer import Sample
 from lernmi.training.error_functions import CrossEntropy, probabilities
@@ -45,7 +46,8 @@ class Reading(NamedTuple):
 def report(network: Network, training: Sequence[Sample], test: Sequence[Sample]) -> None:
     """Print how many of the test digits are read right, which are mistaken, and draw some."""
     readings = []
-    for (inputs, _), (outputs, expected) in zip(test, results(network, test)):
+    for inputs, expected in watched(test, "digits read for the test"):
+        [(outputs, _)] = results(network, [(inputs, expected)])
         readings.append(Reading(inputs, outputs, probabilities(network, outputs), expected))
     right = [reading for reading in readings if reading.guess == reading.truth]
     wrong = [reading for reading in readings if reading.guess != reading.truth]
@@ -55,7 +57,7 @@ def report(network: Network, training: Sequence[Sample], test: Sequence[Sample])
         1, min(MOST_PICTURES, (columns + len(GAP)) // (picture_width(test[0][0]) + len(GAP)))
     )
     print(
-        f"Of {len(test)} digits that it never saw, it reads {len(right)} right: "
+        f"Of {counted(len(test), 'digit')} that it never saw, it reads {len(right):,} right: "
         f"{100 * len(right) / len(test):.1f} %."
     )
     print()
@@ -83,7 +85,8 @@ def report(network: Network, training: Sequence[Sample], test: Sequence[Sample])
         print(pictures(right[:at_once]))
         print()
     if len(right) < len(test) / 2:
-        print("That is not much. Try more epochs, or a learning rate between 0.1 and 3.")
+        print("That is not much. Try more epochs, or a learning rate ten times as large, or a")
+        print("tenth of it.")
     print("How did every Link know by how much to change? It is all in lernmi/link.py.")
     print("Next: python3 -m lernmi train xor, and the examples folder.")
 

@@ -11,6 +11,7 @@ from lernmi.training.measures import class_of, results
 
 def report(network: Network, samples: Sequence[Sample], test: Sequence[Sample]) -> None:
     """Print expected and output for every row, the last weights, and what to do next."""
+    # The truth table is always whole, and so has both labels.
     all_expected = [expected[0] for _, expected in samples]
     labels = (min(all_expected), max(all_expected))
     print("inputs -> expected: output")

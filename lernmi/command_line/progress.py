@@ -9,30 +9,64 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 from lernmi.trainer import EpochRecord, Progress
+
+Thing = TypeVar("Thing")
 
 # So many epochs get a line of their own; the others go by silently.
 EPOCH_LINES = 10
 
 
-def display(last_epoch: int) -> PlainLines:
-    """Return the best display for where standard output goes."""
-    if sys.stdout is None or not sys.stdout.isatty():
-        return PlainLines(last_epoch)
+def display(last_epoch: int, shows_rate: bool = False) -> PlainLines:
+    """Return the best display for where standard output goes.
+
+    shows_rate: whether the learning rate changes, and so stands in the line of an epoch.
+    """
+    if not is_terminal():
+        return PlainLines(last_epoch, shows_rate)
     try:
         import rich  # noqa: F401  (only to know whether it is there)
     except ImportError:
-        return LiveLine(last_epoch)
-    return RichBar(last_epoch)
+        return LiveLine(last_epoch, shows_rate)
+    return RichBar(last_epoch, shows_rate)
+
+
+def is_terminal() -> bool:
+    """Say whether standard output goes to a terminal, where a line can be written over."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def watched(things: Sequence[Thing], what: str) -> Iterator[Thing]:
+    """Yield the things one by one, and say now and then how many are done, if it takes long.
+
+    what: what is done with them, such as "digits read".
+    """
+    is_live = is_terminal()
+    reported = time.monotonic()
+    text = ""
+    for done, thing in enumerate(things):
+        if time.monotonic() - reported >= (1 if is_live else 10):
+            reported = time.monotonic()
+            text = f"  {done:,} of {len(things):,} {what}"
+            print(f"\r{text}" if is_live else text, end="" if is_live else "\n", flush=True)
+        yield thing
+    if is_live and text:
+        print("\r" + " " * len(text), end="\r", flush=True)
+
+
+def counted(count: int, thing: str) -> str:
+    """Return "1 epoch" or "1,000 epochs"."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def so_far(error: float, measures: dict[str, Any]) -> str:
     """Return the error, and how much is right or by how much it is off, for people to read."""
     if "accuracy" in measures:
         return f"error {error:.4f}, right {100 * measures['accuracy']:.1f} %"
-    return f"error {error:.4f}, off by {measures['absolute_error']:.3f}"
+    return f"error {error:.4f}, off by {measures['absolute_error']:.4g}"
 
 
 class PlainLines:
@@ -43,8 +77,10 @@ class PlainLines:
 
     seconds_between_reports = 10.0
 
-    def __init__(self, last_epoch: int) -> None:
+    def __init__(self, last_epoch: int, shows_rate: bool = False) -> None:
         self.last_epoch = last_epoch
+        self.shows_rate = shows_rate
+        self.unsaid: EpochRecord | None = None
         self.every = max(1, last_epoch // EPOCH_LINES)
         self.started = time.monotonic()
         self.reported = self.started
@@ -53,17 +89,28 @@ class PlainLines:
         return self
 
     def __exit__(self, *problem: object) -> None:
+        if self.unsaid is not None:
+            # Training was stopped early, between two lines.
+            self.say(self.unsaid)
         self.clear()
 
     def on_epoch(self, record: EpochRecord) -> None:
         """Print the line of an epoch, if it is its turn."""
+        self.unsaid = record
         if record.epoch % self.every == 0 or record.epoch in (1, self.last_epoch):
-            text = f"epoch {record.epoch:{len(str(self.last_epoch))}} of {self.last_epoch}: "
-            text += so_far(record.error, record.measures)
-            if record.validation_measures is not None:
-                validation = so_far(record.validation_error, record.validation_measures)
-                text += "; " + validation.replace("error", "validation")
-            self.line(text)
+            self.say(record)
+
+    def say(self, record: EpochRecord) -> None:
+        """Print the line of an epoch."""
+        self.unsaid = None
+        text = f"epoch {record.epoch:{len(str(self.last_epoch))}} of {self.last_epoch}: "
+        text += so_far(record.error, record.measures)
+        if record.validation_measures is not None:
+            validation = so_far(record.validation_error, record.validation_measures)
+            text += "; " + validation.replace("error", "validation")
+        if self.shows_rate:
+            text += f"; rate {record.learning_rate:.3g}"
+        self.line(text)
 
     def on_progress(self, progress: Progress) -> None:
         """Report how far the epoch is, if the last report is long enough ago."""
@@ -133,6 +180,7 @@ class RichBar(PlainLines):
         return self
 
     def __exit__(self, *problem: object) -> None:
+        super().__exit__(*problem)
         self.bar.stop()
 
     def report(self, progress: Progress, text: str) -> None:

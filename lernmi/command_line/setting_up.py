@@ -6,15 +6,26 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from lernmi.activations import Activation, Number, identity, sigmoid, tanh
+from lernmi.activations import (
+    Activation,
+    Number,
+    identity,
+    leaky_relu,
+    relu,
+    sigmoid,
+    tanh,
+)
+from lernmi.command_line.progress import counted
 from lernmi.command_line.tasks import Data, Task
 from lernmi.data.samples import split, with_labels
 from lernmi.error_functions import ErrorFunction
+from lernmi.initial_weights import glorot
 from lernmi.network import Network
 from lernmi.trainer import Measure, Sample, Trainer
 from lernmi.training import schedules
-from lernmi.training.activations import sine
+from lernmi.training.activations import elu, gelu, silu, sine, softplus
 from lernmi.training.error_functions import CrossEntropy, hinge
+from lernmi.training.initial_weights import he
 from lernmi.training.measures import absolute_error, accuracy, accuracy_between, accuracy_for
 from lernmi.training.nudging import Adam, Nudging
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
@@ -22,6 +33,10 @@ from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEI
 # With other activations or error functions than a task's own, its learning rate may be too large.
 LARGE_RATE = 0.1
 CAUTION = 4
+# Adam's steps are of about this size, whatever the sensitivities are.
+ADAMS_RATE = 0.01
+# They let about half of their inputs through.
+LIKE_RELU = (relu, leaky_relu, elu, silu, gelu, softplus)
 
 
 class Settings(NamedTuple):
@@ -53,11 +68,20 @@ def settings_for(what: str, task: Task, data: Data, options: argparse.Namespace)
 
     labels = usual_labels(error, output_activation)
     training, test, validation = data.training, data.test, None
+    if not data.has_labels and (isinstance(error, CrossEntropy) or error is hinge):
+        raise ValueError(f"--error {error.name} is for labels, but {what} has amounts to learn")
     if data.has_labels:
         training = with_labels(training, *labels)
         test = with_labels(test, *labels)
     inputs, outputs = len(training[0][0]), len(training[0][1])
+    reason = error.why_not_expected(training[0][1])
+    if reason:
+        raise ValueError(f"--error {error.name} doesn't fit {what}: {reason}")
     if options.validation is not None:
+        if not test:
+            raise ValueError(
+                f"--validation is not for {what}: all rows that there are, are learned"
+            )
         training, validation = split(training, options.validation, options.seed)
 
     sizes = options.layers or [inputs, *task.hidden, outputs]
@@ -65,6 +89,8 @@ def settings_for(what: str, task: Task, data: Data, options: argparse.Namespace)
     initial_weights = task.initial_weights
     if options.initial_weights:
         initial_weights = INITIAL_WEIGHTS[options.initial_weights]
+    elif activation in LIKE_RELU and initial_weights is glorot:
+        initial_weights = he
     network = Network(
         sizes,
         activation=activation,
@@ -80,14 +106,15 @@ def settings_for(what: str, task: Task, data: Data, options: argparse.Namespace)
     own_output = usual_output_activation(task.activation, data.error, data.has_labels)
     own_functions = (task.activation, own_output, data.error)
     has_own_functions = (activation, output_activation, error) == own_functions
-    learning_rate = options.learning_rate or usual_rate(task, has_own_functions)
+    nudging = nudging_for(task, options)
+    learning_rate = options.learning_rate or usual_rate(task, has_own_functions, nudging)
     trainer = Trainer(
         network,
         learning_rate=scheduled(options.schedule, learning_rate, epochs),
         batch_size=options.batch_size or task.batch_size,
         seed=options.seed,
-        nudging=nudging_for(task, options),
-        measures=[measure_for(network, data.has_labels, labels)],
+        nudging=nudging,
+        measures=[data.measure or measure_for(network, data.has_labels, labels)],
     )
     return Settings(network, trainer, epochs, learning_rate, training, validation, test)
 
@@ -106,8 +133,8 @@ def lines_about(settings: Settings, options: argparse.Namespace) -> list[str]:
     lines = [
         f"Network {'-'.join(sizes)}: {len(network.links):,} Links, each with a weight of its own.",
         functions,
-        f"Learning rate {settings.learning_rate:g}, {settings.epochs:,} epochs, batch size "
-        f"{trainer.batch_size}, seed {options.seed}.",
+        f"Learning rate {settings.learning_rate:g}, {counted(settings.epochs, 'epoch')}, batch "
+        f"size {trainer.batch_size}, seed {options.seed}.",
     ]
     if options.schedule:
         lines.append(f"The learning rate goes by the schedule {options.schedule}.")
@@ -141,11 +168,19 @@ def usual_labels(error: ErrorFunction, output_activation: Activation) -> tuple[i
     return (-1, 1)
 
 
-def usual_rate(task: Task, has_own_functions: bool) -> float:
-    """Return the learning rate, unless one is given: the task's, or less with other functions."""
-    if has_own_functions or task.learning_rate <= LARGE_RATE:
-        return task.learning_rate
-    return task.learning_rate / CAUTION
+def usual_rate(task: Task, has_own_functions: bool, nudging: Any) -> float:
+    """Return the learning rate, unless one is given: the task's, or less with other functions.
+
+    Momentum makes steps in one direction 1 / (1 - momentum) times as long.
+    """
+    learning_rate = task.learning_rate
+    if isinstance(nudging, Adam):
+        return min(learning_rate, ADAMS_RATE)
+    if not has_own_functions and learning_rate > LARGE_RATE:
+        learning_rate = learning_rate / CAUTION
+    if isinstance(nudging, Nudging):
+        learning_rate = learning_rate * (1 - nudging.momentum)
+    return learning_rate
 
 
 def measure_for(network: Network, has_labels: bool, labels: tuple[int, int]) -> Measure:

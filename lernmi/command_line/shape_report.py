@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from lernmi.activations import Number
+from lernmi.command_line.progress import counted
 from lernmi.network import Network
 from lernmi.trainer import Sample
 from lernmi.training.measures import absolute_error, class_of, r_squared, results
@@ -28,7 +29,7 @@ def report_labels(network: Network, training: Sequence[Sample], test: Sequence[S
             wrong.append(inputs)
     right = len(test) - len(wrong)
     print(
-        f"Of {len(test)} points that it never saw, it tells {right} right: "
+        f"Of {counted(len(test), 'point')} that it never saw, it tells {right:,} right: "
         f"{100 * right / len(test):.1f} %."
     )
     print()
@@ -52,7 +53,7 @@ def report_labels(network: Network, training: Sequence[Sample], test: Sequence[S
     print()
     if right < 0.9 * len(test):
         print("That is not much. Try more hidden Neurons (--layers), more --epochs, or another")
-        print("--activation, --learning-rate or --seed.")
+        print("--activation, --initial-weights, --learning-rate or --seed.")
     else:
         print("Next: add --noise 0.2, or try fewer hidden Neurons (--layers).")
 
@@ -65,8 +66,9 @@ def report_heights(network: Network, training: Sequence[Sample], test: Sequence[
         off += absolute_error(outputs, expected)
     heights = [expected[0] for _, expected in [*training, *test]]
     low, high = min(heights), max(heights)
+    mean = off / len(test)
     print(
-        f"At {len(test)} points that it never saw, it is off by {off / len(test):.3f} on average;\n"
+        f"At {counted(len(test), 'point')} that it never saw, it is off by {mean:.3f} on average;\n"
         f"heights go from {low:.2f} to {high:.2f}. R^2, the part of their differences that it\n"
         f"explains: {r_squared(found):.3f}."
     )

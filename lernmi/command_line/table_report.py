@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lernmi.command_line.progress import counted
 from lernmi.data.preparation import Preparation
 from lernmi.data.tables import Table
 from lernmi.network import Network
@@ -13,6 +14,9 @@ from lernmi.training.measures import class_of, confusions, precision_and_recall,
 
 MOST_ROWS = 5
 NAME_WIDTH = 24
+NEXT = """\
+If that is not enough: more --epochs, other --layers, or --ignore COLUMN for one
+that says nothing. How to ask it about a new row: docs/own_table.md."""
 
 
 def report_labels(
@@ -24,7 +28,7 @@ def report_labels(
     counts = confusions(found)
     right = sum([counts[each, each] for each in range(len(labels))])
     print(
-        f"Of {len(test)} rows that it never saw, it gets {right} right: "
+        f"Of {counted(len(test), 'row')} that it never saw, it gets {right:,} right: "
         f"{100 * right / len(test):.1f} %."
     )
     print()
@@ -52,6 +56,9 @@ def report_labels(
         print(f"  line {row.line}: {said} ({sure:.2f}), but it is {truth}")
     if len(wrong) > MOST_ROWS:
         print(f"  and {len(wrong) - MOST_ROWS} more")
+    if wrong:
+        print()
+    print(NEXT)
 
 
 def report_amounts(
@@ -64,8 +71,12 @@ def report_amounts(
         said, truth = float(preparation.answer(outputs)), float(preparation.answer(expected))
         rows.append((abs(said - truth), row.line, said, truth))
     mean = sum([off for off, *_ in rows]) / len(rows)
-    print(f"On {len(test)} rows that it never saw, it is off by {mean:.4g} on average.")
-    if len({truth for *_, truth in rows}) > 1:
+    truths = [truth for *_, truth in rows]
+    print(
+        f"On {counted(len(test), 'row')} that it never saw, it is off by {mean:.4g} on average;\n"
+        f"{preparation.output.name} goes from {min(truths):.4g} to {max(truths):.4g} there."
+    )
+    if min(truths) < max(truths):
         print(
             "R^2, the part of the differences between them that it explains: "
             f"{r_squared(found):.3f}."
@@ -74,6 +85,8 @@ def report_amounts(
     print("Farthest off, with their lines in the file:")
     for _, line, said, truth in sorted(rows, reverse=True)[:MOST_ROWS]:
         print(f"  line {line}: {said:.6g}, but it is {truth:.6g}")
+    print()
+    print(NEXT)
 
 
 def percent(share: float | None) -> str:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lernmi.activations import Activation, sigmoid, tanh
+from lernmi.activations import Activation, Number, sigmoid, tanh
 from lernmi.command_line import digit_report, gate_report, shape_report, table_report
+from lernmi.command_line.progress import counted
 from lernmi.data import digits, logic, mnist, shapes
-from lernmi.data.preparation import Preparation
+from lernmi.data.preparation import NumberColumn, Preparation, TextColumn
 from lernmi.data.samples import split
 from lernmi.data.tables import Table, read_table
 from lernmi.error_functions import ErrorFunction, squared_error
 from lernmi.initial_weights import InitialWeights, glorot, uniform
 from lernmi.network import Network
 from lernmi.neuron import shown
-from lernmi.trainer import Sample
+from lernmi.trainer import Measure, Sample
 from lernmi.training.activations import sine
 from lernmi.training.error_functions import softmax_cross_entropy
 from lernmi.training.nudging import Adam
 
 # What is kept back for the test, where nothing else is said.
 TEST_SHARE = 0.2
+# So few different numbers may be names; so many words are listed.
+MOST_NAMES = 10
 
 Samples = list[Sample]
 
@@ -35,6 +39,7 @@ class Data(NamedTuple):
     report: called as `report(network, training, test)`; prints how well it went.
     has_labels: whether one of several things is expected, or one of two labels, and not amounts.
     error: the error function, unless one is given.
+    measure: what is shown beside the error; None for the accuracy, or how far it is off.
     notes: what should be known about the data, one line each.
     input_names, output_names: for the Neurons; None for x1, x2.. and y1, y2..
     """
@@ -44,6 +49,7 @@ class Data(NamedTuple):
     report: Callable[[Network, Sequence[Sample], Sequence[Sample]], None]
     has_labels: bool = True
     error: ErrorFunction = squared_error
+    measure: Measure | None = None
     notes: Sequence[str] = ()
     input_names: Sequence[str] | None = None
     output_names: Sequence[str] | None = None
@@ -196,9 +202,11 @@ def task_called(name: str) -> Task:
             activation=tanh,
             takes=TABLE_OPTIONS,
         )
+    alike = difflib.get_close_matches(name.lower(), TASKS, n=1)
+    meant = f"did you mean {alike[0]}?" if alike else f"there are {', '.join(TASKS)}"
     raise ValueError(
-        f"there is nothing called {shown(name)} to learn, and no such file; there are "
-        f"{', '.join(TASKS)}, or a CSV file of your own (see: python3 -m lernmi train --help)"
+        f"there is nothing called {shown(name)} to learn, and no such file; {meant} "
+        "(see: python3 -m lernmi train --help)"
     )
 
 
@@ -246,10 +254,21 @@ def table_data(name: str, options: argparse.Namespace) -> Data:
         report,
         preparation.has_labels,
         softmax_cross_entropy if preparation.has_labels else squared_error,
+        None if preparation.has_labels else in_own_units(preparation),
         notes_about(table, preparation),
         preparation.input_names,
         preparation.output_names,
     )
+
+
+def in_own_units(preparation: Preparation) -> Measure:
+    """Return a measure: by how much an amount is off, in the units of the table."""
+
+    def absolute_error(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
+        difference: Number = preparation.answer(outputs)
+        return abs(difference - preparation.answer(expected))
+
+    return absolute_error
 
 
 def notes_about(table: Table, preparation: Preparation) -> list[str]:
@@ -258,13 +277,30 @@ def notes_about(table: Table, preparation: Preparation) -> list[str]:
         first_line = "The first line is taken for a row (if it has names: --header yes)."
     else:
         first_line = "The first line is taken for the names of the columns (if not: --header no)."
-    names = ", ".join([column.name for column in preparation.inputs])
-    if preparation.has_labels:
-        labels = f"{len(preparation.output_names)} labels: {', '.join(preparation.output_names)}"
-    else:
-        labels = "an amount"
-    return [
-        f"{len(table.rows):,} rows. {first_line}",
-        f"From {names},",
-        f"the column {preparation.output.name} is to be learned: {labels}.",
-    ]
+    notes = [f"{counted(len(table.rows), 'row')}. {first_line}"]
+    numbers = [column.name for column in preparation.inputs if isinstance(column, NumberColumn)]
+    if numbers:
+        notes.append(f"Inputs that are numbers: {', '.join(numbers)}.")
+    for column in preparation.inputs:
+        if isinstance(column, TextColumn):
+            notes.append(f"Input of words: {column.name}, {kinds(column.texts)}.")
+    missing = preparation.missing_count(table)
+    if missing:
+        notes.append(f"{counted(missing, 'missing input')} filled in.")
+    output = preparation.output
+    if isinstance(output, TextColumn):
+        notes.append(f"To be learned: {output.name}, labels, {kinds(output.texts)}.")
+        return notes
+    place = table.place_of(output.name)
+    amounts = {row.cells[place] for row in table.rows}
+    note = f"To be learned: {output.name}, an amount"
+    if len(amounts) <= MOST_NAMES:
+        note += f" (if its numbers only name something: --text {output.name!r})"
+    notes.append(f"{note}.")
+    return notes
+
+
+def kinds(texts: Sequence[str]) -> str:
+    """Return how many texts there are, and the first few of them."""
+    first = ", ".join(texts[:MOST_NAMES])
+    return f"{len(texts)} different: {first}" + (".." if len(texts) > MOST_NAMES else "")

@@ -16,7 +16,7 @@ from lernmi.command_line.option_types import (
     seed,
     share,
 )
-from lernmi.command_line.progress import display
+from lernmi.command_line.progress import counted, display
 from lernmi.command_line.setting_up import lines_about, settings_for
 from lernmi.command_line.tasks import TABLE_OPTIONS, TASKS, Task, task_called
 from lernmi.data.preparation import FILLS, SCALINGS
@@ -38,7 +38,8 @@ choose. In every epoch it sees each sample once. After each batch, all weights
 are nudged against their sensitivity, by learning rate x weight sensitivity. Too
 small a learning rate learns slowly; too large a one jumps about, or diverges.
 
-Ctrl-C stops early and shows what was learned so far (exit code 130)."""
+Each has settings that suit it, unless others are given; they are said when it
+starts. Ctrl-C stops early and shows what was learned so far (exit code 130)."""
 
 EXAMPLES = """\
 try:
@@ -58,6 +59,7 @@ def add_to(verbs: Any) -> None:
     verb = verbs.add_parser(
         "train",
         help="learn from samples: digits, xor, points in the plane, a table of your own",
+        usage="python3 -m lernmi train WHAT [options]",
         description=DESCRIPTION.format(tasks=tasks),
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -197,7 +199,12 @@ def add_table_options(group: Any) -> None:
     group.add_argument(
         "--header", choices=("yes", "no"), help="whether the first line has the columns' names"
     )
-    group.add_argument("--decimal", choices=(".", ","), help="what stands before decimals")
+    group.add_argument(
+        "--decimal",
+        choices=(".", ","),
+        metavar="SIGN",
+        help="what stands before decimals, a point or a comma (.)",
+    )
     group.add_argument("--encoding", metavar="NAME", help="of the file (utf-8), such as cp1252")
 
 
@@ -216,12 +223,12 @@ def run(options: argparse.Namespace) -> int:
     for note in data.notes:
         print(textwrap.fill(note, WIDTH - 1))
     if settings.test:
+        aside = len(settings.validation or ())
+        and_aside = f", {aside:,} for validation" if aside else ""
         print(
-            f"{len(data.training):,} to learn from; {len(settings.test):,} are kept back for the "
-            "test."
+            f"{len(settings.training):,} to learn from; kept back: {len(settings.test):,} for the "
+            f"test{and_aside}."
         )
-    if settings.validation:
-        print(f"{len(settings.validation):,} of the former are kept aside for validation.")
     for line in lines_about(settings, options):
         print(textwrap.fill(line, WIDTH - 1))
     print(flush=True)
@@ -232,7 +239,7 @@ def run(options: argparse.Namespace) -> int:
     if options.patience is not None:
         stopping = EarlyStopping(trainer, patience=options.patience)
     try:
-        with display(settings.epochs) as shown:
+        with display(settings.epochs, options.schedule is not None) as shown:
             trainer.train(
                 settings.training,
                 settings.epochs,
@@ -243,8 +250,8 @@ def run(options: argparse.Namespace) -> int:
             )
     except KeyboardInterrupt:
         exit_code = 130
-        whole = "epoch" if trainer.epochs_done == 1 else "epochs"
-        print(f"Stopped after {trainer.epochs_done} whole {whole}. This is what it learned so far:")
+        whole = counted(trainer.epochs_done, "whole epoch")
+        print(f"Stopped after {whole}. This is what it learned so far:")
     if stopping is not None and stopping.best_epoch:
         stopping.put_back()
         print(

@@ -125,8 +125,9 @@ class Preparation:
     text: names of columns in which numbers are only names for something, such as postcodes, or
         labels 0, 1, 2.
     missing: what to do about missing values in the inputs: "refuse"; or fill in the "mean" or the
-        "median" of the column, for numbers, or what is "most_common" in it, for any. Or a
-        dictionary with such a rule for some columns. In the expected column they are refused.
+        "median" of the column, or what is "most_common" in it; for words, that is it with each of
+        these. Or a dictionary with such a rule for some columns. In the expected column they are
+        refused.
         Missing is what is empty, ?, NA, N/A, NaN or null; in a column of `text`, what is empty.
     scaling: of numbers: "standard" (mean 0, standard deviation 1), "range" (from 0 to 1) or
         "none". A column that is always the same becomes 0.
@@ -172,6 +173,8 @@ class Preparation:
         self.inputs: list[Column] = []
         for column in kept:
             if column != expected:
+                if rules.get(column) in ("mean", "median"):
+                    refuse_words(table, column, column in text, rules[column])
                 rule = rules.get(column, usual_rule)
                 self.inputs.append(prepared_column(table, column, column in text, rule, scaling))
         if not self.inputs:
@@ -188,6 +191,15 @@ class Preparation:
         self.output_names = [
             name_of_its_own(name, self.output.name, taken) for name in self.output.names
         ]
+
+    def missing_count(self, table: Table) -> int:
+        """Return how many input cells of a table are missing, and so filled in by a rule."""
+        count = 0
+        for column in self.inputs:
+            place = table.place_of(column.name)
+            missing = column.missing if isinstance(column, TextColumn) else MISSING
+            count += sum([row.cells[place].lower() in missing for row in table.rows])
+        return count
 
     @property
     def has_labels(self) -> bool:
@@ -262,17 +274,13 @@ def prepared_column(
     missing = ("",) if is_text else MISSING
     present = [row for row in table.rows if row.cells[place].lower() not in missing]
     if not present:
-        raise ValueError(f"{table.path}: column {column} is empty; leave it out (ignore)")
+        raise ValueError(f"{table.path}: column {column} is empty; leave it out (option ignore)")
     if rule == "refuse":
         for row in table.whole.rows:
             if row.cells[place].lower() in missing:
                 raise missing_value(row.cells[place], table.where(row, column), is_expected)
 
-    first_number = None
-    for row in table.whole.rows:
-        if number_in(row.cells[place], table.decimal) is not None:
-            first_number = row
-            break
+    first_number = first_with_number(table, column)
     if is_text or first_number is None:
         if not is_text:
             refuse_separators(table, column)
@@ -281,6 +289,15 @@ def prepared_column(
         refuse_other_cells(table, row, column, first_number)
     numbers = [number_in(row.cells[place], table.decimal) or 0.0 for row in present]
     return number_column(table, column, numbers, rule, scaling, is_expected)
+
+
+def first_with_number(table: Table, column: str) -> Row | None:
+    """Return the first row of the whole table with a number in a column, or None."""
+    place = table.place_of(column)
+    for row in table.whole.rows:
+        if number_in(row.cells[place], table.decimal) is not None:
+            return row
+    return None
 
 
 def number_column(
@@ -325,18 +342,13 @@ def text_column(
 ) -> TextColumn:
     """Return how a column of texts is prepared."""
     place = table.place_of(column)
-    if rule in ("mean", "median"):
-        raise ValueError(
-            f'{table.path}: column {column} holds texts, which have no {rule}: "most_common" can '
-            "be filled in"
-        )
     cells = [row.cells[place] for row in table.whole.rows]
     texts = sorted({cell for cell in cells if cell.lower() not in missing}, key=numbers_first)
     if len(texts) > MOST_TEXTS:
         raise ValueError(
             f"{table.path}: column {column} holds {len(texts)} different texts, such as "
             f"{shown(texts[0])}, too many to be kinds of something (at most {MOST_TEXTS}): leave "
-            "it out (ignore)"
+            "it out (option ignore)"
         )
     if is_expected and len(texts) == 1:
         raise ValueError(f"{table.path}: column {column} is always {texts[0]}: nothing to learn")
@@ -347,7 +359,7 @@ def text_column(
                 f"{shown(row.cells[place])}"
             )
     fill = None
-    if rule == "most_common":
+    if rule != "refuse":
         fill = statistics.mode([row.cells[place] for row in present])
     return TextColumn(column, texts, missing, fill, is_expected)
 
@@ -376,11 +388,17 @@ def missing_value(cell: str, where: str, is_expected: bool = False) -> ValueErro
             "what is to be learned can't be filled in by a rule: correct it, or take the row out"
         )
     else:
-        advice = (
-            "fill it in, or choose a rule for missing inputs (missing), such as median or "
-            "most_common"
-        )
+        advice = "fill it in, or choose a rule for missing inputs (option missing), such as median"
     return ValueError(f"{where} should hold a value, but {came}; {advice}")
+
+
+def refuse_words(table: Table, column: str, is_text: bool, rule: str) -> None:
+    """Raise ValueError if a column holds words, and so has neither a mean nor a median."""
+    if is_text or first_with_number(table, column) is None:
+        raise ValueError(
+            f'{table.path}: column {column} holds texts, which have no {rule}: "most_common" can '
+            "be filled in"
+        )
 
 
 def refuse_other_cells(table: Table, row: Row, column: str, first_number: Row) -> None:
@@ -388,9 +406,9 @@ def refuse_other_cells(table: Table, row: Row, column: str, first_number: Row) -
     place = table.place_of(column)
     cell = row.cells[place]
     if cell.lower() not in MISSING and number_in(cell, table.decimal) is None:
-        advice = "correct it, or say that the column holds texts (text)"
+        advice = "correct it, or say that the column holds texts (option text)"
         if row is table.whole.rows[0]:
-            advice += ", or that the first line has the columns' names (header)"
+            advice += ", or that the first line has the columns' names (option header)"
         raise ValueError(
             f"{table.where(row, column)} should be a number, as {first_number.cells[place]} in "
             f"line {first_number.line} is, but {shown(cell)} came; {advice}"
@@ -408,7 +426,7 @@ def refuse_separators(table: Table, column: str) -> None:
             raise ValueError(
                 f"{table.where(row, column)} looks like a number with a decimal comma or with "
                 f"thousands set apart: {cell}. Write it like 1234.5, or say what stands before "
-                "decimals (decimal), or that the column holds texts (text)"
+                "decimals (option decimal), or that the column holds texts (option text)"
             )
 
 

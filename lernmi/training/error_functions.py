@@ -44,7 +44,7 @@ class CrossEntropy(ErrorFunction):
         return (
             "it turns outputs into probabilities itself. Behind a sigmoid, whose slope is exactly "
             "0.0 from a total input of 37 on, a wrong output could stop learning; use "
-            "output_activation=identity"
+            "the output activation identity"
         )
 
     def why_not_expected(self, expected: Sequence[Number]) -> str:

@@ -149,6 +149,9 @@ def test_the_schedule_and_the_nudges_are_used_and_said():
     ):
         other = lernmi("train", "xor", "--epochs", "50", *option).stdout
         assert re.search(r"by the schedule \S+\.|Nudges: \w+\(", other)
+        assert ("--schedule" in option) == bool(
+            re.search(r"epoch +1 of 50: .*; rate \S+$", other, re.M)
+        )
         assert other[other.index("inputs ->") :] != plain[plain.index("inputs ->") :]
 
 
@@ -157,13 +160,14 @@ def test_validation_samples_are_kept_aside_and_stop_the_training_in_time():
         *["train", "moons", "--validation", "0.2", "--patience", "5", "--noise", "0.5"],
         *["--count", "100", "--learning-rate", "0.5"],
     )
-    assert "50 to learn from; 50 are kept back" in answer.stdout
-    assert "10 of the former are kept aside for validation." in answer.stdout
+    assert "40 to learn from; kept back: 50 for the test, 10 for validation." in answer.stdout
     assert re.search(r"epoch +1 of 200: .*; validation [\d.]+, right [\d.]+ %", answer.stdout)
     said = re.search(r"Epoch (\d+) had the smallest validation error \(([\d.]+)\)", answer.stdout)
     assert said, answer.stdout
     assert int(said[1]) < 195
     assert "epoch 200 of 200" not in answer.stdout
+    # The epoch in which it stopped is said, whichever it is.
+    assert f"epoch {int(said[1]) + 5:3} of 200: error" in answer.stdout
 
 
 def written_mnist(folder, part, count):
@@ -181,14 +185,14 @@ def test_mnist_is_learned_from_a_folder(tmp_path):
     answer = lernmi("train", "mnist", "--data", str(tmp_path), "--epochs", "2")
     assert answer.returncode == 0, answer.stderr
     assert "Only the t10k files are there" in answer.stdout
-    assert "40 to learn from; 10 are kept back" in answer.stdout
+    assert "40 to learn from; kept back: 10 for the test." in answer.stdout
     assert "Network 784-30-10" in answer.stdout
     assert "Of 10 digits that it never saw" in answer.stdout
     assert max(len(line) for line in answer.stdout.splitlines()) <= 80
     written_mnist(tmp_path, "train", 40)
     answer = lernmi("train", "mnist", "--data", str(tmp_path), "--epochs", "1", "--count", "20")
     assert "Only the first 20 are learned from." in answer.stdout
-    assert "20 to learn from; 50 are kept back" in answer.stdout
+    assert "20 to learn from; kept back: 50 for the test." in answer.stdout
     answer = lernmi("train", "mnist", "--data", str(tmp_path), "--count", "41")
     assert_refused(answer, "--count should be at most 40")
 
@@ -205,8 +209,10 @@ def test_a_table_of_ones_own_is_learned(tmp_path):
     answer = lernmi("train", str(path))
     assert answer.returncode == 0, answer.stderr
     assert "60 rows. The first line is taken for the names of the columns" in answer.stdout
-    assert "the column kind is to be learned: 2 labels: even, odd." in answer.stdout
-    assert "48 to learn from; 12 are kept back for the test." in answer.stdout
+    assert "Inputs that are numbers: length, rest." in answer.stdout
+    assert "Input of words: town, 2 different: Bonn, Ulm." in answer.stdout
+    assert "To be learned: kind, labels, 2 different: even, odd." in answer.stdout
+    assert "48 to learn from; kept back: 12 for the test." in answer.stdout
     assert "Of 12 rows that it never saw, it gets 12 right: 100.0 %." in answer.stdout
     assert re.search(r"^even +\d+ +100 % +100 %$", answer.stdout, re.MULTILINE)
     assert max(len(line) for line in answer.stdout.splitlines() if "own.csv" not in line) <= 80
@@ -221,10 +227,15 @@ def test_amounts_in_a_table_are_learned_and_reported_in_their_own_units(tmp_path
     )
     assert answer.returncode == 0, answer.stderr
     assert "The first line is taken for a row" in answer.stdout
-    assert "the column column1 is to be learned: an amount." in answer.stdout
-    said = re.search(r"it is off by ([\d.]+) on average", answer.stdout)
+    assert "To be learned: column1, an amount." in answer.stdout
+    said = re.search(
+        r"it is off by ([\d.]+) on average;\ncolumn1 goes from (\d+) to (\d+)", answer.stdout
+    )
     assert said
+    assert 0 <= int(said[2]) < 15 < 45 < int(said[3]) < 60
     assert 1 < float(said[1]) < 40
+    # While learning, too, it is said in the table's units.
+    assert 1 < float(re.findall(r"off by ([\d.]+)\n", answer.stdout)[-1]) < 40
     lines = re.findall(r"^  line (\d+): (\S+), but it is (\S+)$", answer.stdout, re.MULTILINE)
     assert len(lines) == 5
     for line, _, truth in lines:
@@ -250,8 +261,20 @@ def test_a_spoiled_table_is_one_clear_line(tmp_path):
     lines[6] = "6,,Ulm,even"
     path.write_text("\n".join(lines))
     assert_refused(lernmi("train", str(path)), "own.csv, line 7, column column2.*it is empty")
-    answer = lernmi("train", str(path), "--missing", "most_common", "--epochs", "1")
+    answer = lernmi("train", str(path), "--missing", "mean", "--epochs", "1")
     assert answer.returncode == 0, answer.stderr
+    assert "1 missing input filled in." in answer.stdout
+
+
+def test_numbers_that_may_be_labels_are_pointed_out(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text(OWN.replace("even", "2").replace("odd", "1"))
+    answer = lernmi("train", str(path), "--epochs", "1")
+    assert "column4, an amount (if its numbers only name something: --text 'column4')." in (
+        answer.stdout.replace("\n", " ")
+    )
+    answer = lernmi("train", str(path), "--epochs", "1", "--text", "column4")
+    assert "To be learned: column4, labels, 2 different: 1, 2." in answer.stdout
 
 
 def test_the_same_seed_says_the_same_and_another_seed_something_else():
@@ -268,6 +291,8 @@ def test_names_may_be_typed_in_capitals():
 def test_digits_that_were_not_learned_come_with_advice():
     answer = lernmi("train", "digits", "--epochs", "1", "--learning-rate", "0.0001")
     assert "Try more epochs, or a learning rate" in answer.stdout
+    answer = lernmi("train", "circle", "--epochs", "1")
+    assert "That is not much. Try more hidden Neurons" in answer.stdout
 
 
 def test_options_are_used_and_said():
@@ -294,6 +319,7 @@ def test_a_network_that_did_not_learn_is_called_what_it_is():
         (["trian"], "trian.*lernmi --help"),
         (["train"], "WHAT.*train --help"),
         (["train", "cats"], "cats.*digits.*train --help"),
+        (["train", "circel"], "'circel'.*did you mean circle?.*train --help"),
         (["train", "mnist"], "--data FOLDER.*https://"),
         (["train", "mnist", "--data", "nowhere"], "t10k-images-idx3-ubyte|train-images-idx3"),
         (["train", "xor", "--data", "x"], "--data is not for xor, but for mnist"),
@@ -308,15 +334,16 @@ def test_a_network_that_did_not_learn_is_called_what_it_is():
         (["train", "xor", "--adam", "--momentum", "0.9"], "leave out --momentum"),
         (["train", "xor", "--validation", "1"], "--validation.*between 0 and 1"),
         (["train", "xor", "--patience", "3"], "--patience.*say --validation"),
-        (["train", "xor", "--error", "softmax_cross_entropy"], "two or more"),
+        (["train", "xor", "--error", "softmax_cross_entropy"], "doesn't fit xor.*two or more"),
+        (["train", "xor", "--validation", "0.2"], "--validation is not for xor"),
         (
             [
                 *["train", "xor", "--error", "sigmoid_cross_entropy"],
                 *["--output-activation", "sigmoid"],
             ],
-            "sigmoid_cross_entropy doesn't go with sigmoid.*output_activation=identity",
+            "sigmoid_cross_entropy doesn't go with sigmoid.*output activation identity",
         ),
-        (["train", "plane", "--error", "hinge"], "labels -1 and 1"),
+        (["train", "plane", "--error", "hinge"], "hinge is for labels, but plane"),
         (["train", "xor", "--layers", "two"], "--layers.*64-30-10.*'two'"),
         (["train", "xor", "--layers", "2-0-1"], "--layers.*at least 1.*'2-0-1'"),
         (["train", "xor", "--layers", "3-1"], "--layers.*begin with 2 and end with 1"),

@@ -125,6 +125,8 @@ HOLES = "x,town,y\n1,Bonn,1\n,Bonn,2\n3,,3\n8,Ulm,4\n"
         ({"x": "mean", "town": "most_common"}, 4.0),
         ({"x": "median", "town": "most_common"}, 3.0),
         ("most_common", 1.0),
+        ("mean", 4.0),
+        ("median", 3.0),
     ],
 )
 def test_missing_values_are_filled_by_a_named_rule_in_new_rows_too(missing, filled):
@@ -136,6 +138,7 @@ def test_missing_values_are_filled_by_a_named_rule_in_new_rows_too(missing, fill
         [8.0, 0, 1],
     ]
     assert preparation.inputs_for({"x": "?", "town": "NaN"}) == [filled, 1, 0]
+    assert preparation.missing_count(table_of(HOLES)) == 2
 
 
 def test_without_a_rule_a_missing_value_is_refused_with_its_place():
@@ -144,7 +147,7 @@ def test_without_a_rule_a_missing_value_is_refused_with_its_place():
     with pytest.raises(ValueError, match=r"^flowers.csv, line 4, column town should hold a value"):
         prepared(HOLES, missing={"x": "mean"})
     with pytest.raises(ValueError, match=r"column town holds texts, which have no mean"):
-        prepared(HOLES, missing="mean")
+        prepared(HOLES, missing={"x": "mean", "town": "mean"})
     with pytest.raises(ValueError, match=r"^flowers.csv, line 3, column y.*'NA' stands for"):
         prepared("x,y\n1,1\n2,NA\n", missing="mean")
     preparation, _ = prepared(FLOWERS)
@@ -223,9 +226,11 @@ def test_every_neuron_gets_a_name_of_its_own():
 
 def test_if_the_first_line_is_taken_for_a_row_it_is_said_that_it_may_have_names():
     rows = [Row(1, ["id", "2020"]), Row(2, ["1", "5"])]
-    with pytest.raises(ValueError, match=r"line 1, column a should .*first line has .*\(header\)"):
+    with pytest.raises(
+        ValueError, match=r"line 1, column a should .*first line has .*\(option header\)"
+    ):
         Preparation(Table("own.csv", ["a", "b"], rows))
-    with pytest.raises(ValueError, match=r"line 2, column a should .*\(text\)$"):
+    with pytest.raises(ValueError, match=r"line 2, column a should .*\(option text\)$"):
         Preparation(Table("own.csv", ["a", "b"], [Row(1, ["1", "5"]), Row(2, ["id", "20"])]))
 
 

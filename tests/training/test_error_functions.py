@@ -194,7 +194,7 @@ def test_a_cross_entropy_learns_where_a_squared_error_behind_a_sigmoid_is_stuck(
 @pytest.mark.parametrize("error", [sigmoid_cross_entropy, softmax_cross_entropy])
 @pytest.mark.parametrize("activation", [sigmoid, tanh])
 def test_a_cross_entropy_behind_another_activation_is_refused_with_the_reason(error, activation):
-    reason = f"{error.name} doesn't go with {activation.name}.*exactly 0.0.*use output_activation"
+    reason = f"{error.name} doesn't go with {activation.name}.*exactly 0.0.*activation identity"
     with pytest.raises(ValueError, match=reason):
         Network([2, 3, 2], activation=activation, error=error)
     network = Network([2, 3, 2], activation=activation)

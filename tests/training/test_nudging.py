@@ -233,4 +233,4 @@ def test_settings_that_make_no_sense_are_refused_by_name(make, settings):
 
 def test_they_say_what_they_are():
     assert repr(Nudging(momentum=0.9, l2=0.001)) == "Nudging(momentum=0.9, l1=0, l2=0.001)"
-    assert repr(Adam()).startswith("Adam(mean_decay=0.9, square_decay=0.999, smallest=1e-08")
+    assert repr(Adam()) == ("Adam(mean_decay=0.9, square_decay=0.999, smallest=1e-08, l1=0, l2=0)")
