@@ -62,8 +62,8 @@ def test_without_momentum_and_penalties_it_is_the_plain_nudge(case, batch_size):
 
 
 @pytest.mark.parametrize("rule", ["SGD", "Adam"])
-@given(training_cases(), part, penalty, st.integers(1, 3))
-def test_each_weight_moves_as_with_pytorchs_optimiser(rule, case, momentum, l2, batch_size):
+@given(training_cases(), part, penalty, penalty, st.integers(1, 3))
+def test_each_weight_moves_as_with_pytorchs_optimiser(rule, case, momentum, l1, l2, batch_size):
     torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch")
     network, samples = case
     by_hand = network.copy()
@@ -78,10 +78,10 @@ def test_each_weight_moves_as_with_pytorchs_optimiser(rule, case, momentum, l2, 
         {"params": [p for p, yes in zip(parameters, penalised) if not yes], "weight_decay": 0.0},
     ]
     if rule == "SGD":
-        nudging = Nudging(momentum=momentum, l2=l2)
+        nudging = Nudging(momentum=momentum, l1=l1, l2=l2)
         optimiser = torch.optim.SGD(groups, lr=0.1, momentum=momentum)
     else:
-        nudging = Adam(mean_decay=momentum, l2=l2)
+        nudging = Adam(mean_decay=momentum, l1=l1, l2=l2)
         optimiser = torch.optim.Adam(groups, lr=0.1, betas=(momentum, 0.999))
     trainer = Trainer(
         network, learning_rate=0.1, batch_size=batch_size, shuffle=False, nudging=nudging
@@ -95,8 +95,11 @@ def test_each_weight_moves_as_with_pytorchs_optimiser(rule, case, momentum, l2, 
                 by_hand.propagate(inputs)
                 by_hand.compare(expected)
                 by_hand.backpropagate()
-            for link, parameter in zip(by_hand.links, parameters):
+            for link, parameter, is_penalised in zip(by_hand.links, parameters, penalised):
                 gradient = link.weight_sensitivity / len(batch)
+                if is_penalised:
+                    # PyTorch has no l1; this is the derivative of l1 x |weight|.
+                    gradient += l1 * ((link.weight > 0) - (link.weight < 0))
                 parameter.grad = torch.tensor(gradient, dtype=torch.float64)
             by_hand.forget()
             optimiser.step()
@@ -184,6 +187,13 @@ def test_a_state_that_is_none_is_refused_and_changes_nothing(rule, state):
     with pytest.raises(ValueError):
         rule.restore(state)
     assert rule.state() == before
+
+
+def test_a_state_of_adam_from_a_link_that_never_moved_is_one():
+    rule = Adam()
+    state = {"means": [0.0], "squares": [0.0], "nudges": [1]}
+    rule.restore(state)
+    assert rule.state() == state
 
 
 @pytest.mark.parametrize("rule", [Nudging(momentum=0.5), Adam()])
