@@ -1,0 +1,12 @@
+"""Looking inside: every number can say where it came from.
+
+    moments.py    one learning step, as a sequence of small records
+    explain.py    a Link, a Neuron or a whole network explained, with the numbers put in
+    shares.py     whose fault is it? which Links the error comes down through
+    check.py      is backpropagation right? each weight sensitivity beside a measured one
+    algebra.py    the same as formulas (needs SymPy)
+    numbers.py    numbers for people to read, so that what is shown can be checked by hand
+    sentences.py  all sentences
+
+Nothing here does the arithmetic of learning: the real Neurons and Links do.
+"""

@@ -1,0 +1,185 @@
+"""The network as formulas: its outputs, its error, and any sensitivity (extra `symbolic`: SymPy).
+
+    algebra = Algebra(network)
+    algebra.output("y1")
+    algebra.weight_sensitivity("x1", "h1")
+    algebra.latex(algebra.weight_sensitivity("x1", "h1"))
+    algebra.value(algebra.output("y1"), inputs, expected)
+
+Symbols are sent through real Neurons and Links, in a network of the same shape whose activations
+are symbolic twins of the real ones; what comes out is what the Links really do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lernmi.activations import Activation, Number, identity, leaky_relu, relu, sigmoid, tanh
+from lernmi.error_functions import ErrorFunction, squared_error
+from lernmi.link import Link
+from lernmi.network import Network
+from lernmi.training.activations import elu, gelu, silu, sine, softplus
+from lernmi.training.error_functions import (
+    absolute,
+    hinge,
+    sigmoid_cross_entropy,
+    softmax_cross_entropy,
+)
+
+
+class Algebra:
+    """A network as formulas.
+
+    network: whose shape, activations and error function are taken; its weights become symbols.
+    twins: symbolic twins of your own activations: a dictionary from each to a function of a SymPy
+        symbol that returns its formula, such as `{cube: lambda x: x**3}`.
+
+    inputs, expected: symbols, called as the input Neurons, and as the outputs with _expected.
+    weights: for each Link's name, its symbol, such as w_x1_h1.
+    network: the network of symbols, propagated, compared and backpropagated.
+
+    Raises ImportError, and says what to install, if SymPy is not there; ValueError for an
+    activation or error function without a twin.
+    """
+
+    def __init__(self, network: Network, twins: Mapping[Activation, Any] | None = None) -> None:
+        self.sympy = sympy_or_refusal()
+        self.original = network
+        self.network = network.copy()
+        formulas = {**activation_formulas(self.sympy), **(twins or {})}
+        for neuron, twin in zip(network.neurons, self.network.neurons):
+            if neuron.activation is not identity:
+                twin.activation = self.twin_of(neuron.activation, formulas)
+        self.network.error_function = self.twin_of_error()
+        self.weights: dict[str, Any] = {}
+        for link in self.network.links:
+            name = f"w_{link.input_neuron.name}_{link.output_neuron.name}"
+            self.weights[link.name] = self.sympy.Symbol(name, real=True)
+            link.weight = self.weights[link.name]
+        input_neurons = self.network.neuron_layers[0].neurons
+        output_neurons = self.network.neuron_layers[-1].neurons
+        self.inputs = [self.sympy.Symbol(neuron.name, real=True) for neuron in input_neurons]
+        self.expected = [
+            self.sympy.Symbol(f"{neuron.name}_expected", real=True) for neuron in output_neurons
+        ]
+        self.network.forget()
+        self.network.propagate(self.inputs)
+        self.error = self.network.compare(self.expected)
+        self.network.backpropagate()
+
+    def output(self, name: str) -> Any:
+        """Return a Neuron's output as a formula."""
+        return self.network.neuron(name).output
+
+    def sensitivity(self, name: str) -> Any:
+        """Return a Neuron's sensitivity as a formula."""
+        return self.network.neuron(name).sensitivity
+
+    def weight_sensitivity(self, input_name: str, output_name: str) -> Any:
+        """Return a Link's weight sensitivity as a formula, as its product came about."""
+        return self.link(input_name, output_name).weight_sensitivity
+
+    def link(self, input_name: str, output_name: str) -> Link:
+        """Return the Link of symbols, or raise ValueError."""
+        return self.network.link(input_name, output_name)
+
+    def latex(self, formula: Any) -> str:
+        """Return a formula as LaTeX."""
+        return str(self.sympy.latex(formula))
+
+    def value(self, formula: Any, inputs: Sequence[Number], expected: Sequence[Number]) -> Number:
+        """Return a formula's value with the network's own weights, and these numbers, put in."""
+        numbers = dict(zip([*self.inputs, *self.expected], [*inputs, *expected]))
+        for link in self.original.links:
+            numbers[self.weights[link.name]] = link.weight
+        return float(self.sympy.sympify(formula).subs(numbers).evalf())
+
+    def twin_of(self, activation: Activation, formulas: Mapping[Activation, Any]) -> Activation:
+        """Return the symbolic twin of an activation, or raise ValueError."""
+        if activation not in formulas:
+            raise ValueError(
+                f"the activation {activation.name} has no symbolic twin; give one, such as "
+                f"twins={{{activation.name}: lambda x: x**2}}"
+            )
+        formula = formulas[activation]
+        x = self.sympy.Symbol("x", real=True)
+        derivative = self.sympy.diff(formula(x), x)
+        return Activation(
+            activation.name,
+            formula,
+            lambda total_input, output: derivative.subs(x, total_input),
+        )
+
+    def twin_of_error(self) -> ErrorFunction:
+        """Return the symbolic twin of the network's error function, or raise ValueError."""
+        error_function = self.original.error_function
+        if error_function is squared_error:
+            return squared_error
+        sums = error_formulas(self.sympy)
+        if error_function not in sums:
+            raise ValueError(f"the error function {error_function.name} has no symbolic twin")
+        formula = sums[error_function]
+
+        def sensitivities(outputs: Sequence[Any], expected: Sequence[Any]) -> list[Any]:
+            found = []
+            for place, output in enumerate(outputs):
+                symbol = self.sympy.Symbol("output", real=True)
+                with_symbol = [*outputs[:place], symbol, *outputs[place + 1 :]]
+                derivative = self.sympy.diff(formula(with_symbol, expected), symbol)
+                found.append(derivative.subs(symbol, output))
+            return found
+
+        return ErrorFunction(error_function.name, formula, sensitivities)
+
+
+def sympy_or_refusal() -> Any:
+    """Return the module sympy, or say what to install."""
+    try:
+        import sympy
+    except ImportError:
+        raise ImportError("formulas need SymPy: pip install 'lernmi[symbolic]'") from None
+    return sympy
+
+
+def activation_formulas(sympy: Any) -> dict[Activation, Any]:
+    """Return each ready-made activation as a formula of x."""
+    return {
+        sigmoid: lambda x: 1 / (1 + sympy.exp(-x)),
+        tanh: sympy.tanh,
+        relu: lambda x: sympy.Piecewise((x, x > 0), (0, True)),
+        leaky_relu: lambda x: sympy.Piecewise((x, x > 0), (x / 100, True)),
+        softplus: lambda x: sympy.log(1 + sympy.exp(x)),
+        elu: lambda x: sympy.Piecewise((x, x > 0), (sympy.exp(x) - 1, True)),
+        silu: lambda x: x / (1 + sympy.exp(-x)),
+        gelu: lambda x: x * sympy.erfc(-x / sympy.sqrt(2)) / 2,
+        sine: sympy.sin,
+    }
+
+
+def error_formulas(sympy: Any) -> dict[ErrorFunction, Any]:
+    """Return each ready-made error function, but the squared error, as a formula."""
+
+    def sigmoid_formula(outputs: Sequence[Any], expected: Sequence[Any]) -> Any:
+        return sum(
+            sympy.log(1 + sympy.exp(output)) - wanted * output
+            for output, wanted in zip(outputs, expected)
+        )
+
+    def softmax_formula(outputs: Sequence[Any], expected: Sequence[Any]) -> Any:
+        whole = sympy.log(sum(sympy.exp(output) for output in outputs))
+        return sum(wanted * (whole - output) for output, wanted in zip(outputs, expected))
+
+    def absolute_formula(outputs: Sequence[Any], expected: Sequence[Any]) -> Any:
+        return sum(sympy.Abs(output - wanted) for output, wanted in zip(outputs, expected))
+
+    def hinge_formula(outputs: Sequence[Any], expected: Sequence[Any]) -> Any:
+        missing = [1 - wanted * output for output, wanted in zip(outputs, expected)]
+        return sum(sympy.Piecewise((each, each > 0), (0, True)) for each in missing)
+
+    return {
+        sigmoid_cross_entropy: sigmoid_formula,
+        softmax_cross_entropy: softmax_formula,
+        absolute: absolute_formula,
+        hinge: hinge_formula,
+    }

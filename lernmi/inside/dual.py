@@ -1,0 +1,74 @@
+"""Dual numbers: a value, and how fast it changes when one chosen number changes.
+
+Every operation takes both along, so a derivative is found on the way forwards. That is another
+way than backpropagation, and so a check of it; of any type of number, and exact where these are.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Dual:
+    """A value that knows its own change.
+
+    value: the number.
+    change: how many times as much it rises if the chosen number rises a little; 1 for that
+        number itself, 0 for all that doesn't depend on it.
+    """
+
+    __slots__ = ("value", "change")
+
+    def __init__(self, value: Any, change: Any = 0) -> None:
+        self.value = value
+        self.change = change
+
+    def __add__(self, other: Any) -> Dual:
+        other = dual(other)
+        return Dual(self.value + other.value, self.change + other.change)
+
+    def __sub__(self, other: Any) -> Dual:
+        other = dual(other)
+        return Dual(self.value - other.value, self.change - other.change)
+
+    def __mul__(self, other: Any) -> Dual:
+        other = dual(other)
+        return Dual(self.value * other.value, self.change * other.value + self.value * other.change)
+
+    def __truediv__(self, other: Any) -> Dual:
+        other = dual(other)
+        value = self.value / other.value
+        return Dual(value, (self.change - value * other.change) / other.value)
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def __rsub__(self, other: Any) -> Dual:
+        return dual(other) - self
+
+    def __rtruediv__(self, other: Any) -> Dual:
+        return dual(other) / self
+
+    def __neg__(self) -> Dual:
+        return Dual(-self.value, -self.change)
+
+    def __lt__(self, other: Any) -> bool:
+        return bool(self.value < dual(other).value)
+
+    def __gt__(self, other: Any) -> bool:
+        return bool(self.value > dual(other).value)
+
+    def __eq__(self, other: object) -> bool:
+        other = dual(other)
+        return bool(self.value == other.value and self.change == other.change)
+
+    def __hash__(self) -> int:
+        return hash((self.value, self.change))
+
+    def __repr__(self) -> str:
+        return f"Dual({self.value}, {self.change})"
+
+
+def dual(number: Any) -> Dual:
+    """Return a number as a Dual; one that doesn't change, if it is not one already."""
+    return number if isinstance(number, Dual) else Dual(number)

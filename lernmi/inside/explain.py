@@ -1,0 +1,441 @@
+"""Explaining a Link, a Neuron or a whole network: how its numbers came about.
+
+    explain(network, ([0.05, 0.10], [0.01, 0.99]), "x1", "h1")
+
+It works on a copy, with one sample from the beginning to the end, so it can be called at any
+time, and never mixes the numbers of two samples, or of before and after a nudge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from lernmi.activations import Activation, Number, identity, sigmoid, tanh
+from lernmi.error_functions import squared_error
+from lernmi.inside import sentences
+from lernmi.inside.numbers import significant, worked
+from lernmi.inside.shares import fault_lines
+from lernmi.link import Link
+from lernmi.network import Network, checked_learning_rate
+from lernmi.neuron import BiasNeuron, Neuron, shown
+from lernmi.trainer import Sample
+from lernmi.training.error_functions import CrossEntropy
+
+# So many Neurons or Links are listed one by one; of more, the largest.
+MOST_LISTED = 6
+# How far the trial changes a weight: the first of these for which the promise holds to 1 %.
+STEPS = (0.01, 0.001, 0.0001, 0.00001)
+GOOD = 0.01
+
+
+class Explanation(NamedTuple):
+    """What there is to say, line by line; `print` shows it, and so does a Python session."""
+
+    title: str
+    lines: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "\n".join([self.title, *[f"  {line}" for line in self.lines]])
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def explain(
+    what: Network | Link,
+    sample: Sample | None = None,
+    name: str | None = None,
+    output_name: str | None = None,
+    *,
+    learning_rate: Number = 0.5,
+) -> Explanation:
+    """Explain how the numbers of one learning step come about.
+
+    what: a network; or a Link, to look at the numbers that it has just now.
+    sample: (inputs, expected), for a network.
+    name: of a Neuron, to explain it; with `output_name`, the Link from the one to the other is
+        explained; without any name, the whole network: whose fault is the error?
+    learning_rate: for the nudge that would follow.
+
+    Nothing changes. Raises ValueError or TypeError for a sample or a name that doesn't fit.
+    """
+    if isinstance(what, Link):
+        return explain_bare_link(what)
+    if not isinstance(what, Network):
+        raise TypeError(f"explain() takes a Network or a Link, but {shown(what)} came")
+    if not isinstance(sample, (list, tuple)) or len(sample) != 2:
+        raise ValueError(
+            f"explain() needs a sample (inputs, expected), such as ([0, 1], [1]), but "
+            f"{shown(sample)} came"
+        )
+    learning_rate = checked_learning_rate(learning_rate)
+    inputs, expected = sample
+    copy = what.copy()
+    copy.forget()
+    copy.propagate(inputs)
+    error = copy.compare(expected)
+    copy.backpropagate()
+
+    if name is None:
+        title = sentences.NETWORK_TITLE.format(network=network_name(what))
+        lines = fault_lines(copy, sample, error, learning_rate)
+        return Explanation(title, tuple(lines))
+    if output_name is None:
+        return explain_neuron(copy, expected, copy.neuron(name))
+    return explain_link(copy, sample, copy.link(name, output_name), error, learning_rate)
+
+
+def network_name(network: Network) -> str:
+    """Return what to call a network."""
+    return "-".join([str(len(layer.neurons)) for layer in network.neuron_layers])
+
+
+def explain_link(
+    network: Network, sample: Sample, link: Link, error: Number, learning_rate: Number
+) -> Explanation:
+    """Explain a Link of a network that has just backpropagated."""
+    title = sentences.LINK_TITLE.format(name=link.name, weight=significant(link.weight))
+    lines = sensitivity_lines(network, sample[1], link.output_neuron)
+    lines.append(slope_line(link.output_neuron))
+    lines.extend(product_lines(link))
+    numbers = [link.weight, learning_rate, link.weight_sensitivity]
+    nudged = link.weight - learning_rate * link.weight_sensitivity
+    nudge = worked("{} - {} x {}", numbers, lambda a, b, c: a - b * c, nudged)
+    lines.append(sentences.LATER_THE_NUDGE.format(sum=nudge))
+    lines.extend(trial_lines(network, sample, link, error))
+    return Explanation(title, tuple(lines))
+
+
+def explain_bare_link(link: Link) -> Explanation:
+    """Explain a Link by what it holds now, or say that its numbers don't belong together."""
+    title = sentences.BARE_TITLE.format(name=link.name, weight=significant(link.weight))
+    output_neuron, input_neuron = link.output_neuron, link.input_neuron
+    if None in (link.output_sensitivity, output_neuron.slope, input_neuron.output):
+        return Explanation(title, (sentences.NOT_YET.format(name=link.name),))
+    for what, one, other, found in (
+        (
+            "its output sensitivity",
+            output_neuron.sensitivity,
+            output_neuron.slope,
+            link.output_sensitivity,
+        ),
+        (
+            "its weight sensitivity",
+            link.output_sensitivity,
+            input_neuron.output,
+            link.weight_sensitivity,
+        ),
+    ):
+        if one * other != found:
+            text = worked("{} x {}", [one, other], lambda a, b: a * b, one * other)
+            line = sentences.DOES_NOT_FIT.format(
+                name=link.name, what=what, found=significant(found), sum=text
+            )
+            return Explanation(title, (line,))
+    return Explanation(title, (slope_line(output_neuron), *product_lines(link)))
+
+
+def explain_neuron(network: Network, expected: Sequence[Number], neuron: Neuron) -> Explanation:
+    """Explain a Neuron of a network that has just backpropagated."""
+    name, activation = neuron.name, neuron.activation.name
+    if isinstance(neuron, BiasNeuron):
+        title = sentences.BIAS_TITLE.format(name=name)
+        lines = [sentences.BIAS_GIVES.format(name=name)]
+        lines.extend(sensitivity_lines(network, expected, neuron))
+        return Explanation(title, tuple(lines))
+    arriving = [link for link in network.links if link.output_neuron is neuron]
+    total_input, output = significant(neuron.total_input), significant(neuron.output)
+    if arriving:
+        title = sentences.NEURON_TITLE.format(name=name, activation=activation)
+        lines = arriving_lines(arriving, neuron)
+    else:
+        title = sentences.INPUT_TITLE.format(name=name)
+        lines = [sentences.INPUT_RECEIVES.format(name=name, value=total_input)]
+    lines.append(
+        sentences.OUTPUT.format(activation=activation, total_input=total_input, output=output)
+    )
+    lines.append(slope_line(neuron))
+    lines.extend(sensitivity_lines(network, expected, neuron))
+    lines.append(sentences.SENSITIVITY_SIGN[direction(neuron.sensitivity)].format(name=name))
+    return Explanation(title, tuple(lines))
+
+
+# The parts of an explanation.
+
+
+def arriving_lines(arriving: Sequence[Link], neuron: Neuron) -> list[str]:
+    """Say what each Link delivers to a Neuron, and the sum."""
+    listed, others = listed_and_others(arriving, delivered)
+    lines = []
+    for link in listed:
+        numbers = [link.input_neuron.output, link.weight]
+        text = worked("{} x {}", numbers, lambda a, b: a * b, delivered(link))
+        lines.append(sentences.DELIVERS.format(link=link.name, sum=text))
+    if others:
+        together = significant(total([delivered(link) for link in others]))
+        lines.append(sentences.OTHERS_DELIVER.format(count=len(others), sum=together))
+        lines.append(sentences.TOTAL_OF_ALL.format(total=significant(neuron.total_input)))
+    else:
+        terms = [delivered(link) for link in listed]
+        lines.append(sentences.TOTAL.format(sum=sum_of(terms, neuron.total_input)))
+    return lines
+
+
+def sensitivity_lines(network: Network, expected: Sequence[Number], neuron: Neuron) -> list[str]:
+    """Say where a Neuron's sensitivity comes from: the error function, or the Links behind it."""
+    output_neurons = network.neuron_layers[-1].neurons
+    for output_neuron, wanted in zip(output_neurons, expected):
+        if output_neuron is neuron:
+            return output_sensitivity_lines(network, neuron, wanted)
+    leaving = [link for link in network.links if link.input_neuron is neuron]
+    return hidden_sensitivity_lines(neuron, leaving)
+
+
+def output_sensitivity_lines(network: Network, neuron: Neuron, wanted: Number) -> list[str]:
+    """Say what the error function makes of an output."""
+    names = {
+        "name": neuron.name,
+        "output": significant(neuron.output),
+        "expected": significant(wanted),
+        "difference": significant(abs(neuron.sensitivity)),
+    }
+    error_function = network.error_function
+    if error_function is squared_error:
+        if neuron.sensitivity == 0:
+            return [sentences.JUST_RIGHT.format(**names)]
+        found = worked("{} - {}", [neuron.output, wanted], lambda a, b: a - b, neuron.sensitivity)
+        sentence = sentences.TOO_HIGH if neuron.sensitivity > 0 else sentences.TOO_LOW
+        return [
+            sentence.format(**names),
+            sentences.THAT_IS_ITS_SENSITIVITY.format(name=neuron.name, sum=found),
+        ]
+    if isinstance(error_function, CrossEntropy):
+        outputs = network.neuron_layers[-1].outputs()
+        place = network.neuron_layers[-1].neurons.index(neuron)
+        probability = error_function.outputs_to_probabilities(outputs)[place]
+        found = worked("{} - {}", [probability, wanted], lambda a, b: a - b, neuron.sensitivity)
+        is_high = neuron.sensitivity > 0
+        sentence = sentences.PROBABILITY_TOO_HIGH if is_high else sentences.PROBABILITY_TOO_LOW
+        return [
+            sentences.STANDS_FOR.format(**names, probability=significant(probability)),
+            sentence.format(**names),
+            sentences.THAT_IS_ITS_SENSITIVITY.format(name=neuron.name, sum=found),
+        ]
+    return [
+        sentences.ERROR_FUNCTION_SAYS.format(
+            **names, error=error_function.name, sensitivity=significant(neuron.sensitivity)
+        )
+    ]
+
+
+def hidden_sensitivity_lines(neuron: Neuron, leaving: Sequence[Link]) -> list[str]:
+    """Say what the Neurons that a Neuron feeds sent back to it, and that it adds."""
+    names = [link.output_neuron.name for link in leaving]
+    others = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    if len(names) > MOST_LISTED:
+        others = f"{names[0]} to {names[-1]}"
+    sentence = sentences.FEEDS if len(names) > 1 else sentences.FEEDS_ONE
+    lines = [sentence.format(name=neuron.name, others=others)]
+    listed, unlisted = listed_and_others(leaving, sent_back)
+    for link in listed:
+        numbers = [link.output_sensitivity, link.weight]
+        text = worked("{} x {}", numbers, lambda a, b: a * b, sent_back(link))
+        how = sentences.HOW[direction(sent_back(link))]
+        lines.append(sentences.SENT.format(other=link.output_neuron.name, how=how, sum=text))
+    sensitivity = significant(neuron.sensitivity)
+    if len(leaving) == 1:
+        lines.append(sentences.THE_ONLY_ONE.format(name=neuron.name, sensitivity=sensitivity))
+    elif unlisted:
+        together = significant(total([sent_back(link) for link in unlisted]))
+        lines.append(sentences.AND_OTHERS.format(count=len(unlisted), sum=together))
+        lines.append(sentences.ADDS_ALL.format(name=neuron.name, sensitivity=sensitivity))
+    else:
+        text = sum_of([sent_back(link) for link in listed], neuron.sensitivity)
+        lines.append(sentences.ADDS.format(name=neuron.name, sum=text))
+    if len(leaving) == 2 and are_opposed(leaving):
+        stronger = max(leaving, key=lambda link: abs(sent_back(link)))
+        lines.append(sentences.OPPOSED.format(winner=stronger.output_neuron.name))
+    return lines
+
+
+def slope_line(neuron: Neuron) -> str:
+    """Say where a Neuron's slope comes from, as a sum where it is a simple one."""
+    activation, name, slope = neuron.activation, neuron.name, neuron.slope
+    if activation is identity:
+        return sentences.SLOPE_ONE.format(name=name)
+    if activation in SLOPE_SUMS:
+        template, compute = SLOPE_SUMS[activation]
+        text = worked(template, [neuron.output, neuron.output], compute, slope)
+        return sentences.SLOPE.format(name=name, sum=text)
+    return sentences.SLOPE_BY_NAME.format(
+        name=name,
+        activation=activation.name,
+        total_input=significant(neuron.total_input),
+        slope=significant(slope),
+    )
+
+
+SLOPE_SUMS: dict[Activation, tuple[str, Callable[..., Any]]] = {
+    sigmoid: ("{} x (1 - {})", lambda a, b: a * (1 - b)),
+    tanh: ("(1 - {}) x (1 + {})", lambda a, b: (1 - a) * (1 + b)),
+}
+
+
+def product_lines(link: Link) -> list[str]:
+    """Say how the sensitivities of a Link are multiplied, and what their signs mean."""
+    input_neuron, output_neuron = link.input_neuron, link.output_neuron
+    first = [output_neuron.sensitivity, output_neuron.slope]
+    second = [link.output_sensitivity, input_neuron.output]
+    third = [link.output_sensitivity, link.weight]
+
+    def product(numbers: list[Number], result: Number) -> str:
+        return worked("{} x {}", numbers, lambda a, b: a * b, result)
+
+    lines = [
+        sentences.SENSITIVITY_TIMES_SLOPE.format(sum=product(first, link.output_sensitivity)),
+        sentences.COUNTS.format(input=input_neuron.name, output=significant(input_neuron.output)),
+        sentences.WEIGHT_SENSITIVITY_IS.format(sum=product(second, link.weight_sensitivity)),
+        sign_sentence(link),
+    ]
+    if isinstance(input_neuron, BiasNeuron):
+        lines.append(sentences.TO_A_BIAS.format(input=input_neuron.name))
+    else:
+        lines.append(
+            sentences.COUNTS_BACK.format(
+                input=input_neuron.name,
+                weight=significant(link.weight),
+                sum=product(third, sent_back(link)),
+            )
+        )
+    return lines
+
+
+def sign_sentence(link: Link) -> str:
+    """Say what the sign of a weight sensitivity means, or why it is 0."""
+    if link.weight_sensitivity > 0:
+        return sentences.POSITIVE
+    if link.weight_sensitivity < 0:
+        return sentences.NEGATIVE
+    if link.input_neuron.output == 0:
+        return sentences.ZERO_BECAUSE_OF_INPUT.format(input=link.input_neuron.name)
+    if link.output_neuron.slope == 0:
+        return sentences.ZERO_BECAUSE_OF_SLOPE.format(output=link.output_neuron.name)
+    return sentences.ZERO
+
+
+class Trial(NamedTuple):
+    """A weight tried a little larger: by how much, and what the error did.
+
+    step: how much larger. change: the error after it, minus the error before.
+    promised: step x weight sensitivity.
+    """
+
+    step: Number
+    change: Number
+    promised: Number
+
+    @property
+    def holds(self) -> bool:
+        """Whether the change is the promised one, to 1 % of it."""
+        return bool(abs(self.change - self.promised) <= GOOD * abs(self.promised))
+
+
+def trial(network: Network, sample: Sample, link: Link, error: Number) -> Trial:
+    """Try a weight a little larger, and smaller steps until the promise holds to 1 %.
+
+    network: one that has backpropagated this sample, with the error `error`; it stays as it is,
+    but for its Neurons' numbers.
+    """
+    inputs, expected = sample
+    weight = link.weight
+    for step in STEPS:
+        # Of the weight's own type, so that Fractions stay such.
+        step = type(weight)(step) if not isinstance(weight, (int, float)) else step
+        link.weight = weight + step
+        network.propagate(inputs)
+        found = Trial(step, network.compare(expected) - error, step * link.weight_sensitivity)
+        link.weight = weight
+        if found.holds:
+            break
+    return found
+
+
+def trial_lines(network: Network, sample: Sample, link: Link, error: Number) -> list[str]:
+    """Try the weight a little larger, and say what the error does beside what was promised."""
+    found = trial(network, sample, link, error)
+    if found.change > 0:
+        changes = sentences.RISES.format(change=significant(abs(found.change), 4))
+    elif found.change < 0:
+        changes = sentences.FALLS.format(change=significant(abs(found.change), 4))
+    else:
+        changes = sentences.STAYS
+    numbers = [found.step, link.weight_sensitivity]
+    text = worked("{} x {}", numbers, lambda a, b: a * b, found.promised)
+    tried = significant(link.weight + found.step)
+    lines = [sentences.TRY.format(weight=tried, changes=changes, sum=text)]
+    if not found.holds:
+        lines.append(sentences.KINK)
+    return lines
+
+
+# Small helpers of several of the above.
+
+
+def delivered(link: Link) -> Number:
+    """Return what a Link delivered, from what stands on its Neurons."""
+    return link.input_neuron.output * link.weight
+
+
+def sent_back(link: Link) -> Number:
+    """Return what a Link sent back to its input Neuron."""
+    return link.output_sensitivity * link.weight
+
+
+def total(numbers: Sequence[Number]) -> Number:
+    """Return the sum, from left to right as Neurons add."""
+    result: Number = 0
+    for number in numbers:
+        result += number
+    return result
+
+
+def listed_and_others(
+    links: Sequence[Link], size: Callable[[Link], Number]
+) -> tuple[list[Link], list[Link]]:
+    """Return the Links to be listed, the largest if there are many, and the others."""
+    if len(links) <= MOST_LISTED:
+        return list(links), []
+    largest = sorted(links, key=lambda link: abs(size(link)), reverse=True)[: MOST_LISTED - 1]
+    return (
+        [link for link in links if link in largest],
+        [link for link in links if link not in largest],
+    )
+
+
+def sum_of(terms: Sequence[Number], result: Number) -> str:
+    """Return "0.5 - 0.25 + 1 = 1.25"."""
+    template = "{}"
+    for term in terms[1:]:
+        template += " - {}" if term < 0 else " + {}"
+    numbers = [terms[0], *[abs(term) for term in terms[1:]]]
+
+    def compute(*shown_terms: Number) -> Number:
+        value = shown_terms[0]
+        for term, number in zip(terms[1:], shown_terms[1:]):
+            value = value - number if term < 0 else value + number
+        return value
+
+    return worked(template, numbers, compute, result)
+
+
+def direction(sensitivity: Number) -> str:
+    """Say whether more of it makes a larger error ("high"), a smaller one ("low"), or none."""
+    if sensitivity > 0:
+        return "high"
+    return "low" if sensitivity < 0 else "none"
+
+
+def are_opposed(links: Sequence[Link]) -> bool:
+    """Say whether two Links sent back numbers of opposite signs."""
+    return bool(sent_back(links[0]) * sent_back(links[1]) < 0)

@@ -1,0 +1,331 @@
+"""One learning step as a sequence of moments: each thing that happens, in the order it happens.
+
+    for moment in moments(network, inputs, expected, learning_rate):
+        print(moment.words)
+        print(moment.formula)
+
+The real Neurons and Links do it, one call at a time; a Moment only notes what they had before
+and after. After the last one, the network is just where `network.learn` would have left it.
+
+If you stop half way, the network stays half way, as it would in a debugger. Its `stage` says
+what is done: "ready" while values are on their way (`propagate` begins afresh), "propagated",
+"compared"; "ready" again while sensitivities are on their way back, and then while Links are
+nudged. `forget()` drops what is left over; weights that were nudged stay nudged.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lernmi.activations import Number
+from lernmi.inside import sentences
+from lernmi.inside.numbers import significant, worked
+from lernmi.link import Link
+from lernmi.network import Network, checked_expected, checked_learning_rate, checked_numbers
+from lernmi.neuron import Neuron
+
+# What the numbers of a moment are called; the last one is the result.
+PARTS = {
+    "receive": ("total input before", "what comes", "total input"),
+    "propagate": ("total input before", "input's output", "weight", "total input"),
+    "activate": ("total input", "slope", "output"),
+    "compare": ("output", "expected", "sensitivity"),
+    "backpropagate": (
+        "sensitivity",
+        "slope",
+        "output sensitivity",
+        "input's output",
+        "weight",
+        "input's sensitivity before",
+        "input's sensitivity",
+        "weight sensitivity before",
+        "weight sensitivity",
+    ),
+    "nudge": ("weight before", "learning rate", "weight sensitivity", "weight"),
+}
+
+
+class Source(NamedTuple):
+    """Where the code stands that did it: a file, and the lines from the first to the last."""
+
+    file: str
+    first_line: int
+    last_line: int
+
+
+class Moment(NamedTuple):
+    """One thing that happened.
+
+    number: its place in the learning step, from 1.
+    stage: the network's stage while it happened.
+    verb: what happened: "receive", "activate", "compare" (Neurons), "propagate",
+        "backpropagate", "nudge" (Links).
+    name: the Neuron's or Link's.
+    others: more names: of a Link's two Neurons; of the activation or error function.
+    numbers: what there was before and what came of it, in the order of `parts`.
+    method: the function that did it.
+    """
+
+    number: int
+    stage: str
+    verb: str
+    name: str
+    others: tuple[str, ...]
+    numbers: tuple[Number, ...]
+    method: Callable[..., Any]
+
+    @property
+    def parts(self) -> dict[str, Number]:
+        """The numbers by their names, such as "weight sensitivity"."""
+        return dict(zip(PARTS[self.verb], self.numbers))
+
+    @property
+    def result(self) -> Number:
+        """The number that came of it."""
+        return self.numbers[-1]
+
+    @property
+    def words(self) -> str:
+        """The formula in words."""
+        return sentences.WORDS[self.verb].format(**self.names())
+
+    @property
+    def formula(self) -> str:
+        """The formula with the numbers put in; several lines where several numbers come of it."""
+        return "\n".join(FORMULAS[self.verb](self))
+
+    @property
+    def source(self) -> Source | None:
+        """Where the code stands that did it; None if it has no file (typed into a session)."""
+        try:
+            lines, first = inspect.getsourcelines(self.method)
+            file = inspect.getsourcefile(self.method)
+        except (OSError, TypeError):
+            return None
+        return Source(str(file), first, first + len(lines) - 1)
+
+    def names(self) -> dict[str, str]:
+        """Return the names, as the sentences call them."""
+        if self.verb in ("propagate", "backpropagate", "nudge"):
+            return {"name": self.name, "input": self.others[0], "output": self.others[1]}
+        other = self.others[0] if self.others else ""
+        return {"name": self.name, "activation": other, "error": other}
+
+    def __str__(self) -> str:
+        text = f"{self.number}. {self.words}\n"
+        text += "\n".join([f"   {line}" for line in self.formula.split("\n")])
+        if self.source is not None:
+            file = Path(self.source.file).name
+            text += f"\n   [{file}, lines {self.source.first_line}-{self.source.last_line}]"
+        return text
+
+
+def moments(
+    network: Network,
+    inputs: Sequence[Number],
+    expected: Sequence[Number],
+    learning_rate: Number,
+) -> Iterator[Moment]:
+    """Let the network learn from one sample, and yield a Moment for each thing that happens.
+
+    Raises what `network.learn` would, before anything happens.
+    """
+    network.check_before_learning(inputs, expected, learning_rate)
+    inputs = checked_numbers(inputs, network.neuron_layers[0].neurons, "inputs")
+    expected = checked_expected(expected, network, "expected")
+    learning_rate = checked_learning_rate(learning_rate)
+    return numbered_moments(network, inputs, expected, learning_rate)
+
+
+def numbered_moments(
+    network: Network, inputs: list[Number], expected: list[Number], learning_rate: Number
+) -> Iterator[Moment]:
+    """Yield the moments; all that goes in was checked."""
+    number = 0
+    network.stage = "ready"
+    for neuron_layer in network.neuron_layers:
+        neuron_layer.reset()
+    input_layer = network.neuron_layers[0]
+    for neuron, value in zip(input_layer.neurons, inputs):
+        before = neuron.total_input
+        neuron.receive(value)
+        number += 1
+        numbers = (before, value, neuron.total_input)
+        receive = type(neuron).receive
+        yield Moment(number, network.stage, "receive", neuron.name, (), numbers, receive)
+    for neuron in input_layer.neurons:
+        number += 1
+        yield activated(number, network, neuron)
+    for link_layer, neuron_layer in zip(network.link_layers, network.neuron_layers[1:]):
+        for link in link_layer.links:
+            number += 1
+            yield propagated(number, network, link)
+        for neuron in neuron_layer.neurons:
+            number += 1
+            yield activated(number, network, neuron)
+    network.stage = "propagated"
+
+    # All outputs at once: the error function looks at all of them.
+    network.compare(expected)
+    error_function = network.error_function
+    output_neurons = network.neuron_layers[-1].neurons
+    for neuron, wanted in zip(output_neurons, expected):
+        number += 1
+        numbers = (neuron.output, wanted, neuron.sensitivity)
+        others = (error_function.name,)
+        compare = error_function.sensitivities
+        yield Moment(number, network.stage, "compare", neuron.name, others, numbers, compare)
+
+    network.stage = "ready"
+    for link_layer in reversed(network.link_layers):
+        for link in link_layer.links:
+            number += 1
+            yield backpropagated(number, network, link)
+    network.stage = "backpropagated"
+
+    network.stage = "ready"
+    for link_layer in network.link_layers:
+        for link in link_layer.links:
+            number += 1
+            yield nudged(number, network, link, learning_rate)
+
+
+def activated(number: int, network: Network, neuron: Neuron) -> Moment:
+    """Let a Neuron activate, and return the Moment."""
+    neuron.activate()
+    numbers = (neuron.total_input, neuron.slope, neuron.output)
+    others = (neuron.activation.name,)
+    method = type(neuron).activate
+    return Moment(number, network.stage, "activate", neuron.name, others, numbers, method)
+
+
+def propagated(number: int, network: Network, link: Link) -> Moment:
+    """Let a Link propagate, and return the Moment."""
+    input_neuron, output_neuron = link.input_neuron, link.output_neuron
+    before = output_neuron.total_input
+    link.propagate()
+    numbers = (before, input_neuron.output, link.weight, output_neuron.total_input)
+    others = (input_neuron.name, output_neuron.name)
+    method = type(link).propagate
+    return Moment(number, network.stage, "propagate", link.name, others, numbers, method)
+
+
+def backpropagated(number: int, network: Network, link: Link) -> Moment:
+    """Let a Link backpropagate, and return the Moment."""
+    input_neuron, output_neuron = link.input_neuron, link.output_neuron
+    sensitivity_before = input_neuron.sensitivity
+    weight_sensitivity_before = link.weight_sensitivity
+    link.backpropagate()
+    numbers = (
+        output_neuron.sensitivity,
+        output_neuron.slope,
+        link.output_sensitivity,
+        input_neuron.output,
+        link.weight,
+        sensitivity_before,
+        input_neuron.sensitivity,
+        weight_sensitivity_before,
+        link.weight_sensitivity,
+    )
+    others = (input_neuron.name, output_neuron.name)
+    method = type(link).backpropagate
+    return Moment(number, network.stage, "backpropagate", link.name, others, numbers, method)
+
+
+def nudged(number: int, network: Network, link: Link, learning_rate: Number) -> Moment:
+    """Let a Link be nudged, and return the Moment."""
+    before, sensitivity = link.weight, link.weight_sensitivity
+    link.nudge(learning_rate)
+    numbers = (before, learning_rate, sensitivity, link.weight)
+    others = (link.input_neuron.name, link.output_neuron.name)
+    method = type(link).nudge
+    return Moment(number, network.stage, "nudge", link.name, others, numbers, method)
+
+
+# The formulas with the numbers put in.
+
+
+def receive_formula(moment: Moment) -> list[str]:
+    """Return "what it had + what comes = total input"."""
+    before, value, after = moment.numbers
+    text = worked("{} + {}", [before, value], lambda a, b: a + b, after)
+    return [sentences.RECEIVES.format(name=moment.name, sum=text)]
+
+
+def propagate_formula(moment: Moment) -> list[str]:
+    """Return "what it had + output x weight = total input"."""
+    before, output, weight, after = moment.numbers
+    numbers = [before, output, weight]
+    text = worked("{} + {} x {}", numbers, lambda a, b, c: a + b * c, after)
+    return [sentences.PROPAGATES.format(**moment.names(), sum=text)]
+
+
+def activate_formula(moment: Moment) -> list[str]:
+    """Return output and slope."""
+    total_input, slope, output = (significant(number) for number in moment.numbers)
+    return [
+        sentences.ACTIVATES.format(**moment.names(), total_input=total_input, output=output),
+        sentences.SLOPE_IS.format(name=moment.name, slope=slope),
+    ]
+
+
+def compare_formula(moment: Moment) -> list[str]:
+    """Return what was given, what was expected, and the sensitivity."""
+    output, expected, sensitivity = (significant(number) for number in moment.numbers)
+    return [
+        sentences.COMPARES.format(
+            name=moment.name, output=output, expected=expected, sensitivity=sensitivity
+        )
+    ]
+
+
+def backpropagate_formula(moment: Moment) -> list[str]:
+    """Return the three products of the way back."""
+    parts = moment.parts
+    sensitivity, slope, output_sensitivity = moment.numbers[:3]
+    first = worked("{} x {}", [sensitivity, slope], lambda a, b: a * b, output_sensitivity)
+    second = after_a_product(
+        parts["weight sensitivity before"],
+        output_sensitivity,
+        parts["input's output"],
+        parts["weight sensitivity"],
+    )
+    third = after_a_product(
+        parts["input's sensitivity before"],
+        output_sensitivity,
+        parts["weight"],
+        parts["input's sensitivity"],
+    )
+    return [
+        sentences.OUTPUT_SENSITIVITY.format(sum=first),
+        sentences.WEIGHT_SENSITIVITY.format(sum=second),
+        sentences.SENT_BACK.format(**moment.names(), sum=third),
+    ]
+
+
+def after_a_product(before: Number, one: Number, other: Number, after: Number) -> str:
+    """Return "one x other = after", with what was there before, if there was something."""
+    if isinstance(before, int) and before == 0:
+        return worked("{} x {}", [one, other], lambda a, b: a * b, after)
+    return worked("{} + {} x {}", [before, one, other], lambda a, b, c: a + b * c, after)
+
+
+def nudge_formula(moment: Moment) -> list[str]:
+    """Return "weight - learning rate x weight sensitivity = weight"."""
+    before, learning_rate, sensitivity, after = moment.numbers
+    numbers = [before, learning_rate, sensitivity]
+    text = worked("{} - {} x {}", numbers, lambda a, b, c: a - b * c, after)
+    return [sentences.NUDGES.format(sum=text)]
+
+
+FORMULAS: dict[str, Callable[[Moment], list[str]]] = {
+    "receive": receive_formula,
+    "propagate": propagate_formula,
+    "activate": activate_formula,
+    "compare": compare_formula,
+    "backpropagate": backpropagate_formula,
+    "nudge": nudge_formula,
+}

@@ -1,0 +1,115 @@
+"""All sentences of the narration, in one place, so that they can be made better or translated.
+
+What stands in braces is filled in: names, numbers, or a sum such as "0.5 x 2 = 1".
+"""
+
+from __future__ import annotations
+
+# The moments of a learning step: what happens, as a formula in words.
+WORDS = {
+    "receive": "{name} receives: total input = what it had + what comes",
+    "propagate": "{input} sends through {name}: {output}'s total input = what it had + "
+    "{input}'s output x weight",
+    "activate": "{name} activates: output = {activation}(total input)",
+    "compare": "{name} is compared with what was expected: its sensitivity",
+    "backpropagate": "{name}: weight sensitivity = {output}'s sensitivity x {output}'s slope x "
+    "{input}'s output",
+    "nudge": "{name} is nudged: weight = weight - learning rate x weight sensitivity",
+}
+
+# The same with the numbers put in, line by line.
+RECEIVES = "{name}'s total input: {sum}"
+PROPAGATES = "{output}'s total input: {sum}"
+ACTIVATES = "{name}'s output: {activation}({total_input}) = {output}"
+SLOPE_IS = "{name}'s slope: {slope}"
+COMPARES = "{name} gave {output}, expected {expected}: sensitivity {sensitivity}"
+OUTPUT_SENSITIVITY = "output sensitivity: {sum}"
+WEIGHT_SENSITIVITY = "weight sensitivity: {sum}"
+SENT_BACK = "{input}'s sensitivity: {sum}"
+NUDGES = "weight: {sum}"
+
+# Where the way back begins.
+TOO_HIGH = "{name} gave {output}, expected {expected}: too high by {difference}."
+TOO_LOW = "{name} gave {output}, expected {expected}: too low by {difference}."
+JUST_RIGHT = "{name} gave {output}, as expected: its sensitivity is 0."
+STANDS_FOR = "{name} gave {output}, which stands for the probability {probability}."
+PROBABILITY_TOO_HIGH = "Expected {expected}: too high by {difference}."
+PROBABILITY_TOO_LOW = "Expected {expected}: too low by {difference}."
+THAT_IS_ITS_SENSITIVITY = "That is {name}'s sensitivity: {sum}."
+ERROR_FUNCTION_SAYS = (
+    "{name} gave {output}, expected {expected}. The error function {error} gives it the "
+    "sensitivity {sensitivity}."
+)
+
+# A hidden Neuron hears from all Neurons that it feeds.
+FEEDS_ONE = "{name} feeds {others}."
+FEEDS = "{name} feeds {others}. All of it happens at once, so what they send back adds."
+SENT = "{other} ({how}) sent {sum}."
+AND_OTHERS = "The other {count} sent {sum} together."
+ADDS = "{name} adds: sensitivity {sum}."
+ADDS_ALL = "{name} adds them all: sensitivity {sensitivity}."
+THE_ONLY_ONE = "That is all: {name}'s sensitivity is {sensitivity}."
+OPPOSED = "They pull in opposite directions; {winner} pulls harder."
+HOW = {"high": "wants less of it", "low": "wants more of it", "none": "doesn't care"}
+
+# One Link.
+LINK_TITLE = "{name}, weight {weight}"
+SLOPE = "{name}'s slope here: {sum}."
+SLOPE_ONE = "{name}'s slope is 1: its output is its total input."
+SLOPE_BY_NAME = "{name}'s slope here, that of {activation} at {total_input}: {slope}."
+SENSITIVITY_TIMES_SLOPE = "Output sensitivity = sensitivity x slope: {sum}."
+COUNTS = "The Link delivers {input}'s output x weight, so the weight counts {output} times."
+WEIGHT_SENSITIVITY_IS = "Weight sensitivity: {sum}."
+POSITIVE = "Positive: a larger weight, a larger error."
+NEGATIVE = "Negative: a larger weight, a smaller error."
+ZERO_BECAUSE_OF_INPUT = "{input} gave 0, so its weight made no difference this time."
+ZERO_BECAUSE_OF_SLOPE = "{output}'s slope is 0, so nothing comes through: no change here matters."
+ZERO = "0: for this sample it makes no difference."
+COUNTS_BACK = "{input} counts {weight} times (the weight). Sent back to {input}: {sum}."
+TO_A_BIAS = "{input} always gives 1, so nothing can come of what would be sent back to it."
+LATER_THE_NUDGE = "Later, when every Link is done, the nudge: {sum}."
+TRY = "Try weight {weight}: the error {changes}; promised {sum}."
+RISES = "rises by {change}"
+FALLS = "falls by {change}"
+STAYS = "stays as it is"
+KINK = "(There is a bend near by, so the promise holds only for smaller changes.)"
+
+# A bare Link.
+BARE_TITLE = "{name}, weight {weight} (as it stands, without its network)"
+NOT_YET = "{name} has not been backpropagated through: there is nothing to explain yet."
+DOES_NOT_FIT = (
+    "{name}'s numbers don't belong to one sample: {what} is {found}, but {sum}. Something was "
+    "propagated, nudged or changed in between, or several samples are added up."
+)
+
+# One Neuron.
+NEURON_TITLE = "{name}, {activation}"
+INPUT_TITLE = "{name}, an input"
+BIAS_TITLE = "{name}, a bias Neuron"
+INPUT_RECEIVES = "{name} was given {value}."
+BIAS_GIVES = "{name} always gives 1; no Link leads to it."
+DELIVERS = "{link} delivers {sum}."
+OTHERS_DELIVER = "The other {count} deliver {sum} together."
+TOTAL = "Total input: {sum}."
+TOTAL_OF_ALL = "Total input, all together: {total}."
+OUTPUT = "Output: {activation}({total_input}) = {output}."
+SENSITIVITY_SIGN = {
+    "high": "Positive: more of {name}, a larger error.",
+    "low": "Negative: more of {name}, a smaller error.",
+    "none": "0: for this sample {name} makes no difference.",
+}
+
+# The whole network.
+NETWORK_TITLE = "{network}: whose fault is it?"
+ERROR_IS = "The error is {error}."
+PROMISE = (
+    "A nudge with learning rate {learning_rate} promises a drop of learning rate x the sum of all "
+    "weight sensitivities squared: {sum}."
+)
+REAL_DROP = "The real drop: {drop}."
+REAL_RISE = "But the error rises, by {rise}: the nudge goes too far. Try a smaller learning rate."
+SHARES = "Each Link's share of the promise:"
+SHARE = "{share} {name}"
+SHARE_OF_OTHERS = "{share} the other {count} together"
+NEURON_SHARES = "And of the Neurons, by the Links that lead to them:"
+NO_SHARES = "All weight sensitivities are 0: nothing here can make the error smaller."

@@ -1,0 +1,112 @@
+"""Whose fault is it? Which Links the error comes down through.
+
+A nudge moves each weight by learning rate x weight sensitivity, and each unit of that lowers the
+error by the weight sensitivity again: it promises a drop of learning rate x weight sensitivity
+squared. A Link's share is its part of the whole promise.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lernmi.activations import Number
+from lernmi.inside import sentences
+from lernmi.inside.numbers import significant, worked
+from lernmi.network import Network
+from lernmi.neuron import Neuron
+from lernmi.trainer import Sample
+
+# So many are listed.
+MOST_LISTED = 8
+
+
+class Share(NamedTuple):
+    """A Link's or Neuron's part of the promised drop, from 0 to 1."""
+
+    name: str
+    share: Number
+
+
+def link_shares(network: Network) -> list[Share]:
+    """Return the share of each Link, the largest first; of a network that has backpropagated.
+
+    weight sensitivity squared / the sum of all these squares. Empty if all are 0.
+    """
+    whole = sum_of_squares(network)
+    if whole == 0:
+        return []
+    shares = [
+        Share(link.name, link.weight_sensitivity * link.weight_sensitivity / whole)
+        for link in network.links
+    ]
+    return sorted(shares, key=lambda share: share.share, reverse=True)
+
+
+def neuron_shares(network: Network) -> list[Share]:
+    """Return the share of each Neuron, the largest first: those of the Links that lead to it."""
+    whole = sum_of_squares(network)
+    if whole == 0:
+        return []
+    squares: dict[Neuron, Number] = {}
+    for link in network.links:
+        square = link.weight_sensitivity * link.weight_sensitivity
+        squares[link.output_neuron] = squares.get(link.output_neuron, 0) + square
+    shares = [Share(neuron.name, square / whole) for neuron, square in squares.items()]
+    return sorted(shares, key=lambda share: share.share, reverse=True)
+
+
+def sum_of_squares(network: Network) -> Number:
+    """Return the sum of all weight sensitivities squared."""
+    whole: Number = 0
+    for link in network.links:
+        whole += link.weight_sensitivity * link.weight_sensitivity
+    return whole
+
+
+def fault_lines(
+    network: Network, sample: Sample, error: Number, learning_rate: Number
+) -> list[str]:
+    """Say who has which share, and compare the promised drop of the error with the real one.
+
+    network: one that has just backpropagated this sample; it is nudged here.
+    """
+    lines = [sentences.ERROR_IS.format(error=significant(error))]
+    shares = link_shares(network)
+    if not shares:
+        return [*lines, sentences.NO_SHARES]
+    whole = sum_of_squares(network)
+    promised = learning_rate * whole
+    text = worked("{} x {}", [learning_rate, whole], lambda a, b: a * b, promised)
+    lines.append(sentences.PROMISE.format(learning_rate=significant(learning_rate), sum=text))
+    by_neuron = neuron_shares(network)
+    network.nudge(learning_rate)
+    network.propagate(sample[0])
+    drop = error - network.compare(sample[1])
+    if drop < 0:
+        lines.append(sentences.REAL_RISE.format(rise=significant(-drop)))
+    else:
+        lines.append(sentences.REAL_DROP.format(drop=significant(drop)))
+    lines.append(sentences.SHARES)
+    lines.extend(share_lines(shares))
+    lines.append(sentences.NEURON_SHARES)
+    lines.extend(share_lines(by_neuron))
+    return lines
+
+
+def share_lines(shares: list[Share]) -> list[str]:
+    """Return the largest shares in per cent, and what is left for the others."""
+    lines = []
+    for share in shares[:MOST_LISTED]:
+        lines.append(sentences.SHARE.format(share=percent(share.share), name=share.name))
+    others = shares[MOST_LISTED:]
+    if others:
+        left: Number = 0
+        for share in others:
+            left += share.share
+        lines.append(sentences.SHARE_OF_OTHERS.format(share=percent(left), count=len(others)))
+    return lines
+
+
+def percent(share: Number) -> str:
+    """Return a share in per cent, six characters wide."""
+    return f"{float(100 * share):5.1f} %"

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.networks import seeds
+
+pytest.importorskip("sympy", reason="SymPy is not installed: pip install 'lernmi[symbolic]'")
+
+from lernmi import Activation, Network
+from lernmi.activations import identity, tanh
+from lernmi.data.published import MAZUR
+from lernmi.error_functions import squared_error
+from lernmi.initial_weights import uniform
+from lernmi.inside.algebra import Algebra
+from lernmi.training.error_functions import (
+    absolute,
+    hinge,
+    sigmoid_cross_entropy,
+    softmax_cross_entropy,
+)
+from lernmi.training.ready_made import ACTIVATIONS
+
+
+def assert_true_to(network, inputs, expected, algebra=None):
+    """Check every formula of a network against the numbers that the network itself holds."""
+    algebra = algebra or Algebra(network)
+    network.propagate(inputs)
+    error = network.compare(expected)
+    network.backpropagate()
+
+    def same(formula, number):
+        assert algebra.value(formula, inputs, expected) == pytest.approx(number, 1e-9, 1e-9)
+
+    same(algebra.error, error)
+    for neuron in network.neurons:
+        same(algebra.output(neuron.name), neuron.output)
+        same(algebra.sensitivity(neuron.name), neuron.sensitivity)
+    for link in network.links:
+        names = (link.input_neuron.name, link.output_neuron.name)
+        same(algebra.weight_sensitivity(*names), link.weight_sensitivity)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_putting_the_numbers_in_gives_what_the_network_holds(name):
+    network = Network(
+        [2, 1, 1],
+        activation=ACTIVATIONS[name],
+        output_activation=identity,
+        initial_weights=uniform(-1, 1),
+        seed=3,
+    )
+    assert_true_to(network, [0.5, -0.75], [0.25])
+
+
+@pytest.mark.parametrize(
+    "error, expected",
+    [
+        (squared_error, [0.5, -1]),
+        (absolute, [0.5, -1]),
+        (hinge, [1, -1]),
+        (sigmoid_cross_entropy, [1, 0.25]),
+        (softmax_cross_entropy, [0.25, 0.75]),
+    ],
+)
+def test_so_it_is_with_every_error_function(error, expected):
+    network = Network(
+        [1, 1, 2],
+        activation=tanh,
+        output_activation=identity,
+        error=error,
+        initial_weights=uniform(-1, 1),
+        seed=4,
+    )
+    assert_true_to(network, [0.5], expected)
+
+
+@settings(max_examples=5)
+@given(st.sampled_from([[1, 1], [2, 2], [1, 2, 1]]), seeds)
+def test_so_it_is_with_networks_of_any_shape(sizes, seed):
+    network = Network(sizes, initial_weights=uniform(-1, 1), seed=seed)
+    assert_true_to(network, [0.5, -0.25][: sizes[0]], [1, 0][: sizes[-1]])
+
+
+def test_the_published_example_as_formulas():
+    network = Network([2, 2, 2])
+    network.weights = MAZUR.network().weights
+    algebra = Algebra(network)
+    found = algebra.value(algebra.weight_sensitivity("h1", "y1"), MAZUR.inputs, MAZUR.expected)
+    assert found == pytest.approx(0.082167041, abs=1e-9)
+    assert str(algebra.output("h1")) == ("1/(exp(-w_b1_h1 - w_x1_h1*x1 - w_x2_h1*x2) + 1)")
+    assert algebra.latex(algebra.output("h1")).startswith(r"\frac{1}{e^{- w_{b1 h1}")
+    assert str(network.link("x1", "h1").weight) == "0.15"
+
+
+def test_an_activation_of_ones_own_needs_a_twin():
+    cube = Activation("cube", lambda x: x**3, lambda x, y: 3 * x * x)
+    network = Network([1, 1], activation=cube)
+    with pytest.raises(ValueError, match="cube has no symbolic twin; give one"):
+        Algebra(network)
+    network.weights = [[0.5, 2.0]]
+    assert_true_to(network, [0.5], [1], Algebra(network, twins={cube: lambda x: x**3}))

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from support.networks import SMOOTH, XOR, bits, exact_cases, float_cases, training_cases
+
+from lernmi import Activation, Link, Network
+from lernmi.activations import identity, relu, sigmoid
+from lernmi.inside.check import check_gradients
+from lernmi.training.error_functions import softmax_cross_entropy
+from lernmi.training.initial_weights import he
+
+
+class Wrong(Link):
+    """A Link with a mistake: the slope is forgotten."""
+
+    def backpropagate(self):
+        self.output_sensitivity = self.output_neuron.sensitivity
+        self.weight_sensitivity += self.output_sensitivity * self.input_neuron.output
+        self.input_neuron.receive_sensitivity(self.output_sensitivity * self.weight)
+
+
+@given(training_cases())
+def test_backpropagation_is_found_right_over_any_samples_and_nothing_changes(case):
+    network, samples = case
+    before = bits(network), network.stage
+    found = check_gradients(network, samples)
+    assert found.right, found
+    assert not found.exact
+    assert (bits(network), network.stage) == before
+    assert {each.name for each in found.links} == {link.name for link in network.links}
+
+
+@given(float_cases())
+def test_kinks_of_relu_make_no_right_gradient_wrong(case):
+    network, inputs, expected = case
+    found = check_gradients(network, [(inputs, expected)])
+    assert found.right, found
+
+
+@given(exact_cases())
+def test_with_fractions_the_check_is_exact(case):
+    network, inputs, expected = case
+    found = check_gradients(network, [(inputs, expected), (inputs, expected)])
+    assert found.exact
+    assert found.right
+    assert "weight sensitivities are right, exactly." in str(found)
+
+
+@given(exact_cases(), st.data())
+def test_with_fractions_the_smallest_mistake_is_found(case, data):
+    network, inputs, expected = case
+    chosen = data.draw(st.sampled_from([link.name for link in network.links]))
+
+    class AlmostRight(Link):
+        def backpropagate(self):
+            super().backpropagate()
+            if self.name == chosen:
+                self.weight_sensitivity += Fraction(1, 10**30)
+
+    for layer in network.link_layers:
+        layer.links = [AlmostRight(x.input_neuron, x.output_neuron, x.weight) for x in layer.links]
+    found = check_gradients(network, [(inputs, expected)])
+    assert [each.name for each in found.links if not each.fits] == [chosen]
+    assert not found.right
+
+
+@given(float_cases([sigmoid]))
+def test_a_forgotten_slope_is_found_and_shown_with_both_numbers(case):
+    network, inputs, expected = case
+    wrong = Network([len(layer.neurons) for layer in network.neuron_layers], link_type=Wrong)
+    wrong.weights = network.weights
+    wrong.propagate(inputs)
+    assume(wrong.compare(expected) > 0.01)
+    found = check_gradients(wrong, [(inputs, expected)])
+    assert not found.right
+    worst = found.links[0]
+    text = str(found)
+    assert "weight sensitivities are wrong." in text
+    assert worst.name in text.splitlines()[2]
+    assert "<- wrong" in text.splitlines()[2]
+
+
+def test_at_a_bend_that_is_said():
+    network = Network([1, 1, 1], activation=relu, output_activation=identity)
+    network.weights = [[0.0, 1.0], [0.0, 1.0]]
+    found = check_gradients(network, [([0.0], [-3.0])])
+    bend = next(each for each in found.links if each.name == "b1->h1")
+    assert bend.at_a_bend
+    assert bend.fits
+    assert (bend.left, bend.right) == (pytest.approx(0, abs=1e-4), pytest.approx(3, abs=1e-4))
+    assert "at a bend, where the slope jumps" in str(found)
+
+
+def test_the_tolerance_goes_with_the_scale():
+    network = Network([2, 3, 2], activation=identity)
+    found = check_gradients(network, [([1e4, -2e4], [3e5, 1e5])])
+    assert found.right, found
+
+
+def test_all_activations_and_cross_entropies_pass():
+    from lernmi.training.ready_made import ACTIVATIONS
+
+    for activation in ACTIVATIONS.values():
+        network = Network(
+            [3, 4, 3],
+            activation=activation,
+            output_activation=identity,
+            error=softmax_cross_entropy,
+            initial_weights=he,
+            seed=2,
+        )
+        found = check_gradients(network, [([0.3, -0.5, 0.9], [0, 1, 0])])
+        assert found.right, (activation, found)
+
+
+def test_an_activation_that_is_not_exact_is_tried_instead():
+    network = Network([2, 1])
+    network.weights = [[Fraction(1, 2), Fraction(1, 3), 1]]
+    assert not check_gradients(network, XOR).exact
+    network = Network(
+        [2, 1], activation=Activation("cube", lambda x: x * x * x, lambda x, y: 3 * x * x)
+    )
+    network.weights = [[Fraction(1, 2), Fraction(1, 3), 1]]
+    assert check_gradients(network, XOR).exact
+
+
+def test_samples_that_do_not_fit_are_refused():
+    with pytest.raises(ValueError, match=r"samples\[0\] inputs should have"):
+        check_gradients(Network([2, 1]), [([1], [1])])
+    assert SMOOTH

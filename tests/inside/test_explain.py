@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from support.networks import SMOOTH, bits, exact_cases, float_cases
+
+from lernmi import Activation, Link, Network
+from lernmi.activations import identity, relu, tanh
+from lernmi.data.published import MAZUR
+from lernmi.inside.explain import explain, trial
+from lernmi.training.error_functions import (
+    absolute,
+    sigmoid_cross_entropy,
+    softmax_cross_entropy,
+)
+
+SAMPLE = (MAZUR.inputs, MAZUR.expected)
+NUMBER = r"\(?-?\d+(?:\.\d+)?(?:e[+-]\d+)?\)?"
+TERM = rf"(?:{NUMBER}|\(1 [-+] {NUMBER}\))"
+SUM = re.compile(rf"({TERM}(?: [x+-] {TERM})+) = ({NUMBER})")
+
+
+def mazur():
+    network = Network([2, 2, 2])
+    network.weights = MAZUR.network().weights
+    return network
+
+
+def sums_done_by_hand(text):
+    """Yield for each sum that is shown: what its shown numbers give, and the shown result."""
+    for left, right in SUM.findall(text):
+        python = re.sub(r"\d+(?:\.\d+)?(?:e[+-]\d+)?", lambda m: f"Decimal('{m[0]}')", left)
+        with localcontext() as context:
+            context.prec = 60
+            # Only numbers, signs and brackets: the pattern lets nothing else through.
+            yield eval(python.replace(" x ", " * "), {"Decimal": Decimal}), Decimal(right)
+
+
+def rounds_to(value, shown):
+    in_school = Context(prec=7, rounding=ROUND_HALF_UP).plus(value)
+    return shown in (in_school, Context(prec=7).plus(value))
+
+
+@given(float_cases())
+def test_whoever_does_the_shown_sums_by_hand_gets_the_shown_results(case):
+    network, inputs, expected = case
+    sample = (inputs, expected)
+    texts = [str(explain(network, sample, neuron.name)) for neuron in network.neurons]
+    for link in network.links:
+        names = (link.input_neuron.name, link.output_neuron.name)
+        texts.append(str(explain(network, sample, *names)))
+    texts.append(str(explain(network, sample)))
+    count = 0
+    for text in texts:
+        for value, shown in sums_done_by_hand(text):
+            count += 1
+            assert rounds_to(value, shown), text
+    assert count > 0 or "is about" in "".join(texts)
+
+
+@given(float_cases())
+def test_explaining_changes_nothing_and_says_what_backpropagation_finds(case):
+    network, inputs, expected = case
+    network.learn(inputs, expected, 0.1)
+    before = [repr(one) for one in network.neurons + network.links], network.stage, bits(network)
+    link = network.links[-1]
+    said = explain(network, (inputs, expected), link.input_neuron.name, link.output_neuron.name)
+    explain(network, (inputs, expected), link.output_neuron.name)
+    explain(network, (inputs, expected))
+    after = [repr(one) for one in network.neurons + network.links], network.stage, bits(network)
+    assert after == before
+    network.propagate(inputs)
+    network.compare(expected)
+    network.backpropagate()
+    found = link.weight_sensitivity
+    line = next(line for line in said.lines if line.startswith("Weight sensitivity: "))
+    shown = float(re.split(" = | is about ", line)[-1].rstrip("."))
+    assert shown == pytest.approx(found, rel=1e-6, abs=1e-300)
+    sign = "Positive" if found > 0 else "Negative" if found < 0 else ""
+    if sign:
+        assert any(line.startswith(sign) for line in said.lines)
+
+
+@given(float_cases(SMOOTH))
+def test_the_trial_law_a_small_change_of_a_weight_changes_the_error_as_promised(case):
+    network, inputs, expected = case
+    network.propagate(inputs)
+    error = network.compare(expected)
+    network.backpropagate()
+    for link in network.links:
+        weight, promise = link.weight, link.weight_sensitivity
+        found = trial(network, (inputs, expected), link, error)
+        assert found.promised == found.step * promise
+        assert link.weight == weight
+        # What is smaller than this is lost when two errors are subtracted.
+        if abs(promise) > 1e-6 * max(1, error):
+            assert found.holds
+
+
+@given(exact_cases())
+def test_with_fractions_everything_is_exact(case):
+    network, inputs, expected = case
+    for link in network.links:
+        names = (link.input_neuron.name, link.output_neuron.name)
+        text = str(explain(network, (inputs, expected), *names, learning_rate=Fraction(1, 2)))
+        assert "is about" not in text
+    assert all(type(weight) is Fraction for layer in network.weights for weight in layer)
+
+
+def test_the_published_example_reads_like_this():
+    assert str(explain(mazur(), SAMPLE, "x1", "h1")).splitlines() == [
+        "x1->h1, weight 0.15",
+        "  h1 feeds y1 and y2. All of it happens at once, so what they send back adds.",
+        "  y1 (wants less of it) sent 0.13849856 x 0.4 = 0.05539942.",
+        "  y2 (wants more of it) sent -0.03809824 x 0.5 = -0.01904912.",
+        "  h1 adds: sensitivity 0.055399425 - 0.019049118 = 0.03635031.",
+        "  They pull in opposite directions; y1 pulls harder.",
+        "  h1's slope here: 0.59327 x (1 - 0.59327) = 0.2413007.",
+        "  Output sensitivity = sensitivity x slope: 0.03635031 x 0.2413007 = 0.008771355.",
+        "  The Link delivers x1's output x weight, so the weight counts 0.05 times.",
+        "  Weight sensitivity: 0.0087713547 x 0.05 = 0.0004385677.",
+        "  Positive: a larger weight, a larger error.",
+        "  x1 counts 0.15 times (the weight). Sent back to x1: 0.008771355 x 0.15 = 0.001315703.",
+        "  Later, when every Link is done, the nudge: 0.15 - 0.5 x 0.0004385677 = 0.1497807.",
+        "  Try weight 0.16: the error rises by 0.000004386; promised 0.01 x 0.0004385677 = "
+        "0.000004385677.",
+    ]
+
+
+def test_whose_fault_it_is_reads_like_this():
+    text = str(explain(mazur(), SAMPLE))
+    assert text.splitlines()[0] == "2-2-2: whose fault is it?"
+    assert "0.5 x 0.0354249 = 0.01771245." in text
+    assert "The real drop: 0.01789966." in text
+    assert "  54.1 % b2->y1" in text
+    assert "  92.5 % y1" in text
+
+
+@pytest.mark.parametrize(
+    "activation, error, expected, says",
+    [
+        (relu, None, [0], "y1's slope here, that of relu at"),
+        (identity, None, [0.5], "y1's slope is 1: its output is its total input."),
+        (tanh, None, [0.5], r"\(1 - .*\) x \(1 \+"),
+        (identity, absolute, [0.5], "The error function absolute gives it the sensitivity"),
+        (identity, sigmoid_cross_entropy, [1], "stands for the probability"),
+    ],
+)
+def test_other_activations_and_error_functions_have_their_own_words(
+    activation, error, expected, says
+):
+    options = {} if error is None else {"error": error}
+    network = Network([2, 1], activation=activation, **options)
+    network.weights = [[0.5, 0.25, -0.125]]
+    assert re.search(says, str(explain(network, ([1, 2], expected), "x1", "y1")))
+
+
+def test_what_comes_to_nothing_is_said_with_the_reason():
+    network = Network([2, 1], activation=relu)
+    network.weights = [[0.5, 0.25, 0.125]]
+    assert "x1 gave 0, so its weight made no difference" in str(
+        explain(network, ([0, 1], [5]), "x1", "y1")
+    )
+    network.weights = [[-5, 0, 0]]
+    assert "y1's slope is 0, so nothing comes through" in str(
+        explain(network, ([1, 1], [5]), "x1", "y1")
+    )
+    assert "All weight sensitivities are 0" in str(explain(network, ([1, 1], [5])))
+    network = Network([1, 1], activation=identity)
+    network.weights = [[0, 1]]
+    assert "y1 gave 2, as expected: its sensitivity is 0." in str(
+        explain(network, ([2], [2]), "y1")
+    )
+
+
+def test_a_nudge_that_goes_too_far_is_said_to():
+    network = Network([1, 1], activation=identity)
+    network.weights = [[0.0, 0.0]]
+    assert "But the error rises" in str(explain(network, ([10], [3]), learning_rate=0.5))
+
+
+def test_of_many_links_the_largest_are_listed_and_the_others_summed_up():
+    network = Network([12, 3, 9], output_activation=identity, error=softmax_cross_entropy, seed=1)
+    inputs = [0.1 * number for number in range(12)]
+    expected = [1] + [0] * 8
+    text = str(explain(network, (inputs, expected), "h2"))
+    assert len(re.findall(r"->h2 delivers", text)) == 5
+    assert "The other 8 deliver" in text
+    assert "h2 feeds y1 to y9." in text
+    assert "The other 4 sent" in text
+
+
+def test_a_bare_link_is_explained_by_what_it_holds_or_said_not_to_fit_together():
+    network = mazur()
+    link = network.link("h1", "y1")
+    assert "has not been backpropagated through" in str(explain(link))
+    network.propagate(MAZUR.inputs)
+    network.compare(MAZUR.expected)
+    network.backpropagate()
+    assert "Weight sensitivity: 0.13849856 x 0.59326999 = 0.08216704." in str(explain(link))
+    network.propagate([1.0, 1.0])
+    assert "don't belong to one sample" in str(explain(link))
+    network = mazur()
+    for _ in range(2):
+        network.propagate(MAZUR.inputs)
+        network.compare(MAZUR.expected)
+        network.backpropagate()
+    assert "several samples are added up" in str(explain(network.link("h1", "y1")))
+    network.nudge(0.5)
+    assert "don't belong to one sample" in str(explain(network.link("h1", "y1")))
+
+
+def test_what_does_not_fit_is_refused():
+    network = mazur()
+    with pytest.raises(ValueError, match="no Neuron 'h9'"):
+        explain(network, SAMPLE, "h9")
+    with pytest.raises(ValueError, match="no Link leads from x1 to y1"):
+        explain(network, SAMPLE, "x1", "y1")
+    with pytest.raises(ValueError, match=r"needs a sample \(inputs, expected\)"):
+        explain(network)
+    with pytest.raises(ValueError, match="inputs should have"):
+        explain(network, ([1], [1, 0]), "x1")
+    with pytest.raises(TypeError, match="a Network or a Link"):
+        explain("x1", SAMPLE)
+    with pytest.raises(ValueError, match="learning_rate"):
+        explain(network, SAMPLE, learning_rate=0)
+
+
+def test_a_link_and_an_activation_of_ones_own_are_explained_too():
+    class OwnLink(Link):
+        pass
+
+    cube = Activation("cube", lambda x: x**3, lambda x, y: 3 * x * x)
+    network = Network([1, 1], activation=cube, link_type=OwnLink)
+    network.weights = [[1.0, 0.5]]
+    text = str(explain(network, ([2], [1]), "x1", "y1"))
+    assert "y1's slope here, that of cube at 2: 12." in text
+    assert repr(explain(network, ([2], [1]), "x1", "y1")) == text

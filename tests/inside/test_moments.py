@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import inspect
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.networks import bits, exact_cases, float_cases
+
+from lernmi import Link, Network, Neuron
+from lernmi.data.published import MAZUR
+from lernmi.inside import moments as moments_module
+from lernmi.inside.moments import PARTS, moments
+
+rates = st.floats(0.01, 2)
+
+
+def state(network):
+    return [repr(one) for one in network.neurons + network.links] + [network.stage, bits(network)]
+
+
+@given(float_cases(), rates)
+def test_after_the_last_moment_the_network_is_where_learn_would_have_left_it(case, rate):
+    network, inputs, expected = case
+    other = network.copy()
+    for _ in range(2):
+        all_moments = list(moments(network, inputs, expected, rate))
+        other.learn(inputs, expected, rate)
+        assert state(network) == state(other)
+    assert [moment.number for moment in all_moments] == list(range(1, len(all_moments) + 1))
+
+
+@given(exact_cases(), st.fractions(min_value=Fraction(1, 9), max_value=2, max_denominator=9))
+def test_with_fractions_too_and_every_formula_is_true(case, rate):
+    network, inputs, expected = case
+    other = network.copy()
+    for moment in moments(network, inputs, expected, rate):
+        parts = moment.parts
+        if moment.verb == "propagate":
+            delivered = parts["input's output"] * parts["weight"]
+            assert parts["total input"] == parts["total input before"] + delivered
+        if moment.verb == "backpropagate":
+            output_sensitivity = parts["sensitivity"] * parts["slope"]
+            assert parts["output sensitivity"] == output_sensitivity
+            assert parts["weight sensitivity"] == output_sensitivity * parts["input's output"]
+            sent = output_sensitivity * parts["weight"]
+            assert parts["input's sensitivity"] - parts["input's sensitivity before"] == sent
+        if moment.verb == "nudge":
+            change = parts["learning rate"] * parts["weight sensitivity"]
+            assert parts["weight"] == parts["weight before"] - change
+        assert moment.result == list(parts.values())[-1]
+    other.learn(inputs, expected, rate)
+    assert network.weights == other.weights
+
+
+@given(float_cases(), rates)
+def test_each_thing_happens_once_and_in_the_order_of_the_core(case, rate):
+    network, inputs, expected = case
+    seen = [(moment.verb, moment.name) for moment in moments(network, inputs, expected, rate)]
+    links = [link.name for link in network.links]
+    assert [name for verb, name in seen if verb == "propagate"] == links
+    assert [name for verb, name in seen if verb == "nudge"] == links
+    back = [link.name for layer in reversed(network.link_layers) for link in layer.links]
+    assert [name for verb, name in seen if verb == "backpropagate"] == back
+    ordinary = [neuron.name for layer in network.neuron_layers for neuron in layer.neurons]
+    assert [name for verb, name in seen if verb == "activate"] == ordinary
+    order = [verb for verb, _ in seen]
+    assert order.index("compare") > max(i for i, verb in enumerate(order) if verb == "activate")
+    assert {verb for verb, _ in seen} == set(PARTS)
+
+
+@given(float_cases(), st.data())
+def test_left_half_way_the_stage_says_how_far_it_is_and_forget_puts_it_right(case, data):
+    network, inputs, expected = case
+    before = bits(network)
+    count = len(list(moments(network.copy(), inputs, expected, 0.1)))
+    stop = data.draw(st.integers(1, count))
+    for moment in moments(network, inputs, expected, 0.1):
+        assert moment.stage == network.stage
+        if moment.number == stop:
+            break
+    wanted = {"compare": "compared"}.get(moment.verb, "ready")
+    assert network.stage == wanted
+    if moment.verb != "nudge":
+        assert bits(network) == before
+    network.forget()
+    network.learn(inputs, expected, 0.1)
+
+
+def test_the_numbers_of_a_published_example_come_out_moment_by_moment():
+    network = Network([2, 2, 2])
+    network.weights = MAZUR.network().weights
+    found = {
+        (moment.verb, moment.name): moment
+        for moment in moments(network, MAZUR.inputs, MAZUR.expected, MAZUR.learning_rate)
+    }
+    assert found["activate", "h1"].result == pytest.approx(0.593269992, abs=1e-9)
+    h1_y1 = [name for verb, name in found if verb == "nudge"][8]
+    assert found["backpropagate", h1_y1].result == pytest.approx(0.082167041, abs=1e-9)
+    assert found["nudge", h1_y1].result == pytest.approx(0.35891648, abs=1e-8)
+
+
+def test_words_formula_and_source_say_what_happened():
+    network = Network([1, 1])
+    network.weights = [[0.25, 0.5]]
+    told = list(moments(network, [1], [0], 0.5))
+    sent = next(moment for moment in told if moment.name == "x1->y1")
+    assert (
+        sent.words
+        == "x1 sends through x1->y1: y1's total input = what it had + x1's output x weight"
+    )
+    assert sent.formula == "y1's total input: 0.25 + 1 x 0.5 = 0.75"
+    for moment in told:
+        source = moment.source
+        lines = Path(source.file).read_text(encoding="utf-8").splitlines()
+        first = lines[source.first_line - 1]
+        name = "sensitivities" if moment.verb == "compare" else moment.verb
+        assert re.match(rf"\s*def ({name}|differences)\(", first)
+        assert moment.words.split()[0].rstrip(":") in (moment.name, "b1", "x1")
+        assert str(moment).startswith(f"{moment.number}. {moment.words}\n   ")
+
+
+def test_ones_own_neuron_and_link_are_driven_and_named_as_the_source():
+    class OwnLink(Link):
+        def propagate(self):
+            super().propagate()
+
+    class OwnNeuron(Neuron):
+        def activate(self):
+            self.output, self.slope = 2 * self.total_input, 2
+
+    network = Network([2, 2, 1], link_type=OwnLink, neuron_type=OwnNeuron)
+    other = network.copy()
+    for moment in moments(network, [1, 2], [1], 0.01):
+        if moment.verb in ("propagate", "activate"):
+            assert Path(moment.source.file).name == "test_moments.py"
+    other.learn([1, 2], [1], 0.01)
+    assert bits(network) == bits(other)
+
+
+@pytest.mark.parametrize(
+    "inputs, expected, rate", [([1], [0], 0.1), ([1, 2], [0, 1], 0.1), ([1, 2], [0], 0)]
+)
+def test_what_learn_refuses_is_refused_before_the_first_moment(inputs, expected, rate):
+    network = Network([2, 1])
+    before = state(network)
+    with pytest.raises(ValueError):
+        moments(network, inputs, expected, rate)
+    assert state(network) == before
+
+
+def test_a_moment_does_none_of_the_arithmetic_itself():
+    # It only notes what the Neurons and Links had before and after.
+    source = inspect.getsource(moments_module)
+    driving = source[source.index("def numbered_moments") : source.index("# The formulas with")]
+    assert not re.search(r"[^*=]\*[^*]| - | / ", driving)

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lernmi.inside.numbers import significant, worked
+
+ordinary = st.floats(-1e6, 1e6).filter(lambda x: x == 0 or abs(x) > 1e-9)
+
+
+def by_hand(text, operation):
+    """Do a shown sum with all its digits, and say whether it rounds to what is shown."""
+    left, right = text.split(" = ")
+    numbers = [Decimal(part.strip("()")) for part in left.split(f" {operation} ")]
+    with localcontext() as context:
+        context.prec = 60
+        value = numbers[0]
+        for number in numbers[1:]:
+            value = value * number if operation == "x" else value + number
+        context.prec = 7
+        shown = Decimal(right)
+        rounded = {context.plus(value)}
+        context.rounding = ROUND_HALF_UP
+        rounded.add(context.plus(value))
+        return shown in rounded
+
+
+@given(ordinary, ordinary)
+def test_multiplying_the_shown_factors_gives_the_shown_result(one, other):
+    text = worked("{} x {}", [one, other], lambda a, b: a * b, one * other)
+    assert by_hand(text, "x")
+    assert float(text.split(" = ")[1]) == pytest.approx(one * other, rel=1e-6)
+
+
+@given(st.lists(st.floats(0.001, 1e6), min_size=2, max_size=5))
+def test_adding_the_shown_terms_gives_the_shown_result(terms):
+    total = 0
+    for term in terms:
+        total += term
+    template = " + ".join(["{}"] * len(terms))
+    assert by_hand(worked(template, terms, lambda *all_terms: sum(all_terms), total), "+")
+
+
+def test_factors_are_shown_with_seven_digits_unless_that_would_not_fit():
+    assert worked("{} x {}", [0.5, 0.25], lambda a, b: a * b, 0.125) == "0.5 x 0.25 = 0.125"
+    text = worked(
+        "{} x {}", [0.13849856, 0.593269992], lambda a, b: a * b, 0.13849856 * 0.593269992
+    )
+    assert text == "0.13849856 x 0.59326999 = 0.08216704"
+
+
+def test_what_can_not_be_shown_exactly_is_said_to_be_about_so():
+    assert "is about 0" in worked("{} x {}", [1e-200, 1e-200], lambda a, b: a * b, 0.0)
+    assert "is about inf" in worked("{} x {}", [1e200, 1e200], lambda a, b: a * b, float("inf"))
+
+
+def test_a_negative_number_behind_a_sign_stands_in_brackets():
+    text = worked("{} - {} x {}", [1.0, 0.5, -2.0], lambda a, b, c: a - b * c, 2.0)
+    assert text == "1 - 0.5 x (-2) = 2"
+    assert worked("{} x {}", [-1.0, 2.0], lambda a, b: a * b, -2.0) == "-1 x 2 = -2"
+
+
+def test_fractions_and_other_numbers_are_shown_as_they_are():
+    half, third = Fraction(1, 2), Fraction(1, 3)
+    text = worked("{} x {}", [half, third], lambda a, b: a * b, half * third)
+    assert text == "1/2 x 1/3 = 1/6"
+
+
+@pytest.mark.parametrize(
+    "number, text",
+    [
+        (0.1, "0.1"),
+        (0.0004385677, "0.0004385677"),
+        (0.000004385677123, "0.000004385677"),
+        (1.5e-12, "1.5e-12"),
+        (123456789.0, "123456800"),
+        (1e300, "1e+300"),
+        (7, "7"),
+        (float("nan"), "nan"),
+        (-0.0, "-0"),
+    ],
+)
+def test_numbers_are_written_out_where_people_can_read_them(number, text):
+    assert significant(number) == text
