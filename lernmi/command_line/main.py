@@ -14,9 +14,9 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from lernmi import __version__
-from lernmi.command_line import train
+from lernmi.command_line import step, train
 
-VERBS = (train,)
+VERBS = (step, train)
 
 DESCRIPTION = """\
 lernmi: learn how a neural network learns, one Neuron and one Link at a time.

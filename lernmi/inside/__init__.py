@@ -5,6 +5,9 @@
     shares.py     whose fault is it? which Links the error comes down through
     check.py      is backpropagation right? each weight sensitivity beside a measured one
     algebra.py    the same as formulas (needs SymPy)
+    table.py      one learning step as a table, or as a work sheet
+    formulas.py   what activations do, with the numbers put in
+    dual.py       numbers that carry their own change along
     numbers.py    numbers for people to read, so that what is shown can be checked by hand
     sentences.py  all sentences
 

@@ -9,11 +9,12 @@ time, and never mixes the numbers of two samples, or of before and after a nudge
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from lernmi.activations import Activation, Number, identity, sigmoid, tanh
+from lernmi.activations import Number
 from lernmi.error_functions import squared_error
 from lernmi.inside import sentences
+from lernmi.inside.formulas import output_text, slope_text
 from lernmi.inside.numbers import significant, worked
 from lernmi.inside.shares import fault_lines
 from lernmi.link import Link
@@ -145,16 +146,15 @@ def explain_neuron(network: Network, expected: Sequence[Number], neuron: Neuron)
         lines.extend(sensitivity_lines(network, expected, neuron))
         return Explanation(title, tuple(lines))
     arriving = [link for link in network.links if link.output_neuron is neuron]
-    total_input, output = significant(neuron.total_input), significant(neuron.output)
     if arriving:
         title = sentences.NEURON_TITLE.format(name=name, activation=activation)
         lines = arriving_lines(arriving, neuron)
     else:
         title = sentences.INPUT_TITLE.format(name=name)
-        lines = [sentences.INPUT_RECEIVES.format(name=name, value=total_input)]
-    lines.append(
-        sentences.OUTPUT.format(activation=activation, total_input=total_input, output=output)
-    )
+        value = significant(neuron.total_input)
+        lines = [sentences.INPUT_RECEIVES.format(name=name, value=value)]
+    text = output_text(neuron.activation, neuron.total_input, neuron.output)
+    lines.append(sentences.OUTPUT.format(text=text))
     lines.append(slope_line(neuron))
     lines.extend(sensitivity_lines(network, expected, neuron))
     lines.append(sentences.SENSITIVITY_SIGN[direction(neuron.sensitivity)].format(name=name))
@@ -260,26 +260,9 @@ def hidden_sensitivity_lines(neuron: Neuron, leaving: Sequence[Link]) -> list[st
 
 
 def slope_line(neuron: Neuron) -> str:
-    """Say where a Neuron's slope comes from, as a sum where it is a simple one."""
-    activation, name, slope = neuron.activation, neuron.name, neuron.slope
-    if activation is identity:
-        return sentences.SLOPE_ONE.format(name=name)
-    if activation in SLOPE_SUMS:
-        template, compute = SLOPE_SUMS[activation]
-        text = worked(template, [neuron.output, neuron.output], compute, slope)
-        return sentences.SLOPE.format(name=name, sum=text)
-    return sentences.SLOPE_BY_NAME.format(
-        name=name,
-        activation=activation.name,
-        total_input=significant(neuron.total_input),
-        slope=significant(slope),
-    )
-
-
-SLOPE_SUMS: dict[Activation, tuple[str, Callable[..., Any]]] = {
-    sigmoid: ("{} x (1 - {})", lambda a, b: a * (1 - b)),
-    tanh: ("(1 - {}) x (1 + {})", lambda a, b: (1 - a) * (1 + b)),
-}
+    """Say where a Neuron's slope comes from."""
+    text = slope_text(neuron.activation, neuron.total_input, neuron.output, neuron.slope)
+    return sentences.SLOPE.format(name=neuron.name, text=text)
 
 
 def product_lines(link: Link) -> list[str]:

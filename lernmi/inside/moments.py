@@ -17,11 +17,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lernmi.activations import Number
+from lernmi.activations import Activation, Number
 from lernmi.inside import sentences
+from lernmi.inside.formulas import output_text, slope_text
 from lernmi.inside.numbers import significant, worked
 from lernmi.link import Link
 from lernmi.network import Network, checked_expected, checked_learning_rate, checked_numbers
@@ -65,6 +67,7 @@ class Moment(NamedTuple):
         "backpropagate", "nudge" (Links).
     name: the Neuron's or Link's.
     others: more names: of a Link's two Neurons; of the activation or error function.
+    activation: the Neuron's, where it activates; else None.
     numbers: what there was before and what came of it, in the order of `parts`.
     method: the function that did it.
     """
@@ -76,6 +79,7 @@ class Moment(NamedTuple):
     others: tuple[str, ...]
     numbers: tuple[Number, ...]
     method: Callable[..., Any]
+    activation: Activation | None = None
 
     @property
     def parts(self) -> dict[str, Number]:
@@ -100,12 +104,7 @@ class Moment(NamedTuple):
     @property
     def source(self) -> Source | None:
         """Where the code stands that did it; None if it has no file (typed into a session)."""
-        try:
-            lines, first = inspect.getsourcelines(self.method)
-            file = inspect.getsourcefile(self.method)
-        except (OSError, TypeError):
-            return None
-        return Source(str(file), first, first + len(lines) - 1)
+        return source_of(self.method)
 
     def names(self) -> dict[str, str]:
         """Return the names, as the sentences call them."""
@@ -121,6 +120,17 @@ class Moment(NamedTuple):
             file = Path(self.source.file).name
             text += f"\n   [{file}, lines {self.source.first_line}-{self.source.last_line}]"
         return text
+
+
+@lru_cache
+def source_of(method: Callable[..., Any]) -> Source | None:
+    """Return where a function stands, or None. Kept, since finding it takes long."""
+    try:
+        lines, first = inspect.getsourcelines(method)
+        file = inspect.getsourcefile(method)
+    except (OSError, TypeError):
+        return None
+    return Source(str(file), first, first + len(lines) - 1)
 
 
 def moments(
@@ -199,7 +209,16 @@ def activated(number: int, network: Network, neuron: Neuron) -> Moment:
     numbers = (neuron.total_input, neuron.slope, neuron.output)
     others = (neuron.activation.name,)
     method = type(neuron).activate
-    return Moment(number, network.stage, "activate", neuron.name, others, numbers, method)
+    return Moment(
+        number,
+        network.stage,
+        "activate",
+        neuron.name,
+        others,
+        numbers,
+        method,
+        neuron.activation,
+    )
 
 
 def propagated(number: int, network: Network, link: Link) -> Moment:
@@ -265,10 +284,16 @@ def propagate_formula(moment: Moment) -> list[str]:
 
 def activate_formula(moment: Moment) -> list[str]:
     """Return output and slope."""
-    total_input, slope, output = (significant(number) for number in moment.numbers)
+    total_input, slope, output = moment.numbers
+    activation = moment.activation
+    assert activation is not None
     return [
-        sentences.ACTIVATES.format(**moment.names(), total_input=total_input, output=output),
-        sentences.SLOPE_IS.format(name=moment.name, slope=slope),
+        sentences.ACTIVATES.format(
+            name=moment.name, text=output_text(activation, total_input, output)
+        ),
+        sentences.SLOPE_IS.format(
+            name=moment.name, slope=slope_text(activation, total_input, output, slope)
+        ),
     ]
 
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 # The moments of a learning step: what happens, as a formula in words.
 WORDS = {
-    "receive": "{name} receives: total input = what it had + what comes",
-    "propagate": "{input} sends through {name}: {output}'s total input = what it had + "
-    "{input}'s output x weight",
+    "receive": "{name} receives: total input = before + what comes",
+    "propagate": "{name} propagates: {output}'s total input = before + {input}'s output x weight",
     "activate": "{name} activates: output = {activation}(total input)",
-    "compare": "{name} is compared with what was expected: its sensitivity",
-    "backpropagate": "{name}: weight sensitivity = {output}'s sensitivity x {output}'s slope x "
+    "compare": "{name} is compared with what was expected; {error} gives its sensitivity",
+    "backpropagate": "{name} backpropagates: weight sensitivity = {output}'s sensitivity x slope x "
     "{input}'s output",
     "nudge": "{name} is nudged: weight = weight - learning rate x weight sensitivity",
 }
@@ -20,13 +19,22 @@ WORDS = {
 # The same with the numbers put in, line by line.
 RECEIVES = "{name}'s total input: {sum}"
 PROPAGATES = "{output}'s total input: {sum}"
-ACTIVATES = "{name}'s output: {activation}({total_input}) = {output}"
+ACTIVATES = "{name}'s output: {text}"
 SLOPE_IS = "{name}'s slope: {slope}"
 COMPARES = "{name} gave {output}, expected {expected}: sensitivity {sensitivity}"
 OUTPUT_SENSITIVITY = "output sensitivity: {sum}"
 WEIGHT_SENSITIVITY = "weight sensitivity: {sum}"
 SENT_BACK = "{input}'s sensitivity: {sum}"
 NUDGES = "weight: {sum}"
+
+# What activations do.
+SAME = "the total input as it is, {output}"
+ABOVE = "{activation}({x}) = {output}, the total input as it is, since it is above 0"
+NOT_ABOVE = "{activation}({x}) = {output}, since it is not above 0"
+SLOPE_OF_IDENTITY = "{slope}, since the output is the total input"
+SLOPE_ABOVE = "{slope}, since the total input is above 0"
+SLOPE_NOT_ABOVE = "{slope}, since the total input is not above 0"
+SLOPE_OF_OTHERS = "{slope}, that of {activation} at {x}"
 
 # Where the way back begins.
 TOO_HIGH = "{name} gave {output}, expected {expected}: too high by {difference}."
@@ -54,9 +62,7 @@ HOW = {"high": "wants less of it", "low": "wants more of it", "none": "doesn't c
 
 # One Link.
 LINK_TITLE = "{name}, weight {weight}"
-SLOPE = "{name}'s slope here: {sum}."
-SLOPE_ONE = "{name}'s slope is 1: its output is its total input."
-SLOPE_BY_NAME = "{name}'s slope here, that of {activation} at {total_input}: {slope}."
+SLOPE = "{name}'s slope here: {text}."
 SENSITIVITY_TIMES_SLOPE = "Output sensitivity = sensitivity x slope: {sum}."
 COUNTS = "The Link delivers {input}'s output x weight, so the weight counts {output} times."
 WEIGHT_SENSITIVITY_IS = "Weight sensitivity: {sum}."
@@ -92,7 +98,7 @@ DELIVERS = "{link} delivers {sum}."
 OTHERS_DELIVER = "The other {count} deliver {sum} together."
 TOTAL = "Total input: {sum}."
 TOTAL_OF_ALL = "Total input, all together: {total}."
-OUTPUT = "Output: {activation}({total_input}) = {output}."
+OUTPUT = "Output: {text}."
 SENSITIVITY_SIGN = {
     "high": "Positive: more of {name}, a larger error.",
     "low": "Negative: more of {name}, a smaller error.",

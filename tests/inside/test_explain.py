@@ -143,8 +143,8 @@ def test_whose_fault_it_is_reads_like_this():
 @pytest.mark.parametrize(
     "activation, error, expected, says",
     [
-        (relu, None, [0], "y1's slope here, that of relu at"),
-        (identity, None, [0.5], "y1's slope is 1: its output is its total input."),
+        (relu, None, [0], "y1's slope here: 1, since the total input is above 0"),
+        (identity, None, [0.5], "y1's slope here: 1, since the output is the total input."),
         (tanh, None, [0.5], r"\(1 - .*\) x \(1 \+"),
         (identity, absolute, [0.5], "The error function absolute gives it the sensitivity"),
         (identity, sigmoid_cross_entropy, [1], "stands for the probability"),
@@ -238,5 +238,5 @@ def test_a_link_and_an_activation_of_ones_own_are_explained_too():
     network = Network([1, 1], activation=cube, link_type=OwnLink)
     network.weights = [[1.0, 0.5]]
     text = str(explain(network, ([2], [1]), "x1", "y1"))
-    assert "y1's slope here, that of cube at 2: 12." in text
+    assert "y1's slope here: 12, that of cube at 2." in text
     assert repr(explain(network, ([2], [1]), "x1", "y1")) == text

@@ -108,18 +108,20 @@ def test_words_formula_and_source_say_what_happened():
     network.weights = [[0.25, 0.5]]
     told = list(moments(network, [1], [0], 0.5))
     sent = next(moment for moment in told if moment.name == "x1->y1")
-    assert (
-        sent.words
-        == "x1 sends through x1->y1: y1's total input = what it had + x1's output x weight"
-    )
+    assert sent.words == "x1->y1 propagates: y1's total input = before + x1's output x weight"
     assert sent.formula == "y1's total input: 0.25 + 1 x 0.5 = 0.75"
+    output = next(moment for moment in told if (moment.verb, moment.name) == ("activate", "y1"))
+    assert output.formula.split("\n") == [
+        "y1's output: sigmoid(0.75) = 1 / (1 + e^(-0.75)) = 0.6791787",
+        "y1's slope: 0.6791787 x (1 - 0.6791787) = 0.217895",
+    ]
     for moment in told:
         source = moment.source
         lines = Path(source.file).read_text(encoding="utf-8").splitlines()
         first = lines[source.first_line - 1]
         name = "sensitivities" if moment.verb == "compare" else moment.verb
         assert re.match(rf"\s*def ({name}|differences)\(", first)
-        assert moment.words.split()[0].rstrip(":") in (moment.name, "b1", "x1")
+        assert moment.words.split()[0] == moment.name
         assert str(moment).startswith(f"{moment.number}. {moment.words}\n   ")
 
 

@@ -1,0 +1,313 @@
+"""`step`: go through one learning step, moment by moment, at the reader's own pace."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import textwrap
+from collections.abc import Callable
+from typing import Any
+
+from lernmi.activations import Number
+from lernmi.command_line.option_types import count, layer_sizes, rate, seed
+from lernmi.command_line.progress import is_terminal
+from lernmi.data import logic
+from lernmi.data.published import MAZUR
+from lernmi.inside.explain import explain
+from lernmi.inside.moments import Moment, moments
+from lernmi.inside.numbers import significant
+from lernmi.inside.table import trace_table
+from lernmi.network import Network, checked_number
+from lernmi.neuron import shown
+from lernmi.trainer import Sample
+
+PUBLISHED = {"mazur": MAZUR}
+GATES: dict[str, tuple[list[Sample], list[int]]] = {
+    "not": (logic.NOT, [1, 1]),
+    "and": (logic.AND, [2, 1]),
+    "or": (logic.OR, [2, 1]),
+    "nand": (logic.NAND, [2, 1]),
+    "xor": (logic.XOR, [2, 2, 1]),
+}
+
+DESCRIPTION = """\
+Go through one learning step, moment by moment: values forwards, sensitivities
+back, then the nudges. Every number comes with the sum that gave it, and with
+the lines of lernmi that did it.
+
+  mazur                   a published example that people check on paper
+  not, and, or, nand, xor
+
+While it waits, type:
+  Enter        the next moment
+  b            the one before
+  j NAME       jump to a Neuron (h1) or a Link (x1->h1, or x1 h1)
+  e NAME       explain it
+  e            whose fault is the error?
+  w LINK 0.3   change a weight
+  t            all numbers in a table
+  q            quit"""
+
+EXAMPLES = """\
+try:
+  python3 -m lernmi step
+  python3 -m lernmi step xor --no-pause
+  python3 -m lernmi step mazur --table empty     a work sheet"""
+
+PHASES = {
+    "receive": "Forwards: the inputs",
+    "propagate": "Forwards: Links deliver, Neurons add and activate",
+    "activate": "Forwards: Links deliver, Neurons add and activate",
+    "compare": "The outputs are compared with what was expected",
+    "backpropagate": "Backwards: Links send sensitivity back, the last layer first",
+    "nudge": "The nudges: every weight moves against its sensitivity",
+}
+WIDTH = 80
+PROMPT = "Enter: next, b: back, j NAME: jump, e NAME: explain, w LINK NUMBER, t, q > "
+Print = Callable[[str, str], None]
+
+
+def add_to(verbs: Any) -> None:
+    """Add the verb and its options to the command line."""
+    verb = verbs.add_parser(
+        "step",
+        help="go through one learning step, moment by moment",
+        usage="python3 -m lernmi step [WHAT] [options]",
+        description=DESCRIPTION,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    verb.add_argument(
+        "what",
+        nargs="?",
+        default="mazur",
+        type=str.lower,
+        choices=[*PUBLISHED, *GATES],
+        metavar="WHAT",
+        help="one of the names above (mazur)",
+    )
+    verb.add_argument("--no-pause", action="store_true", help="print it all")
+    verb.add_argument("--list", action="store_true", help="name the published examples")
+    verb.add_argument(
+        "--table",
+        choices=("empty", "filled"),
+        help="all Neurons and Links in a table instead: to be filled in by hand, or filled in",
+    )
+    verb.add_argument(
+        "--layers", type=layer_sizes, metavar="SIZES", help="of a gate's network, such as 2-3-1"
+    )
+    verb.add_argument(
+        "--sample", type=count, metavar="N", help="which row of a gate's truth table (2)"
+    )
+    verb.add_argument("--seed", type=seed, metavar="N", help="for a gate's starting weights (0)")
+    verb.add_argument("--learning-rate", type=rate, metavar="R", help="for the nudges (0.5)")
+    verb.set_defaults(run=run, parser=verb)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Tell the learning step, and return the exit code."""
+    if options.list:
+        for name, example in PUBLISHED.items():
+            print(f"{name}: {example.author}, {example.title!r} ({example.year})")
+            print(f"  {example.address}")
+            print(textwrap.indent(textwrap.fill(example.remarks, 76), "  "))
+        return 0
+    network, sample, learning_rate = what_to_step_through(options)
+    if options.table:
+        print(trace_table(network, sample, learning_rate, filled=options.table == "filled"))
+        return 0
+    walk = Walk(network, sample, learning_rate)
+    out = printer()
+    introduce(options.what, walk, out)
+    if options.no_pause:
+        while walk.position < len(walk.moments):
+            walk.show(out)
+            walk.position += 1
+        conclude(walk, out)
+        return 0
+    go_through(walk, out)
+    return 0
+
+
+def what_to_step_through(options: argparse.Namespace) -> tuple[Network, Sample, Number]:
+    """Return the network, the sample and the learning rate that the options name."""
+    if options.what in PUBLISHED:
+        for name in ("layers", "sample", "seed"):
+            if getattr(options, name) is not None:
+                raise ValueError(f"--{name} is for gates; {options.what} has its own network")
+        example = PUBLISHED[options.what]
+        sample = (example.inputs, example.expected)
+        return example.network(), sample, options.learning_rate or example.learning_rate
+    samples, sizes = GATES[options.what]
+    network = Network(options.layers or sizes, seed=options.seed or 0)
+    number = 2 if options.sample is None else options.sample
+    if number > len(samples):
+        raise ValueError(
+            f"--sample for {options.what} should be at most {len(samples)}, but {number} came"
+        )
+    return network, samples[number - 1], options.learning_rate or 0.5
+
+
+class Walk:
+    """A way through the moments of one learning step, forwards and back.
+
+    network: as it is before the step. moments: all of them. position: which is next, from 0.
+    """
+
+    def __init__(self, network: Network, sample: Sample, learning_rate: Number) -> None:
+        self.network = network
+        self.sample = sample
+        self.learning_rate = learning_rate
+        self.moments: list[Moment] = []
+        self.position = 0
+        self.begin_again()
+
+    def begin_again(self) -> None:
+        """Find the moments anew, from the network's weights."""
+        inputs, expected = self.sample
+        self.moments = list(moments(self.network.copy(), inputs, expected, self.learning_rate))
+
+    def show(self, out: Print) -> None:
+        """Print the moment at the position, with a heading where a new phase begins."""
+        moment = self.moments[self.position]
+        phase = PHASES[moment.verb]
+        if self.position == 0 or PHASES[self.moments[self.position - 1].verb] != phase:
+            out("", "")
+            out(phase, "bold")
+        first, *others = str(moment).split("\n")
+        out(textwrap.fill(first, WIDTH, subsequent_indent="   "), "cyan")
+        for line in others:
+            style = "dim" if line.startswith("   [") else ""
+            out(textwrap.fill(line, WIDTH, subsequent_indent="     "), style)
+
+    def place_of(self, name: str) -> int:
+        """Return the position of the next moment of a Neuron or Link, after the one just shown."""
+        wanted = name_in(self.network, name)
+        count = len(self.moments)
+        for ahead in range(count):
+            position = (self.position + ahead) % count
+            if self.moments[position].name == wanted:
+                return position
+        raise ValueError(f"nothing happens to {name} in this step")
+
+
+def introduce(what: str, walk: Walk, out: Print) -> None:
+    """Print what will be gone through."""
+    inputs, expected = walk.sample
+    sizes = "-".join([str(len(layer.neurons)) for layer in walk.network.neuron_layers])
+    out(f"{what}: one learning step of a {sizes} network", "bold")
+    out(
+        f"inputs {listed(inputs)}; expected {listed(expected)}; "
+        f"learning rate {significant(walk.learning_rate)}",
+        "",
+    )
+    out(f"{len(walk.moments)} moments", "")
+
+
+def conclude(walk: Walk, out: Print) -> None:
+    """Print what the step came to."""
+    inputs, expected = walk.sample
+    copy = walk.network.copy()
+    before = copy.learn(inputs, expected, walk.learning_rate)
+    copy.propagate(inputs)
+    after = copy.compare(expected)
+    out("", "")
+    out(f"That was one learning step. The error was {significant(before)}.", "bold")
+    out(f"With the new weights it is {significant(after)}.", "bold")
+
+
+def go_through(walk: Walk, out: Print) -> None:
+    """Show moment after moment, and do what is typed in between."""
+    walk.show(out)
+    while True:
+        try:
+            typed = input(PROMPT if is_terminal() else "").split()
+        except EOFError:
+            return
+        verb, names = (typed[0].lower(), typed[1:]) if typed else ("", [])
+        if verb == "q":
+            return
+        try:
+            do(walk, verb, names, out)
+        except (ValueError, TypeError) as problem:
+            out(f"  {problem}", "red")
+
+
+def do(walk: Walk, verb: str, names: list[str], out: Print) -> None:
+    """Do one thing that was typed, or raise ValueError."""
+    if verb == "":
+        if walk.position + 1 < len(walk.moments):
+            walk.position += 1
+            walk.show(out)
+        else:
+            conclude(walk, out)
+            out("(b: back, j NAME: jump, q: quit)", "")
+    elif verb == "b":
+        if walk.position == 0:
+            raise ValueError("this is the first moment")
+        walk.position -= 1
+        walk.show(out)
+    elif verb == "j" and names:
+        walk.position = walk.place_of(" ".join(names))
+        walk.show(out)
+    elif verb == "e":
+        found = ends_of(walk.network, " ".join(names)) if names else ()
+        text = str(explain(walk.network, walk.sample, *found, learning_rate=walk.learning_rate))
+        for line in text.split("\n"):
+            out(textwrap.fill(line, WIDTH, subsequent_indent="     "), "")
+    elif verb == "w" and len(names) >= 2:
+        change_weight(walk, " ".join(names[:-1]), names[-1], out)
+    elif verb == "t":
+        out(trace_table(walk.network, walk.sample, walk.learning_rate), "")
+    else:
+        raise ValueError(f"{' '.join([verb, *names])!r} is none of: Enter, b, j, e, w, t, q")
+
+
+def change_weight(walk: Walk, name: str, text: str, out: Print) -> None:
+    """Give a Link another weight, and go through the step anew from the same place."""
+    found = ends_of(walk.network, name)
+    if len(found) != 2:
+        raise ValueError(f"only a Link has a weight, such as w x1->h1 {text}")
+    try:
+        weight = checked_number(float(text), "a weight")
+    except ValueError:
+        raise ValueError(f"a weight should be a finite number, but {shown(text)} came") from None
+    link = walk.network.link(*found)
+    link.weight = weight
+    walk.begin_again()
+    out(f"{link.name} now begins with {significant(weight)}; all that follows is new:", "")
+    walk.show(out)
+
+
+def ends_of(network: Network, name: str) -> tuple[str, ...]:
+    """Return (Neuron,) or (input Neuron, output Neuron), or raise ValueError."""
+    for link in network.links:
+        ends = (link.input_neuron.name, link.output_neuron.name)
+        if name in (link.name, " ".join(ends)):
+            return ends
+    return (network.neuron(name).name,)
+
+
+def name_in(network: Network, name: str) -> str:
+    """Return a Neuron's or Link's name as moments have it, or raise ValueError."""
+    ends = ends_of(network, name)
+    return ends[0] if len(ends) == 1 else network.link(*ends).name
+
+
+def listed(numbers: Any) -> str:
+    """Return numbers for people to read."""
+    return ", ".join([significant(number) for number in numbers])
+
+
+def printer() -> Print:
+    """Return a function that prints a text in a style, if the terminal and rich can do it."""
+    if is_terminal():
+        try:
+            from rich.console import Console
+        except ImportError:
+            pass
+        else:
+            console = Console(highlight=False, soft_wrap=True)
+            return lambda text, style: console.print(text, style=style or None, markup=False)
+    return lambda text, style: print(text, file=sys.stdout)

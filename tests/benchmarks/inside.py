@@ -1,0 +1,66 @@
+"""How much a learning step with moments costs beside a plain one; and what explaining costs.
+
+Ratios within one run. From the root of the repository:
+
+    python tests/benchmarks/inside.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+
+from lernmi import Network
+from lernmi.data.logic import XOR
+from lernmi.inside.explain import explain
+from lernmi.inside.moments import moments
+
+ROUNDS = 7
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """Return the shortest of several times."""
+    times = []
+    for _ in range(ROUNDS):
+        started = perf_counter()
+        act()
+        times.append(perf_counter() - started)
+    return min(times)
+
+
+def main() -> None:
+    """Print the ratios; the target for moments is at most 20."""
+    print("shape       plain step   with moments         and their texts")
+    for sizes in ([2, 3, 1], [64, 32, 10]):
+        inputs, expected = [0.1] * sizes[0], [0.5] * sizes[-1]
+        network = Network(sizes)
+        count = 200 if sizes == [2, 3, 1] else 5
+
+        def plain(network=network, inputs=inputs, expected=expected, count=count):
+            for _ in range(count):
+                network.learn(inputs, expected, 0.1)
+
+        def noted(network=network, inputs=inputs, expected=expected, count=count):
+            for _ in range(count):
+                for _ in moments(network, inputs, expected, 0.1):
+                    pass
+
+        def told(network=network, inputs=inputs, expected=expected):
+            for moment in moments(network, inputs, expected, 0.1):
+                str(moment)
+
+        step = seconds(plain) / count
+        with_moments = seconds(noted) / count
+        with_texts = seconds(told)
+        print(
+            f"{'-'.join(map(str, sizes)):10} {1e6 * step:8.1f} us  {1e6 * with_moments:9.1f} us "
+            f"= {with_moments / step:4.1f} x  {1e6 * with_texts:9.0f} us = "
+            f"{with_texts / step:5.0f} x"
+        )
+    network = Network([2, 3, 1])
+    took = seconds(lambda: explain(network, XOR[1], "x2", "h1"))
+    print(f"explain(2-3-1, a Link): {1e3 * took:.2f} ms")
+
+
+if __name__ == "__main__":
+    main()

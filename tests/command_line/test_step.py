@@ -1,0 +1,188 @@
+"""`python -m lernmi step`, as a person types it: every test runs the real command."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+
+import pytest
+from support.pythons import environment, run_python
+
+
+def step(
+    *arguments: str, typed: str | None = None, **more: str
+) -> subprocess.CompletedProcess[str]:
+    if typed is None:
+        return run_python(sys.executable, "-m", "lernmi", "step", *arguments, **more)
+    return subprocess.run(
+        [sys.executable, "-m", "lernmi", "step", *arguments],
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=environment(**more),
+    )
+
+
+def numbers_of(answer):
+    """Return the numbers of the moments that were shown, in order."""
+    return [int(number) for number in re.findall(r"^(\d+)\. ", answer.stdout, re.MULTILINE)]
+
+
+def test_without_a_pause_the_whole_published_step_is_told():
+    answer = step("--no-pause")
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stderr == ""
+    assert numbers_of(answer) == list(range(1, 47))
+    assert "y1's total input: 0.6 + 0.59327 x 0.4 = 0.837308" in answer.stdout
+    assert "weight: 0.4 - 0.5 x 0.08216704 = 0.3589165" in answer.stdout
+    assert "The error was 0.2983711." in answer.stdout
+    assert "With the new weights it is 0.2804714." in answer.stdout
+    assert "[link.py, lines " in answer.stdout
+    answer.stdout.encode("ascii")
+    assert max(len(line) for line in answer.stdout.splitlines()) <= 80
+    assert "\x1b" not in answer.stdout
+
+
+@pytest.mark.parametrize("gate", ["not", "and", "or", "nand", "xor"])
+def test_gates_can_be_stepped_through_too(gate):
+    answer = step(gate, "--no-pause", PYTHONIOENCODING="cp1252")
+    assert answer.returncode == 0, answer.stderr
+    assert f"{gate}: one learning step of a " in answer.stdout
+    before, after = re.findall(
+        r"The error was (\S+)\.\nWith the new weights it is (\S+)\.", answer.stdout
+    )[0]
+    assert float(after) < float(before)
+
+
+def test_one_goes_on_back_and_jumps_by_name():
+    answer = step(typed="\n\nb\nj h1->y1\n\nj h1 y1\nj y2\nq\n")
+    assert answer.returncode == 0, answer.stderr
+    assert numbers_of(answer) == [1, 2, 3, 2, 15, 16, 25, 20]
+    assert "Forwards: the inputs" in answer.stdout
+
+
+def test_at_the_end_it_is_said_what_came_of_it_and_one_can_still_go_back():
+    answer = step(typed="\n" * 47 + "b\nq\n")
+    assert numbers_of(answer) == [*range(1, 47), 45]
+    assert "With the new weights it is 0.2804714." in answer.stdout
+
+
+def test_a_link_a_neuron_and_the_whole_can_be_explained():
+    answer = step(typed="e x1->h1\ne x1 h1\ne h1\ne\nt\nq\n")
+    assert answer.stdout.count("h1 adds: sensitivity 0.055399425 - 0.019049118 = 0.03635031.") == 3
+    assert "2-2-2: whose fault is it?" in answer.stdout
+    assert "54.1 % b2->y1" in answer.stdout
+    assert "h1->y1        0.4" in answer.stdout
+    assert max(len(line) for line in answer.stdout.splitlines()) <= 80
+
+
+def test_a_weight_can_be_changed_and_all_that_follows_is_new():
+    answer = step(typed="j h1->y1\nw h1->y1 0.41\nj y1\nq\n")
+    assert "h1->y1 now begins with 0.41" in answer.stdout
+    assert "y1's total input: 0.6 + 0.59327 x 0.41 = 0.8432407" in answer.stdout
+
+
+@pytest.mark.parametrize(
+    "typed, says",
+    [
+        ("b", "this is the first moment"),
+        ("j h9", "no Neuron 'h9'"),
+        ("e x1 y1", "no Neuron 'x1 y1'"),
+        ("w h1 0.5", "only a Link has a weight"),
+        ("w h1->y1 big", "a weight should be a finite number, but 'big' came"),
+        ("w h1->y1 nan", "a weight should be a finite number"),
+        ("j b1", "nothing happens to b1"),
+        ("dance", "'dance' is none of: Enter, b, j"),
+        ("j", "is none of: Enter"),
+    ],
+)
+def test_what_can_not_be_done_is_said_in_a_line_and_the_walk_goes_on(typed, says):
+    answer = step(typed=f"{typed}\n\nq\n")
+    assert answer.returncode == 0, answer.stderr
+    assert re.search(says, answer.stdout), answer.stdout
+    assert numbers_of(answer) == [1, 2]
+
+
+def test_the_end_of_the_input_ends_it():
+    answer = step(typed="\n")
+    assert answer.returncode == 0, answer.stderr
+    assert numbers_of(answer) == [1, 2]
+
+
+def test_tables_and_the_list_are_printed():
+    empty, filled = step("--table", "empty"), step("xor", "--table", "filled", "--layers", "2-3-1")
+    assert "h1            ............" in empty.stdout
+    assert "h3->y1" in filled.stdout
+    assert "............" not in filled.stdout
+    listed = step("--list")
+    assert "mazur: Matt Mazur, 'A Step by Step Backpropagation Example' (2015)" in listed.stdout
+    assert max(len(line) for line in listed.stdout.splitlines()) <= 80
+
+
+def test_sample_seed_and_learning_rate_are_used():
+    answer = step("xor", "--no-pause", "--sample", "4", "--learning-rate", "2")
+    assert "inputs 1, 1; expected 0; learning rate 2" in answer.stdout
+    assert (
+        step("xor", "--table", "empty").stdout
+        != step("xor", "--table", "empty", "--seed", "1").stdout
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments, mentions",
+    [
+        (["cats"], "WHAT.*mazur"),
+        (["xor", "--sample", "5"], "--sample for xor should be at most 4, but 5 came"),
+        (["mazur", "--layers", "2-2"], "--layers is for gates"),
+        (["--speed"], "no --speed.*step --help"),
+    ],
+)
+def test_what_does_not_fit_is_one_clear_line_and_exit_code_2(arguments, mentions):
+    answer = step(*arguments)
+    assert answer.returncode == 2
+    assert len(answer.stderr.splitlines()) == 1
+    assert re.search(mentions, answer.stderr), answer.stderr
+
+
+def test_help_says_what_can_be_typed():
+    answer = step("--help")
+    assert "Enter        the next moment" in answer.stdout
+    assert max(len(line) for line in answer.stdout.splitlines()) <= 80
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals on Windows")
+def test_in_a_terminal_there_is_a_prompt_and_colour_where_rich_is_installed():
+    pty = pytest.importorskip("pty")
+    inner, outer = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lernmi", "step"],
+        stdin=outer,
+        stdout=outer,
+        stderr=outer,
+        env=environment(TERM="xterm-256color"),
+    )
+    os.close(outer)
+    os.write(inner, b"\nq\n")
+    shown = b""
+    started = time.monotonic()
+    while time.monotonic() - started < 60:
+        try:
+            piece = os.read(inner, 4096)
+        except OSError:
+            break
+        if not piece:
+            break
+        shown += piece
+    assert process.wait(timeout=60) == 0
+    os.close(inner)
+    assert b"Enter: next, b: back" in shown
+    try:
+        import rich  # noqa: F401
+    except ImportError:
+        assert b"\x1b" not in shown
+    else:
+        assert b"\x1b[" in shown
