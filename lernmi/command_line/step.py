@@ -13,6 +13,7 @@ from lernmi.command_line.option_types import count, layer_sizes, rate, seed
 from lernmi.command_line.progress import is_terminal
 from lernmi.data import logic
 from lernmi.data.published import MAZUR
+from lernmi.inside import sentences
 from lernmi.inside.explain import explain
 from lernmi.inside.moments import Moment, moments
 from lernmi.inside.numbers import significant
@@ -54,16 +55,7 @@ try:
   python3 -m lernmi step xor --no-pause
   python3 -m lernmi step mazur --table empty     a work sheet"""
 
-PHASES = {
-    "receive": "Forwards: the inputs",
-    "propagate": "Forwards: Links deliver, Neurons add and activate",
-    "activate": "Forwards: Links deliver, Neurons add and activate",
-    "compare": "The outputs are compared with what was expected",
-    "backpropagate": "Backwards: Links send sensitivity back, the last layer first",
-    "nudge": "The nudges: every weight moves against its sensitivity",
-}
 WIDTH = 80
-PROMPT = "Enter: next, b: back, j NAME: jump, e NAME: explain, w LINK NUMBER, t, q > "
 Print = Callable[[str, str], None]
 
 
@@ -171,8 +163,8 @@ class Walk:
     def show(self, out: Print) -> None:
         """Print the moment at the position, with a heading where a new phase begins."""
         moment = self.moments[self.position]
-        phase = PHASES[moment.verb]
-        if self.position == 0 or PHASES[self.moments[self.position - 1].verb] != phase:
+        phase = sentences.PHASES[moment.verb]
+        if self.position == 0 or sentences.PHASES[self.moments[self.position - 1].verb] != phase:
             out("", "")
             out(phase, "bold")
         first, *others = str(moment).split("\n")
@@ -196,13 +188,16 @@ def introduce(what: str, walk: Walk, out: Print) -> None:
     """Print what will be gone through."""
     inputs, expected = walk.sample
     sizes = "-".join([str(len(layer.neurons)) for layer in walk.network.neuron_layers])
-    out(f"{what}: one learning step of a {sizes} network", "bold")
+    out(sentences.STEP_TITLE.format(what=what, sizes=sizes), "bold")
     out(
-        f"inputs {listed(inputs)}; expected {listed(expected)}; "
-        f"learning rate {significant(walk.learning_rate)}",
+        sentences.STEP_GIVEN.format(
+            inputs=listed(inputs),
+            expected=listed(expected),
+            learning_rate=significant(walk.learning_rate),
+        ),
         "",
     )
-    out(f"{len(walk.moments)} moments", "")
+    out(sentences.STEP_MOMENTS.format(count=len(walk.moments)), "")
 
 
 def conclude(walk: Walk, out: Print) -> None:
@@ -213,8 +208,8 @@ def conclude(walk: Walk, out: Print) -> None:
     copy.propagate(inputs)
     after = copy.compare(expected)
     out("", "")
-    out(f"That was one learning step. The error was {significant(before)}.", "bold")
-    out(f"With the new weights it is {significant(after)}.", "bold")
+    out(sentences.STEP_BEFORE.format(error=significant(before)), "bold")
+    out(sentences.STEP_AFTER.format(error=significant(after)), "bold")
 
 
 def go_through(walk: Walk, out: Print) -> None:
@@ -222,7 +217,7 @@ def go_through(walk: Walk, out: Print) -> None:
     walk.show(out)
     while True:
         try:
-            typed = input(PROMPT if is_terminal() else "").split()
+            typed = input(sentences.PROMPT if is_terminal() else "").split()
         except EOFError:
             return
         verb, names = (typed[0].lower(), typed[1:]) if typed else ("", [])
@@ -242,7 +237,7 @@ def do(walk: Walk, verb: str, names: list[str], out: Print) -> None:
             walk.show(out)
         else:
             conclude(walk, out)
-            out("(b: back, j NAME: jump, q: quit)", "")
+            out(sentences.STEP_END, "")
     elif verb == "b":
         if walk.position == 0:
             raise ValueError("this is the first moment")
@@ -276,7 +271,7 @@ def change_weight(walk: Walk, name: str, text: str, out: Print) -> None:
     link = walk.network.link(*found)
     link.weight = weight
     walk.begin_again()
-    out(f"{link.name} now begins with {significant(weight)}; all that follows is new:", "")
+    out(sentences.NEW_WEIGHT.format(link=link.name, weight=significant(weight)), "")
     walk.show(out)
 
 

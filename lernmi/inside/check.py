@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lernmi.activations import Number
+from lernmi.inside import sentences
 from lernmi.inside.dual import Dual
 from lernmi.inside.numbers import significant
 from lernmi.link import Link
@@ -63,33 +64,31 @@ class GradientCheck(NamedTuple):
     def __str__(self) -> str:
         wrong = [checked for checked in self.links if not checked.fits]
         bends = [checked for checked in self.links if checked.at_a_bend]
-        how = "exactly" if self.exact else "as near as trying can tell"
         count = len(self.links)
-        if not wrong:
-            lines = [f"All {count} weight sensitivities are right, {how}."]
+        if wrong:
+            lines = [sentences.SOME_WRONG.format(wrong=len(wrong), count=count)]
         else:
-            lines = [f"{len(wrong)} of {count} weight sensitivities are wrong."]
+            how = sentences.EXACTLY if self.exact else sentences.AS_NEAR_AS_CAN_BE
+            lines = [sentences.ALL_RIGHT.format(count=count, how=how)]
         if bends:
-            lines.append(
-                f"{len(bends)} of them are at a bend, where the slope jumps: any number between "
-                "left and right is right there."
-            )
+            lines.append(sentences.BENDS.format(count=len(bends)))
         if self.exact and not wrong:
             return lines[0]
-        lines.append("The worst:" if wrong else "Those that differ most:")
+        lines.append(sentences.THE_WORST if wrong else sentences.DIFFER_MOST)
         shown = self.links[:WORST]
         width = max(len(checked.name) for checked in shown)
         for checked in shown:
-            note = "" if checked.fits else "   <- wrong"
-            if checked.at_a_bend:
-                note += (
-                    f"   (bend: {significant(checked.left)} to the left, "
-                    f"{significant(checked.right)} to the right)"
-                )
-            lines.append(
-                f"  {checked.name:{width}}  backpropagated {significant(checked.backpropagated)}, "
-                f"tried {significant(checked.tried)}{note}"
+            line = sentences.CHECKED.format(
+                name=checked.name.ljust(width),
+                backpropagated=significant(checked.backpropagated),
+                tried=significant(checked.tried),
             )
+            if not checked.fits:
+                line += sentences.IS_WRONG
+            if checked.at_a_bend:
+                left, right = significant(checked.left), significant(checked.right)
+                line += sentences.AT_A_BEND.format(left=left, right=right)
+            lines.append(line)
         return "\n".join(lines)
 
     def __repr__(self) -> str:

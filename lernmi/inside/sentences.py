@@ -119,3 +119,42 @@ SHARE = "{share} {name}"
 SHARE_OF_OTHERS = "{share} the other {count} together"
 NEURON_SHARES = "And of the Neurons, by the Links that lead to them:"
 NO_SHARES = "All weight sensitivities are 0: nothing here can make the error smaller."
+
+# The check of gradients.
+ALL_RIGHT = "All {count} weight sensitivities are right, {how}."
+SOME_WRONG = "{wrong} of {count} weight sensitivities are wrong."
+EXACTLY = "exactly"
+AS_NEAR_AS_CAN_BE = "as near as trying can tell"
+BENDS = (
+    "{count} of them are at a bend, where the slope jumps: any number between left and right is "
+    "right there."
+)
+THE_WORST = "The worst:"
+DIFFER_MOST = "Those that differ most:"
+CHECKED = "  {name}  backpropagated {backpropagated}, tried {tried}"
+IS_WRONG = "   <- wrong"
+AT_A_BEND = "   (bend: {left} to the left, {right} to the right)"
+
+# The table of a learning step.
+NEURON_COLUMNS = ("Neuron", "total input", "output", "slope", "sensitivity")
+LINK_COLUMNS = ("Link", "weight", "output sens.", "weight sens.", "new weight")
+TABLE_EXPECTED = "expected: {expected}; learning rate {learning_rate}"
+TABLE_ERROR = "error: {error}"
+
+# Going through a learning step: what happens, by verb.
+PHASES = {
+    "receive": "Forwards: the inputs",
+    "propagate": "Forwards: Links deliver, Neurons add and activate",
+    "activate": "Forwards: Links deliver, Neurons add and activate",
+    "compare": "The outputs are compared with what was expected",
+    "backpropagate": "Backwards: Links send sensitivity back, the last layer first",
+    "nudge": "The nudges: every weight moves against its sensitivity",
+}
+PROMPT = "Enter: next, b: back, j NAME: jump, e NAME: explain, w LINK NUMBER, t, q > "
+STEP_TITLE = "{what}: one learning step of a {sizes} network"
+STEP_GIVEN = "inputs {inputs}; expected {expected}; learning rate {learning_rate}"
+STEP_MOMENTS = "{count} moments"
+STEP_BEFORE = "That was one learning step. The error was {error}."
+STEP_AFTER = "With the new weights it is {error}."
+STEP_END = "(b: back, j NAME: jump, q: quit)"
+NEW_WEIGHT = "{link} now begins with {weight}; all that follows is new:"

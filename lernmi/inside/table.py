@@ -6,13 +6,12 @@ Empty, it is a work sheet: the numbers that are given stand there, the others ar
 from __future__ import annotations
 
 from lernmi.activations import Number
+from lernmi.inside import sentences
 from lernmi.inside.moments import moments
 from lernmi.inside.numbers import significant
 from lernmi.network import Network
 from lernmi.trainer import Sample
 
-NEURON_COLUMNS = ("Neuron", "total input", "output", "slope", "sensitivity")
-LINK_COLUMNS = ("Link", "weight", "output sens.", "weight sens.", "new weight")
 WIDTH = 14
 EMPTY = "." * 12
 
@@ -41,14 +40,14 @@ def trace_table(
     before.backpropagate()
 
     input_neurons = before.neuron_layers[0].neurons
-    lines = [row(NEURON_COLUMNS)]
+    lines = [row(sentences.NEURON_COLUMNS)]
     for neuron in before.neurons:
         numbers = [neuron.total_input, neuron.output, neuron.slope, neuron.sensitivity]
         is_bias = neuron not in [each for layer in before.neuron_layers for each in layer.neurons]
         known = 3 if is_bias else 1 if neuron in input_neurons else 0
         lines.append(row([neuron.name, *cells(numbers, known, filled)]))
     lines.append("")
-    lines.append(row(LINK_COLUMNS))
+    lines.append(row(sentences.LINK_COLUMNS))
     for link, nudged in zip(before.links, copy.links):
         numbers = [
             given[link.name],
@@ -62,8 +61,10 @@ def trace_table(
         f"{neuron.name} {significant(number)}"
         for neuron, number in zip(before.neuron_layers[-1].neurons, expected)
     )
-    lines.append(f"expected: {wanted}; learning rate {significant(learning_rate)}")
-    lines.append(f"error: {significant(error) if filled else EMPTY}")
+    lines.append(
+        sentences.TABLE_EXPECTED.format(expected=wanted, learning_rate=significant(learning_rate))
+    )
+    lines.append(sentences.TABLE_ERROR.format(error=significant(error) if filled else EMPTY))
     return "\n".join(lines)
 
 
