@@ -59,6 +59,10 @@ def test_both_parts_are_training_and_test_and_one_alone_is_divided(tmp_path):
     everything = load_mnist(tmp_path, "t10k")
     assert (len(learned), len(kept_back)) == (8, 2)
     assert sorted(learned + kept_back) == sorted(everything)
+    for path in tmp_path.iterdir():
+        path.rename(path.with_name(path.name.replace("t10k", "train")))
+    assert training_and_test_mnist(tmp_path, seed=3) == (learned, kept_back)
+    written(tmp_path, "t10k", count=10)
     written(tmp_path, "train", count=20)
     assert training_and_test_mnist(tmp_path) == (load_mnist(tmp_path, "train"), everything)
     assert has_part(tmp_path, "train")
@@ -154,6 +158,11 @@ def test_no_memory_is_taken_for_what_a_small_file_claims_to_hold(tmp_path):
 def test_more_samples_than_there_are_or_none_can_not_be_had(tmp_path, count):
     with pytest.raises((ValueError, TypeError), match="count should be"):
         load_mnist(written(tmp_path), "t10k", count=count)
+
+
+def test_all_of_them_can_be_asked_for_by_their_number(tmp_path):
+    assert len(load_mnist(written(tmp_path), "t10k", count=5)) == 5
+    assert len(load_mnist(tmp_path, "t10k", count=1)) == 1
 
 
 def test_the_part_is_one_of_two(tmp_path):

@@ -39,7 +39,9 @@ def test_a_single_sample_can_not_be_split():
 @given(st.lists(st.lists(st.sampled_from([-1, 0, 1]), min_size=1, max_size=3), min_size=1))
 def test_labels_can_be_changed_and_inputs_stay(all_expected):
     samples = [([place], expected) for place, expected in enumerate(all_expected)]
-    for (inputs, new), (same, old) in zip(with_labels(samples, -0.5, 7), samples):
+    changed = with_labels(samples, -0.5, 7)
+    assert len(changed) == len(samples)
+    for (inputs, new), (same, old) in zip(changed, samples):
         assert inputs is same
         assert new == [7 if label == 1 else -0.5 for label in old]
 

@@ -64,6 +64,36 @@ def test_exclusive_or_goes_by_the_signs_with_a_gap_of_0_3(count, seed):
         assert label == (1 if (x > 0) == (y > 0) else -1)
 
 
+@pytest.mark.parametrize(
+    "shape, lowest, highest",
+    [
+        (circle, (-5, -5), (5, 5)),
+        (exclusive_or, (-5.3, -5.3), (5.3, 5.3)),
+        (spiral, (-5, -4.3), (5, 4.3)),
+        (moons, (-1, -0.5), (2, 1)),
+        (plane, (-6, -6), (6, 6)),
+        (six_gaussians, (-6, -6), (6, 6)),
+    ],
+)
+def test_points_fill_the_whole_of_their_place(shape, lowest, highest):
+    points = [inputs for inputs, _ in shape(4000, 0, seed=1)]
+    for direction in (0, 1):
+        values = [point[direction] for point in points]
+        assert min(values) == pytest.approx(lowest[direction], abs=0.12)
+        assert max(values) == pytest.approx(highest[direction], abs=0.12)
+
+
+def test_the_disc_is_filled_from_its_centre_in_all_directions():
+    points = [(x, y) for (x, y), expected in circle(4000, 0, seed=1) if expected == [1]]
+    assert len(points) == 2000
+    distances = sorted(math.hypot(x, y) for x, y in points)
+    assert distances[0] < 0.05
+    assert distances[1000] == pytest.approx(1.25, abs=0.1)
+    for sign_x, sign_y in [(1, 1), (1, -1), (-1, 1), (-1, -1)]:
+        here = [1 for x, y in points if x * sign_x > 0 and y * sign_y > 0]
+        assert 430 < len(here) < 570
+
+
 @pytest.mark.parametrize("noise, variance", [(0, 0.5), (0.25, 2.25), (0.5, 4)])
 def test_the_two_clouds_have_their_centres_and_the_variance_that_goes_with_the_noise(
     noise, variance

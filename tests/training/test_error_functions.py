@@ -107,6 +107,17 @@ def test_outputs_far_out_give_neither_nan_nor_an_overflow(error_function, output
         assert error_function.sensitivities(outputs, wrong) == [1, -1]
 
 
+def test_at_the_corner_of_an_error_function_the_sensitivity_is_0():
+    assert absolute.sensitivities([2, 1, 3], [2, 2, 2]) == [0, -1, 1]
+    assert absolute.function([2, 1, 3], [2, 2, 2]) == 2
+    assert hinge.sensitivities([1, -1, 0.5], [1, -1, 1]) == [0, 0, -1]
+    assert hinge.function([1, -1, 0.5], [1, -1, 1]) == 0.5
+
+
+def test_a_label_that_is_not_expected_costs_nothing_however_far_out_its_output_is():
+    assert softmax_cross_entropy.function([1e308, -1e308], [1, 0]) == 0
+
+
 @given(st.lists(far, min_size=1, max_size=5))
 def test_probabilities_are_from_0_to_1_and_softmax_shares_out_the_whole(outputs):
     for each in sigmoid_cross_entropy.outputs_to_probabilities(outputs):
