@@ -132,22 +132,23 @@ def tried_link(network: Network, link: Link, samples: list[Sample], scale: float
     """Try one weight a little smaller and a little larger."""
     weight = link.weight
     step = STEP * max(1.0, abs(float(weight)))
-    step = type(weight)(step) if not isinstance(weight, (int, float)) else step
+    # Of the weight's own type: a Decimal can't be added to a float.
+    step = step if isinstance(weight, (int, float)) else type(weight)(str(step))
     errors = []
     for tried in (weight - step, weight, weight + step):
         link.weight = tried
         errors.append(error_sum(network, samples))
     link.weight = weight
     smaller, here, larger = errors
-    left, right = (here - smaller) / step, (larger - here) / step
-    middle = (larger - smaller) / (2 * step)
-    found = link.weight_sensitivity
+    left, right = float((here - smaller) / step), float((larger - here) / step)
+    middle = float((larger - smaller) / (2 * step))
+    found = float(link.weight_sensitivity)
     allowed = TOLERANCE * scale + ROUNDING * float(abs(here)) / float(step)
     # From one side only, a curve is off by half the step times how much it bends; 100 times what
     # is allowed is no curve any more.
     at_a_bend = bool(abs(right - left) > 100 * allowed + 10 * float(step) * scale)
     fits = min(left, right) - allowed <= found <= max(left, right) + allowed
-    return Checked(link.name, found, middle, left, right, bool(fits), at_a_bend)
+    return Checked(link.name, found, middle, left, right, fits, at_a_bend)
 
 
 def error_sum(network: Network, samples: list[Sample]) -> Number:

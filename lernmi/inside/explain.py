@@ -25,9 +25,10 @@ from lernmi.training.error_functions import CrossEntropy
 
 # So many Neurons or Links are listed one by one; of more, the largest.
 MOST_LISTED = 6
-# How far the trial changes a weight: the first of these for which the promise holds to 1 %.
+# How far the trial changes a weight: the first of these for which the promise holds to one part
+# in a hundred.
 STEPS = (0.01, 0.001, 0.0001, 0.00001)
-GOOD = 0.01
+GOOD = 100
 
 
 class Explanation(NamedTuple):
@@ -321,7 +322,7 @@ class Trial(NamedTuple):
     @property
     def holds(self) -> bool:
         """Whether the change is the promised one, to 1 % of it."""
-        return bool(abs(self.change - self.promised) <= GOOD * abs(self.promised))
+        return bool(abs(self.change - self.promised) * GOOD <= abs(self.promised))
 
 
 def trial(network: Network, sample: Sample, link: Link, error: Number) -> Trial:
@@ -334,7 +335,7 @@ def trial(network: Network, sample: Sample, link: Link, error: Number) -> Trial:
     weight = link.weight
     for step in STEPS:
         # Of the weight's own type, so that Fractions stay such.
-        step = type(weight)(step) if not isinstance(weight, (int, float)) else step
+        step = step if isinstance(weight, (int, float)) else type(weight)(str(step))
         link.weight = weight + step
         network.propagate(inputs)
         found = Trial(step, network.compare(expected) - error, step * link.weight_sensitivity)

@@ -11,6 +11,7 @@ from support.networks import SMOOTH, bits, exact_cases, float_cases
 from lernmi import Activation, Link, Network
 from lernmi.activations import identity, relu, tanh
 from lernmi.data.published import MAZUR
+from lernmi.inside.check import check_gradients
 from lernmi.inside.explain import explain, trial
 from lernmi.training.error_functions import (
     absolute,
@@ -109,6 +110,16 @@ def test_with_fractions_everything_is_exact(case):
         text = str(explain(network, (inputs, expected), *names, learning_rate=Fraction(1, 2)))
         assert "is about" not in text
     assert all(type(weight) is Fraction for layer in network.weights for weight in layer)
+
+
+def test_decimals_are_explained_as_they_are():
+    network = Network([1, 1], activation=identity)
+    network.weights = [[Decimal("0.1"), Decimal("0.2")]]
+    sample = ([Decimal("0.5")], [Decimal(1)])
+    text = str(explain(network, sample, "x1", "y1", learning_rate=Decimal("0.5")))
+    assert "Weight sensitivity: -0.80 x 0.5 = -0.400." in text
+    assert "Try weight 0.21: the error falls by " in text
+    assert check_gradients(network, [sample]).right
 
 
 def test_the_published_example_reads_like_this():
