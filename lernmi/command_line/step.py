@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import textwrap
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from lernmi.inside.moments import Moment, moments
 from lernmi.inside.numbers import significant
 from lernmi.inside.table import trace_table
 from lernmi.network import Network, checked_number
-from lernmi.neuron import shown
+from lernmi.neuron import BiasNeuron, shown
 from lernmi.trainer import Sample
 
 PUBLISHED = {"mazur": MAZUR}
@@ -132,7 +133,13 @@ def what_to_step_through(options: argparse.Namespace) -> tuple[Network, Sample, 
         sample = (example.inputs, example.expected)
         return example.network(), sample, options.learning_rate or example.learning_rate
     samples, sizes = GATES[options.what]
-    network = Network(options.layers or sizes, seed=options.seed or 0)
+    layers = options.layers or sizes
+    if [layers[0], layers[-1]] != [sizes[0], 1]:
+        raise ValueError(
+            f"--layers for {options.what} should begin with {sizes[0]} and end with 1, such as "
+            f"{sizes[0]}-3-1, but {'-'.join(map(str, layers))} came"
+        )
+    network = Network(layers, seed=options.seed or 0)
     number = 2 if options.sample is None else options.sample
     if number > len(samples):
         raise ValueError(
@@ -168,16 +175,16 @@ class Walk:
             out("", "")
             out(phase, "bold")
         first, *others = str(moment).split("\n")
-        out(textwrap.fill(first, WIDTH, subsequent_indent="   "), "cyan")
+        out(wrapped(first), "cyan")
         for line in others:
             style = "dim" if line.startswith("   [") else ""
-            out(textwrap.fill(line, WIDTH, subsequent_indent="     "), style)
+            out(wrapped(line), style)
 
     def place_of(self, name: str) -> int:
         """Return the position of the next moment of a Neuron or Link, after the one just shown."""
         wanted = name_in(self.network, name)
         count = len(self.moments)
-        for ahead in range(count):
+        for ahead in range(1, count + 1):
             position = (self.position + ahead) % count
             if self.moments[position].name == wanted:
                 return position
@@ -197,6 +204,9 @@ def introduce(what: str, walk: Walk, out: Print) -> None:
         ),
         "",
     )
+    biases = [neuron.name for neuron in walk.network.neurons if isinstance(neuron, BiasNeuron)]
+    for sentence in sentences.STEP_WORDS:
+        out(wrapped("  " + sentence.format(biases=", ".join(biases))), "dim")
     out(sentences.STEP_MOMENTS.format(count=len(walk.moments)), "")
 
 
@@ -250,8 +260,10 @@ def do(walk: Walk, verb: str, names: list[str], out: Print) -> None:
         found = ends_of(walk.network, " ".join(names)) if names else ()
         text = str(explain(walk.network, walk.sample, *found, learning_rate=walk.learning_rate))
         for line in text.split("\n"):
-            out(textwrap.fill(line, WIDTH, subsequent_indent="     "), "")
-    elif verb == "w" and len(names) >= 2:
+            out(wrapped(line), "")
+    elif verb == "w" and len(names) < 2:
+        raise ValueError("w needs a Link and a number, such as w x1->h1 0.3")
+    elif verb == "w":
         change_weight(walk, " ".join(names[:-1]), names[-1], out)
     elif verb == "t":
         out(trace_table(walk.network, walk.sample, walk.learning_rate), "")
@@ -288,6 +300,12 @@ def name_in(network: Network, name: str) -> str:
     """Return a Neuron's or Link's name as moments have it, or raise ValueError."""
     ends = ends_of(network, name)
     return ends[0] if len(ends) == 1 else network.link(*ends).name
+
+
+def wrapped(line: str) -> str:
+    """Return a line as several, if it is wider than the terminal (or than 80 characters)."""
+    width = min(WIDTH, max(20, shutil.get_terminal_size().columns))
+    return textwrap.fill(line, width, subsequent_indent="     ")
 
 
 def listed(numbers: Any) -> str:

@@ -36,7 +36,8 @@ class Algebra:
         symbol that returns its formula, such as `{cube: lambda x: x**3}`.
 
     inputs, expected: symbols, called as the input Neurons, and as the outputs with _expected.
-    weights: for each Link's name, its symbol, such as w_x1_h1.
+    weights: for each Link, in Link order, its symbol, such as w_x1_h1. (Where names would be the
+        same, something is added.)
     network: the network of symbols, propagated, compared and backpropagated.
 
     Raises ImportError, and says what to install, if SymPy is not there; ValueError for an
@@ -52,21 +53,26 @@ class Algebra:
             if neuron.activation is not identity:
                 twin.activation = self.twin_of(neuron.activation, formulas)
         self.network.error_function = self.twin_of_error()
-        self.weights: dict[str, Any] = {}
-        for link in self.network.links:
-            name = f"w_{link.input_neuron.name}_{link.output_neuron.name}"
-            self.weights[link.name] = self.sympy.Symbol(name, real=True)
-            link.weight = self.weights[link.name]
         input_neurons = self.network.neuron_layers[0].neurons
         output_neurons = self.network.neuron_layers[-1].neurons
-        self.inputs = [self.sympy.Symbol(neuron.name, real=True) for neuron in input_neurons]
-        self.expected = [
-            self.sympy.Symbol(f"{neuron.name}_expected", real=True) for neuron in output_neurons
-        ]
+        self.taken: set[str] = set()
+        self.inputs = [self.symbol(neuron.name) for neuron in input_neurons]
+        self.expected = [self.symbol(f"{neuron.name}_expected") for neuron in output_neurons]
+        self.weights = []
+        for link in self.network.links:
+            link.weight = self.symbol(f"w_{link.input_neuron.name}_{link.output_neuron.name}")
+            self.weights.append(link.weight)
         self.network.forget()
         self.network.propagate(self.inputs)
         self.error = self.network.compare(self.expected)
         self.network.backpropagate()
+
+    def symbol(self, name: str) -> Any:
+        """Return a new symbol of that name, or of a longer one if it is taken already."""
+        while name in self.taken:
+            name += "_"
+        self.taken.add(name)
+        return self.sympy.Symbol(name, real=True)
 
     def output(self, name: str) -> Any:
         """Return a Neuron's output as a formula."""
@@ -90,10 +96,12 @@ class Algebra:
 
     def value(self, formula: Any, inputs: Sequence[Number], expected: Sequence[Number]) -> Number:
         """Return a formula's value with the network's own weights, and these numbers, put in."""
-        numbers = dict(zip([*self.inputs, *self.expected], [*inputs, *expected]))
-        for link in self.original.links:
-            numbers[self.weights[link.name]] = link.weight
-        return float(self.sympy.sympify(formula).subs(numbers).evalf())
+        symbols = [*self.inputs, *self.expected, *self.weights]
+        numbers = [*inputs, *expected, *[link.weight for link in self.original.links]]
+        # With so many digits that none is lost on the way.
+        exact = [self.sympy.Rational(*float(number).as_integer_ratio()) for number in numbers]
+        value = self.sympy.sympify(formula).subs(dict(zip(symbols, exact)))
+        return float(self.sympy.N(value, 50))
 
     def twin_of(self, activation: Activation, formulas: Mapping[Activation, Any]) -> Activation:
         """Return the symbolic twin of an activation, or raise ValueError."""
@@ -103,7 +111,7 @@ class Algebra:
                 f"twins={{{activation.name}: lambda x: x**2}}"
             )
         formula = formulas[activation]
-        x = self.sympy.Symbol("x", real=True)
+        x = self.sympy.Dummy("x", real=True)
         derivative = self.sympy.diff(formula(x), x)
         return Activation(
             activation.name,
@@ -124,7 +132,7 @@ class Algebra:
         def sensitivities(outputs: Sequence[Any], expected: Sequence[Any]) -> list[Any]:
             found = []
             for place, output in enumerate(outputs):
-                symbol = self.sympy.Symbol("output", real=True)
+                symbol = self.sympy.Dummy("output", real=True)
                 with_symbol = [*outputs[:place], symbol, *outputs[place + 1 :]]
                 derivative = self.sympy.diff(formula(with_symbol, expected), symbol)
                 found.append(derivative.subs(symbol, output))

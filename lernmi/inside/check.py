@@ -1,12 +1,14 @@
 """Is backpropagation right? Each weight sensitivity beside one that was found by trying.
 
 Trying: the weight a little larger, a little smaller, and by how much the error differs. That is
-never quite exact with floats, so small differences are allowed. With Fractions, and activations
+never quite exact with floats, so small differences are allowed, and of what is lost in the last
+digits nothing is said. With Fractions, and activations
 that can take them, both are exact, and have to be equal.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
@@ -18,12 +20,19 @@ from lernmi.inside.numbers import significant
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.trainer import Sample, checked_samples
+from lernmi.training.error_functions import CrossEntropy
 
-# How much of the scale the two may differ, and how far a weight is changed, as a part of it.
-TOLERANCE = 1e-6
-STEP = 1e-5
-# The error is only known to so many parts; divided by the step, that is what trying can't see.
+# How far a weight is changed: a part of it, or so far if it is smaller than 1. Large steps are off
+# where the error is curved or has a bend near by, small ones where its digits end; of all these
+# the one that seems nearest is taken.
+STEPS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9)
+# Of the numbers that an error is made from, so small a part is lost.
 ROUNDING = 1e-15
+# So many times what trying seems to be off is allowed, and a part of the number itself.
+ALLOWED = 10
+PART = 1e-6
+# If trying is off by more than this part of the number, it can't tell.
+TELLING = 0.2
 WORST = 5
 
 
@@ -36,6 +45,7 @@ class Checked(NamedTuple):
     fits: whether the two are as near as can be expected.
     at_a_bend: whether smaller and larger weights disagree, as at the kink of a relu: there the
         slope jumps, and whatever lies between both is right.
+    can_be_told: whether trying is exact enough to say anything about so small a number.
     """
 
     name: str
@@ -45,6 +55,7 @@ class Checked(NamedTuple):
     right: Number
     fits: bool
     at_a_bend: bool
+    can_be_told: bool
 
 
 class GradientCheck(NamedTuple):
@@ -64,6 +75,7 @@ class GradientCheck(NamedTuple):
     def __str__(self) -> str:
         wrong = [checked for checked in self.links if not checked.fits]
         bends = [checked for checked in self.links if checked.at_a_bend]
+        untold = [checked for checked in self.links if not checked.can_be_told]
         count = len(self.links)
         if wrong:
             lines = [sentences.SOME_WRONG.format(wrong=len(wrong), count=count)]
@@ -72,8 +84,10 @@ class GradientCheck(NamedTuple):
             lines = [sentences.ALL_RIGHT.format(count=count, how=how)]
         if bends:
             lines.append(sentences.BENDS.format(count=len(bends)))
+        if untold:
+            lines.append(sentences.CANT_BE_TOLD.format(count=len(untold)))
         if self.exact and not wrong:
-            return lines[0]
+            return "\n".join(lines)
         lines.append(sentences.THE_WORST if wrong else sentences.DIFFER_MOST)
         shown = self.links[:WORST]
         width = max(len(checked.name) for checked in shown)
@@ -85,6 +99,8 @@ class GradientCheck(NamedTuple):
             )
             if not checked.fits:
                 line += sentences.IS_WRONG
+            if not checked.can_be_told:
+                line += sentences.IS_TOO_SMALL
             if checked.at_a_bend:
                 left, right = significant(checked.left), significant(checked.right)
                 line += sentences.AT_A_BEND.format(left=left, right=right)
@@ -98,57 +114,124 @@ class GradientCheck(NamedTuple):
 def check_gradients(network: Network, samples: Iterable[Sample]) -> GradientCheck:
     """Compare every weight sensitivity, summed over the samples, with one found by trying.
 
-    With Fractions or whole numbers as weights, inputs and expected numbers, and activations that
-    keep them exact, nothing is tried, but computed exactly by another way: numbers that carry
-    their own change along, forwards (dual numbers).
+    With Fractions as weights, Fractions or whole numbers as inputs and expected numbers, and
+    activations that keep them exact, nothing is tried, but computed exactly by another way:
+    numbers that carry their own change along, forwards (dual numbers).
 
-    It works on a copy; nothing changes. Every Link takes two or more trials of all samples, so
+    It works on a copy; nothing changes. Every Link takes some twenty trials of all samples, so
     large networks take long. Raises ValueError or TypeError for samples that don't fit.
     """
     copy = network.copy()
     copy.forget()
     checked = checked_samples(samples, copy, "samples")
+    size = 0.0
     for inputs, expected in checked:
         copy.propagate(inputs)
-        copy.compare(expected)
+        size += size_of_error(copy, copy.compare(expected))
         copy.backpropagate()
-    exact = exact_sensitivities(copy, checked)
-    if exact is not None:
-        links = []
-        for link, found in zip(copy.links, exact):
-            fits = bool(link.weight_sensitivity == found)
-            links.append(
-                Checked(link.name, link.weight_sensitivity, found, found, found, fits, False)
-            )
-        links.sort(key=lambda each: each.fits)
-        return GradientCheck(tuple(links), exact=True)
-    scale = max(1.0, *[abs(float(link.weight_sensitivity)) for link in copy.links])
-    links = [tried_link(copy, link, checked, scale) for link in copy.links]
-    links.sort(key=lambda each: (each.fits, -abs(each.backpropagated - each.tried)))
-    return GradientCheck(tuple(links), exact=False)
+    links = exact_links(copy, checked)
+    exact = links is not None
+    if links is None:
+        links = [tried_link(copy, link, checked, size * ROUNDING) for link in copy.links]
+    links.sort(key=lambda each: (each.fits, not each.can_be_told, -difference(each)))
+    return GradientCheck(tuple(links), exact)
 
 
-def tried_link(network: Network, link: Link, samples: list[Sample], scale: float) -> Checked:
-    """Try one weight a little smaller and a little larger."""
+def difference(checked: Checked) -> float:
+    """Return by what part the two numbers of a Link differ."""
+    one, other = float(checked.backpropagated), float(checked.tried)
+    size = max(abs(one), abs(other))
+    return abs(one - other) / size if size else 0.0
+
+
+class Try(NamedTuple):
+    """What one step to both sides gives: three slopes, and how far off they may be by rounding."""
+
+    left: float
+    middle: float
+    right: float
+    rounding: float
+
+
+def size_of_error(network: Network, error: Number) -> float:
+    """Return the size of the numbers that the error of one sample is made from.
+
+    An error near 0 comes of outputs that are not: their last digits are what is lost in it.
+    """
+    size = float(abs(error))
+    for neuron in network.neuron_layers[-1].neurons:
+        size += float(abs(neuron.output * neuron.sensitivity))
+        if isinstance(network.error_function, CrossEntropy):
+            # Powers and logarithms of outputs, of about this size.
+            size += 1 + float(abs(neuron.output))
+    return size
+
+
+def tried_link(network: Network, link: Link, samples: list[Sample], lost: float) -> Checked:
+    """Try one weight a little smaller and a little larger, with several steps.
+
+    lost: how exactly the error is known.
+    """
+    tries = [tried_step(network, link, samples, step, lost) for step in STEPS]
+    # How much a step is off: by what the next one says otherwise, and by rounding.
+    off = []
+    for one, next_one in zip(tries, tries[1:]):
+        off.append(abs(one.middle - next_one.middle) + one.rounding)
+    place = off.index(min(off))
+    best, uncertain = tries[place], ALLOWED * off[place]
+    found = float(link.weight_sensitivity)
+    # Where the error is only curved, left and right come together as the step shrinks.
+    gap = abs(best.right - best.left)
+    earlier = tries[max(0, place - 1)]
+    shrinks = gap < 0.5 * abs(earlier.right - earlier.left) or place == 0
+    at_a_bend = bool(gap > uncertain + PART * abs(best.middle) and not shrinks)
+    allowed = uncertain + PART * abs(found)
+    low, high = best.middle, best.middle
+    if at_a_bend:
+        low, high = min(best.left, best.right), max(best.left, best.right)
+        allowed += PART * gap + ALLOWED * best.rounding
+    fits = bool(low - allowed <= found <= high + allowed)
+    size = max(abs(found), abs(best.middle), gap)
+    is_exact = size == 0 or off[place] <= TELLING * size / ALLOWED
+    return Checked(
+        link.name,
+        link.weight_sensitivity,
+        best.middle,
+        best.left,
+        best.right,
+        fits or not is_exact,
+        at_a_bend,
+        bool(is_exact),
+    )
+
+
+def tried_step(
+    network: Network, link: Link, samples: list[Sample], part: float, lost: float
+) -> Try:
+    """Try one weight smaller and larger by a step, and put it back."""
     weight = link.weight
-    step = STEP * max(1.0, abs(float(weight)))
+    size = part * max(1.0, abs(float(weight)))
     # Of the weight's own type: a Decimal can't be added to a float.
-    step = step if isinstance(weight, (int, float)) else type(weight)(str(step))
+    step = size if isinstance(weight, (int, float)) else type(weight)(str(size))
     errors = []
     for tried in (weight - step, weight, weight + step):
         link.weight = tried
         errors.append(error_sum(network, samples))
-    link.weight = weight
     smaller, here, larger = errors
-    left, right = float((here - smaller) / step), float((larger - here) / step)
-    middle = float((larger - smaller) / (2 * step))
-    found = float(link.weight_sensitivity)
-    allowed = TOLERANCE * scale + ROUNDING * float(abs(here)) / float(step)
-    # From one side only, a curve is off by half the step times how much it bends; 100 times what
-    # is allowed is no curve any more.
-    at_a_bend = bool(abs(right - left) > 100 * allowed + 10 * float(step) * scale)
-    fits = min(left, right) - allowed <= found <= max(left, right) + allowed
-    return Checked(link.name, found, middle, left, right, fits, at_a_bend)
+    # What the weights really differ by, which is not quite the step.
+    below, above = weight - (weight - step), (weight + step) - weight
+    link.weight = weight
+    most = max(abs(float(error)) for error in errors)
+    rounding = (lost + ROUNDING * most) / float(step)
+    try:
+        return Try(
+            float((here - smaller) / below),
+            float((larger - smaller) / (below + above)),
+            float((larger - here) / above),
+            rounding,
+        )
+    except (ArithmeticError, ValueError):
+        return Try(math.inf, math.inf, math.inf, math.inf)
 
 
 def error_sum(network: Network, samples: list[Sample]) -> Number:
@@ -160,27 +243,42 @@ def error_sum(network: Network, samples: list[Sample]) -> Number:
     return total
 
 
-def exact_sensitivities(network: Network, samples: list[Sample]) -> list[Number] | None:
-    """Return each weight sensitivity by dual numbers; None if that is not exact here."""
-    weights = [link.weight for link in network.links]
-    numbers = [*weights]
+def exact_links(network: Network, samples: list[Sample]) -> list[Checked] | None:
+    """Compare every weight sensitivity with an exact one; None if there is no such thing here."""
+    numbers = [link.weight for link in network.links]
     for inputs, expected in samples:
         numbers.extend([*inputs, *expected])
     if not all(isinstance(number, (int, Fraction)) for number in numbers):
         return None
-    found = []
+    checked = []
     trial = network.copy()
     for link in trial.links:
-        weight = link.weight
-        link.weight = Dual(weight, 1)
-        try:
-            error = error_sum(trial, samples)
-        except (TypeError, AttributeError):
-            # An activation that only floats can go through.
+        right = change_of_error(trial, link, samples, 1)
+        left = change_of_error(trial, link, samples, -1)
+        if right is None or left is None:
             return None
+        left = -left
+        found = link.weight_sensitivity
+        fits = bool(min(left, right) <= found <= max(left, right))
+        checked.append(Checked(link.name, found, right, left, right, fits, left != right, True))
+    return checked
+
+
+def change_of_error(
+    network: Network, link: Link, samples: list[Sample], direction: int
+) -> Number | None:
+    """Return how the error changes with a weight, exactly, by dual numbers; None if floats come in.
+
+    direction: 1 for a weight that rises, -1 for one that falls: at a bend they differ.
+    """
+    weight = link.weight
+    link.weight = Dual(weight, direction)
+    try:
+        error = error_sum(network, samples)
+    except (TypeError, AttributeError):
+        # An activation that only floats can go through.
+        return None
+    finally:
         link.weight = weight
-        change = error.change if isinstance(error, Dual) else 0
-        if isinstance(change, float):
-            return None
-        found.append(change)
-    return found
+    change = error.change if isinstance(error, Dual) else 0
+    return None if isinstance(change, float) else change

@@ -53,10 +53,23 @@ class Dual:
         return Dual(-self.value, -self.change)
 
     def __lt__(self, other: Any) -> bool:
-        return bool(self.value < dual(other).value)
+        return bool((self - other).sign() < 0)
 
     def __gt__(self, other: Any) -> bool:
-        return bool(self.value > dual(other).value)
+        return bool((self - other).sign() > 0)
+
+    def sign(self) -> int:
+        """Return 1, -1 or 0; if the value is 0, that of its change.
+
+        The chosen number is thought of as a little larger. So at a bend, such as that of relu, a
+        change of 1 finds the slope to the right; a change of -1, the opposite of that to the left.
+        """
+        for number in (self.value, self.change):
+            if number > 0:
+                return 1
+            if number < 0:
+                return -1
+        return 0
 
     def __eq__(self, other: object) -> bool:
         other = dual(other)

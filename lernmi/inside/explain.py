@@ -20,7 +20,7 @@ from lernmi.inside.shares import fault_lines
 from lernmi.link import Link
 from lernmi.network import Network, checked_learning_rate
 from lernmi.neuron import BiasNeuron, Neuron, shown
-from lernmi.trainer import Sample
+from lernmi.trainer import Sample, checked_samples
 from lernmi.training.error_functions import CrossEntropy
 
 # So many Neurons or Links are listed one by one; of more, the largest.
@@ -29,6 +29,8 @@ MOST_LISTED = 6
 # in a hundred.
 STEPS = (0.01, 0.001, 0.0001, 0.00001)
 GOOD = 100
+# What is so small a part of the error is lost when two errors are subtracted.
+LOST = 1e-13
 
 
 class Explanation(NamedTuple):
@@ -66,12 +68,14 @@ def explain(
         return explain_bare_link(what)
     if not isinstance(what, Network):
         raise TypeError(f"explain() takes a Network or a Link, but {shown(what)} came")
-    if not isinstance(sample, (list, tuple)) or len(sample) != 2:
+    if name is None and output_name is not None:
         raise ValueError(
-            f"explain() needs a sample (inputs, expected), such as ([0, 1], [1]), but "
-            f"{shown(sample)} came"
+            f"explain() needs the name of the Neuron whose Link leads to {output_name}"
         )
+    if sample is None:
+        raise ValueError("explain() needs a sample (inputs, expected), such as ([0, 1], [1])")
     learning_rate = checked_learning_rate(learning_rate)
+    [sample] = checked_samples([sample], what, "sample")
     inputs, expected = sample
     copy = what.copy()
     copy.forget()
@@ -101,11 +105,20 @@ def explain_link(
     lines = sensitivity_lines(network, sample[1], link.output_neuron)
     lines.append(slope_line(link.output_neuron))
     lines.extend(product_lines(link))
+    if not isinstance(link.input_neuron, BiasNeuron):
+        numbers = [link.output_sensitivity, link.weight]
+        text = worked("{} x {}", numbers, lambda a, b: a * b, sent_back(link))
+        name, weight = link.input_neuron.name, significant(link.weight)
+        lines.append(sentences.COUNTS_BACK.format(input=name, weight=weight, sum=text))
+    else:
+        lines.append(sentences.TO_A_BIAS.format(input=link.input_neuron.name))
+    trial = trial_lines(network, sample, link, error)
     numbers = [link.weight, learning_rate, link.weight_sensitivity]
-    nudged = link.weight - learning_rate * link.weight_sensitivity
-    nudge = worked("{} - {} x {}", numbers, lambda a, b, c: a - b * c, nudged)
+    # The real thing, on this copy: a Link of your own may do it in another way.
+    link.nudge(learning_rate)
+    nudge = worked("{} - {} x {}", numbers, lambda a, b, c: a - b * c, link.weight)
     lines.append(sentences.LATER_THE_NUDGE.format(sum=nudge))
-    lines.extend(trial_lines(network, sample, link, error))
+    lines.extend(trial)
     return Explanation(title, tuple(lines))
 
 
@@ -147,9 +160,12 @@ def explain_neuron(network: Network, expected: Sequence[Number], neuron: Neuron)
         lines.extend(sensitivity_lines(network, expected, neuron))
         return Explanation(title, tuple(lines))
     arriving = [link for link in network.links if link.output_neuron is neuron]
-    if arriving:
+    if neuron not in network.neuron_layers[0].neurons:
         title = sentences.NEURON_TITLE.format(name=name, activation=activation)
         lines = arriving_lines(arriving, neuron)
+        if not arriving:
+            value = significant(neuron.total_input)
+            lines = [sentences.NO_LINKS.format(name=name, value=value)]
     else:
         title = sentences.INPUT_TITLE.format(name=name)
         value = significant(neuron.total_input)
@@ -168,7 +184,9 @@ def explain_neuron(network: Network, expected: Sequence[Number], neuron: Neuron)
 def arriving_lines(arriving: Sequence[Link], neuron: Neuron) -> list[str]:
     """Say what each Link delivers to a Neuron, and the sum."""
     listed, others = listed_and_others(arriving, delivered)
-    lines = []
+    lines: list[str] = []
+    if not listed:
+        return lines
     for link in listed:
         numbers = [link.input_neuron.output, link.weight]
         text = worked("{} x {}", numbers, lambda a, b: a * b, delivered(link))
@@ -216,8 +234,10 @@ def output_sensitivity_lines(network: Network, neuron: Neuron, wanted: Number) -
         place = network.neuron_layers[-1].neurons.index(neuron)
         probability = error_function.outputs_to_probabilities(outputs)[place]
         found = worked("{} - {}", [probability, wanted], lambda a, b: a - b, neuron.sensitivity)
-        is_high = neuron.sensitivity > 0
-        sentence = sentences.PROBABILITY_TOO_HIGH if is_high else sentences.PROBABILITY_TOO_LOW
+        sentence = sentences.PROBABILITY_JUST_RIGHT
+        if neuron.sensitivity != 0:
+            is_high = neuron.sensitivity > 0
+            sentence = sentences.PROBABILITY_TOO_HIGH if is_high else sentences.PROBABILITY_TOO_LOW
         return [
             sentences.STANDS_FOR.format(**names, probability=significant(probability)),
             sentence.format(**names),
@@ -233,6 +253,9 @@ def output_sensitivity_lines(network: Network, neuron: Neuron, wanted: Number) -
 def hidden_sensitivity_lines(neuron: Neuron, leaving: Sequence[Link]) -> list[str]:
     """Say what the Neurons that a Neuron feeds sent back to it, and that it adds."""
     names = [link.output_neuron.name for link in leaving]
+    if not names:
+        sensitivity = significant(neuron.sensitivity)
+        return [sentences.FEEDS_NOTHING.format(name=neuron.name, sensitivity=sensitivity)]
     others = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     if len(names) > MOST_LISTED:
         others = f"{names[0]} to {names[-1]}"
@@ -271,7 +294,6 @@ def product_lines(link: Link) -> list[str]:
     input_neuron, output_neuron = link.input_neuron, link.output_neuron
     first = [output_neuron.sensitivity, output_neuron.slope]
     second = [link.output_sensitivity, input_neuron.output]
-    third = [link.output_sensitivity, link.weight]
 
     def product(numbers: list[Number], result: Number) -> str:
         return worked("{} x {}", numbers, lambda a, b: a * b, result)
@@ -282,16 +304,6 @@ def product_lines(link: Link) -> list[str]:
         sentences.WEIGHT_SENSITIVITY_IS.format(sum=product(second, link.weight_sensitivity)),
         sign_sentence(link),
     ]
-    if isinstance(input_neuron, BiasNeuron):
-        lines.append(sentences.TO_A_BIAS.format(input=input_neuron.name))
-    else:
-        lines.append(
-            sentences.COUNTS_BACK.format(
-                input=input_neuron.name,
-                weight=significant(link.weight),
-                sum=product(third, sent_back(link)),
-            )
-        )
     return lines
 
 
@@ -359,7 +371,12 @@ def trial_lines(network: Network, sample: Sample, link: Link, error: Number) -> 
     tried = significant(link.weight + found.step)
     lines = [sentences.TRY.format(weight=tried, changes=changes, sum=text)]
     if not found.holds:
-        lines.append(sentences.KINK)
+        if abs(found.change) <= abs(error) * LOST and abs(found.promised) <= abs(error) * LOST:
+            lines.append(sentences.TOO_SMALL)
+        elif found.promised == 0 and abs(found.change) < found.step / GOOD:
+            lines.append(sentences.AT_ITS_BEST)
+        else:
+            lines.append(sentences.KINK)
     return lines
 
 

@@ -15,58 +15,102 @@ from lernmi.activations import (
     tanh,
 )
 from lernmi.inside import sentences
-from lernmi.inside.numbers import significant, worked
+from lernmi.inside.numbers import DIGITS, MOST_DIGITS, significant, worked
 from lernmi.training.activations import elu, gelu, silu, sine, softplus
 
-# In the place of {x} stands the total input, of {minus_x} its opposite.
+# In the place of {x} stands the total input, of {power} the same where it is a power, of {minus}
+# its opposite there.
 OUTPUTS: dict[Activation, str] = {
-    sigmoid: "1 / (1 + e^{minus_x})",
-    tanh: "(e^{x} - e^{minus_x}) / (e^{x} + e^{minus_x})",
-    softplus: "log(1 + e^{x})",
-    silu: "{x} / (1 + e^{minus_x})",
+    sigmoid: "1 / (1 + e^{minus})",
+    tanh: "(e^{power} - e^{minus}) / (e^{power} + e^{minus})",
+    softplus: "log(1 + e^{power})",
+    silu: "{x} / (1 + e^{minus})",
     sine: "sin({x})",
     gelu: "{x} x the normal share below {x}",
 }
-SLOPES: dict[Activation, tuple[str, Callable[..., Any]]] = {
+BELOW_0: dict[Activation, str] = {
+    relu: "0",
+    leaky_relu: "{x} / 100",
+    elu: "e^{power} - 1",
+}
+SLOPES: dict[Activation, str] = {
+    softplus: "1 / (1 + e^{minus})",
+    sine: "cos({x})",
+}
+SLOPES_BELOW_0: dict[Activation, str] = {
+    relu: "0",
+    leaky_relu: "1 / 100",
+    elu: "e^{power}",
+}
+SLOPES_BY_OUTPUT: dict[Activation, tuple[str, Callable[..., Any]]] = {
     sigmoid: ("{} x (1 - {})", lambda a, b: a * (1 - b)),
     tanh: ("(1 - {}) x (1 + {})", lambda a, b: (1 - a) * (1 + b)),
 }
-BENT = (relu, leaky_relu, elu)
 
 
 def output_text(activation: Activation, total_input: Number, output: Number) -> str:
-    """Return how a Neuron's output comes of its total input, such as "tanh(0.5) = 0.4621172"."""
-    x, shown_output = significant(total_input), significant(output)
+    """Return how a Neuron's output comes of its total input, such as "sine(0.5) = 0.4794255"."""
+    shown_output = significant(output)
     if activation is identity:
         return sentences.SAME.format(output=shown_output)
-    if activation in BENT:
-        side = sentences.ABOVE if total_input > 0 else sentences.NOT_ABOVE
-        return side.format(activation=activation.name, x=x, output=shown_output)
-    text = f"{activation.name}({x}) = "
+    x = fitting(activation.function, total_input, shown_output)
+    name = f"{activation.name}({x})"
+    if x is None:
+        x = significant(total_input)
+        return sentences.OWN_OUTPUT.format(activation=activation.name, x=x, output=shown_output)
+    if activation in BELOW_0:
+        if total_input > 0:
+            return sentences.ABOVE.format(name=name, output=shown_output)
+        formula = put_in(BELOW_0[activation], x)
+        text = name if formula == shown_output else f"{name} = {formula}"
+        return sentences.NOT_ABOVE.format(name=text, output=shown_output)
     if activation in OUTPUTS:
-        text += OUTPUTS[activation].format(x=in_a_power(x), minus_x=opposite(x)) + " = "
-    return text + shown_output
+        return f"{name} = {put_in(OUTPUTS[activation], x)} = {shown_output}"
+    return f"{name} = {shown_output}"
 
 
 def slope_text(activation: Activation, total_input: Number, output: Number, slope: Number) -> str:
-    """Return where a Neuron's slope comes from, as a sum where it is a simple one."""
-    x, shown_slope = significant(total_input), significant(slope)
+    """Return where a Neuron's slope comes from, as a formula where it is a simple one."""
+    shown_slope = significant(slope)
+
+    def slope_at(x: Number) -> Number:
+        return activation.slope(x, activation.function(x))
+
     if activation is identity:
         return sentences.SLOPE_OF_IDENTITY.format(slope=shown_slope)
-    if activation in BENT:
-        side = sentences.SLOPE_ABOVE if total_input > 0 else sentences.SLOPE_NOT_ABOVE
-        return side.format(slope=shown_slope)
-    if activation in SLOPES:
-        template, compute = SLOPES[activation]
+    if activation in SLOPES_BY_OUTPUT:
+        template, compute = SLOPES_BY_OUTPUT[activation]
         return worked(template, [output, output], compute, slope)
+    x = fitting(slope_at, total_input, shown_slope)
+    if x is not None and activation in BELOW_0:
+        if total_input > 0:
+            return sentences.SLOPE_ABOVE.format(slope=shown_slope)
+        formula = put_in(SLOPES_BELOW_0[activation], x)
+        text = shown_slope if formula == shown_slope else f"{formula} = {shown_slope}"
+        return sentences.SLOPE_NOT_ABOVE.format(slope=text)
+    if x is not None and activation in SLOPES:
+        return f"{put_in(SLOPES[activation], x)} = {shown_slope}"
+    x = significant(total_input)
     return sentences.SLOPE_OF_OTHERS.format(activation=activation.name, x=x, slope=shown_slope)
 
 
-def in_a_power(text: str) -> str:
-    """Return a number as it can stand in a power: a negative one in brackets."""
-    return f"({text})" if text.startswith("-") else text
+def fitting(
+    function: Callable[[Number], Number], total_input: Number, shown_result: str
+) -> str | None:
+    """Return the total input with so few digits that the function of it is what is shown.
+
+    None if it never is: a Neuron of your own may do something else with it.
+    """
+    for digits in range(DIGITS, MOST_DIGITS + 1):
+        text = significant(total_input, digits)
+        number = float(text) if isinstance(total_input, float) else total_input
+        if significant(function(number)) == shown_result:
+            return text
+    return None
 
 
-def opposite(text: str) -> str:
-    """Return the opposite of a shown number, as it can stand in a power."""
-    return text[1:] if text.startswith("-") else f"(-{text})"
+def put_in(formula: str, x: str) -> str:
+    """Return a formula with a shown total input put in."""
+    power = f"({x})" if x.startswith("-") else x
+    minus = x[1:] if x.startswith("-") else f"(-{x})"
+    return formula.format(x=x, power=power, minus=minus)

@@ -5,7 +5,8 @@
         print(moment.formula)
 
 The real Neurons and Links do it, one call at a time; a Moment only notes what they had before
-and after. After the last one, the network is just where `network.learn` would have left it.
+and after. After the last one, the network is just where `network.learn` would have left it. (Layers
+or Networks of your own types, with verbs of their own, are not gone through.)
 
 If you stop half way, the network stays half way, as it would in a debugger. Its `stage` says
 what is done: "ready" while values are on their way (`propagate` begins afresh), "propagated",
@@ -22,19 +23,21 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lernmi.activations import Activation, Number
+from lernmi.error_functions import ErrorFunction, squared_error
 from lernmi.inside import sentences
 from lernmi.inside.formulas import output_text, slope_text
 from lernmi.inside.numbers import significant, worked
 from lernmi.link import Link
 from lernmi.network import Network, checked_expected, checked_learning_rate, checked_numbers
 from lernmi.neuron import Neuron
+from lernmi.training.error_functions import CrossEntropy, probabilities
 
 # What the numbers of a moment are called; the last one is the result.
 PARTS = {
     "receive": ("total input before", "what comes", "total input"),
     "propagate": ("total input before", "input's output", "weight", "total input"),
     "activate": ("total input", "slope", "output"),
-    "compare": ("output", "expected", "sensitivity"),
+    "compare": ("output", "expected", "probability", "sensitivity"),
     "backpropagate": (
         "sensitivity",
         "slope",
@@ -67,7 +70,8 @@ class Moment(NamedTuple):
         "backpropagate", "nudge" (Links).
     name: the Neuron's or Link's.
     others: more names: of a Link's two Neurons; of the activation or error function.
-    activation: the Neuron's, where it activates; else None.
+    function: the Neuron's activation, where it activates; the error function, where an output is
+        compared; else None.
     numbers: what there was before and what came of it, in the order of `parts`.
     method: the function that did it.
     """
@@ -79,7 +83,7 @@ class Moment(NamedTuple):
     others: tuple[str, ...]
     numbers: tuple[Number, ...]
     method: Callable[..., Any]
-    activation: Activation | None = None
+    function: Activation | ErrorFunction | None = None
 
     @property
     def parts(self) -> dict[str, Number]:
@@ -154,6 +158,8 @@ def numbered_moments(
     network: Network, inputs: list[Number], expected: list[Number], learning_rate: Number
 ) -> Iterator[Moment]:
     """Yield the moments; all that goes in was checked."""
+    # Once more: it may be long ago that `moments` was called.
+    network.refuse_left_overs()
     number = 0
     network.stage = "ready"
     for neuron_layer in network.neuron_layers:
@@ -163,9 +169,9 @@ def numbered_moments(
         before = neuron.total_input
         neuron.receive(value)
         number += 1
-        numbers = (before, value, neuron.total_input)
+        received = (before, value, neuron.total_input)
         receive = type(neuron).receive
-        yield Moment(number, network.stage, "receive", neuron.name, (), numbers, receive)
+        yield Moment(number, network.stage, "receive", neuron.name, (), received, receive)
     for neuron in input_layer.neurons:
         number += 1
         yield activated(number, network, neuron)
@@ -182,12 +188,20 @@ def numbered_moments(
     network.compare(expected)
     error_function = network.error_function
     output_neurons = network.neuron_layers[-1].neurons
-    for neuron, wanted in zip(output_neurons, expected):
+    said = probabilities(network, network.neuron_layers[-1].outputs())
+    for neuron, wanted, probability in zip(output_neurons, expected, said):
         number += 1
-        numbers = (neuron.output, wanted, neuron.sensitivity)
-        others = (error_function.name,)
-        compare = error_function.sensitivities
-        yield Moment(number, network.stage, "compare", neuron.name, others, numbers, compare)
+        numbers = (neuron.output, wanted, probability, neuron.sensitivity)
+        yield Moment(
+            number,
+            network.stage,
+            "compare",
+            neuron.name,
+            (error_function.name,),
+            numbers,
+            error_function.sensitivities,
+            error_function,
+        )
 
     network.stage = "ready"
     for link_layer in reversed(network.link_layers):
@@ -285,8 +299,8 @@ def propagate_formula(moment: Moment) -> list[str]:
 def activate_formula(moment: Moment) -> list[str]:
     """Return output and slope."""
     total_input, slope, output = moment.numbers
-    activation = moment.activation
-    assert activation is not None
+    activation = moment.function
+    assert isinstance(activation, Activation)
     return [
         sentences.ACTIVATES.format(
             name=moment.name, text=output_text(activation, total_input, output)
@@ -298,13 +312,30 @@ def activate_formula(moment: Moment) -> list[str]:
 
 
 def compare_formula(moment: Moment) -> list[str]:
-    """Return what was given, what was expected, and the sensitivity."""
-    output, expected, sensitivity = (significant(number) for number in moment.numbers)
-    return [
-        sentences.COMPARES.format(
-            name=moment.name, output=output, expected=expected, sensitivity=sensitivity
-        )
-    ]
+    """Return what was given, what was expected, the sensitivity, and the part of the error."""
+    output, expected, probability, sensitivity = moment.numbers
+    texts = {
+        "name": moment.name,
+        "output": significant(output),
+        "expected": significant(expected),
+        "probability": significant(probability),
+        "sensitivity": significant(sensitivity),
+    }
+    if moment.function is squared_error:
+        difference = worked("{} - {}", [output, expected], lambda a, b: a - b, sensitivity)
+        part = sensitivity * sensitivity / 2
+        square = worked("{} x {} / 2", [sensitivity] * 2, lambda a, b: a * b / 2, part)
+        return [
+            sentences.COMPARES_DIFFERENCE.format(name=moment.name, sum=difference),
+            sentences.PART_OF_THE_ERROR.format(sum=square),
+        ]
+    if isinstance(moment.function, CrossEntropy):
+        difference = worked("{} - {}", [probability, expected], lambda a, b: a - b, sensitivity)
+        return [
+            sentences.COMPARES_PROBABILITY.format(**texts),
+            sentences.PROBABILITY_DIFFERENCE.format(name=moment.name, sum=difference),
+        ]
+    return [sentences.COMPARES.format(**texts)]
 
 
 def backpropagate_formula(moment: Moment) -> list[str]:
@@ -325,8 +356,8 @@ def backpropagate_formula(moment: Moment) -> list[str]:
         parts["input's sensitivity"],
     )
     return [
-        sentences.OUTPUT_SENSITIVITY.format(sum=first),
-        sentences.WEIGHT_SENSITIVITY.format(sum=second),
+        sentences.OUTPUT_SENSITIVITY.format(**moment.names(), sum=first),
+        sentences.WEIGHT_SENSITIVITY.format(**moment.names(), sum=second),
         sentences.SENT_BACK.format(**moment.names(), sum=third),
     ]
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from lernmi.activations import Number
+from lernmi.inside import sentences
 from lernmi.neuron import shown
 
 DIGITS = 7
@@ -21,14 +22,20 @@ MOST_DIGITS = 17
 # Larger and smaller ones are written like 1.5e-12.
 LARGEST = 1e9
 SMALLEST = 1e-6
+# What differs by less than a millionth is the same, but for the digits that were lost.
+A_MILLION = 1_000_000
 
 
 def significant(number: Number, digits: int = DIGITS) -> str:
     """Return a number with so many digits that count; what is no float, as it is."""
+    if isinstance(number, bool):
+        number = int(number)
     if not isinstance(number, float):
         return shown(number)
+    if number == 0:
+        return "0"
     text = f"{number:.{digits}g}"
-    if not math.isfinite(number) or number == 0 or not SMALLEST <= abs(number) < LARGEST:
+    if not math.isfinite(number) or not SMALLEST <= abs(number) < LARGEST:
         return text
     return f"{Decimal(text):f}"
 
@@ -42,34 +49,50 @@ def worked(
     compute: the same sum, as a function of them.
 
     The numbers are shown with so few digits, seven or more, that `compute` of the shown ones is
-    the shown result. Where no number of digits does that (what is beyond the range of floats,
-    say), "about" stands in place of "=".
+    the shown result. Where no number of digits does that, since digits were lost on the way,
+    "is about" stands in place of "="; and where the result is another one altogether, since a
+    Neuron or Link of your own does it in another way, that is said.
     """
     shown_result = significant(result)
-    if all(type(number) in (int, float) for number in [*numbers, result]):
-        for digits in range(DIGITS, MOST_DIGITS + 1):
-            texts = [significant(number, digits) for number in numbers]
-            if gives(texts, compute, shown_result):
-                return f"{filled(template, texts)} = {shown_result}"
-        return f"{filled(template, [significant(number) for number in numbers])} is about " + (
-            shown_result
-        )
-    return f"{filled(template, [significant(number) for number in numbers])} = {shown_result}"
+    for digits in range(DIGITS, MOST_DIGITS + 1):
+        texts = [significant(number, digits) for number in numbers]
+        if not all(type(number) in (int, float, bool) for number in [*numbers, result]):
+            break
+        if gives(texts, compute, shown_result, isinstance(result, float)):
+            return f"{filled(template, texts)} = {shown_result}"
+    text = filled(template, [significant(number) for number in numbers])
+    try:
+        by_hand = compute(*numbers)
+        is_same = bool(by_hand == result)
+        is_near = is_same or bool(abs(by_hand - result) * A_MILLION <= abs(by_hand))
+    except (ArithmeticError, TypeError):
+        # Symbols, say, have no order.
+        return f"{text} = {shown_result}"
+    if is_same and not isinstance(result, float):
+        return f"{text} = {shown_result}"
+    if is_near:
+        return f"{text} is about {shown_result}"
+    return sentences.ANOTHER_WAY.format(sum=text, by_hand=significant(by_hand), result=shown_result)
 
 
-def gives(texts: Sequence[str], compute: Callable[..., Number], shown_result: str) -> bool:
+def gives(
+    texts: Sequence[str], compute: Callable[..., Number], shown_result: str, is_rounded: bool
+) -> bool:
     """Say whether the sum of the shown numbers, done by hand and rounded, gives the shown result.
 
     Rounded to seven digits; what lies just between two, up as in school, or to the even one.
+    Whole numbers are shown with all their digits, and not rounded.
     """
     with localcontext(Context(prec=60)):
         try:
             value = compute(*[Decimal(text) for text in texts])
+            result = Decimal(shown_result)
         except ArithmeticError:
             return False
-        result = Decimal(shown_result)
         if not (value.is_finite() and result.is_finite()):
             return False
+        if not is_rounded:
+            return bool(result == value)
         in_school = Context(prec=DIGITS, rounding=ROUND_HALF_UP).plus(value)
         return bool(result in (in_school, Context(prec=DIGITS).plus(value)))
 

@@ -11,8 +11,7 @@ WORDS = {
     "propagate": "{name} propagates: {output}'s total input = before + {input}'s output x weight",
     "activate": "{name} activates: output = {activation}(total input)",
     "compare": "{name} is compared with what was expected; {error} gives its sensitivity",
-    "backpropagate": "{name} backpropagates: weight sensitivity = {output}'s sensitivity x slope x "
-    "{input}'s output",
+    "backpropagate": "{name} backpropagates: it finds three sensitivities",
     "nudge": "{name} is nudged: weight = weight - learning rate x weight sensitivity",
 }
 
@@ -22,15 +21,21 @@ PROPAGATES = "{output}'s total input: {sum}"
 ACTIVATES = "{name}'s output: {text}"
 SLOPE_IS = "{name}'s slope: {slope}"
 COMPARES = "{name} gave {output}, expected {expected}: sensitivity {sensitivity}"
-OUTPUT_SENSITIVITY = "output sensitivity: {sum}"
-WEIGHT_SENSITIVITY = "weight sensitivity: {sum}"
-SENT_BACK = "{input}'s sensitivity: {sum}"
+COMPARES_DIFFERENCE = "{name}'s sensitivity = output - expected: {sum}"
+COMPARES_PROBABILITY = "{name} gave {output}, which stands for the probability {probability}"
+PROBABILITY_DIFFERENCE = "{name}'s sensitivity = probability - expected: {sum}"
+PART_OF_THE_ERROR = "its part of the error = difference x difference / 2: {sum}"
+OUTPUT_SENSITIVITY = "output sensitivity = {output}'s sensitivity x slope: {sum}"
+WEIGHT_SENSITIVITY = "weight sensitivity = that x {input}'s output: {sum}"
+SENT_BACK = "{input}'s sensitivity = before + that x weight: {sum}"
+ANOTHER_WAY = "{sum} would be {by_hand}, but it is {result}: this is done in another way"
 NUDGES = "weight: {sum}"
 
 # What activations do.
 SAME = "the total input as it is, {output}"
-ABOVE = "{activation}({x}) = {output}, the total input as it is, since it is above 0"
-NOT_ABOVE = "{activation}({x}) = {output}, since it is not above 0"
+OWN_OUTPUT = "{output}, which is not what {activation} alone makes of {x}"
+ABOVE = "{name} = {output}, the total input as it is, since it is above 0"
+NOT_ABOVE = "{name} = {output}, since the total input is not above 0"
 SLOPE_OF_IDENTITY = "{slope}, since the output is the total input"
 SLOPE_ABOVE = "{slope}, since the total input is above 0"
 SLOPE_NOT_ABOVE = "{slope}, since the total input is not above 0"
@@ -43,11 +48,14 @@ JUST_RIGHT = "{name} gave {output}, as expected: its sensitivity is 0."
 STANDS_FOR = "{name} gave {output}, which stands for the probability {probability}."
 PROBABILITY_TOO_HIGH = "Expected {expected}: too high by {difference}."
 PROBABILITY_TOO_LOW = "Expected {expected}: too low by {difference}."
+PROBABILITY_JUST_RIGHT = "Expected {expected}: just right."
 THAT_IS_ITS_SENSITIVITY = "That is {name}'s sensitivity: {sum}."
 ERROR_FUNCTION_SAYS = (
     "{name} gave {output}, expected {expected}. The error function {error} gives it the "
     "sensitivity {sensitivity}."
 )
+
+FEEDS_NOTHING = "{name} feeds nothing: its sensitivity is {sensitivity}."
 
 # A hidden Neuron hears from all Neurons that it feeds.
 FEEDS_ONE = "{name} feeds {others}."
@@ -69,7 +77,7 @@ WEIGHT_SENSITIVITY_IS = "Weight sensitivity: {sum}."
 POSITIVE = "Positive: a larger weight, a larger error."
 NEGATIVE = "Negative: a larger weight, a smaller error."
 ZERO_BECAUSE_OF_INPUT = "{input} gave 0, so its weight made no difference this time."
-ZERO_BECAUSE_OF_SLOPE = "{output}'s slope is 0, so nothing comes through: no change here matters."
+ZERO_BECAUSE_OF_SLOPE = "{output}'s slope is 0, so nothing comes through."
 ZERO = "0: for this sample it makes no difference."
 COUNTS_BACK = "{input} counts {weight} times (the weight). Sent back to {input}: {sum}."
 TO_A_BIAS = "{input} always gives 1, so nothing can come of what would be sent back to it."
@@ -78,7 +86,9 @@ TRY = "Try weight {weight}: the error {changes}; promised {sum}."
 RISES = "rises by {change}"
 FALLS = "falls by {change}"
 STAYS = "stays as it is"
-KINK = "(There is a bend near by, so the promise holds only for smaller changes.)"
+AT_ITS_BEST = "(What is left shrinks faster than the step: for small steps it is 0.)"
+TOO_SMALL = "(So small a change is lost in the last digits of the error.)"
+KINK = "(The promise doesn't hold for steps of this size: there is a bend just here.)"
 
 # A bare Link.
 BARE_TITLE = "{name}, weight {weight} (as it stands, without its network)"
@@ -93,6 +103,7 @@ NEURON_TITLE = "{name}, {activation}"
 INPUT_TITLE = "{name}, an input"
 BIAS_TITLE = "{name}, a bias Neuron"
 INPUT_RECEIVES = "{name} was given {value}."
+NO_LINKS = "No Link leads to {name}: its total input is {value}."
 BIAS_GIVES = "{name} always gives 1; no Link leads to it."
 DELIVERS = "{link} delivers {sum}."
 OTHERS_DELIVER = "The other {count} deliver {sum} together."
@@ -118,7 +129,7 @@ SHARES = "Each Link's share of the promise:"
 SHARE = "{share} {name}"
 SHARE_OF_OTHERS = "{share} the other {count} together"
 NEURON_SHARES = "And of the Neurons, by the Links that lead to them:"
-NO_SHARES = "All weight sensitivities are 0: nothing here can make the error smaller."
+NO_SHARES = "All weight sensitivities are 0, or next to it: a nudge would change nothing."
 
 # The check of gradients.
 ALL_RIGHT = "All {count} weight sensitivities are right, {how}."
@@ -129,10 +140,12 @@ BENDS = (
     "{count} of them are at a bend, where the slope jumps: any number between left and right is "
     "right there."
 )
+CANT_BE_TOLD = "{count} of them are too small for trying to tell."
 THE_WORST = "The worst:"
 DIFFER_MOST = "Those that differ most:"
 CHECKED = "  {name}  backpropagated {backpropagated}, tried {tried}"
 IS_WRONG = "   <- wrong"
+IS_TOO_SMALL = "   (too small to tell)"
 AT_A_BEND = "   (bend: {left} to the left, {right} to the right)"
 
 # The table of a learning step.
@@ -140,6 +153,14 @@ NEURON_COLUMNS = ("Neuron", "total input", "output", "slope", "sensitivity")
 LINK_COLUMNS = ("Link", "weight", "output sens.", "weight sens.", "new weight")
 TABLE_EXPECTED = "expected: {expected}; learning rate {learning_rate}"
 TABLE_ERROR = "error: {error}"
+TABLE_FORMULAS = {
+    "sigmoid": "sigmoid(x) = 1 / (1 + e^-x); slope = output x (1 - output)",
+    "tanh": "tanh(x); slope = 1 - output x output",
+    "identity": "identity: output = total input; slope = 1",
+    "relu": "relu(x) = x above 0, else 0; slope = 1 above 0, else 0",
+    "squared_error": "error = half the sum of (output - expected)^2; an output Neuron's "
+    "sensitivity = output - expected",
+}
 
 # Going through a learning step: what happens, by verb.
 PHASES = {
@@ -153,8 +174,14 @@ PHASES = {
 PROMPT = "Enter: next, b: back, j NAME: jump, e NAME: explain, w LINK NUMBER, t, q > "
 STEP_TITLE = "{what}: one learning step of a {sizes} network"
 STEP_GIVEN = "inputs {inputs}; expected {expected}; learning rate {learning_rate}"
+STEP_WORDS = (
+    "sensitivity: how many times as much the error rises if this number rises a little",
+    "slope: how many times as much a Neuron's output rises if its total input rises a little",
+    "{biases}: bias Neurons, which always give 1",
+    "Factors are shown with more digits where the last one of the result needs it.",
+)
 STEP_MOMENTS = "{count} moments"
-STEP_BEFORE = "That was one learning step. The error was {error}."
+STEP_BEFORE = "That was one learning step. The error was {error}, all outputs together."
 STEP_AFTER = "With the new weights it is {error}."
 STEP_END = "(b: back, j NAME: jump, q: quit)"
 NEW_WEIGHT = "{link} now begins with {weight}; all that follows is new:"

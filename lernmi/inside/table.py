@@ -5,12 +5,15 @@ Empty, it is a work sheet: the numbers that are given stand there, the others ar
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Sequence
+
 from lernmi.activations import Number
 from lernmi.inside import sentences
-from lernmi.inside.moments import moments
 from lernmi.inside.numbers import significant
 from lernmi.network import Network
-from lernmi.trainer import Sample
+from lernmi.neuron import BiasNeuron
+from lernmi.trainer import Sample, checked_samples
 
 WIDTH = 14
 EMPTY = "." * 12
@@ -19,53 +22,63 @@ EMPTY = "." * 12
 def trace_table(
     network: Network, sample: Sample, learning_rate: Number, *, filled: bool = True
 ) -> str:
-    """Return the numbers of one learning step as a table, at most 80 columns wide.
+    """Return the numbers of one learning step as a table, 80 columns wide unless names are long.
 
     filled: whether all numbers stand in it, or only those that are given: inputs, weights, and
-        what bias Neurons give.
+        what bias Neurons give. (Their sensitivity is left out: nothing can come of it.)
 
     The network stays as it is. Raises what `network.learn` would.
     """
-    inputs, expected = sample
-    copy = network.copy()
-    copy.forget()
-    given = {link.name: link.weight for link in copy.links}
-    for _ in moments(copy, inputs, expected, learning_rate):
-        pass
-    # Nudged, but the numbers of the way back still stand on Neurons and Links.
+    [(inputs, expected)] = checked_samples([sample], network, "sample")
     before = network.copy()
     before.forget()
     before.propagate(inputs)
     error = before.compare(expected)
     before.backpropagate()
+    after = before.copy()
+    after.nudge(learning_rate)
 
+    names = [neuron.name for neuron in before.neurons] + [link.name for link in before.links]
+    width = max(WIDTH, *[len(name) + 2 for name in names])
     input_neurons = before.neuron_layers[0].neurons
-    lines = [row(sentences.NEURON_COLUMNS)]
+    lines = [row(sentences.NEURON_COLUMNS, width)]
     for neuron in before.neurons:
         numbers = [neuron.total_input, neuron.output, neuron.slope, neuron.sensitivity]
-        is_bias = neuron not in [each for layer in before.neuron_layers for each in layer.neurons]
-        known = 3 if is_bias else 1 if neuron in input_neurons else 0
-        lines.append(row([neuron.name, *cells(numbers, known, filled)]))
-    lines.append("")
-    lines.append(row(sentences.LINK_COLUMNS))
-    for link, nudged in zip(before.links, copy.links):
-        numbers = [
-            given[link.name],
-            link.output_sensitivity,
-            link.weight_sensitivity,
-            nudged.weight,
-        ]
-        lines.append(row([link.name, *cells(numbers, 1, filled)]))
-    lines.append("")
-    wanted = ", ".join(
+        if isinstance(neuron, BiasNeuron):
+            texts = [*cells(numbers[:3], 3, filled), "-"]
+        else:
+            texts = cells(numbers, 1 if neuron in input_neurons else 0, filled)
+        lines.append(row([neuron.name, *texts], width))
+    lines.extend(["", row(sentences.LINK_COLUMNS, width)])
+    for link, nudged in zip(before.links, after.links):
+        numbers = [link.weight, link.output_sensitivity, link.weight_sensitivity, nudged.weight]
+        lines.append(row([link.name, *cells(numbers, 1, filled)], width))
+    wanted = [
         f"{neuron.name} {significant(number)}"
         for neuron, number in zip(before.neuron_layers[-1].neurons, expected)
-    )
+    ]
+    lines.append("")
     lines.append(
-        sentences.TABLE_EXPECTED.format(expected=wanted, learning_rate=significant(learning_rate))
+        sentences.TABLE_EXPECTED.format(
+            expected=", ".join(wanted), learning_rate=significant(learning_rate)
+        )
     )
     lines.append(sentences.TABLE_ERROR.format(error=significant(error) if filled else EMPTY))
-    return "\n".join(lines)
+    return "\n".join([*lines, *formula_lines(before)])
+
+
+def formula_lines(network: Network) -> list[str]:
+    """Say what the activations and the error function do, as far as there are words for it."""
+    names = []
+    for neuron_layer in network.neuron_layers:
+        name = neuron_layer.neurons[0].activation.name
+        if name not in names:
+            names.append(name)
+    names.append(network.error_function.name)
+    lines = []
+    for name in names:
+        lines.extend(textwrap.wrap(sentences.TABLE_FORMULAS.get(name, name), 80))
+    return lines
 
 
 def cells(numbers: list[Number], known: int, filled: bool) -> list[str]:
@@ -76,7 +89,7 @@ def cells(numbers: list[Number], known: int, filled: bool) -> list[str]:
     ]
 
 
-def row(texts: list[str] | tuple[str, ...]) -> str:
-    """Return one row of the table."""
+def row(texts: Sequence[str], width: int) -> str:
+    """Return one row of the table; the first column is so wide."""
     first, *others = texts
-    return (first.ljust(WIDTH) + "".join([text.ljust(WIDTH + 1) for text in others])).rstrip()
+    return (first.ljust(width) + "".join([text.ljust(WIDTH) + " " for text in others])).rstrip()

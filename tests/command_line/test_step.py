@@ -39,7 +39,7 @@ def test_without_a_pause_the_whole_published_step_is_told():
     assert numbers_of(answer) == list(range(1, 47))
     assert "y1's total input: 0.6 + 0.59327 x 0.4 = 0.837308" in answer.stdout
     assert "weight: 0.4 - 0.5 x 0.08216704 = 0.3589165" in answer.stdout
-    assert "The error was 0.2983711." in answer.stdout
+    assert "The error was 0.2983711, all outputs together." in answer.stdout
     assert "With the new weights it is 0.2804714." in answer.stdout
     assert "[link.py, lines " in answer.stdout
     answer.stdout.encode("ascii")
@@ -53,7 +53,8 @@ def test_gates_can_be_stepped_through_too(gate):
     assert answer.returncode == 0, answer.stderr
     assert f"{gate}: one learning step of a " in answer.stdout
     before, after = re.findall(
-        r"The error was (\S+)\.\nWith the new weights it is (\S+)\.", answer.stdout
+        r"The error was (\S+), all outputs together\.\nWith the new weights it is (\S+)\.",
+        answer.stdout,
     )[0]
     assert float(after) < float(before)
 
@@ -62,6 +63,9 @@ def test_one_goes_on_back_and_jumps_by_name():
     answer = step(typed="\n\nb\nj h1->y1\n\nj h1 y1\nj y2\nq\n")
     assert answer.returncode == 0, answer.stderr
     assert numbers_of(answer) == [1, 2, 3, 2, 15, 16, 25, 20]
+    # Again and again, a name leads through all that happens to it.
+    answer = step(typed="j y1\nj y1\nj y1\nj h1->y1\nj h1->y1\nj h1->y1\nq\n")
+    assert numbers_of(answer) == [1, 19, 21, 19, 25, 43, 15]
     assert "Forwards: the inputs" in answer.stdout
 
 
@@ -98,6 +102,7 @@ def test_a_weight_can_be_changed_and_all_that_follows_is_new():
         ("j b1", "nothing happens to b1"),
         ("dance", "'dance' is none of: Enter, b, j"),
         ("j", "is none of: Enter"),
+        ("w h1->y1", "w needs a Link and a number"),
     ],
 )
 def test_what_can_not_be_done_is_said_in_a_line_and_the_walk_goes_on(typed, says):
@@ -138,6 +143,7 @@ def test_sample_seed_and_learning_rate_are_used():
         (["cats"], "WHAT.*mazur"),
         (["xor", "--sample", "5"], "--sample for xor should be at most 4, but 5 came"),
         (["mazur", "--layers", "2-2"], "--layers is for gates"),
+        (["xor", "--layers", "3-2-1"], "--layers for xor should begin with 2 and end with 1"),
         (["--speed"], "no --speed.*step --help"),
     ],
 )

@@ -93,6 +93,36 @@ def test_the_published_example_as_formulas():
     assert str(network.link("x1", "h1").weight) == "0.15"
 
 
+@pytest.mark.parametrize(
+    "sizes, inputs, outputs",
+    [
+        ([1, 1], ["w_b1_y1"], None),
+        ([2, 2], ["a", "a_b"], ["b_c", "c"]),
+        ([2, 2], ["output", "x"], ["z", "x_expected"]),
+    ],
+)
+def test_names_that_would_be_the_same_are_kept_apart(sizes, inputs, outputs):
+    network = Network(
+        sizes,
+        output_activation=identity,
+        error=sigmoid_cross_entropy,
+        input_names=inputs,
+        output_names=outputs,
+        initial_weights=uniform(-1, 1),
+        seed=6,
+    )
+    assert_true_to(network, [0.5, -0.25][: sizes[0]], [1, 0][: sizes[-1]])
+
+
+def test_no_digits_are_lost_where_numbers_nearly_cancel():
+    network = Network([1, 1], activation=ACTIVATIONS["softplus"])
+    network.weights = [[0.0, -45.0]]
+    algebra = Algebra(network)
+    assert algebra.value(algebra.output("y1"), [1.0], [0.0]) == pytest.approx(
+        2.862518580549394e-20, rel=1e-12
+    )
+
+
 def test_an_activation_of_ones_own_needs_a_twin():
     cube = Activation("cube", lambda x: x**3, lambda x, y: 3 * x * x)
     network = Network([1, 1], activation=cube)

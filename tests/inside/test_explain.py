@@ -225,6 +225,71 @@ def test_a_bare_link_is_explained_by_what_it_holds_or_said_not_to_fit_together()
     assert "don't belong to one sample" in str(explain(network.link("h1", "y1")))
 
 
+def test_a_bare_link_says_nothing_of_what_its_weight_may_have_been():
+    network = mazur()
+    network.propagate(MAZUR.inputs)
+    network.compare(MAZUR.expected)
+    network.backpropagate()
+    link = network.link("h1", "y1")
+    link.weight = 9.0
+    assert "Sent back" not in str(explain(link))
+
+
+@pytest.mark.parametrize(
+    "weights, sample, says",
+    [
+        ([[0.0, 0.0]], ([1.0], [1.0]), "there is a bend just here"),
+        ([[0.0, 0.5]], ([2.0], [1.0]), "What is left shrinks faster than the step"),
+    ],
+)
+def test_where_the_promise_does_not_hold_the_reason_is_the_right_one(weights, sample, says):
+    network = Network([1, 1], activation=relu)
+    network.weights = weights
+    assert says in str(explain(network, sample, "x1", "y1"))
+    network = Network([1, 1])
+    network.weights = [[0.0, 50.0]]
+    text = str(explain(network, ([-1.0], [0.9]), "x1", "y1"))
+    assert "lost in the last digits" in text
+
+
+def test_a_link_that_does_it_in_another_way_is_not_explained_with_false_sums():
+    class Squaring(Link):
+        def propagate(self):
+            self.output_neuron.receive(self.input_neuron.output * self.weight**2)
+
+        def nudge(self, learning_rate):
+            self.weight_sensitivity = 0
+
+    network = Network([1, 1], activation=identity, link_type=Squaring)
+    network.weights = [[Fraction(1, 2), Fraction(1, 3)]]
+    sample = ([Fraction(2)], [Fraction(1)])
+    text = str(explain(network, sample, "y1"))
+    assert (
+        "Total input: 1/2 + 2/3 would be 7/6, but it is 17/36: this is done in another way" in text
+    )
+    text = str(explain(network, sample, "x1", "y1", learning_rate=Fraction(1, 2)))
+    assert "but it is 1/3: this is done in another way" in text
+
+
+def test_a_pruned_network_is_explained_as_it_is():
+    network = Network([2, 2, 1])
+    network.link_layers[1].links.remove(network.link("h2", "y1"))
+    network.link_layers[0].links = [
+        link for link in network.link_layers[0].links if link.output_neuron.name != "h1"
+    ]
+    sample = ([0, 1], [1])
+    assert "h2 feeds nothing: its sensitivity is 0." in str(explain(network, sample, "h2"))
+    assert "No Link leads to h1: its total input is 0." in str(explain(network, sample, "h1"))
+
+
+def test_samples_may_be_arrays_and_truth_values():
+    numpy = pytest.importorskip("numpy", reason="NumPy is not installed: pip install numpy")
+    array = (numpy.array(MAZUR.inputs), numpy.array(MAZUR.expected))
+    assert explain(mazur(), array, "h1") == explain(mazur(), SAMPLE, "h1")
+    network = Network([1, 1])
+    assert "True" not in str(explain(network, ([True], [False]), "x1", "y1"))
+
+
 def test_what_does_not_fit_is_refused():
     network = mazur()
     with pytest.raises(ValueError, match="no Neuron 'h9'"):
@@ -233,6 +298,8 @@ def test_what_does_not_fit_is_refused():
         explain(network, SAMPLE, "x1", "y1")
     with pytest.raises(ValueError, match=r"needs a sample \(inputs, expected\)"):
         explain(network)
+    with pytest.raises(ValueError, match="name of the Neuron whose Link leads to y1"):
+        explain(network, SAMPLE, output_name="y1")
     with pytest.raises(ValueError, match="inputs should have"):
         explain(network, ([1], [1, 0]), "x1")
     with pytest.raises(TypeError, match="a Network or a Link"):

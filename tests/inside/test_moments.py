@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from support.networks import bits, exact_cases, float_cases
 
 from lernmi import Link, Network, Neuron
+from lernmi.activations import identity
 from lernmi.data.published import MAZUR
+from lernmi.error_functions import squared_error
 from lernmi.inside import moments as moments_module
 from lernmi.inside.moments import PARTS, moments
+from lernmi.training.error_functions import absolute, sigmoid_cross_entropy
 
 rates = st.floats(0.01, 2)
 
@@ -123,6 +126,46 @@ def test_words_formula_and_source_say_what_happened():
         assert re.match(rf"\s*def ({name}|differences)\(", first)
         assert moment.words.split()[0] == moment.name
         assert str(moment).startswith(f"{moment.number}. {moment.words}\n   ")
+
+
+def test_what_was_left_over_in_between_is_refused_when_the_moments_begin():
+    network = Network([1, 1])
+    later = moments(network, [1.0], [1.0], 0.5)
+    network.propagate([2.0])
+    network.compare([0.0])
+    network.backpropagate()
+    with pytest.raises(ValueError, match="left over"):
+        next(later)
+
+
+@pytest.mark.parametrize(
+    "error, expected, lines",
+    [
+        (
+            squared_error,
+            [0.5],
+            [
+                "y1's sensitivity = output - expected: 0.75 - 0.5 = 0.25",
+                "its part of the error = difference x difference / 2: 0.25 x 0.25 / 2 = 0.03125",
+            ],
+        ),
+        (
+            sigmoid_cross_entropy,
+            [1],
+            [
+                "y1 gave 0.75, which stands for the probability 0.6791787",
+                "y1's sensitivity = probability - expected: 0.6791787 - 1 = -0.3208213",
+            ],
+        ),
+        (absolute, [0.5], ["y1 gave 0.75, expected 0.5: sensitivity 1"]),
+    ],
+)
+def test_comparing_says_how_the_sensitivity_comes_about(error, expected, lines):
+    network = Network([1, 1], activation=identity, error=error)
+    network.weights = [[0.25, 0.5]]
+    told = moments(network, [1], expected, 0.5)
+    compared = next(moment for moment in told if moment.verb == "compare")
+    assert compared.formula.split("\n") == lines
 
 
 def test_ones_own_neuron_and_link_are_driven_and_named_as_the_source():

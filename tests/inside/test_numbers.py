@@ -58,6 +58,24 @@ def test_what_can_not_be_shown_exactly_is_said_to_be_about_so():
     assert "is about inf" in worked("{} x {}", [1e200, 1e200], lambda a, b: a * b, float("inf"))
 
 
+def test_whole_numbers_are_exact_however_long_they_are():
+    assert worked("{} + {}", [0, 12345678], lambda a, b: a + b, 12345678) == (
+        "0 + 12345678 = 12345678"
+    )
+    long = 10**80
+    assert "=" in worked("{} x {}", [long, 1], lambda a, b: a * b, long)
+
+
+def test_what_is_done_in_another_way_is_not_said_to_be_equal():
+    half, third = Fraction(1, 2), Fraction(1, 3)
+    assert worked("{} x {}", [half, third], lambda a, b: a * b, Fraction(1, 12)) == (
+        "1/2 x 1/3 would be 1/6, but it is 1/12: this is done in another way"
+    )
+    assert worked("{} x {}", [0.5, 0.5], lambda a, b: a * b, 0.125) == (
+        "0.5 x 0.5 would be 0.25, but it is 0.125: this is done in another way"
+    )
+
+
 def test_a_negative_number_behind_a_sign_stands_in_brackets():
     text = worked("{} - {} x {}", [1.0, 0.5, -2.0], lambda a, b, c: a - b * c, 2.0)
     assert text == "1 - 0.5 x (-2) = 2"
@@ -81,7 +99,8 @@ def test_fractions_and_other_numbers_are_shown_as_they_are():
         (1e300, "1e+300"),
         (7, "7"),
         (float("nan"), "nan"),
-        (-0.0, "-0"),
+        (-0.0, "0"),
+        (True, "1"),
     ],
 )
 def test_numbers_are_written_out_where_people_can_read_them(number, text):

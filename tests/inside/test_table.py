@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import re
-
 from hypothesis import given
 from support.networks import bits, float_cases
 
-from lernmi import Network
+from lernmi import Link, Network
 from lernmi.data.published import MAZUR
 from lernmi.inside.numbers import significant
 from lernmi.inside.table import trace_table
@@ -33,7 +31,10 @@ def test_a_filled_table_holds_every_number_of_the_step_and_nothing_changes(case)
     for neuron in network.neurons:
         line = next(line for line in text.splitlines() if line.split()[:1] == [neuron.name])
         numbers = [neuron.total_input, neuron.output, neuron.slope, neuron.sensitivity]
-        assert line.split()[1:] == [significant(number) for number in numbers]
+        texts = [significant(number) for number in numbers]
+        if neuron.name.startswith("b"):
+            texts[3] = "-"
+        assert line.split()[1:] == texts
 
 
 def test_an_empty_one_only_gives_what_is_given():
@@ -42,7 +43,6 @@ def test_an_empty_one_only_gives_what_is_given():
     filled = trace_table(network, SAMPLE, 0.5).splitlines()
     assert len(empty) == len(filled)
     for before, after in zip(empty, filled):
-        assert re.fullmatch(r"[^.].*", before) or before == ""
         for text, number in zip(before.split(), after.split()):
             assert text in (number, "." * 12)
     numbers = " ".join(empty)
@@ -54,4 +54,16 @@ def test_an_empty_one_only_gives_what_is_given():
 def test_it_says_what_is_expected_and_how_far_to_nudge():
     text = trace_table(Network([1, 1]), ([1], [0.5]), 0.25, filled=False)
     assert "expected: y1 0.5; learning rate 0.25" in text
-    assert text.endswith("error: ............")
+    assert "error: ............" in text
+    assert "sigmoid(x) = 1 / (1 + e^-x); slope = output x (1 - output)" in text
+    assert "error = half the sum of (output - expected)^2" in text
+
+
+def test_links_of_one_name_have_a_row_each_and_long_names_fit():
+    network = Network([1, 1], input_names=["sepal width in cm"])
+    x1, y1 = network.neuron("sepal width in cm"), network.neuron("y1")
+    network.link_layers[0].links += [Link(x1, y1, 0.7), Link(x1, y1, 0.2)]
+    text = trace_table(network, ([1], [0.5]), 0.25)
+    rows = [line.split("->y1")[1].split() for line in text.splitlines() if "->y1" in line]
+    assert [row[0] for row in rows[2:]] == ["0.7", "0.2"]
+    assert len({row[3] for row in rows}) == 4
