@@ -318,3 +318,152 @@ def test_a_link_and_an_activation_of_ones_own_are_explained_too():
     text = str(explain(network, ([2], [1]), "x1", "y1"))
     assert "y1's slope here: 12, that of cube at 2." in text
     assert repr(explain(network, ([2], [1]), "x1", "y1")) == text
+
+
+GOLDEN = {
+    ("b2",): [
+        "b2, a bias Neuron",
+        "  b2 always gives 1; no Link leads to it.",
+        "  b2 feeds y1 and y2. All of it happens at once, so what they send back adds.",
+        "  y1 (wants less of it) sent 0.13849856 x 0.6 = 0.08309914.",
+        "  y2 (wants more of it) sent -0.03809824 x 0.6 = -0.02285894.",
+        "  b2 adds: sensitivity 0.08309914 - 0.02285894 = 0.0602402.",
+        "  They pull in opposite directions; y1 pulls harder.",
+    ],
+    ("x1",): [
+        "x1, an input",
+        "  x1 was given 0.05.",
+        "  Output: the total input as it is, 0.05.",
+        "  x1's slope here: 1, since the output is the total input.",
+        "  x1 feeds h1 and h2. All of it happens at once, so what they send back adds.",
+        "  h1 (wants less of it) sent 0.008771355 x 0.15 = 0.001315703.",
+        "  h2 (wants less of it) sent 0.009954255 x 0.25 = 0.002488564.",
+        "  x1 adds: sensitivity 0.001315703 + 0.002488564 = 0.003804267.",
+        "  Positive: more of x1, a larger error.",
+    ],
+    ("h1",): [
+        "h1, sigmoid",
+        "  b1->h1 delivers 1 x 0.35 = 0.35.",
+        "  x1->h1 delivers 0.05 x 0.15 = 0.0075.",
+        "  x2->h1 delivers 0.1 x 0.2 = 0.02.",
+        "  Total input: 0.35 + 0.0075 + 0.02 = 0.3775.",
+        "  Output: sigmoid(0.3775) = 1 / (1 + e^(-0.3775)) = 0.59327.",
+        "  h1's slope here: 0.59327 x (1 - 0.59327) = 0.2413007.",
+        "  h1 feeds y1 and y2. All of it happens at once, so what they send back adds.",
+        "  y1 (wants less of it) sent 0.13849856 x 0.4 = 0.05539942.",
+        "  y2 (wants more of it) sent -0.03809824 x 0.5 = -0.01904912.",
+        "  h1 adds: sensitivity 0.055399425 - 0.019049118 = 0.03635031.",
+        "  They pull in opposite directions; y1 pulls harder.",
+        "  Positive: more of h1, a larger error.",
+    ],
+    ("y2",): [
+        "y2, sigmoid",
+        "  b2->y2 delivers 1 x 0.6 = 0.6.",
+        "  h1->y2 delivers 0.59327 x 0.5 = 0.296635.",
+        "  h2->y2 delivers 0.5968844 x 0.55 = 0.3282864.",
+        "  Total input: 0.6 + 0.296635 + 0.3282864 = 1.224921.",
+        "  Output: sigmoid(1.2249214) = 1 / (1 + e^(-1.2249214)) = 0.7729285.",
+        "  y2's slope here: 0.77292847 x (1 - 0.77292847) = 0.1755101.",
+        "  y2 gave 0.7729285, expected 0.99: too low by 0.2170715.",
+        "  That is y2's sensitivity: 0.7729285 - 0.99 = -0.2170715.",
+        "  Negative: more of y2, a smaller error.",
+    ],
+    ("b1", "h2"): [
+        "b1->h2, weight 0.35",
+        "  h2 feeds y1 and y2. All of it happens at once, so what they send back adds.",
+        "  y1 (wants less of it) sent 0.13849856 x 0.45 = 0.06232435.",
+        "  y2 (wants more of it) sent -0.03809824 x 0.55 = -0.02095403.",
+        "  h2 adds: sensitivity 0.06232435 - 0.02095403 = 0.04137032.",
+        "  They pull in opposite directions; y1 pulls harder.",
+        "  h2's slope here: 0.5968844 x (1 - 0.5968844) = 0.2406134.",
+        "  Output sensitivity = sensitivity x slope: 0.041370323 x 0.24061342 = 0.009954255.",
+        "  The Link delivers b1's output x weight, so the weight counts 1 times.",
+        "  Weight sensitivity: 0.009954255 x 1 = 0.009954255.",
+        "  Positive: a larger weight, a larger error.",
+        "  b1 always gives 1, so nothing can come of what would be sent back to it.",
+        "  Later, when every Link is done, the nudge: 0.35 - 0.5 x 0.009954255 = 0.3450229.",
+        "  Try weight 0.36: the error rises by 0.00009947; promised 0.01 x 0.009954255 = "
+        "0.00009954255.",
+    ],
+    ("h1", "y2"): [
+        "h1->y2, weight 0.5",
+        "  y2 gave 0.7729285, expected 0.99: too low by 0.2170715.",
+        "  That is y2's sensitivity: 0.7729285 - 0.99 = -0.2170715.",
+        "  y2's slope here: 0.77292847 x (1 - 0.77292847) = 0.1755101.",
+        "  Output sensitivity = sensitivity x slope: -0.2170715 x 0.1755101 = -0.03809824.",
+        "  The Link delivers h1's output x weight, so the weight counts 0.59327 times.",
+        "  Weight sensitivity: -0.03809824 x 0.59327 = -0.02260254.",
+        "  Negative: a larger weight, a smaller error.",
+        "  h1 counts 0.5 times (the weight). Sent back to h1: -0.03809824 x 0.5 = -0.01904912.",
+        "  Later, when every Link is done, the nudge: 0.5 - 0.5 x (-0.02260254) = 0.5113013.",
+        "  Try weight 0.51: the error falls by 0.0002251; promised 0.01 x (-0.02260254) = "
+        "-0.0002260254.",
+    ],
+}
+
+
+@pytest.mark.parametrize("names", GOLDEN)
+def test_all_kinds_of_neurons_and_links_read_like_this(names):
+    assert str(explain(mazur(), SAMPLE, *names)).splitlines() == GOLDEN[names]
+
+
+def test_what_is_left_over_from_other_samples_is_not_mixed_in():
+    network = mazur()
+    network.propagate([3.0, -2.0])
+    network.compare([1.0, 0.0])
+    network.backpropagate()
+    assert str(explain(network, SAMPLE, "x1", "h1")) == str(explain(mazur(), SAMPLE, "x1", "h1"))
+    assert str(explain(network, SAMPLE)) == str(explain(mazur(), SAMPLE))
+
+
+def test_a_neuron_that_feeds_one_other_hears_from_it_alone():
+    network = Network([1, 1, 1], activation=identity)
+    network.weights = [[0.0, 2.0], [0.0, 0.5]]
+    lines = explain(network, ([1], [2]), "h1").lines
+    assert lines[-4:] == (
+        "h1 feeds y1.",
+        "y1 (wants more of it) sent -1 x 0.5 = -0.5.",
+        "That is all: h1's sensitivity is -0.5.",
+        "Negative: more of h1, a smaller error.",
+    )
+
+
+def test_what_is_summed_up_is_the_sum_of_what_is_not_listed():
+    network = Network([12, 1, 9], output_activation=identity, error=softmax_cross_entropy, seed=1)
+    inputs = [0.1 * number for number in range(12)]
+    expected = [1] + [0] * 8
+    text = str(explain(network, (inputs, expected), "h1"))
+    network.propagate(inputs)
+    network.compare(expected)
+    network.backpropagate()
+    delivered = {}
+    for link in network.link_layers[0].links:
+        delivered[link.name] = link.input_neuron.output * link.weight
+    listed = re.findall(r"(\S+) delivers ", text)
+    others = sum(value for name, value in delivered.items() if name not in listed)
+    said = re.search(r"The other 8 deliver (\S+) together", text)
+    assert float(said[1]) == pytest.approx(others, rel=1e-6)
+    assert min(abs(delivered[name]) for name in listed) >= max(
+        abs(value) for name, value in delivered.items() if name not in listed
+    )
+    total = re.search(r"Total input, all together: (\S+)\.\n", text)
+    assert float(total[1]) == pytest.approx(network.neuron("h1").total_input, rel=1e-6)
+    sent = {}
+    for link in network.link_layers[1].links[9:]:
+        sent[link.output_neuron.name] = link.output_sensitivity * link.weight
+    listed = re.findall(r"(y\d) \(", text)
+    others = sum(value for name, value in sent.items() if name not in listed)
+    said = re.search(r"The other 4 sent (\S+) together", text)
+    assert float(said[1]) == pytest.approx(others, rel=1e-6)
+    assert "adds them all: sensitivity" in text
+
+
+@pytest.mark.parametrize("place, word", [(0, "too low"), (1, "too high"), (2, "too high")])
+def test_each_probability_of_several_is_that_of_its_own_output(place, word):
+    network = Network([1, 3], output_activation=identity, error=softmax_cross_entropy)
+    network.weights = [[0.0, 0.0, 0.0, 0.5, 1.0, -1.0]]
+    text = str(explain(network, ([1], [1, 0, 0]), f"y{place + 1}"))
+    shares = softmax_cross_entropy.outputs_to_probabilities([0.5, 1.0, -1.0])
+    said = re.search(r"stands for the probability (\S+)\.\n", text)
+    assert float(said[1]) == pytest.approx(shares[place], rel=1e-6)
+    assert word in text
