@@ -228,7 +228,8 @@ def go_through(walk: Walk, out: Print) -> None:
     while True:
         try:
             typed = input(sentences.PROMPT if is_terminal() else "").split()
-        except EOFError:
+        except (EOFError, RuntimeError):
+            # The end of what is typed; or there is nothing at all to type with.
             return
         verb, names = (typed[0].lower(), typed[1:]) if typed else ("", [])
         if verb == "q":
@@ -236,7 +237,7 @@ def go_through(walk: Walk, out: Print) -> None:
         try:
             do(walk, verb, names, out)
         except (ValueError, TypeError) as problem:
-            out(f"  {problem}", "red")
+            out(wrapped(f"  {problem}"), "red")
 
 
 def do(walk: Walk, verb: str, names: list[str], out: Print) -> None:

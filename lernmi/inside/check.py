@@ -9,16 +9,17 @@ that can take them, both are exact, and have to be equal.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from lernmi.activations import Number
 from lernmi.inside import sentences
 from lernmi.inside.dual import Dual
-from lernmi.inside.numbers import significant
+from lernmi.inside.numbers import as_float, like, significant
 from lernmi.link import Link
 from lernmi.network import Network
+from lernmi.neuron import Neuron
 from lernmi.trainer import Sample, checked_samples
 from lernmi.training.error_functions import CrossEntropy
 
@@ -31,6 +32,9 @@ ROUNDING = 1e-15
 # So many times what trying seems to be off is allowed, and a part of the number itself.
 ALLOWED = 10
 PART = 1e-6
+# So near by, and then nearer, slopes are compared to find a bend; so much is a jump.
+NEAR = (1e-9, 1e-11)
+JUMP = 1e-6
 # If trying is off by more than this part of the number, it can't tell.
 TELLING = 0.2
 WORST = 5
@@ -62,10 +66,13 @@ class GradientCheck(NamedTuple):
     """All Links, those that fit worst first; `print` shows the report.
 
     exact: whether both numbers are exact, and no difference was allowed.
+    left_out: how many samples were left out, since some slope jumps right there; of how many.
     """
 
     links: tuple[Checked, ...]
     exact: bool
+    left_out: int
+    samples: int
 
     @property
     def right(self) -> bool:
@@ -84,6 +91,8 @@ class GradientCheck(NamedTuple):
             lines = [sentences.ALL_RIGHT.format(count=count, how=how)]
         if bends:
             lines.append(sentences.BENDS.format(count=len(bends)))
+        if self.left_out:
+            lines.append(sentences.LEFT_OUT.format(count=self.left_out, all=self.samples))
         if untold:
             lines.append(sentences.CANT_BE_TOLD.format(count=len(untold)))
         if self.exact and not wrong:
@@ -100,7 +109,7 @@ class GradientCheck(NamedTuple):
             if not checked.fits:
                 line += sentences.IS_WRONG
             if not checked.can_be_told:
-                line += sentences.IS_TOO_SMALL
+                line += sentences.CANT_TELL
             if checked.at_a_bend:
                 left, right = significant(checked.left), significant(checked.right)
                 line += sentences.AT_A_BEND.format(left=left, right=right)
@@ -118,23 +127,82 @@ def check_gradients(network: Network, samples: Iterable[Sample]) -> GradientChec
     activations that keep them exact, nothing is tried, but computed exactly by another way:
     numbers that carry their own change along, forwards (dual numbers).
 
+    Samples for which a Neuron stands right at a bend, such as that of relu at 0, are left out if
+    there are others, and that is said: what is right there is a matter of convention.
+
     It works on a copy; nothing changes. Every Link takes some twenty trials of all samples, so
     large networks take long. Raises ValueError or TypeError for samples that don't fit.
     """
     copy = network.copy()
     copy.forget()
     checked = checked_samples(samples, copy, "samples")
+    smooth = [sample for sample in checked if not is_at_a_bend(copy, sample)]
+    used = smooth or checked
     size = 0.0
-    for inputs, expected in checked:
+    for inputs, expected in used:
         copy.propagate(inputs)
         size += size_of_error(copy, copy.compare(expected))
         copy.backpropagate()
-    links = exact_links(copy, checked)
+    links = exact_links(copy, used)
     exact = links is not None
     if links is None:
-        links = [tried_link(copy, link, checked, size * ROUNDING) for link in copy.links]
+        links = [tried_link(copy, link, used, size * ROUNDING) for link in copy.links]
+    if not smooth:
+        # With several bends at once there is no telling what is between what.
+        links = [
+            each if each.fits else each._replace(fits=True, can_be_told=False) for each in links
+        ]
     links.sort(key=lambda each: (each.fits, not each.can_be_told, -difference(each)))
-    return GradientCheck(tuple(links), exact)
+    return GradientCheck(tuple(links), exact, len(checked) - len(used), len(checked))
+
+
+def is_at_a_bend(network: Network, sample: Sample) -> bool:
+    """Say whether a Neuron, or the error function, stands right where its slope jumps."""
+    inputs, expected = sample
+    outputs = network.propagate(inputs)
+    for neuron_layer in network.neuron_layers:
+        for neuron in neuron_layer.neurons:
+            if jumps(slope_function(neuron), neuron.total_input):
+                return True
+    for place, output in enumerate(outputs):
+        if jumps(sensitivity_function(network, outputs, expected, place), output):
+            return True
+    return False
+
+
+def slope_function(neuron: Neuron) -> Callable[[Number], Number]:
+    """Return a Neuron's slope as a function of the total input."""
+    activation = neuron.activation
+    return lambda x: activation.slope(x, activation.function(x))
+
+
+def sensitivity_function(
+    network: Network, outputs: list[Number], expected: Sequence[Number], place: int
+) -> Callable[[Number], Number]:
+    """Return the sensitivity of an output as a function of that output."""
+
+    def sensitivity(output: Number) -> Number:
+        changed = [*outputs[:place], output, *outputs[place + 1 :]]
+        return network.error_function.sensitivities(changed, expected)[place]
+
+    return sensitivity
+
+
+def jumps(function: Callable[[Number], Number], here: Number) -> bool:
+    """Say whether a function is another one just left than just right of a number.
+
+    A steep one is, too; but there the difference shrinks, the nearer one looks.
+    """
+    gaps = []
+    for near in NEAR:
+        step = like(near * max(1.0, abs(as_float(here))), here)
+        try:
+            gap = as_float(abs(function(here + step) - function(here - step)))
+        except (TypeError, ValueError, ArithmeticError):
+            # It can't be computed on one side.
+            return True
+        gaps.append(gap)
+    return gaps[0] > JUMP and gaps[1] > gaps[0] / 2
 
 
 def difference(checked: Checked) -> float:
@@ -158,12 +226,13 @@ def size_of_error(network: Network, error: Number) -> float:
 
     An error near 0 comes of outputs that are not: their last digits are what is lost in it.
     """
-    size = float(abs(error))
+    size = as_float(abs(error))
     for neuron in network.neuron_layers[-1].neurons:
-        size += float(abs(neuron.output * neuron.sensitivity))
+        output = as_float(abs(neuron.output))
+        size += output * as_float(abs(neuron.sensitivity))
         if isinstance(network.error_function, CrossEntropy):
             # Powers and logarithms of outputs, of about this size.
-            size += 1 + float(abs(neuron.output))
+            size += 1 + output
     return size
 
 
@@ -176,14 +245,15 @@ def tried_link(network: Network, link: Link, samples: list[Sample], lost: float)
     # How much a step is off: by what the next one says otherwise, and by rounding.
     off = []
     for one, next_one in zip(tries, tries[1:]):
-        off.append(abs(one.middle - next_one.middle) + one.rounding)
+        gap = abs(one.middle - next_one.middle) + one.rounding
+        off.append(gap if math.isfinite(gap) else math.inf)
     place = off.index(min(off))
     best, uncertain = tries[place], ALLOWED * off[place]
-    found = float(link.weight_sensitivity)
+    found = as_float(link.weight_sensitivity)
     # Where the error is only curved, left and right come together as the step shrinks.
     gap = abs(best.right - best.left)
-    earlier = tries[max(0, place - 1)]
-    shrinks = gap < 0.5 * abs(earlier.right - earlier.left) or place == 0
+    smaller = tries[place + 1]
+    shrinks = abs(smaller.right - smaller.left) < 0.5 * gap
     at_a_bend = bool(gap > uncertain + PART * abs(best.middle) and not shrinks)
     allowed = uncertain + PART * abs(found)
     low, high = best.middle, best.middle
@@ -192,46 +262,55 @@ def tried_link(network: Network, link: Link, samples: list[Sample], lost: float)
         allowed += PART * gap + ALLOWED * best.rounding
     fits = bool(low - allowed <= found <= high + allowed)
     size = max(abs(found), abs(best.middle), gap)
-    is_exact = size == 0 or off[place] <= TELLING * size / ALLOWED
+    can_be_told = size == 0 or bool(uncertain <= TELLING * size and math.isfinite(size))
     return Checked(
         link.name,
         link.weight_sensitivity,
         best.middle,
         best.left,
         best.right,
-        fits or not is_exact,
+        fits or not can_be_told,
         at_a_bend,
-        bool(is_exact),
+        can_be_told,
     )
 
 
 def tried_step(
     network: Network, link: Link, samples: list[Sample], part: float, lost: float
 ) -> Try:
-    """Try one weight smaller and larger by a step, and put it back."""
+    """Try one weight smaller and larger by a step, and put it back.
+
+    Where the error can't be computed so near by, everything is infinite.
+    """
     weight = link.weight
-    size = part * max(1.0, abs(float(weight)))
-    # Of the weight's own type: a Decimal can't be added to a float.
-    step = size if isinstance(weight, (int, float)) else type(weight)(str(size))
+    step = like(part * max(1.0, abs(as_float(weight))), weight)
     errors = []
-    for tried in (weight - step, weight, weight + step):
-        link.weight = tried
-        errors.append(error_sum(network, samples))
-    smaller, here, larger = errors
-    # What the weights really differ by, which is not quite the step.
-    below, above = weight - (weight - step), (weight + step) - weight
-    link.weight = weight
-    most = max(abs(float(error)) for error in errors)
-    rounding = (lost + ROUNDING * most) / float(step)
     try:
+        for tried in (weight - step, weight, weight + step):
+            link.weight = tried
+            errors.append(float_sum(network, samples))
+        # What the weights really differ by, which is not quite the step.
+        below, above = as_float(weight - (weight - step)), as_float((weight + step) - weight)
+        smaller, here, larger = errors
         return Try(
-            float((here - smaller) / below),
-            float((larger - smaller) / (below + above)),
-            float((larger - here) / above),
-            rounding,
+            (here - smaller) / below,
+            (larger - smaller) / (below + above),
+            (larger - here) / above,
+            (lost + ROUNDING * max(abs(error) for error in errors)) / as_float(step),
         )
     except (ArithmeticError, ValueError):
         return Try(math.inf, math.inf, math.inf, math.inf)
+    finally:
+        link.weight = weight
+
+
+def float_sum(network: Network, samples: list[Sample]) -> float:
+    """Return the sum of the errors over the samples, as a float."""
+    errors = []
+    for inputs, expected in samples:
+        network.propagate(inputs)
+        errors.append(as_float(network.compare(expected)))
+    return math.fsum(errors)
 
 
 def error_sum(network: Network, samples: list[Sample]) -> Number:

@@ -58,6 +58,21 @@ class Dual:
     def __gt__(self, other: Any) -> bool:
         return bool((self - other).sign() > 0)
 
+    def __le__(self, other: Any) -> bool:
+        return bool((self - other).sign() <= 0)
+
+    def __ge__(self, other: Any) -> bool:
+        return bool((self - other).sign() >= 0)
+
+    def __abs__(self) -> Dual:
+        return -self if self.sign() < 0 else self
+
+    def __pow__(self, power: int) -> Dual:
+        result = Dual(1)
+        for _ in range(power):
+            result = result * self
+        return result
+
     def sign(self) -> int:
         """Return 1, -1 or 0; if the value is 0, that of its change.
 

@@ -15,7 +15,7 @@ from lernmi.activations import Number
 from lernmi.error_functions import squared_error
 from lernmi.inside import sentences
 from lernmi.inside.formulas import output_text, slope_text
-from lernmi.inside.numbers import significant, worked
+from lernmi.inside.numbers import as_float, like, significant, worked
 from lernmi.inside.shares import fault_lines
 from lernmi.link import Link
 from lernmi.network import Network, checked_learning_rate
@@ -85,7 +85,7 @@ def explain(
 
     if name is None:
         title = sentences.NETWORK_TITLE.format(network=network_name(what))
-        lines = fault_lines(copy, sample, error, learning_rate)
+        lines = fault_lines(copy, sample, error, like(learning_rate, copy.links[0].weight))
         return Explanation(title, tuple(lines))
     if output_name is None:
         return explain_neuron(copy, expected, copy.neuron(name))
@@ -105,13 +105,14 @@ def explain_link(
     lines = sensitivity_lines(network, sample[1], link.output_neuron)
     lines.append(slope_line(link.output_neuron))
     lines.extend(product_lines(link))
-    if not isinstance(link.input_neuron, BiasNeuron):
+    learning_rate = like(learning_rate, link.weight)
+    if isinstance(link.input_neuron, BiasNeuron):
+        lines.append(sentences.TO_A_BIAS.format(input=link.input_neuron.name))
+    elif type(link) is Link:
         numbers = [link.output_sensitivity, link.weight]
         text = worked("{} x {}", numbers, lambda a, b: a * b, sent_back(link))
         name, weight = link.input_neuron.name, significant(link.weight)
         lines.append(sentences.COUNTS_BACK.format(input=name, weight=weight, sum=text))
-    else:
-        lines.append(sentences.TO_A_BIAS.format(input=link.input_neuron.name))
     trial = trial_lines(network, sample, link, error)
     numbers = [link.weight, learning_rate, link.weight_sensitivity]
     # The real thing, on this copy: a Link of your own may do it in another way.
@@ -188,6 +189,9 @@ def arriving_lines(arriving: Sequence[Link], neuron: Neuron) -> list[str]:
     if not listed:
         return lines
     for link in listed:
+        if type(link) is not Link:
+            lines.append(sentences.DELIVERS_ITS_WAY.format(link=link.name))
+            continue
         numbers = [link.input_neuron.output, link.weight]
         text = worked("{} x {}", numbers, lambda a, b: a * b, delivered(link))
         lines.append(sentences.DELIVERS.format(link=link.name, sum=text))
@@ -268,12 +272,17 @@ def hidden_sensitivity_lines(neuron: Neuron, leaving: Sequence[Link]) -> list[st
         how = sentences.HOW[direction(sent_back(link))]
         lines.append(sentences.SENT.format(other=link.output_neuron.name, how=how, sum=text))
     sensitivity = significant(neuron.sensitivity)
-    if len(leaving) == 1:
+    if len(leaving) == 1 and sent_back(leaving[0]) == neuron.sensitivity:
         lines.append(sentences.THE_ONLY_ONE.format(name=neuron.name, sensitivity=sensitivity))
     elif unlisted:
         together = significant(total([sent_back(link) for link in unlisted]))
         lines.append(sentences.AND_OTHERS.format(count=len(unlisted), sum=together))
-        lines.append(sentences.ADDS_ALL.format(name=neuron.name, sensitivity=sensitivity))
+        if total([sent_back(link) for link in leaving]) == neuron.sensitivity:
+            lines.append(sentences.ADDS_ALL.format(name=neuron.name, sensitivity=sensitivity))
+        else:
+            terms = [total([sent_back(link) for link in links]) for links in (listed, unlisted)]
+            text = sum_of(terms, neuron.sensitivity)
+            lines.append(sentences.ADDS.format(name=neuron.name, sum=text))
     else:
         text = sum_of([sent_back(link) for link in listed], neuron.sensitivity)
         lines.append(sentences.ADDS.format(name=neuron.name, sum=text))
@@ -334,32 +343,48 @@ class Trial(NamedTuple):
     @property
     def holds(self) -> bool:
         """Whether the change is the promised one, to 1 % of it."""
-        return bool(abs(self.change - self.promised) * GOOD <= abs(self.promised))
+        change, promised = as_float(self.change), as_float(self.promised)
+        return abs(change - promised) * GOOD <= abs(promised)
 
 
-def trial(network: Network, sample: Sample, link: Link, error: Number) -> Trial:
+def trial(network: Network, sample: Sample, link: Link, error: Number) -> Trial | None:
     """Try a weight a little larger, and smaller steps until the promise holds to 1 %.
 
     network: one that has backpropagated this sample, with the error `error`; it stays as it is,
-    but for its Neurons' numbers.
+    but for its Neurons' numbers. None if the error can't be computed with any weight near by.
     """
     inputs, expected = sample
     weight = link.weight
-    for step in STEPS:
-        # Of the weight's own type, so that Fractions stay such.
-        step = step if isinstance(weight, (int, float)) else type(weight)(str(step))
+    found = None
+    for size in STEPS:
+        step = like(size, weight)
         link.weight = weight + step
-        network.propagate(inputs)
-        found = Trial(step, network.compare(expected) - error, step * link.weight_sensitivity)
-        link.weight = weight
+        try:
+            network.propagate(inputs)
+            change = changed(network.compare(expected), error)
+        except (ArithmeticError, ValueError):
+            continue
+        finally:
+            link.weight = weight
+        found = Trial(step, change, step * link.weight_sensitivity)
         if found.holds:
             break
     return found
 
 
+def changed(after: Number, before: Number) -> Number:
+    """Return the difference of two errors; as floats, where they are of different types."""
+    try:
+        return after - before
+    except TypeError:
+        return as_float(after) - as_float(before)
+
+
 def trial_lines(network: Network, sample: Sample, link: Link, error: Number) -> list[str]:
     """Try the weight a little larger, and say what the error does beside what was promised."""
     found = trial(network, sample, link, error)
+    if found is None:
+        return [sentences.CANT_TRY]
     if found.change > 0:
         changes = sentences.RISES.format(change=significant(abs(found.change), 4))
     elif found.change < 0:
@@ -371,9 +396,10 @@ def trial_lines(network: Network, sample: Sample, link: Link, error: Number) -> 
     tried = significant(link.weight + found.step)
     lines = [sentences.TRY.format(weight=tried, changes=changes, sum=text)]
     if not found.holds:
-        if abs(found.change) <= abs(error) * LOST and abs(found.promised) <= abs(error) * LOST:
+        lost = as_float(abs(error)) * LOST
+        if max(as_float(abs(found.change)), as_float(abs(found.promised))) <= lost:
             lines.append(sentences.TOO_SMALL)
-        elif found.promised == 0 and abs(found.change) < found.step / GOOD:
+        elif found.promised == 0 and as_float(abs(found.change)) < as_float(found.step) / GOOD:
             lines.append(sentences.AT_ITS_BEST)
         else:
             lines.append(sentences.KINK)

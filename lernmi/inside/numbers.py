@@ -56,14 +56,15 @@ def worked(
     shown_result = significant(result)
     for digits in range(DIGITS, MOST_DIGITS + 1):
         texts = [significant(number, digits) for number in numbers]
-        if not all(type(number) in (int, float, bool) for number in [*numbers, result]):
+        if not all(isinstance(number, (int, float)) for number in [*numbers, result]):
             break
         if gives(texts, compute, shown_result, isinstance(result, float)):
             return f"{filled(template, texts)} = {shown_result}"
     text = filled(template, [significant(number) for number in numbers])
     try:
         by_hand = compute(*numbers)
-        is_same = bool(by_hand == result)
+        # "Not a number" is not equal to itself.
+        is_same = bool(by_hand == result or (by_hand != by_hand and result != result))
         is_near = is_same or bool(abs(by_hand - result) * A_MILLION <= abs(by_hand))
     except (ArithmeticError, TypeError):
         # Symbols, say, have no order.
@@ -73,6 +74,24 @@ def worked(
     if is_near:
         return f"{text} is about {shown_result}"
     return sentences.ANOTHER_WAY.format(sum=text, by_hand=significant(by_hand), result=shown_result)
+
+
+def like(number: Number, example: Number) -> Number:
+    """Return a float as a number of the type of `example`: a Decimal can't be added to a float."""
+    if isinstance(example, (int, float)) or not isinstance(number, float):
+        return number
+    try:
+        return type(example)(str(number))
+    except (TypeError, ValueError, ArithmeticError):
+        return number
+
+
+def as_float(number: Number) -> float:
+    """Return any number as a float; infinity, if it is too large for one."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf
 
 
 def gives(

@@ -98,6 +98,8 @@ DOES_NOT_FIT = (
     "propagated, nudged or changed in between, or several samples are added up."
 )
 
+CANT_TRY = "(No weight near by can be tried: the error can't be computed there.)"
+
 # One Neuron.
 NEURON_TITLE = "{name}, {activation}"
 INPUT_TITLE = "{name}, an input"
@@ -106,6 +108,7 @@ INPUT_RECEIVES = "{name} was given {value}."
 NO_LINKS = "No Link leads to {name}: its total input is {value}."
 BIAS_GIVES = "{name} always gives 1; no Link leads to it."
 DELIVERS = "{link} delivers {sum}."
+DELIVERS_ITS_WAY = "{link} delivers in a way of its own."
 OTHERS_DELIVER = "The other {count} deliver {sum} together."
 TOTAL = "Total input: {sum}."
 TOTAL_OF_ALL = "Total input, all together: {total}."
@@ -140,12 +143,13 @@ BENDS = (
     "{count} of them are at a bend, where the slope jumps: any number between left and right is "
     "right there."
 )
-CANT_BE_TOLD = "{count} of them are too small for trying to tell."
+CANT_BE_TOLD = "{count} of them can't be told by trying: too small, too large, or at several bends."
+LEFT_OUT = "{count} of {all} samples left out: right at a bend (of relu, say) there are two slopes."
 THE_WORST = "The worst:"
 DIFFER_MOST = "Those that differ most:"
 CHECKED = "  {name}  backpropagated {backpropagated}, tried {tried}"
 IS_WRONG = "   <- wrong"
-IS_TOO_SMALL = "   (too small to tell)"
+CANT_TELL = "   (can't be told)"
 AT_A_BEND = "   (bend: {left} to the left, {right} to the right)"
 
 # The table of a learning step.

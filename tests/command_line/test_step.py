@@ -112,6 +112,17 @@ def test_what_can_not_be_done_is_said_in_a_line_and_the_walk_goes_on(typed, says
     assert numbers_of(answer) == [1, 2]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such shell")
+def test_without_anything_to_type_with_it_ends_after_the_first_moment():
+    command = f"{sys.executable} -m lernmi step <&-"
+    answer = subprocess.run(
+        ["sh", "-c", command], capture_output=True, text=True, timeout=60, env=environment()
+    )
+    assert answer.stderr == ""
+    assert answer.returncode == 0
+    assert numbers_of(answer) == [1]
+
+
 def test_the_end_of_the_input_ends_it():
     answer = step(typed="\n")
     assert answer.returncode == 0, answer.stderr

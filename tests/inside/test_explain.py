@@ -122,6 +122,36 @@ def test_decimals_are_explained_as_they_are():
     assert check_gradients(network, [sample]).right
 
 
+@pytest.mark.parametrize(
+    "activation, weights, sample",
+    [
+        (relu, ("0", "1"), ([-1], [0])),
+        (relu, ("0", "1"), ([0], [1])),
+        (identity, ("0", "1"), ([1], [1])),
+        (relu, ("0", "2"), ([1], [0])),
+    ],
+)
+def test_decimals_beside_whole_numbers_are_no_error(activation, weights, sample):
+    network = Network([1, 1], activation=activation)
+    network.weights = [[Decimal(weight) for weight in weights]]
+    for names in (("x1", "y1"), ("b1", "y1"), ("y1",), ()):
+        assert "Error" not in str(explain(network, sample, *names))
+    check_gradients(network, [sample, ([2], [1])])
+
+
+def test_a_link_that_sends_half_is_not_said_to_send_all():
+    class Half(Link):
+        def backpropagate(self):
+            super().backpropagate()
+            self.input_neuron.receive_sensitivity(-self.output_sensitivity * self.weight / 2)
+
+    network = Network([2, 2, 1], link_type=Half, seed=1)
+    text = str(explain(network, ([1, 0.5], [1]), "h1"))
+    assert "That is all" not in text
+    assert "this is done in another way" in text
+    assert "x1->h1 delivers in a way of its own." in text
+
+
 def test_the_published_example_reads_like_this():
     assert str(explain(mazur(), SAMPLE, "x1", "h1")).splitlines() == [
         "x1->h1, weight 0.15",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
@@ -55,7 +56,10 @@ def test_factors_are_shown_with_seven_digits_unless_that_would_not_fit():
 
 def test_what_can_not_be_shown_exactly_is_said_to_be_about_so():
     assert "is about 0" in worked("{} x {}", [1e-200, 1e-200], lambda a, b: a * b, 0.0)
-    assert "is about inf" in worked("{} x {}", [1e200, 1e200], lambda a, b: a * b, float("inf"))
+    huge = worked("{} x {}", [1e200, 1e200], lambda a, b: a * b, float("inf"))
+    assert huge == "1e+200 x 1e+200 is about inf"
+    nothing = worked("{} x {}", [0.5, math.nan], lambda a, b: a * b, math.nan)
+    assert nothing == "0.5 x nan is about nan"
 
 
 def test_whole_numbers_are_exact_however_long_they_are():
