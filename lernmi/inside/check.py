@@ -152,7 +152,7 @@ def check_gradients(network: Network, samples: Iterable[Sample]) -> GradientChec
         links = [
             each if each.fits else each._replace(fits=True, can_be_told=False) for each in links
         ]
-    links.sort(key=lambda each: (each.fits, not each.can_be_told, -difference(each)))
+    links.sort(key=lambda each: (each.fits, not each.can_be_told, -part_apart(each)))
     return GradientCheck(tuple(links), exact, len(checked) - len(used), len(checked))
 
 
@@ -205,7 +205,7 @@ def jumps(function: Callable[[Number], Number], here: Number) -> bool:
     return gaps[0] > JUMP and gaps[1] > gaps[0] / 2
 
 
-def difference(checked: Checked) -> float:
+def part_apart(checked: Checked) -> float:
     """Return by what part the two numbers of a Link differ."""
     one, other = float(checked.backpropagated), float(checked.tried)
     size = max(abs(one), abs(other))

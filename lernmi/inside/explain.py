@@ -15,7 +15,7 @@ from lernmi.activations import Number
 from lernmi.error_functions import squared_error
 from lernmi.inside import sentences
 from lernmi.inside.formulas import output_text, slope_text
-from lernmi.inside.numbers import as_float, like, significant, worked
+from lernmi.inside.numbers import as_float, difference, like, significant, worked
 from lernmi.inside.shares import fault_lines
 from lernmi.link import Link
 from lernmi.network import Network, checked_learning_rate
@@ -361,7 +361,7 @@ def trial(network: Network, sample: Sample, link: Link, error: Number) -> Trial 
         link.weight = weight + step
         try:
             network.propagate(inputs)
-            change = changed(network.compare(expected), error)
+            change = difference(network.compare(expected), error)
         except (ArithmeticError, ValueError):
             continue
         finally:
@@ -370,14 +370,6 @@ def trial(network: Network, sample: Sample, link: Link, error: Number) -> Trial 
         if found.holds:
             break
     return found
-
-
-def changed(after: Number, before: Number) -> Number:
-    """Return the difference of two errors; as floats, where they are of different types."""
-    try:
-        return after - before
-    except TypeError:
-        return as_float(after) - as_float(before)
 
 
 def trial_lines(network: Network, sample: Sample, link: Link, error: Number) -> list[str]:

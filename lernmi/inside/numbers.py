@@ -94,6 +94,14 @@ def as_float(number: Number) -> float:
         return math.inf
 
 
+def difference(one: Number, other: Number) -> Number:
+    """Return one number minus another; as floats, where they are of types that don't mix."""
+    try:
+        return one - other
+    except TypeError:
+        return as_float(one) - as_float(other)
+
+
 def gives(
     texts: Sequence[str], compute: Callable[..., Number], shown_result: str, is_rounded: bool
 ) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lernmi.activations import Number
 from lernmi.inside import sentences
-from lernmi.inside.numbers import as_float, significant, worked
+from lernmi.inside.numbers import as_float, difference, significant, worked
 from lernmi.network import Network
 from lernmi.neuron import Neuron
 from lernmi.trainer import Sample
@@ -81,12 +81,7 @@ def fault_lines(
     by_neuron = neuron_shares(network)
     network.nudge(learning_rate)
     network.propagate(sample[0])
-    after = network.compare(sample[1])
-    try:
-        drop = error - after
-    except TypeError:
-        # A float beside a Decimal.
-        drop = as_float(error) - as_float(after)
+    drop = difference(error, network.compare(sample[1]))
     if drop < 0:
         lines.append(sentences.REAL_RISE.format(rise=significant(-drop)))
     else:
