@@ -469,11 +469,21 @@ def test_ctrl_c_in_a_callback_comes_at_once(callback):
 def test_an_interrupt_from_another_thread_stops_training_too():
     network = Network([20, 20, 1])
     trainer = Trainer(network, learning_rate=0.1)
-    timer = threading.Timer(0.2, _thread.interrupt_main)
-    timer.start()
+    stopped = threading.Event()
+
+    def interrupt():
+        # Again after a while: Python drops one that falls into a garbage collector's callback.
+        seconds = 0.2
+        while not stopped.wait(seconds):
+            _thread.interrupt_main()
+            seconds = 10
+
+    interrupter = threading.Thread(target=interrupt)
+    interrupter.start()
     with pytest.raises(KeyboardInterrupt):
         trainer.train([([0.5] * 20, [0.5])], 10**9)
-    timer.join()
+    stopped.set()
+    interrupter.join()
     assert trainer.epochs_done > 0
     network.refuse_left_overs()
 
