@@ -466,6 +466,7 @@ def test_ctrl_c_in_a_callback_comes_at_once(callback):
     trainer.train(XOR, 1)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_an_interrupt_from_another_thread_stops_training_too():
     network = Network([20, 20, 1])
     trainer = Trainer(network, learning_rate=0.1)
