@@ -26,7 +26,7 @@ from lernmi.training import schedules
 from lernmi.training.activations import elu, gelu, silu, sine, softplus
 from lernmi.training.error_functions import CrossEntropy, hinge
 from lernmi.training.initial_weights import he
-from lernmi.training.measures import absolute_error, accuracy, accuracy_between, accuracy_for
+from lernmi.training.measures import absolute_error, accuracy_between, accuracy_for
 from lernmi.training.nudging import Adam, Nudging
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
 
@@ -187,11 +187,10 @@ def measure_for(network: Network, has_labels: bool, labels: tuple[int, int]) -> 
     """Return the one measure that is shown."""
     if not has_labels:
         return absolute_error
-    if len(network.neuron_layers[-1].neurons) > 1:
-        return accuracy
-    if isinstance(network.error_function, CrossEntropy):
-        return accuracy_for(network)
-    return accuracy_between(*labels)
+    has_one_output = len(network.neuron_layers[-1].neurons) == 1
+    if has_one_output and not isinstance(network.error_function, CrossEntropy):
+        return accuracy_between(*labels)
+    return accuracy_for(network)
 
 
 def nudging_for(task: Task, options: argparse.Namespace) -> Any:

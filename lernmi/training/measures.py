@@ -107,10 +107,9 @@ def accuracy_for(network: Network) -> Measure:
     if not isinstance(error_function, CrossEntropy) or not has_one_output:
         return accuracy
     to_probabilities = error_function.outputs_to_probabilities
-    of_probabilities = accuracy
 
     def accuracy_of_probabilities(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
-        return of_probabilities(to_probabilities(outputs), expected)
+        return accuracy(to_probabilities(outputs), expected)
 
     accuracy_of_probabilities.__name__ = "accuracy"
     return accuracy_of_probabilities
