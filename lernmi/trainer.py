@@ -12,6 +12,8 @@ import decimal
 import signal
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from random import Random
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -35,6 +37,8 @@ Sample = tuple[Sequence[Number], Sequence[Number]]
 Measure = Callable[[Sequence[Number], Sequence[Number]], Number]
 # Called as nudging(link, position, learning_rate, batch_length); may have state(), restore().
 NudgingRule = Any
+# Has the methods of LinksEngine, and a name.
+Engine = Any
 
 
 class Trainer:
@@ -47,7 +51,8 @@ class Trainer:
         may be smaller. The nudge follows the mean over the batch.
     shuffle: whether each epoch visits the samples in a new random order.
     seed: a whole number, for that order.
-    engine: who does the arithmetic: "links", the objects themselves.
+    engine: who does the arithmetic: "links", the objects themselves; or, faster and with the
+        same results to the last bit, "lists", "numba" or "auto" (lernmi/engines/README.md).
     nudging: another rule than the plain nudge, called for each Link after each batch as
         `nudging(link, position, learning_rate, batch_length)`; it moves the weight. If it
         keeps a state, it has `state()` (what JSON can hold) and `restore(state)`.
@@ -133,6 +138,8 @@ class Trainer:
         checked_validation = None
         if validation is not None:
             checked_validation = checked_samples(validation, self.network, "validation")
+            # Tuples can't change, so an engine may keep what it makes of them.
+            self.validation_inputs = tuple([tuple(inputs) for inputs, _ in checked_validation])
         self.network.refuse_unsuited_outputs()
         self.network.refuse_left_overs()
         reason = why_not_finite(self.network, error=0)
@@ -223,8 +230,10 @@ class Trainer:
             run = order[found.count : found.count + self.batches_at_once * self.batch_size]
             started = perf_counter()
             self.interrupts.hold()
-            errors, outputs = self.engine.learn(run, learning_rate)
-            self.engine.store()
+            try:
+                errors, outputs = self.engine.learn(run, learning_rate)
+            finally:
+                self.engine.store()
             self.interrupts.release()
             seconds = perf_counter() - started
             if seconds < 0.02 and len(run) < len(order):
@@ -232,9 +241,7 @@ class Trainer:
             elif seconds > 0.1 and self.batches_at_once > 1:
                 self.batches_at_once //= 2
 
-            for position, error, sample_outputs in zip(run, errors, outputs):
-                _, expected = samples[position]
-                found.add(error, sample_outputs, expected)
+            found.add(errors, outputs, [samples[position] for position in run])
             if on_progress is not None:
                 error, measures = found.error_and_measures()
                 epoch = self.epochs_done + 1
@@ -243,10 +250,11 @@ class Trainer:
     def validate(self, samples: Sequence[Sample]) -> tuple[Number, dict[str, Number]]:
         """Return the mean error and the mean measures over `samples`, without learning."""
         found = Means(self.measures)
-        all_outputs = self.engine.propagate_all([inputs for inputs, _ in samples])
-        for (_, expected), outputs in zip(samples, all_outputs):
-            error = self.network.error_function.function(outputs, expected)
-            found.add(error, outputs, expected)
+        outputs = self.engine.propagate_all(self.validation_inputs)
+        errors = []
+        for (_, expected), sample_outputs in zip(samples, outputs):
+            errors.append(self.network.error_function.function(sample_outputs, expected))
+        found.add(errors, outputs, samples)
         return found.error_and_measures()
 
     # Going on later.
@@ -302,12 +310,14 @@ class Trainer:
         rate = "by epoch" if callable(self.learning_rate) else shown(self.learning_rate)
         return (
             f"Trainer of a {self.network!r}: learning rate {rate}, batch size {self.batch_size}, "
-            f"epochs done {self.epochs_done}"
+            f"engine {self.engine.name}, epochs done {self.epochs_done}"
         )
 
 
 class LinksEngine:
     """The engine "links": the Neurons and Links of the network do all the arithmetic themselves."""
+
+    name = "links"
 
     def load(
         self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: NudgingRule
@@ -430,12 +440,19 @@ class Means:
         self.error_sum: Number = 0
         self.measure_sums: dict[str, Number] = {name: 0 for name in measures}
 
-    def add(self, error: Number, outputs: Sequence[Number], expected: Sequence[Number]) -> None:
-        """Add one sample."""
-        self.count += 1
-        self.error_sum += error
+    def add(
+        self,
+        errors: Sequence[Number],
+        all_outputs: Sequence[Sequence[Number]],
+        samples: Sequence[Sample],
+    ) -> None:
+        """Add some samples, with the errors and outputs that they led to."""
+        self.count += len(errors)
+        for error in errors:
+            self.error_sum += error
         for name, measure in self.measures.items():
-            self.measure_sums[name] += measure(outputs, expected)
+            for outputs, (_, expected) in zip(all_outputs, samples):
+                self.measure_sums[name] += measure(outputs, expected)
 
     def error_and_measures(self) -> tuple[Number, dict[str, Number]]:
         """Return the mean error, and the mean of each measure under its name."""
@@ -517,11 +534,18 @@ class Interrupts:
 # The door: what may come in.
 
 
-def new_engine(name: str) -> LinksEngine:
-    """Return the engine of that name, or raise ValueError."""
-    if name != "links":
-        raise ValueError(f'engine should be "links", the only one there is, but {shown(name)} came')
-    return LinksEngine()
+def new_engine(name: str) -> Engine:
+    """Return the engine of that name; ValueError if there is none, ImportError if it needs more."""
+    if name == "links":
+        return LinksEngine()
+    engines: dict[str, type[Engine]] = {}
+    if find_spec("lernmi.engines") is not None:
+        # The core does without that folder.
+        engines = import_module("lernmi.engines").ENGINES
+    if not isinstance(name, str) or name not in engines:
+        names = " or ".join(["links", *engines])
+        raise ValueError(f"engine should be {names}, but {shown(name)} came")
+    return engines[name]()
 
 
 def measures_by_name(measures: Sequence[Measure]) -> dict[str, Measure]:

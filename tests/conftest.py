@@ -1,10 +1,17 @@
 """How hypothesis works here: the same examples at every run, and no deadline on slow machines.
 
+Tests that take an `engine` are run for each of them, or for `--engine NAME` only.
+
 `HYPOTHESIS_PROFILE=quick` tries only a few examples, `thorough` a great many.
 """
 
-import os
+from __future__ import annotations
 
+import os
+from importlib.util import find_spec
+from typing import Any
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 SETTINGS = {
@@ -17,3 +24,24 @@ settings.register_profile("default", max_examples=60, **SETTINGS)
 settings.register_profile("quick", max_examples=5, **SETTINGS)
 settings.register_profile("thorough", max_examples=2000, **{**SETTINGS, "derandomize": False})
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+ENGINES = ["lists", "numba", "auto"]
+
+
+def pytest_addoption(parser: Any) -> None:
+    parser.addoption(
+        "--engine",
+        action="append",
+        choices=["links", *ENGINES],
+        help="try this engine only; can be repeated (all)",
+    )
+
+
+def pytest_generate_tests(metafunc: Any) -> None:
+    if "engine" in metafunc.fixturenames:
+        names = []
+        for name in metafunc.config.getoption("engine") or ENGINES:
+            is_missing = name == "numba" and find_spec("numba") is None
+            skip = pytest.mark.skipif(is_missing, reason="Numba is not installed")
+            names.append(pytest.param(name, marks=skip))
+        metafunc.parametrize("engine", names)

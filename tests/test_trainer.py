@@ -550,7 +550,7 @@ def test_it_says_in_one_line_how_far_it_is():
     trainer.train(XOR, 2, validation=XOR)
     assert repr(trainer) == (
         "Trainer of a Network 2-2-1 with 9 Links, stage propagated: learning rate 0.5, "
-        "batch size 1, epochs done 2"
+        "batch size 1, engine links, epochs done 2"
     )
     assert repr(trainer.history[0]).startswith("epoch 1: error 0.")
     assert ", whole 1; validation error 0." in repr(trainer.history[0])

@@ -1,0 +1,17 @@
+"""Engines: the same training, faster, bit for bit.
+
+plain_networks.py  what an engine can take, and what only the objects themselves can do
+lists.py           the engine "lists": the same sums on plain lists of numbers
+numba_engine.py    the engine "numba": arrays for compiled code (needs Numba)
+compiled.py        that code
+auto.py            the engine "auto": the fastest of them that can
+
+The engine "links", the objects themselves, is in lernmi/trainer.py. README.md beside this file says
+what is promised.
+"""
+
+from lernmi.engines.auto import AutoEngine
+from lernmi.engines.lists import ListsEngine
+from lernmi.engines.numba_engine import NumbaEngine
+
+ENGINES = {"lists": ListsEngine, "numba": NumbaEngine, "auto": AutoEngine}

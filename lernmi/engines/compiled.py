@@ -1,0 +1,612 @@
+"""The sums of the Links, compiled: what the engine "numba" runs. Importing this needs Numba.
+
+Everything is done in the order in which the Neurons and Links do it, and nothing is rearranged: no
+fast-math, no multiplication and addition rounded as one. It is fast since numbers lie side by side
+in arrays, and since the inner loops go over output Neurons: each of these has a sum of its own,
+so a processor may do several at a time without changing a bit of any.
+
+One thing is left out: what is multiplied by an output that is exactly 0. It would add 0 to sums
+that are not -0, and so change nothing. (Sums begin at 0, and 0 + -0 is 0.) Most of the inputs of an
+image are 0, so samples come without them.
+
+Neurons are counted layer by layer, without the bias Neurons. The arrays:
+
+    sizes        how many Neurons each layer has
+    neurons      where each layer's Neurons begin
+    links        where each Link layer's weights begin. They are in Link order: a row for the bias
+                 Neuron, then one for each input Neuron, with a weight for each output Neuron
+    activations  of each Neuron
+    weights, weight_sensitivities
+                 of each Link; the latter added up over the batch
+    totals, slopes, sensitivities, deltas
+                 of each Neuron; a delta is the output sensitivity of the Links that lead there
+    rows, outputs, counts
+                 the senders: `counts` of them in each layer, from the layer's begin on. These are
+                 the Neurons whose output is not 0: their row in `weights`, and their output
+    in_batch     for each row of weights, whether it got a weight sensitivity in this batch
+
+Whole numbers in arrays have no sign: with one, each index would be asked whether it counts from
+the end. (And with one, they would turn into floats when a number with a sign is added.)
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+from numba import njit
+from numpy import uint64
+
+# Activations, error functions and nudges, as the numbers that compiled code knows them by.
+SIGMOID, TANH, RELU, LEAKY_RELU, IDENTITY, SOFTPLUS, ELU, SILU, GELU, SINE = range(10)
+SQUARED, ABSOLUTE, HINGE, SIGMOID_CROSS_ENTROPY, SOFTMAX_CROSS_ENTROPY = range(5)
+PLAIN, MOMENTUM, ADAM = range(3)
+
+ONE, TWO, THREE, FOUR = uint64(1), uint64(2), uint64(3), uint64(4)
+
+# NumPy arrays: of floats, and of whole numbers.
+Floats = Any
+Wholes = Any
+
+# No look at every division whether it is by 0, which can't be here; and no counting of who else
+# uses an array, which was measured to take as long as XOR's whole step.
+OPTIONS: Any = {"error_model": "numpy", "_nrt": False}
+compiled = njit(cache=True, **OPTIONS)
+# As if its lines stood where it is called: many arrays can't be handed over quickly.
+part = njit(forceinline=True, **OPTIONS)
+
+
+class Samples(NamedTuple):
+    """Many inputs, without those that are 0.
+
+    starts: where each sample's begin; in the end, where the last sample's end.
+    rows: for each, its row in the first layer's weights.
+    outputs: for each, the output of its input Neuron.
+    """
+
+    starts: Wholes
+    rows: Wholes
+    outputs: Floats
+
+
+class Rule(NamedTuple):
+    """How weights are nudged; what is not used is 0, or an array without numbers.
+
+    kind: PLAIN, MOMENTUM or ADAM.
+    momentum, l1, l2, mean_decay, square_decay, smallest: see lernmi/training/nudging.py.
+    has_l1: False if l1 is the whole number 0, whose products have no sign in Python.
+    new_mean, new_square: 1 - mean_decay and 1 - square_decay.
+    velocities, means, squares: what is remembered of each Link.
+    mean_parts, square_parts: 1 - mean_decay^nudges and 1 - square_decay^nudges, for each batch.
+        (Powers come from Python, since compiled ones can be rounded differently.)
+    """
+
+    kind: int
+    momentum: float
+    l1: float
+    l2: float
+    has_l1: bool
+    mean_decay: float
+    new_mean: float
+    square_decay: float
+    new_square: float
+    smallest: float
+    velocities: Floats
+    means: Floats
+    squares: Floats
+    mean_parts: Floats
+    square_parts: Floats
+
+
+@compiled
+def learn(
+    sizes: Wholes,
+    neurons: Wholes,
+    links: Wholes,
+    activations: Wholes,
+    weights: Floats,
+    weight_sensitivities: Floats,
+    totals: Floats,
+    slopes: Floats,
+    sensitivities: Floats,
+    deltas: Floats,
+    rows: Wholes,
+    outputs: Floats,
+    counts: Wholes,
+    in_batch: Any,
+    samples: Samples,
+    all_expected: Floats,
+    error_function: int,
+    rule: Rule,
+    learning_rates: Floats,
+    order: Wholes,
+    batch_size: int,
+    has_minus_zero: bool,
+    errors: Floats,
+    all_outputs: Floats,
+) -> bool:
+    """Learn from the samples at the positions in `order`, batch by batch.
+
+    all_expected: a row for each sample.
+    learning_rates: what weight sensitivities are multiplied by; the first for whole batches, the
+        second for a shorter one, which comes last.
+    has_minus_zero: whether a weight is -0. It would become 0 when -0 is subtracted; a Link, which
+        adds to 0 before it nudges, has no -0 to subtract, and so goes the way of a batch here.
+    errors, all_outputs: filled with the error and the outputs of each, before its batch's nudge.
+
+    Returns whether all went well; if not, a number became too large for Adam.
+    """
+    starts, sample_rows, sample_outputs = samples.starts, samples.rows, samples.outputs
+    last = len(sizes) - 1
+    at_once = rule.kind == PLAIN and batch_size == 1 and not has_minus_zero
+    batch = 0
+    start = 0
+    while start < len(order):
+        end = min(start + batch_size, len(order))
+        for place in range(start, end):
+            sample = order[place]
+            take_inputs(starts, sample_rows, sample_outputs, sample, rows, outputs, counts)
+            for layer in range(1, len(sizes)):
+                propagate(
+                    layer, sizes, neurons, links, activations, weights, totals, slopes,
+                    rows, outputs, counts, all_outputs, place,
+                )  # fmt: skip
+            errors[place] = compare(
+                error_function, sizes[last], neurons[last], all_outputs, place, all_expected,
+                sample, sensitivities,
+            )  # fmt: skip
+            for layer in range(last, 0, -1):
+                backpropagate(layer, sizes, neurons, links, weights, slopes, sensitivities, deltas)
+                if at_once:
+                    nudge_at_once(
+                        layer, sizes, neurons, links, weights, deltas, rows, outputs, counts,
+                        learning_rates[0],
+                    )  # fmt: skip
+                else:
+                    add_weight_sensitivities(
+                        layer, sizes, neurons, links, weight_sensitivities, deltas, rows, outputs,
+                        counts, in_batch,
+                    )  # fmt: skip
+        if rule.kind == MOMENTUM:
+            nudge_with_momentum(
+                sizes, links, weights, weight_sensitivities, rule, learning_rates[0], end - start
+            )
+        elif rule.kind == ADAM:
+            if not nudge_as_adam(
+                sizes, links, weights, weight_sensitivities, rule, learning_rates[0],
+                end - start, batch,
+            ):  # fmt: skip
+                return False
+        elif not at_once:
+            nudge(
+                sizes, neurons, links, weights, weight_sensitivities, in_batch,
+                learning_rates[0] if end - start == batch_size else learning_rates[1],
+            )  # fmt: skip
+        batch += 1
+        start = end
+    return True
+
+
+@compiled
+def propagate_all(
+    sizes: Wholes,
+    neurons: Wholes,
+    links: Wholes,
+    activations: Wholes,
+    weights: Floats,
+    totals: Floats,
+    slopes: Floats,
+    rows: Wholes,
+    outputs: Floats,
+    counts: Wholes,
+    samples: Samples,
+    all_outputs: Floats,
+) -> None:
+    """Fill `all_outputs` with the outputs for all samples; nothing is learned."""
+    for sample in range(uint64(len(samples.starts) - 1)):
+        take_inputs(samples.starts, samples.rows, samples.outputs, sample, rows, outputs, counts)
+        for layer in range(1, len(sizes)):
+            propagate(
+                layer, sizes, neurons, links, activations, weights, totals, slopes,
+                rows, outputs, counts, all_outputs, sample,
+            )  # fmt: skip
+
+
+@part
+def take_inputs(
+    sample_starts: Wholes,
+    sample_rows: Wholes,
+    sample_outputs: Floats,
+    sample: int,
+    rows: Wholes,
+    outputs: Floats,
+    counts: Wholes,
+) -> None:
+    """Make those of one sample the senders of the input layer."""
+    start = sample_starts[sample]
+    count = sample_starts[sample + ONE] - start
+    for place in range(count):
+        rows[place] = sample_rows[start + place]
+        outputs[place] = sample_outputs[start + place]
+    counts[0] = count
+
+
+@part
+def propagate(
+    layer: int,
+    sizes: Wholes,
+    neurons: Wholes,
+    links: Wholes,
+    activations: Wholes,
+    weights: Floats,
+    totals: Floats,
+    slopes: Floats,
+    rows: Wholes,
+    outputs: Floats,
+    counts: Wholes,
+    all_outputs: Floats,
+    place: int,
+) -> None:
+    """Find the totals, outputs and slopes of a layer, and which of its Neurons send on."""
+    first, receivers, bias_row = neurons[layer], sizes[layer], links[layer - 1]
+    for column in range(receivers):
+        totals[first + column] = 0.0 + weights[bias_row + column]
+    sender = neurons[layer - 1]
+    end = sender + counts[layer - 1]
+    # Four senders at a time, so that a total is fetched and put back only once for them.
+    while sender + FOUR <= end:
+        row1 = bias_row + rows[sender] * receivers
+        row2 = bias_row + rows[sender + ONE] * receivers
+        row3 = bias_row + rows[sender + TWO] * receivers
+        row4 = bias_row + rows[sender + THREE] * receivers
+        output1, output2 = outputs[sender], outputs[sender + ONE]
+        output3, output4 = outputs[sender + TWO], outputs[sender + THREE]
+        for column in range(receivers):
+            total = totals[first + column]
+            total += output1 * weights[row1 + column]
+            total += output2 * weights[row2 + column]
+            total += output3 * weights[row3 + column]
+            total += output4 * weights[row4 + column]
+            totals[first + column] = total
+        sender += FOUR
+    while sender < end:
+        row = bias_row + rows[sender] * receivers
+        output = outputs[sender]
+        for column in range(receivers):
+            totals[first + column] += output * weights[row + column]
+        sender += ONE
+
+    next_sender = first
+    is_last = layer == len(sizes) - 1
+    for column in range(receivers):
+        activation, total = activations[first + column], totals[first + column]
+        output = output_of(activation, total)
+        slopes[first + column] = slope_of(activation, total, output)
+        if is_last:
+            all_outputs[place, column] = output
+        else:
+            rows[next_sender] = column + ONE
+            outputs[next_sender] = output
+            next_sender += uint64(output != 0.0)
+    counts[layer] = next_sender - first
+
+
+@part
+def backpropagate(
+    layer: int,
+    sizes: Wholes,
+    neurons: Wholes,
+    links: Wholes,
+    weights: Floats,
+    slopes: Floats,
+    sensitivities: Floats,
+    deltas: Floats,
+) -> None:
+    """Find the deltas of a layer, and from them the sensitivities of the layer before.
+
+    Nobody asks for the sensitivities of the inputs.
+    """
+    first, receivers, row = neurons[layer], sizes[layer], links[layer - 1]
+    for neuron in range(first, first + receivers):
+        deltas[neuron] = sensitivities[neuron] * slopes[neuron]
+    if layer > 1:
+        for sender in range(neurons[layer - 1], first):
+            row += receivers
+            sensitivity = 0.0
+            for column in range(receivers):
+                sensitivity += deltas[first + column] * weights[row + column]
+            sensitivities[sender] = sensitivity
+
+
+@part
+def nudge_at_once(
+    layer: int,
+    sizes: Wholes,
+    neurons: Wholes,
+    links: Wholes,
+    weights: Floats,
+    deltas: Floats,
+    rows: Wholes,
+    outputs: Floats,
+    counts: Wholes,
+    learning_rate: float,
+) -> None:
+    """Nudge the weights of the Links that lead to a layer, after a single sample."""
+    first, receivers, bias_row = neurons[layer], sizes[layer], links[layer - 1]
+    for column in range(receivers):
+        weights[bias_row + column] -= learning_rate * deltas[first + column]
+    for sender in range(neurons[layer - 1], neurons[layer - 1] + counts[layer - 1]):
+        row = bias_row + rows[sender] * receivers
+        output = outputs[sender]
+        for column in range(receivers):
+            weights[row + column] -= learning_rate * (deltas[first + column] * output)
+
+
+@part
+def add_weight_sensitivities(
+    layer: int,
+    sizes: Wholes,
+    neurons: Wholes,
+    links: Wholes,
+    weight_sensitivities: Floats,
+    deltas: Floats,
+    rows: Wholes,
+    outputs: Floats,
+    counts: Wholes,
+    in_batch: Any,
+) -> None:
+    """Add the weight sensitivities of one sample, for the Links that lead to a layer."""
+    first, receivers, bias_row = neurons[layer], sizes[layer], links[layer - 1]
+    for column in range(receivers):
+        weight_sensitivities[bias_row + column] += deltas[first + column]
+    for sender in range(neurons[layer - 1], neurons[layer - 1] + counts[layer - 1]):
+        in_batch[neurons[layer - 1] + rows[sender] - ONE] = True
+        row = bias_row + rows[sender] * receivers
+        output = outputs[sender]
+        for column in range(receivers):
+            weight_sensitivities[row + column] += deltas[first + column] * output
+
+
+@part
+def nudge(
+    sizes: Wholes,
+    neurons: Wholes,
+    links: Wholes,
+    weights: Floats,
+    weight_sensitivities: Floats,
+    in_batch: Any,
+    learning_rate: float,
+) -> None:
+    """Nudge the weights of all rows that got a weight sensitivity, which goes back to 0."""
+    for layer in range(1, len(sizes)):
+        receivers, row = sizes[layer], links[layer - 1]
+        nudge_row(row, receivers, weights, weight_sensitivities, learning_rate)
+        for sender in range(neurons[layer - 1], neurons[layer]):
+            row += receivers
+            if in_batch[sender]:
+                in_batch[sender] = False
+                nudge_row(row, receivers, weights, weight_sensitivities, learning_rate)
+
+
+@part
+def nudge_row(
+    row: int,
+    receivers: int,
+    weights: Floats,
+    weight_sensitivities: Floats,
+    learning_rate: float,
+) -> None:
+    """Nudge the weights of one row."""
+    for link in range(row, row + receivers):
+        weights[link] -= learning_rate * weight_sensitivities[link]
+        weight_sensitivities[link] = 0.0
+
+
+@part
+def nudge_with_momentum(
+    sizes: Wholes,
+    links: Wholes,
+    weights: Floats,
+    weight_sensitivities: Floats,
+    rule: Rule,
+    learning_rate: float,
+    batch_length: int,
+) -> None:
+    """Nudge all weights as `Nudging` does."""
+    velocities = rule.velocities
+    for layer in range(1, len(sizes)):
+        first, receivers = links[layer - 1], sizes[layer]
+        for link in range(first, first + (sizes[layer - 1] + ONE) * receivers):
+            mean = weight_sensitivities[link] / batch_length
+            if link >= first + receivers:
+                mean = with_penalties(mean, weights[link], rule.l1, rule.l2, rule.has_l1)
+            velocity = rule.momentum * velocities[link] + mean
+            velocities[link] = velocity
+            weights[link] -= learning_rate * velocity
+            weight_sensitivities[link] = 0.0
+
+
+@part
+def nudge_as_adam(
+    sizes: Wholes,
+    links: Wholes,
+    weights: Floats,
+    weight_sensitivities: Floats,
+    rule: Rule,
+    learning_rate: float,
+    batch_length: int,
+    batch: int,
+) -> bool:
+    """Nudge all weights as `Adam` does; False if a square is too large, where that one raises."""
+    means, squares = rule.means, rule.squares
+    mean_part, square_part = rule.mean_parts[batch], rule.square_parts[batch]
+    for layer in range(1, len(sizes)):
+        first, receivers = links[layer - 1], sizes[layer]
+        for link in range(first, first + (sizes[layer - 1] + ONE) * receivers):
+            mean = weight_sensitivities[link] / batch_length
+            if link >= first + receivers:
+                mean = with_penalties(mean, weights[link], rule.l1, rule.l2, rule.has_l1)
+            running_mean = rule.mean_decay * means[link] + rule.new_mean * mean
+            running_square = rule.square_decay * squares[link] + rule.new_square * mean * mean
+            if running_square == math.inf:
+                return False
+            means[link] = running_mean
+            squares[link] = running_square
+            size = math.sqrt(running_square / square_part) + rule.smallest
+            weights[link] -= learning_rate * (running_mean / mean_part) / size
+            weight_sensitivities[link] = 0.0
+    return True
+
+
+@part
+def with_penalties(mean: float, weight: float, l1: float, l2: float, has_l1: bool) -> float:
+    """Return a mean weight sensitivity with what the penalties add."""
+    mean = mean + l2 * weight
+    if not has_l1:
+        return mean + 0.0
+    sign = 0.0
+    if weight > 0:
+        sign = 1.0
+    elif weight < 0:
+        sign = -1.0
+    return mean + l1 * sign
+
+
+# Activations and error functions: as in lernmi/activations.py, lernmi/error_functions.py, and the
+# files of these names in lernmi/training.
+
+
+@part
+def sigmoid(total: float) -> float:
+    """Return 1 / (1 + e^-x). Where Python's exp would overflow, this one is infinite."""
+    return 1 / (1 + math.exp(-total))
+
+
+@part
+def normal_share_below(number: float) -> float:
+    """Return the share of a normal distribution below a number."""
+    return math.erfc(-number / math.sqrt(2)) / 2
+
+
+@part
+def output_of(activation: int, total: float) -> float:
+    """Return the output for a total input."""
+    if activation == SIGMOID:
+        return sigmoid(total)
+    if activation == TANH:
+        return math.tanh(total)
+    if activation == RELU:
+        return 0.0 if total < 0 else total
+    if activation == LEAKY_RELU:
+        return total * 0.01 if total < 0 else total
+    if activation == SOFTPLUS:
+        return max(total, 0.0) + math.log1p(math.exp(-abs(total)))
+    if activation == ELU:
+        return total if total > 0 else math.expm1(total)
+    if activation == SILU:
+        return total * sigmoid(total)
+    if activation == GELU:
+        return total * normal_share_below(total)
+    if activation == SINE:
+        return math.sin(total)
+    return total
+
+
+@part
+def slope_of(activation: int, total: float, output: float) -> float:
+    """Return the slope for a total input and its output."""
+    if activation == SIGMOID:
+        return output * (1 - output)
+    if activation == TANH:
+        return (1 - output) * (1 + output)
+    if activation == RELU:
+        return 1.0 if total > 0 else 0.0
+    if activation == LEAKY_RELU:
+        return 1.0 if total > 0 else 0.01
+    if activation == SOFTPLUS:
+        return sigmoid(total)
+    if activation == ELU:
+        return 1.0 if total > 0 else math.exp(total)
+    if activation == SILU:
+        share = sigmoid(total)
+        return share + total * share * sigmoid(-total)
+    if activation == GELU:
+        density = math.exp(-total * total / 2) / math.sqrt(2 * math.pi)
+        return normal_share_below(total) + total * density
+    if activation == SINE:
+        return math.cos(total)
+    return 1.0
+
+
+@part
+def compare(
+    error_function: int,
+    count: int,
+    first: int,
+    all_outputs: Floats,
+    place: int,
+    all_expected: Floats,
+    sample: int,
+    sensitivities: Floats,
+) -> float:
+    """Return the error of `count` outputs, and set their sensitivities, from `first` on."""
+    if error_function == SOFTMAX_CROSS_ENTROPY:
+        return compare_by_softmax(
+            count, first, all_outputs, place, all_expected, sample, sensitivities
+        )
+    error = 0.0
+    for column in range(count):
+        output, wanted = all_outputs[place, column], all_expected[sample, column]
+        sensitivity = 0.0
+        if error_function == SQUARED:
+            difference = output - wanted
+            error += difference * difference
+            sensitivity += difference
+        elif error_function == ABSOLUTE:
+            error += abs(output - wanted)
+            if output > wanted:
+                sensitivity += 1.0
+            elif output < wanted:
+                sensitivity -= 1.0
+        elif error_function == HINGE:
+            missing = 1 - wanted * output
+            if not missing <= 0:
+                error += missing
+            if wanted * output < 1:
+                sensitivity -= wanted
+        else:
+            error += max(output, 0.0) - output * wanted + math.log1p(math.exp(-abs(output)))
+            sensitivity += sigmoid(output) - wanted
+        sensitivities[first + column] = sensitivity
+    return error / 2 if error_function == SQUARED else error
+
+
+@njit(**OPTIONS)
+def compare_by_softmax(
+    count: int,
+    first: int,
+    all_outputs: Floats,
+    place: int,
+    all_expected: Floats,
+    sample: int,
+    sensitivities: Floats,
+) -> float:
+    """Do what `compare` does, for softmax_cross_entropy."""
+    largest = all_outputs[place, 0]
+    for column in range(count):
+        if all_outputs[place, column] > largest:
+            largest = all_outputs[place, column]
+    total = 0.0
+    for column in range(count):
+        # Kept for a moment where the sensitivity will stand.
+        power = math.exp(all_outputs[place, column] - largest)
+        sensitivities[first + column] = power
+        total += power
+    error = 0.0
+    for column in range(count):
+        wanted = all_expected[sample, column]
+        if wanted != 0:
+            error += wanted * (math.log(total) - (all_outputs[place, column] - largest))
+        probability = sensitivities[first + column] / total
+        sensitivities[first + column] = 0.0 + (probability - wanted)
+    return error

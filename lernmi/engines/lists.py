@@ -1,0 +1,253 @@
+"""The engine "lists": the sums of Links and Neurons on plain lists of numbers.
+
+Nothing here but lists and loops, so it needs nothing but Python. The order of all sums is that of
+the Links, so the weights that come out are the same to the last bit.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from lernmi.activations import Number, identity
+from lernmi.engines.plain_networks import refuse, why_not_nudging, why_not_plain
+from lernmi.network import Network
+from lernmi.trainer import NudgingRule, Sample
+
+# The weights of the Links that lead from one Neuron to all of the next layer, in their order.
+Row = list[Number]
+
+
+class ListsEngine:
+    """The engine "lists". All methods are those of LinksEngine, and do the same.
+
+    rows: for each LinkLayer its weights, in rows: those of the bias Neuron first.
+    """
+
+    name = "lists"
+
+    def why_not(
+        self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: NudgingRule
+    ) -> str:
+        """Say why it can't train this; "" if it can."""
+        return why_not_plain(network, samples) or why_not_nudging(nudging)
+
+    def load(
+        self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: NudgingRule
+    ) -> None:
+        """Take what is to be trained, with which samples and settings; ValueError if it can't."""
+        refuse(self.name, self.why_not(network, samples, batch_size, nudging))
+        self.network = network
+        self.samples = samples
+        self.batch_size = batch_size
+        self.nudging = nudging
+        self.links = network.links
+        self.activations = [
+            [(neuron.activation.function, neuron.activation.slope) for neuron in layer.neurons]
+            for layer in network.neuron_layers
+        ]
+        input_neurons = network.neuron_layers[0].neurons
+        self.inputs_are_outputs = all(neuron.activation is identity for neuron in input_neurons)
+        self.rows: list[list[Row]] = []
+        # What a sample left behind, for the way back, for each LinkLayer: which senders' outputs
+        # are not 0, these outputs, and the slopes of the Neurons that it leads to.
+        self.senders: list[list[int]] = []
+        self.sent: list[list[Number]] = []
+        self.slopes: list[list[Number]] = []
+        # The output sensitivities of the Links that lead to each Neuron of the layer after.
+        self.deltas: list[list[Number]] = [[] for _ in network.link_layers]
+        # Weight sensitivities of a batch: for each LinkLayer, by row, where there are any.
+        self.sensitivities: list[dict[int, Row]] = [{} for _ in network.link_layers]
+
+    def learn(
+        self, order: Sequence[int], learning_rate: Number
+    ) -> tuple[list[Number], list[list[Number]]]:
+        """Learn from the samples at the positions in `order`, batch by batch.
+
+        Returns the error and the outputs of each, as they were before its batch's nudge.
+        """
+        self.fetch()
+        error_function = self.network.error_function
+        output_layer = self.network.neuron_layers[-1]
+        # A weight of -0 becomes 0 when -0 is subtracted: a Link, which adds before it nudges, has
+        # no -0 to subtract.
+        at_once = self.batch_size == 1 and self.nudging is None and not self.has_minus_zero()
+        errors = []
+        all_outputs = []
+        for start in range(0, len(order), self.batch_size):
+            batch = order[start : start + self.batch_size]
+            for position in batch:
+                inputs, expected = self.samples[position]
+                outputs = self.propagate(inputs)
+                all_outputs.append(list(outputs))
+                errors.append(error_function.function(outputs, expected))
+                sensitivities = error_function.sensitivities(outputs, expected)
+                output_layer.refuse_other_counts(sensitivities)
+                self.backpropagate(sensitivities, learning_rate if at_once else None)
+            if not at_once:
+                self.nudge(learning_rate, len(batch))
+        return errors, all_outputs
+
+    def propagate_all(self, all_inputs: Sequence[Sequence[Number]]) -> list[list[Number]]:
+        """Return the outputs for each of several inputs; nothing is learned."""
+        self.fetch()
+        return [self.propagate(inputs) for inputs in all_inputs]
+
+    def store(self) -> None:
+        """Bring the weights back to the Links, and what the last sample told them."""
+        for rows, deltas, link_layer in zip(self.rows, self.deltas, self.network.link_layers):
+            links = iter(link_layer.links)
+            for row in rows:
+                for weight, delta, link in zip(row, deltas, links):
+                    link.weight = weight
+                    link.output_sensitivity = delta
+        forget_the_sample(self.network)
+
+    # The parts of `learn`.
+
+    def fetch(self) -> None:
+        """Take the weights from the Links: somebody may have changed them since the last run."""
+        self.rows = []
+        for link_layer, after in zip(self.network.link_layers, self.network.neuron_layers[1:]):
+            weights = [link.weight for link in link_layer.links]
+            width = len(after.neurons)
+            self.rows.append(
+                [weights[start : start + width] for start in range(0, len(weights), width)]
+            )
+
+    def has_minus_zero(self) -> bool:
+        """Say whether any weight is -0."""
+        for rows in self.rows:
+            for row in rows:
+                if 0.0 in row and any(
+                    math.copysign(1, weight) < 0 for weight in row if weight == 0
+                ):
+                    return True
+        return False
+
+    def propagate(self, inputs: Sequence[Number]) -> list[Number]:
+        """Return the outputs for one sample, and keep what the way back will need."""
+        outputs = inputs
+        if not self.inputs_are_outputs:
+            outputs, _ = activated(self.activations[0], [0 + value for value in inputs])
+        self.senders = []
+        self.sent = []
+        self.slopes = []
+        for rows, activations in zip(self.rows, self.activations[1:]):
+            # What is 0 adds 0 to every sum, and these are never -0: they begin at 0.
+            senders = [place for place, output in enumerate(outputs) if output != 0]
+            sent = [outputs[place] for place in senders]
+            totals = [0 + weight for weight in rows[0]]
+            totals = with_products(totals, sent, [rows[place + 1] for place in senders])
+            outputs, slopes = activated(activations, totals)
+            self.senders.append(senders)
+            self.sent.append(sent)
+            self.slopes.append(slopes)
+        return list(outputs)
+
+    def backpropagate(self, sensitivities: Iterable[Number], learning_rate: Number) -> None:
+        """Find all weight sensitivities, from the last layer back to the first.
+
+        learning_rate: for nudging by them at once; None to add them up.
+        """
+        sensitivities = [0 + sensitivity for sensitivity in sensitivities]
+        for layer in reversed(range(len(self.rows))):
+            rows = self.rows[layer]
+            deltas = [one * slope for one, slope in zip(sensitivities, self.slopes[layer])]
+            self.deltas[layer] = deltas
+            if layer > 0:
+                # Nobody asks for the sensitivities of the inputs.
+                columns = list(zip(*rows[1:]))
+                sensitivities = with_products([0] * (len(rows) - 1), deltas, columns)
+            if learning_rate is None:
+                self.add_weight_sensitivities(layer)
+            else:
+                self.nudge_at_once(layer, learning_rate)
+
+    def nudge_at_once(self, layer: int, learning_rate: Number) -> None:
+        """Nudge the weights of one LinkLayer, after a single sample."""
+        rows, deltas = self.rows[layer], self.deltas[layer]
+        columns = range(len(deltas))
+        row = rows[0]
+        for column in columns:
+            row[column] -= learning_rate * deltas[column]
+        for sender, output in zip(self.senders[layer], self.sent[layer]):
+            row = rows[sender + 1]
+            for column in columns:
+                row[column] -= learning_rate * (deltas[column] * output)
+
+    def add_weight_sensitivities(self, layer: int) -> None:
+        """Add the weight sensitivities of one sample, for one LinkLayer."""
+        by_row, deltas = self.sensitivities[layer], self.deltas[layer]
+        columns = range(len(deltas))
+        senders = [0, *[sender + 1 for sender in self.senders[layer]]]
+        for place, output in zip(senders, [1, *self.sent[layer]]):
+            if place in by_row:
+                row = by_row[place]
+                for column in columns:
+                    row[column] += deltas[column] * output
+            else:
+                by_row[place] = [0 + delta * output for delta in deltas]
+
+    def nudge(self, learning_rate: Number, batch_length: int) -> None:
+        """Nudge by the weight sensitivities of a batch, which are used up."""
+        if self.nudging is not None:
+            self.nudge_by_rule(learning_rate, batch_length)
+        else:
+            mean_rate = learning_rate / batch_length if batch_length > 1 else learning_rate
+            for rows, by_row in zip(self.rows, self.sensitivities):
+                for place, sensitivities in by_row.items():
+                    row = rows[place]
+                    for column, sensitivity in enumerate(sensitivities):
+                        row[column] -= mean_rate * sensitivity
+        for by_row in self.sensitivities:
+            by_row.clear()
+
+    def nudge_by_rule(self, learning_rate: Number, batch_length: int) -> None:
+        """Let the nudging move every Link, in Link order."""
+        links = enumerate(self.links)
+        for rows, by_row in zip(self.rows, self.sensitivities):
+            for place, row in enumerate(rows):
+                sensitivities = by_row.get(place, [0] * len(row))
+                for column, (sensitivity, (position, link)) in enumerate(zip(sensitivities, links)):
+                    link.weight_sensitivity = sensitivity
+                    self.nudging(link, position, learning_rate, batch_length)
+                    link.weight_sensitivity = 0
+                    row[column] = link.weight
+
+
+def activated(activations: Any, totals: Sequence[Number]) -> tuple[list[Number], list[Number]]:
+    """Return the outputs and the slopes of a layer."""
+    outputs = []
+    slopes = []
+    for (function, slope), total in zip(activations, totals):
+        output = function(total)
+        outputs.append(output)
+        slopes.append(slope(total, output))
+    return outputs, slopes
+
+
+def with_products(totals: Row, factors: Sequence[Number], rows: Sequence[Sequence[Number]]) -> Row:
+    """Return the totals with factor x row added, for one row after the other.
+
+    Four rows at a time, since the loop costs as much as the sums; added one after the other.
+    """
+    whole = len(rows) - len(rows) % 4
+    for start in range(0, whole, 4):
+        a, b, c, d = factors[start : start + 4]
+        totals = [
+            total + a * in_a + b * in_b + c * in_c + d * in_d
+            for total, in_a, in_b, in_c, in_d in zip(totals, *rows[start : start + 4])
+        ]
+    for start in range(whole, len(rows)):
+        a = factors[start]
+        totals = [total + a * in_a for total, in_a in zip(totals, rows[start])]
+    return totals
+
+
+def forget_the_sample(network: Network) -> None:
+    """Let the Neurons forget a sample of before: an engine trained without asking them."""
+    network.stage = "ready"
+    for neuron_layer in network.neuron_layers:
+        neuron_layer.reset()

@@ -1,0 +1,440 @@
+"""The engine "numba": the sums of Links and Neurons as compiled code (extra `fast`: Numba).
+
+Here numbers are brought into arrays and back; the sums are in compiled.py. Numba compiles them once
+for each machine, in some seconds, and keeps them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from importlib.util import find_spec
+from time import perf_counter
+from typing import Any
+
+from lernmi.activations import Activation, Number, identity, leaky_relu, relu, sigmoid, tanh
+from lernmi.engines.lists import forget_the_sample
+from lernmi.engines.plain_networks import refuse, why_not_nudging, why_not_plain
+from lernmi.error_functions import ErrorFunction, squared_error
+from lernmi.initial_weights import uniform
+from lernmi.network import Network
+from lernmi.neuron import shown
+from lernmi.trainer import LinksEngine, NudgingRule, Sample
+from lernmi.training.activations import elu, gelu, silu, sine, softplus
+from lernmi.training.error_functions import (
+    absolute,
+    hinge,
+    sigmoid_cross_entropy,
+    softmax_cross_entropy,
+)
+from lernmi.training.nudging import Adam, Nudging, refuse_other_network
+
+# In the order of the numbers in compiled.py.
+ACTIVATIONS = [sigmoid, tanh, relu, leaky_relu, identity, softplus, elu, silu, gelu, sine]
+ERROR_FUNCTIONS = [
+    squared_error,
+    absolute,
+    hinge,
+    sigmoid_cross_entropy,
+    softmax_cross_entropy,
+]
+# relu gives the whole number 0. Between whole numbers Python's sums are exact, also where floats
+# would round; up to here there is no difference.
+LARGEST_WHOLE_WITH_RELU = 2**20
+# So many samples are made into arrays at a time.
+SAMPLES_AT_ONCE = 1000
+# What was compared with the Links on this machine, and what came out.
+compared: dict[tuple[Any, ...], str] = {}
+
+
+class NumbaEngine:
+    """The engine "numba". All methods are those of LinksEngine, and do the same.
+
+    seconds_to_compile: how long it took to compile the sums, or to fetch them compiled.
+
+    Raises ImportError if Numba is not installed.
+    """
+
+    name = "numba"
+    seconds_to_compile = 0.0
+
+    def __init__(self) -> None:
+        if find_spec("numba") is None:
+            raise ImportError("the engine numba needs Numba: pip install 'lernmi[fast]'")
+
+    def why_not(
+        self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: NudgingRule
+    ) -> str:
+        """Say why it can't train this; "" if it can."""
+        return (
+            why_not_plain(network, samples)
+            or why_not_ready_made(network)
+            or why_not_exact(network, samples)
+            or why_not_nudging(nudging)
+            or why_not_state(network, nudging)
+            or self.why_not_same_bits(network)
+        )
+
+    def load(
+        self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: NudgingRule
+    ) -> None:
+        """Take what is to be trained, with which samples and settings; ValueError if it can't."""
+        if nudging is not None and why_not_nudging(nudging) == "":
+            refuse_other_network(nudging.first_link, network.links[0])
+        refuse(self.name, self.why_not(network, samples, batch_size, nudging))
+        self.take(network, samples, batch_size, nudging)
+
+    def take(
+        self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: NudgingRule
+    ) -> None:
+        """Do what `load` does, without asking whether it can."""
+        import numpy
+
+        from lernmi.engines import compiled
+
+        self.compiled: Any = compiled
+        self.numpy: Any = numpy
+        self.network = network
+        self.links = network.links
+        self.nudging = nudging
+        # It may be larger than any number of samples, but not than what compiled code can hold.
+        self.batch_size = min(batch_size, 2**62)
+        self.error_function = ERROR_FUNCTIONS.index(network.error_function)
+        self.samples = self.without_zeros([inputs for inputs, _ in samples])
+        count = len(network.neuron_layers[-1].neurons)
+        self.expected = numpy.array([expected for _, expected in samples], float)
+        self.expected = self.expected.reshape(len(samples), count)
+        self.known_inputs: Any = None
+        self.known_samples: Any = None
+
+        sizes = [len(layer.neurons) for layer in network.neuron_layers]
+        neurons, links = [0], [0]
+        for before, after in zip(sizes, sizes[1:]):
+            neurons.append(neurons[-1] + before)
+            links.append(links[-1] + (before + 1) * after)
+        activations = [
+            ACTIVATIONS.index(neuron.activation)
+            for layer in network.neuron_layers
+            for neuron in layer.neurons
+        ]
+        self.sizes = numpy.array(sizes, numpy.uint64)
+        self.neurons = numpy.array(neurons, numpy.uint64)
+        self.link_layers = numpy.array(links[:-1], numpy.uint64)
+        self.activations = numpy.array(activations, numpy.int64)
+        self.weights = numpy.zeros(len(self.links))
+        self.weight_sensitivities = numpy.zeros(len(self.links))
+        self.totals, self.slopes, self.sensitivities, self.deltas, self.outputs = (
+            numpy.zeros(sum(sizes)) for _ in range(5)
+        )
+        self.rows = numpy.zeros(sum(sizes), numpy.uint64)
+        self.counts = numpy.zeros(len(sizes), numpy.uint64)
+        self.in_batch = numpy.zeros(sum(sizes), numpy.bool_)
+        self.has_learned = False
+
+    def learn(
+        self, order: Sequence[int], learning_rate: Number
+    ) -> tuple[list[Number], Sequence[list[Number]]]:
+        """Learn from the samples at the positions in `order`, batch by batch.
+
+        Returns the error and the outputs of each, as they were before its batch's nudge.
+        """
+        self.fetch()
+        batch_lengths = [min(self.batch_size, len(order)), len(order) % self.batch_size]
+        # As the plain nudge divides; a nudging takes the learning rate as it is.
+        rates = [learning_rate, learning_rate]
+        if self.nudging is None:
+            rates = [
+                learning_rate / length if length > 1 else learning_rate for length in batch_lengths
+            ]
+        rule = self.rule(math.ceil(len(order) / self.batch_size))
+        errors = self.numpy.empty(len(order))
+        outputs = self.numpy.empty((len(order), self.expected.shape[1]))
+        self.has_learned = True
+        went_well = self.compiled.learn(
+            self.sizes,
+            self.neurons,
+            self.link_layers,
+            self.activations,
+            self.weights,
+            self.weight_sensitivities,
+            self.totals,
+            self.slopes,
+            self.sensitivities,
+            self.deltas,
+            self.rows,
+            self.outputs,
+            self.counts,
+            self.in_batch,
+            self.samples,
+            self.expected,
+            self.error_function,
+            rule,
+            self.numpy.array([rate * 1.0 for rate in rates], float),
+            self.numpy.array(order, self.numpy.uint64),
+            self.batch_size,
+            bool(self.numpy.any((self.weights == 0) & self.numpy.signbit(self.weights))),
+            errors,
+            outputs,
+        )
+        self.put_state_back(rule, math.ceil(len(order) / self.batch_size))
+        if not went_well:
+            raise OverflowError("the square of a weight sensitivity is too large")
+        return errors.tolist(), Rows(outputs)
+
+    def propagate_all(self, all_inputs: Sequence[Sequence[Number]]) -> Sequence[list[Number]]:
+        """Return the outputs for each of several inputs; nothing is learned.
+
+        A tuple of tuples can't change, so its array is kept for the next time.
+        """
+        self.fetch()
+        if all_inputs is self.known_inputs:
+            samples = self.known_samples
+        else:
+            samples = self.without_zeros(all_inputs)
+            if type(all_inputs) is tuple and set(map(type, all_inputs)) <= {tuple}:
+                self.known_inputs, self.known_samples = all_inputs, samples
+        outputs = self.numpy.empty((len(all_inputs), self.expected.shape[1]))
+        self.compiled.propagate_all(
+            self.sizes,
+            self.neurons,
+            self.link_layers,
+            self.activations,
+            self.weights,
+            self.totals,
+            self.slopes,
+            self.rows,
+            self.outputs,
+            self.counts,
+            samples,
+            outputs,
+        )
+        return Rows(outputs)
+
+    def store(self) -> None:
+        """Bring the weights back to the Links, and what the last sample told them."""
+        if not self.has_learned:
+            return
+        weights = self.weights.tolist()
+        deltas = self.deltas.tolist()
+        place = 0
+        for layer, link_layer in enumerate(self.network.link_layers, start=1):
+            first, receivers = int(self.neurons[layer]), int(self.sizes[layer])
+            for start in range(0, len(link_layer.links), receivers):
+                row = link_layer.links[start : start + receivers]
+                for link, delta in zip(row, deltas[first : first + receivers]):
+                    link.weight = weights[place]
+                    link.output_sensitivity = delta
+                    place += 1
+        forget_the_sample(self.network)
+
+    # The parts.
+
+    def fetch(self) -> None:
+        """Take the weights from the Links: somebody may have changed them since the last run."""
+        self.weights[:] = [link.weight for link in self.links]
+
+    def without_zeros(self, all_inputs: Sequence[Sequence[Number]]) -> Any:
+        """Return inputs as arrays, passed through their activations, without those that are 0."""
+        numpy = self.numpy
+        input_neurons = self.network.neuron_layers[0].neurons
+        functions = [neuron.activation.function for neuron in input_neurons]
+        is_identity = all(neuron.activation is identity for neuron in input_neurons)
+        counts, rows, outputs = [numpy.zeros(1, int)], [], []
+        for start in range(0, len(all_inputs), SAMPLES_AT_ONCE):
+            some: Any = all_inputs[start : start + SAMPLES_AT_ONCE]
+            if not is_identity:
+                some = [
+                    [function(0 + value) for function, value in zip(functions, inputs)]
+                    for inputs in some
+                ]
+            array = numpy.array(some, float)
+            of_sample, of_neuron = numpy.nonzero(array)
+            counts.append(numpy.bincount(of_sample, minlength=len(array)))
+            rows.append((of_neuron + 1).astype(numpy.uint32))
+            outputs.append(array[of_sample, of_neuron])
+        starts = numpy.cumsum(numpy.concatenate(counts)).astype(numpy.uint64)
+        return self.compiled.Samples(
+            starts,
+            numpy.concatenate([numpy.zeros(0, numpy.uint32), *rows]),
+            numpy.concatenate([numpy.zeros(0), *outputs]),
+        )
+
+    def rule(self, batches: int) -> Any:
+        """Return the nudging for compiled code, for as many batches."""
+        compiled, numpy, nudging = self.compiled, self.numpy, self.nudging
+        nothing = numpy.zeros(0)
+        count = len(self.links)
+        if nudging is None:
+            return compiled.Rule(
+                compiled.PLAIN, *(0.0, 0.0, 0.0), False, *(0.0,) * 5, *(nothing,) * 5
+            )
+        l1, l2 = float(nudging.l1), float(nudging.l2)
+        has_l1 = type(nudging.l1) is float or nudging.l1 != 0
+        if isinstance(nudging, Nudging):
+            velocities = numpy.array([nudging.velocities.get(link, 0) for link in range(count)])
+            return compiled.Rule(
+                compiled.MOMENTUM,
+                *(float(nudging.momentum), l1, l2, has_l1),
+                *(0.0,) * 5,
+                velocities.astype(float),
+                *(nothing,) * 4,
+            )
+        nudges = nudging.nudges.get(0, 0)
+        steps = range(nudges + 1, nudges + batches + 1)
+        return compiled.Rule(
+            compiled.ADAM,
+            *(0.0, l1, l2, has_l1),
+            float(nudging.mean_decay),
+            float(1 - nudging.mean_decay),
+            float(nudging.square_decay),
+            float(1 - nudging.square_decay),
+            float(nudging.smallest),
+            nothing,
+            numpy.array([nudging.means.get(link, 0.0) for link in range(count)], float),
+            numpy.array([nudging.squares.get(link, 0.0) for link in range(count)], float),
+            numpy.array([1 - nudging.mean_decay**step for step in steps], float),
+            numpy.array([1 - nudging.square_decay**step for step in steps], float),
+        )
+
+    def put_state_back(self, rule: Any, batches: int) -> None:
+        """Let the nudging have what it has to remember."""
+        nudging = self.nudging
+        if nudging is None or batches == 0:
+            return
+        nudging.first_link = self.links[0]
+        if isinstance(nudging, Nudging):
+            nudging.velocities = dict(enumerate(rule.velocities.tolist()))
+        else:
+            nudges = nudging.nudges.get(0, 0) + batches
+            nudging.means = dict(enumerate(rule.means.tolist()))
+            nudging.squares = dict(enumerate(rule.squares.tolist()))
+            nudging.nudges = {link: nudges for link in range(len(self.links))}
+
+    def why_not_same_bits(self, network: Network) -> str:
+        """Train a small network with Links and with compiled sums, and say where they differ.
+
+        It has the same functions. On a machine on which compiled code takes another exp than
+        Python, say, this is where it shows. Compiling happens here, too.
+        """
+        activations = [
+            {neuron.activation for neuron in layer.neurons} for layer in network.neuron_layers[1:]
+        ]
+        hidden = sorted(set().union(*activations[:-1]), key=ACTIVATIONS.index)
+        last = sorted(activations[-1], key=ACTIVATIONS.index)
+        key = (*hidden, None, *last, network.error_function)
+        if key not in compared:
+            started = perf_counter()
+            try:
+                compared[key] = self.difference(hidden or [sigmoid], last, network.error_function)
+            except ImportError as problem:
+                return f"Numba can't be imported ({problem})"
+            self.seconds_to_compile = perf_counter() - started
+        return compared[key]
+
+    def difference(
+        self, hidden: list[Activation], last: list[Activation], error: ErrorFunction
+    ) -> str:
+        """Say where the results of the engines differ on a small network; "" if they don't."""
+        network = Network(
+            [3, 60, 2],
+            output_activation=last[0],
+            error=error,
+            initial_weights=uniform(-4, 4),
+            seed=1,
+        )
+        for position, neuron in enumerate(network.neuron_layers[1].neurons):
+            neuron.activation = hidden[position % len(hidden)]
+        for position, neuron in enumerate(network.neuron_layers[2].neurons):
+            neuron.activation = last[position % len(last)]
+        expected = [-1.0, 1.0] if error is hinge else [0.25, 0.75]
+        samples: list[Sample] = [
+            ([0.3, 0.0, -0.9], expected),
+            ([1.0, 0.6, 0.2], expected),
+            ([-0.7, 0.1, 0.5], expected),
+        ]
+        twin = network.copy()
+        links, arrays = LinksEngine(), NumbaEngine()
+        links.load(network, samples, 1, None)
+        arrays.take(twin, samples, 1, None)
+        errors, outputs = links.learn([0, 1, 2], 0.001)
+        its_errors, its_outputs = arrays.learn([0, 1, 2], 0.001)
+        arrays.store()
+        if (errors, outputs, network.weights) == (its_errors, list(its_outputs), twin.weights):
+            return ""
+        names = ", ".join([activation.name for activation in {*hidden, *last}])
+        return (
+            f"on this machine compiled code computes other bits than Python for {names} and "
+            f"{error.name}"
+        )
+
+
+class Rows(Sequence[list[Number]]):
+    """The rows of an array as lists, which are made only when somebody looks at them."""
+
+    def __init__(self, array: Any) -> None:
+        self.array = array
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.array[place].tolist()
+
+    def __iter__(self) -> Iterator[list[Number]]:
+        return iter(self.array.tolist())
+
+
+def why_not_ready_made(network: Network) -> str:
+    """Name an activation or error function that is not lernmi's own; "" if all are."""
+    for neuron_layer in network.neuron_layers:
+        for neuron in neuron_layer.neurons:
+            if neuron.activation not in ACTIVATIONS:
+                return (
+                    f"the activation {neuron.activation.name} of {neuron.name} is not one of "
+                    "lernmi's own, and can't be compiled; the engine \"lists\" takes any"
+                )
+    if network.error_function not in ERROR_FUNCTIONS:
+        return (
+            f"the error function {network.error_function.name} is not one of lernmi's own, and "
+            'can\'t be compiled; the engine "lists" takes any'
+        )
+    return ""
+
+
+def why_not_exact(network: Network, samples: Sequence[Sample]) -> str:
+    """Name a large whole number that Python would subtract exactly from relu's 0."""
+    if all(neuron.activation is not relu for neuron in network.neuron_layers[-1].neurons):
+        return ""
+    for position, (_, expected) in enumerate(samples):
+        for column, number in enumerate(expected):
+            if type(number) is int and abs(number) > LARGEST_WHOLE_WITH_RELU:
+                return (
+                    f"samples[{position}] expected[{column}] is the whole number {number}; with "
+                    f"relu as the output, write {number}.0"
+                )
+    return ""
+
+
+def why_not_state(network: Network, nudging: NudgingRule) -> str:
+    """Say what a nudging keeps, or is made of, that can't be put into arrays; "" if all can."""
+    if nudging is None:
+        return ""
+    settings = ("momentum", "l1", "l2", "mean_decay", "square_decay", "smallest")
+    for name in settings:
+        value = getattr(nudging, name, 0)
+        if not isinstance(value, (int, float, Fraction)):
+            return f"{name} is {shown(value)}, of type {type(value).__name__}, not float"
+    count = len(network.links)
+    kept = (
+        [nudging.velocities] if isinstance(nudging, Nudging) else [nudging.means, nudging.squares]
+    )
+    for by_position in kept:
+        if len(by_position) not in (0, count):
+            return f"the nudging remembers {len(by_position)} Links, and there are {count}"
+        for value in by_position.values():
+            if type(value) not in (float, int):
+                return f"the nudging remembers {shown(value)}, of type {type(value).__name__}"
+    if isinstance(nudging, Adam) and len(set(nudging.nudges.values())) > 1:
+        return "this Adam has nudged some Links more often than others"
+    return ""

@@ -1,0 +1,137 @@
+"""What an engine can take: plain networks of floats.
+
+An engine does the sums of Links and Neurons without asking them. That is the same only if they are
+what they usually are: a Link or Neuron of the learner's own may do anything, and so may other types
+of numbers. All else is refused by name, before anything starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from lernmi.activations import Number
+from lernmi.layers import LinkLayer, NeuronLayer
+from lernmi.link import Link
+from lernmi.network import Network
+from lernmi.neuron import BiasNeuron, Neuron, shown
+from lernmi.trainer import NudgingRule, Sample
+from lernmi.training.nudging import Adam, Nudging
+
+VERBS = ("learn", "propagate", "compare", "backpropagate", "nudge")
+# Up to here floats hold every whole number.
+LARGEST_WHOLE = 2**53
+
+
+def refuse(engine_name: str, reason: str) -> None:
+    """Raise ValueError if there is a reason why an engine can't train this."""
+    if reason:
+        raise ValueError(f'engine "{engine_name}" can\'t train this: {reason}; engine="links" can')
+
+
+def why_not_plain(network: Network, samples: Sequence[Sample]) -> str:
+    """Say why the sums of this network and these samples are not the plain ones; "" if they are."""
+    return (
+        why_not_types(network)
+        or why_not_wired(network)
+        or why_not_weights(network)
+        or why_not_samples(network, samples)
+    )
+
+
+def why_not_types(network: Network) -> str:
+    """Name a Network, layer, Neuron or Link that is of a type, or has a method, of its own."""
+    if type(network) is not Network:
+        return f"the network is a {type(network).__name__}, and not just a Network"
+    for neuron_layer in network.neuron_layers:
+        if type(neuron_layer) is not NeuronLayer:
+            return f"{neuron_layer!r} is of the type {type(neuron_layer).__name__}"
+        for neuron in neuron_layer.neurons:
+            if type(neuron) is not Neuron:
+                return f"{neuron.name} is a {type(neuron).__name__}, and not just a Neuron"
+        bias = neuron_layer.bias
+        if bias is not None and (type(bias) is not BiasNeuron or bias.output != 1):
+            return f"{bias.name} is no BiasNeuron whose output is 1"
+    for link_layer in network.link_layers:
+        if type(link_layer) is not LinkLayer:
+            return f"{link_layer!r} is of the type {type(link_layer).__name__}"
+        for link in link_layer.links:
+            if type(link) is not Link:
+                return f"{link.name} is a {type(link).__name__}, and not just a Link"
+    for thing in (network, *network.neuron_layers, *network.link_layers):
+        for verb in (*VERBS, "reset", "receive", "activate", "receive_sensitivity"):
+            if verb in vars(thing):
+                return f"{thing!r} has a {verb} of its own"
+    return ""
+
+
+def why_not_wired(network: Network) -> str:
+    """Name a Link that is not where it would be if every Neuron led to all of the next layer."""
+    layers = network.neuron_layers
+    neurons = [neuron for layer in layers for neuron in layer.senders()]
+    if len({id(neuron) for neuron in neurons}) != len(neurons):
+        return "a Neuron stands in two places"
+    if len(network.link_layers) != len(layers) - 1:
+        return f"there are {len(layers)} NeuronLayers and {len(network.link_layers)} LinkLayers"
+    for position, link_layer in enumerate(network.link_layers):
+        before, after = layers[position], layers[position + 1]
+        if before.bias is None:
+            return f"{before!r} has no bias"
+        places = [(sender, neuron) for sender in before.senders() for neuron in after.neurons]
+        if len(places) != len(link_layer.links):
+            return (
+                f"it is rewired: between {before!r} and {after!r} there are "
+                f"{len(link_layer.links)} Links, and not {len(places)}"
+            )
+        for (sender, neuron), link in zip(places, link_layer.links):
+            if link.input_neuron is not sender or link.output_neuron is not neuron:
+                return f"it is rewired: {link.name} stands where {sender.name}->{neuron.name} would"
+    if layers[-1].bias is not None:
+        return f"{layers[-1]!r} has a bias, which leads nowhere"
+    return ""
+
+
+def why_not_weights(network: Network) -> str:
+    """Name a weight that is not a float."""
+    for link in network.links:
+        if type(link.weight) is not float:
+            kind = type(link.weight).__name__
+            return f"the weight of {link.name} is {shown(link.weight)}, of type {kind}, not float"
+    return ""
+
+
+def why_not_samples(network: Network, samples: Sequence[Sample]) -> str:
+    """Name a number in the samples that is no float, and no whole number that one can hold."""
+    for position, (inputs, expected) in enumerate(samples):
+        for what, numbers in (("inputs", inputs), ("expected", expected)):
+            if set(map(type, numbers)) == {float}:
+                continue
+            for column, number in enumerate(numbers):
+                reason = why_not_number(number)
+                if reason:
+                    return f"samples[{position}] {what}[{column}] is {reason}"
+    return ""
+
+
+def why_not_number(number: Number) -> str:
+    """Say what is wrong with a number; "" for a float and for a whole number that one can hold."""
+    if type(number) is float or type(number) is bool:
+        return ""
+    if type(number) is not int:
+        return f"{shown(number)}, of type {type(number).__name__}, not float"
+    if abs(number) > LARGEST_WHOLE:
+        return f"{shown(number)}, a whole number of more digits than a float holds"
+    return ""
+
+
+def why_not_nudging(nudging: NudgingRule) -> str:
+    """Say that a nudging is unknown, or of a type of number that is; "" if it is fine."""
+    if nudging is None:
+        return ""
+    known: Any = (Nudging, Adam)
+    if type(nudging) not in known:
+        return (
+            f"the nudging {shown(nudging)} is neither a Nudging nor an Adam; one of your own may "
+            "look at anything that Links and Neurons know"
+        )
+    return ""
