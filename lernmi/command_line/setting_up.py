@@ -113,6 +113,7 @@ def settings_for(what: str, task: Task, data: Data, options: argparse.Namespace)
         learning_rate=scheduled(options.schedule, learning_rate, epochs),
         batch_size=options.batch_size or task.batch_size,
         seed=options.seed,
+        engine=options.engine or task.engine,
         nudging=nudging,
         measures=[data.measure or measure_for(network, data.has_labels, labels)],
     )

@@ -64,6 +64,8 @@ class Task(NamedTuple):
     learning_rate, epochs, batch_size, activation, initial_weights: used unless given.
     nudging: a function that returns the nudging to use, unless one is given.
     takes: the options that only some tasks take.
+    engine: used unless one is given. For the few samples of a gate, the Links themselves are soon
+        done, and need nothing.
     """
 
     about: str
@@ -76,6 +78,7 @@ class Task(NamedTuple):
     initial_weights: InitialWeights = glorot
     nudging: Callable[[], Any] | None = None
     takes: Sequence[str] = ()
+    engine: str = "auto"
 
 
 def digit_data(options: argparse.Namespace) -> Data:
@@ -109,7 +112,9 @@ def mnist_data(options: argparse.Namespace) -> Data:
 def gate(about: str, samples: Samples, hidden: Sequence[int], epochs: int) -> Task:
     """Return the Task of a gate: always its whole truth table."""
     data = Data(samples, [], gate_report.report)
-    return Task(about, lambda options: data, hidden, learning_rate=2.0, epochs=epochs)
+    return Task(
+        about, lambda options: data, hidden, learning_rate=2.0, epochs=epochs, engine="links"
+    )
 
 
 def parity(count: int) -> Task:
@@ -161,7 +166,7 @@ TASKS = {
         mnist_data,
         hidden=[30],
         learning_rate=3.0,
-        epochs=3,
+        epochs=30,
         batch_size=10,
         takes=("data", "count"),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 from lernmi.command_line.option_types import (
@@ -20,6 +21,8 @@ from lernmi.command_line.progress import counted, display
 from lernmi.command_line.setting_up import lines_about, settings_for
 from lernmi.command_line.tasks import TABLE_OPTIONS, TASKS, Task, task_called
 from lernmi.data.preparation import FILLS, SCALINGS
+from lernmi.engines.auto import fastest
+from lernmi.trainer import Sample, Trainer
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
 from lernmi.training.stopping import EarlyStopping
 
@@ -143,6 +146,13 @@ def add_training_options(group: Any) -> None:
         "cosine (down to a hundredth), warm-up (rising in the first tenth)",
     )
     group.add_argument(
+        "--engine",
+        choices=("links", "lists", "numba", "auto"),
+        metavar="NAME",
+        help="who does the sums, all with the same results: links (the objects themselves), lists, "
+        "numba, auto (the fastest that can)",
+    )
+    group.add_argument(
         "--validation",
         type=share,
         metavar="SHARE",
@@ -230,11 +240,13 @@ def run(options: argparse.Namespace) -> int:
             f"test{and_aside}."
         )
     for line in lines_about(settings, options):
-        print(textwrap.fill(line, WIDTH - 1))
+        print(textwrap.fill(line, WIDTH - 1), flush=True)
+    trainer = settings.trainer
+    if (options.engine or task.engine) == "auto":
+        choose_engine(trainer, settings.training)
     print(flush=True)
 
     exit_code = 0
-    trainer = settings.trainer
     stopping = None
     if options.patience is not None:
         stopping = EarlyStopping(trainer, patience=options.patience)
@@ -261,6 +273,16 @@ def run(options: argparse.Namespace) -> int:
     print()
     data.report(settings.network, settings.training, settings.test)
     return exit_code
+
+
+def choose_engine(trainer: Trainer, samples: Sequence[Sample]) -> None:
+    """Give the Trainer the fastest engine that can, and say which it is and why."""
+    engine, why = fastest(trainer.network, samples, trainer.batch_size, trainer.nudging)
+    trainer.engine = engine
+    seconds = getattr(engine, "seconds_to_compile", 0)
+    if seconds > 1:
+        why += f"; compiled in {seconds:.1f} s, and kept for the next time"
+    print(textwrap.fill(f"Engine: {engine.name} ({why}).", WIDTH - 1))
 
 
 def refuse_foreign_options(options: argparse.Namespace, task: Task) -> None:

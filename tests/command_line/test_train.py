@@ -486,7 +486,9 @@ def test_in_a_terminal_the_last_line_lives_and_leaves_nothing_behind(tmp_path):
     # A `rich` that can't be imported, put before the real one, if there is any.
     (tmp_path / "rich.py").write_text("raise ImportError('not installed')\n")
     path = os.pathsep.join([str(tmp_path), str(ROOT)])
-    written = in_a_terminal("train", "digits", "--epochs", "2", PYTHONPATH=path)
+    written = in_a_terminal(
+        "train", "digits", "--epochs", "2", "--engine", "links", PYTHONPATH=path
+    )
     live = re.findall(r"\repoch 1/2, ([\d,]+)/1,437: error [\d.]+, right", written)
     assert len(live) >= 3
     assert "s left" in written
@@ -497,7 +499,9 @@ def test_in_a_terminal_the_last_line_lives_and_leaves_nothing_behind(tmp_path):
 
 
 def test_in_a_narrow_terminal_every_picture_still_stands_upright():
-    written = in_a_terminal("train", "digits", "--epochs", "1", COLUMNS="40", TERM="dumb")
+    written = in_a_terminal(
+        "train", "digits", "--epochs", "1", "--engine", "links", COLUMNS="40", TERM="dumb"
+    )
     drawn = [line for line in written.splitlines() if "@@" in line]
     assert drawn
     assert max(len(line) for line in drawn) <= 40
@@ -505,8 +509,20 @@ def test_in_a_narrow_terminal_every_picture_still_stands_upright():
 
 def test_in_a_terminal_with_rich_there_is_a_bar_and_the_same_lines_stay():
     pytest.importorskip("rich", reason="rich is not installed: pip install rich")
-    written = in_a_terminal("train", "digits", "--epochs", "2", COLUMNS="120")
+    written = in_a_terminal("train", "digits", "--epochs", "2", "--engine", "links", COLUMNS="120")
     assert "\x1b[" in written
     assert re.search(r"epoch 1/2, [\d,]+/1,437: error", written)
     assert re.search(r"epoch 2 of 2: error [\d.]+, right [\d.]+ %", written)
     assert "digits that it never saw" in written
+
+
+def test_every_engine_prints_the_same_figures_and_auto_says_which_it_is():
+    settings = ("train", "digits", "--epochs", "1", "--layers", "64-5-10")
+    by_links = lernmi(*settings, "--engine", "links").stdout
+    assert "Engine:" not in by_links
+    assert lernmi(*settings, "--engine", "lists").stdout == by_links
+    by_auto = lernmi(*settings).stdout
+    assert re.search(r"^Engine: (numba \(the fastest|lists \(.*lernmi\[fast\])", by_auto, re.M)
+    assert [line for line in by_auto.splitlines() if line not in by_links.splitlines()] == [
+        line for line in by_auto.splitlines() if line.startswith("Engine: ")
+    ]
