@@ -116,6 +116,8 @@ def test_without_a_folder_the_core_still_passes_its_tests(folder, tmp_path):
         *["-k", "not every_python_at_hand"],
         *core_tests,
         str(tmp_path / "tests" / "laws"),
+        # Python looks for lernmi in the folder that it is started in, before all others.
+        cwd=tmp_path,
         PYTHONPATH=str(tmp_path),
         HYPOTHESIS_PROFILE="quick",
     )

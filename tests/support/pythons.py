@@ -37,12 +37,15 @@ def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), **more}
 
 
-def run_python(python: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run `python` on this checkout, with `more` added to its environment."""
+def run_python(
+    python: str, *arguments: str, cwd: Path | None = None, **more: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `python` on this checkout, in the folder `cwd`, with `more` added to its environment."""
     return subprocess.run(
         [python, *arguments],
         capture_output=True,
         text=True,
         timeout=300,
+        cwd=cwd,
         env=environment(**more),
     )
