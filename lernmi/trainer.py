@@ -136,9 +136,11 @@ class Trainer:
         checked = checked_samples(samples, self.network, "samples")
         checked_validation = None
         if validation is not None:
-            checked_validation = checked_samples(validation, self.network, "validation")
             # Tuples can't change, so an engine may keep what it makes of them.
-            self.validation_inputs = tuple([tuple(inputs) for inputs, _ in checked_validation])
+            checked_validation = [
+                (tuple(inputs), expected)
+                for inputs, expected in checked_samples(validation, self.network, "validation")
+            ]
         self.network.refuse_unsuited_outputs()
         self.network.refuse_left_overs()
         reason = why_not_finite(self.network, error=0)
@@ -249,7 +251,7 @@ class Trainer:
     def validate(self, samples: Sequence[Sample]) -> tuple[Number, dict[str, Number]]:
         """Return the mean error and the mean measures over `samples`, without learning."""
         found = Means(self.measures)
-        outputs = self.engine.propagate_all(self.validation_inputs)
+        outputs = self.engine.propagate_all(tuple([inputs for inputs, _ in samples]))
         errors = []
         for (_, expected), sample_outputs in zip(samples, outputs):
             errors.append(self.network.error_function.function(sample_outputs, expected))

@@ -21,6 +21,7 @@ from lernmi.command_line.progress import counted, display
 from lernmi.command_line.setting_up import lines_about, settings_for
 from lernmi.command_line.tasks import TABLE_OPTIONS, TASKS, Task, task_called
 from lernmi.data.preparation import FILLS, SCALINGS
+from lernmi.engines import ENGINES
 from lernmi.engines.auto import fastest
 from lernmi.trainer import Sample, Trainer
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
@@ -147,7 +148,7 @@ def add_training_options(group: Any) -> None:
     )
     group.add_argument(
         "--engine",
-        choices=("links", "lists", "numba", "auto"),
+        choices=("links", *ENGINES),
         metavar="NAME",
         help="who does the sums, all with the same results: links (the objects themselves), lists, "
         "numba, auto (the fastest that can)",

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lernmi.activations import Number, identity
+from lernmi.engines.bringing_back import bring_back
 from lernmi.engines.plain_networks import refuse, why_not_nudging, why_not_plain
 from lernmi.network import Network
 from lernmi.trainer import NudgingRule, Sample
@@ -96,13 +97,9 @@ class ListsEngine:
 
     def store(self) -> None:
         """Bring the weights back to the Links, and what the last sample told them."""
-        for rows, deltas, link_layer in zip(self.rows, self.deltas, self.network.link_layers):
-            links = iter(link_layer.links)
-            for row in rows:
-                for weight, delta, link in zip(row, deltas, links):
-                    link.weight = weight
-                    link.output_sensitivity = delta
-        forget_the_sample(self.network)
+        if all(self.deltas):
+            weights = [weight for rows in self.rows for row in rows for weight in row]
+            bring_back(self.network, weights, self.deltas)
 
     # The parts of `learn`.
 
@@ -264,10 +261,3 @@ def with_products(totals: Row, factors: Sequence[Number], rows: Sequence[Sequenc
         a = factors[start]
         totals = [total + a * in_a for total, in_a in zip(totals, rows[start])]
     return totals
-
-
-def forget_the_sample(network: Network) -> None:
-    """Let the Neurons forget a sample of before: an engine trained without asking them."""
-    network.stage = "ready"
-    for neuron_layer in network.neuron_layers:
-        neuron_layer.reset()

@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import Any
 
 from lernmi.activations import Activation, Number, identity, leaky_relu, relu, sigmoid, tanh
-from lernmi.engines.lists import forget_the_sample
+from lernmi.engines.bringing_back import bring_back
 from lernmi.engines.plain_networks import refuse, why_not_nudging, why_not_plain
 from lernmi.error_functions import ErrorFunction, squared_error
 from lernmi.initial_weights import uniform
@@ -147,7 +147,8 @@ class NumbaEngine:
             rates = [
                 learning_rate / length if length > 1 else learning_rate for length in batch_lengths
             ]
-        rule = self.rule(math.ceil(len(order) / self.batch_size))
+        batches = math.ceil(len(order) / self.batch_size)
+        rule = self.rule(batches)
         errors = self.numpy.empty(len(order))
         outputs = self.numpy.empty((len(order), self.expected.shape[1]))
         self.has_learned = True
@@ -177,7 +178,7 @@ class NumbaEngine:
             errors,
             outputs,
         )
-        self.put_state_back(rule, math.ceil(len(order) / self.batch_size))
+        self.put_state_back(rule, batches)
         if not went_well:
             raise OverflowError("the square of a weight sensitivity is too large")
         return errors.tolist(), Rows(outputs)
@@ -185,10 +186,10 @@ class NumbaEngine:
     def propagate_all(self, all_inputs: Sequence[Sequence[Number]]) -> Sequence[list[Number]]:
         """Return the outputs for each of several inputs; nothing is learned.
 
-        A tuple of tuples can't change, so its array is kept for the next time.
+        A tuple of tuples can't change, so its arrays are kept for the next time.
         """
         self.fetch()
-        if all_inputs is self.known_inputs:
+        if all_inputs == self.known_inputs:
             samples = self.known_samples
         else:
             samples = self.without_zeros(all_inputs)
@@ -215,18 +216,8 @@ class NumbaEngine:
         """Bring the weights back to the Links, and what the last sample told them."""
         if not self.has_learned:
             return
-        weights = self.weights.tolist()
-        deltas = self.deltas.tolist()
-        place = 0
-        for layer, link_layer in enumerate(self.network.link_layers, start=1):
-            first, receivers = int(self.neurons[layer]), int(self.sizes[layer])
-            for start in range(0, len(link_layer.links), receivers):
-                row = link_layer.links[start : start + receivers]
-                for link, delta in zip(row, deltas[first : first + receivers]):
-                    link.weight = weights[place]
-                    link.output_sensitivity = delta
-                    place += 1
-        forget_the_sample(self.network)
+        deltas = self.numpy.split(self.deltas, self.neurons[1:].tolist())[1:]
+        bring_back(self.network, self.weights.tolist(), [layer.tolist() for layer in deltas])
 
     # The parts.
 
