@@ -77,7 +77,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         print("lernmi: there is not enough memory for so many Links", file=sys.stderr)
         return 2
-    except (ValueError, TypeError, ArithmeticError, OSError) as problem:
+    except (ValueError, TypeError, ArithmeticError, OSError, ImportError) as problem:
         print(f"lernmi: {problem}", file=sys.stderr)
         return 2
     return exit_code

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 
 import pytest
 from support.pythons import ROOT, environment, run_python
@@ -526,3 +527,8 @@ def test_every_engine_prints_the_same_figures_and_auto_says_which_it_is():
     assert [line for line in by_auto.splitlines() if line not in by_links.splitlines()] == [
         line for line in by_auto.splitlines() if line.startswith("Engine: ")
     ]
+
+
+@pytest.mark.skipif(find_spec("numba") is not None, reason="Numba is installed")
+def test_without_numba_its_engine_is_refused_in_one_line():
+    assert_refused(lernmi("train", "digits", "--engine", "numba"), r"pip install 'lernmi\[fast\]'")
