@@ -47,7 +47,8 @@ class Trainer:
     learning_rate: a positive number, or a function of the epoch's number (1, 2..) that
         returns one. With Fractions or Decimals as weights, a Fraction or Decimal.
     batch_size: how many samples are looked at before each nudge; the last batch of an epoch
-        may be smaller. The nudge follows the mean over the batch.
+        may be smaller. The nudge follows the mean over the batch. Set to another one later, it
+        counts from the next `train` on.
     shuffle: whether each epoch visits the samples in a new random order.
     seed: a whole number, for that order.
     engine: who does the arithmetic: "links", the objects themselves; or, faster and with the
@@ -134,13 +135,9 @@ class Trainer:
             if function is not None:
                 refuse_uncallable(what, function)
         checked = checked_samples(samples, self.network, "samples")
-        checked_validation = None
+        checked_validation = []
         if validation is not None:
-            # Tuples can't change, so an engine may keep what it makes of them.
-            checked_validation = [
-                (tuple(inputs), expected)
-                for inputs, expected in checked_samples(validation, self.network, "validation")
-            ]
+            checked_validation = checked_samples(validation, self.network, "validation")
         self.network.refuse_unsuited_outputs()
         self.network.refuse_left_overs()
         reason = why_not_finite(self.network, error=0)
@@ -149,7 +146,7 @@ class Trainer:
                 f"{reason}, and nothing can be learned from there; set network.weights"
             )
 
-        self.engine.load(self.network, checked, self.batch_size, self.nudging)
+        self.engine.load(self.network, checked, checked_validation, self.batch_size, self.nudging)
         try:
             with self.interrupts:
                 for _ in range(epochs):
@@ -170,7 +167,7 @@ class Trainer:
     def train_epoch(
         self,
         samples: Sequence[Sample],
-        validation: Sequence[Sample] | None,
+        validation: Sequence[Sample],
         on_progress: Callable[[Progress], object] | None,
     ) -> EpochRecord:
         """Train one epoch and return its record, or put all back as it was and raise.
@@ -195,8 +192,8 @@ class Trainer:
         try:
             self.visit(samples, order, learning_rate, found, on_progress)
             reason = why_not_finite(self.network, found.error_sum)
-            if validation is not None and not reason:
-                validation_error, validation_measures = self.validate(validation)
+            if validation and not reason:
+                validation_error, validation_measures = self.validate(validation, len(samples))
         except (OverflowError, decimal.Overflow) as problem:
             reason = "a number became too large to be held"
             overflow = problem
@@ -228,7 +225,8 @@ class Trainer:
         of a second. How many has no influence on the results.
         """
         while found.count < len(order):
-            run = order[found.count : found.count + self.batches_at_once * self.batch_size]
+            # The engine's batch size: the Trainer's may have been set to another one since.
+            run = order[found.count : found.count + self.batches_at_once * self.engine.batch_size]
             started = perf_counter()
             self.interrupts.hold()
             try:
@@ -248,10 +246,13 @@ class Trainer:
                 epoch = self.epochs_done + 1
                 on_progress(Progress(epoch, found.count, len(order), error, measures))
 
-    def validate(self, samples: Sequence[Sample]) -> tuple[Number, dict[str, Number]]:
-        """Return the mean error and the mean measures over `samples`, without learning."""
+    def validate(self, samples: Sequence[Sample], first: int) -> tuple[Number, dict[str, Number]]:
+        """Return the mean error and the mean measures over `samples`, without learning.
+
+        first: the position of the first of them; for the engine they come after the others.
+        """
         found = Means(self.measures)
-        outputs = self.engine.propagate_all(tuple([inputs for inputs, _ in samples]))
+        outputs = self.engine.propagate_all(range(first, first + len(samples)))
         errors = []
         for (_, expected), sample_outputs in zip(samples, outputs):
             errors.append(self.network.error_function.function(sample_outputs, expected))
@@ -321,11 +322,20 @@ class LinksEngine:
     name = "links"
 
     def load(
-        self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: NudgingRule
+        self,
+        network: Network,
+        samples: Sequence[Sample],
+        validation: Sequence[Sample],
+        batch_size: int,
+        nudging: NudgingRule,
     ) -> None:
-        """Take what is to be trained, with which samples and settings."""
+        """Take what is to be trained, with which samples and settings.
+
+        From here on the samples are known by their positions: first those to learn from, then
+        those for validation.
+        """
         self.network = network
-        self.samples = samples
+        self.samples = [*samples, *validation]
         self.batch_size = batch_size
         self.nudging = nudging
         self.links = network.links
@@ -361,10 +371,11 @@ class LinksEngine:
         # A nudging moves weights; that weight sensitivities go back to 0 is not left to it.
         self.network.forget()
 
-    def propagate_all(self, all_inputs: Sequence[Sequence[Number]]) -> list[list[Number]]:
-        """Return the outputs for each of several inputs; nothing is learned."""
+    def propagate_all(self, order: Sequence[int]) -> list[list[Number]]:
+        """Return the outputs for the samples at the positions in `order`; nothing is learned."""
         all_outputs = []
-        for inputs in all_inputs:
+        for position in order:
+            inputs, _ = self.samples[position]
             all_outputs.append(self.network.propagate(inputs))
         return all_outputs
 

@@ -18,6 +18,8 @@ from lernmi.training.measures import confusions, place_of_largest, results
 INKS = " .:-=+*#%@"
 MOST_PICTURES = 4
 MOST_CONFUSIONS = 15
+# So many take a second or two at most, and then it can be said how far it is.
+READ_AT_ONCE = 500
 # A character is about twice as high as it is wide: it stands for half a pixel of a small image,
 # and for two pixels, one below the other, of a large one.
 LARGE = 16
@@ -43,12 +45,14 @@ class Reading(NamedTuple):
         return place_of_largest(self.expected)
 
 
-def report(network: Network, training: Sequence[Sample], test: Sequence[Sample]) -> None:
+def report(
+    network: Network, training: Sequence[Sample], test: Sequence[Sample], engine: str
+) -> None:
     """Print how many of the test digits are read right, which are mistaken, and draw some."""
     readings = []
-    for inputs, expected in watched(test, "digits read for the test"):
-        [(outputs, _)] = results(network, [(inputs, expected)])
-        readings.append(Reading(inputs, outputs, probabilities(network, outputs), expected))
+    for some in watched(test, READ_AT_ONCE, "digits read for the test"):
+        for (inputs, _), (outputs, expected) in zip(some, results(network, some, engine)):
+            readings.append(Reading(inputs, outputs, probabilities(network, outputs), expected))
     right = [reading for reading in readings if reading.guess == reading.truth]
     wrong = [reading for reading in readings if reading.guess != reading.truth]
     # As many pictures side by side as the terminal is wide, or 80 characters where there is none.

@@ -9,14 +9,16 @@ from lernmi.trainer import Sample
 from lernmi.training.measures import class_of, results
 
 
-def report(network: Network, samples: Sequence[Sample], test: Sequence[Sample]) -> None:
+def report(
+    network: Network, samples: Sequence[Sample], test: Sequence[Sample], engine: str
+) -> None:
     """Print expected and output for every row, the last weights, and what to do next."""
     # The truth table is always whole, and so has both labels.
     all_expected = [expected[0] for _, expected in samples]
     labels = (min(all_expected), max(all_expected))
     print("inputs -> expected: output")
     right = 0
-    for (inputs, expected), (outputs, _) in zip(samples, results(network, samples)):
+    for (inputs, expected), (outputs, _) in zip(samples, results(network, samples, engine)):
         fits = class_of(outputs, labels) == class_of(expected, labels)
         right += fits
         row = " ".join([str(value) for value in inputs])

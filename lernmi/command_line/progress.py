@@ -39,20 +39,21 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def watched(things: Sequence[Thing], what: str) -> Iterator[Thing]:
-    """Yield the things one by one, and say now and then how many are done, if it takes long.
+def watched(things: Sequence[Thing], at_once: int, what: str) -> Iterator[Sequence[Thing]]:
+    """Yield some things after the other, and say now and then how many are done, if it takes long.
 
+    at_once: how many are yielded at a time.
     what: what is done with them, such as "digits read".
     """
     is_live = is_terminal()
     reported = time.monotonic()
     text = ""
-    for done, thing in enumerate(things):
+    for done in range(0, len(things), at_once):
         if time.monotonic() - reported >= (1 if is_live else 10):
             reported = time.monotonic()
             text = f"  {done:,} of {len(things):,} {what}"
             print(f"\r{text}" if is_live else text, end="" if is_live else "\n", flush=True)
-        yield thing
+        yield things[done : done + at_once]
     if is_live and text:
         print("\r" + " " * len(text), end="\r", flush=True)
 

@@ -8,6 +8,7 @@ from lernmi.activations import Number
 from lernmi.command_line.progress import counted
 from lernmi.network import Network
 from lernmi.trainer import Sample
+from lernmi.training.error_functions import probabilities
 from lernmi.training.measures import absolute_error, class_of, r_squared, results
 
 # Characters of a map; one is about twice as high as it is wide.
@@ -19,12 +20,14 @@ INKS = " .:-=+*#%@"
 Place = tuple[float, float]
 
 
-def report_labels(network: Network, training: Sequence[Sample], test: Sequence[Sample]) -> None:
+def report_labels(
+    network: Network, training: Sequence[Sample], test: Sequence[Sample], engine: str
+) -> None:
     """Print how many points of the test are told apart, and draw the plane."""
     all_expected = [expected[0] for _, expected in [*training, *test]]
     labels = (min(all_expected), max(all_expected))
     wrong = []
-    for (inputs, expected), (outputs, _) in zip(test, results(network, test)):
+    for (inputs, expected), (outputs, _) in zip(test, results(network, test, engine)):
         if class_of(outputs, labels) != class_of(expected, labels):
             wrong.append(inputs)
     right = len(test) - len(wrong)
@@ -42,7 +45,7 @@ def report_labels(network: Network, training: Sequence[Sample], test: Sequence[S
         points[places.of(inputs)] = WRONG
 
     def said(x: float, y: float) -> str:
-        [(outputs, _)] = results(network, [([x, y], [])])
+        outputs = probabilities(network, network.propagate([x, y]))
         return (LOW, HIGH)[class_of(outputs, labels)]
 
     print_side_by_side(places, said, points)
@@ -58,9 +61,11 @@ def report_labels(network: Network, training: Sequence[Sample], test: Sequence[S
         print("Next: add --noise 0.2, or try fewer hidden Neurons (--layers).")
 
 
-def report_heights(network: Network, training: Sequence[Sample], test: Sequence[Sample]) -> None:
+def report_heights(
+    network: Network, training: Sequence[Sample], test: Sequence[Sample], engine: str
+) -> None:
     """Print how far off the heights of the test are, and draw the land."""
-    found = results(network, test)
+    found = results(network, test, engine)
     off: Number = 0
     for outputs, expected in found:
         off += absolute_error(outputs, expected)

@@ -20,10 +20,10 @@ that says nothing. How to ask it about a new row: docs/own_table.md."""
 
 
 def report_labels(
-    network: Network, preparation: Preparation, table: Table, test: Sequence[Sample]
+    network: Network, preparation: Preparation, table: Table, test: Sequence[Sample], engine: str
 ) -> None:
     """Print how many rows of the test are right, and for each label how well it is told."""
-    found = results(network, test)
+    found = results(network, test, engine)
     labels = preparation.output_names
     counts = confusions(found)
     right = sum([counts[each, each] for each in range(len(labels))])
@@ -62,11 +62,11 @@ def report_labels(
 
 
 def report_amounts(
-    network: Network, preparation: Preparation, table: Table, test: Sequence[Sample]
+    network: Network, preparation: Preparation, table: Table, test: Sequence[Sample], engine: str
 ) -> None:
     """Print how far off the amounts of the test are, in the column's own units."""
     rows: list[tuple[float, int, float, float]] = []
-    found = results(network, test)
+    found = results(network, test, engine)
     for row, (outputs, expected) in zip(table.rows, found):
         said, truth = float(preparation.answer(outputs)), float(preparation.answer(expected))
         rows.append((abs(said - truth), row.line, said, truth))

@@ -36,7 +36,8 @@ class Data(NamedTuple):
     """What there is to learn from.
 
     training, test: samples; there are none of the latter where the former are all that exist.
-    report: called as `report(network, training, test)`; prints how well it went.
+    report: called as `report(network, training, test, engine)`; prints how well it went. The engine
+        is the name of that which does the sums.
     has_labels: whether one of several things is expected, or one of two labels, and not amounts.
     error: the error function, unless one is given.
     measure: what is shown beside the error; None for the accuracy, or how far it is off.
@@ -46,7 +47,7 @@ class Data(NamedTuple):
 
     training: Samples
     test: Samples
-    report: Callable[[Network, Sequence[Sample], Sequence[Sample]], None]
+    report: Callable[[Network, Sequence[Sample], Sequence[Sample], str], None]
     has_labels: bool = True
     error: ErrorFunction = squared_error
     measure: Measure | None = None
@@ -247,11 +248,13 @@ def table_data(name: str, options: argparse.Namespace) -> Data:
         scaling=options.scaling or "standard",
     )
 
-    def report(network: Network, training: Sequence[Sample], test: Sequence[Sample]) -> None:
+    def report(
+        network: Network, training: Sequence[Sample], test: Sequence[Sample], engine: str
+    ) -> None:
         if preparation.has_labels:
-            table_report.report_labels(network, preparation, second, test)
+            table_report.report_labels(network, preparation, second, test, engine)
         else:
-            table_report.report_amounts(network, preparation, second, test)
+            table_report.report_amounts(network, preparation, second, test, engine)
 
     return Data(
         preparation.samples(first),

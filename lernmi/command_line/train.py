@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import textwrap
+import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,12 +23,12 @@ from lernmi.command_line.setting_up import lines_about, settings_for
 from lernmi.command_line.tasks import TABLE_OPTIONS, TASKS, Task, task_called
 from lernmi.data.preparation import FILLS, SCALINGS
 from lernmi.engines import ENGINES
-from lernmi.engines.auto import fastest
 from lernmi.trainer import Sample, Trainer
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
 from lernmi.training.stopping import EarlyStopping
 
 WIDTH = 80
+LOADING_TAKES_LONG = "The engine is being made ready; the first time, it is compiled (seconds) .."
 
 DESCRIPTION = """\
 Train a network, and see how well it does.
@@ -243,8 +244,7 @@ def run(options: argparse.Namespace) -> int:
     for line in lines_about(settings, options):
         print(textwrap.fill(line, WIDTH - 1), flush=True)
     trainer = settings.trainer
-    if (options.engine or task.engine) == "auto":
-        choose_engine(trainer, settings.training)
+    make_ready(trainer, settings.training, settings.validation or [])
     print(flush=True)
 
     exit_code = 0
@@ -272,18 +272,27 @@ def run(options: argparse.Namespace) -> int:
             f"({stopping.best_error:.4f}); its weights are kept."
         )
     print()
-    data.report(settings.network, settings.training, settings.test)
+    data.report(settings.network, settings.training, settings.test, trainer.engine.name)
     return exit_code
 
 
-def choose_engine(trainer: Trainer, samples: Sequence[Sample]) -> None:
-    """Give the Trainer the fastest engine that can, and say which it is and why."""
-    engine, why = fastest(trainer.network, samples, trainer.batch_size, trainer.nudging)
-    trainer.engine = engine
-    seconds = getattr(engine, "seconds_to_compile", 0)
-    if seconds > 1:
-        why += f"; compiled in {seconds:.1f} s, and kept for the next time"
-    print(textwrap.fill(f"Engine: {engine.name} ({why}).", WIDTH - 1))
+def make_ready(trainer: Trainer, samples: Sequence[Sample], validation: Sequence[Sample]) -> None:
+    """Load the Trainer's engine; if that is "auto", say which was taken and why."""
+    engine = trainer.engine
+    slow = threading.Timer(1, print, [LOADING_TAKES_LONG], {"flush": True})
+    slow.start()
+    try:
+        engine.load(trainer.network, samples, validation, trainer.batch_size, trainer.nudging)
+    finally:
+        slow.cancel()
+        slow.join()
+    if engine.name == "auto":
+        trainer.engine = engine.chosen
+        why = engine.why
+        seconds = getattr(engine.chosen, "seconds_to_compile", 0)
+        if seconds > 1:
+            why += f"; compiled in {seconds:.1f} s, and kept for the next time"
+        print(textwrap.fill(f"Engine: {engine.chosen.name} ({why}).", WIDTH - 1))
 
 
 def refuse_foreign_options(options: argparse.Namespace, task: Task) -> None:

@@ -11,27 +11,8 @@ from lernmi.engines.numba_engine import NumbaEngine
 from lernmi.network import Network
 from lernmi.trainer import LinksEngine, NudgingRule, Sample
 
-
-def fastest(
-    network: Network, samples: Sequence[Sample], batch_size: int, nudging: NudgingRule
-) -> tuple[Any, str]:
-    """Return the fastest engine that can train this, and why it is that one.
-
-    network, samples, batch_size, nudging: as a Trainer hands them to an engine.
-    """
-    reasons: list[str] = []
-    for engine_type in (NumbaEngine, ListsEngine):
-        try:
-            engine = engine_type()
-        except ImportError as problem:
-            reasons.append(str(problem))
-            continue
-        reason = engine.why_not(network, samples, batch_size, nudging)
-        if not reason:
-            return engine, "; ".join(reasons) or "the fastest"
-        if reason not in reasons:
-            reasons.append(reason)
-    return LinksEngine(), "; ".join(reasons)
+# Of networks smaller than that, the Links are as fast as lists, or faster.
+FEW_LINKS = 50
 
 
 class AutoEngine:
@@ -46,19 +27,42 @@ class AutoEngine:
     why = ""
 
     def load(
-        self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: NudgingRule
+        self,
+        network: Network,
+        samples: Sequence[Sample],
+        validation: Sequence[Sample],
+        batch_size: int,
+        nudging: NudgingRule,
     ) -> None:
         """Choose an engine, and load it."""
-        self.chosen, self.why = fastest(network, samples, batch_size, nudging)
-        self.chosen.load(network, samples, batch_size, nudging)
+        self.batch_size = batch_size
+        reasons: list[str] = []
+        for engine_type in (NumbaEngine, ListsEngine):
+            if engine_type is ListsEngine and len(network.links) < FEW_LINKS:
+                reasons.append(f"with fewer than {FEW_LINKS} Links, lists are no faster")
+                continue
+            try:
+                engine = engine_type()
+            except ImportError as problem:
+                reasons.append(str(problem))
+                continue
+            reason = engine.why_not(network, samples, validation, batch_size, nudging)
+            if not reason:
+                self.chosen, self.why = engine, "; ".join(reasons) or "the fastest"
+                engine.take(network, samples, validation, batch_size, nudging)
+                return
+            if reason not in reasons:
+                reasons.append(reason)
+        self.chosen, self.why = LinksEngine(), "; ".join(reasons)
+        self.chosen.load(network, samples, validation, batch_size, nudging)
 
     def learn(self, order: Sequence[int], learning_rate: Number) -> Any:
         """Let the chosen engine learn."""
         return self.chosen.learn(order, learning_rate)
 
-    def propagate_all(self, all_inputs: Sequence[Sequence[Number]]) -> Any:
+    def propagate_all(self, order: Sequence[int]) -> Any:
         """Let the chosen engine propagate."""
-        return self.chosen.propagate_all(all_inputs)
+        return self.chosen.propagate_all(order)
 
     def store(self) -> None:
         """Let the chosen engine bring the weights back to the Links."""

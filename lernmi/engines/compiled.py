@@ -51,9 +51,17 @@ Wholes = Any
 # No look at every division whether it is by 0, which can't be here; and no counting of who else
 # uses an array, which was measured to take as long as XOR's whole step.
 OPTIONS: Any = {"error_model": "numpy", "_nrt": False}
-compiled = njit(cache=True, **OPTIONS)
 # As if its lines stood where it is called: many arrays can't be handed over quickly.
 part = njit(forceinline=True, **OPTIONS)
+
+
+def compiled(function: Any) -> Any:
+    """Return a function that is compiled when it is first called, and kept for later runs."""
+    try:
+        return njit(cache=True, **OPTIONS)(function)
+    except RuntimeError:
+        # There is no folder that it could be kept in: compiled again each time.
+        return njit(**OPTIONS)(function)
 
 
 class Samples(NamedTuple):
@@ -200,15 +208,18 @@ def propagate_all(
     outputs: Floats,
     counts: Wholes,
     samples: Samples,
+    order: Wholes,
     all_outputs: Floats,
 ) -> None:
-    """Fill `all_outputs` with the outputs for all samples; nothing is learned."""
-    for sample in range(uint64(len(samples.starts) - 1)):
-        take_inputs(samples.starts, samples.rows, samples.outputs, sample, rows, outputs, counts)
+    """Fill `all_outputs` with the outputs for the samples in `order`; nothing is learned."""
+    for place in range(uint64(len(order))):
+        take_inputs(
+            samples.starts, samples.rows, samples.outputs, order[place], rows, outputs, counts
+        )
         for layer in range(1, len(sizes)):
             propagate(
                 layer, sizes, neurons, links, activations, weights, totals, slopes,
-                rows, outputs, counts, all_outputs, sample,
+                rows, outputs, counts, all_outputs, place,
             )  # fmt: skip
 
 
@@ -463,7 +474,7 @@ def with_penalties(mean: float, weight: float, l1: float, l2: float, has_l1: boo
     """Return a mean weight sensitivity with what the penalties add."""
     mean = mean + l2 * weight
     if not has_l1:
-        return mean + 0.0
+        return mean
     sign = 0.0
     if weight > 0:
         sign = 1.0
@@ -608,5 +619,5 @@ def compare_by_softmax(
         if wanted != 0:
             error += wanted * (math.log(total) - (all_outputs[place, column] - largest))
         probability = sensitivities[first + column] / total
-        sensitivities[first + column] = 0.0 + (probability - wanted)
+        sensitivities[first + column] = probability - wanted
     return error

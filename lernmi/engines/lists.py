@@ -12,7 +12,12 @@ from typing import Any
 
 from lernmi.activations import Number, identity
 from lernmi.engines.bringing_back import bring_back
-from lernmi.engines.plain_networks import refuse, why_not_nudging, why_not_plain
+from lernmi.engines.plain_networks import (
+    refuse,
+    refuse_nudging_of_another,
+    why_not_nudging,
+    why_not_plain,
+)
 from lernmi.network import Network
 from lernmi.trainer import NudgingRule, Sample
 
@@ -29,18 +34,40 @@ class ListsEngine:
     name = "lists"
 
     def why_not(
-        self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: NudgingRule
+        self,
+        network: Network,
+        samples: Sequence[Sample],
+        validation: Sequence[Sample],
+        batch_size: int,
+        nudging: NudgingRule,
     ) -> str:
         """Say why it can't train this; "" if it can."""
-        return why_not_plain(network, samples) or why_not_nudging(nudging)
+        return why_not_plain(network, samples, validation) or why_not_nudging(nudging)
 
     def load(
-        self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: NudgingRule
+        self,
+        network: Network,
+        samples: Sequence[Sample],
+        validation: Sequence[Sample],
+        batch_size: int,
+        nudging: NudgingRule,
     ) -> None:
         """Take what is to be trained, with which samples and settings; ValueError if it can't."""
-        refuse(self.name, self.why_not(network, samples, batch_size, nudging))
+        refuse(self.name, self.why_not(network, samples, validation, batch_size, nudging))
+        self.take(network, samples, validation, batch_size, nudging)
+
+    def take(
+        self,
+        network: Network,
+        samples: Sequence[Sample],
+        validation: Sequence[Sample],
+        batch_size: int,
+        nudging: NudgingRule,
+    ) -> None:
+        """Do what `load` does, without asking whether it can."""
+        refuse_nudging_of_another(network, nudging)
         self.network = network
-        self.samples = samples
+        self.samples = [*samples, *validation]
         self.batch_size = batch_size
         self.nudging = nudging
         self.links = network.links
@@ -56,7 +83,8 @@ class ListsEngine:
         self.senders: list[list[int]] = []
         self.sent: list[list[Number]] = []
         self.slopes: list[list[Number]] = []
-        # The output sensitivities of the Links that lead to each Neuron of the layer after.
+        # The output sensitivities of the Links that lead to each Neuron of the layer after; there
+        # are none before a sample was learned.
         self.deltas: list[list[Number]] = [[] for _ in network.link_layers]
         # Weight sensitivities of a batch: for each LinkLayer, by row, where there are any.
         self.sensitivities: list[dict[int, Row]] = [{} for _ in network.link_layers]
@@ -90,10 +118,10 @@ class ListsEngine:
                 self.nudge(learning_rate, len(batch))
         return errors, all_outputs
 
-    def propagate_all(self, all_inputs: Sequence[Sequence[Number]]) -> list[list[Number]]:
-        """Return the outputs for each of several inputs; nothing is learned."""
+    def propagate_all(self, order: Sequence[int]) -> list[list[Number]]:
+        """Return the outputs for the samples at the positions in `order`; nothing is learned."""
         self.fetch()
-        return [self.propagate(inputs) for inputs in all_inputs]
+        return [self.propagate(self.samples[position][0]) for position in order]
 
     def store(self) -> None:
         """Bring the weights back to the Links, and what the last sample told them."""
@@ -115,6 +143,7 @@ class ListsEngine:
 
     def has_minus_zero(self) -> bool:
         """Say whether any weight is -0."""
+        # Looking for a 0 first, which there hardly ever is, is much faster.
         for rows in self.rows:
             for row in rows:
                 if 0.0 in row and any(
@@ -125,7 +154,7 @@ class ListsEngine:
 
     def propagate(self, inputs: Sequence[Number]) -> list[Number]:
         """Return the outputs for one sample, and keep what the way back will need."""
-        outputs = inputs
+        outputs = list(inputs)
         if not self.inputs_are_outputs:
             outputs, _ = activated(self.activations[0], [0 + value for value in inputs])
         self.senders = []
@@ -141,7 +170,7 @@ class ListsEngine:
             self.senders.append(senders)
             self.sent.append(sent)
             self.slopes.append(slopes)
-        return list(outputs)
+        return outputs
 
     def backpropagate(self, sensitivities: Iterable[Number], learning_rate: Number) -> None:
         """Find all weight sensitivities, from the last layer back to the first.

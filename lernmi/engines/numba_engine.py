@@ -15,7 +15,12 @@ from typing import Any
 
 from lernmi.activations import Activation, Number, identity, leaky_relu, relu, sigmoid, tanh
 from lernmi.engines.bringing_back import bring_back
-from lernmi.engines.plain_networks import refuse, why_not_nudging, why_not_plain
+from lernmi.engines.plain_networks import (
+    refuse,
+    refuse_nudging_of_another,
+    why_not_nudging,
+    why_not_plain,
+)
 from lernmi.error_functions import ErrorFunction, squared_error
 from lernmi.initial_weights import uniform
 from lernmi.network import Network
@@ -28,7 +33,7 @@ from lernmi.training.error_functions import (
     sigmoid_cross_entropy,
     softmax_cross_entropy,
 )
-from lernmi.training.nudging import Adam, Nudging, refuse_other_network
+from lernmi.training.nudging import Adam, Nudging
 
 # In the order of the numbers in compiled.py.
 ACTIVATIONS = [sigmoid, tanh, relu, leaky_relu, identity, softplus, elu, silu, gelu, sine]
@@ -39,9 +44,8 @@ ERROR_FUNCTIONS = [
     sigmoid_cross_entropy,
     softmax_cross_entropy,
 ]
-# relu gives the whole number 0. Between whole numbers Python's sums are exact, also where floats
-# would round; up to here there is no difference.
-LARGEST_WHOLE_WITH_RELU = 2**20
+# Up to here floats hold every whole number.
+LARGEST_WHOLE = 2**53
 # So many samples are made into arrays at a time.
 SAMPLES_AT_ONCE = 1000
 # What was compared with the Links on this machine, and what came out.
@@ -64,31 +68,45 @@ class NumbaEngine:
             raise ImportError("the engine numba needs Numba: pip install 'lernmi[fast]'")
 
     def why_not(
-        self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: NudgingRule
+        self,
+        network: Network,
+        samples: Sequence[Sample],
+        validation: Sequence[Sample],
+        batch_size: int,
+        nudging: NudgingRule,
     ) -> str:
         """Say why it can't train this; "" if it can."""
         return (
-            why_not_plain(network, samples)
+            why_not_plain(network, samples, validation)
             or why_not_ready_made(network)
-            or why_not_exact(network, samples)
+            or why_not_exact(network, [*samples, *validation])
             or why_not_nudging(nudging)
             or why_not_state(network, nudging)
             or self.why_not_same_bits(network)
         )
 
     def load(
-        self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: NudgingRule
+        self,
+        network: Network,
+        samples: Sequence[Sample],
+        validation: Sequence[Sample],
+        batch_size: int,
+        nudging: NudgingRule,
     ) -> None:
         """Take what is to be trained, with which samples and settings; ValueError if it can't."""
-        if nudging is not None and why_not_nudging(nudging) == "":
-            refuse_other_network(nudging.first_link, network.links[0])
-        refuse(self.name, self.why_not(network, samples, batch_size, nudging))
-        self.take(network, samples, batch_size, nudging)
+        refuse(self.name, self.why_not(network, samples, validation, batch_size, nudging))
+        self.take(network, samples, validation, batch_size, nudging)
 
     def take(
-        self, network: Network, samples: Sequence[Sample], batch_size: int, nudging: NudgingRule
+        self,
+        network: Network,
+        samples: Sequence[Sample],
+        validation: Sequence[Sample],
+        batch_size: int,
+        nudging: NudgingRule,
     ) -> None:
         """Do what `load` does, without asking whether it can."""
+        refuse_nudging_of_another(network, nudging)
         import numpy
 
         from lernmi.engines import compiled
@@ -101,12 +119,9 @@ class NumbaEngine:
         # It may be larger than any number of samples, but not than what compiled code can hold.
         self.batch_size = min(batch_size, 2**62)
         self.error_function = ERROR_FUNCTIONS.index(network.error_function)
-        self.samples = self.without_zeros([inputs for inputs, _ in samples])
-        count = len(network.neuron_layers[-1].neurons)
-        self.expected = numpy.array([expected for _, expected in samples], float)
-        self.expected = self.expected.reshape(len(samples), count)
-        self.known_inputs: Any = None
-        self.known_samples: Any = None
+        all_samples = [*samples, *validation]
+        self.samples = self.without_zeros([inputs for inputs, _ in all_samples])
+        self.expected = numpy.array([expected for _, expected in all_samples], float)
 
         sizes = [len(layer.neurons) for layer in network.neuron_layers]
         neurons, links = [0], [0]
@@ -172,7 +187,7 @@ class NumbaEngine:
             self.error_function,
             rule,
             self.numpy.array([rate * 1.0 for rate in rates], float),
-            self.numpy.array(order, self.numpy.uint64),
+            self.numpy.fromiter(order, self.numpy.uint64, len(order)),
             self.batch_size,
             bool(self.numpy.any((self.weights == 0) & self.numpy.signbit(self.weights))),
             errors,
@@ -183,19 +198,10 @@ class NumbaEngine:
             raise OverflowError("the square of a weight sensitivity is too large")
         return errors.tolist(), Rows(outputs)
 
-    def propagate_all(self, all_inputs: Sequence[Sequence[Number]]) -> Sequence[list[Number]]:
-        """Return the outputs for each of several inputs; nothing is learned.
-
-        A tuple of tuples can't change, so its arrays are kept for the next time.
-        """
+    def propagate_all(self, order: Sequence[int]) -> Sequence[list[Number]]:
+        """Return the outputs for the samples at the positions in `order`; nothing is learned."""
         self.fetch()
-        if all_inputs == self.known_inputs:
-            samples = self.known_samples
-        else:
-            samples = self.without_zeros(all_inputs)
-            if type(all_inputs) is tuple and set(map(type, all_inputs)) <= {tuple}:
-                self.known_inputs, self.known_samples = all_inputs, samples
-        outputs = self.numpy.empty((len(all_inputs), self.expected.shape[1]))
+        outputs = self.numpy.empty((len(order), self.expected.shape[1]))
         self.compiled.propagate_all(
             self.sizes,
             self.neurons,
@@ -207,7 +213,8 @@ class NumbaEngine:
             self.rows,
             self.outputs,
             self.counts,
-            samples,
+            self.samples,
+            self.numpy.fromiter(order, self.numpy.uint64, len(order)),
             outputs,
         )
         return Rows(outputs)
@@ -313,7 +320,8 @@ class NumbaEngine:
         ]
         hidden = sorted(set().union(*activations[:-1]), key=ACTIVATIONS.index)
         last = sorted(activations[-1], key=ACTIVATIONS.index)
-        key = (*hidden, None, *last, network.error_function)
+        functions = [(each.function, each.slope) for each in (*hidden, *last)]
+        key = (*functions, len(hidden), network.error_function.function)
         if key not in compared:
             started = perf_counter()
             try:
@@ -327,8 +335,9 @@ class NumbaEngine:
         self, hidden: list[Activation], last: list[Activation], error: ErrorFunction
     ) -> str:
         """Say where the results of the engines differ on a small network; "" if they don't."""
+        outputs = max(2, len(last))
         network = Network(
-            [3, 60, 2],
+            [3, 60, outputs],
             output_activation=last[0],
             error=error,
             initial_weights=uniform(-4, 4),
@@ -338,22 +347,34 @@ class NumbaEngine:
             neuron.activation = hidden[position % len(hidden)]
         for position, neuron in enumerate(network.neuron_layers[2].neurons):
             neuron.activation = last[position % len(last)]
-        expected = [-1.0, 1.0] if error is hinge else [0.25, 0.75]
+        expected = [0.0] * outputs
+        expected[1] = 1.0
+        if error is hinge:
+            expected = [2 * label - 1 for label in expected]
         samples: list[Sample] = [
             ([0.3, 0.0, -0.9], expected),
             ([1.0, 0.6, 0.2], expected),
             ([-0.7, 0.1, 0.5], expected),
         ]
         twin = network.copy()
-        links, arrays = LinksEngine(), NumbaEngine()
-        links.load(network, samples, 1, None)
-        arrays.take(twin, samples, 1, None)
-        errors, outputs = links.learn([0, 1, 2], 0.001)
-        its_errors, its_outputs = arrays.learn([0, 1, 2], 0.001)
-        arrays.store()
-        if (errors, outputs, network.weights) == (its_errors, list(its_outputs), twin.weights):
+        found: list[Any] = []
+        for engine, its_network in ((LinksEngine(), network), (NumbaEngine(), twin)):
+            results: list[Any] = []
+            for batch_size, nudging in (
+                (1, None),
+                (2, Nudging(momentum=0.9, l1=0.001, l2=0.01)),
+                (3, Adam()),
+            ):
+                # Not `load`, which would ask for this.
+                take = getattr(engine, "take", engine.load)
+                take(its_network, samples, [], batch_size, nudging)
+                errors, outputs_before = engine.learn([0, 1, 2], 0.001)
+                engine.store()
+                results += [errors, list(outputs_before), list(engine.propagate_all([2, 0]))]
+            found.append((results, its_network.weights))
+        if found[0] == found[1]:
             return ""
-        names = ", ".join([activation.name for activation in {*hidden, *last}])
+        names = ", ".join(sorted({activation.name for activation in (*hidden, *last)}))
         return (
             f"on this machine compiled code computes other bits than Python for {names} and "
             f"{error.name}"
@@ -394,17 +415,31 @@ def why_not_ready_made(network: Network) -> str:
 
 
 def why_not_exact(network: Network, samples: Sequence[Sample]) -> str:
-    """Name a large whole number that Python would subtract exactly from relu's 0."""
-    if all(neuron.activation is not relu for neuron in network.neuron_layers[-1].neurons):
+    """Say that there are whole numbers so large that floats would round; "" if there are not.
+
+    Between whole numbers Python's sums are exact. They meet in the sums of a batch where outputs or
+    sensitivities are whole numbers, as with relu, or with an error function whose slope is 1 or -1.
+    Nothing that is made of them there can be larger than the square of the largest, once for each
+    output and sample.
+    """
+    largest = 1
+    for numbers in [numbers for sample in samples for numbers in sample]:
+        for number in numbers:
+            if type(number) is int and abs(number) > largest:
+                largest = abs(number)
+    output_neurons = network.neuron_layers[-1].neurons
+    if network.error_function in (absolute, hinge) or any(
+        neuron.activation is relu for neuron in output_neurons
+    ):
+        size = largest**2 * len(output_neurons) * len(samples)
+    else:
+        size = largest
+    if size <= LARGEST_WHOLE:
         return ""
-    for position, (_, expected) in enumerate(samples):
-        for column, number in enumerate(expected):
-            if type(number) is int and abs(number) > LARGEST_WHOLE_WITH_RELU:
-                return (
-                    f"samples[{position}] expected[{column}] is the whole number {number}; with "
-                    f"relu as the output, write {number}.0"
-                )
-    return ""
+    return (
+        f"the samples have whole numbers as large as {largest}, whose sums floats would round: "
+        f"write {largest}.0"
+    )
 
 
 def why_not_state(network: Network, nudging: NudgingRule) -> str:

@@ -8,19 +8,17 @@ of numbers. All else is refused by name, before anything starts.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import FunctionType
 from typing import Any
 
-from lernmi.activations import Number
 from lernmi.layers import LinkLayer, NeuronLayer
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron, shown
 from lernmi.trainer import NudgingRule, Sample
-from lernmi.training.nudging import Adam, Nudging
+from lernmi.training.nudging import Adam, Nudging, refuse_other_network
 
-VERBS = ("learn", "propagate", "compare", "backpropagate", "nudge")
-# Up to here floats hold every whole number.
-LARGEST_WHOLE = 2**53
+TYPES = (Network, NeuronLayer, LinkLayer, Neuron, BiasNeuron, Link)
 
 
 def refuse(engine_name: str, reason: str) -> None:
@@ -29,14 +27,31 @@ def refuse(engine_name: str, reason: str) -> None:
         raise ValueError(f'engine "{engine_name}" can\'t train this: {reason}; engine="links" can')
 
 
-def why_not_plain(network: Network, samples: Sequence[Sample]) -> str:
+def refuse_nudging_of_another(network: Network, nudging: NudgingRule) -> None:
+    """Raise ValueError if a nudging remembers another network's Links."""
+    if nudging is not None:
+        refuse_other_network(nudging.first_link, network.links[0])
+
+
+def why_not_plain(network: Network, samples: Sequence[Sample], validation: Sequence[Sample]) -> str:
     """Say why the sums of this network and these samples are not the plain ones; "" if they are."""
     return (
-        why_not_types(network)
+        why_not_methods()
+        or why_not_types(network)
         or why_not_wired(network)
         or why_not_weights(network)
-        or why_not_samples(network, samples)
+        or why_not_samples(samples, "samples")
+        or why_not_samples(validation, "validation")
     )
+
+
+def why_not_methods() -> str:
+    """Name a method of lernmi's types that was replaced by one of the learner's own."""
+    for each in TYPES:
+        for name, method in vars(each).items():
+            if isinstance(method, FunctionType) and method.__module__ != each.__module__:
+                return f"{each.__name__} has a {name} that is not lernmi's own"
+    return ""
 
 
 def why_not_types(network: Network) -> str:
@@ -59,9 +74,9 @@ def why_not_types(network: Network) -> str:
             if type(link) is not Link:
                 return f"{link.name} is a {type(link).__name__}, and not just a Link"
     for thing in (network, *network.neuron_layers, *network.link_layers):
-        for verb in (*VERBS, "reset", "receive", "activate", "receive_sensitivity"):
-            if verb in vars(thing):
-                return f"{thing!r} has a {verb} of its own"
+        for name in vars(thing):
+            if hasattr(type(thing), name):
+                return f"{thing!r} has a {name} of its own"
     return ""
 
 
@@ -100,32 +115,23 @@ def why_not_weights(network: Network) -> str:
     return ""
 
 
-def why_not_samples(network: Network, samples: Sequence[Sample]) -> str:
-    """Name a number in the samples that is no float, and no whole number that one can hold."""
+def why_not_samples(samples: Sequence[Sample], what_samples: str) -> str:
+    """Name a number in the samples that is neither a float nor a whole number."""
     for position, (inputs, expected) in enumerate(samples):
         for what, numbers in (("inputs", inputs), ("expected", expected)):
             if set(map(type, numbers)) == {float}:
                 continue
             for column, number in enumerate(numbers):
-                reason = why_not_number(number)
-                if reason:
-                    return f"samples[{position}] {what}[{column}] is {reason}"
-    return ""
-
-
-def why_not_number(number: Number) -> str:
-    """Say what is wrong with a number; "" for a float and for a whole number that one can hold."""
-    if type(number) is float or type(number) is bool:
-        return ""
-    if type(number) is not int:
-        return f"{shown(number)}, of type {type(number).__name__}, not float"
-    if abs(number) > LARGEST_WHOLE:
-        return f"{shown(number)}, a whole number of more digits than a float holds"
+                if type(number) not in (float, int, bool):
+                    return (
+                        f"{what_samples}[{position}] {what}[{column}] is {shown(number)}, of type "
+                        f"{type(number).__name__}, not float"
+                    )
     return ""
 
 
 def why_not_nudging(nudging: NudgingRule) -> str:
-    """Say that a nudging is unknown, or of a type of number that is; "" if it is fine."""
+    """Say that a nudging is not one of lernmi's own; "" if it is."""
     if nudging is None:
         return ""
     known: Any = (Nudging, Adam)

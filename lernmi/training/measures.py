@@ -16,22 +16,29 @@ from typing import NamedTuple
 from lernmi.activations import Number
 from lernmi.network import Network
 from lernmi.neuron import shown
-from lernmi.trainer import Measure, Sample
+from lernmi.trainer import Measure, Sample, checked_samples, new_engine
 from lernmi.training.error_functions import CrossEntropy, probabilities
 
 Result = tuple[Sequence[Number], Sequence[Number]]
 
 
-def results(network: Network, samples: Iterable[Sample]) -> list[Result]:
+def results(network: Network, samples: Iterable[Sample], engine: str = "links") -> list[Result]:
     """Return (outputs, expected) for each sample; nothing is learned.
 
     A single output of a cross-entropy is returned as a probability, so that it lies between the
     labels. Several outputs are as they are: the largest one decides, and probabilities can be
     so near to 1 that the largest is not to be seen any more.
+
+    engine: who does the arithmetic, as for a Trainer; the results are the same, bit for bit.
+
+    Raises ValueError or TypeError for samples that don't fit the network.
     """
+    checked = checked_samples(samples, network, "samples")
+    its_engine = new_engine(engine)
+    its_engine.load(network, checked, [], 1, None)
     found: list[Result] = []
-    for inputs, expected in samples:
-        outputs = network.propagate(inputs)
+    all_outputs = its_engine.propagate_all(range(len(checked)))
+    for outputs, (_, expected) in zip(all_outputs, checked):
         if len(outputs) == 1:
             outputs = probabilities(network, outputs)
         found.append((outputs, expected))
@@ -43,11 +50,7 @@ def results(network: Network, samples: Iterable[Sample]) -> list[Result]:
 
 def place_of_largest(numbers: Sequence[Number]) -> int:
     """Return the position of the largest number, the first if there are several."""
-    place = 0
-    for position, number in enumerate(numbers):
-        if number > numbers[place]:
-            place = position
-    return place
+    return numbers.index(max(numbers))
 
 
 def class_of(numbers: Sequence[Number], labels: tuple[Number, Number] = (0, 1)) -> int:

@@ -170,7 +170,9 @@ def micrograd_forward(layers: Any, inputs: Any) -> Any:
     return values
 
 
-def micrograd_learn(layers: Any, inputs: Any, expected: Any) -> Any:
+def micrograd_learn(
+    layers: Any, inputs: Any, expected: Any, learning_rate: float = LEARNING_RATE
+) -> Any:
     """Learn from one sample, and return the error before."""
     outputs = micrograd_forward(layers, inputs)
     error = sum((output - wanted) ** 2 for output, wanted in zip(outputs, expected)) * 0.5
@@ -184,8 +186,8 @@ def micrograd_learn(layers: Any, inputs: Any, expected: Any) -> Any:
     for neurons in layers:
         for weights, bias in neurons:
             for weight in weights:
-                weight.data -= LEARNING_RATE * weight.grad
-            bias.data -= LEARNING_RATE * bias.grad
+                weight.data -= learning_rate * weight.grad
+            bias.data -= learning_rate * bias.grad
     return error.data
 
 

@@ -1,120 +1,226 @@
-"""Measures the engines beside plain C that is compiled on the spot.
+"""Measures the engines, beside C that is compiled on the spot and beside other libraries.
 
-Run it from the repository root, with a folder that has MNIST's t10k files:
+Run it from the repository root, with a folder that has MNIST's files (t10k is enough):
 
     python tests/benchmarks/engines.py FOLDER
 
-All do the same sums from the same starting weights, and their weights are compared bit by bit
-after each run. A figure is the best of some rounds, in microseconds a sample; ratios are to C.
+First, how long one sample takes. All do the same sums from the same starting weights, and their
+weights are compared: those of lernmi's engines and of C have to be equal, bit for bit. A figure is
+the best of some rounds, in microseconds a sample; ratios are to C.
+
+Then, how long it takes until 95 % of the test samples are read right.
 """
 
 from __future__ import annotations
 
-import ctypes
+import gc
+import importlib.metadata
+import math
 import platform
-import subprocess
 import sys
-import tempfile
 import time
+import warnings
 from pathlib import Path
+from random import Random
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-import numpy  # noqa: E402
+from core import XOR, processor  # noqa: E402
+from learners import Learner, all_learners, c_library  # noqa: E402
 
-from lernmi import Network, Trainer  # noqa: E402
-from lernmi.data.digits import load_digits  # noqa: E402
-from lernmi.data.mnist import load_mnist  # noqa: E402
+from lernmi import Network  # noqa: E402
+from lernmi.data.digits import load_digits, training_and_test_digits  # noqa: E402
+from lernmi.data.mnist import load_mnist, training_and_test_mnist  # noqa: E402
+from lernmi.training.measures import accuracy, results  # noqa: E402
 
-XOR = [([0.0, 0.0], [0.0]), ([0.0, 1.0], [1.0]), ([1.0, 0.0], [1.0]), ([1.0, 1.0], [0.0])]
-LEARNING_RATE = 0.5
 ROUNDS = 7
-# Of the slow ones, so many samples are enough.
-FEW = {"links": 200, "lists": 500}
-OPTIONS = ["-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC"]
+LEARNING_RATE = 0.5
+# A round takes about so long, and has at least and at most so many samples.
+SECONDS = 0.2
+FEWEST, MOST = 8, 80_000
+# The same sums in another order differ in the last digits; and so do PyTorch's, of float32.
+ALIKE = {"NumPy": 1e-9, "micrograd": 1e-9, "PyTorch": 1e-2}
+# For the time to learn: the batch sizes, each with a learning rate with which it goes well, for
+# squared error and for scikit-learn's log loss.
+RATES = {1: 0.5, 10: 3.0, 32: 3.0}
+RATES_OF_LOG_LOSS = {1: 0.1, 10: 1.0, 32: 2.0}
+GOAL = 0.95
+MOST_EPOCHS = 60
+# Whoever would take longer is left out, and that is said.
+LONGEST = 90.0
 
 
-def compiled_c() -> Any:
-    """Return engines.c as a library, or None where there is no C compiler."""
-    folder = tempfile.mkdtemp()
-    source = Path(__file__).with_suffix(".c")
-    try:
-        command = ["cc", *OPTIONS, str(source), "-o", f"{folder}/engines.so", "-lm"]
-        subprocess.run(command, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return ctypes.CDLL(f"{folder}/engines.so")
+def order_of(count: int, samples: Any, seed: int) -> list[int]:
+    """Return so many positions of samples in random order, each about as often as any other."""
+    order = [position % len(samples) for position in range(count)]
+    Random(seed).shuffle(order)
+    return order
 
 
-def by_c(
-    library: Any, sizes: list[int], samples: Any, batch_size: int
-) -> tuple[float, list[float]]:
-    """Return the seconds for one pass, and the weights after it."""
-    weights = numpy.array([link.weight for link in Network(sizes).links])
-    inputs = numpy.array([inputs for inputs, _ in samples], float)
-    expected = numpy.array([expected for _, expected in samples], float)
-    arrays = [
-        weights,
-        numpy.zeros_like(weights),
-        inputs,
-        expected,
-        numpy.arange(len(samples)),
-        numpy.zeros(len(samples)),
-    ]
-    *first, errors = [ctypes.c_void_p(array.ctypes.data) for array in arrays]
-    shape = (ctypes.c_int * len(sizes))(*sizes)
-    count = ctypes.c_long(len(samples))
+def seconds_for(learner: Learner, order: list[int]) -> float:
+    """Return how long one pass takes."""
+    arranged = learner.arranged(order)
     started = time.perf_counter()
-    library.learn(
-        len(sizes), shape, *first, count, batch_size, ctypes.c_double(LEARNING_RATE), errors
-    )
-    return time.perf_counter() - started, weights.tolist()
+    learner.learn(arranged)
+    return time.perf_counter() - started
 
 
-def by_engine(
-    name: str, sizes: list[int], samples: Any, batch_size: int
-) -> tuple[float, list[float]]:
-    """Return the seconds for one pass, and the weights after it."""
-    network = Network(sizes)
-    engine = Trainer(network, learning_rate=LEARNING_RATE, engine=name).engine
-    engine.load(network, samples, batch_size, None)
-    order = range(len(samples))
-    started = time.perf_counter()
-    engine.learn(order, LEARNING_RATE)
-    seconds = time.perf_counter() - started
-    engine.store()
-    return seconds, [link.weight for link in network.links]
+def refuse_other_weights(name: str, weights: list[float], weights_of_c: list[float]) -> None:
+    """Stop if somebody has learned something else than C."""
+    if name == "scikit-learn":
+        return
+    alike = ALIKE.get(name)
+    for position, (one, other) in enumerate(zip(weights, weights_of_c, strict=True)):
+        if one != other if alike is None else not math.isclose(one, other, abs_tol=alike):
+            sys.exit(f"{name} has learned {one} as weight {position}, and C {other}")
 
 
-def main() -> None:
-    """Measure everything, and print the table."""
-    library = compiled_c()
-    if library is None:
-        sys.exit("this needs a C compiler, called cc")
-    images = load_mnist(sys.argv[1], "t10k")[:4000]
-    print(f"{platform.platform()}, Python {platform.python_version()}, numpy {numpy.__version__}")
-    print(f"{'shape':<12}{'batch':>6}  {'':<8}{'us/sample':>10}{'ratio to C':>12}")
+def times_of(sizes: list[int], samples: Any, batch_size: int) -> dict[str, float]:
+    """Return the seconds a sample for everyone. The rounds go in turn: all meet a busy moment."""
+    starts = all_learners(batch_size)
+    learners: dict[str, Learner] = {}
+    counts: dict[str, int] = {}
+    best = dict.fromkeys(starts, math.inf)
+    for name, start in starts.items():
+        progress(f"{shape(sizes)}, batches of {batch_size}: {name}")
+        learners[name] = start(sizes, samples, batch_size, LEARNING_RATE)
+        # The first time is slower everywhere; the second one tells how long a round may be.
+        orders = [order_of(batch_size * FEWEST, samples, turn) for turn in range(2)]
+        _, one = [seconds_for(learners[name], order) / len(order) for order in orders]
+        same_orders = starts["C"](sizes, samples, batch_size, LEARNING_RATE)
+        for order in orders:
+            seconds_for(same_orders, order)
+        refuse_other_weights(name, learners[name].weights(), same_orders.weights())
+        counts[name] = batch_size * max(FEWEST, min(MOST, int(SECONDS / one)) // batch_size)
+    # What there is by now is no work for the garbage collector, whoever needs it.
+    gc.collect()
+    gc.freeze()
+    for turn in range(ROUNDS):
+        for name, learner in learners.items():
+            seconds = seconds_for(learner, order_of(counts[name], samples, turn))
+            best[name] = min(best[name], seconds / counts[name])
+    gc.unfreeze()
+    return best
+
+
+def share_right(learner: Learner, sizes: list[int], test: Any) -> float:
+    """Return the share of the test samples that are read right."""
+    if learner.outputs is not None:
+        guesses = learner.outputs([inputs for inputs, _ in test]).tolist()
+        found = list(zip(guesses, [expected for _, expected in test]))
+    else:
+        network = Network(sizes)
+        for link, weight in zip(network.links, learner.weights()):
+            link.weight = weight
+        found = results(network, test, engine="auto")
+    return sum([accuracy(outputs, expected) for outputs, expected in found]) / len(found)
+
+
+def time_to_goal(learner: Learner, sizes: list[int], training: Any, test: Any) -> tuple[float, int]:
+    """Return how long it learns until the goal is met after an epoch, and the number of epochs.
+
+    Only learning counts, and not the test; infinite if it doesn't get there.
+    """
+    seconds = 0.0
+    for epoch in range(1, MOST_EPOCHS + 1):
+        seconds += seconds_for(learner, order_of(len(training), training, epoch))
+        if share_right(learner, sizes, test) >= GOAL:
+            return seconds, epoch
+    return math.inf, MOST_EPOCHS
+
+
+def print_times(folder: str, times: dict[tuple[str, int], dict[str, float]]) -> None:
+    """Measure and print the first table; note all times."""
+    images = load_mnist(folder, "t10k")[:4000]
+    print("One learning step, microseconds a sample; in brackets, as a multiple of C's.")
     for sizes, samples in (
-        ([2, 3, 1], XOR * 20_000),
-        ([64, 32, 10], load_digits() * 5),
+        ([2, 3, 1], XOR),
+        ([64, 32, 10], load_digits()),
         ([784, 30, 10], images),
         ([784, 100, 10], images),
     ):
-        for batch_size in (1, 10, 32):
-            rounds = [by_c(library, sizes, samples, batch_size) for _ in range(ROUNDS)]
-            c_time = min(seconds for seconds, _ in rounds) / len(samples)
-            print(f"{'-'.join(map(str, sizes)):<12}{batch_size:>6}  {'C':<8}{c_time * 1e6:>10.3f}")
-            for name in ("numba", "lists", "links"):
-                some = samples[: FEW.get(name, len(samples))]
-                _, weights = by_c(library, sizes, some, batch_size)
-                own = [by_engine(name, sizes, some, batch_size) for _ in range(ROUNDS)]
-                if own[0][1] != weights:
-                    sys.exit(f"{name} has other weights than C")
-                its_time = min(seconds for seconds, _ in own) / len(some)
-                ratio = its_time / c_time
-                print(f"{'':<20}{name:<8}{its_time * 1e6:>10.3f}{ratio:>12.3g}", flush=True)
+        cells = {}
+        for batch_size in RATES:
+            found = times_of(sizes, samples, batch_size)
+            times[shape(sizes), batch_size] = found
+            for name, seconds in found.items():
+                cells[name, batch_size] = (
+                    f"{digits(seconds * 1e6)} ({digits(seconds / found['C'])})"
+                )
+        print_table(shape(sizes), cells)
+
+
+def print_times_to_goal(folder: str, times: dict[tuple[str, int], dict[str, float]]) -> None:
+    """Measure and print the second table."""
+    print(f"\nSeconds of learning until {GOAL:.0%} of the test is right; in brackets, the epochs.")
+    for what, sizes, (training, test) in (
+        ("digits", [64, 32, 10], training_and_test_digits(0)),
+        ("MNIST", [784, 100, 10], training_and_test_mnist(folder, 0)),
+    ):
+        cells = {}
+        for batch_size, rate in RATES.items():
+            epochs = 1
+            for name, start in all_learners(batch_size).items():
+                expected = times[shape(sizes), batch_size][name] * len(training) * epochs
+                progress(f"{what}, batches of {batch_size}: {name}, about {expected:.1f} s")
+                if expected > LONGEST:
+                    cells[name, batch_size] = f"about {expected:.0f}, not tried"
+                    continue
+                its_rate = RATES_OF_LOG_LOSS[batch_size] if name == "scikit-learn" else rate
+                learner = start(sizes, training, batch_size, its_rate)
+                seconds, its_epochs = time_to_goal(learner, sizes, training, test)
+                if name == "C":
+                    epochs = its_epochs
+                cells[name, batch_size] = f"{digits(seconds)} ({its_epochs})"
+        print_table(f"{what}, {shape(sizes)}, {len(training):,} to learn from", cells)
+
+
+def print_table(title: str, cells: dict[tuple[str, int], str]) -> None:
+    """Print a line for everyone, with a column for each batch size."""
+    print(f"\n{title}")
+    print(f"{'batches of':<14}" + "".join([f"{size:>22}" for size in RATES]))
+    for name in all_learners(1):
+        line = "".join([f"{cells.get((name, size), '-'):>22}" for size in RATES])
+        print(f"{name:<14}{line}", flush=True)
+
+
+def shape(sizes: list[int]) -> str:
+    """Return sizes such as 2-3-1."""
+    return "-".join(map(str, sizes))
+
+
+def digits(number: float) -> str:
+    """Return a number with three digits."""
+    return f"{number:,.0f}" if number >= 100 else f"{number:#.3g}"
+
+
+def progress(text: str) -> None:
+    """Say on stderr what is going on."""
+    print(f"  {text} ..", file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    """Measure everything, and print the tables."""
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    if c_library() is None:
+        sys.exit("this needs a C compiler, called cc")
+    # scikit-learn's, that one pass is not enough.
+    warnings.simplefilter("ignore")
+    packages = ["numba", "numpy", "torch", "scikit-learn", "micrograd"]
+    versions = []
+    for package in packages:
+        try:
+            versions.append(f"{package} {importlib.metadata.version(package)}")
+        except importlib.metadata.PackageNotFoundError:
+            versions.append(f"no {package}")
+    print(f"{processor()}, {platform.platform()}")
+    print(f"Python {platform.python_version()}, {', '.join(versions)}\n")
+    times: dict[tuple[str, int], dict[str, float]] = {}
+    print_times(sys.argv[1], times)
+    print_times_to_goal(sys.argv[1], times)
 
 
 if __name__ == "__main__":

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import math
+import re
+import sys
+from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from importlib.util import find_spec
 from typing import Any
 
 import pytest
+from support.pythons import run_python
 
-from lernmi import Activation, Link, Network, Neuron, Trainer
+from lernmi import Activation, BiasNeuron, Link, Network, Neuron, Trainer
+from lernmi.activations import identity, relu, sigmoid
+from lernmi.engines.plain_networks import why_not_plain
 from lernmi.error_functions import ErrorFunction
+from lernmi.layers import LinkLayer, NeuronLayer
+from lernmi.trainer import LinksEngine
+from lernmi.training.error_functions import absolute
 from lernmi.training.nudging import Adam, Nudging
 
+needs_numba = pytest.mark.skipif(find_spec("numba") is None, reason="Numba is not installed")
 SAMPLES = [([0.5, 0.25], [1.0]), ([1, 0], [0])]
+
+
+def own_nudging(link: Any, position: int, learning_rate: float, batch_length: int) -> None:
+    link.weight = link.weight - 0.1
 
 
 class OwnLink(Link):
@@ -27,74 +43,163 @@ class OwnNetwork(Network):
     pass
 
 
-def rewired() -> Network:
-    network = Network([2, 2, 1])
+class OwnLayer(NeuronLayer):
+    pass
+
+
+class OwnLinkLayer(LinkLayer):
+    pass
+
+
+class OwnNudging(Nudging):
+    pass
+
+
+def rewired(network: Network) -> None:
     links = network.link_layers[0].links
     links[2], links[3] = links[3], links[2]
-    return network
 
 
-def without_a_link() -> Network:
-    network = Network([2, 2, 1])
+def without_a_link(network: Network) -> None:
     del network.link_layers[0].links[-1]
-    return network
 
 
-def with_weight(weight: Any) -> Network:
-    network = Network([2, 2, 1])
-    network.link("x1", "h2").weight = weight
-    return network
+def without_a_link_layer(network: Network) -> None:
+    del network.link_layers[-1]
 
 
-def with_verb_of_its_own() -> Network:
-    network = Network([2, 2, 1])
-    network.nudge = lambda learning_rate: None
-    return network
+def with_a_neuron_twice(network: Network) -> None:
+    network.neuron_layers[1].neurons[1] = network.neuron_layers[1].neurons[0]
 
 
-def own_nudging(link: Any, position: int, learning_rate: float, batch_length: int) -> None:
-    link.weight = link.weight - 0.1
+def with_weight(weight: Any) -> Callable[[Network], None]:
+    def change(network: Network) -> None:
+        network.link("x1", "h2").weight = weight
+
+    return change
 
 
-REFUSED = [
-    (lambda: Network([2, 2, 1], link_type=OwnLink), {}, SAMPLES, "OwnLink"),
-    (lambda: Network([2, 2, 1], neuron_type=OwnNeuron), {}, SAMPLES, "OwnNeuron"),
-    (lambda: OwnNetwork([2, 2, 1]), {}, SAMPLES, "OwnNetwork"),
-    (rewired, {}, SAMPLES, "x1->h2 stands where x1->h1 would"),
-    (without_a_link, {}, SAMPLES, "5 Links, and not 6"),
-    (with_verb_of_its_own, {}, SAMPLES, "a nudge of its own"),
-    (lambda: with_weight(Fraction(1, 3)), {}, SAMPLES, "x1->h2 is 1/3, of type Fraction"),
-    (lambda: with_weight(1), {}, SAMPLES, "x1->h2 is 1, of type int"),
-    (lambda: Network([2, 2, 1]), {}, [([Fraction(1, 2), 0], [1])], r"samples\[0\] inputs\[0\]"),
-    (lambda: Network([2, 2, 1]), {}, [*SAMPLES, ([0, 0], [2**60])], r"samples\[2\] expected\[0\]"),
-    (lambda: Network([2, 2, 1]), {"nudging": own_nudging}, SAMPLES, "neither a Nudging nor an"),
+def with_its_own(verb: str, of: Callable[[Network], Any]) -> Callable[[Network], None]:
+    def change(network: Network) -> None:
+        setattr(of(network), verb, lambda *numbers: None)
+
+    return change
+
+
+def with_type(of: Callable[[Network], Any], own: type) -> Callable[[Network], None]:
+    def change(network: Network) -> None:
+        of(network).__class__ = own
+
+    return change
+
+
+def with_bias(number: float) -> Callable[[Network], None]:
+    def change(network: Network) -> None:
+        network.neuron_layers[0].bias.output = number
+
+    return change
+
+
+def without_bias(network: Network) -> None:
+    network.neuron_layers[0].bias = None
+
+
+def with_bias_at_the_end(network: Network) -> None:
+    network.neuron_layers[-1].bias = BiasNeuron("b3")
+
+
+def first_layer(network: Network) -> Any:
+    return network.neuron_layers[0]
+
+
+def last_links(network: Network) -> Any:
+    return network.link_layers[-1]
+
+
+REFUSED_NETWORKS = [
+    (with_type(lambda network: network.links[3], OwnLink), "x1->h2 is a OwnLink"),
+    (with_type(lambda network: network.neuron("h1"), OwnNeuron), "h1 is a OwnNeuron"),
+    (with_type(lambda network: network, OwnNetwork), "OwnNetwork"),
+    (with_type(first_layer, OwnLayer), "OwnLayer"),
+    (with_type(last_links, OwnLinkLayer), "OwnLinkLayer"),
+    (rewired, "x1->h2 stands where x1->h1 would"),
+    (without_a_link, "5 Links, and not 6"),
+    (without_a_link_layer, "3 NeuronLayers and 1 LinkLayers"),
+    (with_a_neuron_twice, "stands in two places"),
+    (with_bias(2), "no BiasNeuron whose output is 1"),
+    (without_bias, "has no bias"),
+    (with_bias_at_the_end, "has a bias, which leads nowhere"),
+    (with_its_own("nudge", lambda network: network), "a nudge of its own"),
+    (with_its_own("compare", lambda network: network), "a compare of its own"),
+    (with_its_own("outputs", lambda network: network.neuron_layers[-1]), "a outputs of its own"),
+    (with_its_own("propagate", last_links), "a propagate of its own"),
+    (with_weight(Fraction(1, 3)), "x1->h2 is 1/3, of type Fraction"),
+    (with_weight(1), "x1->h2 is 1, of type int"),
 ]
 
 
-@pytest.mark.parametrize(("make", "settings", "samples", "words"), REFUSED)
-def test_what_only_the_objects_can_do_is_refused_by_name(make, settings, samples, words, engine):
-    network = make()
-    before = repr(network.weights)
-    trainer = Trainer(network, learning_rate=0.1, engine=engine, **settings)
+@pytest.mark.parametrize(("change", "words"), REFUSED_NETWORKS)
+def test_what_is_no_plain_network_is_refused_by_name(change, words):
+    network = Network([2, 2, 1])
+    change(network)
+    assert re.search(words, why_not_plain(network, SAMPLES, []))
+
+
+def test_a_plain_network_is_not_refused():
+    assert why_not_plain(Network([2, 2, 1]), SAMPLES, SAMPLES) == ""
+
+
+def test_a_method_that_was_replaced_in_lernmis_own_type_is_refused(engine, monkeypatch):
+    def nudge(self, learning_rate):
+        self.weight = self.weight - learning_rate
+
+    monkeypatch.setattr(Link, "nudge", nudge)
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.1, engine=engine)
     if engine == "auto":
-        trainer.train(samples, 1)
+        trainer.train(SAMPLES, 1)
+        assert trainer.engine.chosen.name == "links"
+    else:
+        with pytest.raises(ValueError, match="Link has a nudge that is not lernmi's own"):
+            trainer.train(SAMPLES, 1)
+
+
+REFUSED_SETTINGS = [
+    (
+        {"samples": [([Fraction(1, 2), 0], [1])]},
+        r"samples\[0\] inputs\[0\] is 1/2, of type Fraction",
+    ),
+    ({"validation": [*SAMPLES, ([0, 0], [Fraction(1, 3)])]}, r"validation\[2\] expected\[0\]"),
+    ({"nudging": own_nudging}, "neither a Nudging nor an"),
+    ({"nudging": OwnNudging()}, "neither a Nudging nor an"),
+]
+
+
+@pytest.mark.parametrize(("settings", "words"), REFUSED_SETTINGS)
+def test_what_only_the_objects_can_do_is_refused_before_anything_starts(settings, words, engine):
+    network = Network([2, 2, 1])
+    before = repr(network.weights)
+    nudging = settings.get("nudging")
+    trainer = Trainer(network, learning_rate=0.1, engine=engine, nudging=nudging)
+    samples, validation = settings.get("samples", SAMPLES), settings.get("validation")
+    if engine == "auto":
+        trainer.train(samples, 1, validation=validation)
         assert trainer.engine.chosen.name == "links"
         return
     with pytest.raises(ValueError, match=words) as refusal:
-        trainer.train(samples, 1)
+        trainer.train(samples, 1, validation=validation)
     assert f'engine "{engine}"' in str(refusal.value)
     assert 'engine="links" can' in str(refusal.value)
     assert repr(network.weights) == before
     assert list(trainer.history) == []
 
 
-@pytest.mark.skipif(find_spec("numba") is None, reason="Numba is not installed")
+@needs_numba
 def test_numba_names_a_function_of_ones_own_and_auto_takes_lists():
     square = Activation("square", lambda x: x * x, lambda x, output: 2 * x)
     own = ErrorFunction("own", lambda o, e: o[0] - e[0], lambda o, e: [1.0])
     for network, name in (
-        (Network([2, 2, 1], activation=square), "square"),
-        (Network([2, 2, 1], error=own), "own"),
+        (Network([2, 20, 1], activation=square), "square"),
+        (Network([2, 20, 1], error=own), "own"),
     ):
         with pytest.raises(ValueError, match=f"{name} .*can't be compiled"):
             Trainer(network, learning_rate=0.1, engine="numba").train(SAMPLES, 1)
@@ -104,7 +209,7 @@ def test_numba_names_a_function_of_ones_own_and_auto_takes_lists():
         assert name in trainer.engine.why
 
 
-@pytest.mark.skipif(find_spec("numba") is None, reason="Numba is not installed")
+@needs_numba
 def test_auto_takes_numba_where_it_can():
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.1, engine="auto")
     trainer.train(SAMPLES, 1)
@@ -118,10 +223,11 @@ def test_without_numba_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setattr(module, "find_spec", lambda name: None)
     with pytest.raises(ImportError, match=r"pip install 'lernmi\[fast\]'"):
         Trainer(Network([2, 1]), learning_rate=0.1, engine="numba")
-    trainer = Trainer(Network([2, 1]), learning_rate=0.1, engine="auto")
-    trainer.train(SAMPLES, 1)
-    assert trainer.engine.chosen.name == "lists"
-    assert "lernmi[fast]" in trainer.engine.why
+    for sizes, name in (([2, 20, 1], "lists"), ([2, 3, 1], "links")):
+        trainer = Trainer(Network(sizes), learning_rate=0.1, engine="auto")
+        trainer.train(SAMPLES, 1)
+        assert trainer.engine.chosen.name == name
+        assert "lernmi[fast]" in trainer.engine.why
 
 
 @pytest.mark.parametrize("make", [lambda: Nudging(momentum=0.5), lambda: Adam()])
@@ -131,3 +237,116 @@ def test_a_nudging_of_another_network_is_refused(make, engine):
     other = Trainer(Network([2, 1]), learning_rate=0.1, engine=engine, nudging=nudging)
     with pytest.raises(ValueError, match="another network"):
         other.train(SAMPLES, 1)
+
+
+# What only numba refuses.
+
+
+@needs_numba
+@pytest.mark.parametrize(
+    ("settings", "number", "refuses"),
+    [
+        ({"output_activation": identity, "error": absolute}, 2**26, True),
+        ({"output_activation": identity, "error": absolute}, 2**25, False),
+        ({"output_activation": relu}, -(2**26), True),
+        ({"output_activation": relu}, float(2**26), False),
+        ({"output_activation": identity}, 2**53, False),
+        ({"output_activation": identity}, 2**53 + 1, True),
+    ],
+)
+def test_whole_numbers_whose_sums_floats_would_round_are_refused(settings, number, refuses):
+    samples = [([number], [1]), ([2], [0]), ([1], [0])]
+    trainer = Trainer(Network([1, 1], **settings), learning_rate=1e-9, engine="numba")
+    if not refuses:
+        trainer.train(samples, 1)
+        return
+    with pytest.raises(ValueError, match=rf"as large as {abs(number)}, whose sums floats"):
+        trainer.train(samples, 1)
+
+
+@needs_numba
+def test_a_bit_that_differs_on_this_machine_is_noticed_and_refused(monkeypatch):
+    def sigmoid_of_another_machine(total_input):
+        return math.nextafter(1 / (1 + math.exp(-total_input)), 1)
+
+    monkeypatch.setattr(sigmoid, "function", sigmoid_of_another_machine)
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.1, engine="numba")
+    with pytest.raises(ValueError, match="computes other bits than Python for sigmoid"):
+        trainer.train(SAMPLES, 1)
+
+
+@needs_numba
+@pytest.mark.parametrize("way", ["batches", "momentum", "Adam", "outputs"])
+def test_a_bit_that_differs_in_any_way_of_learning_is_noticed(way, monkeypatch):
+    links = LinksEngine
+
+    class Other(links):
+        """Links that are a last bit off in one way."""
+
+        def nudge(self, learning_rate, batch_length):
+            kind = {None: "batches", Nudging: "momentum", Adam: "Adam"}
+            found = kind[None if self.nudging is None else type(self.nudging)]
+            super().nudge(learning_rate, batch_length)
+            if found == way:
+                link = self.links[0]
+                link.weight = math.nextafter(link.weight, 9)
+
+        def propagate_all(self, order):
+            outputs = super().propagate_all(order)
+            if way == "outputs":
+                outputs[0][0] = math.nextafter(outputs[0][0], 9)
+            return outputs
+
+    import lernmi.engines.numba_engine as module
+
+    monkeypatch.setattr(module, "LinksEngine", Other)
+    monkeypatch.setattr(module, "compared", {})
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.1, engine="numba")
+    with pytest.raises(ValueError, match="computes other bits than Python"):
+        trainer.train(SAMPLES, 1)
+
+
+@needs_numba
+def test_a_numba_that_is_there_but_broken_is_named(monkeypatch):
+    import lernmi.engines.numba_engine as module
+
+    monkeypatch.setattr(module, "compared", {})
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.1, engine="auto")
+    trainer.train(SAMPLES, 1)
+    assert "Numba can't be imported" in trainer.engine.why
+
+
+@needs_numba
+def test_what_a_nudging_keeps_that_no_array_can_hold_is_refused():
+    halves = Nudging(momentum=0.5)
+    halves.velocities = dict.fromkeys(range(9), Fraction(1, 2))
+    short = Nudging(momentum=0.5)
+    short.velocities = {0: 0.5}
+    uneven = Adam()
+    uneven.nudges = {0: 1, 1: 2}
+    exact = Nudging(momentum=Decimal("0.5"))
+    for nudging, words in (
+        (halves, "remembers 1/2, of type Fraction"),
+        (short, "remembers 1 Links, and there are 9"),
+        (uneven, "some Links more often than others"),
+        (exact, "momentum is .*of type Decimal"),
+    ):
+        trainer = Trainer(Network([2, 2, 1]), learning_rate=0.1, engine="numba", nudging=nudging)
+        with pytest.raises(ValueError, match=words):
+            trainer.train(SAMPLES, 1)
+
+
+@needs_numba
+def test_where_nothing_can_be_kept_it_is_compiled_each_time(tmp_path):
+    # With nowhere to write to, Numba refuses to keep anything.
+    script = """
+from numba.core import caching
+caching.CacheImpl._locator_classes = []
+from lernmi import Network, Trainer
+trainer = Trainer(Network([2, 2, 1]), learning_rate=0.1, engine="numba")
+trainer.train([([0.5, 0.25], [1.0])], 1)
+assert trainer.engine.seconds_to_compile > 0
+"""
+    completed = run_python(sys.executable, "-c", script)
+    assert completed.returncode == 0, completed.stderr

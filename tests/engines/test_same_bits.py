@@ -13,8 +13,13 @@ from lernmi import Activation, Network, Trainer
 from lernmi.error_functions import ErrorFunction
 from lernmi.initial_weights import uniform
 from lernmi.trainer import TrainingDiverged
-from lernmi.training.error_functions import CrossEntropy, hinge, softmax_cross_entropy
-from lernmi.training.measures import absolute_error
+from lernmi.training.error_functions import (
+    CrossEntropy,
+    hinge,
+    sigmoid_cross_entropy,
+    softmax_cross_entropy,
+)
+from lernmi.training.measures import absolute_error, results
 from lernmi.training.nudging import Adam, Nudging
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 
@@ -143,12 +148,16 @@ def test_a_network_of_digits_is_the_same_after_real_training(engine):
 
 
 def test_outputs_are_the_same_bits(engine):
-    network = Network([3, 4, 2], seed=1)
+    network = Network([3, 4, 2], output_activation=ACTIVATIONS["identity"], seed=1)
+    # A sum begins at 0, and 0 + -0 is 0.
+    network.link("b2", "y1").weight = -0.0
+    network.link("h1", "y1").weight = 0.0
     all_inputs = [[0.3, 0, -1.0], [0.0, 0.0, 0.0], [1, 2.5, -0.0]]
     expected = [network.propagate(inputs) for inputs in all_inputs]
     trainer = Trainer(network, learning_rate=0.1, engine=engine)
-    trainer.engine.load(network, [], 1, None)
-    found = list(trainer.engine.propagate_all(all_inputs))
+    samples = [(inputs, [0, 0]) for inputs in all_inputs]
+    trainer.engine.load(network, samples[:1], samples[1:], 1, None)
+    found = list(trainer.engine.propagate_all(range(3)))
     assert [[bits(one) for one in row] for row in found] == [
         [bits(one) for one in row] for row in expected
     ]
@@ -197,3 +206,110 @@ def test_a_weight_of_minus_0_stays_what_it_is_with_the_links(engine):
         trainer.train([([-1.0], [0.5])], 1)
         left.append([bits(link.weight) for link in network.links])
     assert left[0] == left[1] == [(0.5).hex(), (-0.0).hex()]
+
+
+def test_results_are_the_same_bits(engine):
+    identity = ACTIVATIONS["identity"]
+    network = Network([3, 20, 1], error=sigmoid_cross_entropy, output_activation=identity, seed=1)
+    several = [([0.3, 0, -1.0], [1]), ([0.0, 0.0, 0.0], [0]), ([1, 2.5, -0.0], [1])]
+    assert results(network, several, engine) == results(network, several)
+
+
+def test_inputs_and_expected_are_looked_up_by_position_also_in_long_lists(engine):
+    """More samples than are made into arrays at a time, of very different lengths without zeros."""
+    network = Network([3, 2, 1], seed=1)
+    several = []
+    for place in range(2500):
+        inputs = [place / 1000 if place % (2 + column) else 0.0 for column in range(3)]
+        several.append((inputs, [place / 2500]))
+    left = []
+    for name in ("links", engine):
+        its_network = network.copy()
+        trainer = Trainer(its_network, learning_rate=0.5, batch_size=3, engine=name)
+        trainer.train(several, 1, validation=several[1200:1300])
+        left.append(([bits(link.weight) for link in its_network.links], trainer.state()))
+    assert left[0] == left[1]
+
+
+def test_a_batch_size_set_while_training_counts_from_the_next_train_on(engine):
+    several = [([place / 10], [place % 2]) for place in range(10)]
+    left = []
+    for name, batch_sizes in (("links", (3, 4)), (engine, (3, 4))):
+        network = Network([1, 2, 1], seed=1)
+        trainer = Trainer(network, learning_rate=0.5, batch_size=batch_sizes[0], engine=name)
+
+        def change(record, trainer=trainer, batch_size=batch_sizes[1]):
+            trainer.batch_size = batch_size
+
+        trainer.train(several, 3, on_epoch=change)
+        trainer.train(several, 2)
+        left.append([bits(link.weight) for link in network.links])
+    network = Network([1, 2, 1], seed=1)
+    trainer = Trainer(network, learning_rate=0.5, batch_size=3)
+    trainer.train(several, 3)
+    trainer.batch_size = 4
+    trainer.train(several, 2)
+    assert left == 2 * [[bits(link.weight) for link in network.links]]
+
+
+@pytest.mark.parametrize("batch_size", [3, 2**70])
+def test_a_batch_may_be_larger_than_all_samples(engine, batch_size):
+    network = Network([1, 1], seed=1)
+    Trainer(network, learning_rate=0.5, batch_size=batch_size, engine=engine).train(
+        [([0.5], [1]), ([0.25], [0])], 2
+    )
+    reference = Network([1, 1], seed=1)
+    Trainer(reference, learning_rate=0.5, batch_size=2).train([([0.5], [1]), ([0.25], [0])], 2)
+    assert network.weights == reference.weights
+
+
+def test_neurons_know_nothing_afterwards_and_a_new_engine_changes_nothing(engine):
+    network = Network([2, 2, 1], seed=1)
+    network.propagate([0.5, 0.25])
+    trainer = Trainer(network, learning_rate=0.5, engine=engine)
+    trainer.engine.load(network, [([1, 1], [1])], [], 1, None)
+    trainer.engine.store()
+    if engine != "links":
+        # Nothing was learned, so the Neurons still know what they knew.
+        assert network.neuron("x1").output == 0.5
+    trainer.train([([1, 1], [1])], 1)
+    if engine != "links":
+        assert [neuron.output for neuron in network.neuron_layers[1].neurons] == [None, None]
+        assert network.stage == "ready"
+
+
+def test_adams_squares_that_are_too_large_end_the_training_as_with_the_links(engine):
+    ended = []
+    for name in ("links", engine):
+        network = Network([1, 1], activation=ACTIVATIONS["identity"], seed=1)
+        before = network.weights
+        trainer = Trainer(network, learning_rate=0.1, engine=name, nudging=Adam())
+        with pytest.raises(TrainingDiverged) as problem:
+            trainer.train([([1e160], [1.0])], 1)
+        ended.append(str(problem.value))
+        assert network.weights == before
+    assert ended[0] == ended[1]
+
+
+@pytest.mark.parametrize("name", ["links", "lists"])
+def test_an_error_function_of_ones_own_is_held_to_its_promises(name):
+    def spoil(outputs, expected):
+        outputs[0] = 7.0
+        return [0.0]
+
+    spoiling = ErrorFunction("spoiling", lambda outputs, expected: 0.0, spoil)
+    network = Network([1, 1], error=spoiling, seed=1)
+    seen = []
+
+    def first_output(outputs, expected):
+        seen.append(outputs[0])
+        return 0
+
+    trainer = Trainer(network, learning_rate=0.1, engine=name, measures=[first_output])
+    trainer.train([([0.5], [1])], 1)
+    assert seen == network.propagate([0.5])
+
+    too_many = ErrorFunction("too_many", lambda outputs, expected: 0.0, lambda o, e: [0.0, 0.0])
+    trainer = Trainer(Network([1, 1], error=too_many), learning_rate=0.1, engine=name)
+    with pytest.raises(ValueError, match="y1"):
+        trainer.train([([0.5], [1])], 1)

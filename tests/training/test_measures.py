@@ -176,6 +176,6 @@ def test_a_single_output_of_a_cross_entropy_is_returned_as_a_probability():
         assert outputs == sigmoid_cross_entropy.outputs_to_probabilities(
             network.propagate(sample[0])
         )
-        assert expected is sample[1]
+        assert expected == sample[1]
     network = Network([2, 1])
     assert results(network, XOR) == [(network.propagate(i), expected) for i, expected in XOR]
