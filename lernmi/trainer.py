@@ -93,6 +93,7 @@ class Trainer:
         self.measures = measures_by_name(measures)
         self.history = History()
         self.batches_at_once = 1
+        self.is_training = False
         self.interrupts = Interrupts()
 
     @property
@@ -124,6 +125,8 @@ class Trainer:
         the batch that is at work; the network and the history keep what was learned. Whatever
         stops it, no weight sensitivities are left over.
         """
+        if self.is_training:
+            raise ValueError("this Trainer is training already; call train() when that has ended")
         epochs = checked_whole_number(epochs, "epochs", at_least=0)
         # It may have been set to something else since.
         checked_whole_number(self.batch_size, "batch_size", at_least=1)
@@ -147,6 +150,7 @@ class Trainer:
             )
 
         self.engine.load(self.network, checked, checked_validation, self.batch_size, self.nudging)
+        self.is_training = True
         try:
             with self.interrupts:
                 for _ in range(epochs):
@@ -154,12 +158,16 @@ class Trainer:
                     self.history.append(record)
                     if on_epoch is not None:
                         on_epoch(record)
+                        # It may have looked at a sample, and left it half way.
+                        self.network.forget()
                     if stop_when is not None and stop_when(self.history):
                         break
         except BaseException:
             # It may have come in the middle of a batch: from a Link of the learner's own, say.
             self.network.forget()
             raise
+        finally:
+            self.is_training = False
         return self.history
 
     # What `train` calls.

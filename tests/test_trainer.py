@@ -728,3 +728,12 @@ def test_a_history_of_one_epoch_says_it_once():
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
     history = trainer.train(XOR, 1)
     assert repr(history) == f"History of one epoch: {history[0]!r}"
+
+
+def test_a_trainer_that_is_training_is_not_entered_a_second_time():
+    network = Network([2, 1])
+    trainer = Trainer(network, learning_rate=0.1)
+    samples = [([0, 1], [1])]
+    with pytest.raises(ValueError, match="is training already"):
+        trainer.train(samples, 1, on_epoch=lambda record: trainer.train(samples, 1))
+    assert len(trainer.train(samples, 1)) == 2

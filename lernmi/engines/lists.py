@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from lernmi.activations import Number, identity
-from lernmi.engines.bringing_back import bring_back
 from lernmi.engines.plain_networks import (
     refuse,
     refuse_nudging_of_another,
     why_not_nudging,
     why_not_plain,
 )
+from lernmi.engines.to_and_fro import bring_back, fetched_weights
 from lernmi.network import Network
 from lernmi.trainer import NudgingRule, Sample
 
@@ -132,14 +133,12 @@ class ListsEngine:
     # The parts of `learn`.
 
     def fetch(self) -> None:
-        """Take the weights from the Links: somebody may have changed them since the last run."""
+        """Take the weights from the Links."""
+        weights = iter(fetched_weights(self.network, self.links))
+        sizes = [len(layer.neurons) for layer in self.network.neuron_layers]
         self.rows = []
-        for link_layer, after in zip(self.network.link_layers, self.network.neuron_layers[1:]):
-            weights = [link.weight for link in link_layer.links]
-            width = len(after.neurons)
-            self.rows.append(
-                [weights[start : start + width] for start in range(0, len(weights), width)]
-            )
+        for before, after in zip(sizes, sizes[1:]):
+            self.rows.append([list(islice(weights, after)) for _ in range(before + 1)])
 
     def has_minus_zero(self) -> bool:
         """Say whether any weight is -0."""

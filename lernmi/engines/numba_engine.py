@@ -14,13 +14,13 @@ from time import perf_counter
 from typing import Any
 
 from lernmi.activations import Activation, Number, identity, leaky_relu, relu, sigmoid, tanh
-from lernmi.engines.bringing_back import bring_back
 from lernmi.engines.plain_networks import (
     refuse,
     refuse_nudging_of_another,
     why_not_nudging,
     why_not_plain,
 )
+from lernmi.engines.to_and_fro import bring_back, fetched_weights
 from lernmi.error_functions import ErrorFunction, squared_error
 from lernmi.initial_weights import uniform
 from lernmi.network import Network
@@ -107,12 +107,7 @@ class NumbaEngine:
     ) -> None:
         """Do what `load` does, without asking whether it can."""
         refuse_nudging_of_another(network, nudging)
-        import numpy
-
-        from lernmi.engines import compiled
-
-        self.compiled: Any = compiled
-        self.numpy: Any = numpy
+        numpy, _ = numpy_and_compiled()
         self.network = network
         self.links = network.links
         self.nudging = nudging
@@ -122,6 +117,7 @@ class NumbaEngine:
         all_samples = [*samples, *validation]
         self.samples = self.without_zeros([inputs for inputs, _ in all_samples])
         self.expected = numpy.array([expected for _, expected in all_samples], float)
+        self.has_whole_sensitivities = may_have_whole_sensitivities(network)
 
         sizes = [len(layer.neurons) for layer in network.neuron_layers]
         neurons, links = [0], [0]
@@ -154,7 +150,12 @@ class NumbaEngine:
 
         Returns the error and the outputs of each, as they were before its batch's nudge.
         """
+        numpy, compiled = numpy_and_compiled()
+        # Nothing is to be brought back if this can't begin.
+        self.has_learned = False
         self.fetch()
+        positions = self.positions(order)
+        self.refuse_inexact(learning_rate)
         batch_lengths = [min(self.batch_size, len(order)), len(order) % self.batch_size]
         # As the plain nudge divides; a nudging takes the learning rate as it is.
         rates = [learning_rate, learning_rate]
@@ -164,10 +165,10 @@ class NumbaEngine:
             ]
         batches = math.ceil(len(order) / self.batch_size)
         rule = self.rule(batches)
-        errors = self.numpy.empty(len(order))
-        outputs = self.numpy.empty((len(order), self.expected.shape[1]))
+        errors = numpy.empty(len(order))
+        outputs = numpy.empty((len(order), self.expected.shape[1]))
         self.has_learned = True
-        went_well = self.compiled.learn(
+        went_well = compiled.learn(
             self.sizes,
             self.neurons,
             self.link_layers,
@@ -186,10 +187,10 @@ class NumbaEngine:
             self.expected,
             self.error_function,
             rule,
-            self.numpy.array([rate * 1.0 for rate in rates], float),
-            self.numpy.fromiter(order, self.numpy.uint64, len(order)),
+            numpy.array([rate * 1.0 for rate in rates], float),
+            positions,
             self.batch_size,
-            bool(self.numpy.any((self.weights == 0) & self.numpy.signbit(self.weights))),
+            bool(numpy.any((self.weights == 0) & numpy.signbit(self.weights))),
             errors,
             outputs,
         )
@@ -200,9 +201,10 @@ class NumbaEngine:
 
     def propagate_all(self, order: Sequence[int]) -> Sequence[list[Number]]:
         """Return the outputs for the samples at the positions in `order`; nothing is learned."""
+        numpy, compiled = numpy_and_compiled()
         self.fetch()
-        outputs = self.numpy.empty((len(order), self.expected.shape[1]))
-        self.compiled.propagate_all(
+        outputs = numpy.empty((len(order), self.expected.shape[1]))
+        compiled.propagate_all(
             self.sizes,
             self.neurons,
             self.link_layers,
@@ -214,7 +216,7 @@ class NumbaEngine:
             self.outputs,
             self.counts,
             self.samples,
-            self.numpy.fromiter(order, self.numpy.uint64, len(order)),
+            self.positions(order),
             outputs,
         )
         return Rows(outputs)
@@ -223,18 +225,38 @@ class NumbaEngine:
         """Bring the weights back to the Links, and what the last sample told them."""
         if not self.has_learned:
             return
-        deltas = self.numpy.split(self.deltas, self.neurons[1:].tolist())[1:]
+        numpy, _ = numpy_and_compiled()
+        deltas = numpy.split(self.deltas, self.neurons[1:].tolist())[1:]
         bring_back(self.network, self.weights.tolist(), [layer.tolist() for layer in deltas])
 
     # The parts.
 
     def fetch(self) -> None:
-        """Take the weights from the Links: somebody may have changed them since the last run."""
-        self.weights[:] = [link.weight for link in self.links]
+        """Take the weights from the Links."""
+        self.weights[:] = fetched_weights(self.network, self.links)
+
+    def positions(self, order: Sequence[int]) -> Any:
+        """Return an order as an array; IndexError for a position at which no sample stands.
+
+        Compiled code would look there without asking.
+        """
+        numpy, _ = numpy_and_compiled()
+        positions = numpy.fromiter(order, numpy.uint64, len(order))
+        if len(order) > 0 and positions.max() >= len(self.expected):
+            raise IndexError(f"there are {len(self.expected)} samples, but {max(order)} came")
+        return positions
+
+    def refuse_inexact(self, learning_rate: Number) -> None:
+        """Raise ValueError for a Fraction, where Links would multiply whole numbers by it."""
+        if self.has_whole_sensitivities and not isinstance(learning_rate, (int, float)):
+            raise ValueError(
+                f'engine "{self.name}" needs a float as the learning rate here, but '
+                f"{shown(learning_rate)} of type {type(learning_rate).__name__} came"
+            )
 
     def without_zeros(self, all_inputs: Sequence[Sequence[Number]]) -> Any:
         """Return inputs as arrays, passed through their activations, without those that are 0."""
-        numpy = self.numpy
+        numpy, compiled = numpy_and_compiled()
         input_neurons = self.network.neuron_layers[0].neurons
         functions = [neuron.activation.function for neuron in input_neurons]
         is_identity = all(neuron.activation is identity for neuron in input_neurons)
@@ -247,12 +269,15 @@ class NumbaEngine:
                     for inputs in some
                 ]
             array = numpy.array(some, float)
+            if array.shape != (len(some), len(input_neurons)):
+                # Compiled code would read and write where nothing of its own stands.
+                raise ValueError(f"each sample should have {len(input_neurons)} inputs")
             of_sample, of_neuron = numpy.nonzero(array)
             counts.append(numpy.bincount(of_sample, minlength=len(array)))
             rows.append((of_neuron + 1).astype(numpy.uint32))
             outputs.append(array[of_sample, of_neuron])
         starts = numpy.cumsum(numpy.concatenate(counts)).astype(numpy.uint64)
-        return self.compiled.Samples(
+        return compiled.Samples(
             starts,
             numpy.concatenate([numpy.zeros(0, numpy.uint32), *rows]),
             numpy.concatenate([numpy.zeros(0), *outputs]),
@@ -260,7 +285,8 @@ class NumbaEngine:
 
     def rule(self, batches: int) -> Any:
         """Return the nudging for compiled code, for as many batches."""
-        compiled, numpy, nudging = self.compiled, self.numpy, self.nudging
+        numpy, compiled = numpy_and_compiled()
+        nudging = self.nudging
         nothing = numpy.zeros(0)
         count = len(self.links)
         if nudging is None:
@@ -325,6 +351,10 @@ class NumbaEngine:
         if key not in compared:
             started = perf_counter()
             try:
+                import numba
+
+                if getattr(numba.config, "DISABLE_JIT", False):
+                    return "Numba is told to compile nothing (NUMBA_DISABLE_JIT)"
                 compared[key] = self.difference(hidden or [sigmoid], last, network.error_function)
             except ImportError as problem:
                 return f"Numba can't be imported ({problem})"
@@ -381,6 +411,18 @@ class NumbaEngine:
         )
 
 
+def numpy_and_compiled() -> tuple[Any, Any]:
+    """Return NumPy and the compiled sums, imported when they are needed.
+
+    An engine that kept modules could be neither copied nor sent between processes.
+    """
+    import numpy
+
+    from lernmi.engines import compiled
+
+    return numpy, compiled
+
+
 class Rows(Sequence[list[Number]]):
     """The rows of an array as lists, which are made only when somebody looks at them."""
 
@@ -427,19 +469,21 @@ def why_not_exact(network: Network, samples: Sequence[Sample]) -> str:
         for number in numbers:
             if type(number) is int and abs(number) > largest:
                 largest = abs(number)
-    output_neurons = network.neuron_layers[-1].neurons
-    if network.error_function in (absolute, hinge) or any(
-        neuron.activation is relu for neuron in output_neurons
-    ):
-        size = largest**2 * len(output_neurons) * len(samples)
-    else:
-        size = largest
+    size = largest
+    if may_have_whole_sensitivities(network):
+        size = largest**2 * len(network.neuron_layers[-1].neurons) * len(samples)
     if size <= LARGEST_WHOLE:
         return ""
     return (
         f"the samples have whole numbers as large as {largest}, whose sums floats would round: "
         f"write {largest}.0"
     )
+
+
+def may_have_whole_sensitivities(network: Network) -> bool:
+    """Say whether the outputs' sensitivities may be whole numbers."""
+    activations = [neuron.activation for neuron in network.neuron_layers[-1].neurons]
+    return network.error_function in (absolute, hinge) or relu in activations
 
 
 def why_not_state(network: Network, nudging: NudgingRule) -> str:

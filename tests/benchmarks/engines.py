@@ -37,7 +37,7 @@ from lernmi.training.measures import accuracy, results  # noqa: E402
 
 ROUNDS = 7
 LEARNING_RATE = 0.5
-# A round takes about so long, and has at least and at most so many samples.
+# A round takes about so long, and has at least so many batches, and about so many samples at most.
 SECONDS = 0.2
 FEWEST, MOST = 8, 80_000
 # The same sums in another order differ in the last digits; and so do PyTorch's, of float32.
@@ -86,14 +86,19 @@ def times_of(sizes: list[int], samples: Any, batch_size: int) -> dict[str, float
     for name, start in starts.items():
         progress(f"{shape(sizes)}, batches of {batch_size}: {name}")
         learners[name] = start(sizes, samples, batch_size, LEARNING_RATE)
-        # The first time is slower everywhere; the second one tells how long a round may be.
         orders = [order_of(batch_size * FEWEST, samples, turn) for turn in range(2)]
-        _, one = [seconds_for(learners[name], order) / len(order) for order in orders]
+        for order in orders:
+            seconds_for(learners[name], order)
         same_orders = starts["C"](sizes, samples, batch_size, LEARNING_RATE)
         for order in orders:
             seconds_for(same_orders, order)
         refuse_other_weights(name, learners[name].weights(), same_orders.weights())
-        counts[name] = batch_size * max(FEWEST, min(MOST, int(SECONDS / one)) // batch_size)
+        counts[name] = batch_size * FEWEST
+        while counts[name] < MOST:
+            seconds = seconds_for(learners[name], order_of(counts[name], samples, 2))
+            if seconds > SECONDS / 2:
+                break
+            counts[name] *= 2
     # What there is by now is no work for the garbage collector, whoever needs it.
     gc.collect()
     gc.freeze()

@@ -350,3 +350,32 @@ assert trainer.engine.seconds_to_compile > 0
 """
     completed = run_python(sys.executable, "-c", script)
     assert completed.returncode == 0, completed.stderr
+
+
+@needs_numba
+def test_a_fraction_as_learning_rate_is_refused_where_links_would_be_exact():
+    network = Network([1, 1], output_activation=identity, error=absolute)
+    trainer = Trainer(network, learning_rate=Fraction(1, 10), batch_size=7, engine="numba")
+    with pytest.raises(ValueError, match="needs a float as the learning rate here"):
+        trainer.train([([1], [9.0])] * 5 + [([-1], [-9.0])] * 2, 1)
+    plain = Trainer(Network([1, 1]), learning_rate=Fraction(1, 10), engine="numba")
+    plain.train([([1], [0.5])], 1)
+
+
+@needs_numba
+def test_inputs_of_another_length_are_an_error_also_for_who_goes_past_the_door():
+    engine = Trainer(Network([2, 1]), learning_rate=0.1, engine="numba").engine
+    with pytest.raises(ValueError, match="each sample should have 2 inputs"):
+        engine.load(Network([2, 1]), [([1.0] * 3, [1.0])], [], 1, None)
+
+
+@needs_numba
+def test_a_numba_that_is_told_to_compile_nothing_is_not_taken():
+    script = """
+from lernmi import Network, Trainer
+trainer = Trainer(Network([2, 2, 1]), learning_rate=0.1, engine="auto")
+trainer.train([([0.5, 0.25], [1.0])], 1)
+print(trainer.engine.why)
+"""
+    completed = run_python(sys.executable, "-c", script, NUMBA_DISABLE_JIT="1")
+    assert "NUMBA_DISABLE_JIT" in completed.stdout, completed.stderr

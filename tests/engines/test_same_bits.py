@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 from typing import Any
 
 import pytest
@@ -313,3 +315,56 @@ def test_an_error_function_of_ones_own_is_held_to_its_promises(name):
     trainer = Trainer(Network([1, 1], error=too_many), learning_rate=0.1, engine=name)
     with pytest.raises(ValueError, match="y1"):
         trainer.train([([0.5], [1])], 1)
+
+
+def test_what_a_look_at_the_network_left_over_is_not_mixed_in(engine):
+    several = [([1.0, 0.0], [1.0]), ([0.0, 1.0], [0.0])]
+    left = []
+    for name, looks in (("links", False), ("links", True), (engine, True)):
+        network = Network([2, 2, 1], seed=1)
+
+        def look(record, network=network, looks=looks):
+            if looks:
+                network.propagate([1, 0])
+                network.compare([1])
+                network.backpropagate()
+
+        Trainer(network, learning_rate=0.5, engine=name).train(several, 3, on_epoch=look)
+        assert [link.weight_sensitivity for link in network.links] == [0] * 9
+        left.append([bits(link.weight) for link in network.links])
+    assert left[0] == left[1] == left[2]
+
+
+def test_a_trained_trainer_can_be_copied_and_sent_between_processes(engine):
+    several = [([1.0, 0.0], [1.0]), ([0.0, 1.0], [0.0])]
+    trainer = Trainer(Network([2, 2, 1], seed=1), learning_rate=0.5, engine=engine)
+    trainer.train(several, 2)
+    copies = [copy.deepcopy(trainer), pickle.loads(pickle.dumps(trainer))]
+    trainer.train(several, 2)
+    for each in copies:
+        each.train(several, 2)
+        assert each.network.weights == trainer.network.weights
+        assert each.state() == trainer.state()
+
+
+def test_a_position_without_a_sample_is_an_error_and_never_a_look_elsewhere(engine):
+    trainer = Trainer(Network([8, 4], seed=1), learning_rate=0.5, engine=engine)
+    trainer.train([([1.0] * 8, [0.0] * 4)] * 3, 1)
+    for call in (
+        lambda: trainer.engine.learn([0, 3], 0.1),
+        lambda: trainer.engine.propagate_all([2, 100_000]),
+    ):
+        with pytest.raises(IndexError):
+            call()
+
+
+def test_links_that_are_taken_away_while_it_trains_are_noticed(engine):
+    network = Network([2, 20, 1], seed=1)
+    trainer = Trainer(network, learning_rate=0.5, engine=engine)
+
+    def rewire(record):
+        del network.link_layers[0].links[1]
+
+    with pytest.raises(ValueError, match="when the training began"):
+        trainer.train([([1.0, 0.0], [1.0])], 3, on_epoch=rewire)
+    assert trainer.epochs_done == 1

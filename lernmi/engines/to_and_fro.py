@@ -1,11 +1,28 @@
-"""Bringing back to the Links what an engine found without them."""
+"""Fetching weights from the Links, and bringing back to them what an engine found."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from lernmi.activations import Number
+from lernmi.link import Link
 from lernmi.network import Network
+
+
+def fetched_weights(network: Network, links: Sequence[Link]) -> list[Number]:
+    """Return the weights as they are now: somebody may have changed them since the last run.
+
+    links: those that there were when the training began.
+
+    Raises ValueError if there are others now.
+    """
+    now = network.links
+    if now != links:
+        raise ValueError(
+            f"there were {len(links)} Links when the training began, and now there are others "
+            f"({len(now)}): rewire a network between two trainings, not within one"
+        )
+    return [link.weight for link in now]
 
 
 def bring_back(
