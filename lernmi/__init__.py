@@ -14,6 +14,8 @@ The core is eight files; each uses only those before it:
 Files are the library; folders are what stands around it, and the core never imports them.
 """
 
+from typing import Any
+
 from lernmi.activations import Activation
 from lernmi.link import Link
 from lernmi.network import Network
@@ -21,5 +23,20 @@ from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.trainer import Trainer
 
 __version__ = "0.1.0"
+
+
+def load_ipython_extension(ipython: Any) -> None:
+    """Show networks as pictures in a notebook: what `%load_ext lernmi` calls."""
+    from lernmi.inside import notebook
+
+    notebook.load_ipython_extension(ipython)
+
+
+def unload_ipython_extension(ipython: Any) -> None:
+    """Stop that: what `%unload_ext lernmi` calls."""
+    from lernmi.inside import notebook
+
+    notebook.unload_ipython_extension(ipython)
+
 
 __all__ = ["Activation", "BiasNeuron", "Link", "Network", "Neuron", "Trainer"]

@@ -7,30 +7,22 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from lernmi.activations import Number
 from lernmi.command_line.option_types import count, layer_sizes, rate, seed
 from lernmi.command_line.progress import is_terminal
-from lernmi.data import logic
-from lernmi.data.published import MAZUR
+from lernmi.command_line.small_networks import GATES, PUBLISHED, network_and_sample
 from lernmi.inside import sentences
 from lernmi.inside.explain import explain
 from lernmi.inside.moments import Moment, moments
 from lernmi.inside.numbers import significant
+from lernmi.inside.replay import replay
 from lernmi.inside.table import trace_table
 from lernmi.network import Network, checked_number
 from lernmi.neuron import BiasNeuron, shown
 from lernmi.trainer import Sample
-
-PUBLISHED = {"mazur": MAZUR}
-GATES: dict[str, tuple[list[Sample], list[int]]] = {
-    "not": (logic.NOT, [1, 1]),
-    "and": (logic.AND, [2, 1]),
-    "or": (logic.OR, [2, 1]),
-    "nand": (logic.NAND, [2, 1]),
-    "xor": (logic.XOR, [2, 2, 1]),
-}
 
 DESCRIPTION = """\
 Go through one learning step, moment by moment: values forwards, sensitivities
@@ -54,6 +46,7 @@ EXAMPLES = """\
 try:
   python3 -m lernmi step
   python3 -m lernmi step xor --no-pause
+  python3 -m lernmi step xor --html xor.html --epochs 100
   python3 -m lernmi step mazur --table empty     a work sheet"""
 
 WIDTH = 80
@@ -94,6 +87,17 @@ def add_to(verbs: Any) -> None:
         "--sample", type=count, metavar="N", help="which row of a gate's truth table (2)"
     )
     verb.add_argument("--seed", type=seed, metavar="N", help="for a gate's starting weights (0)")
+    verb.add_argument(
+        "--html",
+        metavar="OUT.html",
+        help="write it as a page, to go through it forwards and back in a browser",
+    )
+    verb.add_argument(
+        "--epochs",
+        type=count,
+        metavar="N",
+        help="with --html: go on learning, so many times through all samples (1 step)",
+    )
     verb.add_argument("--learning-rate", type=rate, metavar="R", help="for the nudges (0.5)")
     verb.set_defaults(run=run, parser=verb)
 
@@ -106,9 +110,14 @@ def run(options: argparse.Namespace) -> int:
             print(f"  {example.address}")
             print(textwrap.indent(textwrap.fill(example.remarks, 76), "  "))
         return 0
-    network, sample, learning_rate = what_to_step_through(options)
+    if options.epochs is not None and options.html is None:
+        raise ValueError("--epochs goes with --html OUT.html; to train, say train instead of step")
+    network, sample, learning_rate = network_and_sample(options)
     if options.table:
         print(trace_table(network, sample, learning_rate, filled=options.table == "filled"))
+        return 0
+    if options.html is not None:
+        write_page(options, network, sample, learning_rate)
         return 0
     walk = Walk(network, sample, learning_rate)
     out = printer()
@@ -123,29 +132,26 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def what_to_step_through(options: argparse.Namespace) -> tuple[Network, Sample, Number]:
-    """Return the network, the sample and the learning rate that the options name."""
-    if options.what in PUBLISHED:
-        for name in ("layers", "sample", "seed"):
-            if getattr(options, name) is not None:
-                raise ValueError(f"--{name} is for gates; {options.what} has its own network")
-        example = PUBLISHED[options.what]
-        sample = (example.inputs, example.expected)
-        return example.network(), sample, options.learning_rate or example.learning_rate
-    samples, sizes = GATES[options.what]
-    layers = options.layers or sizes
-    if [layers[0], layers[-1]] != [sizes[0], 1]:
-        raise ValueError(
-            f"--layers for {options.what} should begin with {sizes[0]} and end with 1, such as "
-            f"{sizes[0]}-3-1, but {'-'.join(map(str, layers))} came"
-        )
-    network = Network(layers, seed=options.seed or 0)
-    number = 2 if options.sample is None else options.sample
-    if number > len(samples):
-        raise ValueError(
-            f"--sample for {options.what} should be at most {len(samples)}, but {number} came"
-        )
-    return network, samples[number - 1], options.learning_rate or 0.5
+def write_page(
+    options: argparse.Namespace, network: Network, sample: Sample, learning_rate: Number
+) -> None:
+    """Write one learning step, or many, as a page."""
+    if Path(options.html).suffix.lower() not in (".html", ".htm"):
+        raise ValueError(f"the page's file should end in .html, but {options.html} came")
+    samples = [sample]
+    if options.epochs is not None and options.what in GATES:
+        samples = GATES[options.what][0]
+    page = replay(
+        network,
+        samples,
+        learning_rate=learning_rate,
+        epochs=options.epochs or 1,
+        title=f"{options.what}: a network learns",
+    )
+    page.save(options.html)
+    for note in page.notes:
+        print(wrapped(note))
+    print(f"{options.html}: {len(page.html) / 1e6:.2f} MB; open it in a browser.")
 
 
 class Walk:

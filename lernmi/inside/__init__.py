@@ -6,6 +6,9 @@
     check.py      is backpropagation right? each weight sensitivity beside a measured one
     algebra.py    the same as formulas (needs SymPy)
     table.py      one learning step as a table, or as a work sheet
+    diagram.py    a network drawn, as SVG or as text
+    replay.py     a training as a page to go through, forwards and back; the page is in page/
+    notebook.py   all of these in a notebook
     formulas.py   what activations do, with the numbers put in
     dual.py       numbers that carry their own change along
     numbers.py    numbers for people to read, so that what is shown can be checked by hand

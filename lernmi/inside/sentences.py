@@ -189,3 +189,34 @@ STEP_BEFORE = "That was one learning step. The error was {error}, all outputs to
 STEP_AFTER = "With the new weights it is {error}."
 STEP_END = "(b: back, j NAME: jump, q: quit)"
 NEW_WEIGHT = "{link} now begins with {weight}; all that follows is new:"
+
+# The drawing of a network.
+DIAGRAM_TITLE = "Network {network}"
+DIAGRAM_INPUTS = "inputs"
+DIAGRAM_HIDDEN = "hidden"
+DIAGRAM_OUTPUTS = "outputs"
+DIAGRAM_LEFT_OUT = "and {count} more"
+DIAGRAM_MORE_LINKS = "and {count} Links more"
+DIAGRAM_LINK = "Link {name}: weight {weight}"
+DIAGRAM_LINK_BACK = ", weight sensitivity {sensitivity}"
+DIAGRAM_NEURON = "{name} ({kind})"
+DIAGRAM_OUTPUT = ": output {output}"
+DIAGRAM_NEURON_BACK = ", sensitivity {sensitivity}"
+DIAGRAM_ROW_BACK = "sensitivity {sensitivity}"
+DIAGRAM_POSITIVE = "weight above 0"
+DIAGRAM_NEGATIVE = "weight below 0"
+DIAGRAM_WIDTH = "the wider, the larger the weight"
+DIAGRAM_BACK = "this colour: sensitivities"
+
+# The replay page.
+REPLAY_TITLE = "A network learns ({network})"
+REPLAY_FRAME = "replay of a training"
+REPLAY_SOME_STEPS = "Recorded moment by moment: {recorded} of {steps} learning steps."
+REPLAY_SOME_ERRORS = "The curve shows {shown} of {count} points."
+REPLAY_ERRORS = ("The error before each learning step", "The mean error of each epoch")
+REPLAY_SOME_LINKS = "{drawn} of {links} Links are drawn, and only their moments are shown."
+REPLAY_NOT_EXPLAINED = "Links are explained in networks of up to {most} Links only."
+
+# In a notebook.
+SHOWN_ELSEWHERE = "(a picture, which only a notebook can show)"
+CURVE = "The error of each epoch"

@@ -43,7 +43,7 @@ def test_ctrl_c_at_any_moment_waits_for_the_end_of_a_batch(engine):
 
     def interrupt() -> None:
         # Again and again: Python drops an interrupt that falls into a garbage collection.
-        while not ended.wait(0.15):
+        while not ended.wait(0.05):
             os.kill(os.getpid(), signal.SIGINT)
 
     thread = threading.Thread(target=interrupt)

@@ -1,0 +1,85 @@
+"""`show`: draw a network, in the terminal or as a picture in a file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from lernmi.command_line.option_types import count, layer_sizes, seed
+from lernmi.command_line.small_networks import GATES, PUBLISHED, network_and_sample
+from lernmi.inside.diagram import draw
+from lernmi.network import Network
+
+DESCRIPTION = """\
+Draw a network: its Neurons, its Links and their weights, and what one sample made
+of them, forwards and back.
+
+  mazur                   a published example that people check on paper
+  not, and, or, nand, xor a gate's network, as it begins
+  2-3-1, 784-30-10 ..     a network of that shape, as it begins
+
+With OUT.svg the picture goes into that file, and any browser shows it."""
+
+EXAMPLES = """\
+try:
+  python3 -m lernmi show mazur
+  python3 -m lernmi show xor xor.svg
+  python3 -m lernmi show 784-30-10 digits.svg"""
+
+
+def add_to(verbs: Any) -> None:
+    """Add the verb and its options to the command line."""
+    verb = verbs.add_parser(
+        "show",
+        help="draw a network",
+        usage="python3 -m lernmi show WHAT [OUT.svg] [options]",
+        description=DESCRIPTION,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    verb.add_argument("what", metavar="WHAT", type=str.lower, help="one of the names above")
+    verb.add_argument("out", nargs="?", metavar="OUT.svg", help="a file to draw it into")
+    verb.add_argument(
+        "--layers", type=layer_sizes, metavar="SIZES", help="of a gate's network, such as 2-3-1"
+    )
+    verb.add_argument(
+        "--sample", type=count, metavar="N", help="which row of a gate's truth table (2)"
+    )
+    verb.add_argument("--seed", type=seed, metavar="N", help="for the starting weights (0)")
+    verb.set_defaults(run=run, parser=verb, learning_rate=None)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Draw the network, and return the exit code."""
+    if options.out is not None and Path(options.out).suffix.lower() != ".svg":
+        raise ValueError(f"the picture's file should end in .svg, but {options.out} came")
+    diagram = draw(network_to_draw(options))
+    if options.out is None:
+        print(diagram)
+    else:
+        diagram.save(options.out)
+        print(f"{options.out}: {len(diagram.svg):,} characters; any browser shows it.")
+    return 0
+
+
+def network_to_draw(options: argparse.Namespace) -> Network:
+    """Return the network that the options name, after a sample went through it and back."""
+    if options.what not in PUBLISHED and options.what not in GATES:
+        if options.layers is not None or options.sample is not None:
+            raise ValueError("--layers and --sample are for gates, such as show xor --layers 2-3-1")
+        try:
+            sizes = layer_sizes(options.what)
+        except (ValueError, argparse.ArgumentTypeError):
+            names = ", ".join([*PUBLISHED, *GATES])
+            raise ValueError(
+                f"WHAT should be one of {names}, or the sizes of layers, such as 2-3-1, but "
+                f"{options.what} came"
+            ) from None
+        return Network(sizes, seed=options.seed or 0)
+    network, (inputs, expected), _ = network_and_sample(options)
+    network.propagate(inputs)
+    network.compare(expected)
+    network.backpropagate()
+    return network

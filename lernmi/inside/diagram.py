@@ -1,0 +1,373 @@
+"""Drawing a network: every Neuron and Link with its numbers, as SVG or as text.
+
+    draw(network).save("network.svg")
+    print(draw(network))
+
+A picture shows the numbers that the objects hold at that moment. After `propagate` there are
+outputs, after `backpropagate` sensitivities, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+
+from lernmi.activations import Number
+from lernmi.inside import sentences
+from lernmi.inside.numbers import as_float, significant
+from lernmi.link import Link
+from lernmi.network import Network
+from lernmi.neuron import BiasNeuron, Neuron
+
+# Of a layer with more Neurons than that, the first ones and the last ones are drawn.
+MOST_NEURONS = 10
+FIRST_NEURONS, LAST_NEURONS = 6, 2
+# Where more Links lead from one layer to the next, there is no room for their numbers.
+MOST_NUMBERED_LINKS = 20
+# Rows of text in a terminal for the Links between two layers.
+MOST_LINK_ROWS = 24
+DIGITS = 4
+
+# Lengths, in the unit of SVG: a pixel, until it is scaled.
+COLUMN, ROW, MARGIN, RADIUS = 300, 104, 70, 27
+LEGEND = 62
+# Lines are thinner where there are many.
+THINNEST, WIDEST, WIDEST_OF_MANY = 1.0, 7.0, 3.5
+# How much room a Link's numbers take, and where on their line they may stand: as far from its
+# beginning as the first of these where there is still room.
+NUMBER_WIDTH, NUMBER_HEIGHT = 66, 31
+SHARES = (0.34, 0.26, 0.42, 0.18, 0.5, 0.58, 0.66, 0.74, 0.82)
+
+STYLE = (Path(__file__).parent / "page" / "diagram.css").read_text(encoding="utf-8")
+
+
+class Diagram(NamedTuple):
+    """A drawn network.
+
+    svg: the picture, as SVG. text: the same for a terminal.
+    """
+
+    svg: str
+    text: str
+
+    def save(self, path: str | Path) -> None:
+        """Write the picture to a file; its name should end in .svg."""
+        Path(path).write_text(self.svg, encoding="utf-8")
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+
+class Place(NamedTuple):
+    """Where something stands in the picture.
+
+    neuron: the Neuron there; None where others are left out, and then `left_out` says how many.
+    """
+
+    x: float
+    y: float
+    neuron: Neuron | None
+    left_out: int = 0
+
+
+def draw(network: Network) -> Diagram:
+    """Return a picture of the network with the numbers that it holds now.
+
+    Of layers with more than ten Neurons the first and the last are drawn, and how many there are
+    between them is said.
+    """
+    return Diagram(svg_of(network), text_of(network))
+
+
+def drawn_neurons(network: Network) -> list[Neuron]:
+    """Return the Neurons that are drawn, layer by layer."""
+    columns = columns_of(network)
+    return [place.neuron for column in columns for place in column if place.neuron is not None]
+
+
+def drawn_links(network: Network) -> list[list[Link]]:
+    """Return, for each LinkLayer, the Links that are drawn: those between drawn Neurons."""
+    drawn = {id(neuron) for neuron in drawn_neurons(network)}
+    return [
+        [
+            link
+            for link in link_layer.links
+            if id(link.input_neuron) in drawn and id(link.output_neuron) in drawn
+        ]
+        for link_layer in network.link_layers
+    ]
+
+
+def columns_of(network: Network) -> list[list[Place]]:
+    """Return the places of each layer, from top to bottom, the bias Neuron last."""
+    rows = []
+    for layer in network.neuron_layers:
+        neurons: list[Neuron | int] = list(layer.neurons)
+        if len(neurons) > MOST_NEURONS:
+            left_out = len(neurons) - FIRST_NEURONS - LAST_NEURONS
+            neurons = [*neurons[:FIRST_NEURONS], left_out, *neurons[-LAST_NEURONS:]]
+        rows.append([*neurons, *([layer.bias] if layer.bias is not None else [])])
+    height = max([len(column) for column in rows])
+    columns = []
+    for number, column in enumerate(rows):
+        top = MARGIN + ROW * (height - len(column)) / 2
+        places = []
+        for row, one in enumerate(column):
+            x, y = MARGIN + COLUMN * number, top + ROW * row
+            if isinstance(one, int):
+                places.append(Place(x, y, None, one))
+            else:
+                places.append(Place(x, y, one))
+        columns.append(places)
+    return columns
+
+
+# As SVG.
+
+
+def svg_of(network: Network) -> str:
+    """Return the picture as SVG."""
+    columns = columns_of(network)
+    width = 2 * MARGIN + COLUMN * (len(columns) - 1)
+    lowest = max([place.y for column in columns for place in column])
+    height = lowest + MARGIN + LEGEND
+    width = max(width, 480)
+    title = sentences.DIAGRAM_TITLE.format(network=description(network))
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
+        f'width="{width:g}" height="{height:g}" role="img" class="lernmi-diagram">',
+        f"<title>{plain(title)}</title>",
+        f"<desc>{plain(text_of(network))}</desc>",
+        f"<style>{STYLE}</style>",
+        f'<rect class="paper" width="{width:g}" height="{height:g}" rx="12"/>',
+    ]
+    places = {
+        id(place.neuron): place
+        for column in columns
+        for place in column
+        if place.neuron is not None
+    }
+    largest = largest_weight(network)
+    for links in drawn_links(network):
+        taken: list[tuple[float, float]] | None = []
+        if len(links) > MOST_NUMBERED_LINKS:
+            taken = None
+        numbers = []
+        for link in links:
+            start, end = places[id(link.input_neuron)], places[id(link.output_neuron)]
+            line, text = link_svg(link, start, end, largest, taken)
+            parts += line
+            numbers += text
+        # Numbers stand above all lines.
+        parts += numbers
+    for number, column in enumerate(columns):
+        for place in column:
+            if place.neuron is not None:
+                parts += neuron_svg(place.neuron, place)
+            else:
+                parts += [
+                    f'<g class="left-out"><text x="{place.x:g}" y="{place.y - 4:g}">&#8942;</text>'
+                    f'<text x="{place.x:g}" y="{place.y + 14:g}">'
+                    f"{sentences.DIAGRAM_LEFT_OUT.format(count=f'{place.left_out:,}')}</text></g>"
+                ]
+        role = sentences.DIAGRAM_HIDDEN
+        if number in (0, len(columns) - 1):
+            role = sentences.DIAGRAM_INPUTS if number == 0 else sentences.DIAGRAM_OUTPUTS
+        parts.append(f'<text class="role" x="{column[0].x:g}" y="18">{role}</text>')
+    parts += legend_svg(height)
+    parts.append("</svg>")
+    return "\n".join(parts)
+
+
+def link_svg(
+    link: Link,
+    start: Place,
+    end: Place,
+    largest: float,
+    taken: list[tuple[float, float]] | None,
+) -> tuple[list[str], list[str]]:
+    """Return the SVG of one Link: its line, and its numbers.
+
+    taken: where numbers of other Links stand already; None where there are too many for numbers.
+    """
+    weight = as_float(link.weight)
+    sign = "positive" if weight > 0 else "negative" if weight < 0 else "zero"
+    x1, x2 = start.x + RADIUS, end.x - RADIUS
+    widest = WIDEST_OF_MANY if taken is None else WIDEST
+    share = min(1.0, abs(weight) / largest) if largest else 0.0
+    name = plain(link.name)
+    line = [
+        f'<g class="link {sign}" data-name="{name}" data-widest="{widest:g}">',
+        f"<title>{plain(link_sentence(link))}</title>",
+        f'<line x1="{x1:g}" y1="{start.y:g}" x2="{x2:g}" y2="{end.y:g}" '
+        f'stroke-width="{THINNEST + (widest - THINNEST) * share:.2f}"/>',
+        "</g>",
+    ]
+    if taken is None:
+        return line, []
+    x, y = free_place(x1, start.y, x2, end.y, taken)
+    numbers = [
+        f'<g class="numbers" data-of="{name}">'
+        f'<text class="weight" x="{x:.1f}" y="{y:.1f}">{brief(link.weight)}</text>'
+        f'<text class="back" x="{x:.1f}" y="{y + 13:.1f}">{sensitivity_of(link)}</text></g>'
+    ]
+    return line, numbers
+
+
+def free_place(
+    x1: float, y1: float, x2: float, y2: float, taken: list[tuple[float, float]]
+) -> tuple[float, float]:
+    """Return a place on a line where no other numbers stand, as far as there is one; take it."""
+    for share in SHARES:
+        x, y = x1 + share * (x2 - x1), y1 + share * (y2 - y1)
+        if all(abs(x - x3) >= NUMBER_WIDTH or abs(y - y3) >= NUMBER_HEIGHT for x3, y3 in taken):
+            break
+    taken.append((x, y))
+    return x, y
+
+
+def neuron_svg(neuron: Neuron, place: Place) -> Iterator[str]:
+    """Yield the SVG of one Neuron: its name above, its output within, its sensitivity below."""
+    x, y = place.x, place.y
+    kind = "bias" if isinstance(neuron, BiasNeuron) else "neuron"
+    yield f'<g class="{kind}" data-name="{plain(neuron.name)}">'
+    yield f"<title>{plain(neuron_sentence(neuron))}</title>"
+    if kind == "bias":
+        yield (f'<rect x="{x - RADIUS:g}" y="{y - 18:g}" width="{2 * RADIUS}" height="36" rx="6"/>')
+    else:
+        yield f'<circle cx="{x:g}" cy="{y:g}" r="{RADIUS}"/>'
+    above = y - (24 if kind == "bias" else RADIUS + 6)
+    yield f'<text class="name" x="{x:g}" y="{above:g}">{plain(shortened(neuron.name))}</text>'
+    yield f'<text class="output" x="{x:g}" y="{y + 4:g}">{brief(neuron.output)}</text>'
+    below = y + (31 if kind == "bias" else RADIUS + 14)
+    yield f'<text class="back" x="{x:g}" y="{below:g}">{sensitivity_of(neuron)}</text>'
+    yield "</g>"
+
+
+def legend_svg(height: float) -> Iterator[str]:
+    """Yield what the lines and numbers mean."""
+    first, second = height - LEGEND + 22, height - LEGEND + 44
+    yield '<g class="legend">'
+    for x, sign, words in (
+        (20, "positive", sentences.DIAGRAM_POSITIVE),
+        (205, "negative", sentences.DIAGRAM_NEGATIVE),
+    ):
+        yield (
+            f'<g class="link {sign}"><line x1="{x}" y1="{first - 4:g}" x2="{x + 36}" '
+            f'y2="{first - 4:g}" stroke-width="4"/></g>'
+        )
+        yield f'<text x="{x + 44}" y="{first:g}">{words}</text>'
+    yield f'<text x="20" y="{second:g}">{sentences.DIAGRAM_WIDTH}</text>'
+    yield f'<text class="back" x="250" y="{second:g}">{sentences.DIAGRAM_BACK}</text>'
+    yield "</g>"
+
+
+def largest_weight(network: Network) -> float:
+    """Return the largest distance of a weight from 0, of those that are drawn."""
+    weights = [abs(as_float(link.weight)) for links in drawn_links(network) for link in links]
+    return max([weight for weight in weights if weight < float("inf")], default=0.0)
+
+
+# What is said of it.
+
+
+def description(network: Network) -> str:
+    """Return how many Neurons each layer has, and how many Links there are."""
+    sizes = "-".join([str(len(layer.neurons)) for layer in network.neuron_layers])
+    return f"{sizes}, {len(network.links):,} Links"
+
+
+def link_sentence(link: Link) -> str:
+    """Return all that a Link knows, in one sentence."""
+    text = sentences.DIAGRAM_LINK.format(name=link.name, weight=significant(link.weight))
+    if link.output_sensitivity is not None and link.weight_sensitivity != 0:
+        text += sentences.DIAGRAM_LINK_BACK.format(sensitivity=significant(link.weight_sensitivity))
+    return text
+
+
+def neuron_sentence(neuron: Neuron) -> str:
+    """Return all that a Neuron knows, in one sentence."""
+    kind = "bias" if isinstance(neuron, BiasNeuron) else neuron.activation.name
+    text = sentences.DIAGRAM_NEURON.format(name=neuron.name, kind=kind)
+    if neuron.output is not None:
+        text += sentences.DIAGRAM_OUTPUT.format(output=significant(neuron.output))
+    if neuron.sensitivity != 0:
+        text += sentences.DIAGRAM_NEURON_BACK.format(sensitivity=significant(neuron.sensitivity))
+    return text
+
+
+def brief(number: Number) -> str:
+    """Return a number with four digits; nothing where there is none yet."""
+    return "" if number is None else plain(shortened(significant(number, DIGITS)))
+
+
+def sensitivity_of(thing: Link | Neuron) -> str:
+    """Return a sensitivity with four digits; nothing where none came back."""
+    sensitivity = thing.weight_sensitivity if isinstance(thing, Link) else thing.sensitivity
+    if isinstance(sensitivity, int) and sensitivity == 0:
+        return ""
+    return brief(sensitivity)
+
+
+def shortened(text: str) -> str:
+    """Return a text so short that it fits on a Neuron."""
+    return text if len(text) <= 12 else text[:10] + ".."
+
+
+def plain(text: str) -> str:
+    """Return any text so that it is only text in SVG and HTML, also if it has signs of these."""
+    return escape("".join([sign if sign.isprintable() or sign == "\n" else "�" for sign in text]))
+
+
+# As text.
+
+
+def text_of(network: Network) -> str:
+    """Return the picture for a terminal: all that is drawn, in lines."""
+    lines = [sentences.DIAGRAM_TITLE.format(network=description(network))]
+    columns = columns_of(network)
+    largest = largest_weight(network)
+    for number, column in enumerate(columns):
+        lines.append("")
+        lines.append(role_of(number, len(columns)))
+        for place in column:
+            if place.neuron is not None:
+                lines.append(f"  {neuron_sentence(place.neuron)}")
+            else:
+                count = f"{place.left_out:,}"
+                lines.append(f"  {sentences.DIAGRAM_LEFT_OUT.format(count=count)}")
+        if number < len(network.link_layers):
+            lines += link_lines(network, number, largest)
+    return "\n".join(lines)
+
+
+def role_of(number: int, count: int) -> str:
+    """Return what a layer is called."""
+    if number == 0:
+        return sentences.DIAGRAM_INPUTS
+    return sentences.DIAGRAM_OUTPUTS if number == count - 1 else sentences.DIAGRAM_HIDDEN
+
+
+def link_lines(network: Network, layer: int, largest: float) -> Sequence[str]:
+    """Return a line for each Link that leads on from a layer, with a bar for its weight."""
+    links = drawn_links(network)[layer]
+    width = max([len(link.name) for link in links[:MOST_LINK_ROWS]], default=0)
+    lines = []
+    for link in links[:MOST_LINK_ROWS]:
+        weight = as_float(link.weight)
+        share = min(1.0, abs(weight) / largest) if largest else 0.0
+        bar = ("+" if weight > 0 else "-") * round(10 * share)
+        line = f"    {link.name:{width}}  {significant(link.weight, DIGITS):>10}  {bar:10}"
+        if link.output_sensitivity is not None and link.weight_sensitivity != 0:
+            sensitivity = significant(link.weight_sensitivity, DIGITS)
+            line += f"  {sentences.DIAGRAM_ROW_BACK.format(sensitivity=sensitivity)}"
+        lines.append(line.rstrip())
+    more = len(network.link_layers[layer].links) - len(lines)
+    if more:
+        lines.append(f"    {sentences.DIAGRAM_MORE_LINKS.format(count=f'{more:,}')}")
+    return lines

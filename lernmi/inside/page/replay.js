@@ -1,0 +1,421 @@
+"use strict";
+
+// The page shows what was recorded, and computes nothing anew: every number was written down while
+// the real Neurons and Links worked. Going backwards is going forwards again from the beginning of
+// the learning step, up to one moment earlier.
+
+const data = JSON.parse(document.getElementById("data").textContent);
+const one = (id) => document.getElementById(id);
+
+// All moments in one row: where each stands in which recorded learning step.
+const row = [];
+data.recorded.forEach((step, place) => {
+  step.moments.forEach((moment, index) => row.push({ place, index }));
+});
+
+// The elements of the picture, by the place of their name.
+const elements = new Map();
+document.querySelectorAll("#picture [data-name]").forEach((element) => {
+  elements.set(data.names.indexOf(element.dataset.name), element);
+});
+// A Link's numbers stand apart from its line, above all lines; those of Neurons within them.
+const texts = new Map(elements);
+document.querySelectorAll("#picture [data-of]").forEach((element) => {
+  texts.set(data.names.indexOf(element.dataset.of), element);
+});
+const neurons = data.names.length - data.links;
+const isLink = (name) => name >= neurons;
+
+let now = 0;
+let picked = null;
+let playing = null;
+
+// What the picture shows.
+
+function stateAt(position) {
+  const { place, index } = row[position];
+  const step = data.recorded[place];
+  const state = data.names.map((name, number) => ({
+    output: "",
+    back: "",
+    weight: isLink(number) ? step.weights[number - neurons] : null,
+  }));
+  for (const moment of step.moments.slice(0, index + 1)) {
+    for (const [name, what, number, text] of moment.sets) {
+      state[name][what] = what === "weight" ? [number, text] : text;
+    }
+    if (moment.verb === "nudge") {
+      // The weight sensitivity was used up.
+      state[moment.name].back = "";
+    }
+  }
+  return state;
+}
+
+function setText(name, kind, text) {
+  const target = texts.get(name).querySelector("." + kind);
+  if (target) {
+    target.textContent = text;
+  }
+}
+
+function showPicture(moment) {
+  stateAt(now).forEach((numbers, name) => {
+    const element = elements.get(name);
+    if (!element) {
+      return;
+    }
+    setText(name, "back", numbers.back);
+    if (isLink(name)) {
+      const [weight, text] = numbers.weight;
+      setText(name, "weight", text);
+      element.classList.toggle("positive", weight > 0);
+      element.classList.toggle("negative", weight < 0);
+      element.classList.toggle("zero", weight === 0);
+      const share = data.largestWeight > 0 ? Math.min(1, Math.abs(weight) / data.largestWeight) : 0;
+      const width = 1 + (Number(element.dataset.widest) - 1) * share;
+      element.querySelector("line").setAttribute("stroke-width", width.toFixed(2));
+    } else if (!element.classList.contains("bias")) {
+      setText(name, "output", numbers.output);
+    }
+    const said = isLink(name)
+      ? `Link ${data.names[name]}: weight ${numbers.weight[1]}`
+      : `${data.names[name]}: output ${numbers.output || (element.classList.contains("bias") ? "1" : "none yet")}`;
+    const back = numbers.back ? `, sensitivity ${numbers.back}` : "";
+    element.setAttribute("aria-label", said + back);
+    const title = element.querySelector("title");
+    if (title) {
+      title.textContent = said + back;
+    }
+    for (const part of [element, texts.get(name)]) {
+      part.classList.toggle("acts", name === moment.name);
+      part.classList.toggle("picked", name === picked);
+    }
+  });
+}
+
+// What is said about the moment.
+
+function showLines(element, lines) {
+  element.replaceChildren(
+    ...lines.map((line) => {
+      const part = document.createElement("div");
+      part.textContent = line;
+      return part;
+    }),
+  );
+}
+
+function showSource(moment) {
+  const source = moment.source === null ? null : data.sources[moment.source];
+  one("code").hidden = source === null;
+  if (source === null) {
+    return;
+  }
+  const last = source.first + source.lines.length - 1;
+  one("file").textContent = `${source.file}, lines ${source.first} to ${last}`;
+  // The lines that run are those that are neither the description nor a comment.
+  let inDescription = false;
+  one("lines").replaceChildren(
+    ...source.lines.map((line, index) => {
+      const part = document.createElement("span");
+      const quotes = line.split('"""').length - 1;
+      const says = inDescription || quotes > 0 || line.trim().startsWith("#");
+      if (quotes === 1) {
+        inDescription = !inDescription;
+      }
+      const runs = !says && line.trim() !== "" && !line.trim().startsWith("def ");
+      part.className = runs ? "runs" : "says";
+      const number = document.createElement("span");
+      number.className = "number";
+      number.textContent = source.first + index;
+      part.append(number, line || " ");
+      return part;
+    }),
+  );
+}
+
+// Curves.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function svgElement(kind, attributes, text) {
+  const element = document.createElementNS(SVG, kind);
+  for (const [name, value] of Object.entries(attributes)) {
+    element.setAttribute(name, value);
+  }
+  if (text !== undefined) {
+    element.textContent = text;
+  }
+  return element;
+}
+
+function short(number) {
+  return Number(number.toPrecision(4)).toString();
+}
+
+// Draws points [x, y], with a line where we are.
+function drawCurve(svg, points, nowX, label) {
+  const height = Number(svg.getAttribute("viewBox").split(" ")[3]);
+  const finite = points.filter((point) => point[1] !== null);
+  const ys = finite.map((point) => point[1]);
+  const low = Math.min(0, ...ys);
+  const high = Math.max(...ys, low + 1e-12);
+  const [firstX, span] = range(points);
+  const toX = (x) => 46 + (340 * (x - firstX)) / span;
+  const toY = (y) => 12 + ((height - 34) * (high - y)) / (high - low);
+  const parts = [
+    svgElement("line", { class: "axis", x1: 46, x2: 386, y1: toY(low), y2: toY(low) }),
+    svgElement("line", { class: "axis", x1: 46, x2: 46, y1: 12, y2: height - 22 }),
+    svgElement("text", { class: "label", x: 42, y: 16, "text-anchor": "end" }, short(high)),
+    svgElement("text", { class: "label", x: 42, y: toY(low) + 4, "text-anchor": "end" }, short(low)),
+    svgElement("text", { class: "label", x: 46, y: height - 6 }, `step ${firstX}`),
+    svgElement("text", { class: "label", x: 386, y: height - 6, "text-anchor": "end" }, String(points[points.length - 1][0])),
+    svgElement("polyline", { class: "curve", points: finite.map(([x, y]) => `${toX(x)},${toY(y)}`).join(" ") }),
+  ];
+  if (finite.length < 40) {
+    finite.forEach(([x, y]) => parts.push(svgElement("circle", { class: "dot", cx: toX(x), cy: toY(y), r: 3 })));
+  }
+  parts.push(svgElement("line", { class: "now", x1: toX(nowX), x2: toX(nowX), y1: 8, y2: height - 22 }));
+  svg.replaceChildren(...parts);
+  svg.setAttribute("aria-label", label);
+}
+
+// From the first learning step to the last.
+function range(points) {
+  const firstX = Math.min(points[0][0], data.recorded[0].step);
+  return [firstX, Math.max(1, points[points.length - 1][0] - firstX)];
+}
+
+function showCurve(step) {
+  one("errors").style.display = data.errors.length > 1 ? "" : "none";
+  one("errors-of").textContent = data.errorsOf;
+  drawCurve(one("errors"), data.errors, step.step, `${data.errorsOf}; learning step ${step.step} is marked`);
+  one("error").textContent = `Learning step ${step.step}: error ${step.error}`;
+}
+
+one("errors").addEventListener("click", (event) => {
+  const box = one("errors").getBoundingClientRect();
+  const x = ((event.clientX - box.left) / box.width) * 400;
+  const [firstX, span] = range(data.errors);
+  const wanted = firstX + ((x - 46) / 340) * span;
+  let best = 0;
+  data.recorded.forEach((step, place) => {
+    if (Math.abs(step.step - wanted) < Math.abs(data.recorded[best].step - wanted)) {
+      best = place;
+    }
+  });
+  go(row.findIndex((moment) => moment.place === best));
+});
+
+// One Neuron or Link.
+
+// Its number in each recorded learning step: a Link's weight before it, a Neuron's output in it.
+function historyOf(name) {
+  return data.recorded.map((step) => {
+    if (isLink(name)) {
+      return [step.step, step.weights[name - neurons][0], step.weights[name - neurons][1]];
+    }
+    for (const moment of step.moments) {
+      for (const [changed, what, number, text] of moment.sets) {
+        if (changed === name && what === "output") {
+          return [step.step, number, text];
+        }
+      }
+    }
+    return [step.step, 1, "1"];
+  });
+}
+
+function showChosen(step) {
+  one("chosen").hidden = picked === null;
+  if (picked === null) {
+    return;
+  }
+  const name = data.names[picked];
+  one("chosen-name").textContent = isLink(picked) ? `Link ${name}` : `Neuron ${name}`;
+  const points = historyOf(picked);
+  const what = isLink(picked) ? "weight before each learning step" : "output in each learning step";
+  drawCurve(one("history"), points, step.step, `${name}: its ${what}`);
+  const here = points.find((point) => point[0] === step.step);
+  one("history-words").textContent = `Its ${what}; in step ${step.step}: ${here[2]}`;
+  const place = row[now].place;
+  const first = row.findIndex((moment) => moment.place === place);
+  const items = [];
+  step.moments.forEach((moment, index) => {
+    if (moment.name !== picked && !moment.sets.some((change) => change[0] === picked)) {
+      return;
+    }
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = moment.words;
+    if (first + index === now) {
+      button.setAttribute("aria-current", "true");
+    }
+    button.addEventListener("click", () => go(first + index));
+    item.append(button);
+    items.push(item);
+  });
+  one("its-moments").replaceChildren(...items);
+  const text = step.explanations[picked];
+  one("why").hidden = one("explanation").hidden = text === undefined;
+  one("explanation").textContent = text === undefined ? "" : text;
+}
+
+function pick(name) {
+  picked = name;
+  show();
+  if (name !== null) {
+    one("chosen").scrollIntoView({ block: "nearest" });
+  }
+}
+
+elements.forEach((element, name) => {
+  const line = element.querySelector("line");
+  if (line !== null) {
+    // A thin line is hard to meet with a finger.
+    const wide = line.cloneNode();
+    wide.setAttribute("class", "wide");
+    wide.setAttribute("stroke-width", "16");
+    element.append(wide);
+  }
+  if (texts.get(name) !== element) {
+    texts.get(name).addEventListener("click", () => pick(name));
+  }
+  element.setAttribute("tabindex", "0");
+  element.setAttribute("role", "button");
+  element.addEventListener("click", () => pick(name));
+  element.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") {
+      event.preventDefault();
+      pick(name);
+    }
+  });
+});
+one("close").addEventListener("click", () => pick(null));
+// Its parts are buttons now, and so it is no longer one picture.
+document.querySelector("#picture svg").setAttribute("role", "group");
+
+// Going about.
+
+function show() {
+  const { place, index } = row[now];
+  const step = data.recorded[place];
+  const moment = step.moments[index];
+  showPicture(moment);
+  one("where").textContent =
+    `Learning step ${step.step} of ${data.steps} (epoch ${step.epoch}, sample ${step.sample} of ${data.samples}): ` +
+    `inputs ${step.inputs}; expected ${step.expected}; learning rate ${data.learningRate}`;
+  one("phase").textContent = moment.phase;
+  one("words").textContent = `${moment.number}. ${moment.words}`;
+  showLines(one("formula"), moment.formula.split("\n"));
+  showSource(moment);
+  showCurve(step);
+  showChosen(step);
+  one("place").textContent = `moment ${now + 1} of ${row.length}`;
+  one("scrubber").value = now + 1;
+}
+
+function go(position) {
+  now = Math.min(Math.max(position, 0), row.length - 1);
+  show();
+  history.replaceState(null, "", `#moment=${now + 1}`);
+}
+
+function stepBy(steps) {
+  const place = row[now].place;
+  const first = row.findIndex((moment) => moment.place === place);
+  // Back from the middle of a step is to its beginning.
+  const wanted = steps < 0 && now > first ? place : place + steps;
+  const target = row.findIndex((moment) => moment.place === wanted);
+  go(target >= 0 ? target : steps < 0 ? 0 : row.length - 1);
+}
+
+function pause() {
+  clearTimeout(playing);
+  playing = null;
+  one("play").textContent = "Play";
+  one("play").setAttribute("aria-label", "Play");
+  one("moment").setAttribute("aria-live", "polite");
+}
+
+function tick() {
+  if (now === row.length - 1) {
+    pause();
+    return;
+  }
+  go(now + 1);
+  playing = setTimeout(tick, Number(one("speed").value));
+}
+
+function play() {
+  if (playing !== null) {
+    pause();
+    return;
+  }
+  if (now === row.length - 1) {
+    go(0);
+  }
+  one("play").textContent = "Pause";
+  one("play").setAttribute("aria-label", "Pause");
+  // Nobody can listen as fast as it plays.
+  one("moment").setAttribute("aria-live", "off");
+  playing = setTimeout(tick, Number(one("speed").value));
+}
+
+const actions = {
+  first: () => go(0),
+  "step-back": () => stepBy(-1),
+  back: () => go(now - 1),
+  play,
+  forward: () => go(now + 1),
+  "step-forward": () => stepBy(1),
+  last: () => go(row.length - 1),
+};
+for (const [id, action] of Object.entries(actions)) {
+  one(id).addEventListener("click", () => {
+    if (id !== "play") {
+      pause();
+    }
+    action();
+  });
+}
+one("scrubber").max = row.length;
+one("scrubber").addEventListener("input", () => {
+  pause();
+  go(Number(one("scrubber").value) - 1);
+});
+
+const keys = {
+  " ": "play",
+  ArrowLeft: "back",
+  ArrowRight: "forward",
+  PageUp: "step-back",
+  PageDown: "step-forward",
+  Home: "first",
+  End: "last",
+};
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target.tagName === "SELECT") {
+    return;
+  }
+  if (event.key === "Escape") {
+    pick(null);
+    return;
+  }
+  const onButton = event.target.tagName === "BUTTON" || event.target.tagName === "SUMMARY";
+  if (!(event.key in keys) || (event.key === " " && onButton)) {
+    return;
+  }
+  event.preventDefault();
+  one(keys[event.key]).click();
+});
+
+function momentInAddress() {
+  const found = /^#moment=(\d+)$/.exec(location.hash);
+  return found ? Number(found[1]) - 1 : 0;
+}
+window.addEventListener("hashchange", () => go(momentInAddress()));
+
+go(momentInAddress());

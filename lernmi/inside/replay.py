@@ -1,0 +1,315 @@
+"""A replay: a page on which one can watch a network learn, forwards and backwards.
+
+    replay(network, [([0.05, 0.10], [0.01, 0.99])], learning_rate=0.5).save("replay.html")
+
+The page is one HTML file that needs nothing else: no server, no network. It shows what `moments`
+saw the real Neurons and Links do, moment by moment, with the lines of lernmi that did it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import textwrap
+from collections.abc import Iterable, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lernmi.activations import Number
+from lernmi.inside import sentences
+from lernmi.inside.diagram import (
+    DIGITS,
+    brief,
+    description,
+    draw,
+    drawn_links,
+    drawn_neurons,
+    largest_weight,
+    plain,
+)
+from lernmi.inside.explain import explain
+from lernmi.inside.moments import Moment, Source, moments
+from lernmi.inside.numbers import as_float, significant
+from lernmi.network import Network, checked_learning_rate, checked_whole_number
+from lernmi.trainer import Sample, checked_samples
+
+PAGE = Path(__file__).parent / "page"
+# So much is kept of a long training, which makes a page of less than a megabyte.
+MOST_MOMENTS = 1000
+MOST_ERRORS = 500
+# Explaining every Link of a larger network would take long.
+MOST_EXPLAINED_LINKS = 100
+# Of the inputs and outputs, so many are named.
+MOST_LISTED = 10
+# In a notebook; on a page of its own it takes all there is.
+CELL_HEIGHT = 900
+
+
+class Replay(NamedTuple):
+    """A recorded training as a page.
+
+    html: the page. notes: what was left out, one sentence each.
+    """
+
+    html: str
+    notes: tuple[str, ...]
+
+    def save(self, path: str | Path) -> None:
+        """Write the page to a file; its name should end in .html."""
+        Path(path).write_text(self.html, encoding="utf-8")
+
+    def __repr__(self) -> str:
+        return f"Replay, a page of {len(self.html):,} characters; save(path) writes it"
+
+    def _repr_html_(self) -> str:
+        return (
+            f'<iframe srcdoc="{escape(self.html)}" style="width: 100%; height: {CELL_HEIGHT}px; '
+            f'border: 0" title="{sentences.REPLAY_FRAME}"></iframe>'
+        )
+
+
+def replay(
+    network: Network,
+    samples: Iterable[Sample],
+    *,
+    learning_rate: Number,
+    epochs: int = 1,
+    title: str = "",
+) -> Replay:
+    """Let a copy of the network learn, and return the replay of it; the network stays as it is.
+
+    samples: pairs (inputs, expected), learned one by one, in this order.
+    epochs: how many times.
+    title: what stands above it.
+
+    Of a long training some learning steps are recorded moment by moment, the first and the last
+    among them, and of a large network those moments that belong to a Neuron or Link that is drawn;
+    `notes` and the page say so.
+
+    Raises what `network.learn` would.
+    """
+    checked = checked_samples(samples, network, "samples")
+    epochs = checked_whole_number(epochs, "epochs", at_least=1)
+    learning_rate = checked_learning_rate(learning_rate)
+    network.check_before_learning(*checked[0], learning_rate)
+    return Recorder(network, checked, learning_rate, epochs).page(title)
+
+
+class Recorder:
+    """Lets a network learn, and notes what happens."""
+
+    def __init__(
+        self, network: Network, samples: Sequence[Sample], learning_rate: Number, epochs: int
+    ) -> None:
+        self.network = network.copy()
+        self.network.forget()
+        self.samples = samples
+        self.learning_rate = learning_rate
+        self.steps = epochs * len(samples)
+        self.links = [link for links in drawn_links(self.network) for link in links]
+        neurons = drawn_neurons(self.network)
+        # What is drawn, by its place in this list.
+        self.names = [neuron.name for neuron in neurons] + [link.name for link in self.links]
+        self.places = {name: place for place, name in enumerate(self.names)}
+        self.explains = len(self.network.links) <= MOST_EXPLAINED_LINKS
+        self.sources: list[Source] = []
+        self.recorded: list[dict[str, Any]] = []
+        self.errors: list[list[Any]] = []
+        self.each = 1
+        self.largest_weight = largest_weight(self.network)
+        self.picture = draw(self.network).svg
+
+    def page(self, title: str) -> Replay:
+        """Record all, and return the page."""
+        inputs = len(self.network.neuron_layers[0].neurons)
+        outputs = len(self.network.neuron_layers[-1].neurons)
+        in_one_step = 2 * inputs + 3 * len(self.links) + len(self.names) + outputs
+        chosen = evenly(self.steps, max(1, MOST_MOMENTS // in_one_step))
+        errors = []
+        for step in range(self.steps):
+            inputs_and_expected = self.samples[step % len(self.samples)]
+            if step in chosen:
+                error = self.record(step, inputs_and_expected)
+            else:
+                error = self.network.learn(*inputs_and_expected, self.learning_rate)
+            errors.append(as_float(error))
+        # A point for each learning step of a single epoch, or for each epoch: samples differ.
+        self.each = 1 if self.steps == len(self.samples) else len(self.samples)
+        points = [
+            [start + self.each, as_json(sum(errors[start : start + self.each]) / self.each)]
+            for start in range(0, self.steps, self.each)
+        ]
+        self.errors = [points[place] for place in sorted(evenly(len(points), MOST_ERRORS))]
+        notes = self.notes(len(chosen), len(points))
+        heading = title or sentences.REPLAY_TITLE.format(network=description(self.network))
+        parts = {
+            "title": plain(heading),
+            "style": (PAGE / "replay.css").read_text(encoding="utf-8"),
+            "picture": self.picture,
+            "notes": "".join([f"<p>{plain(note)}</p>" for note in notes]),
+            "data": json_for_html(self.data()),
+            "script": (PAGE / "replay.js").read_text(encoding="utf-8"),
+        }
+        template = (PAGE / "replay.html").read_text(encoding="utf-8")
+        # In one go: what is put in may itself look like a place to put something in.
+        html = re.sub(r"\{\{ (\w+) \}\}", lambda found: parts[found[1]], template)
+        return Replay(html, tuple(notes))
+
+    def record(self, step: int, sample: Sample) -> Number:
+        """Let the network learn from one sample, moment by moment; return the error before."""
+        inputs, expected = sample
+        explanations = self.explanations(sample)
+        weights = [[as_json(link.weight), brief(link.weight)] for link in self.links]
+        noted = []
+        error: Number = 0
+        for moment in moments(self.network, inputs, expected, self.learning_rate):
+            if moment.verb == "compare":
+                outputs = self.network.neuron_layers[-1].outputs()
+                error = self.network.error_function.function(outputs, expected)
+            if moment.name in self.places:
+                noted.append(self.noted(moment))
+        self.recorded.append(
+            {
+                "step": step + 1,
+                "epoch": step // len(self.samples) + 1,
+                "sample": step % len(self.samples) + 1,
+                "inputs": listed(inputs),
+                "expected": listed(expected),
+                "error": significant(error),
+                "weights": weights,
+                "moments": noted,
+                "explanations": explanations,
+            }
+        )
+        self.largest_weight = max(self.largest_weight, largest_weight(self.network))
+        return error
+
+    def noted(self, moment: Moment) -> dict[str, Any]:
+        """Return a moment as the page has it.
+
+        sets: what it changes in the picture, as [place of the name, what, number, text].
+        """
+        parts = moment.parts
+        sets: list[list[Any]] = []
+
+        def change(name: str, what: str, number: Number) -> None:
+            if name in self.places:
+                sets.append([self.places[name], what, as_json(number), brief(number)])
+
+        if moment.verb == "activate":
+            change(moment.name, "output", parts["output"])
+        elif moment.verb == "compare":
+            change(moment.name, "back", parts["sensitivity"])
+        elif moment.verb == "backpropagate":
+            change(moment.name, "back", parts["weight sensitivity"])
+            change(moment.others[0], "back", parts["input's sensitivity"])
+        elif moment.verb == "nudge":
+            change(moment.name, "weight", parts["weight"])
+        return {
+            "verb": moment.verb,
+            "name": self.places[moment.name],
+            "number": moment.number,
+            "phase": sentences.PHASES[moment.verb],
+            "words": moment.words,
+            "formula": moment.formula,
+            "result": as_json(moment.result),
+            "source": self.place_of_source(moment),
+            "sets": sets,
+        }
+
+    def place_of_source(self, moment: Moment) -> int | None:
+        """Return where in the list of sources the moment's is; None if it has none."""
+        source = moment.source
+        if source is None:
+            return None
+        if source not in self.sources:
+            self.sources.append(source)
+        return self.sources.index(source)
+
+    def explanations(self, sample: Sample) -> list[str]:
+        """Return what can be said about each Neuron and Link that is drawn, before it learns."""
+        if not self.explains:
+            return []
+        texts = []
+        neurons = self.names[: len(self.names) - len(self.links)]
+        ends = [(link.input_neuron.name, link.output_neuron.name) for link in self.links]
+        for names in [*[(name,) for name in neurons], *ends]:
+            explanation = explain(self.network, sample, *names, learning_rate=self.learning_rate)
+            texts.append(str(explanation))
+        return texts
+
+    def notes(self, recorded: int, points: int) -> list[str]:
+        """Say what was left out, if anything was."""
+        notes = []
+        if recorded < self.steps:
+            notes.append(sentences.REPLAY_SOME_STEPS.format(recorded=recorded, steps=self.steps))
+        if len(self.errors) < points:
+            notes.append(sentences.REPLAY_SOME_ERRORS.format(shown=len(self.errors), count=points))
+        if len(self.links) < len(self.network.links):
+            notes.append(
+                sentences.REPLAY_SOME_LINKS.format(
+                    drawn=len(self.links), links=f"{len(self.network.links):,}"
+                )
+            )
+        if not self.explains:
+            notes.append(sentences.REPLAY_NOT_EXPLAINED.format(most=MOST_EXPLAINED_LINKS))
+        return notes
+
+    def data(self) -> dict[str, Any]:
+        """Return all that was noted, for the page."""
+        return {
+            "steps": self.steps,
+            "samples": len(self.samples),
+            "learningRate": significant(self.learning_rate),
+            "names": self.names,
+            "links": len(self.links),
+            "largestWeight": self.largest_weight,
+            "recorded": self.recorded,
+            "errors": self.errors,
+            "errorsOf": sentences.REPLAY_ERRORS[self.each > 1],
+            "sources": [source_lines(source) for source in self.sources],
+        }
+
+
+def evenly(count: int, most: int) -> set[int]:
+    """Return the numbers below `count`, or `most` of them, evenly spread, with first and last."""
+    if count <= most:
+        return set(range(count))
+    if most == 1:
+        return {0}
+    return {place * (count - 1) // (most - 1) for place in range(most)}
+
+
+def source_lines(source: Source) -> dict[str, Any]:
+    """Return the lines of a source, and the file's name as people know it, without its folders."""
+    path = Path(source.file)
+    is_lernmis = path.parent.name == "lernmi" or path.parent.parent.name == "lernmi"
+    lines = path.read_text(encoding="utf-8").split("\n")[source.first_line - 1 : source.last_line]
+    lines = textwrap.dedent("\n".join(lines)).split("\n")
+    return {
+        "file": f"lernmi/{path.name}" if is_lernmis else path.name,
+        "first": source.first_line,
+        "lines": lines,
+    }
+
+
+def listed(numbers: Sequence[Number]) -> str:
+    """Return numbers for people to read, the first ones if there are many."""
+    texts = [significant(number, DIGITS) for number in numbers[:MOST_LISTED]]
+    return ", ".join(texts) + (", .." if len(numbers) > MOST_LISTED else "")
+
+
+def as_json(number: Number) -> float | None:
+    """Return a number as JSON can have it; None for what is not finite, and is only shown."""
+    value = as_float(number)
+    return value if math.isfinite(value) else None
+
+
+def json_for_html(data: Any) -> str:
+    """Return data as JSON in which no sign can end the element that it stands in."""
+    text = json.dumps(data, allow_nan=False, separators=(",", ":"))
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text

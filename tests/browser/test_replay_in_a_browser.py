@@ -1,0 +1,227 @@
+"""The replay is used as people do: in a real browser, offline, by mouse, keys and finger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from support.browser import browser, why_no_browser
+
+from lernmi import Network
+from lernmi.data.logic import XOR
+from lernmi.data.published import MAZUR
+from lernmi.inside.diagram import brief
+from lernmi.inside.moments import moments
+from lernmi.inside.replay import replay
+
+pytestmark = pytest.mark.skipif(bool(why_no_browser()), reason=why_no_browser())
+
+WIDE = {"width": 1400, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture
+def opened(chromium, tmp_path):
+    """A function that opens a replay, offline, and returns the page; nothing may go wrong in it."""
+    contexts = []
+    problems: list[str] = []
+
+    def open_page(recorded: Any, viewport: Any = WIDE, moment: int = 0, **more: Any) -> Any:
+        path = tmp_path / "replay.html"
+        recorded.save(path)
+        context = chromium.new_context(viewport=viewport, offline=True, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: problems.append(message.text))
+        page.on("pageerror", lambda problem: problems.append(str(problem)))
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(path.as_uri() + (f"#moment={moment}" if moment else ""))
+        return page
+
+    requests: list[str] = []
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert problems == []
+    assert all(url.startswith("file:") for url in requests)
+
+
+def mazur() -> Any:
+    return replay(MAZUR.network(), [(MAZUR.inputs, MAZUR.expected)], learning_rate=0.5)
+
+
+def place(page: Any) -> str:
+    return page.inner_text("#place")
+
+
+def texts(page: Any, attribute: str, name: str) -> dict[str, str]:
+    """What is written at one thing in the picture, by kind."""
+    return page.evaluate(
+        """([attribute, name]) => Object.fromEntries(
+            [...document.querySelectorAll(`#picture [${attribute}]`)]
+                .filter((each) => each.getAttribute(attribute) === name)
+                .flatMap((each) => [...each.querySelectorAll("text")])
+                .map((each) => [each.getAttribute("class"), each.textContent]))""",
+        [attribute, name],
+    )
+
+
+def test_at_every_moment_the_page_shows_the_numbers_of_the_real_objects(opened):
+    page = opened(mazur())
+    twin = MAZUR.network()
+    for moment in moments(twin, MAZUR.inputs, MAZUR.expected, 0.5):
+        assert page.inner_text("#words") == f"{moment.number}. {moment.words}"
+        assert page.inner_text("#formula").split("\n") == moment.formula.split("\n")
+        for link in twin.links:
+            shown = texts(page, "data-of", link.name)
+            assert shown["weight"] == brief(link.weight)
+            is_back = link.weight_sensitivity != 0
+            assert shown["back"] == (brief(link.weight_sensitivity) if is_back else "")
+        for layer in twin.neuron_layers:
+            for neuron in layer.neurons:
+                assert texts(page, "data-name", neuron.name)["output"] == brief(neuron.output)
+        page.keyboard.press("ArrowRight")
+    assert place(page) == "moment 46 of 46"
+
+
+def test_going_back_shows_what_was_there_before(opened):
+    page = opened(mazur())
+    forwards = []
+    for _ in range(46):
+        forwards.append(page.inner_html("#picture") + page.inner_text("#formula"))
+        page.keyboard.press("ArrowRight")
+    for shown in reversed(forwards):
+        assert page.inner_html("#picture") + page.inner_text("#formula") == shown
+        page.keyboard.press("ArrowLeft")
+
+
+def test_all_is_to_be_done_with_the_keyboard_only(opened):
+    page = opened(replay(Network([2, 2, 1], seed=1), XOR, learning_rate=0.5, epochs=2))
+    page.keyboard.press("End")
+    last = place(page)
+    assert last.split()[1] == last.split()[3]
+    page.keyboard.press("Home")
+    assert place(page).startswith("moment 1 of")
+    page.keyboard.press("PageDown")
+    assert page.inner_text("#where").startswith("Learning step 2 of 8")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("PageUp")
+    assert page.inner_text("#where").startswith("Learning step 2 of 8")
+    page.keyboard.press("PageUp")
+    assert page.inner_text("#where").startswith("Learning step 1 of 8")
+    page.keyboard.press("Home")
+    # With Tab to a Link, Enter, and Escape.
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.name") == "x1->h1":
+            break
+    page.keyboard.press("Enter")
+    assert page.inner_text("#chosen-name") == "Link x1->h1"
+    page.keyboard.press("Escape")
+    assert page.is_hidden("#chosen")
+    # Space plays, and space again pauses.
+    page.select_option("#speed", "60")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press(" ")
+    page.locator("#place", has_text="moment 5 of").wait_for()
+    page.keyboard.press(" ")
+    stopped = place(page)
+    page.wait_for_timeout(300)
+    assert place(page) == stopped
+
+
+def test_it_plays_to_the_end_and_stops_there(opened):
+    page = opened(mazur(), moment=40)
+    page.select_option("#speed", "60")
+    page.click("#play")
+    assert page.inner_text("#play") == "Pause"
+    page.locator("#place", has_text="moment 46 of 46").wait_for()
+    page.locator("#play", has_text="Play").wait_for()
+
+
+def test_a_moment_has_an_address(opened):
+    page = opened(mazur(), moment=33)
+    assert place(page) == "moment 33 of 46"
+    page.click("#forward")
+    assert page.url.endswith("#moment=34")
+    page.evaluate("location.hash = '#moment=7'")
+    page.locator("#place", has_text="moment 7 of 46").wait_for()
+    for nonsense in ("#moment=999999", "#moment=0", "#moment=x", "#<b>"):
+        page.evaluate("hash => { location.hash = hash }", nonsense)
+        page.wait_for_timeout(50)
+        assert page.inner_text("#words")
+
+
+def test_the_scrubber_goes_anywhere(opened):
+    page = opened(mazur())
+    page.fill("#scrubber", "20")
+    assert place(page) == "moment 20 of 46"
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE])
+def test_a_click_on_a_link_or_neuron_shows_its_history_and_why(opened, viewport):
+    recorded = replay(Network([2, 2, 1], seed=1), XOR, learning_rate=0.5, epochs=2)
+    page = opened(recorded, viewport, moment=20)
+    box = page.evaluate(
+        """() => {
+            const line = document.querySelector('[data-name="b2->y1"] line');
+            const at = line.getPointAtLength(0.75 * line.getTotalLength());
+            const point = at.matrixTransform(line.getScreenCTM());
+            return [point.x, point.y];
+        }"""
+    )
+    page.mouse.click(*box)
+    assert page.inner_text("#chosen-name") == "Link b2->y1"
+    assert "b2->y1, weight" in page.inner_text("#explanation")
+    assert page.locator("#history .dot").count() == 8
+    assert page.locator("#its-moments li").count() == 3
+    page.click("#its-moments li:last-child button")
+    assert "b2->y1 is nudged" in page.inner_text("#words")
+    page.click('[data-name="h2"] circle')
+    assert page.inner_text("#chosen-name") == "Neuron h2"
+    page.click("#close")
+    assert page.is_hidden("#chosen")
+
+
+def test_on_a_phone_nothing_is_cut_off_and_buttons_are_large_enough_for_a_finger(opened):
+    page = opened(mazur(), PHONE, has_touch=True, is_mobile=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    for button in page.locator("nav button").all():
+        box = button.bounding_box()
+        assert box["width"] >= 36 and box["height"] >= 36
+        assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
+    page.tap("#forward")
+    assert place(page) == "moment 2 of 46"
+
+
+def test_hostile_names_are_only_names(opened):
+    network = Network([1, 1])
+    hostile = "<img src=x onerror=document.title='taken'>"
+    network.neuron("x1").name = hostile
+    page = opened(replay(network, [([1], [1])], learning_rate=0.5, title=hostile))
+    assert page.title() == hostile
+    assert page.locator("img").count() == 0
+    assert hostile in page.inner_text("#words")
+
+
+def test_the_lines_of_lernmi_that_run_stand_beside_it(opened):
+    page = opened(mazur(), moment=33)
+    assert page.inner_text("#file").startswith("lernmi/link.py, lines")
+    running = page.locator("#lines .runs").all_inner_texts()
+    assert any("input_sensitivity = output_sensitivity * self.weight" in line for line in running)
+    assert not any('"""' in line or "# " in line for line in running)
+
+
+def test_a_network_of_one_link_and_one_of_thousands_are_shown_too(opened):
+    page = opened(replay(Network([1, 1]), [([1], [1])], learning_rate=0.5))
+    page.keyboard.press("End")
+    large = replay(Network([784, 30, 10]), [([0.5] * 784, [0] * 9 + [1])], learning_rate=0.5)
+    page = opened(large)
+    page.keyboard.press("End")
+    assert "Links are drawn" in page.inner_text("#notes")

@@ -1,0 +1,71 @@
+"""`show` draws a network, and `step --html` writes a page."""
+
+from __future__ import annotations
+
+import sys
+from xml.etree import ElementTree
+
+import pytest
+from support.pythons import run_python
+
+from lernmi import Network
+from lernmi.data.published import MAZUR
+from lernmi.inside.diagram import draw
+
+
+def lernmi(*arguments, **more):
+    return run_python(sys.executable, "-m", "lernmi", *arguments, **more)
+
+
+def test_mazurs_network_is_shown_with_the_numbers_of_its_sample():
+    network = MAZUR.network()
+    network.propagate(MAZUR.inputs)
+    network.compare(MAZUR.expected)
+    network.backpropagate()
+    assert lernmi("show", "mazur").stdout == f"{draw(network)}\n"
+
+
+def test_a_shape_is_drawn_into_a_file(tmp_path):
+    answer = lernmi("show", "3-20-2", str(tmp_path / "network.svg"), "--seed", "7")
+    assert answer.returncode == 0, answer.stderr
+    drawn = (tmp_path / "network.svg").read_text(encoding="utf-8")
+    assert drawn == draw(Network([3, 20, 2], seed=7)).svg
+    ElementTree.fromstring(drawn)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["foo"], "WHAT should be one of mazur, not"),
+        (["3-0"], "WHAT should be one of mazur, not"),
+        (["xor", "out.png"], "should end in .svg"),
+        (["2-1", "--sample", "2"], "are for gates"),
+        (["mazur", "--layers", "2-3-2"], "has its own network"),
+        (["xor", "--sample", "5"], "at most 4"),
+    ],
+)
+def test_what_can_not_be_drawn_is_said_in_one_line(arguments, words, tmp_path):
+    answer = lernmi("show", *arguments, cwd=tmp_path)
+    assert answer.returncode == 2
+    assert words in answer.stderr
+    assert answer.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_of_one_step_and_of_many(tmp_path):
+    for name, more in (("one.html", []), ("many.html", ["--epochs", "300"])):
+        answer = lernmi("step", "xor", "--html", name, *more, cwd=tmp_path)
+        assert answer.returncode == 0, answer.stderr
+        assert f"{name}: 0." in answer.stdout
+        assert ("Recorded moment by moment" in answer.stdout) == bool(more)
+        html = (tmp_path / name).read_text(encoding="utf-8")
+        assert html.startswith("<!doctype html>")
+        assert '"steps":1200' in html if more else '"steps":1,' in html
+
+
+def test_a_page_into_a_file_of_another_kind_is_refused(tmp_path):
+    answer = lernmi("step", "xor", "--html", "page.svg", cwd=tmp_path)
+    assert (answer.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert "should end in .html" in answer.stderr
+    answer = lernmi("step", "xor", "--epochs", "3", cwd=tmp_path)
+    assert answer.returncode == 2 and "--epochs goes with --html" in answer.stderr

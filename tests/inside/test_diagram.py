@@ -1,0 +1,152 @@
+"""A drawn network shows the numbers of its objects, and nothing in a name can become part of it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.pythons import ROOT
+
+from lernmi import Network
+from lernmi.data.published import MAZUR
+from lernmi.inside.diagram import MOST_NEURONS, draw, drawn_links, drawn_neurons
+from lernmi.inside.numbers import significant
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def mazur() -> Network:
+    network = MAZUR.network()
+    network.propagate(MAZUR.inputs)
+    network.compare(MAZUR.expected)
+    network.backpropagate()
+    return network
+
+
+def groups(svg: str, attribute: str = "data-name") -> dict[str, ElementTree.Element]:
+    """The drawn things by name."""
+    root = ElementTree.fromstring(svg)
+    return {g.get(attribute): g for g in root.iter(f"{SVG}g") if g.get(attribute) is not None}
+
+
+def text_in(group: ElementTree.Element, kind: str) -> str:
+    return "".join([t.text or "" for t in group.iter(f"{SVG}text") if t.get("class") == kind])
+
+
+def test_every_number_in_the_picture_is_the_objects():
+    network = mazur()
+    found = groups(draw(network).svg)
+    numbers = groups(draw(network).svg, "data-of")
+    for neuron in network.neurons:
+        assert text_in(found[neuron.name], "output") == significant(neuron.output, 4)
+        assert text_in(found[neuron.name], "back") == significant(neuron.sensitivity, 4)
+    for link in network.links:
+        assert text_in(numbers[link.name], "weight") == significant(link.weight, 4)
+        assert text_in(numbers[link.name], "back") == significant(link.weight_sensitivity, 4)
+
+
+@given(sizes=st.lists(st.integers(1, 14), min_size=2, max_size=5))
+def test_every_network_is_drawn_as_good_xml_and_every_small_one_whole(sizes):
+    network = Network(sizes)
+    drawn = draw(network)
+    found = groups(drawn.svg)
+    if max(sizes) <= MOST_NEURONS:
+        assert set(found) == {each.name for each in [*network.neurons, *network.links]}
+    root = ElementTree.fromstring(drawn.svg)
+    _, _, width, height = [float(number) for number in root.get("viewBox").split()]
+    for line in root.iter(f"{SVG}line"):
+        assert 0 <= float(line.get("x1")) < float(line.get("x2")) <= width
+        assert 0 <= float(line.get("y1")) <= height and 0 <= float(line.get("y2")) <= height
+
+
+def test_of_a_large_network_it_is_said_how_many_are_left_out():
+    network = Network([784, 30, 10])
+    drawn = draw(network)
+    assert len(drawn_neurons(network)) == 8 + 1 + 8 + 1 + 10
+    assert [len(links) for links in drawn_links(network)] == [9 * 8, 9 * 10]
+    for text in (drawn.svg, str(drawn)):
+        assert "and 776 more" in text and "and 22 more" in text
+    assert "and 23,526 Links more" in str(drawn)
+    assert len(drawn.svg) < 100_000
+
+
+def test_a_weights_sign_is_to_be_seen_without_colours_and_its_size_is_the_width():
+    network = Network([1, 3])
+    network.weights = [[0.0, 2.0, -1.0, 0.5, -2.0, 1.0]]
+    found = groups(draw(network).svg)
+    kinds = {link.name: found[link.name].get("class") for link in network.links}
+    assert kinds["b1->y1"] == "link zero"
+    assert kinds["b1->y2"] == "link positive" and kinds["x1->y2"] == "link negative"
+    widths = {name: float(found[name].find(f"{SVG}line").get("stroke-width")) for name in kinds}
+    assert widths["b1->y2"] == widths["x1->y2"] > widths["x1->y3"] > widths["x1->y1"]
+    assert "stroke-dasharray" in draw(network).svg
+
+
+def test_numbers_of_links_do_not_cover_one_another_in_networks_that_people_draw():
+    for sizes in ([2, 2, 1], [2, 3, 1], [2, 4, 1], [2, 2, 2], [3, 4, 2], [1, 1]):
+        places = []
+        for group in groups(draw(Network(sizes)).svg, "data-of").values():
+            text = group.find(f"{SVG}text")
+            places.append((float(text.get("x")), float(text.get("y"))))
+        for one in places:
+            for other in places:
+                if one is not other:
+                    assert abs(one[0] - other[0]) >= 60 or abs(one[1] - other[1]) >= 30, sizes
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><b>',
+    "&amp;",
+    "a\x00b",
+    "\ud800",
+    "]]>",
+    "'",
+    "{{ data }}",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_is_only_a_name(name):
+    network = Network([1, 1])
+    network.neuron("x1").name = name
+    root = ElementTree.fromstring(draw(network).svg)
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} == {
+        *("svg", "title", "desc", "style", "rect", "g", "line", "text", "circle")
+    }
+
+
+def test_before_a_sample_there_are_no_numbers_and_fractions_are_drawn_too():
+    network = Network([1, 1])
+    assert text_in(groups(draw(network).svg)["y1"], "output") == ""
+    network.weights = [[Fraction(1, 3), Fraction(-2, 3)]]
+    numbers = groups(draw(network).svg, "data-of")
+    assert text_in(numbers["b1->y1"], "weight") == "1/3"
+
+
+def test_it_has_words_for_who_can_not_see_it_and_shows_itself_in_a_notebook(tmp_path):
+    drawn = draw(mazur())
+    root = ElementTree.fromstring(drawn.svg)
+    assert root.get("role") == "img"
+    assert root.find(f"{SVG}title").text == "Network 2-2-2, 12 Links"
+    assert "x1->h1" in root.find(f"{SVG}desc").text
+    assert drawn._repr_svg_() == drawn.svg
+    drawn.save(tmp_path / "network.svg")
+    assert (tmp_path / "network.svg").read_text(encoding="utf-8") == drawn.svg
+    assert all(len(line) <= 80 for line in str(drawn).splitlines())
+
+
+def test_drawing_changes_nothing():
+    network = mazur()
+    before = repr(network.neurons + network.links)
+    draw(network)
+    assert repr(network.neurons + network.links) == before
+
+
+def test_the_picture_in_the_docs_is_what_is_drawn_today():
+    kept = ROOT / "docs" / "pictures" / "mazur.svg"
+    # If not: python docs/pictures/make.py
+    assert kept.read_text(encoding="utf-8") == draw(mazur()).svg

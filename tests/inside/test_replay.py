@@ -1,0 +1,179 @@
+"""A replay is one page that needs nothing else, with the numbers that the real objects had."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from lernmi import Network
+from lernmi.data.logic import XOR
+from lernmi.data.published import MAZUR
+from lernmi.inside.diagram import brief
+from lernmi.inside.explain import explain
+from lernmi.inside.moments import moments
+from lernmi.inside.replay import MOST_MOMENTS, evenly, replay
+
+MAZURS_SAMPLE = (MAZUR.inputs, MAZUR.expected)
+
+
+class Page(HTMLParser):
+    """What a browser would find: the elements, with their attributes, and the data."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, Any]]] = []
+        self.json = ""
+        self.in_data = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attributes: Any) -> None:
+        self.elements.append((tag, dict(attributes)))
+        self.in_data = dict(attributes).get("id") == "data"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.in_data = False
+
+    def handle_data(self, text: str) -> None:
+        if self.in_data:
+            self.json += text
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.json)
+
+
+def test_the_numbers_and_sentences_of_every_moment_are_the_librarys():
+    network = Network([2, 3, 1], seed=4)
+    data = Page(replay(network, XOR, learning_rate=0.5, epochs=2).html).data
+    twin = network.copy()
+    assert data["steps"] == len(data["recorded"]) == 8
+    for place, step in enumerate(data["recorded"]):
+        sample = XOR[place % 4]
+        assert step["weights"] == [[link.weight, brief(link.weight)] for link in twin.links]
+        assert data["names"][-len(twin.links) :] == [link.name for link in twin.links]
+        texts = dict(zip(data["names"], step["explanations"]))
+        assert texts["h1"] == str(explain(twin, sample, "h1", learning_rate=0.5))
+        assert texts["x1->h2"] == str(explain(twin, sample, "x1", "h2", learning_rate=0.5))
+        real = list(moments(twin, *sample, 0.5))
+        assert len(real) == len(step["moments"])
+        for moment, shown in zip(real, step["moments"]):
+            assert shown["words"] == moment.words
+            assert shown["formula"] == moment.formula
+            assert shown["result"] == moment.result
+            assert data["names"][shown["name"]] == moment.name
+            source = data["sources"][shown["source"]]
+            assert source["first"] == moment.source.first_line
+            assert f"def {moment.method.__name__}" in "\n".join(source["lines"])
+
+
+def test_what_changes_in_the_picture_leads_from_one_step_to_the_next():
+    data = Page(replay(Network([2, 2, 1], seed=1), XOR, learning_rate=1.0, epochs=3).html).data
+    neurons = len(data["names"]) - data["links"]
+    for step, following in zip(data["recorded"], data["recorded"][1:]):
+        weights = list(step["weights"])
+        for moment in step["moments"]:
+            for name, what, number, text in moment["sets"]:
+                if what == "weight":
+                    weights[name - neurons] = [number, text]
+        assert weights == following["weights"]
+
+
+def test_the_network_stays_as_it_is():
+    network = MAZUR.network()
+    before = repr(network.neurons + network.links)
+    replay(network, [MAZURS_SAMPLE], learning_rate=0.5)
+    assert repr(network.neurons + network.links) == before
+
+
+def test_it_is_one_page_without_anything_from_outside():
+    html = replay(MAZUR.network(), [MAZURS_SAMPLE], learning_rate=0.5).html
+    for tag, attributes in Page(html).elements:
+        assert tag not in ("link", "img", "iframe", "object", "embed", "base", "form")
+        for name in ("src", "href", "xlink:href", "action", "srcset"):
+            assert name not in attributes
+        assert not any(name.startswith("on") for name in attributes)
+    # The only address is the name of SVG, which nobody asks a server for.
+    assert set(re.findall(r"https?://[^\s\"'<]+", html)) == {"http://www.w3.org/2000/svg"}
+    assert "url(" not in html and "@import" not in html
+    assert "default-src 'none'" in html
+
+
+def test_no_path_of_this_machine_is_in_it():
+    html = replay(MAZUR.network(), [MAZURS_SAMPLE], learning_rate=0.5).html
+    sources = Page(html).data["sources"]
+    assert {source["file"] for source in sources} == {
+        *("lernmi/neuron.py", "lernmi/link.py", "lernmi/error_functions.py")
+    }
+    assert "/home/" not in html and "site-packages" not in html
+
+
+def test_a_long_training_stays_below_a_megabyte_and_says_what_was_left_out():
+    recorded = replay(Network([2, 3, 1], seed=1), XOR, learning_rate=2.0, epochs=1000)
+    data = Page(recorded.html).data
+    assert len(recorded.html) < 1_000_000
+    steps = [step["step"] for step in data["recorded"]]
+    assert steps[0] == 1 and steps[-1] == 4000 == data["steps"]
+    assert sum([len(step["moments"]) for step in data["recorded"]]) <= MOST_MOMENTS
+    assert recorded.notes == (
+        f"Recorded moment by moment: {len(steps)} of 4000 learning steps.",
+        "The curve shows 500 of 1000 points.",
+    )
+    for note in recorded.notes:
+        assert note in recorded.html
+
+
+def test_the_curve_has_the_mean_error_of_each_epoch():
+    network = Network([2, 2, 1], seed=1)
+    data = Page(replay(network, XOR, learning_rate=0.5, epochs=3).html).data
+    twin = network.copy()
+    for epoch in range(3):
+        errors = [twin.learn(*sample, 0.5) for sample in XOR]
+        assert data["errors"][epoch] == [4 * (epoch + 1), sum(errors) / 4]
+
+
+def test_a_large_network_is_replayed_where_it_is_drawn_and_that_is_said():
+    network = Network([784, 30, 10], seed=1)
+    recorded = replay(network, [([0.5] * 784, [0] * 9 + [1])], learning_rate=0.5)
+    assert len(recorded.html) < 1_000_000
+    assert "162 of 23,860 Links are drawn, and only their moments are shown." in recorded.notes
+    data = Page(recorded.html).data
+    names = set(data["names"])
+    assert "x784->h30" in names and "x400->h1" not in names
+
+
+@pytest.mark.parametrize(
+    "name", ["<script>alert(1)</script>", "</script><b>", "{{ data }}", "\ud800"]
+)
+def test_a_name_is_only_a_name(name):
+    plain = Page(replay(Network([1, 1]), [([1], [1])], learning_rate=0.5).html)
+    network = Network([1, 1])
+    network.neuron("x1").name = name
+    page = Page(replay(network, [([1], [1])], learning_rate=0.5, title=name).html)
+    assert [tag for tag, _ in page.elements] == [tag for tag, _ in plain.elements]
+    assert name in page.data["names"]
+
+
+def test_what_does_not_fit_is_refused_as_learn_would():
+    network = Network([2, 1])
+    with pytest.raises(ValueError, match=r"samples\[0\] inputs"):
+        replay(network, [([1], [1])], learning_rate=0.5)
+    with pytest.raises(ValueError, match="learning_rate"):
+        replay(network, [([1, 0], [1])], learning_rate=0)
+    with pytest.raises(ValueError, match="epochs"):
+        replay(network, [([1, 0], [1])], learning_rate=0.5, epochs=0)
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 100])
+@pytest.mark.parametrize("most", [1, 2, 3, 50])
+def test_some_of_many_are_evenly_spread_with_first_and_last(count, most):
+    chosen = sorted(evenly(count, most))
+    assert len(chosen) == min(count, most)
+    assert chosen[0] == 0
+    if most > 1:
+        assert chosen[-1] == count - 1
+    gaps = {after - before for before, after in zip(chosen, chosen[1:])}
+    assert not gaps or max(gaps) - min(gaps) <= 1

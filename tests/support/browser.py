@@ -1,0 +1,40 @@
+"""A real browser for the tests: Chromium, as the system has it, driven by Playwright."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def why_no_browser() -> str:
+    """Say what is missing for tests in a browser; "" if nothing is."""
+    try:
+        import playwright.sync_api  # noqa: F401
+    except ImportError:
+        return "no browser tests without Playwright: pip install playwright"
+    if chromium() is None:
+        return "no browser tests without Chromium: apt-get install chromium"
+    return ""
+
+
+def chromium() -> str | None:
+    """Return the path of the system's Chromium, or None."""
+    return next((path for path in map(shutil.which, NAMES) if path is not None), None)
+
+
+@contextmanager
+def browser() -> Iterator[Any]:
+    """Run Chromium without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        # Its sandbox needs rights that containers do not give; it only opens pages of our own.
+        running = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        try:
+            yield running
+        finally:
+            running.close()
