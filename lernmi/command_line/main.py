@@ -14,9 +14,9 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from lernmi import __version__
-from lernmi.command_line import show, step, train
+from lernmi.command_line import check, show, step, train
 
-VERBS = (step, show, train)
+VERBS = (step, show, train, check)
 
 DESCRIPTION = """\
 lernmi: learn how a neural network learns, one Neuron and one Link at a time.

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
-from lernmi.command_line.option_types import count, layer_sizes, seed
+from lernmi.command_line.option_types import count, layer_sizes, rate, seed
 from lernmi.command_line.small_networks import GATES, PUBLISHED, network_and_sample
 from lernmi.inside.diagram import draw
 from lernmi.network import Network
+from lernmi.trainer import Trainer
+
+# With more, building it would take many seconds.
+MOST_LINKS = 5_000_000
 
 DESCRIPTION = """\
 Draw a network: its Neurons, its Links and their weights, and what one sample made
 of them, forwards and back.
 
   mazur                   a published example that people check on paper
-  not, and, or, nand, xor a gate's network, as it begins
+  not, and, or, nand, xor a gate's network, as it begins or after --epochs N
   2-3-1, 784-30-10 ..     a network of that shape, as it begins
 
 With OUT.svg the picture goes into that file, and any browser shows it."""
@@ -24,7 +27,7 @@ With OUT.svg the picture goes into that file, and any browser shows it."""
 EXAMPLES = """\
 try:
   python3 -m lernmi show mazur
-  python3 -m lernmi show xor xor.svg
+  python3 -m lernmi show xor xor.svg --layers 2-4-1 --epochs 1000
   python3 -m lernmi show 784-30-10 digits.svg"""
 
 
@@ -48,13 +51,19 @@ def add_to(verbs: Any) -> None:
         "--sample", type=count, metavar="N", help="which row of a gate's truth table (2)"
     )
     verb.add_argument("--seed", type=seed, metavar="N", help="for the starting weights (0)")
-    verb.set_defaults(run=run, parser=verb, learning_rate=None)
+    verb.add_argument(
+        "--epochs", type=count, metavar="N", help="let a gate's network learn before it is drawn"
+    )
+    verb.add_argument("--learning-rate", type=rate, metavar="R", help="for that (2)")
+    verb.set_defaults(run=run, parser=verb)
 
 
 def run(options: argparse.Namespace) -> int:
     """Draw the network, and return the exit code."""
-    if options.out is not None and Path(options.out).suffix.lower() != ".svg":
-        raise ValueError(f"the picture's file should end in .svg, but {options.out} came")
+    if options.what.endswith(".svg"):
+        raise ValueError(
+            f"what should be drawn into {options.what}? Such as: show xor {options.what}"
+        )
     diagram = draw(network_to_draw(options))
     if options.out is None:
         print(diagram)
@@ -66,6 +75,8 @@ def run(options: argparse.Namespace) -> int:
 
 def network_to_draw(options: argparse.Namespace) -> Network:
     """Return the network that the options name, after a sample went through it and back."""
+    if options.what not in GATES and (options.epochs or options.learning_rate):
+        raise ValueError("--epochs and --learning-rate are for gates, such as show xor --epochs 9")
     if options.what not in PUBLISHED and options.what not in GATES:
         if options.layers is not None or options.sample is not None:
             raise ValueError("--layers and --sample are for gates, such as show xor --layers 2-3-1")
@@ -77,8 +88,14 @@ def network_to_draw(options: argparse.Namespace) -> Network:
                 f"WHAT should be one of {names}, or the sizes of layers, such as 2-3-1, but "
                 f"{options.what} came"
             ) from None
+        links = sum([(before + 1) * after for before, after in zip(sizes, sizes[1:])])
+        if links > MOST_LINKS:
+            raise ValueError(f"{options.what} has {links:,} Links, too many to draw")
         return Network(sizes, seed=options.seed or 0)
     network, (inputs, expected), _ = network_and_sample(options)
+    if options.epochs:
+        trainer = Trainer(network, learning_rate=options.learning_rate or 2.0)
+        trainer.train(GATES[options.what][0], options.epochs)
     network.propagate(inputs)
     network.compare(expected)
     network.backpropagate()

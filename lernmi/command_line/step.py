@@ -7,7 +7,6 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from lernmi.activations import Number
@@ -46,7 +45,7 @@ EXAMPLES = """\
 try:
   python3 -m lernmi step
   python3 -m lernmi step xor --no-pause
-  python3 -m lernmi step xor --html xor.html --epochs 100
+  python3 -m lernmi step xor --html xor.html --layers 2-4-1 --learning-rate 2 --epochs 600
   python3 -m lernmi step mazur --table empty     a work sheet"""
 
 WIDTH = 80
@@ -110,6 +109,12 @@ def run(options: argparse.Namespace) -> int:
             print(f"  {example.address}")
             print(textwrap.indent(textwrap.fill(example.remarks, 76), "  "))
         return 0
+    if options.html is not None and options.table:
+        raise ValueError("--html writes a page and --table prints a table: say one of them")
+    if options.epochs is not None and options.sample is not None:
+        raise ValueError(
+            "--epochs goes through all samples, and --sample takes one: say one of them"
+        )
     if options.epochs is not None and options.html is None:
         raise ValueError("--epochs goes with --html OUT.html; to train, say train instead of step")
     network, sample, learning_rate = network_and_sample(options)
@@ -136,8 +141,6 @@ def write_page(
     options: argparse.Namespace, network: Network, sample: Sample, learning_rate: Number
 ) -> None:
     """Write one learning step, or many, as a page."""
-    if Path(options.html).suffix.lower() not in (".html", ".htm"):
-        raise ValueError(f"the page's file should end in .html, but {options.html} came")
     samples = [sample]
     if options.epochs is not None and options.what in GATES:
         samples = GATES[options.what][0]

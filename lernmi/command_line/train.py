@@ -19,10 +19,11 @@ from lernmi.command_line.option_types import (
     share,
 )
 from lernmi.command_line.progress import counted, display
-from lernmi.command_line.setting_up import lines_about, settings_for
-from lernmi.command_line.tasks import TABLE_OPTIONS, TASKS, Task, task_called
+from lernmi.command_line.setting_up import Settings, lines_about, settings_for
+from lernmi.command_line.tasks import TABLE_OPTIONS, TASKS, Data, Task, task_called
 from lernmi.data.preparation import FILLS, SCALINGS
 from lernmi.engines import ENGINES
+from lernmi.inside.doctor import Diagnosis, examine
 from lernmi.trainer import Sample, Trainer
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
 from lernmi.training.stopping import EarlyStopping
@@ -70,12 +71,17 @@ def add_to(verbs: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    add_options(verb)
+    verb.set_defaults(run=run, parser=verb)
+
+
+def add_options(verb: argparse.ArgumentParser) -> None:
+    """Add all options that say what is trained, and how."""
     verb.add_argument("what", metavar="WHAT", help="one of the names above, or a CSV file")
     add_network_options(verb.add_argument_group("the network"))
     add_training_options(verb.add_argument_group("the training"))
     add_data_options(verb.add_argument_group("the data"))
     add_table_options(verb.add_argument_group("a table of your own"))
-    verb.set_defaults(run=run, parser=verb)
 
 
 def add_network_options(group: Any) -> None:
@@ -222,6 +228,21 @@ def add_table_options(group: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Train, report, and return the exit code."""
+    data, settings = announced(options)
+    exit_code = trained(options, settings)
+    print()
+    trainer = settings.trainer
+    data.report(settings.network, settings.training, settings.test, trainer.engine.name)
+    diagnosis = diagnosed(settings)
+    if diagnosis.findings:
+        print()
+        print(textwrap.fill(f"A look inside: {diagnosis.findings[0].words}", WIDTH - 1))
+        print("More, with names and numbers: say check instead of train.")
+    return exit_code
+
+
+def announced(options: argparse.Namespace) -> tuple[Data, Settings]:
+    """Return the data and the settings that the options name, after saying what they are."""
     if options.what.lower() in TASKS:
         options.what = options.what.lower()
     task = task_called(options.what)
@@ -243,10 +264,14 @@ def run(options: argparse.Namespace) -> int:
         )
     for line in lines_about(settings, options):
         print(textwrap.fill(line, WIDTH - 1), flush=True)
-    trainer = settings.trainer
-    make_ready(trainer, settings.training, settings.validation or [])
+    make_ready(settings.trainer, settings.training, settings.validation or [])
     print(flush=True)
+    return data, settings
 
+
+def trained(options: argparse.Namespace, settings: Settings) -> int:
+    """Train, with progress, until it is done or stopped; return the exit code."""
+    trainer = settings.trainer
     exit_code = 0
     stopping = None
     if options.patience is not None:
@@ -271,9 +296,19 @@ def run(options: argparse.Namespace) -> int:
             f"Epoch {stopping.best_epoch} had the smallest validation error "
             f"({stopping.best_error:.4f}); its weights are kept."
         )
-    print()
-    data.report(settings.network, settings.training, settings.test, trainer.engine.name)
     return exit_code
+
+
+def diagnosed(settings: Settings) -> Diagnosis:
+    """Look for what keeps the network from learning."""
+    trainer = settings.trainer
+    return examine(
+        settings.network,
+        settings.training,
+        learning_rate=settings.learning_rate,
+        batch_size=trainer.batch_size,
+        history=trainer.history,
+    )
 
 
 def make_ready(trainer: Trainer, samples: Sequence[Sample], validation: Sequence[Sample]) -> None:

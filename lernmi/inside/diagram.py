@@ -9,6 +9,7 @@ outputs, after `backpropagate` sensitivities, too.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -19,7 +20,7 @@ from lernmi.inside import sentences
 from lernmi.inside.numbers import as_float, significant
 from lernmi.link import Link
 from lernmi.network import Network
-from lernmi.neuron import BiasNeuron, Neuron
+from lernmi.neuron import BiasNeuron, Neuron, shown
 
 # Of a layer with more Neurons than that, the first ones and the last ones are drawn.
 MOST_NEURONS = 10
@@ -29,6 +30,10 @@ MOST_NUMBERED_LINKS = 20
 # Rows of text in a terminal for the Links between two layers.
 MOST_LINK_ROWS = 24
 DIGITS = 4
+# What is longer than that is written with fewer digits, such as 0.00019 or 1.9e-12.
+MOST_SIGNS = 9
+FEW_DIGITS = 3
+LARGE = 1e6
 
 # Lengths, in the unit of SVG: a pixel, until it is scaled.
 COLUMN, ROW, MARGIN, RADIUS = 300, 104, 70, 27
@@ -44,7 +49,7 @@ STYLE = (Path(__file__).parent / "page" / "diagram.css").read_text(encoding="utf
 
 
 class Diagram(NamedTuple):
-    """A drawn network.
+    """A drawn network; `print` shows it in a terminal.
 
     svg: the picture, as SVG. text: the same for a terminal.
     """
@@ -53,11 +58,16 @@ class Diagram(NamedTuple):
     text: str
 
     def save(self, path: str | Path) -> None:
-        """Write the picture to a file; its name should end in .svg."""
+        """Write the picture to a file; ValueError unless its name ends in .svg."""
+        if Path(path).suffix.lower() != ".svg":
+            raise ValueError(f"the picture's file should end in .svg, but {path} came")
         Path(path).write_text(self.svg, encoding="utf-8")
 
     def __str__(self) -> str:
         return self.text
+
+    def __repr__(self) -> str:
+        return f"Diagram of {len(self.svg):,} characters; print shows it, save(path) writes it"
 
     def _repr_svg_(self) -> str:
         return self.svg
@@ -78,9 +88,16 @@ class Place(NamedTuple):
 def draw(network: Network) -> Diagram:
     """Return a picture of the network with the numbers that it holds now.
 
+    These may come from different moments: after `learn`, say, outputs are those from before the
+    nudge, and weights those from after it.
+
     Of layers with more than ten Neurons the first and the last are drawn, and how many there are
     between them is said.
+
+    Raises TypeError for what is no Network.
     """
+    if not isinstance(network, Network):
+        raise TypeError(f"draw() takes a Network, but {shown(network)} came")
     return Diagram(svg_of(network), text_of(network))
 
 
@@ -153,70 +170,73 @@ def svg_of(network: Network) -> str:
         if place.neuron is not None
     }
     largest = largest_weight(network)
-    for links in drawn_links(network):
-        taken: list[tuple[float, float]] | None = []
-        if len(links) > MOST_NUMBERED_LINKS:
-            taken = None
-        numbers = []
+    all_links = drawn_links(network)
+    has_numbers = [len(links) <= MOST_NUMBERED_LINKS for links in all_links]
+    widest = WIDEST if all(has_numbers) else WIDEST_OF_MANY
+    numbers = []
+    index = len(places)
+    for links, numbered in zip(all_links, has_numbers):
+        taken: list[tuple[float, float]] = []
         for link in links:
             start, end = places[id(link.input_neuron)], places[id(link.output_neuron)]
-            line, text = link_svg(link, start, end, largest, taken)
-            parts += line
-            numbers += text
-        # Numbers stand above all lines.
-        parts += numbers
+            parts += line_svg(link, index, start, end, largest, widest)
+            if numbered:
+                numbers += numbers_svg(link, index, start, end, taken)
+            index += 1
+    # Numbers stand above all lines.
+    parts += numbers
+    index = 0
     for number, column in enumerate(columns):
         for place in column:
             if place.neuron is not None:
-                parts += neuron_svg(place.neuron, place)
+                parts += neuron_svg(place.neuron, index, place)
+                index += 1
             else:
                 parts += [
                     f'<g class="left-out"><text x="{place.x:g}" y="{place.y - 4:g}">&#8942;</text>'
                     f'<text x="{place.x:g}" y="{place.y + 14:g}">'
                     f"{sentences.DIAGRAM_LEFT_OUT.format(count=f'{place.left_out:,}')}</text></g>"
                 ]
-        role = sentences.DIAGRAM_HIDDEN
-        if number in (0, len(columns) - 1):
-            role = sentences.DIAGRAM_INPUTS if number == 0 else sentences.DIAGRAM_OUTPUTS
+        role = role_of(number, len(columns))
         parts.append(f'<text class="role" x="{column[0].x:g}" y="18">{role}</text>')
-    parts += legend_svg(height)
+    parts += legend_svg(height, all(has_numbers))
     parts.append("</svg>")
     return "\n".join(parts)
 
 
-def link_svg(
-    link: Link,
-    start: Place,
-    end: Place,
-    largest: float,
-    taken: list[tuple[float, float]] | None,
-) -> tuple[list[str], list[str]]:
-    """Return the SVG of one Link: its line, and its numbers.
-
-    taken: where numbers of other Links stand already; None where there are too many for numbers.
-    """
+def line_svg(
+    link: Link, index: int, start: Place, end: Place, largest: float, widest: float
+) -> list[str]:
+    """Return the SVG of a Link's line: its sign is the pattern, its size the width."""
     weight = as_float(link.weight)
     sign = "positive" if weight > 0 else "negative" if weight < 0 else "zero"
-    x1, x2 = start.x + RADIUS, end.x - RADIUS
-    widest = WIDEST_OF_MANY if taken is None else WIDEST
-    share = min(1.0, abs(weight) / largest) if largest else 0.0
-    name = plain(link.name)
-    line = [
-        f'<g class="link {sign}" data-name="{name}" data-widest="{widest:g}">',
+    share = abs(weight) / largest if largest else 0.0
+    if not math.isfinite(weight):
+        sign, share = "no-number", 1.0
+    line_width = THINNEST + (widest - THINNEST) * share
+    return [
+        f'<g class="link {sign}" data-index="{index}" data-name="{plain(link.name)}" '
+        f'data-widest="{widest:g}">',
         f"<title>{plain(link_sentence(link))}</title>",
-        f'<line x1="{x1:g}" y1="{start.y:g}" x2="{x2:g}" y2="{end.y:g}" '
-        f'stroke-width="{THINNEST + (widest - THINNEST) * share:.2f}"/>',
+        f'<line x1="{start.x + RADIUS:g}" y1="{start.y:g}" x2="{end.x - RADIUS:g}" '
+        f'y2="{end.y:g}" stroke-width="{line_width:.2f}"/>',
         "</g>",
     ]
-    if taken is None:
-        return line, []
-    x, y = free_place(x1, start.y, x2, end.y, taken)
-    numbers = [
-        f'<g class="numbers" data-of="{name}">'
-        f'<text class="weight" x="{x:.1f}" y="{y:.1f}">{brief(link.weight)}</text>'
-        f'<text class="back" x="{x:.1f}" y="{y + 13:.1f}">{sensitivity_of(link)}</text></g>'
+
+
+def numbers_svg(
+    link: Link, index: int, start: Place, end: Place, taken: list[tuple[float, float]]
+) -> list[str]:
+    """Return the SVG of a Link's numbers.
+
+    taken: where numbers of other Links stand already.
+    """
+    x, y = free_place(start.x + RADIUS, start.y, end.x - RADIUS, end.y, taken)
+    return [
+        f'<g class="numbers" data-index="{index}" data-of="{plain(link.name)}">'
+        f'<text class="weight" x="{x:.1f}" y="{y:.1f}">{plain(brief(link.weight))}</text>'
+        f'<text class="back" x="{x:.1f}" y="{y + 13:.1f}">{plain(sensitivity_of(link))}</text></g>'
     ]
-    return line, numbers
 
 
 def free_place(
@@ -231,11 +251,11 @@ def free_place(
     return x, y
 
 
-def neuron_svg(neuron: Neuron, place: Place) -> Iterator[str]:
+def neuron_svg(neuron: Neuron, index: int, place: Place) -> Iterator[str]:
     """Yield the SVG of one Neuron: its name above, its output within, its sensitivity below."""
     x, y = place.x, place.y
     kind = "bias" if isinstance(neuron, BiasNeuron) else "neuron"
-    yield f'<g class="{kind}" data-name="{plain(neuron.name)}">'
+    yield f'<g class="{kind}" data-index="{index}" data-name="{plain(neuron.name)}">'
     yield f"<title>{plain(neuron_sentence(neuron))}</title>"
     if kind == "bias":
         yield (f'<rect x="{x - RADIUS:g}" y="{y - 18:g}" width="{2 * RADIUS}" height="36" rx="6"/>')
@@ -243,26 +263,28 @@ def neuron_svg(neuron: Neuron, place: Place) -> Iterator[str]:
         yield f'<circle cx="{x:g}" cy="{y:g}" r="{RADIUS}"/>'
     above = y - (24 if kind == "bias" else RADIUS + 6)
     yield f'<text class="name" x="{x:g}" y="{above:g}">{plain(shortened(neuron.name))}</text>'
-    yield f'<text class="output" x="{x:g}" y="{y + 4:g}">{brief(neuron.output)}</text>'
+    yield f'<text class="output" x="{x:g}" y="{y + 4:g}">{plain(brief(neuron.output))}</text>'
     below = y + (31 if kind == "bias" else RADIUS + 14)
-    yield f'<text class="back" x="{x:g}" y="{below:g}">{sensitivity_of(neuron)}</text>'
+    yield f'<text class="back" x="{x:g}" y="{below:g}">{plain(sensitivity_of(neuron))}</text>'
     yield "</g>"
 
 
-def legend_svg(height: float) -> Iterator[str]:
+def legend_svg(height: float, has_numbers: bool) -> Iterator[str]:
     """Yield what the lines and numbers mean."""
     first, second = height - LEGEND + 22, height - LEGEND + 44
     yield '<g class="legend">'
     for x, sign, words in (
         (20, "positive", sentences.DIAGRAM_POSITIVE),
-        (205, "negative", sentences.DIAGRAM_NEGATIVE),
+        (175, "negative", sentences.DIAGRAM_NEGATIVE),
+        (330, "zero", sentences.DIAGRAM_ZERO),
     ):
         yield (
             f'<g class="link {sign}"><line x1="{x}" y1="{first - 4:g}" x2="{x + 36}" '
-            f'y2="{first - 4:g}" stroke-width="4"/></g>'
+            f'y2="{first - 4:g}" stroke-width="3"/></g>'
         )
         yield f'<text x="{x + 44}" y="{first:g}">{words}</text>'
-    yield f'<text x="20" y="{second:g}">{sentences.DIAGRAM_WIDTH}</text>'
+    width = sentences.DIAGRAM_WIDTH if has_numbers else sentences.DIAGRAM_NO_NUMBERS
+    yield f'<text x="20" y="{second:g}">{width}</text>'
     yield f'<text class="back" x="250" y="{second:g}">{sentences.DIAGRAM_BACK}</text>'
     yield "</g>"
 
@@ -270,7 +292,7 @@ def legend_svg(height: float) -> Iterator[str]:
 def largest_weight(network: Network) -> float:
     """Return the largest distance of a weight from 0, of those that are drawn."""
     weights = [abs(as_float(link.weight)) for links in drawn_links(network) for link in links]
-    return max([weight for weight in weights if weight < float("inf")], default=0.0)
+    return max([weight for weight in weights if math.isfinite(weight)], default=0.0)
 
 
 # What is said of it.
@@ -285,7 +307,7 @@ def description(network: Network) -> str:
 def link_sentence(link: Link) -> str:
     """Return all that a Link knows, in one sentence."""
     text = sentences.DIAGRAM_LINK.format(name=link.name, weight=significant(link.weight))
-    if link.output_sensitivity is not None and link.weight_sensitivity != 0:
+    if sensitivity_of(link):
         text += sentences.DIAGRAM_LINK_BACK.format(sensitivity=significant(link.weight_sensitivity))
     return text
 
@@ -296,14 +318,26 @@ def neuron_sentence(neuron: Neuron) -> str:
     text = sentences.DIAGRAM_NEURON.format(name=neuron.name, kind=kind)
     if neuron.output is not None:
         text += sentences.DIAGRAM_OUTPUT.format(output=significant(neuron.output))
-    if neuron.sensitivity != 0:
+    if sensitivity_of(neuron):
         text += sentences.DIAGRAM_NEURON_BACK.format(sensitivity=significant(neuron.sensitivity))
     return text
 
 
 def brief(number: Number) -> str:
-    """Return a number with four digits; nothing where there is none yet."""
-    return "" if number is None else plain(shortened(significant(number, DIGITS)))
+    """Return a number with four digits, or so short that it fits; nothing where there is none."""
+    if number is None:
+        return ""
+    text = significant(number, DIGITS)
+    try:
+        value = as_float(number)
+    except TypeError:
+        # A symbol, say.
+        return shortened(text)
+    if len(text) > MOST_SIGNS or (isinstance(number, float) and abs(value) >= LARGE):
+        text = f"{value:.{FEW_DIGITS}g}"
+        if len(text) > MOST_SIGNS:
+            text = f"{value:.{FEW_DIGITS - 1}e}"
+    return text
 
 
 def sensitivity_of(thing: Link | Neuron) -> str:
@@ -315,8 +349,8 @@ def sensitivity_of(thing: Link | Neuron) -> str:
 
 
 def shortened(text: str) -> str:
-    """Return a text so short that it fits on a Neuron."""
-    return text if len(text) <= 12 else text[:10] + ".."
+    """Return a text so short that it fits on a Neuron: its beginning and its end."""
+    return text if len(text) <= 13 else f"{text[:5]}..{text[-6:]}"
 
 
 def plain(text: str) -> str:
@@ -362,9 +396,11 @@ def link_lines(network: Network, layer: int, largest: float) -> Sequence[str]:
         weight = as_float(link.weight)
         share = min(1.0, abs(weight) / largest) if largest else 0.0
         bar = ("+" if weight > 0 else "-") * round(10 * share)
-        line = f"    {link.name:{width}}  {significant(link.weight, DIGITS):>10}  {bar:10}"
-        if link.output_sensitivity is not None and link.weight_sensitivity != 0:
-            sensitivity = significant(link.weight_sensitivity, DIGITS)
+        if not math.isfinite(weight):
+            bar = "?"
+        line = f"    {link.name:{width}}  {brief(link.weight):>10}  {bar:10}"
+        if sensitivity_of(link):
+            sensitivity = brief(link.weight_sensitivity)
             line += f"  {sentences.DIAGRAM_ROW_BACK.format(sensitivity=sensitivity)}"
         lines.append(line.rstrip())
     more = len(network.link_layers[layer].links) - len(lines)

@@ -108,7 +108,11 @@ class Moment(NamedTuple):
     @property
     def source(self) -> Source | None:
         """Where the code stands that did it; None if it has no file (typed into a session)."""
-        return source_of(self.method)
+        try:
+            return source_of(self.method)
+        except TypeError:
+            # A callable object that can't be kept in a table.
+            return None
 
     def names(self) -> dict[str, str]:
         """Return the names, as the sentences call them."""

@@ -9,6 +9,7 @@ what they look like.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -146,7 +147,9 @@ def text_html(text: str, label: str) -> str:
 def curve_svg(curves: Sequence[tuple[str, Sequence[Any]]]) -> str:
     """Return curves over the epochs as SVG; the second one is dashed."""
     values = [as_float(value) for _, numbers in curves for value in numbers]
-    highest = max([value for value in values if value < float("inf")], default=1.0) or 1.0
+    finite = [value for value in values if math.isfinite(value)]
+    lowest, highest = min([0.0, *finite]), max([0.0, *finite])
+    span = highest - lowest or 1.0
     count = len(curves[0][1])
     width, height = CURVE_WIDTH - 2 * CURVE_MARGIN, CURVE_HEIGHT - 2 * CURVE_MARGIN
     colours = ("#0072b2", "#d55e00")
@@ -155,22 +158,23 @@ def curve_svg(curves: Sequence[tuple[str, Sequence[Any]]]) -> str:
         points = []
         for place, value in enumerate(numbers):
             x = CURVE_MARGIN + width * (place / (count - 1) if count > 1 else 0)
-            y = CURVE_MARGIN + height * (1 - min(1.0, as_float(value) / highest))
+            share = min(1.0, (as_float(value) - lowest) / span)
+            y = CURVE_MARGIN + height * (1 - share)
             points.append(f"{x:.1f},{y:.1f}")
         dashes = ' stroke-dasharray="7 4"' if number else ""
         parts.append(
             f'<polyline fill="none" stroke="{colours[number]}" stroke-width="2"{dashes} '
             f'points="{" ".join(points)}"/>'
-            f'<text x="{CURVE_MARGIN + 130 * number}" y="20" fill="{colours[number]}" '
-            f'font-size="13">{name}</text>'
+            f'<text x="{CURVE_MARGIN + 130 * number}" y="20" fill="currentColor" '
+            f'font-size="13">{name}{" (dashed)" if number else ""}</text>'
         )
     bottom = CURVE_HEIGHT - CURVE_MARGIN
     parts.append(
         f'<line x1="{CURVE_MARGIN}" x2="{CURVE_MARGIN + width}" y1="{bottom}" y2="{bottom}" '
         'stroke="gray"/>'
-        f'<text x="{CURVE_MARGIN}" y="{bottom + 18}" font-size="12" fill="gray">'
+        f'<text x="{CURVE_MARGIN}" y="{bottom + 18}" font-size="12" fill="currentColor">'
         f"epoch 1, at the top: {significant(highest, 3)}</text>"
-        f'<text x="{CURVE_MARGIN + width}" y="{bottom + 18}" font-size="12" fill="gray" '
+        f'<text x="{CURVE_MARGIN + width}" y="{bottom + 18}" font-size="12" fill="currentColor" '
         f'text-anchor="end">{count:,}</text>'
     )
     return (

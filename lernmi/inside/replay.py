@@ -9,6 +9,7 @@ saw the real Neurons and Links do, moment by moment, with the lines of lernmi th
 from __future__ import annotations
 
 import json
+import linecache
 import math
 import re
 import textwrap
@@ -22,6 +23,7 @@ from lernmi.inside import sentences
 from lernmi.inside.diagram import (
     DIGITS,
     brief,
+    columns_of,
     description,
     draw,
     drawn_links,
@@ -33,12 +35,14 @@ from lernmi.inside.explain import explain
 from lernmi.inside.moments import Moment, Source, moments
 from lernmi.inside.numbers import as_float, significant
 from lernmi.network import Network, checked_learning_rate, checked_whole_number
+from lernmi.neuron import shown
 from lernmi.trainer import Sample, checked_samples
 
 PAGE = Path(__file__).parent / "page"
 # So much is kept of a long training, which makes a page of less than a megabyte.
 MOST_MOMENTS = 1000
 MOST_ERRORS = 500
+MOST_WEIGHTS = 100
 # Explaining every Link of a larger network would take long.
 MOST_EXPLAINED_LINKS = 100
 # Of the inputs and outputs, so many are named.
@@ -57,7 +61,9 @@ class Replay(NamedTuple):
     notes: tuple[str, ...]
 
     def save(self, path: str | Path) -> None:
-        """Write the page to a file; its name should end in .html."""
+        """Write the page to a file; ValueError unless its name ends in .html."""
+        if Path(path).suffix.lower() not in (".html", ".htm"):
+            raise ValueError(f"the page's file should end in .html, but {path} came")
         Path(path).write_text(self.html, encoding="utf-8")
 
     def __repr__(self) -> str:
@@ -74,7 +80,7 @@ def replay(
     network: Network,
     samples: Iterable[Sample],
     *,
-    learning_rate: Number,
+    learning_rate: Number = 0.5,
     epochs: int = 1,
     title: str = "",
 ) -> Replay:
@@ -84,16 +90,16 @@ def replay(
     epochs: how many times.
     title: what stands above it.
 
-    Of a long training some learning steps are recorded moment by moment, the first and the last
-    among them, and of a large network those moments that belong to a Neuron or Link that is drawn;
-    `notes` and the page say so.
+    Of a long training some epochs are recorded moment by moment, the first and the last among them
+    (or some learning steps, where a single epoch has many); and of a large network those moments
+    that belong to a Neuron or Link that is drawn. `notes` and the page say so.
 
     Raises what `network.learn` would.
     """
     checked = checked_samples(samples, network, "samples")
     epochs = checked_whole_number(epochs, "epochs", at_least=1)
     learning_rate = checked_learning_rate(learning_rate)
-    network.check_before_learning(*checked[0], learning_rate)
+    network.refuse_unsuited_outputs()
     return Recorder(network, checked, learning_rate, epochs).page(title)
 
 
@@ -112,23 +118,33 @@ class Recorder:
         neurons = drawn_neurons(self.network)
         # What is drawn, by its place in this list.
         self.names = [neuron.name for neuron in neurons] + [link.name for link in self.links]
+        refuse_doubles(self.names)
         self.places = {name: place for place, name in enumerate(self.names)}
         self.explains = len(self.network.links) <= MOST_EXPLAINED_LINKS
         self.sources: list[Source] = []
         self.recorded: list[dict[str, Any]] = []
         self.errors: list[list[Any]] = []
+        self.weights: list[list[Any]] = []
         self.each = 1
         self.largest_weight = largest_weight(self.network)
         self.picture = draw(self.network).svg
 
     def page(self, title: str) -> Replay:
         """Record all, and return the page."""
-        inputs = len(self.network.neuron_layers[0].neurons)
-        outputs = len(self.network.neuron_layers[-1].neurons)
-        in_one_step = 2 * inputs + 3 * len(self.links) + len(self.names) + outputs
-        chosen = evenly(self.steps, max(1, MOST_MOMENTS // in_one_step))
+        columns = [
+            [place for place in column if place.neuron is not None]
+            for column in columns_of(self.network)
+        ]
+        inputs, outputs = len(columns[0]), len(columns[-1])
+        # Inputs receive, Neurons activate, outputs are compared, Links do three things.
+        neurons = len(self.names) - len(self.links)
+        in_one_step = inputs + neurons + outputs + 3 * len(self.links)
+        chosen = chosen_steps(self.steps, len(self.samples), MOST_MOMENTS // in_one_step)
         errors = []
+        on_the_way = evenly(self.steps, MOST_WEIGHTS) | chosen
         for step in range(self.steps):
+            if step in on_the_way:
+                self.weights.append([step + 1, [as_json(link.weight) for link in self.links]])
             inputs_and_expected = self.samples[step % len(self.samples)]
             if step in chosen:
                 error = self.record(step, inputs_and_expected)
@@ -170,6 +186,7 @@ class Recorder:
                 error = self.network.error_function.function(outputs, expected)
             if moment.name in self.places:
                 noted.append(self.noted(moment))
+        noted.append(self.once_more(sample, error))
         self.recorded.append(
             {
                 "step": step + 1,
@@ -198,7 +215,11 @@ class Recorder:
             if name in self.places:
                 sets.append([self.places[name], what, as_json(number), brief(number)])
 
-        if moment.verb == "activate":
+        if moment.verb == "receive":
+            change(moment.name, "total", parts["total input"])
+        elif moment.verb == "propagate":
+            change(moment.others[1], "total", parts["total input"])
+        elif moment.verb == "activate":
             change(moment.name, "output", parts["output"])
         elif moment.verb == "compare":
             change(moment.name, "back", parts["sensitivity"])
@@ -210,12 +231,34 @@ class Recorder:
         return {
             "verb": moment.verb,
             "name": self.places[moment.name],
-            "number": moment.number,
             "phase": sentences.PHASES[moment.verb],
             "words": moment.words,
             "formula": moment.formula,
             "result": as_json(moment.result),
             "source": self.place_of_source(moment),
+            "sets": sets,
+        }
+
+    def once_more(self, sample: Sample, before: Number) -> dict[str, Any]:
+        """Return what the same sample comes to with the new weights, as a last moment."""
+        inputs, expected = sample
+        outputs = self.network.propagate(inputs)
+        after = self.network.compare(expected)
+        self.network.forget()
+        sets = []
+        for neuron, output in zip(self.network.neuron_layers[-1].neurons, outputs):
+            if neuron.name in self.places:
+                sets.append([self.places[neuron.name], "output", as_json(output), brief(output)])
+        return {
+            "verb": "again",
+            "name": None,
+            "phase": sentences.REPLAY_AGAIN,
+            "words": sentences.REPLAY_AGAIN_WORDS,
+            "formula": sentences.REPLAY_AGAIN_ERRORS.format(
+                before=significant(before), after=significant(after), outputs=listed(outputs)
+            ),
+            "result": as_json(after),
+            "source": None,
             "sets": sets,
         }
 
@@ -236,8 +279,12 @@ class Recorder:
         neurons = self.names[: len(self.names) - len(self.links)]
         ends = [(link.input_neuron.name, link.output_neuron.name) for link in self.links]
         for names in [*[(name,) for name in neurons], *ends]:
-            explanation = explain(self.network, sample, *names, learning_rate=self.learning_rate)
-            texts.append(str(explanation))
+            try:
+                text = str(explain(self.network, sample, *names, learning_rate=self.learning_rate))
+            except (ArithmeticError, LookupError, TypeError, ValueError) as problem:
+                # It tries other weights, which an activation of one's own may not take.
+                text = sentences.REPLAY_NO_EXPLANATION.format(problem=problem)
+            texts.append(text)
         return texts
 
     def notes(self, recorded: int, points: int) -> list[str]:
@@ -268,28 +315,57 @@ class Recorder:
             "largestWeight": self.largest_weight,
             "recorded": self.recorded,
             "errors": self.errors,
+            "weights": self.weights,
             "errorsOf": sentences.REPLAY_ERRORS[self.each > 1],
             "sources": [source_lines(source) for source in self.sources],
         }
 
 
+def refuse_doubles(names: Sequence[str]) -> None:
+    """Raise ValueError if two Neurons or Links have the same name: moments know them by it."""
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(
+                f"replay() needs a name of its own for every Neuron and Link, but two are called "
+                f"{shown(name)}"
+            )
+
+
 def evenly(count: int, most: int) -> set[int]:
-    """Return the numbers below `count`, or `most` of them, evenly spread, with first and last."""
+    """Return the numbers below `count`, or `most` of them (2 or more), evenly spread.
+
+    The first and the last are among them.
+    """
     if count <= most:
         return set(range(count))
-    if most == 1:
-        return {0}
     return {place * (count - 1) // (most - 1) for place in range(most)}
+
+
+def chosen_steps(steps: int, samples: int, most: int) -> set[int]:
+    """Return the learning steps to record: those of some epochs, or else some steps.
+
+    The same samples can be compared between two epochs, so whole epochs are taken where at least
+    two have room. The first and the last are always among them.
+    """
+    epochs = most // samples
+    if epochs < 2:
+        return evenly(steps, max(2, most))
+    return {
+        epoch * samples + place
+        for epoch in evenly(steps // samples, epochs)
+        for place in range(samples)
+    }
 
 
 def source_lines(source: Source) -> dict[str, Any]:
     """Return the lines of a source, and the file's name as people know it, without its folders."""
-    path = Path(source.file)
-    is_lernmis = path.parent.name == "lernmi" or path.parent.parent.name == "lernmi"
-    lines = path.read_text(encoding="utf-8").split("\n")[source.first_line - 1 : source.last_line]
-    lines = textwrap.dedent("\n".join(lines)).split("\n")
+    path, folder = Path(source.file), Path(__file__).parents[1]
+    is_lernmis = folder in path.parents
+    # Not from the disk: it may have been typed into a notebook.
+    lines = linecache.getlines(source.file)[source.first_line - 1 : source.last_line]
+    lines = textwrap.dedent("".join(lines)).rstrip("\n").split("\n")
     return {
-        "file": f"lernmi/{path.name}" if is_lernmis else path.name,
+        "file": f"lernmi/{path.relative_to(folder).as_posix()}" if is_lernmis else path.name,
         "first": source.first_line,
         "lines": lines,
     }

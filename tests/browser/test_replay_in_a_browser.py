@@ -10,8 +10,9 @@ from support.browser import browser, why_no_browser
 from lernmi import Network
 from lernmi.data.logic import XOR
 from lernmi.data.published import MAZUR
-from lernmi.inside.diagram import brief
+from lernmi.inside.diagram import brief, sensitivity_of
 from lernmi.inside.moments import moments
+from lernmi.inside.numbers import significant
 from lernmi.inside.replay import replay
 
 pytestmark = pytest.mark.skipif(bool(why_no_browser()), reason=why_no_browser())
@@ -76,7 +77,8 @@ def test_at_every_moment_the_page_shows_the_numbers_of_the_real_objects(opened):
     page = opened(mazur())
     twin = MAZUR.network()
     for moment in moments(twin, MAZUR.inputs, MAZUR.expected, 0.5):
-        assert page.inner_text("#words") == f"{moment.number}. {moment.words}"
+        assert page.inner_text("#words") == moment.words
+        assert f"({moment.number} of 47 in this learning step)" in page.inner_text("#phase")
         assert page.inner_text("#formula").split("\n") == moment.formula.split("\n")
         for link in twin.links:
             shown = texts(page, "data-of", link.name)
@@ -85,15 +87,26 @@ def test_at_every_moment_the_page_shows_the_numbers_of_the_real_objects(opened):
             assert shown["back"] == (brief(link.weight_sensitivity) if is_back else "")
         for layer in twin.neuron_layers:
             for neuron in layer.neurons:
-                assert texts(page, "data-name", neuron.name)["output"] == brief(neuron.output)
+                adding = "" if neuron.total_input == 0 else f"\u03a3 {brief(neuron.total_input)}"
+                shown = texts(page, "data-name", neuron.name)
+                assert shown["output"] == (brief(neuron.output) or adding)
+                if moment.verb != "compare":
+                    # Outputs are compared all at once; the page shows one after the other.
+                    assert shown["back"] == sensitivity_of(neuron)
         page.keyboard.press("ArrowRight")
-    assert place(page) == "moment 46 of 46"
+    # And once more, with the new weights.
+    assert place(page) == "moment 47 of 47"
+    outputs = twin.propagate(MAZUR.inputs)
+    error = twin.compare(MAZUR.expected)
+    assert f"error now: {significant(error)}" in page.inner_text("#formula")
+    for neuron, output in zip(twin.neuron_layers[-1].neurons, outputs):
+        assert texts(page, "data-name", neuron.name)["output"] == brief(output)
 
 
 def test_going_back_shows_what_was_there_before(opened):
     page = opened(mazur())
     forwards = []
-    for _ in range(46):
+    for _ in range(47):
         forwards.append(page.inner_html("#picture") + page.inner_text("#formula"))
         page.keyboard.press("ArrowRight")
     for shown in reversed(forwards):
@@ -137,21 +150,21 @@ def test_all_is_to_be_done_with_the_keyboard_only(opened):
 
 
 def test_it_plays_to_the_end_and_stops_there(opened):
-    page = opened(mazur(), moment=40)
+    page = opened(mazur(), moment=41)
     page.select_option("#speed", "60")
     page.click("#play")
     assert page.inner_text("#play") == "Pause"
-    page.locator("#place", has_text="moment 46 of 46").wait_for()
+    page.locator("#place", has_text="moment 47 of 47").wait_for()
     page.locator("#play", has_text="Play").wait_for()
 
 
 def test_a_moment_has_an_address(opened):
     page = opened(mazur(), moment=33)
-    assert place(page) == "moment 33 of 46"
+    assert place(page) == "moment 33 of 47"
     page.click("#forward")
     assert page.url.endswith("#moment=34")
     page.evaluate("location.hash = '#moment=7'")
-    page.locator("#place", has_text="moment 7 of 46").wait_for()
+    page.locator("#place", has_text="moment 7 of 47").wait_for()
     for nonsense in ("#moment=999999", "#moment=0", "#moment=x", "#<b>"):
         page.evaluate("hash => { location.hash = hash }", nonsense)
         page.wait_for_timeout(50)
@@ -161,15 +174,17 @@ def test_a_moment_has_an_address(opened):
 def test_the_scrubber_goes_anywhere(opened):
     page = opened(mazur())
     page.fill("#scrubber", "20")
-    assert place(page) == "moment 20 of 46"
+    assert place(page) == "moment 20 of 47"
 
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE])
 def test_a_click_on_a_link_or_neuron_shows_its_history_and_why(opened, viewport):
     recorded = replay(Network([2, 2, 1], seed=1), XOR, learning_rate=0.5, epochs=2)
     page = opened(recorded, viewport, moment=20)
+    # On a phone the picture is as wide as it has to be, and is moved sidewards.
     box = page.evaluate(
         """() => {
+            document.getElementById("picture").scrollLeft = 9999;
             const line = document.querySelector('[data-name="b2->y1"] line');
             const at = line.getPointAtLength(0.75 * line.getTotalLength());
             const point = at.matrixTransform(line.getScreenCTM());
@@ -181,6 +196,13 @@ def test_a_click_on_a_link_or_neuron_shows_its_history_and_why(opened, viewport)
     assert "b2->y1, weight" in page.inner_text("#explanation")
     assert page.locator("#history .dot").count() == 8
     assert page.locator("#its-moments li").count() == 3
+    # What was clicked is still to be seen.
+    assert (
+        page.evaluate(
+            "document.querySelector('[data-name=\"b2->y1\"]').getBoundingClientRect().bottom"
+        )
+        > 0
+    )
     page.click("#its-moments li:last-child button")
     assert "b2->y1 is nudged" in page.inner_text("#words")
     page.click('[data-name="h2"] circle')
@@ -197,7 +219,7 @@ def test_on_a_phone_nothing_is_cut_off_and_buttons_are_large_enough_for_a_finger
         assert box["width"] >= 36 and box["height"] >= 36
         assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
     page.tap("#forward")
-    assert place(page) == "moment 2 of 46"
+    assert place(page) == "moment 2 of 47"
 
 
 def test_hostile_names_are_only_names(opened):
@@ -225,3 +247,40 @@ def test_a_network_of_one_link_and_one_of_thousands_are_shown_too(opened):
     page = opened(large)
     page.keyboard.press("End")
     assert "Links are drawn" in page.inner_text("#notes")
+
+
+def test_within_a_notebooks_cell_it_plays_too(chromium, tmp_path):
+    path = tmp_path / "notebook.html"
+    path.write_text(f"<!doctype html><body>{mazur()._repr_html_()}", encoding="utf-8")
+    page = chromium.new_page(viewport=WIDE)
+    problems: list[str] = []
+    page.on("pageerror", lambda problem: problems.append(str(problem)))
+    page.goto(path.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("#speed").select_option("60")
+    frame.locator("#play").click()
+    frame.locator("#place", has_text="moment 47 of 47").wait_for()
+    page.close()
+    assert problems == []
+
+
+def test_on_paper_there_are_no_controls_and_nothing_is_cut_off(opened):
+    page = opened(mazur(), moment=33, color_scheme="dark")
+    page.emulate_media(media="print")
+    assert page.is_hidden("nav")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    lines = page.locator("#lines")
+    assert lines.evaluate("(each) => each.scrollWidth <= each.clientWidth + 1")
+
+
+def test_the_error_of_each_step_is_shown_and_a_click_on_the_curve_goes_there(opened):
+    network = Network([2, 2, 1], seed=1)
+    page = opened(replay(network, XOR, learning_rate=0.5, epochs=3))
+    twin = network.copy()
+    for step in range(12):
+        error = twin.learn(*XOR[step % 4], 0.5)
+        assert page.inner_text("#error").endswith(f"error {significant(error)}")
+        page.keyboard.press("PageDown")
+    box = page.locator("#errors").bounding_box()
+    page.mouse.click(box["x"] + 0.55 * box["width"], box["y"] + 0.5 * box["height"])
+    assert 4 <= int(page.inner_text("#where").split()[2]) <= 9

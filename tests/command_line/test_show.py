@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from support.pythons import run_python
 
-from lernmi import Network
+from lernmi import Network, Trainer
+from lernmi.data.logic import XOR
 from lernmi.data.published import MAZUR
 from lernmi.inside.diagram import draw
 
@@ -42,6 +43,9 @@ def test_a_shape_is_drawn_into_a_file(tmp_path):
         (["2-1", "--sample", "2"], "are for gates"),
         (["mazur", "--layers", "2-3-2"], "has its own network"),
         (["xor", "--sample", "5"], "at most 4"),
+        (["xor.svg"], "what should be drawn into xor.svg?"),
+        (["2-1", "--epochs", "5"], "are for gates"),
+        (["100000-100000"], "10,000,100,000 Links, too many to draw"),
     ],
 )
 def test_what_can_not_be_drawn_is_said_in_one_line(arguments, words, tmp_path):
@@ -69,3 +73,14 @@ def test_a_page_into_a_file_of_another_kind_is_refused(tmp_path):
     assert "should end in .html" in answer.stderr
     answer = lernmi("step", "xor", "--epochs", "3", cwd=tmp_path)
     assert answer.returncode == 2 and "--epochs goes with --html" in answer.stderr
+
+
+def test_a_gates_network_can_be_drawn_after_it_has_learned(tmp_path):
+    settings = ["--layers", "2-4-1", "--epochs", "1000", "--seed", "0"]
+    answer = lernmi("show", "xor", *settings, cwd=tmp_path)
+    network = Network([2, 4, 1], seed=0)
+    Trainer(network, learning_rate=2.0).train(XOR, 1000)
+    network.propagate([0, 1])
+    network.compare([1])
+    network.backpropagate()
+    assert answer.stdout == f"{draw(network)}\n"

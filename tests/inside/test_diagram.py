@@ -12,7 +12,14 @@ from support.pythons import ROOT
 
 from lernmi import Network
 from lernmi.data.published import MAZUR
-from lernmi.inside.diagram import MOST_NEURONS, draw, drawn_links, drawn_neurons
+from lernmi.inside.diagram import (
+    MOST_NEURONS,
+    brief,
+    draw,
+    drawn_links,
+    drawn_neurons,
+    shortened,
+)
 from lernmi.inside.numbers import significant
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -150,3 +157,42 @@ def test_the_picture_in_the_docs_is_what_is_drawn_today():
     kept = ROOT / "docs" / "pictures" / "mazur.svg"
     # If not: python docs/pictures/make.py
     assert kept.read_text(encoding="utf-8") == draw(mazur()).svg
+
+
+def test_what_is_no_network_or_no_svg_is_refused(tmp_path):
+    with pytest.raises(TypeError, match="takes a Network, but 7 came"):
+        draw(7)
+    with pytest.raises(ValueError, match=r"should end in \.svg"):
+        draw(Network([1, 1])).save(tmp_path / "network.png")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_numbers_that_are_none_are_drawn_as_such_and_leave_the_others_as_they_are():
+    network = Network([1, 2])
+    for link, weight in zip(network.links, [float("nan"), 1.0, float("inf"), -2.0]):
+        link.weight = weight
+    found = groups(draw(network).svg)
+    assert found["b1->y1"].get("class") == found["x1->y1"].get("class") == "link no-number"
+    assert found["x1->y2"].find(f"{SVG}line").get("stroke-width") == "7.00"
+    assert " nan  ?" in str(draw(network)) and " inf  ?" in str(draw(network))
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0.75136507, "0.7514"),
+        (123456789.0, "1.23e+08"),
+        (-1.23456e-12, "-1.23e-12"),
+        (0.00043856, "0.0004386"),
+        (Fraction(1, 3), "1/3"),
+        (Fraction(13717421, 11111111), "1.23"),
+        (None, ""),
+    ],
+)
+def test_numbers_are_so_short_that_they_fit(number, text):
+    assert brief(number) == text
+
+
+def test_names_that_begin_alike_are_told_apart():
+    assert shortened("temperature of h1") != shortened("temperature of h2")
+    assert len(shortened("x" * 100)) <= 13

@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 
-from lernmi import Network
+from lernmi import Activation, Network
+from lernmi.activations import identity
 from lernmi.data.logic import XOR
 from lernmi.data.published import MAZUR
 from lernmi.inside.diagram import brief
 from lernmi.inside.explain import explain
 from lernmi.inside.moments import moments
 from lernmi.inside.replay import MOST_MOMENTS, evenly, replay
+from lernmi.training.error_functions import softmax_cross_entropy
 
 MAZURS_SAMPLE = (MAZUR.inputs, MAZUR.expected)
 
@@ -59,7 +61,11 @@ def test_the_numbers_and_sentences_of_every_moment_are_the_librarys():
         assert texts["h1"] == str(explain(twin, sample, "h1", learning_rate=0.5))
         assert texts["x1->h2"] == str(explain(twin, sample, "x1", "h2", learning_rate=0.5))
         real = list(moments(twin, *sample, 0.5))
-        assert len(real) == len(step["moments"])
+        assert len(real) == len(step["moments"]) - 1
+        again = step["moments"][-1]
+        twin.propagate(sample[0])
+        assert again["result"] == twin.compare(sample[1])
+        twin.forget()
         for moment, shown in zip(real, step["moments"]):
             assert shown["words"] == moment.words
             assert shown["formula"] == moment.formula
@@ -117,13 +123,28 @@ def test_a_long_training_stays_below_a_megabyte_and_says_what_was_left_out():
     assert len(recorded.html) < 1_000_000
     steps = [step["step"] for step in data["recorded"]]
     assert steps[0] == 1 and steps[-1] == 4000 == data["steps"]
-    assert sum([len(step["moments"]) for step in data["recorded"]]) <= MOST_MOMENTS
+    # Whole epochs, so that the same samples can be compared.
+    assert [step["sample"] for step in data["recorded"]] == [1, 2, 3, 4] * (len(steps) // 4)
+    assert sum([len(step["moments"]) - 1 for step in data["recorded"]]) <= MOST_MOMENTS
     assert recorded.notes == (
         f"Recorded moment by moment: {len(steps)} of 4000 learning steps.",
         "The curve shows 500 of 1000 points.",
     )
     for note in recorded.notes:
         assert note in recorded.html
+
+
+def test_the_weights_on_the_way_are_those_that_learning_had():
+    network = Network([2, 2, 1], seed=1)
+    data = Page(replay(network, XOR, learning_rate=0.5, epochs=300).html).data
+    assert data["weights"][0][0] == 1 and data["weights"][-1][0] == 1200
+    assert 100 <= len(data["weights"]) <= 200
+    on_the_way = dict(data["weights"])
+    twin = network.copy()
+    for step in range(1, 1201):
+        if step in on_the_way:
+            assert on_the_way[step] == [link.weight for link in twin.links]
+        twin.learn(*XOR[(step - 1) % 4], 0.5)
 
 
 def test_the_curve_has_the_mean_error_of_each_epoch():
@@ -157,7 +178,26 @@ def test_a_name_is_only_a_name(name):
     assert name in page.data["names"]
 
 
-def test_what_does_not_fit_is_refused_as_learn_would():
+def test_a_network_with_something_left_over_can_be_replayed_too():
+    network = MAZUR.network()
+    network.propagate(MAZUR.inputs)
+    network.compare(MAZUR.expected)
+    network.backpropagate()
+    fresh = replay(MAZUR.network(), [MAZURS_SAMPLE])
+    assert Page(replay(network, [MAZURS_SAMPLE]).html).data == Page(fresh.html).data
+
+
+def test_numbers_that_are_none_any_more_are_shown_as_what_they_are():
+    network = Network([1, 1])
+    network.link("x1", "y1").weight = float("nan")
+    data = Page(replay(network, [([1], [1])]).html).data
+    assert data["recorded"][0]["weights"][1] == [None, "nan"]
+
+
+def test_what_does_not_fit_is_refused_as_learn_would(tmp_path):
+    with pytest.raises(ValueError, match=r"should end in \.html"):
+        replay(Network([1, 1]), [([1], [1])]).save(tmp_path / "page.txt")
+    assert list(tmp_path.iterdir()) == []
     network = Network([2, 1])
     with pytest.raises(ValueError, match=r"samples\[0\] inputs"):
         replay(network, [([1], [1])], learning_rate=0.5)
@@ -168,12 +208,45 @@ def test_what_does_not_fit_is_refused_as_learn_would():
 
 
 @pytest.mark.parametrize("count", [1, 2, 7, 100])
-@pytest.mark.parametrize("most", [1, 2, 3, 50])
+@pytest.mark.parametrize("most", [2, 3, 50])
 def test_some_of_many_are_evenly_spread_with_first_and_last(count, most):
     chosen = sorted(evenly(count, most))
     assert len(chosen) == min(count, most)
-    assert chosen[0] == 0
-    if most > 1:
-        assert chosen[-1] == count - 1
+    assert chosen[0] == 0 and chosen[-1] == count - 1
     gaps = {after - before for before, after in zip(chosen, chosen[1:])}
     assert not gaps or max(gaps) - min(gaps) <= 1
+
+
+def test_two_of_the_same_name_are_refused():
+    network = Network([2, 2, 1], input_names=["x1", "x1->h1"])
+    with pytest.raises(ValueError, match=r"two are called 'x1->h1'"):
+        replay(network, XOR)
+
+
+def test_the_sources_are_found_also_of_what_was_typed_in_and_named_by_their_folder():
+    network = Network([2, 2], error=softmax_cross_entropy, output_activation=identity)
+    sources = Page(replay(network, [([1, 0], [1, 0])]).html).data["sources"]
+    assert "lernmi/training/error_functions.py" in [source["file"] for source in sources]
+    for source in sources:
+        assert source["lines"][0].startswith("def ")
+
+
+def test_what_can_not_be_explained_is_said_and_the_rest_is_shown():
+    def fussy(total_input):
+        if total_input != 0.5:
+            raise LookupError("only 0.5 will do")
+        return total_input
+
+    activation = Activation("fussy", fussy, lambda total_input, output: 1.0)
+    network = Network([1, 1], output_activation=activation)
+    network.weights = [[0.5, 0.0]]
+    data = Page(replay(network, [([0], [0.5])]).html).data
+    assert "(This can't be explained here: only 0.5 will do)" in data["recorded"][0]["explanations"]
+
+
+def test_no_sign_in_the_data_can_end_its_element():
+    network = Network([1, 1])
+    network.neuron("x1").name = "</script x><!--<script "
+    html = replay(network, [([1], [1])]).html
+    begin = html.index('id="data">')
+    assert not set("<>&") & set(html[begin + 10 : html.index("</script>", begin)])

@@ -16,12 +16,12 @@ data.recorded.forEach((step, place) => {
 // The elements of the picture, by the place of their name.
 const elements = new Map();
 document.querySelectorAll("#picture [data-name]").forEach((element) => {
-  elements.set(data.names.indexOf(element.dataset.name), element);
+  elements.set(Number(element.dataset.index), element);
 });
 // A Link's numbers stand apart from its line, above all lines; those of Neurons within them.
 const texts = new Map(elements);
 document.querySelectorAll("#picture [data-of]").forEach((element) => {
-  texts.set(data.names.indexOf(element.dataset.of), element);
+  texts.set(Number(element.dataset.index), element);
 });
 const neurons = data.names.length - data.links;
 const isLink = (name) => name >= neurons;
@@ -37,6 +37,7 @@ function stateAt(position) {
   const step = data.recorded[place];
   const state = data.names.map((name, number) => ({
     output: "",
+    total: "",
     back: "",
     weight: isLink(number) ? step.weights[number - neurons] : null,
   }));
@@ -72,11 +73,15 @@ function showPicture(moment) {
       element.classList.toggle("positive", weight > 0);
       element.classList.toggle("negative", weight < 0);
       element.classList.toggle("zero", weight === 0);
+      element.classList.toggle("no-number", weight === null);
       const share = data.largestWeight > 0 ? Math.min(1, Math.abs(weight) / data.largestWeight) : 0;
-      const width = 1 + (Number(element.dataset.widest) - 1) * share;
+      const width = 1 + (Number(element.dataset.widest) - 1) * (weight === null ? 1 : share);
       element.querySelector("line").setAttribute("stroke-width", width.toFixed(2));
     } else if (!element.classList.contains("bias")) {
-      setText(name, "output", numbers.output);
+      // Before it activates, what it has added up so far.
+      const sum = numbers.total === "" ? "" : `\u03a3 ${numbers.total}`;
+      setText(name, "output", numbers.output || sum);
+      element.classList.toggle("adding", numbers.output === "" && sum !== "");
     }
     const said = isLink(name)
       ? `Link ${data.names[name]}: weight ${numbers.weight[1]}`
@@ -114,25 +119,29 @@ function showSource(moment) {
   }
   const last = source.first + source.lines.length - 1;
   one("file").textContent = `${source.file}, lines ${source.first} to ${last}`;
-  // The lines that run are those that are neither the description nor a comment.
+  // The lines that run are those that are neither the description, of which the first line is
+  // enough here, nor a comment.
   let inDescription = false;
-  one("lines").replaceChildren(
-    ...source.lines.map((line, index) => {
-      const part = document.createElement("span");
-      const quotes = line.split('"""').length - 1;
-      const says = inDescription || quotes > 0 || line.trim().startsWith("#");
-      if (quotes === 1) {
-        inDescription = !inDescription;
-      }
-      const runs = !says && line.trim() !== "" && !line.trim().startsWith("def ");
-      part.className = runs ? "runs" : "says";
-      const number = document.createElement("span");
-      number.className = "number";
-      number.textContent = source.first + index;
-      part.append(number, line || " ");
-      return part;
-    }),
-  );
+  const parts = [];
+  source.lines.forEach((line, index) => {
+    const quotes = line.split('"""').length - 1;
+    const isWithin = inDescription;
+    if (quotes === 1) {
+      inDescription = !inDescription;
+    }
+    if (isWithin) {
+      return;
+    }
+    const says = quotes > 0 || line.trim().startsWith("#") || line.trim().startsWith("def ");
+    const part = document.createElement("span");
+    part.className = says || line.trim() === "" ? "says" : "runs";
+    const number = document.createElement("span");
+    number.className = "number";
+    number.textContent = source.first + index;
+    part.append(number, (line || " ") + (inDescription ? " .." : ""));
+    parts.push(part);
+  });
+  one("lines").replaceChildren(...parts);
 }
 
 // Curves.
@@ -151,8 +160,12 @@ function svgElement(kind, attributes, text) {
 }
 
 function short(number) {
-  return Number(number.toPrecision(4)).toString();
+  return Number(number.toPrecision(3)).toString();
 }
+
+// Where the curves stand; what is left of it is for numbers such as -0.001234.
+const LEFT = 70;
+const WIDTH = 316;
 
 // Draws points [x, y], with a line where we are.
 function drawCurve(svg, points, nowX, label) {
@@ -162,15 +175,15 @@ function drawCurve(svg, points, nowX, label) {
   const low = Math.min(0, ...ys);
   const high = Math.max(...ys, low + 1e-12);
   const [firstX, span] = range(points);
-  const toX = (x) => 46 + (340 * (x - firstX)) / span;
+  const toX = (x) => LEFT + (WIDTH * (x - firstX)) / span;
   const toY = (y) => 12 + ((height - 34) * (high - y)) / (high - low);
   const parts = [
-    svgElement("line", { class: "axis", x1: 46, x2: 386, y1: toY(low), y2: toY(low) }),
-    svgElement("line", { class: "axis", x1: 46, x2: 46, y1: 12, y2: height - 22 }),
-    svgElement("text", { class: "label", x: 42, y: 16, "text-anchor": "end" }, short(high)),
-    svgElement("text", { class: "label", x: 42, y: toY(low) + 4, "text-anchor": "end" }, short(low)),
-    svgElement("text", { class: "label", x: 46, y: height - 6 }, `step ${firstX}`),
-    svgElement("text", { class: "label", x: 386, y: height - 6, "text-anchor": "end" }, String(points[points.length - 1][0])),
+    svgElement("line", { class: "axis", x1: LEFT, x2: LEFT + WIDTH, y1: toY(low), y2: toY(low) }),
+    svgElement("line", { class: "axis", x1: LEFT, x2: LEFT, y1: 12, y2: height - 22 }),
+    svgElement("text", { class: "label", x: LEFT - 4, y: 16, "text-anchor": "end" }, short(high)),
+    svgElement("text", { class: "label", x: LEFT - 4, y: toY(low) + 4, "text-anchor": "end" }, short(low)),
+    svgElement("text", { class: "label", x: LEFT, y: height - 6 }, `learning step ${firstX}`),
+    svgElement("text", { class: "label", x: LEFT + WIDTH, y: height - 6, "text-anchor": "end" }, String(points[points.length - 1][0])),
     svgElement("polyline", { class: "curve", points: finite.map(([x, y]) => `${toX(x)},${toY(y)}`).join(" ") }),
   ];
   if (finite.length < 40) {
@@ -191,14 +204,14 @@ function showCurve(step) {
   one("errors").style.display = data.errors.length > 1 ? "" : "none";
   one("errors-of").textContent = data.errorsOf;
   drawCurve(one("errors"), data.errors, step.step, `${data.errorsOf}; learning step ${step.step} is marked`);
-  one("error").textContent = `Learning step ${step.step}: error ${step.error}`;
+  one("error").textContent = `Learning step ${step.step} (sample ${step.sample}): error ${step.error}`;
 }
 
 one("errors").addEventListener("click", (event) => {
   const box = one("errors").getBoundingClientRect();
   const x = ((event.clientX - box.left) / box.width) * 400;
   const [firstX, span] = range(data.errors);
-  const wanted = firstX + ((x - 46) / 340) * span;
+  const wanted = firstX + ((x - LEFT) / WIDTH) * span;
   let best = 0;
   data.recorded.forEach((step, place) => {
     if (Math.abs(step.step - wanted) < Math.abs(data.recorded[best].step - wanted)) {
@@ -210,20 +223,21 @@ one("errors").addEventListener("click", (event) => {
 
 // One Neuron or Link.
 
-// Its number in each recorded learning step: a Link's weight before it, a Neuron's output in it.
+// Points [learning step, number]: a Link's weight before it, a Neuron's output in it.
 function historyOf(name) {
+  if (isLink(name)) {
+    return data.weights.map(([step, weights]) => [step, weights[name - neurons]]);
+  }
   return data.recorded.map((step) => {
-    if (isLink(name)) {
-      return [step.step, step.weights[name - neurons][0], step.weights[name - neurons][1]];
-    }
     for (const moment of step.moments) {
-      for (const [changed, what, number, text] of moment.sets) {
+      for (const [changed, what, number] of moment.sets) {
         if (changed === name && what === "output") {
-          return [step.step, number, text];
+          return [step.step, number];
         }
       }
     }
-    return [step.step, 1, "1"];
+    // A bias Neuron's.
+    return [step.step, 1];
   });
 }
 
@@ -236,9 +250,11 @@ function showChosen(step) {
   one("chosen-name").textContent = isLink(picked) ? `Link ${name}` : `Neuron ${name}`;
   const points = historyOf(picked);
   const what = isLink(picked) ? "weight before each learning step" : "output in each learning step";
+  one("history").style.display = points.length > 1 ? "" : "none";
   drawCurve(one("history"), points, step.step, `${name}: its ${what}`);
   const here = points.find((point) => point[0] === step.step);
-  one("history-words").textContent = `Its ${what}; in step ${step.step}: ${here[2]}`;
+  const number = here[1] === null ? "no number" : short(here[1]);
+  one("history-words").textContent = `Its ${what}; in step ${step.step}: ${number}`;
   const place = row[now].place;
   const first = row.findIndex((moment) => moment.place === place);
   const items = [];
@@ -253,7 +269,12 @@ function showChosen(step) {
     if (first + index === now) {
       button.setAttribute("aria-current", "true");
     }
-    button.addEventListener("click", () => go(first + index));
+    const itemPlace = items.length;
+    button.addEventListener("click", () => {
+      go(first + index);
+      // The list was made anew.
+      one("its-moments").querySelectorAll("button")[itemPlace].focus({ preventScroll: true });
+    });
     item.append(button);
     items.push(item);
   });
@@ -264,10 +285,20 @@ function showChosen(step) {
 }
 
 function pick(name) {
+  const before = picked;
   picked = name;
   show();
-  if (name !== null) {
-    one("chosen").scrollIntoView({ block: "nearest" });
+  if (name === null) {
+    if (before !== null) {
+      elements.get(before).focus({ preventScroll: true });
+    }
+    return;
+  }
+  // Only so far that its heading is to be seen, and the picture stays.
+  const top = one("chosen").getBoundingClientRect().top;
+  const limit = 0.6 * window.innerHeight;
+  if (top > limit) {
+    window.scrollBy(0, top - limit);
   }
 }
 
@@ -287,15 +318,19 @@ elements.forEach((element, name) => {
   element.setAttribute("role", "button");
   element.addEventListener("click", () => pick(name));
   element.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") {
+    if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
+      event.stopPropagation();
       pick(name);
+      one("close").focus({ preventScroll: true });
     }
   });
 });
 one("close").addEventListener("click", () => pick(null));
 // Its parts are buttons now, and so it is no longer one picture.
 document.querySelector("#picture svg").setAttribute("role", "group");
+// This tells of the first moment only.
+document.querySelector("#picture desc").remove();
 
 // Going about.
 
@@ -307,8 +342,8 @@ function show() {
   one("where").textContent =
     `Learning step ${step.step} of ${data.steps} (epoch ${step.epoch}, sample ${step.sample} of ${data.samples}): ` +
     `inputs ${step.inputs}; expected ${step.expected}; learning rate ${data.learningRate}`;
-  one("phase").textContent = moment.phase;
-  one("words").textContent = `${moment.number}. ${moment.words}`;
+  one("phase").textContent = `${moment.phase} (${index + 1} of ${step.moments.length} in this learning step)`;
+  one("words").textContent = moment.words;
   showLines(one("formula"), moment.formula.split("\n"));
   showSource(moment);
   showCurve(step);
@@ -320,7 +355,10 @@ function show() {
 function go(position) {
   now = Math.min(Math.max(position, 0), row.length - 1);
   show();
-  history.replaceState(null, "", `#moment=${now + 1}`);
+  if (location.protocol !== "about:") {
+    // A page within a notebook has no address of its own.
+    history.replaceState(null, "", `#moment=${now + 1}`);
+  }
 }
 
 function stepBy(steps) {
@@ -397,7 +435,10 @@ const keys = {
   End: "last",
 };
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.target.tagName === "SELECT") {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) {
+    return;
+  }
+  if (event.target.tagName === "SELECT" || event.target.id === "lines") {
     return;
   }
   if (event.key === "Escape") {

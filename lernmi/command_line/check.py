@@ -1,0 +1,57 @@
+"""`check`: train, and say in plain words what keeps the network from learning, if anything does."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from typing import Any
+
+from lernmi.command_line.tasks import TASKS
+from lernmi.command_line.train import WIDTH, add_options, announced, diagnosed, trained
+from lernmi.trainer import TrainingDiverged
+
+DESCRIPTION = """\
+Train a network, as `train` does, and then look for what is wrong with it: Neurons that
+are copies of each other, dead or saturated; sensitivities that vanish or explode;
+inputs of wildly different scale; a learning rate that is too large; a standstill.
+Each finding names Neurons, Links or samples with their numbers, and what to try.
+
+  {tasks}
+
+It takes the options of train, so say check instead of train."""
+
+EXAMPLES = """\
+try:
+  python3 -m lernmi check xor --layers 2-2-1 --seed 3
+  python3 -m lernmi check xor --initial-weights zeros
+  python3 -m lernmi check circle --activation relu --learning-rate 3"""
+
+
+def add_to(verbs: Any) -> None:
+    """Add the verb and its options to the command line."""
+    names = textwrap.fill(", ".join(TASKS), 76, subsequent_indent="  ")
+    verb = verbs.add_parser(
+        "check",
+        help="train, and say what keeps it from learning",
+        usage="python3 -m lernmi check WHAT [options]",
+        description=DESCRIPTION.format(tasks=names),
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add_options(verb)
+    verb.set_defaults(run=run, parser=verb)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Train, print the findings, and return the exit code."""
+    _, settings = announced(options)
+    exit_code = 0
+    try:
+        exit_code = trained(options, settings)
+    except TrainingDiverged as problem:
+        print(textwrap.fill(str(problem), WIDTH - 1))
+    print()
+    for line in str(diagnosed(settings)).split("\n"):
+        print(textwrap.fill(line, WIDTH - 1, subsequent_indent="  ") if line else "")
+    return exit_code
