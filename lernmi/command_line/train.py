@@ -237,7 +237,7 @@ def run(options: argparse.Namespace) -> int:
     if diagnosis.findings:
         print()
         print(textwrap.fill(f"A look inside: {diagnosis.findings[0].words}", WIDTH - 1))
-        print("More, with names and numbers: say check instead of train.")
+        print("More, with names and numbers: the same with check instead of train.")
     return exit_code
 
 

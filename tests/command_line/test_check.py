@@ -1,0 +1,43 @@
+"""`check` trains and says what is wrong, and `train` says in one line that something is."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from support.pythons import run_python
+
+
+def lernmi(*arguments):
+    return run_python(sys.executable, "-m", "lernmi", *arguments)
+
+
+STUCK = ["xor", "--layers", "2-2-1", "--seed", "3"]
+
+
+def test_what_is_wrong_is_said_with_evidence_and_a_cure():
+    answer = lernmi("check", *STUCK)
+    assert answer.returncode == 0, answer.stderr
+    assert "It stands still" in answer.stdout
+    assert "epoch 1000: error 0.09" in answer.stdout
+    assert "Try: another seed" in answer.stdout
+    assert all(len(line) <= 80 for line in answer.stdout.splitlines())
+
+
+def test_a_healthy_network_gets_a_clean_bill():
+    answer = lernmi("check", "xor")
+    assert answer.stdout.endswith("Nothing is wrong: it has learned these samples.\n")
+
+
+def test_a_training_that_diverges_is_examined_where_it_stands():
+    answer = lernmi("check", "plane", "--learning-rate", "50", "--activation", "identity")
+    assert "training diverged in epoch 1" in answer.stdout
+    assert "Nudges go too far: with learning rate 50" in answer.stdout
+    assert answer.returncode == 0
+
+
+@pytest.mark.parametrize(("arguments", "is_said"), [(STUCK, True), (["xor"], False)])
+def test_train_says_in_one_line_if_something_is_wrong(arguments, is_said):
+    answer = lernmi("train", *arguments)
+    assert ("A look inside: It stands still" in answer.stdout) == is_said
+    assert ("with check instead of train" in answer.stdout) == is_said
