@@ -45,7 +45,7 @@ EXAMPLES = """\
 try:
   python3 -m lernmi step
   python3 -m lernmi step xor --no-pause
-  python3 -m lernmi step xor --html xor.html --layers 2-4-1 --learning-rate 2 --epochs 600
+  python3 -m lernmi step xor --html xor.html --layers 2-4-1 --epochs 600
   python3 -m lernmi step mazur --table empty     a work sheet"""
 
 WIDTH = 80
@@ -97,7 +97,9 @@ def add_to(verbs: Any) -> None:
         metavar="N",
         help="with --html: go on learning, so many times through all samples (1 step)",
     )
-    verb.add_argument("--learning-rate", type=rate, metavar="R", help="for the nudges (0.5)")
+    verb.add_argument(
+        "--learning-rate", type=rate, metavar="R", help="for the nudges (0.5; 2 with --epochs)"
+    )
     verb.set_defaults(run=run, parser=verb)
 
 
@@ -144,6 +146,8 @@ def write_page(
     samples = [sample]
     if options.epochs is not None and options.what in GATES:
         samples = GATES[options.what][0]
+        # As in `train`, where half of it would be slow.
+        learning_rate = options.learning_rate or 2.0
     page = replay(
         network,
         samples,
