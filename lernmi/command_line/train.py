@@ -8,6 +8,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
+from lernmi.command_line.census import take_census
 from lernmi.command_line.option_types import (
     count,
     layer_sizes,
@@ -53,6 +54,7 @@ try:
   python3 -m lernmi train xor --learning-rate 0.1        slow
   python3 -m lernmi train xor --layers 2-2-1 --seed 3    stuck, from this start
   python3 -m lernmi train xor --initial-weights zeros    stuck, from any
+  python3 -m lernmi train xor --layers 2-2-1 --seeds 100 how often does it learn?
   python3 -m lernmi train circle --activation relu
   python3 -m lernmi train spiral --activation tanh       takes much longer
   python3 -m lernmi train digits --error softmax_cross_entropy --momentum 0.9
@@ -72,6 +74,12 @@ def add_to(verbs: Any) -> None:
         allow_abbrev=False,
     )
     add_options(verb)
+    verb.add_argument(
+        "--seeds",
+        type=count,
+        metavar="N",
+        help="train N times, with seeds from --seed on, and count how often it is learned",
+    )
     verb.set_defaults(run=run, parser=verb)
 
 
@@ -228,6 +236,11 @@ def add_table_options(group: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Train, report, and return the exit code."""
+    if options.what.lower() in TASKS:
+        options.what = options.what.lower()
+    if options.seeds is not None:
+        refuse_foreign_options(options, task_called(options.what))
+        return take_census(options)
     data, settings = announced(options)
     exit_code = trained(options, settings)
     print()

@@ -1,0 +1,103 @@
+"""A census of seeds: how often does it learn, from many different starts?
+
+    census(attempt, range(100))
+
+"Is it a bug, or bad luck?" A single training can't tell. `attempt(seed)` trains one network, with
+that seed for all that is random, and returns an Outcome; whether attempts run one after the other
+or on many processors, the same seeds give the same census.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
+from typing import NamedTuple
+
+from lernmi.network import checked_whole_number
+
+# Attempts that a worker gets at a time: few, so that in the end none has many left alone.
+AT_A_TIME = 4
+
+
+class Outcome(NamedTuple):
+    """How one attempt went.
+
+    seed: its seed. solved: whether it learned it. epochs: after how many epochs it had, or gave up.
+    error: the mean error in the last of them.
+    """
+
+    seed: int
+    solved: bool
+    epochs: int
+    error: float
+
+
+class Census(NamedTuple):
+    """All outcomes, in the order of the seeds."""
+
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def solved(self) -> tuple[Outcome, ...]:
+        """Those that learned it."""
+        return tuple([outcome for outcome in self.outcomes if outcome.solved])
+
+    @property
+    def unsolved(self) -> tuple[Outcome, ...]:
+        """Those that did not."""
+        return tuple([outcome for outcome in self.outcomes if not outcome.solved])
+
+    @property
+    def rate(self) -> float:
+        """The share of those that learned it, from 0 to 1."""
+        return len(self.solved) / len(self.outcomes)
+
+    def histogram(self, bins: int) -> list[tuple[int, int, int]]:
+        """Return how many learned it after how many epochs: (from, to, count) for each of the bins.
+
+        Both ends are included; the bins are equally wide, and all whole epochs.
+        """
+        bins = checked_whole_number(bins, "bins", at_least=1)
+        epochs = [outcome.epochs for outcome in self.solved]
+        if not epochs:
+            return []
+        first = min(epochs)
+        width = (max(epochs) - first) // bins + 1
+        counts = [0] * ((max(epochs) - first) // width + 1)
+        for number in epochs:
+            counts[(number - first) // width] += 1
+        return [
+            (first + width * place, first + width * (place + 1) - 1, count)
+            for place, count in enumerate(counts)
+        ]
+
+
+def census(
+    attempt: Callable[[int], Outcome],
+    seeds: Iterable[int],
+    *,
+    executor: Executor | None = None,
+    on_progress: Callable[[int, int], object] | None = None,
+) -> Census:
+    """Make an attempt with each seed, and return all outcomes.
+
+    executor: who makes the attempts, any of concurrent.futures; None for one after the other, here.
+        With processes, `attempt` has to be a function that can be sent to them.
+    on_progress: called as `on_progress(done, count)` after each attempt.
+
+    Raises ValueError if there are no seeds, and whatever an attempt raises.
+    """
+    seeds = [checked_whole_number(seed, "a seed", at_least=0) for seed in seeds]
+    if not seeds:
+        raise ValueError("a census needs seeds, but there are none")
+    outcomes = []
+    found = (
+        map(attempt, seeds)
+        if executor is None
+        else executor.map(attempt, seeds, chunksize=AT_A_TIME)
+    )
+    for outcome in found:
+        outcomes.append(outcome)
+        if on_progress is not None:
+            on_progress(len(outcomes), len(seeds))
+    return Census(tuple(outcomes))
