@@ -271,11 +271,12 @@ def test_neurons_know_nothing_afterwards_and_a_new_engine_changes_nothing(engine
     trainer = Trainer(network, learning_rate=0.5, engine=engine)
     trainer.engine.load(network, [([1, 1], [1])], [], 1, None)
     trainer.engine.store()
-    if engine != "links":
+    name = getattr(trainer.engine, "chosen", trainer.engine).name
+    if name != "links":
         # Nothing was learned, so the Neurons still know what they knew.
         assert network.neuron("x1").output == 0.5
     trainer.train([([1, 1], [1])], 1)
-    if engine != "links":
+    if name != "links":
         assert [neuron.output for neuron in network.neuron_layers[1].neurons] == [None, None]
         assert network.stage == "ready"
 

@@ -1,0 +1,52 @@
+"""What is taken for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from lernmi.activations import Number
+from lernmi.pictures.canvas import figure
+from lernmi.training.measures import Result, confusions
+
+MOST_NUMBERS = 30
+
+
+def confusion_matrix(
+    results: Iterable[Result],
+    names: Sequence[str] | None = None,
+    labels: tuple[Number, Number] = (0, 1),
+) -> Any:
+    """Return how often each class was taken for each: what is right stands on the diagonal.
+
+    results: pairs (outputs, expected), as `results(network, samples)` returns them.
+    names: of the classes; None for 0, 1, 2..
+    labels: the two labels of a single output.
+
+    Raises ValueError if there are no results.
+    """
+    results = list(results)
+    if not results:
+        raise ValueError("confusion_matrix() needs results, but there are none")
+    counts = confusions(results, labels)
+    size = max(2, len(results[0][1]))
+    if names is None:
+        names = [str(place) for place in range(size)]
+    table = [[counts[truth, guess] for guess in range(size)] for truth in range(size)]
+    side = max(4.5, 0.55 * size + 2)
+    drawn, [[axes]] = figure(width=side + 0.5, height=side)
+    largest = max([max(row) for row in table])
+    axes.imshow(table, cmap="Blues", vmin=0, vmax=largest)
+    axes.set_xticks(range(size), names)
+    axes.set_yticks(range(size), names)
+    axes.set_xlabel("taken for")
+    axes.set_ylabel("is")
+    if size <= MOST_NUMBERS:
+        for truth, row in enumerate(table):
+            for guess, number in enumerate(row):
+                if number:
+                    colour = "white" if number > largest / 2 else "black"
+                    axes.text(guess, truth, number, ha="center", va="center", color=colour)
+    right = sum([table[place][place] for place in range(size)])
+    axes.set_title(f"{right} of {len(results)} right")
+    return drawn

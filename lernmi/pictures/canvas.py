@@ -1,0 +1,45 @@
+"""An empty figure, in colours that people with any kind of colour vision can tell apart.
+
+Figures are made without pyplot: nothing opens a window or is kept in the background, and it all
+works on machines without a screen.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+# After Okabe and Ito, "Color Universal Design" (2008): blue, vermilion, and a dark grey.
+BLUE, ORANGE, GREY = "#0072b2", "#d55e00", "#444444"
+# From one to the other through white, for numbers below and above a middle.
+TWO_SIDES = ["#d55e00", "#f0b27f", "#ffffff", "#7fb8d8", "#0072b2"]
+# Legible on a projector, from the last row.
+FONT_SIZE = 13
+
+
+def figure(columns: int = 1, rows: int = 1, width: float = 7.0, height: float = 4.8) -> Any:
+    """Return a figure and its axes, as a list of rows.
+
+    width, height: of each of the axes, in inches.
+
+    Raises ImportError if Matplotlib is not installed.
+    """
+    try:
+        from matplotlib import rc_context
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+    except ImportError as problem:
+        raise ImportError(
+            f"pictures need Matplotlib: pip install 'lernmi[pictures]' ({problem})"
+        ) from None
+    with rc_context({"font.size": FONT_SIZE}):
+        new = Figure(figsize=(width * columns, height * rows), layout="constrained")
+        FigureCanvasAgg(new)
+        axes = new.subplots(rows, columns, squeeze=False)
+    return new, [list(row) for row in axes]
+
+
+def two_sides() -> Any:
+    """Return a colour map from orange through white to blue."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    return LinearSegmentedColormap.from_list("lernmi", TWO_SIDES)

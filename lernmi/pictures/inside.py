@@ -1,0 +1,131 @@
+"""Weights as heat maps and as images; outputs and sensitivities, layer by layer."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from lernmi.inside.numbers import as_float
+from lernmi.network import Network
+from lernmi.pictures.canvas import BLUE, GREY, ORANGE, figure, two_sides
+from lernmi.trainer import Sample, checked_samples
+
+# Small heat maps have their numbers written in, and the Neurons' names beside them.
+MOST_NUMBERS = 120
+MOST_NAMES = 24
+MOST_SAMPLES = 500
+BINS = 30
+MOST_IMAGES = 40
+
+
+def weight_maps(network: Network) -> Any:
+    """Return a heat map of the weights of each layer of Links.
+
+    A row for each Neuron that Links come from (the bias first), a column for each they lead to;
+    blue above 0, orange below.
+    """
+    count = len(network.link_layers)
+    drawn, [row] = figure(count, width=max(4.2, 7.0 / count))
+    for axes, link_layer, before, after in zip(
+        row, network.link_layers, network.neuron_layers, network.neuron_layers[1:]
+    ):
+        senders, receivers = before.senders(), after.neurons
+        weights = [as_float(link.weight) for link in link_layer.links]
+        rows = [
+            weights[start : start + len(receivers)]
+            for start in range(0, len(weights), len(receivers))
+        ]
+        largest = max(map(abs, weights)) or 1.0
+        image = axes.imshow(rows, cmap=two_sides(), vmin=-largest, vmax=largest, aspect="auto")
+        drawn.colorbar(image, ax=axes, label="weight")
+        name_ticks(axes.set_xticks, [neuron.name for neuron in receivers])
+        name_ticks(axes.set_yticks, [neuron.name for neuron in senders])
+        axes.set_xlabel("to")
+        axes.set_ylabel("from")
+        if len(weights) <= MOST_NUMBERS:
+            for y, numbers in enumerate(rows):
+                for x, number in enumerate(numbers):
+                    is_dark = abs(number) > 0.7 * largest
+                    axes.text(
+                        *(x, y, f"{number:.2f}"),
+                        ha="center",
+                        va="center",
+                        color="white" if is_dark else "black",
+                    )
+    return drawn
+
+
+def name_ticks(set_ticks: Any, names: list[str]) -> None:
+    """Write names along an axis; of many, some."""
+    step = math.ceil(len(names) / MOST_NAMES)
+    places = list(range(0, len(names), step))
+    set_ticks(places, [names[place] for place in places])
+
+
+def first_layer_images(network: Network) -> Any:
+    """Return for each Neuron of the first layer after the inputs its weights as an image.
+
+    So one sees what it looks for in a digit: ink where it is blue, none where it is orange.
+
+    Raises ValueError unless the number of inputs is a square.
+    """
+    inputs = len(network.neuron_layers[0].neurons)
+    side = math.isqrt(inputs)
+    if side * side != inputs:
+        raise ValueError(
+            f"first_layer_images() needs inputs that make a square, but there are {inputs}"
+        )
+    neurons = network.neuron_layers[1].neurons
+    links = network.link_layers[0].links
+    shown = neurons[:MOST_IMAGES]
+    columns = min(8, len(shown))
+    rows = -(-len(shown) // columns)
+    drawn, all_axes = figure(columns, rows, width=1.5, height=1.7)
+    places = [axes for row in all_axes for axes in row]
+    for position, (axes, neuron) in enumerate(zip(places, shown)):
+        # Link order: the bias first, and then input by input, each over all that they lead to.
+        weights = [as_float(link.weight) for link in links[len(neurons) + position :: len(neurons)]]
+        image = [weights[start : start + side] for start in range(0, inputs, side)]
+        largest = max(map(abs, weights)) or 1.0
+        axes.imshow(image, cmap=two_sides(), vmin=-largest, vmax=largest)
+        axes.set_title(neuron.name, color=GREY)
+    for axes in places:
+        axes.set_axis_off()
+    if len(neurons) > len(shown):
+        drawn.suptitle(f"the first {len(shown)} of {len(neurons)}", color=GREY)
+    return drawn
+
+
+def layer_histograms(network: Network, samples: Iterable[Sample]) -> Any:
+    """Return, for each layer of Neurons, how often which outputs and which sensitivities occur.
+
+    Outputs all at one end are saturated; sensitivities that become narrower from the last layer to
+    the first vanish.
+    """
+    checked = checked_samples(samples, network, "samples")
+    some = checked[:: math.ceil(len(checked) / MOST_SAMPLES)]
+    copy = network.copy()
+    copy.forget()
+    layers = copy.neuron_layers[1:]
+    outputs: list[list[float]] = [[] for _ in layers]
+    sensitivities: list[list[float]] = [[] for _ in layers]
+    for inputs, expected in some:
+        copy.propagate(inputs)
+        copy.compare(expected)
+        copy.backpropagate()
+        for layer, some_outputs, some_sensitivities in zip(layers, outputs, sensitivities):
+            for neuron in layer.neurons:
+                some_outputs.append(as_float(neuron.output))
+                some_sensitivities.append(as_float(neuron.sensitivity))
+        copy.forget()
+    drawn, all_axes = figure(2, len(layers), width=5.0, height=2.8)
+    for number, row in enumerate(all_axes, 1):
+        name = "outputs" if number == len(layers) else f"hidden layer {number}"
+        row[0].hist(outputs[number - 1], bins=BINS, color=BLUE)
+        row[0].set_xlabel(f"{name}: output")
+        row[1].hist(sensitivities[number - 1], bins=BINS, color=ORANGE)
+        row[1].set_xlabel(f"{name}: sensitivity")
+        for axes in row:
+            axes.set_ylabel("how often")
+    return drawn

@@ -1,0 +1,202 @@
+"""What a network with two inputs says of every point of the plane."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from lernmi.inside.numbers import as_float
+from lernmi.network import Network, checked_whole_number
+from lernmi.pictures.canvas import BLUE, GREY, ORANGE, figure, two_sides
+from lernmi.trainer import Sample, Trainer, checked_samples
+from lernmi.training.measures import results
+
+# So many points of the plane in each direction are asked.
+POINTS = 80
+FEWER_POINTS = 48
+# Around the outermost samples some room is left.
+ROOM = 0.08
+SIDE = 5.4
+
+
+def decision_boundary(network: Network, samples: Iterable[Sample], output: int = 0) -> Any:
+    """Return the plane in the colours of what the network says, with the samples as points.
+
+    Where it is white, the output is half way between the smallest and the largest expected number;
+    with two labels, the black line there is the boundary between them.
+
+    output: which of the outputs, from 0.
+
+    Raises ValueError for a network without exactly two inputs, or samples that don't fit it.
+    """
+    checked = in_the_plane(network, samples)
+    drawn, [[axes]] = figure(width=SIDE + 1.2, height=SIDE)
+    xs, ys = grid(checked, POINTS)
+    said = said_at(network, checked, xs, ys, output)
+    image = draw_plane(axes, checked, xs, ys, said, output)
+    name = network.neuron_layers[-1].neurons[output].name
+    drawn.colorbar(image, ax=axes, label=f"{name}'s output")
+    label_axes(axes, network)
+    return drawn
+
+
+def hidden_views(network: Network, samples: Iterable[Sample]) -> Any:
+    """Return each hidden Neuron's own view of the plane: its output at every point.
+
+    Raises ValueError as `decision_boundary` does, and for a network without hidden Neurons.
+    """
+    checked = in_the_plane(network, samples)
+    hidden = [neuron for layer in network.neuron_layers[1:-1] for neuron in layer.neurons]
+    if not hidden:
+        raise ValueError("hidden_views() needs hidden Neurons, but there are none")
+    columns = min(4, len(hidden))
+    rows = -(-len(hidden) // columns)
+    drawn, all_axes = figure(columns, rows, width=3.2, height=3.0)
+    xs, ys = grid(checked, FEWER_POINTS)
+    copy = network.copy()
+    views: dict[str, list[list[float]]] = {neuron.name: [] for neuron in hidden}
+    own = [neuron for layer in copy.neuron_layers[1:-1] for neuron in layer.neurons]
+    for y in ys:
+        for neuron in hidden:
+            views[neuron.name].append([])
+        for x in xs:
+            copy.propagate([x, y])
+            for neuron in own:
+                views[neuron.name][-1].append(as_float(neuron.output))
+    places = [axes for row in all_axes for axes in row]
+    for axes, neuron in zip(places, hidden):
+        view = views[neuron.name]
+        edges = (xs[0], xs[-1], ys[0], ys[-1])
+        image = axes.imshow(view, origin="lower", extent=edges, cmap=two_sides(), aspect="auto")
+        drawn.colorbar(image, ax=axes)
+        axes.set_title(f"{neuron.name} ({neuron.activation.name})", color=GREY)
+        axes.set_xticks([])
+        axes.set_yticks([])
+    for axes in places[len(hidden) :]:
+        axes.set_axis_off()
+    return drawn
+
+
+def boundary_animation(
+    trainer: Trainer, samples: Iterable[Sample], epochs: int, frames: int = 20
+) -> Any:
+    """Train, and return how the boundary moved, as a Matplotlib animation.
+
+    `animation.save("name.gif")` writes it as a GIF, `animation.to_jshtml()` returns it as HTML.
+
+    frames: how many pictures, the first from before the training.
+    """
+    checked = in_the_plane(trainer.network, samples)
+    epochs = checked_whole_number(epochs, "epochs", at_least=1)
+    frames = min(checked_whole_number(frames, "frames", at_least=2), epochs + 1)
+    drawn, [[axes]] = figure(width=SIDE, height=SIDE)
+    from matplotlib.animation import FuncAnimation
+
+    xs, ys = grid(checked, FEWER_POINTS)
+    ends = [epochs * frame // (frames - 1) for frame in range(frames)]
+    shown = [(0, said_at(trainer.network, checked, xs, ys, 0))]
+    for before, after in zip(ends, ends[1:]):
+        trainer.train(checked, after - before)
+        shown.append((after, said_at(trainer.network, checked, xs, ys, 0)))
+
+    def draw(frame: int) -> None:
+        epoch, said = shown[frame]
+        axes.clear()
+        draw_plane(axes, checked, xs, ys, said, 0)
+        label_axes(axes, trainer.network)
+        axes.set_title(f"after {epoch} epochs", color=GREY)
+
+    return FuncAnimation(drawn, draw, frames=len(shown), interval=300)
+
+
+# The parts.
+
+
+def in_the_plane(network: Network, samples: Iterable[Sample]) -> list[Sample]:
+    """Return the samples, checked; ValueError unless the network has two inputs."""
+    count = len(network.neuron_layers[0].neurons)
+    if count != 2:
+        raise ValueError(f"a picture of the plane needs two inputs, but the network has {count}")
+    return checked_samples(samples, network, "samples")
+
+
+def grid(samples: Sequence[Sample], points: int) -> tuple[list[float], list[float]]:
+    """Return so many x and y that all samples lie among them."""
+    found = []
+    for axis in range(2):
+        values = [as_float(inputs[axis]) for inputs, _ in samples]
+        low, high = min(values), max(values)
+        room = ROOM * (high - low) or 0.5
+        step = (high - low + 2 * room) / (points - 1)
+        found.append([low - room + step * place for place in range(points)])
+    return found[0], found[1]
+
+
+def said_at(
+    network: Network, samples: Sequence[Sample], xs: list[float], ys: list[float], output: int
+) -> list[list[float]]:
+    """Return the output at every point: a row for each y."""
+    expected = samples[0][1]
+    points: list[Sample] = [([x, y], expected) for y in ys for x in xs]
+    found = [as_float(outputs[output]) for outputs, _ in results(network, points, engine="auto")]
+    return [found[start : start + len(xs)] for start in range(0, len(found), len(xs))]
+
+
+def draw_plane(
+    axes: Any,
+    samples: Sequence[Sample],
+    xs: list[float],
+    ys: list[float],
+    said: list[list[float]],
+    output: int,
+) -> Any:
+    """Draw the colours, the boundary and the samples."""
+    wanted = [as_float(expected[output]) for _, expected in samples]
+    low, high = min(wanted), max(wanted)
+    if low == high:
+        low, high = low - 1, high + 1
+    edges = (xs[0], xs[-1], ys[0], ys[-1])
+    image = axes.imshow(
+        said, origin="lower", extent=edges, cmap=two_sides(), vmin=low, vmax=high, aspect="auto"
+    )
+    labels = sorted(set(wanted))
+    if len(labels) == 2:
+        middle = (low + high) / 2
+        if min(map(min, said)) < middle < max(map(max, said)):
+            axes.contour(xs, ys, said, levels=[middle], colors="black", linewidths=1.5)
+        for label, marker, colour in ((labels[0], "s", ORANGE), (labels[1], "o", BLUE)):
+            points = [inputs for (inputs, _), each in zip(samples, wanted) if each == label]
+            axes.scatter(
+                [as_float(inputs[0]) for inputs in points],
+                [as_float(inputs[1]) for inputs in points],
+                marker=marker,
+                color=colour,
+                s=26,
+                edgecolors="black",
+                linewidths=0.6,
+                label=f"{label:g}",
+            )
+        axes.legend(loc="upper right", title="expected", framealpha=0.9)
+    else:
+        points = [inputs for inputs, _ in samples]
+        axes.scatter(
+            [as_float(inputs[0]) for inputs in points],
+            [as_float(inputs[1]) for inputs in points],
+            c=wanted,
+            cmap=two_sides(),
+            vmin=low,
+            vmax=high,
+            s=18,
+            edgecolors="black",
+            linewidths=0.4,
+        )
+    axes.set_xlim(xs[0], xs[-1])
+    axes.set_ylim(ys[0], ys[-1])
+    return image
+
+
+def label_axes(axes: Any, network: Network) -> None:
+    """Name the axes after the input Neurons."""
+    first, second = network.neuron_layers[0].neurons
+    axes.set_xlabel(first.name)
+    axes.set_ylabel(second.name)

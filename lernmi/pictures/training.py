@@ -1,0 +1,73 @@
+"""How training went: the error curve, and the census of seeds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lernmi.inside.numbers import as_float
+from lernmi.pictures.canvas import BLUE, GREY, ORANGE, figure
+from lernmi.trainer import History
+from lernmi.training.census import Census
+
+
+def error_curve(history: History) -> Any:
+    """Return the error over the epochs, that of the validation samples dashed.
+
+    Measures, such as the accuracy, stand in a picture below.
+
+    Raises ValueError for a history without epochs, ImportError without Matplotlib.
+    """
+    if not history:
+        raise ValueError("error_curve() needs a history with epochs, but there are none")
+    names = list(history[0].measures)
+    drawn, rows = figure(rows=1 + len(names), height=3.6)
+    epochs = [record.epoch for record in history]
+    has_validation = all(record.validation_measures is not None for record in history)
+    for row, name in zip(rows, ["error", *names]):
+        [axes] = row
+        if name == "error":
+            values = [as_float(record.error) for record in history]
+            aside = [as_float(record.validation_error) for record in history if has_validation]
+        else:
+            values = [as_float(record.measures[name]) for record in history]
+            aside = [
+                as_float(record.validation_measures[name])
+                for record in history
+                if has_validation and record.validation_measures is not None
+            ]
+        marker = "o" if len(epochs) == 1 else ""
+        axes.plot(epochs, values, color=BLUE, linewidth=2, marker=marker, label="while learning")
+        if has_validation:
+            axes.plot(
+                epochs,
+                aside,
+                color=ORANGE,
+                linewidth=2,
+                linestyle="--",
+                marker=marker,
+                label="validation samples",
+            )
+            axes.legend()
+        axes.set_xlabel("epoch")
+        axes.set_ylabel(f"mean {name}" if name == "error" else name)
+        if min([*values, *aside]) >= 0:
+            axes.set_ylim(bottom=0)
+        axes.grid(alpha=0.3)
+    return drawn
+
+
+def census_histogram(found: Census, bins: int = 20) -> Any:
+    """Return after how many epochs how many starts had learned it, and how many never did.
+
+    bins: how many columns, at most.
+    """
+    drawn, [[axes]] = figure()
+    count = len(found.outcomes)
+    for first, last, number in found.histogram(bins):
+        axes.bar((first + last) / 2, number, width=last - first + 1, color=BLUE, edgecolor="white")
+    axes.set_xlabel("epochs until it was learned")
+    axes.set_ylabel("starts")
+    axes.set_title(
+        f"{len(found.solved)} of {count} starts learned it ({100 * found.rate:.1f} %)", color=GREY
+    )
+    return drawn
