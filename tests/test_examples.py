@@ -31,6 +31,7 @@ SAYS = {
         "R^2 is 0.830",
     ],
     "13_own_table": ["11 x virginica, taken for virginica", "So it is: ", "but '1.7 cm' came"],
+    "15_stuck": ["  h1, h2, h3, h4\n", "Nothing is wrong: it has learned", "0.0004"],
 }
 
 

@@ -6,12 +6,13 @@ import argparse
 import os
 import textwrap
 import time
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from pathlib import Path
 
 from lernmi.command_line.progress import counted, is_terminal
 from lernmi.command_line.setting_up import lines_about, settings_for
 from lernmi.command_line.tasks import task_called
+from lernmi.pictures.training import census_histogram
 from lernmi.trainer import TrainingDiverged
 from lernmi.training.census import Census, Outcome, census
 
@@ -23,6 +24,9 @@ MOST_SEEDS_NAMED = 12
 
 def take_census(options: argparse.Namespace) -> int:
     """Train with every seed, print how often it was learned, and return the exit code."""
+    # Only here: it brings a good part of Python along.
+    from concurrent.futures import ProcessPoolExecutor
+
     # Once here: what is wrong with the options is said before anything starts.
     if options.validation is not None or options.patience is not None:
         raise ValueError("--seeds looks at what is learned; leave out --validation and --patience")
@@ -50,6 +54,10 @@ def take_census(options: argparse.Namespace) -> int:
     print()
     for line in report(found, settings.epochs):
         print(line)
+    if options.pictures is not None:
+        path = Path(options.pictures) / "census.png"
+        census_histogram(found).savefig(path, dpi=110)
+        print(f"A picture of it: {path}")
     return 0
 
 

@@ -11,10 +11,11 @@ from lernmi.command_line.train import WIDTH, add_options, announced, diagnosed, 
 from lernmi.trainer import TrainingDiverged
 
 DESCRIPTION = """\
-Train a network, as `train` does, and then look for what is wrong with it: Neurons that
-are copies of each other, dead or saturated; sensitivities that vanish or explode;
-inputs of wildly different scale; a learning rate that is too large; a standstill.
-Each finding names Neurons, Links or samples with their numbers, and what to try.
+Train a network, as `train` does, and then look for what is wrong with it:
+Neurons that are copies of each other, dead or saturated; sensitivities that
+vanish or explode; inputs of wildly different scale; a learning rate that is too
+large; a standstill. Each finding names Neurons, Links or samples with their
+numbers, and what to try.
 
   {tasks}
 

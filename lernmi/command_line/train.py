@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lernmi.command_line.census import take_census
+from lernmi.command_line.draw_pictures import draw_pictures, refuse_folder
 from lernmi.command_line.option_types import (
     count,
     layer_sizes,
@@ -54,7 +55,7 @@ try:
   python3 -m lernmi train xor --learning-rate 0.1        slow
   python3 -m lernmi train xor --layers 2-2-1 --seed 3    stuck, from this start
   python3 -m lernmi train xor --initial-weights zeros    stuck, from any
-  python3 -m lernmi train xor --layers 2-2-1 --seeds 100 how often does it learn?
+  python3 -m lernmi train xor --layers 2-2-1 --seeds 100 how often learned?
   python3 -m lernmi train circle --activation relu
   python3 -m lernmi train spiral --activation tanh       takes much longer
   python3 -m lernmi train digits --error softmax_cross_entropy --momentum 0.9
@@ -79,6 +80,11 @@ def add_to(verbs: Any) -> None:
         type=count,
         metavar="N",
         help="train N times, with seeds from --seed on, and count how often it is learned",
+    )
+    verb.add_argument(
+        "--pictures",
+        metavar="FOLDER",
+        help="draw the error curve, weights, answers.. into a folder (needs Matplotlib)",
     )
     verb.set_defaults(run=run, parser=verb)
 
@@ -238,6 +244,8 @@ def run(options: argparse.Namespace) -> int:
     """Train, report, and return the exit code."""
     if options.what.lower() in TASKS:
         options.what = options.what.lower()
+    if options.pictures is not None:
+        refuse_folder(options.pictures)
     if options.seeds is not None:
         refuse_foreign_options(options, task_called(options.what))
         return take_census(options)
@@ -251,6 +259,19 @@ def run(options: argparse.Namespace) -> int:
         print()
         print(textwrap.fill(f"A look inside: {diagnosis.findings[0].words}", WIDTH - 1))
         print("More, with names and numbers: the same with check instead of train.")
+    if options.pictures is not None:
+        names = data.output_names if len(data.output_names or ()) > 1 else None
+        files = draw_pictures(
+            options.pictures,
+            settings.network,
+            trainer.history,
+            settings.training,
+            settings.test,
+            data.has_labels,
+            names,
+        )
+        print()
+        print(textwrap.fill(f"Pictures in {options.pictures}: {', '.join(files)}.", WIDTH - 1))
     return exit_code
 
 

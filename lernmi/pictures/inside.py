@@ -17,6 +17,8 @@ MOST_NAMES = 24
 MOST_SAMPLES = 500
 BINS = 30
 MOST_IMAGES = 40
+WIDTH_OF_A_NUMBER = 0.62
+LONG_NAME = 5
 
 
 def weight_maps(network: Network) -> Any:
@@ -26,7 +28,9 @@ def weight_maps(network: Network) -> Any:
     blue above 0, orange below.
     """
     count = len(network.link_layers)
-    drawn, [row] = figure(count, width=max(4.2, 7.0 / count))
+    widest = max([len(layer.neurons) for layer in network.neuron_layers[1:]])
+    width = max(4.2, WIDTH_OF_A_NUMBER * min(widest, MOST_NAMES) + 2)
+    drawn, [row] = figure(count, width=width)
     for axes, link_layer, before, after in zip(
         row, network.link_layers, network.neuron_layers, network.neuron_layers[1:]
     ):
@@ -39,8 +43,10 @@ def weight_maps(network: Network) -> Any:
         largest = max(map(abs, weights)) or 1.0
         image = axes.imshow(rows, cmap=two_sides(), vmin=-largest, vmax=largest, aspect="auto")
         drawn.colorbar(image, ax=axes, label="weight")
-        name_ticks(axes.set_xticks, [neuron.name for neuron in receivers])
-        name_ticks(axes.set_yticks, [neuron.name for neuron in senders])
+        places, names = some_names([neuron.name for neuron in receivers])
+        is_long = max(map(len, names)) > LONG_NAME
+        axes.set_xticks(places, names, rotation=35 if is_long else 0)
+        axes.set_yticks(*some_names([neuron.name for neuron in senders]))
         axes.set_xlabel("to")
         axes.set_ylabel("from")
         if len(weights) <= MOST_NUMBERS:
@@ -56,11 +62,10 @@ def weight_maps(network: Network) -> Any:
     return drawn
 
 
-def name_ticks(set_ticks: Any, names: list[str]) -> None:
-    """Write names along an axis; of many, some."""
-    step = math.ceil(len(names) / MOST_NAMES)
-    places = list(range(0, len(names), step))
-    set_ticks(places, [names[place] for place in places])
+def some_names(names: list[str]) -> tuple[list[int], list[str]]:
+    """Return the places of names along an axis, and the names; of many, some."""
+    places = list(range(0, len(names), math.ceil(len(names) / MOST_NAMES)))
+    return places, [names[place] for place in places]
 
 
 def first_layer_images(network: Network) -> Any:

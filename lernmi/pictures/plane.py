@@ -176,7 +176,8 @@ def draw_plane(
                 linewidths=0.6,
                 label=f"{label:g}",
             )
-        axes.legend(loc="upper right", title="expected", framealpha=0.9)
+        # Above the plane, where no sample can be.
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, title="expected")
     else:
         points = [inputs for inputs, _ in samples]
         axes.scatter(

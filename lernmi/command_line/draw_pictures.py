@@ -1,0 +1,67 @@
+"""`train --pictures FOLDER`: all pictures that suit what was trained."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from lernmi.network import Network
+from lernmi.pictures.answers import confusion_matrix
+from lernmi.pictures.canvas import figure
+from lernmi.pictures.inside import first_layer_images, layer_histograms, weight_maps
+from lernmi.pictures.plane import decision_boundary, hidden_views
+from lernmi.pictures.training import error_curve
+from lernmi.trainer import History, Sample
+from lernmi.training.measures import results
+
+# From so many inputs on, weights are worth to be looked at as an image.
+SMALLEST_IMAGE = 16
+
+
+def refuse_folder(folder: str) -> None:
+    """Raise now what would go wrong in the end: no such folder can be made, no Matplotlib."""
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    figure()
+
+
+def draw_pictures(
+    folder: str,
+    network: Network,
+    history: History,
+    samples: Sequence[Sample],
+    test: Sequence[Sample],
+    has_labels: bool,
+    names: Sequence[str] | None,
+) -> list[str]:
+    """Draw all that suits the network into a folder, and return the names of the files.
+
+    test: samples that it did not learn from; if there are none, it is asked about `samples`.
+    names: of the outputs, if they have some.
+    """
+    inputs = len(network.neuron_layers[0].neurons)
+    has_hidden = len(network.neuron_layers) > 2
+    makers: dict[str, Callable[[], Any]] = {"weights": lambda: weight_maps(network)}
+    if history:
+        makers["error_curve"] = lambda: error_curve(history)
+    makers["layers"] = lambda: layer_histograms(network, samples)
+    if inputs == 2:
+        makers["plane"] = lambda: decision_boundary(network, [*samples, *test])
+        if has_hidden:
+            makers["hidden_views"] = lambda: hidden_views(network, [*samples, *test])
+    if inputs >= SMALLEST_IMAGE and math.isqrt(inputs) ** 2 == inputs:
+        makers["first_layer"] = lambda: first_layer_images(network)
+    if has_labels:
+        asked = test or samples
+        expected = [numbers[0] for _, numbers in asked]
+        labels = (min(expected), max(expected))
+        makers["confusions"] = lambda: confusion_matrix(
+            results(network, asked, "auto"), names, labels if labels[0] < labels[1] else (0, 1)
+        )
+    files = []
+    for name, make in makers.items():
+        path = Path(folder) / f"{name}.png"
+        make().savefig(path, dpi=110)
+        files.append(path.name)
+    return files
