@@ -23,8 +23,9 @@ from lernmi.trainer import EpochRecord, Sample, Trainer, TrainingDiverged, check
 from lernmi.training.activations import elu, sine, softplus
 from lernmi.training.error_functions import CrossEntropy, hinge, probabilities
 
-# So many samples are looked at, evenly spread.
-MOST_SAMPLES = 200
+# So many samples are looked at, evenly spread; of a large network fewer, so that it takes a second.
+MOST_SAMPLES, FEWEST_SAMPLES = 200, 20
+MOST_LINKS_GONE_THROUGH = 1_000_000
 # Things of a kind that are named; more are counted.
 MOST_NAMED = 4
 # A network has not learned if so much of the differences between the expected numbers is left.
@@ -125,27 +126,23 @@ def examine(
     batch_size = checked_whole_number(batch_size, "batch_size", at_least=1)
     if learning_rate is not None:
         learning_rate = checked_learning_rate(learning_rate)
-    some = checked[:: math.ceil(len(checked) / MOST_SAMPLES)]
+    most = MOST_LINKS_GONE_THROUGH // len(network.links)
+    most = min(MOST_SAMPLES, max(FEWEST_SAMPLES, most))
+    some = checked[:: math.ceil(len(checked) / most)]
     findings = [left_over(network), not_finite(network), copies(network)]
-    broken = findings[1]
     copy = network.copy()
     copy.forget()
-    seen = None
-    if broken is None:
-        try:
-            seen = see(copy, some)
-        except OverflowError:
-            seen = None
-        if seen is None or not math.isfinite(sum(seen.errors)):
-            broken = Finding(
-                "overflow", sentences.DOCTOR_OVERFLOW, (), sentences.DOCTOR_OVERFLOW_CURE
+    seen = see(copy, some)
+    if seen is None:
+        if not_finite(network) is None:
+            findings.append(
+                Finding("overflow", sentences.DOCTOR_OVERFLOW, (), sentences.DOCTOR_OVERFLOW_CURE)
             )
-            findings.append(broken)
-    if broken is not None or seen is None:
-        return Diagnosis(tuple([each for each in findings if each is not None]), math.inf)
+        return Diagnosis(those_there_are(findings), math.inf)
     if seen.left > NOT_LEARNED:
         findings += [out_of_reach(copy, checked), unlike_inputs(copy, checked)]
         findings += [dead(copy, seen), saturated(copy, seen)]
+        # These are less telling, so they are looked for only where the cause is not known yet.
         if not any(findings):
             findings += [vanishing(seen), exploding(seen)]
         if learning_rate is not None:
@@ -155,11 +152,28 @@ def examine(
         if not any(findings) and learning_rate is not None:
             rate_of_an_epoch = as_float(learning_rate) * len(checked) / batch_size
             findings.append(promising_nothing(seen, rate_of_an_epoch))
-    return Diagnosis(tuple([each for each in findings if each is not None]), seen.left)
+    return Diagnosis(those_there_are(findings), seen.left)
 
 
-def see(network: Network, samples: Sequence[Sample]) -> Seen:
-    """Send the samples through the network and back, and note what is to be seen."""
+def those_there_are(findings: Sequence[Finding | None]) -> tuple[Finding, ...]:
+    """Return the findings without the places where nothing was found."""
+    return tuple([finding for finding in findings if finding is not None])
+
+
+def see(network: Network, samples: Sequence[Sample]) -> Seen | None:
+    """Send the samples through the network and back, and note what is to be seen.
+
+    Returns None if numbers become too large, or are none any more.
+    """
+    try:
+        seen = seen_by(network, samples)
+    except OverflowError:
+        return None
+    return seen if math.isfinite(sum(seen.errors)) else None
+
+
+def seen_by(network: Network, samples: Sequence[Sample]) -> Seen:
+    """Return what is to be seen while the samples go through."""
     neurons = [neuron for layer in network.neuron_layers for neuron in layer.neurons]
     outputs: dict[str, list[float]] = {neuron.name: [] for neuron in neurons}
     slopes: dict[str, list[float]] = {neuron.name: [] for neuron in neurons}
