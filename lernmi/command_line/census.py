@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import math
 import os
+import signal
 import textwrap
+import threading
 import time
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from lernmi.command_line.draw_pictures import refuse_folder
 from lernmi.command_line.progress import counted, is_terminal
 from lernmi.command_line.setting_up import lines_about, settings_for
 from lernmi.command_line.tasks import task_called
 from lernmi.pictures.training import census_histogram
-from lernmi.trainer import TrainingDiverged
+from lernmi.trainer import History, TrainingDiverged
 from lernmi.training.census import Census, Outcome, census
 
 WIDTH = 80
 BINS = 10
 BAR = 40
 MOST_SEEDS_NAMED = 12
+# With so many right before their nudges, it is worth asking whether all are right after them.
+NEARLY = 0.5
 
 
 def take_census(options: argparse.Namespace) -> int:
     """Train with every seed, print how often it was learned, and return the exit code."""
-    # Only here: it brings a good part of Python along.
+    # Only here: these bring a good part of Python along.
+    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     # Once here: what is wrong with the options is said before anything starts.
@@ -35,55 +43,81 @@ def take_census(options: argparse.Namespace) -> int:
     settings = settings_for(options.what, task, data, options)
     if not data.has_labels:
         raise ValueError(f"--seeds counts how often labels are learned; {options.what} has amounts")
+    if options.pictures is not None:
+        refuse_folder(options.pictures)
     seeds = range(options.seed, options.seed + options.seeds)
     print(f"{options.what}: {task.about}. {options.seeds} starts, seeds {seeds[0]} to {seeds[-1]}.")
     for line in lines_about(settings, options):
-        print(textwrap.fill(line, WIDTH - 1), flush=True)
+        print(textwrap.fill(line.replace(f", seed {options.seed}.", "."), WIDTH - 1), flush=True)
     # What a worker needs, and can be sent to it.
     wanted = {name: value for name, value in vars(options).items() if name not in ("run", "parser")}
-    show = Progress()
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, len(seeds))) as workers:
+    progress = Progress(len(seeds))
+    count = min(os.cpu_count() or 1, len(seeds))
+    exit_code = 0
+    with ProcessPoolExecutor(count, initializer=leave_ctrl_c_to_the_parent) as workers:
         try:
-            found = census(
-                partial(attempt, wanted), seeds, executor=workers, on_progress=show.on_progress
+            census(
+                partial(attempt, wanted), seeds, executor=workers, on_outcome=progress.on_outcome
             )
         except KeyboardInterrupt:
+            exit_code = 130
+            # A second Ctrl-C would come in the middle of clearing up; and the thread that looks
+            # after the workers would complain that they are gone.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            threading.excepthook = lambda problem: None
             workers.shutdown(wait=False, cancel_futures=True)
-            raise
-    show.clear()
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+    progress.clear()
+    found = Census(tuple(progress.outcomes))
+    if exit_code:
+        print(f"Stopped after {len(found.outcomes):,} of {len(seeds):,} starts:")
     print()
     for line in report(found, settings.epochs):
         print(line)
-    if options.pictures is not None:
+    if options.pictures is not None and found.outcomes:
         path = Path(options.pictures) / "census.png"
         census_histogram(found).savefig(path, dpi=110)
         print(f"A picture of it: {path}")
-    return 0
+    return exit_code
+
+
+def leave_ctrl_c_to_the_parent() -> None:
+    """Let a worker not hear of Ctrl-C, which a terminal sends to all."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def attempt(wanted: dict[str, object], seed: int) -> Outcome:
-    """Train with one seed until all is right, or for all epochs."""
+    """Train with one seed until every sample is right, or for all epochs."""
     options = argparse.Namespace(**{**wanted, "seed": seed})
     task = task_called(options.what)
     settings = settings_for(options.what, task, task.data(options), options)
-    trainer = settings.trainer
-    [measure] = trainer.measures
-    try:
-        trainer.train(
-            settings.training,
-            settings.epochs,
-            stop_when=lambda history: history[-1].measures[measure] == 1,
+    trainer, samples = settings.trainer, settings.training
+    [measure] = trainer.measures.values()
+
+    def all_right(history: History) -> bool:
+        # The history's measure is that of before each nudge, so it is only a reason to look.
+        if history[-1].measures[measure.__name__] < NEARLY:
+            return False
+        all_outputs = trainer.engine.propagate_all(range(len(samples)))
+        return all(
+            measure(outputs, expected) == 1 for outputs, (_, expected) in zip(all_outputs, samples)
         )
+
+    try:
+        trainer.train(samples, settings.epochs, stop_when=all_right)
     except TrainingDiverged:
-        return Outcome(seed, False, trainer.epochs_done, float("inf"))
+        return Outcome(seed, False, trainer.epochs_done, math.inf)
     last = trainer.history[-1]
-    return Outcome(seed, last.measures[measure] == 1, last.epoch, float(last.error))
+    return Outcome(seed, all_right(trainer.history), last.epoch, float(last.error))
 
 
 def report(found: Census, epochs: int) -> list[str]:
     """Return what came out, line by line."""
     count, solved = len(found.outcomes), len(found.solved)
-    lines = [f"Of {counted(count, 'start')}, {solved} learned it: {100 * found.rate:.1f} %."]
+    lines = [
+        f"Of {counted(count, 'start')}, {solved} learned every sample: {100 * found.rate:.1f} %."
+    ]
     bars = found.histogram(BINS)
     if bars:
         middle = sorted([outcome.epochs for outcome in found.solved])[solved // 2]
@@ -94,30 +128,46 @@ def report(found: Census, epochs: int) -> list[str]:
         for first, last, number in bars:
             bar = "#" * round(BAR * number / most)
             lines.append(f"  {first:>{width},} to {last:>{width},}  {number:5}  {bar}".rstrip())
+    diverged = [outcome for outcome in found.unsolved if math.isinf(outcome.error)]
+    others = [outcome for outcome in found.unsolved if not math.isinf(outcome.error)]
+    if others:
+        lines += ["", f"Not after {counted(epochs, 'epoch')}: seeds {named(others)}."]
+    if diverged:
+        lines += ["", f"Diverged: seeds {named(diverged)}."]
     if found.unsolved:
-        names = [str(outcome.seed) for outcome in found.unsolved[:MOST_SEEDS_NAMED]]
-        more = len(found.unsolved) - len(names)
-        rest = f" and {more} more" if more else ""
-        lines += ["", f"Not after {counted(epochs, 'epoch')}: seeds {', '.join(names)}{rest}."]
         lines.append("To see why one of them did not: check instead of train, with --seed.")
     return [part for line in lines for part in (textwrap.wrap(line, WIDTH - 1) or [""])]
 
 
-class Progress:
-    """How far the census is: in a terminal a line that is written over, elsewhere now and then."""
+def named(outcomes: Sequence[Outcome]) -> str:
+    """Return the seeds of some outcomes, the first ones if there are many."""
+    names = ", ".join([str(outcome.seed) for outcome in outcomes[:MOST_SEEDS_NAMED]])
+    more = len(outcomes) - MOST_SEEDS_NAMED
+    return f"{names} and {more} more" if more > 0 else names
 
-    def __init__(self) -> None:
+
+class Progress:
+    """The outcomes so far, and how far the census is.
+
+    In a terminal that is a line which is written over, elsewhere one now and then.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.outcomes: list[Outcome] = []
         self.reported = time.monotonic()
         self.shown = ""
 
-    def on_progress(self, done: int, count: int) -> None:
-        """Say how many starts are done, if the last report is long enough ago."""
+    def on_outcome(self, outcome: Outcome) -> None:
+        """Note an outcome, and say how many there are, if the last report is long enough ago."""
+        self.outcomes.append(outcome)
         is_live = is_terminal()
         now = time.monotonic()
-        if done == count or now - self.reported < (0.2 if is_live else 10):
+        done = len(self.outcomes)
+        if done == self.count or now - self.reported < (0.2 if is_live else 10):
             return
         self.reported = now
-        text = f"  {done:,} of {count:,} starts"
+        text = f"  {done:,} of {self.count:,} starts"
         print(f"\r{text}" if is_live else text, end="" if is_live else "\n", flush=True)
         self.shown = text if is_live else ""
 

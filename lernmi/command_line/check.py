@@ -19,7 +19,7 @@ numbers, and what to try.
 
   {tasks}
 
-It takes the options of train, so say check instead of train."""
+It takes train's options for the network, the training and the data."""
 
 EXAMPLES = """\
 try:

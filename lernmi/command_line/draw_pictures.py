@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lernmi.network import Network
+from lernmi.neuron import shown
 from lernmi.pictures.answers import confusion_matrix
 from lernmi.pictures.canvas import figure
 from lernmi.pictures.inside import first_layer_images, layer_histograms, weight_maps
@@ -22,8 +23,10 @@ SMALLEST_IMAGE = 16
 
 def refuse_folder(folder: str) -> None:
     """Raise now what would go wrong in the end: no such folder can be made, no Matplotlib."""
-    Path(folder).mkdir(parents=True, exist_ok=True)
     figure()
+    if not folder or (Path(folder).exists() and not Path(folder).is_dir()):
+        raise ValueError(f"--pictures should be a folder, but {shown(folder)} came")
+    Path(folder).mkdir(parents=True, exist_ok=True)
 
 
 def draw_pictures(
@@ -41,12 +44,13 @@ def draw_pictures(
     names: of the outputs, if they have some.
     """
     inputs = len(network.neuron_layers[0].neurons)
+    outputs = len(network.neuron_layers[-1].neurons)
     has_hidden = len(network.neuron_layers) > 2
     makers: dict[str, Callable[[], Any]] = {"weights": lambda: weight_maps(network)}
     if history:
         makers["error_curve"] = lambda: error_curve(history)
     makers["layers"] = lambda: layer_histograms(network, samples)
-    if inputs == 2:
+    if inputs == 2 and outputs == 1:
         makers["plane"] = lambda: decision_boundary(network, [*samples, *test])
         if has_hidden:
             makers["hidden_views"] = lambda: hidden_views(network, [*samples, *test])
@@ -54,7 +58,7 @@ def draw_pictures(
         makers["first_layer"] = lambda: first_layer_images(network)
     if has_labels:
         asked = test or samples
-        expected = [numbers[0] for _, numbers in asked]
+        expected = [numbers[0] for _, numbers in [*samples, *test]]
         labels = (min(expected), max(expected))
         makers["confusions"] = lambda: confusion_matrix(
             results(network, asked, "auto"), names, labels if labels[0] < labels[1] else (0, 1)

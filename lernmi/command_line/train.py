@@ -244,12 +244,12 @@ def run(options: argparse.Namespace) -> int:
     """Train, report, and return the exit code."""
     if options.what.lower() in TASKS:
         options.what = options.what.lower()
-    if options.pictures is not None:
-        refuse_folder(options.pictures)
     if options.seeds is not None:
         refuse_foreign_options(options, task_called(options.what))
         return take_census(options)
     data, settings = announced(options)
+    if options.pictures is not None:
+        refuse_folder(options.pictures)
     exit_code = trained(options, settings)
     print()
     trainer = settings.trainer

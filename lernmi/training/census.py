@@ -49,8 +49,8 @@ class Census(NamedTuple):
 
     @property
     def rate(self) -> float:
-        """The share of those that learned it, from 0 to 1."""
-        return len(self.solved) / len(self.outcomes)
+        """The share of those that learned it, from 0 to 1; 0 if there are no outcomes."""
+        return len(self.solved) / len(self.outcomes) if self.outcomes else 0.0
 
     def histogram(self, bins: int) -> list[tuple[int, int, int]]:
         """Return how many learned it after how many epochs: (from, to, count) for each of the bins.
@@ -77,13 +77,13 @@ def census(
     seeds: Iterable[int],
     *,
     executor: Executor | None = None,
-    on_progress: Callable[[int, int], object] | None = None,
+    on_outcome: Callable[[Outcome], object] | None = None,
 ) -> Census:
     """Make an attempt with each seed, and return all outcomes.
 
     executor: who makes the attempts, any of concurrent.futures; None for one after the other, here.
         With processes, `attempt` has to be a function that can be sent to them.
-    on_progress: called as `on_progress(done, count)` after each attempt.
+    on_outcome: called with each Outcome as soon as it is its turn, in the order of the seeds.
 
     Raises ValueError if there are no seeds, and whatever an attempt raises.
     """
@@ -98,6 +98,6 @@ def census(
     )
     for outcome in found:
         outcomes.append(outcome)
-        if on_progress is not None:
-            on_progress(len(outcomes), len(seeds))
+        if on_outcome is not None:
+            on_outcome(outcome)
     return Census(tuple(outcomes))

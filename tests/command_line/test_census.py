@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import subprocess
 import sys
+import time
 
 import pytest
-from support.pythons import run_python
+from support.pythons import environment, run_python
 
 
 def lernmi(*arguments):
@@ -16,7 +20,7 @@ def lernmi(*arguments):
 def test_the_census_says_how_many_learned_it_and_which_did_not():
     answer = lernmi("train", "xor", "--layers", "2-2-1", "--seeds", "20")
     assert answer.returncode == 0, answer.stderr
-    solved = int(re.search(r"Of 20 starts, (\d+) learned it", answer.stdout)[1])
+    solved = int(re.search(r"Of 20 starts, (\d+) learned every sample", answer.stdout)[1])
     counts = re.findall(r"^ +[\d,]+ to +[\d,]+ +(\d+)", answer.stdout, re.M)
     assert sum(map(int, counts)) == solved < 20
     [names] = re.findall(r"seeds (\d[\d, ]+)\.$", answer.stdout, re.M)
@@ -29,7 +33,7 @@ def test_the_census_says_how_many_learned_it_and_which_did_not():
 def test_a_census_begins_at_the_seed_that_is_named():
     answer = lernmi("train", "and", "--seeds", "3", "--seed", "7")
     assert "3 starts, seeds 7 to 9" in answer.stdout
-    assert "Of 3 starts, 3 learned it: 100.0 %." in answer.stdout
+    assert "Of 3 starts, 3 learned every sample: 100.0 %." in answer.stdout
 
 
 @pytest.mark.parametrize(
@@ -44,3 +48,35 @@ def test_what_can_not_be_counted_is_said_in_one_line(arguments, words):
     answer = lernmi("train", *arguments, "--seeds", "3")
     assert answer.returncode == 2
     assert words in answer.stderr and answer.stderr.count("\n") == 1
+
+
+def test_starts_that_diverge_are_named_apart():
+    more = ["--learning-rate", "1e300", "--output-activation", "identity"]
+    answer = lernmi("train", "xor", *more, "--seeds", "3")
+    assert "Of 3 starts, 0 learned every sample: 0.0 %." in answer.stdout
+    assert "Diverged: seeds 0, 1, 2." in answer.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT that one process sends another")
+@pytest.mark.parametrize("times", [1, 2])
+def test_ctrl_c_shows_what_was_found_so_far_and_leaves_no_worker_behind(times):
+    command = [sys.executable, "-u", "-m", "lernmi", "train", "xor", "--layers", "2-2-1"]
+    process = subprocess.Popen(
+        [*command, "--seeds", "100000"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+        start_new_session=True,
+    )
+    time.sleep(2)
+    for _ in range(times):
+        # As a terminal does: to all of them.
+        os.killpg(process.pid, signal.SIGINT)
+        time.sleep(0.1)
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 130, err
+    assert "Stopped after" in out and "learned every sample" in out
+    assert "Traceback" not in err
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)

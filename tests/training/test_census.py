@@ -47,8 +47,8 @@ def test_processes_find_the_same_as_one_alone():
 
 def test_progress_is_told_after_each_attempt():
     told = []
-    census(attempt, [3, 5], on_progress=lambda done, count: told.append((done, count)))
-    assert told == [(1, 2), (2, 2)]
+    found = census(attempt, [3, 5], on_outcome=told.append)
+    assert tuple(told) == found.outcomes
 
 
 @given(
@@ -65,6 +65,17 @@ def test_a_histogram_counts_everyone_once_in_equal_bins(epochs, bins):
         assert count == len([number for number in epochs if first <= number <= last])
     if rows:
         assert rows[0][0] == min(epochs) and rows[-1][1] >= max(epochs)
+
+
+def test_who_is_said_to_have_learned_it_gets_every_sample_right():
+    options = parser().parse_args(["train", "xor", "--layers", "2-2-1", "--epochs", "300"])
+    wanted = {name: value for name, value in vars(options).items() if name not in ("run", "parser")}
+    for seed in range(12):
+        outcome = attempt_of_the_command_line(wanted, seed)
+        network = Network([2, 2, 1], seed=seed)
+        Trainer(network, learning_rate=2.0, seed=seed).train(XOR, outcome.epochs)
+        right = [(network.propagate(i)[0] > 0.5) == (e[0] == 1) for i, e in XOR]
+        assert all(right) == outcome.solved
 
 
 def test_what_can_not_be_counted_is_refused():
