@@ -12,37 +12,45 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from functools import cache
+from random import Random
 from typing import NamedTuple
 
 from lernmi.activations import Activation, Number, identity, leaky_relu, relu, sigmoid, tanh
 from lernmi.inside import sentences
 from lernmi.inside.numbers import as_float, significant
+from lernmi.link import Link
 from lernmi.network import Network, checked_learning_rate, checked_whole_number
 from lernmi.neuron import Neuron
 from lernmi.trainer import EpochRecord, Sample, Trainer, TrainingDiverged, checked_samples
-from lernmi.training.activations import elu, sine, softplus
+from lernmi.training.activations import elu, gelu, silu, sine, softplus
 from lernmi.training.error_functions import CrossEntropy, hinge, probabilities
 
-# So many samples are looked at, evenly spread; of a large network fewer, so that it takes a second.
-MOST_SAMPLES, FEWEST_SAMPLES = 200, 20
-MOST_LINKS_GONE_THROUGH = 1_000_000
+# So many Links are gone through, and so all samples looked at or some at random: about a second.
+MOST_LINKS_GONE_THROUGH, FEWEST_SAMPLES = 1_000_000, 20
 # Things of a kind that are named; more are counted.
 MOST_NAMED = 4
 # A network has not learned if so much of the differences between the expected numbers is left.
 NOT_LEARNED = 0.1
+# With more left than that, it is not only noise that it can't learn.
+POOR = 0.5
 # A slope below this part of the steepest one lets next to nothing through.
 FLAT = 0.02
 # Sensitivities of the first layer, as a multiple of those of the last.
-VANISHING, EXPLODING = 1e-4, 1e4
-# Inputs are large from here on, and of different scale with such a ratio.
-LARGE_INPUT, DIFFERENT_SCALE = 50, 50
+VANISHING, EXPLODING = 1e-3, 1e4
+# Inputs, and expected amounts, are large or tiny from here on, of different scale with such a
+# ratio, and far away if their mean is so many times what they differ by.
+LARGE, TINY, DIFFERENT_SCALE, FAR_AWAY = 20, 0.02, 20, 10
+# Such a part of the samples says one thing here and another there.
+CONTRADICTING = 0.1
+# The error has risen to so many times its smallest.
+RISEN = 2
 # With such a part of the samples, a nudge made that very sample's error larger.
 OVERSHOOTING = 0.3
 # The second half of a training took off the error less than that part of it; it had at least so
 # many epochs.
-STAND, SHORTEST_STAND = 0.05, 50
-# What an epoch promises to take off the error, as a part of it, is next to nothing.
-STANDSTILL = 1e-4
+STAND, SHORTEST_STAND = 0.05, 200
+# All weight sensitivities together, squared, as a part of the error, are next to nothing.
+STANDSTILL = 1e-6
 # What an activation's outputs never reach.
 RANGES = {
     sigmoid: (0.0, 1.0),
@@ -51,7 +59,11 @@ RANGES = {
     relu: (0.0, math.inf),
     softplus: (0.0, math.inf),
     elu: (-1.0, math.inf),
+    silu: (-0.2785, math.inf),
+    gelu: (-0.17, math.inf),
 }
+# These are dead where their slope is 0; others, such as sigmoid, are saturated there.
+CAN_DIE = (relu, elu, silu, gelu)
 DIGITS = 3
 
 
@@ -81,6 +93,8 @@ class Diagnosis(NamedTuple):
     def __str__(self) -> str:
         if self.findings:
             return "\n\n".join([str(finding) for finding in self.findings])
+        if self.left > 1:
+            return sentences.DOCTOR_NOT_AT_ALL
         if self.left > NOT_LEARNED:
             return sentences.DOCTOR_NOT_YET.format(left=f"{100 * self.left:.0f}")
         return sentences.DOCTOR_HEALTHY
@@ -126,32 +140,35 @@ def examine(
     batch_size = checked_whole_number(batch_size, "batch_size", at_least=1)
     if learning_rate is not None:
         learning_rate = checked_learning_rate(learning_rate)
-    most = MOST_LINKS_GONE_THROUGH // len(network.links)
-    most = min(MOST_SAMPLES, max(FEWEST_SAMPLES, most))
-    some = checked[:: math.ceil(len(checked) / most)]
-    findings = [left_over(network), not_finite(network), copies(network)]
+    most = max(FEWEST_SAMPLES, MOST_LINKS_GONE_THROUGH // len(network.links))
+    some = list(enumerate(checked, 1))
+    if most < len(some):
+        # At random, since samples often come in some order; always the same ones.
+        some = sorted(Random(0).sample(some, most))
+    no_numbers, doubles = not_finite(network), copies(network)
+    findings = [left_over(network), no_numbers, doubles, rising(history)]
     copy = network.copy()
     copy.forget()
-    seen = see(copy, some)
+    seen = see(copy, [sample for _, sample in some])
     if seen is None:
-        if not_finite(network) is None:
+        if no_numbers is None:
             findings.append(
                 Finding("overflow", sentences.DOCTOR_OVERFLOW, (), sentences.DOCTOR_OVERFLOW_CURE)
             )
         return Diagnosis(those_there_are(findings), math.inf)
-    if seen.left > NOT_LEARNED:
-        findings += [out_of_reach(copy, checked), unlike_inputs(copy, checked)]
-        findings += [dead(copy, seen), saturated(copy, seen)]
-        # These are less telling, so they are looked for only where the cause is not known yet.
-        if not any(findings):
-            findings += [vanishing(seen), exploding(seen)]
-        if learning_rate is not None:
-            findings.append(overshooting(copy, some, learning_rate, batch_size))
-        if not any(findings):
-            findings.append(come_to_a_stand(history))
-        if not any(findings) and learning_rate is not None:
-            rate_of_an_epoch = as_float(learning_rate) * len(checked) / batch_size
-            findings.append(promising_nothing(seen, rate_of_an_epoch))
+    if seen.left <= NOT_LEARNED:
+        return Diagnosis(those_there_are(findings), seen.left)
+    findings += [out_of_reach(copy, checked), unlike_inputs(copy, checked)]
+    findings += [large_amounts(copy, checked), contradictions(checked)]
+    lost = [dead(copy, seen), saturated(copy, seen)]
+    findings += lost
+    if not any([doubles, *lost]):
+        # Else it would be said twice.
+        findings += [vanishing(seen), exploding(seen)]
+    if learning_rate is not None:
+        findings.append(overshooting(copy, some, learning_rate, batch_size))
+    if not any(findings[1:]) and seen.left > POOR:
+        findings += [come_to_a_stand(history) or promising_nothing(seen)]
     return Diagnosis(those_there_are(findings), seen.left)
 
 
@@ -203,22 +220,21 @@ def part_left(
 ) -> float:
     """Return which part of the differences between the expected numbers is not learned.
 
-    0 if all is as expected, 1 for answers no better than always the mean.
+    0 if all is as expected, 1 for answers no better than always the mean; the mean over outputs.
     """
-    unexplained, differences = 0.0, 0.0
+    parts = []
     for column in range(len(expected[0])):
         wanted = [as_float(numbers[column]) for numbers in expected]
         mean = sum(wanted) / len(wanted)
+        unexplained, differences = 0.0, 0.0
         for numbers, number in zip(answers, wanted):
             answer = as_float(numbers[column])
-            if network.error_function is hinge and answer * number >= 1:
-                continue
-            unexplained += (answer - number) ** 2
             differences += (number - mean) ** 2
-    if differences == 0:
-        # Always the same is expected.
-        return min(1.0, unexplained / len(expected))
-    return unexplained / differences
+            if network.error_function is not hinge or answer * number < 1:
+                unexplained += (answer - number) ** 2
+        # Where always the same is expected, there are no differences.
+        parts.append(unexplained / differences if differences else min(1.0, unexplained))
+    return sum(parts) / len(parts)
 
 
 # The ailments: each returns what it finds, or None.
@@ -249,8 +265,13 @@ def copies(network: Network) -> Finding | None:
         alike: dict[tuple[object, ...], list[Neuron]] = {}
         for neuron in layer.neurons:
             before, after = network.link_layers[number], network.link_layers[number + 1]
-            weights_in = [link.weight for link in before.links if link.output_neuron is neuron]
-            weights_out = [link.weight for link in after.links if link.input_neuron is neuron]
+            # What differs in the last digits only will do so for long.
+            weights_in = [
+                shown_exactly(link) for link in before.links if link.output_neuron is neuron
+            ]
+            weights_out = [
+                shown_exactly(link) for link in after.links if link.input_neuron is neuron
+            ]
             key = (neuron.activation, tuple(weights_in), tuple(weights_out))
             alike.setdefault(key, []).append(neuron)
         for neurons in alike.values():
@@ -259,6 +280,35 @@ def copies(network: Network) -> Finding | None:
     if not evidence:
         return None
     return Finding("copies", sentences.COPIES, named(evidence), sentences.COPIES_CURE)
+
+
+def shown_exactly(link: Link) -> str:
+    """Return a Link's weight with nine digits."""
+    return significant(link.weight + 0.0 if isinstance(link.weight, float) else link.weight, 9)
+
+
+def rising(history: Sequence[EpochRecord]) -> Finding | None:
+    """Find that the error has risen far above its smallest."""
+    if len(history) < 3:
+        return None
+    smallest = min(history, key=lambda record: as_float(record.error))
+    last = history[-1]
+    if not as_float(last.error) > RISEN * as_float(smallest.error):
+        return None
+    # Near 0, twice as much is still nothing.
+    if as_float(last.error) < as_float(history[0].error):
+        return None
+    return Finding("rising", sentences.RISING, epochs_shown(smallest, last), sentences.RISING_CURE)
+
+
+def epochs_shown(*records: EpochRecord) -> tuple[str, ...]:
+    """Return the errors of some epochs."""
+    return tuple(
+        [
+            sentences.ERROR_OF_EPOCH.format(epoch=record.epoch, error=shown(record.error))
+            for record in records
+        ]
+    )
 
 
 def out_of_reach(network: Network, samples: Sequence[Sample]) -> Finding | None:
@@ -288,36 +338,81 @@ def out_of_reach(network: Network, samples: Sequence[Sample]) -> Finding | None:
 
 
 def unlike_inputs(network: Network, samples: Sequence[Sample]) -> Finding | None:
-    """Find inputs that are large, or of wildly different scale."""
-    sizes = []
+    """Find inputs that are large, tiny, far away from 0, or of wildly different scale."""
+    sizes, evidence = [], []
     for column, neuron in enumerate(network.neuron_layers[0].neurons):
-        size = max([abs(as_float(inputs[column])) for inputs, _ in samples])
+        values = [as_float(inputs[column]) for inputs, _ in samples]
+        size = max(map(abs, values))
+        mean = sum(values) / len(values)
+        spread = max(values) - min(values)
         if size > 0:
             sizes.append((size, neuron.name))
-    if not sizes:
+        if spread > 0 and abs(mean) > FAR_AWAY * spread:
+            evidence.append(
+                sentences.INPUT_FAR_AWAY.format(
+                    name=neuron.name, low=shown(min(values)), high=shown(max(values))
+                )
+            )
+    if sizes:
+        largest, smallest = max(sizes), min(sizes)
+        is_unlike = largest[0] >= DIFFERENT_SCALE * smallest[0]
+        if largest[0] >= LARGE or largest[0] <= TINY or is_unlike:
+            evidence.append(sentences.INPUT_SIZE.format(name=largest[1], size=shown(largest[0])))
+        if is_unlike:
+            evidence.append(sentences.INPUT_SIZE.format(name=smallest[1], size=shown(smallest[0])))
+    if not evidence:
         return None
-    largest, smallest = max(sizes), min(sizes)
-    if largest[0] < LARGE_INPUT and largest[0] < DIFFERENT_SCALE * smallest[0]:
+    return Finding("inputs", sentences.UNLIKE_INPUTS, named(evidence), sentences.UNLIKE_INPUTS_CURE)
+
+
+def large_amounts(network: Network, samples: Sequence[Sample]) -> Finding | None:
+    """Find expected amounts that are large or tiny: errors then are so, too."""
+    evidence = []
+    for column, neuron in enumerate(network.neuron_layers[-1].neurons):
+        if RANGES.get(neuron.activation, (0.0, math.inf))[1] < math.inf:
+            # Out of its reach, if they are large.
+            continue
+        size = max([abs(as_float(expected[column])) for _, expected in samples])
+        if size >= LARGE or 0 < size <= TINY:
+            evidence.append(sentences.INPUT_SIZE.format(name=neuron.name, size=shown(size)))
+    if not evidence:
         return None
-    evidence = [sentences.INPUT_SIZE.format(name=largest[1], size=shown(largest[0]))]
-    if smallest[1] != largest[1]:
-        evidence.append(sentences.INPUT_SIZE.format(name=smallest[1], size=shown(smallest[0])))
-    return Finding("inputs", sentences.UNLIKE_INPUTS, tuple(evidence), sentences.UNLIKE_INPUTS_CURE)
+    return Finding("amounts", sentences.AMOUNTS, named(evidence), sentences.AMOUNTS_CURE)
+
+
+def contradictions(samples: Sequence[Sample]) -> Finding | None:
+    """Find samples with the same inputs and different expected numbers."""
+    first: dict[tuple[Number, ...], tuple[int, tuple[Number, ...]]] = {}
+    evidence = []
+    for number, (inputs, expected) in enumerate(samples, 1):
+        earlier, wanted = first.setdefault(tuple(inputs), (number, tuple(expected)))
+        if wanted != tuple(expected):
+            evidence.append(sentences.CONTRADICTION.format(one=earlier, other=number))
+    if len(evidence) < CONTRADICTING * len(samples):
+        return None
+    return Finding(
+        "contradictions", sentences.CONTRADICTIONS, named(evidence), sentences.CONTRADICTIONS_CURE
+    )
 
 
 def dead(network: Network, seen: Seen) -> Finding | None:
     """Find Neurons whose slope is exactly 0 for every sample, as that of relu below 0."""
-    found = [
-        neuron.name
-        for layer in network.neuron_layers[1:]
-        for neuron in layer.neurons
-        if not any(seen.slopes[neuron.name]) and not any(seen.outputs[neuron.name])
-    ]
-    if not found:
+    evidence = []
+    for layer in network.neuron_layers[1:]:
+        found = [
+            neuron.name
+            for neuron in layer.neurons
+            if neuron.activation in CAN_DIE and not any(seen.slopes[neuron.name])
+        ]
+        for name in found:
+            evidence.append(
+                sentences.DEAD_NEURON.format(
+                    name=name, count=len(seen.errors), dead=len(found), all=len(layer.neurons)
+                )
+            )
+    if not evidence:
         return None
-    count = len(seen.errors)
-    evidence = named([sentences.DEAD_NEURON.format(name=name, count=count) for name in found])
-    return Finding("dead", sentences.DEAD, evidence, sentences.DEAD_CURE)
+    return Finding("dead", sentences.DEAD, named(evidence), sentences.DEAD_CURE)
 
 
 def saturated(network: Network, seen: Seen) -> Finding | None:
@@ -325,7 +420,7 @@ def saturated(network: Network, seen: Seen) -> Finding | None:
     evidence = []
     for layer in network.neuron_layers[1:]:
         for neuron in layer.neurons:
-            if neuron.activation in (relu, leaky_relu, identity):
+            if neuron.activation in (*CAN_DIE, leaky_relu, identity):
                 continue
             steepest = steepest_slope(neuron.activation)
             largest = max([abs(slope) for slope in seen.slopes[neuron.name]])
@@ -360,7 +455,8 @@ def vanishing(seen: Seen) -> Finding | None:
     first, last = seen.sizes[0], seen.sizes[-1]
     if len(seen.sizes) < 2 or last == 0 or first >= VANISHING * last:
         return None
-    return Finding("vanishing", sentences.VANISHING, layer_sizes(seen), sentences.VANISHING_CURE)
+    cure = sentences.VANISHING_CURE if first > 0 else sentences.NOTHING_COMES_BACK_CURE
+    return Finding("vanishing", sentences.VANISHING, layer_sizes(seen), cure)
 
 
 def exploding(seen: Seen) -> Finding | None:
@@ -382,15 +478,19 @@ def layer_sizes(seen: Seen) -> tuple[str, ...]:
 
 
 def overshooting(
-    network: Network, samples: Sequence[Sample], learning_rate: Number, batch_size: int
+    network: Network,
+    numbered: Sequence[tuple[int, Sample]],
+    learning_rate: Number,
+    batch_size: int,
 ) -> Finding | None:
     """Find that nudges make the error of the very sample larger that they are for.
 
     That alone is no harm where they lead to a better place together; so an epoch is tried, too.
     """
     weights = network.weights
+    samples = [sample for _, sample in numbered]
     evidence = []
-    for position, (inputs, expected) in enumerate(samples):
+    for number, (inputs, expected) in numbered:
         before = as_float(network.learn(inputs, expected, learning_rate))
         try:
             network.propagate(inputs)
@@ -401,9 +501,7 @@ def overshooting(
         network.weights = weights
         if not after <= before * (1 + 1e-9):
             evidence.append(
-                sentences.OVERSHOT.format(
-                    number=position + 1, before=shown(before), after=shown(after)
-                )
+                sentences.OVERSHOT.format(number=number, before=shown(before), after=shown(after))
             )
     if len(evidence) < OVERSHOOTING * len(samples):
         return None
@@ -450,20 +548,17 @@ def come_to_a_stand(history: Sequence[EpochRecord]) -> Finding | None:
     middle, last = history[len(history) // 2], history[-1]
     if as_float(last.error) < (1 - STAND) * as_float(middle.error):
         return None
-    evidence = [
-        sentences.ERROR_OF_EPOCH.format(epoch=record.epoch, error=shown(record.error))
-        for record in (middle, last)
-    ]
-    return Finding("plateau", sentences.PLATEAU, tuple(evidence), sentences.PLATEAU_CURE)
+    evidence = epochs_shown(middle, last)
+    return Finding("plateau", sentences.PLATEAU, evidence, sentences.PLATEAU_CURE)
 
 
-def promising_nothing(seen: Seen, rate_of_an_epoch: float) -> Finding | None:
-    """Find that an epoch promises to take next to nothing off the error."""
+def promising_nothing(seen: Seen) -> Finding | None:
+    """Find that all mean weight sensitivities are next to 0: no nudge will change much."""
     error = sum(seen.errors) / len(seen.errors)
-    promise = rate_of_an_epoch * sum([gradient * gradient for gradient in seen.gradients])
-    if promise >= STANDSTILL * error:
+    if sum([gradient * gradient for gradient in seen.gradients]) >= STANDSTILL * error:
         return None
-    evidence = (sentences.PLATEAU_PROMISE.format(error=shown(error), promise=shown(promise)),)
+    largest = max([abs(gradient) for gradient in seen.gradients])
+    evidence = (sentences.PLATEAU_PROMISE.format(error=shown(error), largest=shown(largest)),)
     return Finding("plateau", sentences.PLATEAU, evidence, sentences.PLATEAU_CURE)
 
 

@@ -234,10 +234,14 @@ DOCTOR_NOT_YET = (
     "differences between the expected numbers is left). Let it learn for longer, or add hidden "
     "Neurons."
 )
+DOCTOR_NOT_AT_ALL = (
+    "Nothing is wrong with it; it has only not begun to learn these samples: its answers are worse "
+    "than always the mean would be. Let it learn, or look at the samples: are they the right ones?"
+)
 DOCTOR_TRY = "Try: {cure}"
 AND_MORE = "and {count} more"
 DOCTOR_OVERFLOW = "Numbers become so large on the way that they can't be held."
-DOCTOR_OVERFLOW_CURE = "inputs of about -1 to 1, and starting weights near 0."
+DOCTOR_OVERFLOW_CURE = "a smaller learning rate; inputs of about -1 to 1; starting weights near 0."
 LEFT_OVER = "Weight sensitivities are left over, and would be mixed with the next sample's."
 LEFT_OVER_CURE = "nudge() after backpropagate(), or forget() to drop them."
 NOT_FINITE = "Weights are no finite numbers any more, and nothing can be learned from there."
@@ -247,17 +251,33 @@ COPIES_CURE = "random starting weights (the usual ones are), not zeros or all th
 OUT_OF_REACH = "What is expected is out of the outputs' reach."
 OUT_OF_REACH_OF = "{name} should be {wanted}, but {activation} gives {low} to {high}"
 OUT_OF_REACH_CURE = "output_activation identity for amounts, or scale what is expected."
-UNLIKE_INPUTS = "Inputs are large, or of wildly different scale: one learning rate can't suit all."
+UNLIKE_INPUTS = (
+    "Inputs are large, tiny, far from 0, or of wildly different scale: one learning rate can't "
+    "suit all their weights."
+)
 INPUT_SIZE = "{name}: up to {size}"
+INPUT_FAR_AWAY = "{name}: from {low} to {high}, which is far from 0 for such small differences"
+AMOUNTS = "What is expected is large or tiny, and so are errors and nudges."
+AMOUNTS_CURE = (
+    "scale what is expected to about -1 to 1 (a Preparation does it), and the answers back."
+)
+CONTRADICTIONS = "Samples contradict each other: the same inputs, and something else expected."
+CONTRADICTION = "samples {one} and {other}"
+CONTRADICTIONS_CURE = "look at the data; more inputs that tell these samples apart."
+RISING = "The error rises instead of falling: it is about to diverge."
+RISING_CURE = "a tenth of the learning rate (less with momentum)."
 UNLIKE_INPUTS_CURE = "scale each input to about -1 to 1 (a Preparation does it)."
 DEAD = "Some Neurons are dead: they give 0 for every sample, and nothing comes back through them."
-DEAD_NEURON = "{name}: 0 for all {count} samples, slope 0"
+DEAD_NEURON = (
+    "{name}: 0 for all {count} samples that were looked at, slope 0 ({dead} of {all} in its layer)"
+)
 DEAD_CURE = "a smaller learning rate, he weights, or leaky_relu; and begin anew."
 SATURATED = "Some Neurons are saturated: their slope is next to 0, and so is what comes back."
 SATURATED_NEURON = "{name}: outputs from {low} to {high}, slope at most {slope}"
 SATURATED_CURE = "smaller starting weights or inputs, a smaller learning rate, or begin anew."
 VANISHING = "Sensitivities vanish on the way back: the first layer hardly learns."
 VANISHING_CURE = "fewer layers, relu or tanh, and he or glorot weights."
+NOTHING_COMES_BACK_CURE = "random starting weights: through weights of 0 nothing comes back."
 EXPLODING = "Sensitivities explode on the way back: the first layer is thrown about."
 EXPLODING_CURE = "smaller starting weights (glorot, he), a smaller learning rate."
 LAYER_SIZE = "layer of Links {number} of {count}: output sensitivities of about {size}"
@@ -269,5 +289,5 @@ OVERSHOT = "sample {number}: {before} before, {after} after"
 OVERSHOOTING_CURE = "a tenth of the learning rate."
 PLATEAU = "It stands still: hardly anything is taken off the error, though much is left."
 ERROR_OF_EPOCH = "epoch {epoch}: error {error}"
-PLATEAU_PROMISE = "error {error}; a whole epoch promises to take off {promise}"
+PLATEAU_PROMISE = "error {error}; the largest mean weight sensitivity is {largest}"
 PLATEAU_CURE = "another seed, more hidden Neurons, other learning rates; some wake up after long."

@@ -12,11 +12,11 @@ from lernmi.data import shapes
 from lernmi.data.digits import load_digits
 from lernmi.data.logic import XOR
 from lernmi.initial_weights import uniform
-from lernmi.inside.doctor import MOST_SAMPLES, Finding, examine
+from lernmi.inside.doctor import Finding, examine
 from lernmi.training.activations import elu, gelu, silu, sine, softplus
 from lernmi.training.error_functions import hinge, sigmoid_cross_entropy, softmax_cross_entropy
 from lernmi.training.initial_weights import zeros
-from lernmi.training.nudging import Adam
+from lernmi.training.nudging import Adam, Nudging
 
 
 def found(network, samples=XOR, **settings) -> dict[str, Finding]:
@@ -70,7 +70,10 @@ def test_a_dead_relu_is_named():
     network = Network([2, 3, 1], activation=relu, output_activation=sigmoid, seed=1)
     network.link("b1", "h2").weight = -10.0
     evidence = found(network)["dead"].evidence
-    assert "h2: 0 for all 4 samples, slope 0" in evidence
+    assert any(
+        line.startswith("h2: 0 for all 4 samples that were looked at, slope 0 (")
+        for line in evidence
+    )
     # A leaky one is never dead.
     leaky = Network([2, 3, 1], activation=leaky_relu, output_activation=sigmoid, seed=1)
     leaky.link("b1", "h2").weight = -10.0
@@ -102,7 +105,7 @@ def test_exploding_sensitivities_are_found():
     assert "exploding" in found(network)
 
 
-@pytest.mark.parametrize(("first", "second"), [(1000, 1), (1, 0.001), (500, 500)])
+@pytest.mark.parametrize(("first", "second"), [(1000, 1), (1, 0.001), (500, 500), (0.01, 0.01)])
 def test_inputs_of_wildly_different_scale_or_large_ones_are_named(first, second):
     samples = [([first * a, second * b], expected) for (a, b), expected in XOR]
     evidence = found(Network([2, 3, 1], seed=0), samples)["inputs"].evidence
@@ -138,11 +141,10 @@ def test_a_standstill_is_told_by_the_history():
 
 
 def test_a_place_where_nothing_is_promised_is_found_without_a_history():
-    network = Network([1, 1], activation=identity, seed=0)
-    network.weights = [[0.5, 0.0]]
-    # As high as it is too low: the mean sensitivity is 0, though much is left.
-    samples = [([1], [1]), ([1], [0])]
-    assert list(found(network, samples, learning_rate=0.1)) == ["plateau"]
+    network = Network([2, 1], output_activation=identity)
+    network.weights = [[0.5, 0.0, 0.0]]
+    # A straight line can do no better with XOR: as often too high as too low, all means are 0.
+    assert list(found(network, learning_rate=0.1)) == ["plateau"]
 
 
 HEALTHY = [
@@ -206,7 +208,7 @@ def test_a_healthy_network_with_adam_and_probabilities_gets_a_clean_bill():
 def test_a_network_that_has_only_just_begun_is_not_called_sick(seed):
     diagnosis = examine(Network([2, 4, 1], seed=seed), XOR, learning_rate=0.5)
     assert diagnosis.findings == ()
-    assert str(diagnosis).startswith("Nothing is wrong with it; it has only not learned")
+    assert str(diagnosis).startswith("Nothing is wrong with it; it has only not")
 
 
 def test_examining_changes_nothing_and_refuses_what_does_not_fit():
@@ -221,9 +223,107 @@ def test_examining_changes_nothing_and_refuses_what_does_not_fit():
 
 
 def test_of_many_samples_some_are_looked_at_and_every_finding_can_be_printed():
-    many = XOR * MOST_SAMPLES
-    diagnosis = examine(Network([2, 3, 1], initial_weights=uniform(-80, 80)), many)
+    many = XOR * 500
+    diagnosis = examine(Network([2, 60, 60, 1], initial_weights=uniform(-80, 80)), many)
     assert diagnosis.findings
     for finding in diagnosis.findings:
         assert str(finding).startswith(finding.words)
         assert str(finding).split("\n")[-1] == f"  Try: {finding.cure}"
+
+
+def test_samples_in_a_regular_order_are_no_trap():
+    # Every third is told right: a glance at every third would see nothing else.
+    samples = [([0.5], [1.0 if place % 3 == 0 else 0.0]) for place in range(600)]
+    network = Network([1, 1], output_activation=identity)
+    network.weights = [[1.0, 0.0]]
+    assert examine(network, samples).left > 1
+    wide = Network([1, 200, 200, 1], output_activation=identity, initial_weights=zeros)
+    wide.link("b3", "y1").weight = 1.0
+    assert examine(wide, samples).left > 1
+
+
+def test_samples_are_named_by_their_own_numbers():
+    network = Network([1, 1], output_activation=identity)
+    network.weights = [[0.0, 3.0]]
+    samples = [([0.0], [0.0])] * 2 + [([9.0], [0.0])] * 4
+    evidence = found(network, samples, learning_rate=1.0)["overshooting"].evidence
+    assert [line.split(":")[0] for line in evidence] == [
+        f"sample {place}" for place in (3, 4, 5, 6)
+    ]
+
+
+def test_an_output_that_is_not_learned_is_not_hidden_by_a_larger_one_that_is():
+    network = Network([1, 2], output_activation=identity)
+    network.weights = [[0.0, 0.5, 900.0, 0.0]]
+    samples = [([place / 10], [90.0 * place, place % 2]) for place in range(10)]
+    assert examine(network, samples).left == pytest.approx(0.5)
+
+
+def test_expected_amounts_of_thousands_are_named():
+    samples = [([place / 10], [90_000.0 + 9_000 * place]) for place in range(10)]
+    network = Network([1, 3, 1], activation=tanh, output_activation=identity, seed=0)
+    assert found(network, samples)["amounts"].evidence == ("y1: up to 171000",)
+
+
+def test_inputs_far_from_0_are_named():
+    samples = [([20 + place / 10], [place % 2]) for place in range(10)]
+    evidence = found(Network([1, 3, 1], seed=0), samples)["inputs"].evidence
+    assert evidence[0] == "x1: from 20 to 20.9, which is far from 0 for such small differences"
+
+
+def test_samples_that_contradict_each_other_are_named():
+    samples = [([0, 1], [1]), ([1, 0], [0]), ([0, 1], [0])]
+    finding = found(Network([2, 3, 1], seed=0), samples)["contradictions"]
+    assert finding.evidence == ("samples 1 and 3",)
+
+
+def test_an_error_that_rises_is_told_by_the_history():
+    network = Network([2, 8, 1], activation=tanh, output_activation=identity, seed=0)
+    trainer = Trainer(network, learning_rate=0.3, batch_size=10, nudging=Nudging(momentum=0.95))
+    samples = shapes.circle(200, 0.0, 0)
+    try:
+        trainer.train(samples, 30, stop_when=lambda history: history[-1].error > 100)
+    except ArithmeticError:
+        pass
+    finding = found(network, samples, learning_rate=0.3, history=trainer.history)["rising"]
+    assert finding.evidence[0].startswith("epoch 1: error ")
+
+
+def test_copies_that_differ_in_the_last_digits_are_copies():
+    network = Network([2, 2, 1], initial_weights=zeros)
+    network.link("x1", "h1").weight = 0.1 + 0.2
+    network.link("x1", "h2").weight = 0.3
+    assert found(network)["copies"].evidence == ("h1, h2",)
+
+
+def test_zeros_on_the_way_back_have_a_cure_of_their_own():
+    network = Network([2, 1, 1], activation=tanh, output_activation=sigmoid, initial_weights=zeros)
+    assert "random starting weights" in found(network)["vanishing"].cure
+
+
+def test_an_underflowing_sigmoid_is_saturated_and_not_dead():
+    network = Network([2, 3, 1], seed=1)
+    network.link("b1", "h2").weight = -800.0
+    assert list(found(network)) == ["saturated"]
+
+
+@pytest.mark.parametrize("noise", [0.3, 0.5])
+def test_noise_that_can_not_be_learned_is_no_standstill(noise):
+    samples = shapes.gauss(200, noise, 0)
+    network = Network([2, 4, 1], activation=tanh, output_activation=tanh)
+    history = Trainer(network, learning_rate=0.03, engine="auto").train(samples, 300)
+    assert found(network, samples, learning_rate=0.03, history=history) == {}
+
+
+@pytest.mark.parametrize("rate", [0.001, 0.1])
+def test_a_small_learning_rate_alone_is_no_standstill(rate):
+    for seed in range(8):
+        network = Network([2, 4, 1], seed=seed)
+        assert found(network, learning_rate=rate) == {}
+
+
+def test_answers_worse_than_the_mean_are_said_to_be_so():
+    network = Network([1, 1], output_activation=identity)
+    network.weights = [[0.9, -0.9]]
+    samples = [([0.0], [0.0]), ([1.0], [1.0])]
+    assert "worse than always the mean" in str(examine(network, samples))
