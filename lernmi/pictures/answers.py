@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lernmi.activations import Number
-from lernmi.pictures.canvas import figure
+from lernmi.pictures.canvas import figure, label
 from lernmi.training.measures import Result, confusions
 
 MOST_NUMBERS = 30
+LONG_NAME = 5
 
 
 def confusion_matrix(
@@ -32,12 +33,14 @@ def confusion_matrix(
     size = max(2, len(results[0][1]))
     if names is None:
         names = [str(place) for place in range(size)]
+    names = [label(name) for name in names]
+    is_long = max(map(len, names)) > LONG_NAME
     table = [[counts[truth, guess] for guess in range(size)] for truth in range(size)]
     side = max(4.5, 0.55 * size + 2)
     drawn, [[axes]] = figure(width=side + 0.5, height=side)
     largest = max([max(row) for row in table])
     axes.imshow(table, cmap="Blues", vmin=0, vmax=largest)
-    axes.set_xticks(range(size), names)
+    axes.set_xticks(range(size), names, rotation=35 if is_long else 0)
     axes.set_yticks(range(size), names)
     axes.set_xlabel("taken for")
     axes.set_ylabel("is")

@@ -6,6 +6,8 @@ works on machines without a screen.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from typing import Any
 
 # After Okabe and Ito, "Color Universal Design" (2008): blue, vermilion, and a dark grey.
@@ -14,6 +16,7 @@ BLUE, ORANGE, GREY = "#0072b2", "#d55e00", "#444444"
 TWO_SIDES = ["#d55e00", "#f0b27f", "#ffffff", "#7fb8d8", "#0072b2"]
 # Legible on a projector, from the last row.
 FONT_SIZE = 13
+LONGEST_NAME = 14
 
 
 def figure(columns: int = 1, rows: int = 1, width: float = 7.0, height: float = 4.8) -> Any:
@@ -39,7 +42,26 @@ def figure(columns: int = 1, rows: int = 1, width: float = 7.0, height: float = 
 
 
 def two_sides() -> Any:
-    """Return a colour map from orange through white to blue."""
+    """Return a colour map from orange through white to blue; grey for what is no number."""
     from matplotlib.colors import LinearSegmentedColormap
 
-    return LinearSegmentedColormap.from_list("lernmi", TWO_SIDES)
+    colours = LinearSegmentedColormap.from_list("lernmi", TWO_SIDES)
+    return colours.with_extremes(bad=GREY)
+
+
+def label(name: str) -> str:
+    """Return a name so short that it fits beside others, and as text, not as a formula."""
+    short = name if len(name) <= LONGEST_NAME else f"{name[:7]}..{name[-5:]}"
+    return short.replace("$", r"\$")
+
+
+def whole_numbers(axis: Any) -> None:
+    """Let only whole numbers stand at an axis."""
+    from matplotlib.ticker import MaxNLocator
+
+    axis.set_major_locator(MaxNLocator(integer=True))
+
+
+def finite_ones(numbers: Iterable[float]) -> list[float]:
+    """Return those that are finite."""
+    return [number for number in numbers if math.isfinite(number)]

@@ -6,13 +6,23 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from lernmi.inside.diagram import brief
 from lernmi.inside.numbers import as_float
 from lernmi.network import Network
-from lernmi.pictures.canvas import BLUE, GREY, ORANGE, figure, two_sides
+from lernmi.pictures.canvas import (
+    BLUE,
+    GREY,
+    ORANGE,
+    figure,
+    finite_ones,
+    label,
+    two_sides,
+)
 from lernmi.trainer import Sample, checked_samples
 
 # Small heat maps have their numbers written in, and the Neurons' names beside them.
-MOST_NUMBERS = 120
+MOST_COLUMNS, MOST_ROWS = 12, 20
+MOST_PANELS = 3
 MOST_NAMES = 24
 MOST_SAMPLES = 500
 BINS = 30
@@ -29,10 +39,17 @@ def weight_maps(network: Network) -> Any:
     """
     count = len(network.link_layers)
     widest = max([len(layer.neurons) for layer in network.neuron_layers[1:]])
-    width = max(4.2, WIDTH_OF_A_NUMBER * min(widest, MOST_NAMES) + 2)
-    drawn, [row] = figure(count, width=width)
+    columns = min(MOST_PANELS, count)
+    drawn, all_axes = figure(
+        columns,
+        -(-count // columns),
+        width=max(4.2, WIDTH_OF_A_NUMBER * min(widest, MOST_NAMES) + 2),
+    )
+    panels = [axes for row in all_axes for axes in row]
+    for axes in panels[count:]:
+        axes.set_axis_off()
     for axes, link_layer, before, after in zip(
-        row, network.link_layers, network.neuron_layers, network.neuron_layers[1:]
+        panels, network.link_layers, network.neuron_layers, network.neuron_layers[1:]
     ):
         senders, receivers = before.senders(), after.neurons
         weights = [as_float(link.weight) for link in link_layer.links]
@@ -40,8 +57,12 @@ def weight_maps(network: Network) -> Any:
             weights[start : start + len(receivers)]
             for start in range(0, len(weights), len(receivers))
         ]
-        largest = max(map(abs, weights)) or 1.0
-        image = axes.imshow(rows, cmap=two_sides(), vmin=-largest, vmax=largest, aspect="auto")
+        largest = max(map(abs, finite_ones(weights)), default=0.0) or 1.0
+        # What is no finite number is grey.
+        shown_rows = [[x if math.isfinite(x) else math.nan for x in row] for row in rows]
+        image = axes.imshow(
+            shown_rows, cmap=two_sides(), vmin=-largest, vmax=largest, aspect="auto"
+        )
         drawn.colorbar(image, ax=axes, label="weight")
         places, names = some_names([neuron.name for neuron in receivers])
         is_long = max(map(len, names)) > LONG_NAME
@@ -49,14 +70,15 @@ def weight_maps(network: Network) -> Any:
         axes.set_yticks(*some_names([neuron.name for neuron in senders]))
         axes.set_xlabel("to")
         axes.set_ylabel("from")
-        if len(weights) <= MOST_NUMBERS:
+        if len(receivers) <= MOST_COLUMNS and len(senders) <= MOST_ROWS:
             for y, numbers in enumerate(rows):
                 for x, number in enumerate(numbers):
                     is_dark = abs(number) > 0.7 * largest
                     axes.text(
-                        *(x, y, f"{number:.2f}"),
+                        *(x, y, brief(number)),
                         ha="center",
                         va="center",
+                        fontsize=10,
                         color="white" if is_dark else "black",
                     )
     return drawn
@@ -65,7 +87,7 @@ def weight_maps(network: Network) -> Any:
 def some_names(names: list[str]) -> tuple[list[int], list[str]]:
     """Return the places of names along an axis, and the names; of many, some."""
     places = list(range(0, len(names), math.ceil(len(names) / MOST_NAMES)))
-    return places, [names[place] for place in places]
+    return places, [label(names[place]) for place in places]
 
 
 def first_layer_images(network: Network) -> Any:
@@ -86,15 +108,17 @@ def first_layer_images(network: Network) -> Any:
     shown = neurons[:MOST_IMAGES]
     columns = min(8, len(shown))
     rows = -(-len(shown) // columns)
-    drawn, all_axes = figure(columns, rows, width=1.5, height=1.7)
+    drawn, all_axes = figure(
+        columns, rows, width=max(1.5, 4 / columns), height=max(1.7, 4 / columns)
+    )
     places = [axes for row in all_axes for axes in row]
     for position, (axes, neuron) in enumerate(zip(places, shown)):
         # Link order: the bias first, and then input by input, each over all that they lead to.
         weights = [as_float(link.weight) for link in links[len(neurons) + position :: len(neurons)]]
         image = [weights[start : start + side] for start in range(0, inputs, side)]
-        largest = max(map(abs, weights)) or 1.0
+        largest = max(map(abs, finite_ones(weights)), default=0.0) or 1.0
         axes.imshow(image, cmap=two_sides(), vmin=-largest, vmax=largest)
-        axes.set_title(neuron.name, color=GREY)
+        axes.set_title(label(neuron.name), color=GREY)
     for axes in places:
         axes.set_axis_off()
     if len(neurons) > len(shown):
@@ -124,6 +148,11 @@ def layer_histograms(network: Network, samples: Iterable[Sample]) -> Any:
                 some_outputs.append(as_float(neuron.output))
                 some_sensitivities.append(as_float(neuron.sensitivity))
         copy.forget()
+    for numbers in (*outputs, *sensitivities):
+        if len(finite_ones(numbers)) < len(numbers):
+            raise ValueError(
+                "layer_histograms() needs finite outputs; examine() says what is wrong"
+            )
     drawn, all_axes = figure(2, len(layers), width=5.0, height=2.8)
     for number, row in enumerate(all_axes, 1):
         name = "outputs" if number == len(layers) else f"hidden layer {number}"

@@ -7,13 +7,15 @@ from typing import Any
 
 from lernmi.inside.numbers import as_float
 from lernmi.network import Network, checked_whole_number
-from lernmi.pictures.canvas import BLUE, GREY, ORANGE, figure, two_sides
+from lernmi.pictures.canvas import BLUE, GREY, ORANGE, figure, label, two_sides
 from lernmi.trainer import Sample, Trainer, checked_samples
+from lernmi.training.error_functions import CrossEntropy
 from lernmi.training.measures import results
 
 # So many points of the plane in each direction are asked.
 POINTS = 80
 FEWER_POINTS = 48
+MOST_VIEWS = 24
 # Around the outermost samples some room is left.
 ROOM = 0.08
 SIDE = 5.4
@@ -30,12 +32,17 @@ def decision_boundary(network: Network, samples: Iterable[Sample], output: int =
     Raises ValueError for a network without exactly two inputs, or samples that don't fit it.
     """
     checked = in_the_plane(network, samples)
+    count = len(network.neuron_layers[-1].neurons)
+    if not 0 <= output < count:
+        raise ValueError(f"output should be from 0 to {count - 1}, but {output} came")
     drawn, [[axes]] = figure(width=SIDE + 1.2, height=SIDE)
     xs, ys = grid(checked, POINTS)
     said = said_at(network, checked, xs, ys, output)
     image = draw_plane(axes, checked, xs, ys, said, output)
     name = network.neuron_layers[-1].neurons[output].name
-    drawn.colorbar(image, ax=axes, label=f"{name}'s output")
+    is_probability = isinstance(network.error_function, CrossEntropy) and count == 1
+    what = "probability" if is_probability else "output"
+    drawn.colorbar(image, ax=axes, extend="both", label=f"{label(name)}'s {what}")
     label_axes(axes, network)
     return drawn
 
@@ -49,31 +56,34 @@ def hidden_views(network: Network, samples: Iterable[Sample]) -> Any:
     hidden = [neuron for layer in network.neuron_layers[1:-1] for neuron in layer.neurons]
     if not hidden:
         raise ValueError("hidden_views() needs hidden Neurons, but there are none")
-    columns = min(4, len(hidden))
-    rows = -(-len(hidden) // columns)
+    shown_ones = hidden[:MOST_VIEWS]
+    columns = min(4, len(shown_ones))
+    rows = -(-len(shown_ones) // columns)
     drawn, all_axes = figure(columns, rows, width=3.2, height=3.0)
     xs, ys = grid(checked, FEWER_POINTS)
     copy = network.copy()
-    views: dict[str, list[list[float]]] = {neuron.name: [] for neuron in hidden}
-    own = [neuron for layer in copy.neuron_layers[1:-1] for neuron in layer.neurons]
-    for y in ys:
-        for neuron in hidden:
-            views[neuron.name].append([])
+    copy.forget()
+    own = [neuron for layer in copy.neuron_layers[1:-1] for neuron in layer.neurons][:MOST_VIEWS]
+    # A picture for each of them: rows of outputs.
+    views: list[list[list[float]]] = [[[] for _ in ys] for _ in own]
+    for row, y in enumerate(ys):
         for x in xs:
             copy.propagate([x, y])
-            for neuron in own:
-                views[neuron.name][-1].append(as_float(neuron.output))
+            for view, neuron in zip(views, own):
+                view[row].append(as_float(neuron.output))
     places = [axes for row in all_axes for axes in row]
-    for axes, neuron in zip(places, hidden):
-        view = views[neuron.name]
+    for axes, neuron, view in zip(places, shown_ones, views):
         edges = (xs[0], xs[-1], ys[0], ys[-1])
         image = axes.imshow(view, origin="lower", extent=edges, cmap=two_sides(), aspect="auto")
         drawn.colorbar(image, ax=axes)
-        axes.set_title(f"{neuron.name} ({neuron.activation.name})", color=GREY)
+        title = f"{label(neuron.name)} ({label(neuron.activation.name)})"
+        axes.set_title(title, color=GREY)
         axes.set_xticks([])
         axes.set_yticks([])
-    for axes in places[len(hidden) :]:
+    for axes in places[len(shown_ones) :]:
         axes.set_axis_off()
+    if len(hidden) > len(shown_ones):
+        drawn.suptitle(f"the first {len(shown_ones)} of {len(hidden)}", color=GREY)
     return drawn
 
 
@@ -154,7 +164,8 @@ def draw_plane(
     wanted = [as_float(expected[output]) for _, expected in samples]
     low, high = min(wanted), max(wanted)
     if low == high:
-        low, high = low - 1, high + 1
+        # The one that is always expected is at the end of the colours.
+        low = high - 2
     edges = (xs[0], xs[-1], ys[0], ys[-1])
     image = axes.imshow(
         said, origin="lower", extent=edges, cmap=two_sides(), vmin=low, vmax=high, aspect="auto"
@@ -164,8 +175,8 @@ def draw_plane(
         middle = (low + high) / 2
         if min(map(min, said)) < middle < max(map(max, said)):
             axes.contour(xs, ys, said, levels=[middle], colors="black", linewidths=1.5)
-        for label, marker, colour in ((labels[0], "s", ORANGE), (labels[1], "o", BLUE)):
-            points = [inputs for (inputs, _), each in zip(samples, wanted) if each == label]
+        for one, marker, colour in ((labels[0], "s", ORANGE), (labels[1], "o", BLUE)):
+            points = [inputs for (inputs, _), each in zip(samples, wanted) if each == one]
             axes.scatter(
                 [as_float(inputs[0]) for inputs in points],
                 [as_float(inputs[1]) for inputs in points],
@@ -174,7 +185,7 @@ def draw_plane(
                 s=26,
                 edgecolors="black",
                 linewidths=0.6,
-                label=f"{label:g}",
+                label=f"{one:g}",
             )
         # Above the plane, where no sample can be.
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, title="expected")
@@ -199,5 +210,5 @@ def draw_plane(
 def label_axes(axes: Any, network: Network) -> None:
     """Name the axes after the input Neurons."""
     first, second = network.neuron_layers[0].neurons
-    axes.set_xlabel(first.name)
-    axes.set_ylabel(second.name)
+    axes.set_xlabel(label(first.name))
+    axes.set_ylabel(label(second.name))

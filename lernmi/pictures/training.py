@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from lernmi.inside.numbers import as_float
-from lernmi.pictures.canvas import BLUE, GREY, ORANGE, figure
+from lernmi.pictures.canvas import BLUE, GREY, ORANGE, figure, finite_ones, whole_numbers
 from lernmi.trainer import History
 from lernmi.training.census import Census
+
+# With errors so many times as large as others they are drawn on a logarithmic scale.
+SPREAD = 10_000
 
 
 def error_curve(history: History) -> Any:
@@ -50,7 +53,11 @@ def error_curve(history: History) -> Any:
             axes.legend()
         axes.set_xlabel("epoch")
         axes.set_ylabel(f"mean {name}" if name == "error" else name)
-        if min([*values, *aside]) >= 0:
+        numbers = finite_ones([*values, *aside])
+        if numbers and min(numbers) > 0 and max(numbers) > SPREAD * min(numbers[0], values[-1]):
+            # Where it diverges, all else would be flat.
+            axes.set_yscale("log")
+        elif numbers and min(numbers) >= 0:
             axes.set_ylim(bottom=0)
         axes.grid(alpha=0.3)
     return drawn
@@ -60,13 +67,22 @@ def census_histogram(found: Census, bins: int = 20) -> Any:
     """Return after how many epochs how many starts had learned it, and how many never did.
 
     bins: how many columns, at most.
+
+    Raises ValueError if there are no outcomes.
     """
-    drawn, [[axes]] = figure()
     count = len(found.outcomes)
+    if count == 0:
+        raise ValueError("census_histogram() needs outcomes, but there are none")
+    drawn, [[axes]] = figure()
     for first, last, number in found.histogram(bins):
         axes.bar((first + last) / 2, number, width=last - first + 1, color=BLUE, edgecolor="white")
     axes.set_xlabel("epochs until it was learned")
     axes.set_ylabel("starts")
+    whole_numbers(axes.yaxis)
+    whole_numbers(axes.xaxis)
+    if not found.solved:
+        axes.text(0.5, 0.5, "none learned it", ha="center", transform=axes.transAxes)
+        axes.set_xticks([])
     axes.set_title(
         f"{len(found.solved)} of {count} starts learned it ({100 * found.rate:.1f} %)", color=GREY
     )

@@ -8,7 +8,7 @@ import pytest
 from support.pythons import run_python
 
 from lernmi import Network, Trainer
-from lernmi.activations import tanh
+from lernmi.activations import identity, tanh
 from lernmi.data import shapes
 from lernmi.data.logic import XOR
 from lernmi.training.census import Census, Outcome
@@ -16,6 +16,7 @@ from lernmi.training.measures import accuracy, results
 
 pytest.importorskip("matplotlib", reason="no pictures without Matplotlib")
 
+from lernmi.inside.diagram import brief
 from lernmi.pictures.answers import confusion_matrix
 from lernmi.pictures.inside import first_layer_images, layer_histograms, weight_maps
 from lernmi.pictures.plane import boundary_animation, decision_boundary, hidden_views
@@ -101,7 +102,7 @@ def test_weights_stand_where_their_neurons_names_say(tmp_path):
             row = rows.index(link.input_neuron.name)
             column = columns.index(link.output_neuron.name)
             assert axes.images[0].get_array()[row][column] == link.weight
-            assert written[column, row] == f"{link.weight:.2f}"
+            assert written[column, row] == brief(link.weight)
         low, high = axes.images[0].get_clim()
         assert low == -high == -max([abs(link.weight) for link in link_layer.links])
 
@@ -176,6 +177,34 @@ def test_the_animation_is_the_training_in_pictures(tmp_path):
         assert gif.n_frames == 4
 
 
+def no_numbers():
+    network = Network([2, 3, 1], output_activation=identity, seed=1)
+    network.link("h1", "y1").weight = float("nan")
+    return network
+
+
+def test_strange_networks_are_drawn_too(tmp_path):
+    hostile = Network([2, 2, 2], input_names=["$x_1^$", "b" * 60], output_names=["<b>", "$"])
+    samples = [([place % 2, place // 2], [1, 0]) for place in range(4)]
+    pixels(weight_maps(hostile), tmp_path)
+    pixels(decision_boundary(hostile, samples), tmp_path)
+    pixels(confusion_matrix(results(hostile, samples), ["no $3_a^$", "x" * 90]), tmp_path)
+    pixels(weight_maps(no_numbers()), tmp_path)
+    pixels(decision_boundary(no_numbers(), XOR), tmp_path)
+    figure = hidden_views(Network([2, 100, 1]), XOR)
+    assert len([axes for axes in figure.axes if axes.get_title()]) == 24
+    pixels(weight_maps(Network([2, 8, 8, 8, 8, 1])), tmp_path)
+    pixels(weight_maps(Network([784, 30, 10])), tmp_path)
+    pixels(census_histogram(Census((Outcome(0, False, 9, 1.0),))), tmp_path)
+
+
+def test_an_error_that_explodes_is_drawn_on_a_logarithmic_scale():
+    history = Trainer(Network([2, 3, 1]), learning_rate=0.5).train(XOR, 5)
+    assert error_curve(history).axes[0].get_yscale() == "linear"
+    history[-1] = history[-1]._replace(error=1e50)
+    assert error_curve(history).axes[0].get_yscale() == "log"
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
@@ -183,6 +212,9 @@ def test_the_animation_is_the_training_in_pictures(tmp_path):
         (lambda: decision_boundary(Network([3, 1]), [([0, 0, 0], [1])]), "needs two inputs"),
         (lambda: hidden_views(Network([2, 1]), XOR), "needs hidden Neurons"),
         (lambda: confusion_matrix([]), "needs results"),
+        (lambda: decision_boundary(Network([2, 1]), XOR, output=3), "from 0 to 0, but 3 came"),
+        (lambda: census_histogram(Census(())), "needs outcomes"),
+        (lambda: layer_histograms(no_numbers(), XOR), "needs finite outputs"),
     ],
 )
 def test_what_has_no_picture_is_refused(make, words):
@@ -220,4 +252,27 @@ sys.exit(run(["train", "xor", "--pictures", "."]))
     answer = run_python(sys.executable, "-c", script)
     assert answer.returncode == 2
     assert "pip install 'lernmi[pictures]'" in answer.stderr
-    assert "epoch" not in answer.stdout
+    assert "\nepoch " not in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("folder", "words"),
+    [("", "should be a folder, but '' came"), ("here.csv", "should be a folder")],
+)
+def test_what_is_no_folder_is_refused_before_anything_is_trained(tmp_path, folder, words):
+    (tmp_path / "here.csv").write_text("1,2\n", encoding="utf-8")
+    command = ["-m", "lernmi", "train", "xor", f"--pictures={folder}"]
+    answer = run_python(sys.executable, *command, cwd=tmp_path)
+    assert answer.returncode == 2
+    assert words in answer.stderr and "\nepoch " not in answer.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["here.csv"]
+
+
+def test_labels_are_known_from_all_samples_and_not_only_from_the_test(tmp_path):
+    command = ["-m", "lernmi", "train", "circle", "--count", "4", "--epochs", "2"]
+    for seed in range(3):
+        folder = tmp_path / str(seed)
+        more = ["--seed", str(seed), "--pictures", str(folder)]
+        answer = run_python(sys.executable, *command, *more)
+        assert answer.returncode == 0, answer.stderr
+        assert (folder / "confusions.png").exists()
