@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from lernmi.command_line.option_types import count, layer_sizes, rate, seed
 from lernmi.command_line.small_networks import GATES, PUBLISHED, network_and_sample
+from lernmi.files import load
 from lernmi.inside.diagram import draw
 from lernmi.network import Network
 from lernmi.trainer import Trainer
@@ -21,6 +23,7 @@ of them, forwards and back.
   mazur                   a published example that people check on paper
   not, and, or, nand, xor a gate's network, as it begins or after --epochs N
   2-3-1, 784-30-10 ..     a network of that shape, as it begins
+  FILE.json               a network that was saved (train .. --save FILE.json)
 
 With OUT.svg the picture goes into that file, and any browser shows it."""
 
@@ -42,7 +45,7 @@ def add_to(verbs: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    verb.add_argument("what", metavar="WHAT", type=str.lower, help="one of the names above")
+    verb.add_argument("what", metavar="WHAT", help="one of the names above, or a file")
     verb.add_argument("out", nargs="?", metavar="OUT.svg", help="a file to draw it into")
     verb.add_argument(
         "--layers", type=layer_sizes, metavar="SIZES", help="of a gate's network, such as 2-3-1"
@@ -60,6 +63,8 @@ def add_to(verbs: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Draw the network, and return the exit code."""
+    if not Path(options.what).is_file():
+        options.what = options.what.lower()
     if options.what.endswith(".svg"):
         raise ValueError(
             f"what should be drawn into {options.what}? Such as: show xor {options.what}"
@@ -78,6 +83,8 @@ def network_to_draw(options: argparse.Namespace) -> Network:
     if options.what not in GATES and (options.epochs or options.learning_rate):
         raise ValueError("--epochs and --learning-rate are for gates, such as show xor --epochs 9")
     if options.what not in PUBLISHED and options.what not in GATES:
+        if Path(options.what).is_file():
+            return load(options.what)
         if options.layers is not None or options.sample is not None:
             raise ValueError("--layers and --sample are for gates, such as show xor --layers 2-3-1")
         try:
@@ -85,8 +92,8 @@ def network_to_draw(options: argparse.Namespace) -> Network:
         except (ValueError, argparse.ArgumentTypeError):
             names = ", ".join([*PUBLISHED, *GATES])
             raise ValueError(
-                f"WHAT should be one of {names}, or the sizes of layers, such as 2-3-1, but "
-                f"{options.what} came"
+                f"WHAT should be one of {names}, the sizes of layers, such as 2-3-1, or a file, "
+                f"but {options.what} came"
             ) from None
         links = sum([(before + 1) * after for before, after in zip(sizes, sizes[1:])])
         if links > MOST_LINKS:

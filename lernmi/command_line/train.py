@@ -6,6 +6,7 @@ import argparse
 import textwrap
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from lernmi.command_line.census import take_census
@@ -25,6 +26,7 @@ from lernmi.command_line.setting_up import Settings, lines_about, settings_for
 from lernmi.command_line.tasks import TABLE_OPTIONS, TASKS, Data, Task, task_called
 from lernmi.data.preparation import FILLS, SCALINGS
 from lernmi.engines import ENGINES
+from lernmi.files import save
 from lernmi.inside.doctor import Diagnosis, examine
 from lernmi.trainer import Sample, Trainer
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
@@ -80,6 +82,9 @@ def add_to(verbs: Any) -> None:
         type=count,
         metavar="N",
         help="train N times, with seeds from --seed on, and count how often it is learned",
+    )
+    verb.add_argument(
+        "--save", metavar="FILE", help="keep the network in a file, such as digits.json"
     )
     verb.add_argument(
         "--pictures",
@@ -247,6 +252,8 @@ def run(options: argparse.Namespace) -> int:
     if options.seeds is not None:
         refuse_foreign_options(options, task_called(options.what))
         return take_census(options)
+    if options.save is not None and not Path(options.save).absolute().parent.is_dir():
+        raise ValueError(f"--save {options.save}: there is no such folder")
     data, settings = announced(options)
     if options.pictures is not None:
         refuse_folder(options.pictures)
@@ -259,6 +266,10 @@ def run(options: argparse.Namespace) -> int:
         print()
         print(textwrap.fill(f"A look inside: {diagnosis.findings[0].words}", WIDTH - 1))
         print("More, with names and numbers: the same with check instead of train.")
+    if options.save is not None:
+        save(options.save, settings.network)
+        print()
+        print(f"The network is in {options.save}; see: python3 -m lernmi show {options.save}")
     if options.pictures is not None:
         names = data.output_names if len(data.output_names or ()) > 1 else None
         files = draw_pictures(

@@ -11,6 +11,7 @@ from support.pythons import run_python
 from lernmi import Network, Trainer
 from lernmi.data.logic import XOR
 from lernmi.data.published import MAZUR
+from lernmi.files import load
 from lernmi.inside.diagram import draw
 
 
@@ -84,3 +85,18 @@ def test_a_gates_network_can_be_drawn_after_it_has_learned(tmp_path):
     network.compare([1])
     network.backpropagate()
     assert answer.stdout == f"{draw(network)}\n"
+
+
+def test_a_network_that_was_saved_is_drawn(tmp_path):
+    answer = lernmi("train", "xor", "--epochs", "200", "--save", "Xor.json", cwd=tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    assert "The network is in Xor.json" in answer.stdout
+    network = load(tmp_path / "Xor.json")
+    assert lernmi("show", "Xor.json", cwd=tmp_path).stdout == f"{draw(network)}\n"
+    assert lernmi("show", "Xor.json", "xor.svg", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "xor.svg").read_text(encoding="utf-8") == draw(network).svg
+    (tmp_path / "bad.json").write_text("{", encoding="utf-8")
+    answer = lernmi("show", "bad.json", cwd=tmp_path)
+    assert answer.returncode == 2 and "bad.json: line 1, column 2" in answer.stderr
+    answer = lernmi("train", "xor", "--save", "nowhere/xor.json", cwd=tmp_path)
+    assert answer.returncode == 2 and "there is no such folder" in answer.stderr

@@ -1,0 +1,67 @@
+"""Numbers as JSON, exactly: floats and whole numbers as they are, others as text with their kind.
+
+A float is written with as many digits as it takes to read back the very same; a Fraction as
+{"fraction": "1/3"}, a Decimal as {"decimal": "0.10"}.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any
+
+from lernmi.activations import Number
+from lernmi.neuron import shown
+
+# Python itself refuses to read whole numbers with more digits.
+MOST_DIGITS = 4300
+FRACTION = re.compile(rf"-?\d{{1,{MOST_DIGITS}}}(/\d{{1,{MOST_DIGITS}}})?")
+
+
+def number_to_json(number: Number, what: str) -> Any:
+    """Return a number as JSON can have it.
+
+    what: what to call it in a refusal, such as "the weight of x1->h1".
+
+    Raises TypeError for a type of number that can't be written, ValueError for what is not finite.
+    """
+    if type(number) is float or type(number) is Decimal:
+        if not math.isfinite(number):
+            raise ValueError(f"{what} is {number}, which is no number that could be kept")
+        return number if type(number) is float else {"decimal": str(number)}
+    if type(number) is int:
+        return number
+    if type(number) is Fraction:
+        return {"fraction": str(number)}
+    raise TypeError(
+        f"{what} is {shown(number)}, of type {type(number).__name__}; files can keep float, int, "
+        "Fraction and Decimal"
+    )
+
+
+def number_from_json(value: Any, where: str) -> Number:
+    """Return a number from what stands in a file.
+
+    where: the place, for a refusal.
+
+    Raises ValueError for anything that is no number.
+    """
+    if type(value) in (int, float):
+        return value
+    if isinstance(value, dict) and len(value) == 1:
+        [(kind, text)] = value.items()
+        if kind == "fraction" and isinstance(text, str) and FRACTION.fullmatch(text):
+            try:
+                return Fraction(text)
+            except ZeroDivisionError:
+                pass
+        if kind == "decimal" and isinstance(text, str):
+            try:
+                number = Decimal(text)
+            except InvalidOperation:
+                number = Decimal("NaN")
+            if number.is_finite():
+                return number
+    raise ValueError(f"{where} should be a finite number, but {shown(value)} stands there")

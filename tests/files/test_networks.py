@@ -1,0 +1,346 @@
+"""A network in a file comes back to the last bit; anything else is refused by its place."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import stat
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.networks import bits, layer_sizes, seeds
+
+from lernmi import Activation, Link, Network, Neuron, Trainer
+from lernmi.activations import identity, sigmoid
+from lernmi.data.logic import XOR
+from lernmi.data.published import MAZUR
+from lernmi.error_functions import ErrorFunction
+from lernmi.files import load, save
+from lernmi.files.networks import network_of, text_of
+from lernmi.files.numbers import number_from_json, number_to_json
+from lernmi.training.error_functions import CrossEntropy
+from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
+
+numbers = st.one_of(
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.integers(-(10**30), 10**30),
+    st.fractions(),
+    st.decimals(allow_nan=False, allow_infinity=False),
+)
+names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+
+
+@st.composite
+def networks(draw: Any) -> Network:
+    error = draw(st.sampled_from(list(ERROR_FUNCTIONS.values())))
+    sizes = draw(layer_sizes)
+    if error.name == "softmax_cross_entropy":
+        sizes = [*sizes[:-1], max(2, sizes[-1])]
+    any_activation = st.sampled_from(list(ACTIVATIONS.values()))
+    output = identity if isinstance(error, CrossEntropy) else draw(any_activation)
+    network = Network(
+        sizes,
+        activation=draw(any_activation),
+        output_activation=output,
+        input_activation=draw(any_activation),
+        error=error,
+        seed=draw(seeds),
+    )
+    for link in network.links:
+        link.weight = draw(numbers)
+    new_names = draw(
+        st.lists(names, min_size=len(network.neurons), max_size=len(network.neurons), unique=True)
+    )
+    for neuron, name in zip(network.neurons, new_names):
+        neuron.name = name
+    return network
+
+
+def facts(network: Network) -> Any:
+    return (
+        [(neuron.name, neuron.activation) for neuron in network.neurons],
+        [(link.name, type(link.weight), repr(link.weight)) for link in network.links],
+        network.error_function,
+        [layer.bias is None for layer in network.neuron_layers],
+        network.stage,
+    )
+
+
+@given(network=networks())
+def test_a_network_comes_back_with_every_name_function_and_bit(network):
+    assert facts(network_of(text_of(network), [], [])) == facts(network)
+
+
+@given(number=numbers)
+def test_every_number_comes_back_as_what_it_was(number):
+    back = number_from_json(json.loads(json.dumps(number_to_json(number, "it"))), "it")
+    assert (type(back), repr(back)) == (type(number), repr(number))
+
+
+def test_what_was_learned_gives_the_same_outputs_and_goes_on_learning(tmp_path):
+    network = Network([2, 4, 1], seed=1)
+    Trainer(network, learning_rate=2.0).train(XOR, 50)
+    save(tmp_path / "xor.json", network)
+    other = load(tmp_path / "xor.json")
+    for inputs, _ in XOR:
+        assert other.propagate(inputs) == network.propagate(inputs)
+    for each in (network, other):
+        Trainer(each, learning_rate=2.0).train(XOR, 50)
+    assert bits(other) == bits(network)
+
+
+def test_people_can_read_and_edit_it(tmp_path):
+    path = tmp_path / "mazur.json"
+    save(path, MAZUR.network())
+    text = path.read_text(encoding="utf-8")
+    assert '      {"from": "x1", "to": {"h1": 0.15, "h2": 0.25}},\n' in text
+    path.write_text(text.replace("0.15", "0.75"), encoding="utf-8")
+    assert load(path).link("x1", "h1").weight == 0.75
+
+
+def test_functions_of_ones_own_are_handed_in_again(tmp_path):
+    square = Activation("square", lambda x: x * x, lambda x, output: 2 * x)
+    fourth = ErrorFunction("fourth", lambda o, e: o[0] ** 4, lambda o, e: [4 * o[0] ** 3])
+    network = Network([1, 2, 1], activation=square, error=fourth)
+    path = tmp_path / "own.json"
+    save(path, network)
+    other = load(path, activations=[square], error_functions=[fourth])
+    assert facts(other) == facts(network)
+    with pytest.raises(ValueError, match="error_function is 'fourth', which is none of squared"):
+        load(path)
+    with pytest.raises(ValueError, match=r"layers\[1\].neurons\[0\].activation is 'square'"):
+        load(path, error_functions=[fourth])
+
+
+class OwnLink(Link):
+    __slots__ = ()
+
+
+class OwnNeuron(Neuron):
+    __slots__ = ()
+
+
+class OwnNetwork(Network):
+    pass
+
+
+def changed(change: Any) -> Network:
+    network = Network([2, 2, 1])
+    change(network)
+    return network
+
+
+def own_sigmoid() -> Network:
+    other = Activation("sigmoid", sigmoid.function, sigmoid.slope)
+    return Network([1, 1], activation=other)
+
+
+@pytest.mark.parametrize(
+    ("make", "problem", "words"),
+    [
+        (lambda: Network([1, 1], link_type=OwnLink), TypeError, "b1->y1, a OwnLink"),
+        (lambda: Network([1, 1], neuron_type=OwnNeuron), TypeError, "x1, a OwnNeuron"),
+        (lambda: OwnNetwork([1, 1]), TypeError, "the network, a OwnNetwork"),
+        (own_sigmoid, ValueError, "sigmoid is a function of your own, but has the name"),
+        (
+            lambda: changed(lambda n: n.link_layers[0].links.reverse()),
+            ValueError,
+            "that was rewired",
+        ),
+        (
+            lambda: changed(lambda n: setattr(n.links[2], "weight", float("nan"))),
+            ValueError,
+            "weight of x1->h1 is nan",
+        ),
+        (
+            lambda: changed(lambda n: setattr(n.links[2], "weight", 1j)),
+            TypeError,
+            "of type complex; files can keep float, int, Fraction and Decimal",
+        ),
+        (
+            lambda: changed(lambda n: setattr(n.neuron_layers[0].bias, "output", 2)),
+            ValueError,
+            "b1, whose output is not 1",
+        ),
+    ],
+)
+def test_what_a_file_can_not_keep_is_refused_and_the_file_stays(make, problem, words, tmp_path):
+    path = tmp_path / "kept.json"
+    path.write_text("before", encoding="utf-8")
+    with pytest.raises(problem, match=words):
+        save(path, make())
+    assert path.read_text(encoding="utf-8") == "before"
+    assert [each.name for each in tmp_path.iterdir()] == ["kept.json"]
+
+
+def good() -> dict[str, Any]:
+    return json.loads(text_of(MAZUR.network()))
+
+
+def without(*keys: Any) -> Any:
+    content = good()
+    place = content
+    for key in keys[:-1]:
+        place = place[key]
+    del place[keys[-1]]
+    return content
+
+
+def with_value(value: Any, *keys: Any) -> Any:
+    content = good()
+    place = content
+    for key in keys[:-1]:
+        place = place[key]
+    place[keys[-1]] = value
+    return content
+
+
+BAD = [
+    (without("weights"), "the file has no weights"),
+    (without("layers", 1, "bias"), r"layers\[1\] has no bias"),
+    (without("layers", 0, "neurons", 1, "activation"), r"neurons\[1\] has no activation"),
+    (without("weights", 0, 1), r"weights\[0\] should have 3 entries"),
+    (without("weights", 1, 2, "to", "y2"), r"weights\[1\]\[2\].to has no y2"),
+    (with_value("b9", "weights", 0, 0, "from"), "should be 'b1', but 'b9'"),
+    (with_value("0.3", "weights", 0, 0, "to", "h1"), r"\[0\].to.h1 should be a finite number"),
+    (with_value(True, "weights", 0, 0, "to", "h1"), "should be a finite number, but True"),
+    (with_value({"fraction": "1/0"}, "weights", 0, 0, "to", "h1"), "finite number"),
+    (with_value({"decimal": "NaN"}, "weights", 0, 0, "to", "h1"), "finite number"),
+    (with_value({"fraction": "__import__"}, "weights", 0, 0, "to", "h1"), "finite number"),
+    (with_value("softsign", "layers", 1, "neurons", 0, "activation"), "which is none of sigmoid"),
+    (with_value("x1", "layers", 1, "neurons", 0, "name"), "two Neurons have the name 'x1'"),
+    (with_value(7, "layers", 1, "neurons", 0, "name"), "should be a name, but 7"),
+    (with_value([], "layers"), "layers should be a list of 2 or more"),
+    (with_value({}, "layers", 0), r"layers\[0\] has no bias"),
+    (with_value(1, "note"), "the file has 'note'; there should only be"),
+    (with_value(2, "version"), "of version 2, and this lernmi reads up to 1"),
+    (with_value("1", "version"), "version should be 1, but '1'"),
+    (with_value("something", "format"), "no file of a network"),
+    (with_value("softmax_cross_entropy", "error_function"), "doesn't go with sigmoid|can't"),
+    ([], "no file of a network"),
+    (None, "no file of a network"),
+]
+
+
+@pytest.mark.parametrize(("content", "words"), BAD)
+def test_what_is_not_as_it_was_written_is_refused_by_its_place(content, words, tmp_path):
+    path = tmp_path / "bad.json"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(ValueError, match=words) as refusal:
+        load(path)
+    assert str(refusal.value).startswith(f"{path}: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "line 1, column 1"),
+        (text_of(MAZUR.network())[:300], "is the file cut short?"),
+        (text_of(MAZUR.network()).replace("0.35", "NaN", 1), "NaN stands where a finite number"),
+        (text_of(MAZUR.network()).replace("0.35", "1e999", 1), "larger than a float can be"),
+        (text_of(MAZUR.network()).replace('"h2": 0.35', '"h1": 0.35', 1), "'h1' stands twice"),
+        ("[" * 100_000, "too deep|cut short"),
+        ("1" * 5000, "digits|no file of a network"),
+    ],
+)
+def test_text_that_is_no_such_json_is_refused_by_line_and_column(text, words, tmp_path):
+    path = tmp_path / "bad.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=words):
+        load(path)
+
+
+def test_bytes_that_are_no_text_and_files_that_are_too_large_are_refused(tmp_path, monkeypatch):
+    path = tmp_path / "bad.json"
+    path.write_bytes(b"\xff\xfe{}")
+    with pytest.raises(ValueError, match="no text in UTF-8"):
+        load(path)
+    monkeypatch.setattr("lernmi.files.networks.LARGEST_FILE", 3)
+    with pytest.raises(ValueError, match="has 4 bytes; at most 3 are read"):
+        load(path)
+    with pytest.raises(OSError):
+        load(tmp_path / "missing.json")
+
+
+def test_a_good_file_that_was_damaged_is_loaded_or_refused_in_words_and_nothing_else():
+    text = text_of(Network([2, 3, 1], seed=1))
+    dice = random.Random(1)
+    loaded = 0
+    for _ in range(1500):
+        place = dice.randrange(len(text))
+        kind = dice.randrange(4)
+        if kind == 0:
+            damaged = text[:place] + text[place + dice.randrange(1, 9) :]
+        elif kind == 1:
+            damaged = (
+                text[:place] + dice.choice('0123456789eE+-.",:{}[]nulltrue\\\x00') + text[place:]
+            )
+        elif kind == 2:
+            damaged = text[:place]
+        else:
+            other = dice.randrange(len(text))
+            damaged = text[:place] + text[other : other + 30] + text[place:]
+        try:
+            network_of(damaged, [], [])
+            loaded += 1
+        except ValueError as problem:
+            assert str(problem)
+    # A digit may change, or a letter of a name that stands only once.
+    assert loaded < 300
+
+
+def test_a_small_file_can_not_ask_for_a_large_network():
+    neurons = [{"name": f"n{place}", "activation": "sigmoid"} for place in range(3000)]
+    layers = []
+    for number in range(3):
+        of_layer = [{**each, "name": f"{number}{each['name']}"} for each in neurons]
+        layers.append(
+            {"bias": f"b{number}", "neurons": of_layer} if number < 2 else {"neurons": of_layer}
+        )
+    content = {**good(), "layers": layers, "weights": [[], []]}
+    with pytest.raises(ValueError, match=r"weights\[0\] should be a list of 1 or more"):
+        network_of(json.dumps(content), [], [])
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    path = tmp_path / "xor.json"
+    save(path, Network([2, 2, 1], seed=1))
+    before = path.read_bytes()
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        save(path, Network([2, 3, 1], seed=2))
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["xor.json"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_others_may_read_it_as_any_new_file(tmp_path):
+    (tmp_path / "other").write_text("", encoding="utf-8")
+    save(tmp_path / "xor.json", Network([1, 1]))
+    rights = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("other", "xor.json")]
+    assert rights[0] == rights[1]
+
+
+def test_this_version_of_the_file_stays_readable():
+    """The file of version 1, as it was first written: never change it."""
+    from pathlib import Path
+
+    kept = Path(__file__).parent / "version_1.json"
+    network = load(kept)
+    assert [neuron.name for neuron in network.neurons] == ["b1", "x1", "x2", "b2", "h1", "h2", "y1"]
+    assert network.link("x1", "h1").weight == 0.1
+    assert network.link("x2", "h1").weight == Fraction(1, 3)
+    assert repr(network.link("b1", "h1").weight) == "Decimal('0.10')"
+    assert network.link("b2", "y1").weight == 2 and type(network.link("b2", "y1").weight) is int
+    assert re.match("softplus", network.neuron("h1").activation.name)
+    assert isinstance(network.link("b1", "h1").weight, Decimal)
