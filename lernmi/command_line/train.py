@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import textwrap
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +21,14 @@ from lernmi.command_line.option_types import (
     seed,
     share,
 )
-from lernmi.command_line.progress import counted, display
+from lernmi.command_line.progress import PlainLines, counted, display
 from lernmi.command_line.setting_up import Settings, lines_about, settings_for
 from lernmi.command_line.tasks import TABLE_OPTIONS, TASKS, Data, Task, task_called
 from lernmi.data.preparation import FILLS, SCALINGS
 from lernmi.engines import ENGINES
 from lernmi.files import save
-from lernmi.inside.doctor import Diagnosis, examine
-from lernmi.trainer import Sample, Trainer
+from lernmi.inside.doctor import Diagnosis, Finding, examine, rising
+from lernmi.trainer import EpochRecord, Sample, Trainer
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
 from lernmi.training.stopping import EarlyStopping
 
@@ -328,7 +328,7 @@ def trained(options: argparse.Namespace, settings: Settings) -> int:
                 settings.epochs,
                 validation=settings.validation,
                 stop_when=stopping,
-                on_epoch=shown.on_epoch,
+                on_epoch=with_a_warning(shown),
                 on_progress=shown.on_progress,
             )
     except KeyboardInterrupt:
@@ -342,6 +342,24 @@ def trained(options: argparse.Namespace, settings: Settings) -> int:
             f"({stopping.best_error:.4f}); its weights are kept."
         )
     return exit_code
+
+
+def with_a_warning(shown: PlainLines) -> Callable[[EpochRecord], None]:
+    """Return what to do after each epoch: show it, and warn once if the error rises far."""
+    seen: list[EpochRecord] = []
+    warnings: list[Finding] = []
+
+    def on_epoch(record: EpochRecord) -> None:
+        shown.on_epoch(record)
+        # The first one, the best one, and this.
+        best = min([*seen, record], key=lambda each: each.error)
+        seen[:] = [seen[0] if seen else record, best]
+        warning = rising([*seen, record])
+        if warning is not None and not warnings:
+            warnings.append(warning)
+            shown.line(f"epoch {record.epoch}: {warning.words}")
+
+    return on_epoch
 
 
 def diagnosed(settings: Settings) -> Diagnosis:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
@@ -41,3 +42,14 @@ def test_train_says_in_one_line_if_something_is_wrong(arguments, is_said):
     answer = lernmi("train", *arguments)
     assert ("A look inside: It stands still" in answer.stdout) == is_said
     assert ("with check instead of train" in answer.stdout) == is_said
+
+
+def test_train_warns_once_while_the_error_rises():
+    settings = ["--momentum", "0.95", "--learning-rate", "0.3", "--output-activation", "identity"]
+    answer = lernmi("train", "circle", *settings, "--epochs", "12")
+    assert answer.stdout.count("The error rises instead of falling: it is about to diverge.") in (
+        1,
+        2,
+    )
+    assert re.search(r"^epoch \d+: The error rises", answer.stdout, re.MULTILINE)
+    assert "rises instead" not in lernmi("train", "circle", "--epochs", "12").stdout
