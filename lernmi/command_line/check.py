@@ -30,7 +30,7 @@ try:
 
 def add_to(verbs: Any) -> None:
     """Add the verb and its options to the command line."""
-    names = textwrap.fill(", ".join(TASKS), 76, subsequent_indent="  ")
+    names = textwrap.fill(", ".join(TASKS), 76, subsequent_indent="  ", break_on_hyphens=False)
     verb = verbs.add_parser(
         "check",
         help="train, and say what keeps it from learning",

@@ -31,7 +31,8 @@ EXAMPLES = """\
 try:
   python3 -m lernmi show mazur
   python3 -m lernmi show xor xor.svg --layers 2-4-1 --epochs 1000
-  python3 -m lernmi show 784-30-10 digits.svg"""
+  python3 -m lernmi show 784-30-10 large.svg
+  python3 -m lernmi show digits.json digits.svg"""
 
 
 def add_to(verbs: Any) -> None:
@@ -63,7 +64,7 @@ def add_to(verbs: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Draw the network, and return the exit code."""
-    if not Path(options.what).is_file():
+    if options.what.lower() in (*PUBLISHED, *GATES):
         options.what = options.what.lower()
     if options.what.endswith(".svg"):
         raise ValueError(
@@ -84,7 +85,11 @@ def network_to_draw(options: argparse.Namespace) -> Network:
         raise ValueError("--epochs and --learning-rate are for gates, such as show xor --epochs 9")
     if options.what not in PUBLISHED and options.what not in GATES:
         if Path(options.what).is_file():
+            if (options.layers, options.sample, options.seed) != (None, None, None):
+                raise ValueError("--layers, --sample and --seed are not for files")
             return load(options.what)
+        if Path(options.what).suffix:
+            raise ValueError(f"there is no file {options.what}")
         if options.layers is not None or options.sample is not None:
             raise ValueError("--layers and --sample are for gates, such as show xor --layers 2-3-1")
         try:

@@ -6,7 +6,6 @@ import argparse
 import textwrap
 import threading
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from lernmi.command_line.census import take_census
@@ -27,6 +26,7 @@ from lernmi.command_line.tasks import TABLE_OPTIONS, TASKS, Data, Task, task_cal
 from lernmi.data.preparation import FILLS, SCALINGS
 from lernmi.engines import ENGINES
 from lernmi.files import save
+from lernmi.files.writing import refuse_unwritable
 from lernmi.inside.doctor import Diagnosis, Finding, examine, rising
 from lernmi.trainer import EpochRecord, Sample, Trainer
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
@@ -61,6 +61,7 @@ try:
   python3 -m lernmi train circle --activation relu
   python3 -m lernmi train spiral --activation tanh       takes much longer
   python3 -m lernmi train digits --error softmax_cross_entropy --momentum 0.9
+  python3 -m lernmi train digits --save digits.json
   python3 -m lernmi train own.csv --expected price --validation 0.2"""
 
 
@@ -252,8 +253,8 @@ def run(options: argparse.Namespace) -> int:
     if options.seeds is not None:
         refuse_foreign_options(options, task_called(options.what))
         return take_census(options)
-    if options.save is not None and not Path(options.save).absolute().parent.is_dir():
-        raise ValueError(f"--save {options.save}: there is no such folder")
+    if options.save is not None:
+        refuse_unwritable(options.save)
     data, settings = announced(options)
     if options.pictures is not None:
         refuse_folder(options.pictures)
@@ -270,6 +271,11 @@ def run(options: argparse.Namespace) -> int:
         save(options.save, settings.network)
         print()
         print(f"The network is in {options.save}; see: python3 -m lernmi show {options.save}")
+        if options.what not in TASKS:
+            print(
+                "How the table's rows become numbers is not in it: make the Preparation anew from"
+            )
+            print("the same table (docs/own_table.md).")
     if options.pictures is not None:
         names = data.output_names if len(data.output_names or ()) > 1 else None
         files = draw_pictures(

@@ -30,7 +30,7 @@ from typing import Any, TypeVar
 
 from lernmi.activations import Activation, Number
 from lernmi.error_functions import ErrorFunction
-from lernmi.files.numbers import number_from_json, number_to_json
+from lernmi.files.numbers import MOST_DIGITS, number_from_json, number_to_json
 from lernmi.files.writing import write_whole
 from lernmi.layers import LinkLayer, NeuronLayer
 from lernmi.link import Link
@@ -41,8 +41,8 @@ from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 
 FORMAT = "lernmi network"
 VERSION = 1
-# Reading takes some ten times as much memory as the file is large.
-LARGEST_FILE = 256 * 1024 * 1024
+# Reading takes up to some thirty times as much memory as the file is large.
+LARGEST_FILE = 64 * 1024 * 1024
 
 Function = TypeVar("Function", Activation, ErrorFunction)
 
@@ -71,17 +71,35 @@ def load(
     writes it; OSError if it can't be read.
     """
     path = Path(path)
-    size = path.stat().st_size
-    if size > LARGEST_FILE:
-        raise ValueError(f"{path} has {size:,} bytes; at most {LARGEST_FILE:,} are read")
+    own = own_functions(activations, ACTIVATIONS, Activation, "activations")
+    own_errors = own_functions(error_functions, ERROR_FUNCTIONS, ErrorFunction, "error_functions")
+    if path.exists() and not path.is_file():
+        raise ValueError(f"{path} is no plain file")
+    with path.open("rb") as file:
+        content = file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise ValueError(f"{path} has more than {LARGEST_FILE:,} bytes, which is not read")
     try:
-        text = path.read_text(encoding="utf-8")
+        # Some editors begin with a mark that says that it is UTF-8.
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise ValueError(f"{path} is no text in UTF-8 ({problem})") from None
     try:
-        return network_of(text, list(activations), list(error_functions))
+        return network_of(text, own, own_errors)
     except ValueError as problem:
         raise ValueError(f"{path}: {problem}") from None
+
+
+def own_functions(
+    functions: Iterable[Function], ready_made: dict[str, Function], kind: type, what: str
+) -> list[Function]:
+    """Return functions of one's own; TypeError or ValueError for what can't be one."""
+    found = list(functions)
+    for function in found:
+        if not isinstance(function, kind):
+            raise TypeError(f"{what} should be {kind.__name__}s, but {shown(function)} came")
+        refuse_borrowed_name(function, ready_made)
+    return found
 
 
 # Saving.
@@ -89,10 +107,22 @@ def load(
 
 def text_of(network: Network) -> str:
     """Return a network as the text of a file."""
+    if not isinstance(network, Network):
+        raise TypeError(f"save() takes a Network, but {shown(network)} came")
     refuse_other_types(network)
-    own: Any = [neuron.activation for layer in network.neuron_layers for neuron in layer.neurons]
-    for activation in own:
+    network.refuse_unsuited_outputs()
+    if len(network.link_layers) != len(network.neuron_layers) - 1:
+        raise ValueError("a file can't keep a network that was rewired")
+    refuse_same_names([checked_text(neuron.name, "a name") for neuron in network.neurons])
+    by_name: dict[str, Activation] = {}
+    for activation in [
+        each.activation for layer in network.neuron_layers for each in layer.neurons
+    ]:
+        if not isinstance(activation, Activation):
+            raise TypeError(f"an activation should be an Activation, but {shown(activation)} came")
         refuse_borrowed_name(activation, ACTIVATIONS)
+        if by_name.setdefault(activation.name, activation) is not activation:
+            raise ValueError(f"two activations have the name {activation.name}: rename one")
     refuse_borrowed_name(network.error_function, ERROR_FUNCTIONS)
     layers = []
     for layer in network.neuron_layers:
@@ -203,8 +233,8 @@ def network_of(
         raise ValueError(f"version should be {VERSION}, but {shown(version)} stands there")
     if version > VERSION:
         raise ValueError(
-            f"this file is of version {version}, and this lernmi reads up to {VERSION}: get a "
-            "newer lernmi"
+            f"this file is of version {shown(version)}, and this lernmi reads up to {VERSION}: get "
+            "a newer lernmi"
         )
     checked_keys(content, keys, "the file")
     error_function = known(
@@ -263,11 +293,11 @@ def parsed(text: str) -> Any:
     """Return what JSON text holds; ValueError with line and column for what is none."""
 
     def no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        content = dict(pairs)
-        if len(content) < len(pairs):
-            keys = [key for key, _ in pairs]
-            double = next(key for key in keys if keys.count(key) > 1)
-            raise ValueError(f"{shown(double)} stands twice in one place")
+        content: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in content:
+                raise ValueError(f"{shown(key)} stands twice in one place")
+            content[key] = value
         return content
 
     def no_constant(name: str) -> Any:
@@ -284,9 +314,15 @@ def parsed(text: str) -> Any:
             text, object_pairs_hook=no_doubles, parse_constant=no_constant, parse_float=finite
         )
     except json.JSONDecodeError as problem:
+        is_cut = problem.pos >= len(text.rstrip()) or problem.msg.startswith("Unterminated")
         raise ValueError(
-            f"line {problem.lineno}, column {problem.colno}: {problem.msg}; is the file cut short?"
+            f"line {problem.lineno}, column {problem.colno}: {problem.msg}"
+            + ("; is the file cut short?" if is_cut else "")
         ) from None
+    except ValueError as problem:
+        if "digits" not in str(problem):
+            raise
+        raise ValueError(f"a whole number has more than {MOST_DIGITS} digits") from None
     except RecursionError:
         raise ValueError("lists stand in lists, too deep for a network") from None
 
@@ -299,9 +335,10 @@ def checked_keys(value: Any, keys: Sequence[str], where: str) -> None:
         )
     for key in keys:
         if key not in value:
-            raise ValueError(f"{where} has no {key}")
+            raise ValueError(f"{where} has no {shown(key)}")
+    allowed = set(keys)
     for key in value:
-        if key not in keys:
+        if key not in allowed:
             raise ValueError(f"{where} has {shown(key)}; there should only be {listed(keys)}")
 
 
@@ -313,9 +350,9 @@ def checked_list(value: Any, where: str, at_least: int) -> list[Any]:
 
 
 def checked_text(value: Any, where: str) -> str:
-    """Return a text, or raise ValueError."""
-    if not isinstance(value, str) or value == "":
-        raise ValueError(f"{where} should be a name, but {shown(value)} stands there")
+    """Return a name, or raise ValueError; it is one that a Network would take."""
+    if not isinstance(value, str) or not value.isprintable() or not value.strip():
+        raise ValueError(f"{where} should be a printable name, but {shown(value)} stands there")
     return value
 
 
@@ -367,11 +404,13 @@ def checked_weights(value: Any, names: list[list[str]], biases: list[str]) -> li
                 )
             checked_keys(row["to"], names[number + 1], f"{place}.to")
             for name in names[number + 1]:
-                of_layer.append(number_from_json(row["to"][name], f"{place}.to.{name}"))
+                of_layer.append(
+                    number_from_json(row["to"][name], f"{place}.to.{shown(name)[1:-1]}")
+                )
         weights.append(of_layer)
     return weights
 
 
 def listed(keys: Sequence[str]) -> str:
     """Return keys for people to read, the first ones if there are many."""
-    return ", ".join(keys[:6]) + (".." if len(keys) > 6 else "")
+    return ", ".join([shown(key)[1:-1] for key in keys[:6]]) + (".." if len(keys) > 6 else "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -27,14 +27,23 @@ def number_to_json(number: Number, what: str) -> Any:
 
     Raises TypeError for a type of number that can't be written, ValueError for what is not finite.
     """
-    if type(number) is float or type(number) is Decimal:
-        if not math.isfinite(number):
-            raise ValueError(f"{what} is {number}, which is no number that could be kept")
-        return number if type(number) is float else {"decimal": str(number)}
-    if type(number) is int:
+    if type(number) is float and math.isfinite(number):
         return number
-    if type(number) is Fraction:
-        return {"fraction": str(number)}
+    if type(number) is Decimal and number.is_finite():
+        return {"decimal": str(number)}
+    if type(number) in (float, Decimal):
+        raise ValueError(f"{what} is {number}, which is no number that could be kept")
+    try:
+        if type(number) is int:
+            # Python writes no more digits than it reads.
+            str(number)
+            return number
+        if type(number) is Fraction:
+            return {"fraction": str(number)}
+    except ValueError:
+        raise ValueError(
+            f"{what} has more than {MOST_DIGITS} digits, which files can't keep"
+        ) from None
     raise TypeError(
         f"{what} is {shown(number)}, of type {type(number).__name__}; files can keep float, int, "
         "Fraction and Decimal"
@@ -60,8 +69,9 @@ def number_from_json(value: Any, where: str) -> Number:
         if kind == "decimal" and isinstance(text, str):
             try:
                 number = Decimal(text)
-            except InvalidOperation:
-                number = Decimal("NaN")
-            if number.is_finite():
-                return number
+                # As every sum begins; some are too large even for that.
+                if (0 + number).is_finite():
+                    return number
+            except ArithmeticError:
+                pass
     raise ValueError(f"{where} should be a finite number, but {shown(value)} stands there")

@@ -80,3 +80,8 @@ def test_ctrl_c_shows_what_was_found_so_far_and_leaves_no_worker_behind(times):
     assert "Traceback" not in err
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+def test_of_many_samples_most_have_to_be_right():
+    answer = lernmi("train", "digits", "--seeds", "2", "--epochs", "6")
+    assert "Of 2 starts, 2 learned at least 95% of the samples: 100.0 %." in answer.stdout

@@ -46,6 +46,7 @@ def test_a_shape_is_drawn_into_a_file(tmp_path):
         (["xor", "--sample", "5"], "at most 4"),
         (["xor.svg"], "what should be drawn into xor.svg?"),
         (["2-1", "--epochs", "5"], "are for gates"),
+        (["Missing.json"], "there is no file Missing.json"),
         (["100000-100000"], "10,000,100,000 Links, too many to draw"),
     ],
 )
@@ -99,4 +100,5 @@ def test_a_network_that_was_saved_is_drawn(tmp_path):
     answer = lernmi("show", "bad.json", cwd=tmp_path)
     assert answer.returncode == 2 and "bad.json: line 1, column 2" in answer.stderr
     answer = lernmi("train", "xor", "--save", "nowhere/xor.json", cwd=tmp_path)
-    assert answer.returncode == 2 and "there is no such folder" in answer.stderr
+    assert answer.returncode == 2 and "there is no folder" in answer.stderr
+    assert "epoch " not in answer.stdout

@@ -9,6 +9,7 @@ import re
 import stat
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ numbers = st.one_of(
     st.fractions(),
     st.decimals(allow_nan=False, allow_infinity=False),
 )
-names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+names = st.text(min_size=1, max_size=12).filter(lambda name: name.isprintable() and name.strip())
 
 
 @st.composite
@@ -141,6 +142,13 @@ def own_sigmoid() -> Network:
     return Network([1, 1], activation=other)
 
 
+def two_of_one_name() -> Network:
+    network = Network([1, 2, 1])
+    for neuron in network.neuron_layers[1].neurons:
+        neuron.activation = Activation("same", lambda x: x, lambda x, output: 1.0)
+    return network
+
+
 @pytest.mark.parametrize(
     ("make", "problem", "words"),
     [
@@ -163,6 +171,24 @@ def own_sigmoid() -> Network:
             TypeError,
             "of type complex; files can keep float, int, Fraction and Decimal",
         ),
+        (
+            lambda: changed(lambda n: setattr(n.links[2], "weight", 10**5000)),
+            ValueError,
+            "weight of x1->h1 has more than 4300 digits",
+        ),
+        (
+            lambda: changed(lambda n: setattr(n.neuron("h2"), "name", "h1")),
+            ValueError,
+            "two Neurons have the name 'h1'",
+        ),
+        (
+            lambda: changed(lambda n: setattr(n.neuron("h2"), "name", "")),
+            ValueError,
+            "a name should be a printable name, but ''",
+        ),
+        (lambda: changed(lambda n: n.link_layers.clear()), ValueError, "that was rewired"),
+        (two_of_one_name, ValueError, "two activations have the name same"),
+        (lambda: None, TypeError, r"save\(\) takes a Network, but None came"),
         (
             lambda: changed(lambda n: setattr(n.neuron_layers[0].bias, "output", 2)),
             ValueError,
@@ -202,11 +228,11 @@ def with_value(value: Any, *keys: Any) -> Any:
 
 
 BAD = [
-    (without("weights"), "the file has no weights"),
-    (without("layers", 1, "bias"), r"layers\[1\] has no bias"),
-    (without("layers", 0, "neurons", 1, "activation"), r"neurons\[1\] has no activation"),
+    (without("weights"), "the file has no 'weights'"),
+    (without("layers", 1, "bias"), r"layers\[1\] has no 'bias'"),
+    (without("layers", 0, "neurons", 1, "activation"), r"neurons\[1\] has no 'activation'"),
     (without("weights", 0, 1), r"weights\[0\] should have 3 entries"),
-    (without("weights", 1, 2, "to", "y2"), r"weights\[1\]\[2\].to has no y2"),
+    (without("weights", 1, 2, "to", "y2"), r"weights\[1\]\[2\].to has no 'y2'"),
     (with_value("b9", "weights", 0, 0, "from"), "should be 'b1', but 'b9'"),
     (with_value("0.3", "weights", 0, 0, "to", "h1"), r"\[0\].to.h1 should be a finite number"),
     (with_value(True, "weights", 0, 0, "to", "h1"), "should be a finite number, but True"),
@@ -215,9 +241,11 @@ BAD = [
     (with_value({"fraction": "__import__"}, "weights", 0, 0, "to", "h1"), "finite number"),
     (with_value("softsign", "layers", 1, "neurons", 0, "activation"), "which is none of sigmoid"),
     (with_value("x1", "layers", 1, "neurons", 0, "name"), "two Neurons have the name 'x1'"),
-    (with_value(7, "layers", 1, "neurons", 0, "name"), "should be a name, but 7"),
+    (with_value(7, "layers", 1, "neurons", 0, "name"), "should be a printable name, but 7"),
+    (with_value("\x1b[31mRED", "layers", 1, "neurons", 0, "name"), "should be a printable name"),
+    (with_value({"decimal": "1E+999999999999999999"}, "weights", 0, 0, "to", "h1"), "finite"),
     (with_value([], "layers"), "layers should be a list of 2 or more"),
-    (with_value({}, "layers", 0), r"layers\[0\] has no bias"),
+    (with_value({}, "layers", 0), r"layers\[0\] has no 'bias'"),
     (with_value(1, "note"), "the file has 'note'; there should only be"),
     (with_value(2, "version"), "of version 2, and this lernmi reads up to 1"),
     (with_value("1", "version"), "version should be 1, but '1'"),
@@ -246,7 +274,8 @@ def test_what_is_not_as_it_was_written_is_refused_by_its_place(content, words, t
         (text_of(MAZUR.network()).replace("0.35", "1e999", 1), "larger than a float can be"),
         (text_of(MAZUR.network()).replace('"h2": 0.35', '"h1": 0.35', 1), "'h1' stands twice"),
         ("[" * 100_000, "too deep|cut short"),
-        ("1" * 5000, "digits|no file of a network"),
+        ("1" * 5000, "more than 4300 digits|no file of a network"),
+        (text_of(MAZUR.network()).replace('"from"', "from", 1), r"enclosed in double quotes$"),
     ],
 )
 def test_text_that_is_no_such_json_is_refused_by_line_and_column(text, words, tmp_path):
@@ -262,7 +291,7 @@ def test_bytes_that_are_no_text_and_files_that_are_too_large_are_refused(tmp_pat
     with pytest.raises(ValueError, match="no text in UTF-8"):
         load(path)
     monkeypatch.setattr("lernmi.files.networks.LARGEST_FILE", 3)
-    with pytest.raises(ValueError, match="has 4 bytes; at most 3 are read"):
+    with pytest.raises(ValueError, match="has more than 3 bytes, which is not read"):
         load(path)
     with pytest.raises(OSError):
         load(tmp_path / "missing.json")
@@ -333,8 +362,6 @@ def test_others_may_read_it_as_any_new_file(tmp_path):
 
 def test_this_version_of_the_file_stays_readable():
     """The file of version 1, as it was first written: never change it."""
-    from pathlib import Path
-
     kept = Path(__file__).parent / "version_1.json"
     network = load(kept)
     assert [neuron.name for neuron in network.neurons] == ["b1", "x1", "x2", "b2", "h1", "h2", "y1"]
@@ -344,3 +371,53 @@ def test_this_version_of_the_file_stays_readable():
     assert network.link("b2", "y1").weight == 2 and type(network.link("b2", "y1").weight) is int
     assert re.match("softplus", network.neuron("h1").activation.name)
     assert isinstance(network.link("b1", "h1").weight, Decimal)
+
+
+def test_functions_that_are_none_or_would_not_be_taken_are_refused_at_loading(tmp_path):
+    save(tmp_path / "one.json", Network([1, 1]))
+    with pytest.raises(TypeError, match="activations should be Activations, but 5 came"):
+        load(tmp_path / "one.json", activations=[5])
+    own = Activation("sigmoid", lambda x: x, lambda x, output: 1.0)
+    with pytest.raises(ValueError, match="has the name of one of lernmi's"):
+        load(tmp_path / "one.json", activations=[own])
+
+
+def test_a_mark_at_the_beginning_as_some_editors_write_it_does_no_harm(tmp_path):
+    path = tmp_path / "one.json"
+    path.write_text(text_of(Network([1, 1])), encoding="utf-8-sig")
+    assert load(path).link("b1", "y1").weight == 0.0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other links and rights")
+def test_a_link_leads_to_its_file_and_rights_stay_as_they_were(tmp_path):
+    (tmp_path / "real.json").write_text("before", encoding="utf-8")
+    (tmp_path / "real.json").chmod(0o600)
+    (tmp_path / "link.json").symlink_to(tmp_path / "real.json")
+    save(tmp_path / "link.json", Network([1, 1]))
+    assert (tmp_path / "link.json").is_symlink()
+    assert load(tmp_path / "real.json").weights == load(tmp_path / "link.json").weights
+    assert stat.S_IMODE((tmp_path / "real.json").stat().st_mode) == 0o600
+    save(tmp_path / ("x" * 250 + ".json"), Network([1, 1]))
+
+
+@pytest.mark.parametrize("name", ["folder", "missing/one.json"])
+def test_what_is_no_place_for_a_file_is_refused(name, tmp_path):
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(ValueError, match=r"no plain file|no folder"):
+        save(tmp_path / name, Network([1, 1]))
+    assert [each.name for each in tmp_path.iterdir()] == ["folder"]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no endless file here")
+def test_an_endless_file_is_refused():
+    with pytest.raises(ValueError, match="no plain file"):
+        load("/dev/zero")
+
+
+def test_large_layers_and_many_doubles_take_no_longer_than_reading():
+    # With a search through a list for each of them this would take minutes.
+    network = Network([1, 30_000, 1])
+    assert facts(network_of(text_of(network), [], [])) == facts(network)
+    keys = ", ".join([f'"{number}": 1' for number in range(100_000)])
+    with pytest.raises(ValueError, match="stands twice"):
+        network_of(f'{{{keys}, "99999": 1}}', [], [])
