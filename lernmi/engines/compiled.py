@@ -474,7 +474,8 @@ def with_penalties(mean: float, weight: float, l1: float, l2: float, has_l1: boo
     """Return a mean weight sensitivity with what the penalties add."""
     mean = mean + l2 * weight
     if not has_l1:
-        return mean
+        # As Links add a whole 0 here: -0 becomes 0.
+        return mean + 0.0
     sign = 0.0
     if weight > 0:
         sign = 1.0

@@ -369,3 +369,17 @@ def test_links_that_are_taken_away_while_it_trains_are_noticed(engine):
     with pytest.raises(ValueError, match="when the training began"):
         trainer.train([([1.0, 0.0], [1.0])], 3, on_epoch=rewire)
     assert trainer.epochs_done == 1
+
+
+def test_a_velocity_that_dies_away_ends_at_the_same_zero(engine):
+    least = 5e-324
+    left = []
+    for name in ("links", engine):
+        network = Network([1, 1], activation=ACTIVATIONS["identity"])
+        network.weights = [[1.0, -1.0]]
+        nudging = Nudging(momentum=0.5)
+        trainer = Trainer(network, learning_rate=0.1, batch_size=2, engine=name, nudging=nudging)
+        trainer.train([([1.0], [least]), ([1.0], [least])], 1)
+        trainer.train([([1.0], [least]), ([1.0], [0.0])], 1)
+        left.append([bits(velocity) for velocity in trainer.state()["nudging_state"]["velocities"]])
+    assert left[0] == left[1]
