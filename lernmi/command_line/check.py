@@ -6,8 +6,11 @@ import argparse
 import textwrap
 from typing import Any
 
-from lernmi.command_line.tasks import TASKS
+from lernmi.command_line.setting_up import settings_for
+from lernmi.command_line.tasks import TASKS, task_called
 from lernmi.command_line.train import WIDTH, add_options, announced, diagnosed, trained
+from lernmi.files import load
+from lernmi.inside.doctor import Diagnosis, examine
 from lernmi.trainer import TrainingDiverged
 
 DESCRIPTION = """\
@@ -19,13 +22,16 @@ numbers, and what to try.
 
   {tasks}
 
-It takes train's options for the network, the training and the data."""
+It takes train's options for the network, the training and the data. With
+--network FILE.json nothing is trained, and a network that was saved is looked
+at instead."""
 
 EXAMPLES = """\
 try:
   python3 -m lernmi check xor --layers 2-2-1 --seed 3
   python3 -m lernmi check xor --initial-weights zeros
-  python3 -m lernmi check circle --activation relu --learning-rate 3"""
+  python3 -m lernmi check circle --activation relu --learning-rate 3
+  python3 -m lernmi check digits --network digits.json"""
 
 
 def add_to(verbs: Any) -> None:
@@ -41,11 +47,20 @@ def add_to(verbs: Any) -> None:
         allow_abbrev=False,
     )
     add_options(verb)
+    verb.add_argument("--network", metavar="FILE", help="look at this network, and train nothing")
     verb.set_defaults(run=run, parser=verb)
 
 
 def run(options: argparse.Namespace) -> int:
     """Train, print the findings, and return the exit code."""
+    if options.network is not None:
+        network = load(options.network)
+        # As large as it is, so that the samples get labels that suit its outputs.
+        options.layers = [len(layer.neurons) for layer in network.neuron_layers]
+        task = task_called(options.what)
+        settings = settings_for(options.what, task, task.data(options), options)
+        show_diagnosis(examine(network, settings.training))
+        return 0
     _, settings = announced(options)
     exit_code = 0
     try:
@@ -53,6 +68,11 @@ def run(options: argparse.Namespace) -> int:
     except TrainingDiverged as problem:
         print(textwrap.fill(str(problem), WIDTH - 1))
     print()
-    for line in str(diagnosed(settings)).split("\n"):
-        print(textwrap.fill(line, WIDTH - 1, subsequent_indent="  ") if line else "")
+    show_diagnosis(diagnosed(settings))
     return exit_code
+
+
+def show_diagnosis(diagnosis: Diagnosis) -> None:
+    """Print all findings."""
+    for line in str(diagnosis).split("\n"):
+        print(textwrap.fill(line, WIDTH - 1, subsequent_indent="  ") if line else "")

@@ -8,6 +8,11 @@ import sys
 import pytest
 from support.pythons import run_python
 
+from lernmi import Network, Trainer
+from lernmi.data.logic import XOR
+from lernmi.files import save
+from lernmi.training.initial_weights import zeros
+
 
 def lernmi(*arguments):
     return run_python(sys.executable, "-m", "lernmi", *arguments)
@@ -53,3 +58,17 @@ def test_train_warns_once_while_the_error_rises():
     )
     assert re.search(r"^epoch \d+: The error rises", answer.stdout, re.MULTILINE)
     assert "rises instead" not in lernmi("train", "circle", "--epochs", "12").stdout
+
+
+def test_a_network_that_was_saved_is_examined_as_it_is(tmp_path):
+    for name, made in (("sick", {"initial_weights": zeros}), ("well", {"seed": 0})):
+        network = Network([2, 4, 1], **made)
+        Trainer(network, learning_rate=2.0).train(XOR, 1000)
+        save(tmp_path / f"{name}.json", network)
+    answer = lernmi("check", "xor", "--network", str(tmp_path / "sick.json"))
+    assert answer.returncode == 0, answer.stderr
+    assert "exact copies of each other" in answer.stdout and "  h1, h2, h3, h4\n" in answer.stdout
+    answer = lernmi("check", "xor", "--network", str(tmp_path / "well.json"))
+    assert answer.stdout == "Nothing is wrong: it has learned these samples.\n"
+    answer = lernmi("check", "digits", "--network", str(tmp_path / "well.json"))
+    assert answer.returncode == 2 and "should begin with 64 and end with 10" in answer.stderr
