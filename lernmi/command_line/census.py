@@ -8,15 +8,13 @@ import os
 import signal
 import textwrap
 import threading
-import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from lernmi.command_line.draw_pictures import refuse_folder
-from lernmi.command_line.progress import counted, is_terminal
-from lernmi.command_line.setting_up import lines_about, settings_for
-from lernmi.command_line.tasks import task_called
+from lernmi.command_line.progress import CountLine, counted
+from lernmi.command_line.setting_up import chosen, lines_about
 from lernmi.pictures.training import census_histogram
 from lernmi.trainer import History, TrainingDiverged
 from lernmi.training.census import Census, Outcome, census
@@ -42,27 +40,30 @@ def take_census(options: argparse.Namespace) -> int:
         raise ValueError("--seeds trains many networks, and --save keeps one: say one of them")
     if options.validation is not None or options.patience is not None:
         raise ValueError("--seeds looks at what is learned; leave out --validation and --patience")
-    task = task_called(options.what)
-    data = task.data(options)
-    settings = settings_for(options.what, task, data, options)
+    task, data, settings = chosen(options)
     if not data.has_labels:
         raise ValueError(f"--seeds counts how often labels are learned; {options.what} has amounts")
     if options.pictures is not None:
         refuse_folder(options.pictures)
     seeds = range(options.seed, options.seed + options.seeds)
     print(f"{options.what}: {task.about}. {options.seeds} starts, seeds {seeds[0]} to {seeds[-1]}.")
-    for line in lines_about(settings, options):
-        print(textwrap.fill(line.replace(f", seed {options.seed}.", "."), WIDTH - 1), flush=True)
+    for about in lines_about(settings, options):
+        print(textwrap.fill(about.replace(f", seed {options.seed}.", "."), WIDTH - 1), flush=True)
     # What a worker needs, and can be sent to it.
     wanted = {name: value for name, value in vars(options).items() if name not in ("run", "parser")}
-    progress = Progress(len(seeds))
+    outcomes: list[Outcome] = []
+    line = CountLine(len(seeds), "starts", live_seconds=0.2)
+
+    def on_outcome(outcome: Outcome) -> None:
+        outcomes.append(outcome)
+        if len(outcomes) < len(seeds):
+            line.report(len(outcomes))
+
     count = min(os.cpu_count() or 1, len(seeds))
     exit_code = 0
     with ProcessPoolExecutor(count, initializer=leave_ctrl_c_to_the_parent) as workers:
         try:
-            census(
-                partial(attempt, wanted), seeds, executor=workers, on_outcome=progress.on_outcome
-            )
+            census(partial(attempt, wanted), seeds, executor=workers, on_outcome=on_outcome)
         except KeyboardInterrupt:
             exit_code = 130
             # A second Ctrl-C would come in the middle of clearing up; and the thread that looks
@@ -72,15 +73,14 @@ def take_census(options: argparse.Namespace) -> int:
             workers.shutdown(wait=False, cancel_futures=True)
             for worker in multiprocessing.active_children():
                 worker.terminate()
-    progress.clear()
-    found = Census(tuple(progress.outcomes))
+    line.clear()
+    found = Census(tuple(outcomes))
     if exit_code:
         print(f"Stopped after {len(found.outcomes):,} of {len(seeds):,} starts:")
     print()
     share = share_to_learn(len(settings.training))
     enough = "every sample" if share == 1 else f"at least {share:.0%} of the samples"
-    for line in report(found, settings.epochs, enough):
-        print(line)
+    print("\n".join(report(found, settings.epochs, enough)))
     if options.pictures is not None and found.outcomes:
         path = Path(options.pictures) / "census.png"
         census_histogram(found).savefig(path, dpi=110)
@@ -96,8 +96,7 @@ def leave_ctrl_c_to_the_parent() -> None:
 def attempt(wanted: dict[str, object], seed: int) -> Outcome:
     """Train with one seed until it has learned enough, or for all epochs."""
     options = argparse.Namespace(**{**wanted, "seed": seed})
-    task = task_called(options.what)
-    settings = settings_for(options.what, task, task.data(options), options)
+    _, _, settings = chosen(options)
     trainer, samples = settings.trainer, settings.training
     [measure] = trainer.measures.values()
 
@@ -154,34 +153,3 @@ def named(outcomes: Sequence[Outcome]) -> str:
     names = ", ".join([str(outcome.seed) for outcome in outcomes[:MOST_SEEDS_NAMED]])
     more = len(outcomes) - MOST_SEEDS_NAMED
     return f"{names} and {more} more" if more > 0 else names
-
-
-class Progress:
-    """The outcomes so far, and how far the census is.
-
-    In a terminal that is a line which is written over, elsewhere one now and then.
-    """
-
-    def __init__(self, count: int) -> None:
-        self.count = count
-        self.outcomes: list[Outcome] = []
-        self.reported = time.monotonic()
-        self.shown = ""
-
-    def on_outcome(self, outcome: Outcome) -> None:
-        """Note an outcome, and say how many there are, if the last report is long enough ago."""
-        self.outcomes.append(outcome)
-        is_live = is_terminal()
-        now = time.monotonic()
-        done = len(self.outcomes)
-        if done == self.count or now - self.reported < (0.2 if is_live else 10):
-            return
-        self.reported = now
-        text = f"  {done:,} of {self.count:,} starts"
-        print(f"\r{text}" if is_live else text, end="" if is_live else "\n", flush=True)
-        self.shown = text if is_live else ""
-
-    def clear(self) -> None:
-        """Take the line away."""
-        if self.shown:
-            print("\r" + " " * len(self.shown), end="\r", flush=True)

@@ -6,8 +6,8 @@ import argparse
 import textwrap
 from typing import Any
 
-from lernmi.command_line.setting_up import settings_for
-from lernmi.command_line.tasks import TASKS, task_called
+from lernmi.command_line.setting_up import chosen
+from lernmi.command_line.tasks import TASKS
 from lernmi.command_line.train import WIDTH, add_options, announced, diagnosed, trained
 from lernmi.files import load
 from lernmi.inside.doctor import Diagnosis, examine
@@ -57,8 +57,7 @@ def run(options: argparse.Namespace) -> int:
         network = load(options.network)
         # As large as it is, so that the samples get labels that suit its outputs.
         options.layers = [len(layer.neurons) for layer in network.neuron_layers]
-        task = task_called(options.what)
-        settings = settings_for(options.what, task, task.data(options), options)
+        _, _, settings = chosen(options)
         show_diagnosis(examine(network, settings.training))
         return 0
     _, settings = announced(options)

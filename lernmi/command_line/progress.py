@@ -45,17 +45,47 @@ def watched(things: Sequence[Thing], at_once: int, what: str) -> Iterator[Sequen
     at_once: how many are yielded at a time.
     what: what is done with them, such as "digits read".
     """
-    is_live = is_terminal()
-    reported = time.monotonic()
-    text = ""
+    line = CountLine(len(things), what, live_seconds=1)
     for done in range(0, len(things), at_once):
-        if time.monotonic() - reported >= (1 if is_live else 10):
-            reported = time.monotonic()
-            text = f"  {done:,} of {len(things):,} {what}"
-            print(f"\r{text}" if is_live else text, end="" if is_live else "\n", flush=True)
+        line.report(done)
         yield things[done : done + at_once]
-    if is_live and text:
-        print("\r" + " " * len(text), end="\r", flush=True)
+    line.clear()
+
+
+class CountLine:
+    """Says how many of several things are done, if it takes long.
+
+    In a terminal that is a line which is written over, elsewhere one now and then.
+
+    live_seconds: between two reports in a terminal.
+    """
+
+    def __init__(self, count: int, what: str, live_seconds: float) -> None:
+        self.count = count
+        self.what = what
+        self.is_live = is_terminal()
+        self.seconds = live_seconds if self.is_live else 10
+        self.reported = time.monotonic()
+        self.shown = ""
+
+    def report(self, done: int) -> None:
+        """Say how many are done, if the last report is long enough ago."""
+        now = time.monotonic()
+        if now - self.reported < self.seconds:
+            return
+        self.reported = now
+        text = f"  {done:,} of {self.count:,} {self.what}"
+        if self.is_live:
+            print(f"\r{text}", end="", flush=True)
+            self.shown = text
+        else:
+            print(text, flush=True)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self.shown:
+            print("\r" + " " * len(self.shown), end="\r", flush=True)
+            self.shown = ""
 
 
 def counted(count: int, thing: str) -> str:

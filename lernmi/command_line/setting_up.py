@@ -16,7 +16,7 @@ from lernmi.activations import (
     tanh,
 )
 from lernmi.command_line.progress import counted
-from lernmi.command_line.tasks import Data, Task
+from lernmi.command_line.tasks import TABLE_OPTIONS, TASKS, Data, Task, task_called
 from lernmi.data.samples import split, with_labels
 from lernmi.error_functions import ErrorFunction
 from lernmi.initial_weights import glorot
@@ -55,6 +55,27 @@ class Settings(NamedTuple):
     training: list[Sample]
     validation: list[Sample] | None
     test: list[Sample]
+
+
+def chosen(options: argparse.Namespace) -> tuple[Task, Data, Settings]:
+    """Return the task that the options name, its data, and the settings; or raise ValueError."""
+    if options.what.lower() in TASKS:
+        options.what = options.what.lower()
+    task = task_called(options.what)
+    refuse_foreign_options(options, task)
+    data = task.data(options)
+    return task, data, settings_for(options.what, task, data, options)
+
+
+def refuse_foreign_options(options: argparse.Namespace, task: Task) -> None:
+    """Raise ValueError for an option that is not for this task: it would have no effect."""
+    for name in ("data", "count", "noise", *TABLE_OPTIONS):
+        if getattr(options, name) is not None and name not in task.takes:
+            takers = [each for each, other in TASKS.items() if name in other.takes]
+            raise ValueError(
+                f"--{name} is not for {options.what}, but for "
+                + (", ".join(takers) if takers else "CSV files")
+            )
 
 
 def settings_for(what: str, task: Task, data: Data, options: argparse.Namespace) -> Settings:

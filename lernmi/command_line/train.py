@@ -21,8 +21,8 @@ from lernmi.command_line.option_types import (
     share,
 )
 from lernmi.command_line.progress import PlainLines, counted, display
-from lernmi.command_line.setting_up import Settings, lines_about, settings_for
-from lernmi.command_line.tasks import TABLE_OPTIONS, TASKS, Data, Task, task_called
+from lernmi.command_line.setting_up import Settings, chosen, lines_about
+from lernmi.command_line.tasks import TASKS, Data
 from lernmi.data.preparation import FILLS, SCALINGS
 from lernmi.engines import ENGINES
 from lernmi.files import save
@@ -248,10 +248,7 @@ def add_table_options(group: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Train, report, and return the exit code."""
-    if options.what.lower() in TASKS:
-        options.what = options.what.lower()
     if options.seeds is not None:
-        refuse_foreign_options(options, task_called(options.what))
         return take_census(options)
     if options.save is not None:
         refuse_unwritable(options.save)
@@ -294,14 +291,9 @@ def run(options: argparse.Namespace) -> int:
 
 def announced(options: argparse.Namespace) -> tuple[Data, Settings]:
     """Return the data and the settings that the options name, after saying what they are."""
-    if options.what.lower() in TASKS:
-        options.what = options.what.lower()
-    task = task_called(options.what)
-    refuse_foreign_options(options, task)
     if options.patience is not None and options.validation is None:
         raise ValueError("--patience goes by the validation error: say --validation SHARE, too")
-    data = task.data(options)
-    settings = settings_for(options.what, task, data, options)
+    task, data, settings = chosen(options)
 
     print(f"{options.what}: {task.about}.")
     for note in data.notes:
@@ -397,14 +389,3 @@ def make_ready(trainer: Trainer, samples: Sequence[Sample], validation: Sequence
         if seconds > 1:
             why += f"; compiled in {seconds:.1f} s, and kept for the next time"
         print(textwrap.fill(f"Engine: {engine.chosen.name} ({why}).", WIDTH - 1))
-
-
-def refuse_foreign_options(options: argparse.Namespace, task: Task) -> None:
-    """Raise ValueError for an option that is not for this task: it would have no effect."""
-    for name in ("data", "count", "noise", *TABLE_OPTIONS):
-        if getattr(options, name) is not None and name not in task.takes:
-            takers = [each for each, other in TASKS.items() if name in other.takes]
-            raise ValueError(
-                f"--{name} is not for {options.what}, but for "
-                + (", ".join(takers) if takers else "CSV files")
-            )

@@ -1,7 +1,7 @@
 """Engines: the same training, faster, bit for bit.
 
 plain_networks.py  what an engine can take, and what only the objects themselves can do
-to_and_fro.py   what they found, back to the Links
+to_and_fro.py      weights from the Links, and what was found back to them
 lists.py           the engine "lists": the same sums on plain lists of numbers
 numba_engine.py    the engine "numba": arrays for compiled code (needs Numba)
 compiled.py        that code

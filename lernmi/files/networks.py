@@ -29,10 +29,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lernmi.activations import Activation, Number
+from lernmi.engines.plain_networks import why_not_wired
 from lernmi.error_functions import ErrorFunction
 from lernmi.files.numbers import MOST_DIGITS, number_from_json, number_to_json
 from lernmi.files.writing import write_whole
-from lernmi.layers import LinkLayer, NeuronLayer
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron, shown
@@ -111,8 +111,9 @@ def text_of(network: Network) -> str:
         raise TypeError(f"save() takes a Network, but {shown(network)} came")
     refuse_other_types(network)
     network.refuse_unsuited_outputs()
-    if len(network.link_layers) != len(network.neuron_layers) - 1:
-        raise ValueError("a file can't keep a network that was rewired")
+    reason = why_not_wired(network)
+    if reason:
+        raise ValueError(f"a file can't keep a network that was rewired ({reason})")
     refuse_same_names([checked_text(neuron.name, "a name") for neuron in network.neurons])
     by_name: dict[str, Activation] = {}
     for activation in [
@@ -135,7 +136,6 @@ def text_of(network: Network) -> str:
     for link_layer, before, after in zip(
         network.link_layers, network.neuron_layers, network.neuron_layers[1:]
     ):
-        refuse_rewired(link_layer, before, after)
         links = iter(link_layer.links)
         rows = []
         for sender in before.senders():
@@ -204,16 +204,6 @@ def refuse_borrowed_name(function: Function, ready_made: dict[str, Function]) ->
             f"{function.name} is a function of your own, but has the name of one of lernmi's, "
             "which would come back in its place: give it another name"
         )
-
-
-def refuse_rewired(link_layer: LinkLayer, before: NeuronLayer, after: NeuronLayer) -> None:
-    """Raise ValueError unless every Neuron leads to all of the next layer, in the usual order."""
-    usual = [(sender, receiver) for sender in before.senders() for receiver in after.neurons]
-    found = [(link.input_neuron, link.output_neuron) for link in link_layer.links]
-    if len(usual) != len(found) or any(
-        one is not other or to is not other_to for (one, to), (other, other_to) in zip(usual, found)
-    ):
-        raise ValueError("a file can't keep a network that was rewired")
 
 
 # Loading.

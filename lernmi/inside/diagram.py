@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from lernmi.activations import Number
 from lernmi.inside import sentences
+from lernmi.inside.explain import network_name
 from lernmi.inside.numbers import as_float, significant
 from lernmi.link import Link
 from lernmi.network import Network
@@ -98,7 +99,8 @@ def draw(network: Network) -> Diagram:
     """
     if not isinstance(network, Network):
         raise TypeError(f"draw() takes a Network, but {shown(network)} came")
-    return Diagram(svg_of(network), text_of(network))
+    text = text_of(network)
+    return Diagram(svg_of(network, text), text)
 
 
 def drawn_neurons(network: Network) -> list[Neuron]:
@@ -147,8 +149,8 @@ def columns_of(network: Network) -> list[list[Place]]:
 # As SVG.
 
 
-def svg_of(network: Network) -> str:
-    """Return the picture as SVG."""
+def svg_of(network: Network, text: str) -> str:
+    """Return the picture as SVG; `text` is the same in words, for who can't see it."""
     columns = columns_of(network)
     width = 2 * MARGIN + COLUMN * (len(columns) - 1)
     lowest = max([place.y for column in columns for place in column])
@@ -159,7 +161,7 @@ def svg_of(network: Network) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
         f'width="{width:g}" height="{height:g}" role="img" class="lernmi-diagram">',
         f"<title>{plain(title)}</title>",
-        f"<desc>{plain(text_of(network))}</desc>",
+        f"<desc>{plain(text)}</desc>",
         f"<style>{STYLE}</style>",
         f'<rect class="paper" width="{width:g}" height="{height:g}" rx="12"/>',
     ]
@@ -169,8 +171,8 @@ def svg_of(network: Network) -> str:
         for place in column
         if place.neuron is not None
     }
-    largest = largest_weight(network)
     all_links = drawn_links(network)
+    largest = largest_weight(all_links)
     has_numbers = [len(links) <= MOST_NUMBERED_LINKS for links in all_links]
     widest = WIDEST if all(has_numbers) else WIDEST_OF_MANY
     numbers = []
@@ -289,9 +291,9 @@ def legend_svg(height: float, has_numbers: bool) -> Iterator[str]:
     yield "</g>"
 
 
-def largest_weight(network: Network) -> float:
-    """Return the largest distance of a weight from 0, of those that are drawn."""
-    weights = [abs(as_float(link.weight)) for links in drawn_links(network) for link in links]
+def largest_weight(all_links: Sequence[Sequence[Link]]) -> float:
+    """Return the largest distance of a weight from 0, in all layers of Links."""
+    weights = [abs(as_float(link.weight)) for links in all_links for link in links]
     return max([weight for weight in weights if math.isfinite(weight)], default=0.0)
 
 
@@ -300,8 +302,7 @@ def largest_weight(network: Network) -> float:
 
 def description(network: Network) -> str:
     """Return how many Neurons each layer has, and how many Links there are."""
-    sizes = "-".join([str(len(layer.neurons)) for layer in network.neuron_layers])
-    return f"{sizes}, {len(network.links):,} Links"
+    return f"{network_name(network)}, {len(network.links):,} Links"
 
 
 def link_sentence(link: Link) -> str:
@@ -365,7 +366,8 @@ def text_of(network: Network) -> str:
     """Return the picture for a terminal: all that is drawn, in lines."""
     lines = [sentences.DIAGRAM_TITLE.format(network=description(network))]
     columns = columns_of(network)
-    largest = largest_weight(network)
+    all_links = drawn_links(network)
+    largest = largest_weight(all_links)
     for number, column in enumerate(columns):
         lines.append("")
         lines.append(role_of(number, len(columns)))
@@ -376,7 +378,8 @@ def text_of(network: Network) -> str:
                 count = f"{place.left_out:,}"
                 lines.append(f"  {sentences.DIAGRAM_LEFT_OUT.format(count=count)}")
         if number < len(network.link_layers):
-            lines += link_lines(network, number, largest)
+            in_all = len(network.link_layers[number].links)
+            lines += link_lines(all_links[number], in_all, largest)
     return "\n".join(lines)
 
 
@@ -387,9 +390,11 @@ def role_of(number: int, count: int) -> str:
     return sentences.DIAGRAM_OUTPUTS if number == count - 1 else sentences.DIAGRAM_HIDDEN
 
 
-def link_lines(network: Network, layer: int, largest: float) -> Sequence[str]:
-    """Return a line for each Link that leads on from a layer, with a bar for its weight."""
-    links = drawn_links(network)[layer]
+def link_lines(links: Sequence[Link], in_all: int, largest: float) -> Sequence[str]:
+    """Return a line for each Link, with a bar for its weight.
+
+    in_all: how many there are between these two layers, with those that are not drawn.
+    """
     width = max([len(link.name) for link in links[:MOST_LINK_ROWS]], default=0)
     lines = []
     for link in links[:MOST_LINK_ROWS]:
@@ -403,7 +408,7 @@ def link_lines(network: Network, layer: int, largest: float) -> Sequence[str]:
             sensitivity = brief(link.weight_sensitivity)
             line += f"  {sentences.DIAGRAM_ROW_BACK.format(sensitivity=sensitivity)}"
         lines.append(line.rstrip())
-    more = len(network.link_layers[layer].links) - len(lines)
+    more = in_all - len(lines)
     if more:
         lines.append(f"    {sentences.DIAGRAM_MORE_LINKS.format(count=f'{more:,}')}")
     return lines

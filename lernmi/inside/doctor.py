@@ -119,6 +119,11 @@ class Seen(NamedTuple):
     gradients: list[float]
     sizes: list[float]
 
+    @property
+    def error(self) -> float:
+        """The mean error."""
+        return sum(self.errors) / len(self.errors)
+
 
 def examine(
     network: Network,
@@ -166,7 +171,7 @@ def examine(
         # Else it would be said twice.
         findings += [vanishing(seen), exploding(seen)]
     if learning_rate is not None:
-        findings.append(overshooting(copy, some, learning_rate, batch_size))
+        findings.append(overshooting(copy, some, seen.error, learning_rate, batch_size))
     if not any(findings[1:]) and seen.left > POOR:
         findings += [come_to_a_stand(history) or promising_nothing(seen)]
     return Diagnosis(those_there_are(findings), seen.left)
@@ -480,6 +485,7 @@ def layer_sizes(seen: Seen) -> tuple[str, ...]:
 def overshooting(
     network: Network,
     numbered: Sequence[tuple[int, Sample]],
+    error: float,
     learning_rate: Number,
     batch_size: int,
 ) -> Finding | None:
@@ -505,7 +511,7 @@ def overshooting(
             )
     if len(evidence) < OVERSHOOTING * len(samples):
         return None
-    if an_epoch_helps(network, samples, learning_rate, batch_size):
+    if an_epoch_helps(network, samples, error, learning_rate, batch_size):
         return None
     return Finding(
         "overshooting",
@@ -518,9 +524,13 @@ def overshooting(
 
 
 def an_epoch_helps(
-    network: Network, samples: Sequence[Sample], learning_rate: Number, batch_size: int
+    network: Network,
+    samples: Sequence[Sample],
+    error: float,
+    learning_rate: Number,
+    batch_size: int,
 ) -> bool:
-    """Say whether the error is smaller after an epoch."""
+    """Say whether the mean error, which is `error` now, is smaller after an epoch."""
     copy = network.copy()
     trainer = Trainer(copy, learning_rate=learning_rate, batch_size=batch_size, shuffle=False)
     try:
@@ -528,17 +538,7 @@ def an_epoch_helps(
         after = trainer.history[-1].validation_error
     except TrainingDiverged:
         return False
-    return as_float(after) < mean_error(network, samples)
-
-
-def mean_error(network: Network, samples: Sequence[Sample]) -> float:
-    """Return the mean error, without learning."""
-    total = 0.0
-    for inputs, expected in samples:
-        network.propagate(inputs)
-        total += as_float(network.compare(expected))
-    network.forget()
-    return total / len(samples)
+    return as_float(after) < error
 
 
 def come_to_a_stand(history: Sequence[EpochRecord]) -> Finding | None:
@@ -554,11 +554,10 @@ def come_to_a_stand(history: Sequence[EpochRecord]) -> Finding | None:
 
 def promising_nothing(seen: Seen) -> Finding | None:
     """Find that all mean weight sensitivities are next to 0: no nudge will change much."""
-    error = sum(seen.errors) / len(seen.errors)
-    if sum([gradient * gradient for gradient in seen.gradients]) >= STANDSTILL * error:
+    if sum([gradient * gradient for gradient in seen.gradients]) >= STANDSTILL * seen.error:
         return None
     largest = max([abs(gradient) for gradient in seen.gradients])
-    evidence = (sentences.PLATEAU_PROMISE.format(error=shown(error), largest=shown(largest)),)
+    evidence = (sentences.PLATEAU_PROMISE.format(error=shown(seen.error), largest=shown(largest)),)
     return Finding("plateau", sentences.PLATEAU, evidence, sentences.PLATEAU_CURE)
 
 

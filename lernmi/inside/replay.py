@@ -125,8 +125,10 @@ class Recorder:
         self.recorded: list[dict[str, Any]] = []
         self.errors: list[list[Any]] = []
         self.weights: list[list[Any]] = []
-        self.each = 1
-        self.largest_weight = largest_weight(self.network)
+        # A point of the curve for each learning step of a single epoch, or for each epoch: samples
+        # differ.
+        self.each = 1 if epochs == 1 else len(samples)
+        self.largest_weight = largest_weight([self.links])
         self.picture = draw(self.network).svg
 
     def page(self, title: str) -> Replay:
@@ -151,8 +153,6 @@ class Recorder:
             else:
                 error = self.network.learn(*inputs_and_expected, self.learning_rate)
             errors.append(as_float(error))
-        # A point for each learning step of a single epoch, or for each epoch: samples differ.
-        self.each = 1 if self.steps == len(self.samples) else len(self.samples)
         points = [
             [start + self.each, as_json(sum(errors[start : start + self.each]) / self.each)]
             for start in range(0, self.steps, self.each)
@@ -179,13 +179,12 @@ class Recorder:
         explanations = self.explanations(sample)
         weights = [[as_json(link.weight), brief(link.weight)] for link in self.links]
         noted = []
-        error: Number = 0
         for moment in moments(self.network, inputs, expected, self.learning_rate):
-            if moment.verb == "compare":
-                outputs = self.network.neuron_layers[-1].outputs()
-                error = self.network.error_function.function(outputs, expected)
             if moment.name in self.places:
                 noted.append(self.noted(moment))
+        # The Neurons still hold what they gave before the nudge.
+        outputs = self.network.neuron_layers[-1].outputs()
+        error: Number = self.network.error_function.function(outputs, expected)
         noted.append(self.once_more(sample, error))
         self.recorded.append(
             {
@@ -200,7 +199,7 @@ class Recorder:
                 "explanations": explanations,
             }
         )
-        self.largest_weight = max(self.largest_weight, largest_weight(self.network))
+        self.largest_weight = max(self.largest_weight, largest_weight([self.links]))
         return error
 
     def noted(self, moment: Moment) -> dict[str, Any]:
@@ -323,12 +322,14 @@ class Recorder:
 
 def refuse_doubles(names: Sequence[str]) -> None:
     """Raise ValueError if two Neurons or Links have the same name: moments know them by it."""
+    seen = set()
     for name in names:
-        if names.count(name) > 1:
+        if name in seen:
             raise ValueError(
                 f"replay() needs a name of its own for every Neuron and Link, but two are called "
                 f"{shown(name)}"
             )
+        seen.add(name)
 
 
 def evenly(count: int, most: int) -> set[int]:

@@ -27,7 +27,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from core import XOR, processor  # noqa: E402
+from core import XOR, processor, progress, shape  # noqa: E402
 from learners import Learner, all_learners, c_library  # noqa: E402
 
 from lernmi import Network  # noqa: E402
@@ -191,19 +191,9 @@ def print_table(title: str, cells: dict[tuple[str, int], str]) -> None:
         print(f"{name:<14}{line}", flush=True)
 
 
-def shape(sizes: list[int]) -> str:
-    """Return sizes such as 2-3-1."""
-    return "-".join(map(str, sizes))
-
-
 def digits(number: float) -> str:
     """Return a number with three digits."""
     return f"{number:,.0f}" if number >= 100 else f"{number:#.3g}"
-
-
-def progress(text: str) -> None:
-    """Say on stderr what is going on."""
-    print(f"  {text} ..", file=sys.stderr, flush=True)
 
 
 def main() -> None:
