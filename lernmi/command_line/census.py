@@ -36,8 +36,10 @@ def take_census(options: argparse.Namespace) -> int:
     from concurrent.futures import ProcessPoolExecutor
 
     # Once here: what is wrong with the options is said before anything starts.
-    if options.save is not None:
-        raise ValueError("--seeds trains many networks, and --save keeps one: say one of them")
+    if options.save is not None or options.resume is not None:
+        raise ValueError(
+            "--seeds trains many networks, and --save and --resume are about one: leave them out"
+        )
     if options.validation is not None or options.patience is not None:
         raise ValueError("--seeds looks at what is learned; leave out --validation and --patience")
     task, data, settings = chosen(options)

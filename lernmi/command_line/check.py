@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     _, settings = announced(options)
     exit_code = 0
     try:
-        exit_code = trained(options, settings)
+        exit_code = trained(settings, options.schedule is not None)
     except TrainingDiverged as problem:
         print(textwrap.fill(str(problem), WIDTH - 1))
     print()

@@ -20,18 +20,20 @@ Thing = TypeVar("Thing")
 EPOCH_LINES = 10
 
 
-def display(last_epoch: int, shows_rate: bool = False) -> PlainLines:
+def display(last_epoch: int, epochs_before: int = 0, shows_rate: bool = False) -> PlainLines:
     """Return the best display for where standard output goes.
 
+    last_epoch: the number of the last epoch.
+    epochs_before: how many were done before this training, that goes on from there.
     shows_rate: whether the learning rate changes, and so stands in the line of an epoch.
     """
     if not is_terminal():
-        return PlainLines(last_epoch, shows_rate)
+        return PlainLines(last_epoch, epochs_before, shows_rate)
     try:
         import rich  # noqa: F401  (only to know whether it is there)
     except ImportError:
-        return LiveLine(last_epoch, shows_rate)
-    return RichBar(last_epoch, shows_rate)
+        return LiveLine(last_epoch, epochs_before, shows_rate)
+    return RichBar(last_epoch, epochs_before, shows_rate)
 
 
 def is_terminal() -> bool:
@@ -108,8 +110,9 @@ class PlainLines:
 
     seconds_between_reports = 10.0
 
-    def __init__(self, last_epoch: int, shows_rate: bool = False) -> None:
+    def __init__(self, last_epoch: int, epochs_before: int = 0, shows_rate: bool = False) -> None:
         self.last_epoch = last_epoch
+        self.epochs_before = epochs_before
         self.shows_rate = shows_rate
         self.unsaid: EpochRecord | None = None
         self.every = max(1, last_epoch // EPOCH_LINES)
@@ -128,7 +131,10 @@ class PlainLines:
     def on_epoch(self, record: EpochRecord) -> None:
         """Print the line of an epoch, if it is its turn."""
         self.unsaid = record
-        if record.epoch % self.every == 0 or record.epoch in (1, self.last_epoch):
+        if record.epoch % self.every == 0 or record.epoch in (
+            self.epochs_before + 1,
+            self.last_epoch,
+        ):
             self.say(record)
 
     def say(self, record: EpochRecord) -> None:
@@ -157,7 +163,8 @@ class PlainLines:
     def text(self, progress: Progress) -> str:
         """Return how far the epoch is, how it goes, and how much time is left."""
         done = self.epochs_done(progress)
-        left = (time.monotonic() - self.started) * (self.last_epoch - done) / done
+        seconds = time.monotonic() - self.started
+        left = seconds * (self.last_epoch - done) / (done - self.epochs_before)
         return (
             f"epoch {progress.epoch}/{self.last_epoch}, {progress.done:,}/{progress.samples:,}: "
             f"{so_far(progress.error, progress.measures)}, {left:.0f} s left"

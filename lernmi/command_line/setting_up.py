@@ -29,6 +29,7 @@ from lernmi.training.initial_weights import he
 from lernmi.training.measures import absolute_error, accuracy_between, accuracy_for
 from lernmi.training.nudging import Adam, Nudging
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
+from lernmi.training.stopping import EarlyStopping
 
 # With other activations or error functions than a task's own, its learning rate may be too large.
 LARGE_RATE = 0.1
@@ -46,6 +47,7 @@ class Settings(NamedTuple):
     learning_rate: that of the options or the task, before any schedule.
     training, validation, test: the samples, with labels that suit the outputs; None for no
         validation.
+    stopping: what stops it early, if that is wanted.
     """
 
     network: Network
@@ -55,6 +57,7 @@ class Settings(NamedTuple):
     training: list[Sample]
     validation: list[Sample] | None
     test: list[Sample]
+    stopping: EarlyStopping | None
 
 
 def chosen(options: argparse.Namespace) -> tuple[Task, Data, Settings]:
@@ -98,6 +101,8 @@ def settings_for(what: str, task: Task, data: Data, options: argparse.Namespace)
     reason = error.why_not_expected(training[0][1])
     if reason:
         raise ValueError(f"--error {error.name} doesn't fit {what}: {reason}")
+    if options.patience is not None and options.validation is None:
+        raise ValueError("--patience goes by the validation error: say --validation SHARE, too")
     if options.validation is not None:
         if not test:
             raise ValueError(
@@ -138,7 +143,10 @@ def settings_for(what: str, task: Task, data: Data, options: argparse.Namespace)
         nudging=nudging,
         measures=[data.measure or measure_for(network, data.has_labels, labels)],
     )
-    return Settings(network, trainer, epochs, learning_rate, training, validation, test)
+    stopping = None
+    if options.patience is not None:
+        stopping = EarlyStopping(trainer, patience=options.patience)
+    return Settings(network, trainer, epochs, learning_rate, training, validation, test, stopping)
 
 
 def lines_about(settings: Settings, options: argparse.Namespace) -> list[str]:

@@ -1,14 +1,16 @@
-"""`show`: draw a network, in the terminal or as a picture in a file."""
+"""`show`: draw a network, in the terminal or into a file, or write it as plain Python."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from lernmi.command_line.option_types import count, layer_sizes, rate, seed
 from lernmi.command_line.small_networks import GATES, PUBLISHED, network_and_sample
-from lernmi.files import load
+from lernmi.files import load, load_preparation, to_python
+from lernmi.files.writing import write_whole
 from lernmi.inside.diagram import draw
 from lernmi.network import Network
 from lernmi.trainer import Trainer
@@ -25,29 +27,32 @@ of them, forwards and back.
   2-3-1, 784-30-10 ..     a network of that shape, as it begins
   FILE.json               a network that was saved (train .. --save FILE.json)
 
-With OUT.svg the picture goes into that file, and any browser shows it."""
+With OUT.svg the picture goes into that file, and any browser shows it. With
+OUT.py the network itself is written as a few lines of Python that need no
+lernmi and give the same outputs, to the last bit."""
 
 EXAMPLES = """\
 try:
   python3 -m lernmi show mazur
   python3 -m lernmi show xor xor.svg --layers 2-4-1 --epochs 1000
   python3 -m lernmi show 784-30-10 large.svg
-  python3 -m lernmi show digits.json digits.svg"""
+  python3 -m lernmi show digits.json digits.svg
+  python3 -m lernmi show digits.json digits.py"""
 
 
 def add_to(verbs: Any) -> None:
     """Add the verb and its options to the command line."""
     verb = verbs.add_parser(
         "show",
-        help="draw a network",
-        usage="python3 -m lernmi show WHAT [OUT.svg] [options]",
+        help="draw a network, or write it as plain Python",
+        usage="python3 -m lernmi show WHAT [OUT.svg | OUT.py] [options]",
         description=DESCRIPTION,
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     verb.add_argument("what", metavar="WHAT", help="one of the names above, or a file")
-    verb.add_argument("out", nargs="?", metavar="OUT.svg", help="a file to draw it into")
+    verb.add_argument("out", nargs="?", metavar="OUT", help="a file for it: .svg or .py")
     verb.add_argument(
         "--layers", type=layer_sizes, metavar="SIZES", help="of a gate's network, such as 2-3-1"
     )
@@ -66,20 +71,45 @@ def run(options: argparse.Namespace) -> int:
     """Draw the network, and return the exit code."""
     if options.what.lower() in (*PUBLISHED, *GATES):
         options.what = options.what.lower()
-    if options.what.endswith(".svg"):
+    if Path(options.what).suffix.lower() in WRITERS:
         raise ValueError(
-            f"what should be drawn into {options.what}? Such as: show xor {options.what}"
+            f"what should be shown in {options.what}? Such as: show xor {options.what}"
         )
-    diagram = draw(network_to_draw(options))
     if options.out is None:
-        print(diagram)
-    else:
-        diagram.save(options.out)
-        print(f"{options.out}: {len(diagram.svg):,} characters; any browser shows it.")
+        print(draw(network_to_show(options)))
+        return 0
+    ending = Path(options.out).suffix.lower()
+    if ending not in WRITERS:
+        raise ValueError(f"OUT should end in {' or '.join(WRITERS)}, but {options.out} came")
+    print(WRITERS[ending](network_to_show(options), options))
     return 0
 
 
-def network_to_draw(options: argparse.Namespace) -> Network:
+def into_svg(network: Network, options: argparse.Namespace) -> str:
+    """Draw the network into a file, and return what to say."""
+    diagram = draw(network)
+    diagram.save(options.out)
+    return f"{options.out}: {len(diagram.svg):,} characters; any browser shows it."
+
+
+def into_python(network: Network, options: argparse.Namespace) -> str:
+    """Write the network as plain Python, and return what to say."""
+    preparation = load_preparation(options.what) if Path(options.what).is_file() else None
+    text = to_python(network, preparation)
+    write_whole(options.out, text)
+    inputs = len(network.neuron_layers[0].neurons)
+    numbers = " ".join(["0.5"] * inputs) if inputs <= 4 else "0.5 0.5 .."
+    return f"{options.out}: {len(text.splitlines()):,} lines. Try: python3 {options.out} {numbers}"
+
+
+# What is written, by the ending of the file's name.
+WRITERS: dict[str, Callable[[Network, argparse.Namespace], str]] = {
+    ".svg": into_svg,
+    ".py": into_python,
+}
+
+
+def network_to_show(options: argparse.Namespace) -> Network:
     """Return the network that the options name, after a sample went through it and back."""
     if options.what not in GATES and (options.epochs or options.learning_rate):
         raise ValueError("--epochs and --learning-rate are for gates, such as show xor --epochs 9")

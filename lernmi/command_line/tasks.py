@@ -43,6 +43,7 @@ class Data(NamedTuple):
     measure: what is shown beside the error; None for the accuracy, or how far it is off.
     notes: what should be known about the data, one line each.
     input_names, output_names: for the Neurons; None for x1, x2.. and y1, y2..
+    preparation: how rows became samples, if this is a table.
     """
 
     training: Samples
@@ -54,6 +55,7 @@ class Data(NamedTuple):
     notes: Sequence[str] = ()
     input_names: Sequence[str] | None = None
     output_names: Sequence[str] | None = None
+    preparation: Preparation | None = None
 
 
 class Task(NamedTuple):
@@ -230,14 +232,19 @@ TABLE_OPTIONS = (
 )
 
 
-def table_data(name: str, options: argparse.Namespace) -> Data:
-    """Return what there is to learn in a CSV file."""
-    table = read_table(
+def table_in(name: str, options: argparse.Namespace, usual_decimal: str = ".") -> Table:
+    """Return the table in a CSV file, read as the options say."""
+    return read_table(
         name,
         header=None if options.header is None else options.header == "yes",
-        decimal=options.decimal or ".",
+        decimal=options.decimal or usual_decimal,
         encoding=options.encoding or "utf-8",
     )
+
+
+def table_data(name: str, options: argparse.Namespace) -> Data:
+    """Return what there is to learn in a CSV file."""
+    table = table_in(name, options)
     first, second = table.split(TEST_SHARE, options.seed)
     preparation = Preparation(
         first,
@@ -266,6 +273,7 @@ def table_data(name: str, options: argparse.Namespace) -> Data:
         notes_about(table, preparation),
         preparation.input_names,
         preparation.output_names,
+        preparation,
     )
 
 

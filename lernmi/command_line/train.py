@@ -6,10 +6,12 @@ import argparse
 import textwrap
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from lernmi.command_line.census import take_census
 from lernmi.command_line.draw_pictures import draw_pictures, refuse_folder
+from lernmi.command_line.keeping import Keeper
 from lernmi.command_line.option_types import (
     count,
     layer_sizes,
@@ -25,12 +27,11 @@ from lernmi.command_line.setting_up import Settings, chosen, lines_about
 from lernmi.command_line.tasks import TASKS, Data
 from lernmi.data.preparation import FILLS, SCALINGS
 from lernmi.engines import ENGINES
-from lernmi.files import save
+from lernmi.files import resume
 from lernmi.files.writing import refuse_unwritable
 from lernmi.inside.doctor import Diagnosis, Finding, examine, rising
 from lernmi.trainer import EpochRecord, Sample, Trainer
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
-from lernmi.training.stopping import EarlyStopping
 
 WIDTH = 80
 LOADING_TAKES_LONG = "The engine is being made ready; the first time, it is compiled (seconds) .."
@@ -85,7 +86,15 @@ def add_to(verbs: Any) -> None:
         help="train N times, with seeds from --seed on, and count how often it is learned",
     )
     verb.add_argument(
-        "--save", metavar="FILE", help="keep the network in a file, such as digits.json"
+        "--save",
+        metavar="FILE",
+        help="keep the network in a file, such as digits.json, also while it is learning",
+    )
+    verb.add_argument(
+        "--resume",
+        metavar="FILE",
+        help="go on from such a file, as if nothing had stopped it; all other options the same, "
+        "but for --epochs, --engine and --save",
     )
     verb.add_argument(
         "--pictures",
@@ -234,6 +243,11 @@ def add_table_options(group: Any) -> None:
         metavar="RULE",
         help="of numbers: standard (mean 0, deviation 1), range (0 to 1), none",
     )
+    add_reading_options(group)
+
+
+def add_reading_options(group: Any) -> None:
+    """Add the options that say how the text of a CSV file is read."""
     group.add_argument(
         "--header", choices=("yes", "no"), help="whether the first line has the columns' names"
     )
@@ -250,12 +264,18 @@ def run(options: argparse.Namespace) -> int:
     """Train, report, and return the exit code."""
     if options.seeds is not None:
         return take_census(options)
-    if options.save is not None:
-        refuse_unwritable(options.save)
+    if options.resume is not None and not Path(options.resume).exists():
+        raise ValueError(f"there is no {options.resume} to go on from; begin with --save")
+    file = options.save or options.resume
+    if file is not None:
+        refuse_unwritable(file)
     data, settings = announced(options)
     if options.pictures is not None:
         refuse_folder(options.pictures)
-    exit_code = trained(options, settings)
+    if options.resume is not None:
+        go_on_from(options.resume, settings)
+    keeper = None if file is None else Keeper(file, settings, data.preparation)
+    exit_code = trained(settings, options.schedule is not None, keeper)
     print()
     trainer = settings.trainer
     data.report(settings.network, settings.training, settings.test, trainer.engine.name)
@@ -264,15 +284,9 @@ def run(options: argparse.Namespace) -> int:
         print()
         print(textwrap.fill(f"A look inside: {diagnosis.findings[0].words}", WIDTH - 1))
         print("More, with names and numbers: the same with check instead of train.")
-    if options.save is not None:
-        save(options.save, settings.network)
+    if keeper is not None:
         print()
-        print(f"The network is in {options.save}; see: python3 -m lernmi show {options.save}")
-        if options.what not in TASKS:
-            print(
-                "How the table's rows become numbers is not in it: make the Preparation anew from"
-            )
-            print("the same table (docs/own_table.md).")
+        print("\n".join(lines_about_file(keeper, settings)))
     if options.pictures is not None:
         names = data.output_names if len(data.output_names or ()) > 1 else None
         files = draw_pictures(
@@ -291,8 +305,6 @@ def run(options: argparse.Namespace) -> int:
 
 def announced(options: argparse.Namespace) -> tuple[Data, Settings]:
     """Return the data and the settings that the options name, after saying what they are."""
-    if options.patience is not None and options.validation is None:
-        raise ValueError("--patience goes by the validation error: say --validation SHARE, too")
     task, data, settings = chosen(options)
 
     print(f"{options.what}: {task.about}.")
@@ -312,23 +324,40 @@ def announced(options: argparse.Namespace) -> tuple[Data, Settings]:
     return data, settings
 
 
-def trained(options: argparse.Namespace, settings: Settings) -> int:
-    """Train, with progress, until it is done or stopped; return the exit code."""
-    trainer = settings.trainer
+def go_on_from(file: str, settings: Settings) -> None:
+    """Bring the training to where it was, and say so."""
+    trainer, stopping = settings.trainer, settings.stopping
+    resume(file, trainer, settings.training, settings.validation, stopping=stopping)
+    print(f"Going on after epoch {trainer.epochs_done} ({file}).")
+    if stopping is not None and stopping.is_over:
+        print(f"There it had stopped: no better since epoch {stopping.best_epoch}.")
+    elif trainer.epochs_done >= settings.epochs:
+        print("There it was done; it learns more with more --epochs.")
+
+
+def trained(settings: Settings, shows_rate: bool = False, keeper: Keeper | None = None) -> int:
+    """Train, with progress, until it is done or stopped; return the exit code.
+
+    shows_rate: whether the learning rate changes, and so is shown.
+    keeper: keeps it in a file.
+    """
+    trainer, stopping = settings.trainer, settings.stopping
     exit_code = 0
-    stopping = None
-    if options.patience is not None:
-        stopping = EarlyStopping(trainer, patience=options.patience)
+    epochs = max(0, settings.epochs - trainer.epochs_done)
+    if stopping is not None and stopping.is_over:
+        epochs = 0
     try:
-        with display(settings.epochs, options.schedule is not None) as shown:
+        with display(settings.epochs, trainer.epochs_done, shows_rate) as shown:
             trainer.train(
                 settings.training,
-                settings.epochs,
+                epochs,
                 validation=settings.validation,
                 stop_when=stopping,
-                on_epoch=with_a_warning(shown),
+                on_epoch=after_each_epoch(shown, trainer.history, keeper),
                 on_progress=shown.on_progress,
             )
+        if keeper is not None and trainer.history:
+            keeper.keep(trainer.history[-1])
     except KeyboardInterrupt:
         exit_code = 130
         whole = counted(trainer.epochs_done, "whole epoch")
@@ -342,12 +371,17 @@ def trained(options: argparse.Namespace, settings: Settings) -> int:
     return exit_code
 
 
-def with_a_warning(shown: PlainLines) -> Callable[[EpochRecord], None]:
-    """Return what to do after each epoch: show it, and warn once if the error rises far."""
-    seen: list[EpochRecord] = []
+def after_each_epoch(
+    shown: PlainLines, history: Sequence[EpochRecord], keeper: Keeper | None
+) -> Callable[[EpochRecord], None]:
+    """Return what to do: keep it, show it, and warn once if the error rises far."""
+    seen = [history[0], min(history, key=lambda each: each.error)] if history else []
     warnings: list[Finding] = []
 
     def on_epoch(record: EpochRecord) -> None:
+        # What is shown to be done is kept by then.
+        if keeper is not None:
+            keeper.on_epoch(record)
         shown.on_epoch(record)
         # The first one, the best one, and this.
         best = min([*seen, record], key=lambda each: each.error)
@@ -358,6 +392,20 @@ def with_a_warning(shown: PlainLines) -> Callable[[EpochRecord], None]:
             shown.line(f"epoch {record.epoch}: {warning.words}")
 
     return on_epoch
+
+
+def lines_about_file(keeper: Keeper, settings: Settings) -> list[str]:
+    """Return what is in the file now, and what can be done with it."""
+    file, epochs_done = keeper.path, settings.trainer.epochs_done
+    if keeper.epoch == 0:
+        return [f"Nothing new is in {file}: it is written after whole epochs."]
+    when = "" if keeper.epoch == epochs_done else f", as it was after epoch {keeper.epoch}"
+    return [
+        f"The network is in {file}{when}.",
+        f"  See it:  python3 -m lernmi show {file}",
+        f"  Ask it:  python3 -m lernmi predict {file} --inputs ..",
+        f"  Go on:   the same command with --resume {file}, and more --epochs",
+    ]
 
 
 def diagnosed(settings: Settings) -> Diagnosis:

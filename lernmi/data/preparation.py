@@ -169,19 +169,36 @@ class Preparation:
         if expected in rules:
             raise ValueError(f"column {expected} is to be learned, so nothing can be filled in")
 
-        self.decimal = table.decimal
-        self.inputs: list[Column] = []
+        inputs: list[Column] = []
         for column in kept:
             if column != expected:
                 if rules.get(column) in ("mean", "median"):
                     refuse_words(table, column, column in text, rules[column])
                 rule = rules.get(column, usual_rule)
-                self.inputs.append(prepared_column(table, column, column in text, rule, scaling))
-        if not self.inputs:
+                inputs.append(prepared_column(table, column, column in text, rule, scaling))
+        if not inputs:
             raise ValueError(f"{table.path} has no column but {expected}: nothing to learn from")
-        self.output = prepared_column(
+        output = prepared_column(
             table, str(expected), expected in text, "refuse", scaling, is_expected=True
         )
+        self.take_columns(inputs, output, table.decimal)
+
+    @classmethod
+    def of_columns(cls, inputs: Sequence[Column], output: Column, decimal: str) -> Preparation:
+        """Return a Preparation that learned its columns before, from a table that is not here.
+
+        inputs, output: how each column is prepared.
+        decimal: what stands before the decimals of a number, "." or ",".
+        """
+        preparation = cls.__new__(cls)
+        preparation.take_columns(inputs, output, decimal)
+        return preparation
+
+    def take_columns(self, inputs: Sequence[Column], output: Column, decimal: str) -> None:
+        """Keep how the columns are prepared, and name the numbers that come of it."""
+        self.decimal = decimal
+        self.inputs = list(inputs)
+        self.output = output
         taken: set[str] = set()
         self.input_names = [
             name_of_its_own(name, column.name, taken)

@@ -5,11 +5,18 @@
     save("xor.json", network)
     network = load("xor.json")
 
-networks.py  a network as a JSON file that people can read and edit
-numbers.py   numbers as JSON, exactly
-writing.py   a file that is there as a whole, or not at all
+networks.py       a network as a JSON file that people can read and edit
+checkpoints.py    a training under way, so that it can go on as if nothing had stopped it
+plain_python.py   a network as a few lines of Python that need no lernmi
+preparations.py   how rows of a table become numbers, as JSON
+numbers.py        numbers as JSON, exactly
+checks.py         what stands in a file, looked at place by place
+documents.py      JSON texts that say what they hold, and in which version
+writing.py        a file that is there as a whole, or not at all
 """
 
-from lernmi.files.networks import load, save
+from lernmi.files.checkpoints import resume, save_every
+from lernmi.files.networks import load, load_preparation, save
+from lernmi.files.plain_python import to_python
 
-__all__ = ["load", "save"]
+__all__ = ["load", "load_preparation", "resume", "save", "save_every", "to_python"]

@@ -2,7 +2,7 @@
 
     {
       "format": "lernmi network",
-      "version": 1,
+      "version": 2,
       "error_function": "squared_error",
       "layers": [
         {"bias": "b1", "neurons": [{"name": "x1", "activation": "identity"}, ...]},
@@ -23,38 +23,46 @@ loading.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from lernmi.activations import Activation, Number
+from lernmi.data.preparation import Preparation
 from lernmi.engines.plain_networks import why_not_wired
 from lernmi.error_functions import ErrorFunction
-from lernmi.files.numbers import MOST_DIGITS, number_from_json, number_to_json
-from lernmi.files.writing import write_whole
+from lernmi.files.checks import checked_keys, checked_list, checked_text
+from lernmi.files.documents import (
+    CHECKPOINT,
+    NETWORK,
+    VERSIONS,
+    checked_document,
+    read_document,
+    write_document,
+)
+from lernmi.files.numbers import number_from_json, number_to_json
+from lernmi.files.preparations import preparation_from_json, preparation_to_json
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron, shown
 from lernmi.training.initial_weights import zeros
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 
-FORMAT = "lernmi network"
-VERSION = 1
-# Reading takes up to some thirty times as much memory as the file is large.
-LARGEST_FILE = 64 * 1024 * 1024
-
 Function = TypeVar("Function", Activation, ErrorFunction)
 
 
-def save(path: str | Path, network: Network) -> None:
+def save(path: str | Path, network: Network, preparation: Preparation | None = None) -> None:
     """Write a network into a file, so that `load` gives the same one back, to the last bit.
+
+    preparation: how rows of a table become its inputs, and its outputs words or amounts, for
+        `load_preparation`.
 
     Raises TypeError or ValueError, and writes nothing, for what a file can't keep: types of Neurons
     and Links of your own, rewired networks, weights that are no finite numbers, functions of your
-    own with the name of one of lernmi's. Raises OSError if it can't be written.
+    own with the name of one of lernmi's, a Preparation for another network. Raises OSError if it
+    can't be written.
     """
-    write_whole(path, text_of(network))
+    write_document(path, content_of(network, preparation))
 
 
 def load(
@@ -63,29 +71,30 @@ def load(
     activations: Iterable[Activation] = (),
     error_functions: Iterable[ErrorFunction] = (),
 ) -> Network:
-    """Return the network that a file holds.
+    """Return the network that a file holds; a checkpoint holds one, too.
 
     activations, error_functions: those of your own that it was saved with.
 
     Raises ValueError, which names the file and the place in it, for anything that is not as `save`
     writes it; OSError if it can't be read.
     """
-    path = Path(path)
     own = own_functions(activations, ACTIVATIONS, Activation, "activations")
     own_errors = own_functions(error_functions, ERROR_FUNCTIONS, ErrorFunction, "error_functions")
-    if path.exists() and not path.is_file():
-        raise ValueError(f"{path} is no plain file")
-    with path.open("rb") as file:
-        content = file.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        raise ValueError(f"{path} has more than {LARGEST_FILE:,} bytes, which is not read")
+    document = read_document(path)
     try:
-        # Some editors begin with a mark that says that it is UTF-8.
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise ValueError(f"{path} is no text in UTF-8 ({problem})") from None
+        return network_of(network_in(document), own, own_errors)
+    except ValueError as problem:
+        raise ValueError(f"{path}: {problem}") from None
+
+
+def load_preparation(path: str | Path) -> Preparation | None:
+    """Return the Preparation that a network was saved with; None if there was none.
+
+    Raises as `load` does.
+    """
+    document = read_document(path)
     try:
-        return network_of(text, own, own_errors)
+        return preparation_of(network_in(document))
     except ValueError as problem:
         raise ValueError(f"{path}: {problem}") from None
 
@@ -105,8 +114,8 @@ def own_functions(
 # Saving.
 
 
-def text_of(network: Network) -> str:
-    """Return a network as the text of a file."""
+def content_of(network: Network, preparation: Preparation | None = None) -> dict[str, Any]:
+    """Return what stands in the file of a network."""
     if not isinstance(network, Network):
         raise TypeError(f"save() takes a Network, but {shown(network)} came")
     refuse_other_types(network)
@@ -132,51 +141,36 @@ def text_of(network: Network) -> str:
         ]
         bias = {} if layer.bias is None else {"bias": layer.bias.name}
         layers.append({**bias, "neurons": neurons})
-    weights = []
-    for link_layer, before, after in zip(
-        network.link_layers, network.neuron_layers, network.neuron_layers[1:]
-    ):
-        links = iter(link_layer.links)
+    content = {
+        "format": NETWORK,
+        "version": VERSIONS[NETWORK],
+        "error_function": network.error_function.name,
+        "layers": layers,
+        "weights": weights_to_json(network, network.weights),
+    }
+    if preparation is not None:
+        refuse_unfitting(preparation, len(layers[0]["neurons"]), len(layers[-1]["neurons"]))
+        content["preparation"] = preparation_to_json(preparation)
+    return content
+
+
+def weights_to_json(network: Network, weights: Sequence[Sequence[Number]]) -> list[Any]:
+    """Return weights for a network by the names of the Neurons that they lead from and to.
+
+    weights: a list for each layer of Links, in Link order.
+    """
+    layers = []
+    for of_layer, before, after in zip(weights, network.neuron_layers, network.neuron_layers[1:]):
+        numbers = iter(of_layer)
         rows = []
         for sender in before.senders():
             row = {}
             for receiver in after.neurons:
-                link = next(links)
-                row[receiver.name] = number_to_json(link.weight, f"the weight of {link.name}")
+                what = f"the weight of {sender.name}->{receiver.name}"
+                row[receiver.name] = number_to_json(next(numbers), what)
             rows.append({"from": sender.name, "to": row})
-        weights.append(rows)
-    content = {
-        "format": FORMAT,
-        "version": VERSION,
-        "error_function": network.error_function.name,
-        "layers": layers,
-        "weights": weights,
-    }
-    return f"{laid_out(content)}\n"
-
-
-def laid_out(content: Any, indent: str = "") -> str:
-    """Return JSON in which what belongs together stands in one line."""
-    is_nested = isinstance(content, (dict, list)) and any(
-        isinstance(each, (dict, list))
-        for each in (content.values() if isinstance(content, dict) else content)
-    )
-    line = json.dumps(content, ensure_ascii=False, allow_nan=False)
-    if not is_nested or len(indent) >= DEEPEST:
-        return line
-    deeper = f"{indent}  "
-    if isinstance(content, dict):
-        items = [
-            f"{deeper}{json.dumps(key, ensure_ascii=False)}: {laid_out(each, deeper)}"
-            for key, each in content.items()
-        ]
-        return "{\n" + ",\n".join(items) + f"\n{indent}}}"
-    items = [f"{deeper}{laid_out(each, deeper)}" for each in content]
-    return "[\n" + ",\n".join(items) + f"\n{indent}]"
-
-
-# An entry for a Neuron's Links, or for a Neuron, is one line.
-DEEPEST = 6
+        layers.append(rows)
+    return layers
 
 
 def refuse_other_types(network: Network) -> None:
@@ -209,68 +203,58 @@ def refuse_borrowed_name(function: Function, ready_made: dict[str, Function]) ->
 # Loading.
 
 
-def network_of(
-    text: str, activations: list[Activation], error_functions: list[ErrorFunction]
-) -> Network:
-    """Return the network that the text of a file describes; ValueError names what is wrong."""
-    content = parsed(text)
+def network_in(document: dict[str, Any]) -> dict[str, Any]:
+    """Return what stands in a file about the network itself; ValueError for a wrong key."""
+    if document["format"] == CHECKPOINT:
+        document = checked_document(document.get("network"), [NETWORK])
+    # Version 1 knew no preparation.
+    optional = ["preparation"] if document["version"] > 1 else []
     keys = ("format", "version", "error_function", "layers", "weights")
-    is_one = isinstance(content, dict) and content.get("format") == FORMAT
-    if not is_one:
-        raise ValueError(f'this is no file of a network: it should begin with "format": "{FORMAT}"')
-    version = content.get("version")
-    if type(version) is not int or version < 1:
-        raise ValueError(f"version should be {VERSION}, but {shown(version)} stands there")
-    if version > VERSION:
-        raise ValueError(
-            f"this file is of version {shown(version)}, and this lernmi reads up to {VERSION}: get "
-            "a newer lernmi"
-        )
-    checked_keys(content, keys, "the file")
+    return checked_keys(document, keys, "the file", optional)
+
+
+def preparation_of(content: dict[str, Any]) -> Preparation | None:
+    """Return the Preparation, if there is one; ValueError names what is wrong with it."""
+    if "preparation" not in content:
+        return None
+    names, _, _ = checked_layers(content["layers"])
+    preparation = preparation_from_json(content["preparation"])
+    refuse_unfitting(preparation, len(names[0]), len(names[-1]))
+    return preparation
+
+
+def network_of(
+    content: dict[str, Any],
+    activations: list[Activation],
+    error_functions: list[ErrorFunction],
+) -> Network:
+    """Return the network itself; ValueError names what is wrong, also with the Preparation."""
     error_function = known(
         content["error_function"], ERROR_FUNCTIONS, error_functions, "error_function"
     )
-    layers = checked_list(content["layers"], "layers", at_least=2)
-    names, functions, biases = [], [], []
-    for number, layer in enumerate(layers):
-        where = f"layers[{number}]"
-        is_last = number == len(layers) - 1
-        checked_keys(layer, ("neurons",) if is_last else ("bias", "neurons"), where)
-        neurons = checked_list(layer["neurons"], f"{where}.neurons", at_least=1)
-        for position, neuron in enumerate(neurons):
-            checked_keys(neuron, ("name", "activation"), f"{where}.neurons[{position}]")
-        names.append(
-            [
-                checked_text(neuron["name"], f"{where}.neurons[{position}].name")
-                for position, neuron in enumerate(neurons)
-            ]
-        )
-        functions.append(
-            [
-                known(
-                    neuron["activation"],
-                    ACTIVATIONS,
-                    activations,
-                    f"{where}.neurons[{position}].activation",
-                )
-                for position, neuron in enumerate(neurons)
-            ]
-        )
-        if not is_last:
-            biases.append(checked_text(layer["bias"], f"{where}.bias"))
-    refuse_same_names([*biases, *[name for layer_names in names for name in layer_names]])
+    names, functions, biases = checked_layers(content["layers"])
+    layer_activations = [
+        [
+            known(
+                name, ACTIVATIONS, activations, f"layers[{number}].neurons[{position}].activation"
+            )
+            for position, name in enumerate(layer_functions)
+        ]
+        for number, layer_functions in enumerate(functions)
+    ]
     # All weights are there before the first Link is built: a small file can't ask for a large one.
-    weights = checked_weights(content["weights"], names, biases)
+    weights = checked_weights(content["weights"], names, biases, "weights")
+    preparation_of(content)
 
     network = Network(
         [len(layer_names) for layer_names in names],
-        output_activation=functions[-1][0],
+        output_activation=layer_activations[-1][0],
         error=error_function,
         initial_weights=zeros,
     )
-    for layer, layer_names, layer_functions in zip(network.neuron_layers, names, functions):
-        for neuron, name, function in zip(layer.neurons, layer_names, layer_functions):
-            neuron.name, neuron.activation = name, function
+    for layer, layer_names, activations in zip(network.neuron_layers, names, layer_activations):
+        for neuron, name, activation in zip(layer.neurons, layer_names, activations):
+            neuron.name, neuron.activation = name, activation
     for layer, bias in zip(network.neuron_layers, biases):
         assert layer.bias is not None
         layer.bias.name = bias
@@ -279,71 +263,42 @@ def network_of(
     return network
 
 
-def parsed(text: str) -> Any:
-    """Return what JSON text holds; ValueError with line and column for what is none."""
+def checked_layers(value: Any) -> tuple[list[list[str]], list[list[Any]], list[str]]:
+    """Return, layer by layer, the names of the Neurons and of their activations, and of the biases.
 
-    def no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        content: dict[str, Any] = {}
-        for key, value in pairs:
-            if key in content:
-                raise ValueError(f"{shown(key)} stands twice in one place")
-            content[key] = value
-        return content
-
-    def no_constant(name: str) -> Any:
-        raise ValueError(f"{name} stands where a finite number should")
-
-    def finite(digits: str) -> float:
-        number = float(digits)
-        if number in (float("inf"), float("-inf")):
-            raise ValueError(f"{digits} is larger than a float can be")
-        return number
-
-    try:
-        return json.loads(
-            text, object_pairs_hook=no_doubles, parse_constant=no_constant, parse_float=finite
-        )
-    except json.JSONDecodeError as problem:
-        is_cut = problem.pos >= len(text.rstrip()) or problem.msg.startswith("Unterminated")
-        raise ValueError(
-            f"line {problem.lineno}, column {problem.colno}: {problem.msg}"
-            + ("; is the file cut short?" if is_cut else "")
-        ) from None
-    except ValueError as problem:
-        if "digits" not in str(problem):
-            raise
-        raise ValueError(f"a whole number has more than {MOST_DIGITS} digits") from None
-    except RecursionError:
-        raise ValueError("lists stand in lists, too deep for a network") from None
+    Raises ValueError for what is missing, is too much, or has no name of its own.
+    """
+    layers = checked_list(value, "layers", at_least=2)
+    names: list[list[str]] = []
+    functions: list[list[Any]] = []
+    biases: list[str] = []
+    for number, layer in enumerate(layers):
+        where = f"layers[{number}]"
+        is_last = number == len(layers) - 1
+        checked_keys(layer, ("neurons",) if is_last else ("bias", "neurons"), where)
+        names.append([])
+        functions.append([])
+        for position, neuron in enumerate(checked_list(layer["neurons"], f"{where}.neurons", 1)):
+            place = f"{where}.neurons[{position}]"
+            checked_keys(neuron, ("name", "activation"), place)
+            names[-1].append(checked_text(neuron["name"], f"{place}.name"))
+            functions[-1].append(neuron["activation"])
+        if not is_last:
+            biases.append(checked_text(layer["bias"], f"{where}.bias"))
+    refuse_same_names([*biases, *[name for layer_names in names for name in layer_names]])
+    return names, functions, biases
 
 
-def checked_keys(value: Any, keys: Sequence[str], where: str) -> None:
-    """Raise ValueError unless this is an object with just these keys."""
-    if not isinstance(value, dict):
-        raise ValueError(
-            f"{where} should be an object with {listed(keys)}, but {shown(value)} came"
-        )
-    for key in keys:
-        if key not in value:
-            raise ValueError(f"{where} has no {shown(key)}")
-    allowed = set(keys)
-    for key in value:
-        if key not in allowed:
-            raise ValueError(f"{where} has {shown(key)}; there should only be {listed(keys)}")
-
-
-def checked_list(value: Any, where: str, at_least: int) -> list[Any]:
-    """Return a list, or raise ValueError."""
-    if not isinstance(value, list) or len(value) < at_least:
-        raise ValueError(f"{where} should be a list of {at_least} or more, but {shown(value)} came")
-    return value
-
-
-def checked_text(value: Any, where: str) -> str:
-    """Return a name, or raise ValueError; it is one that a Network would take."""
-    if not isinstance(value, str) or not value.isprintable() or not value.strip():
-        raise ValueError(f"{where} should be a printable name, but {shown(value)} stands there")
-    return value
+def refuse_unfitting(preparation: Preparation, inputs: int, outputs: int) -> None:
+    """Raise ValueError unless a Preparation makes as many numbers as there are Neurons for them."""
+    for what, wanted, made in (
+        ("inputs", inputs, len(preparation.input_names)),
+        ("outputs", outputs, len(preparation.output_names)),
+    ):
+        if wanted != made:
+            raise ValueError(
+                f"the preparation is for a network with {made} {what}, but this one has {wanted}"
+            )
 
 
 def known(name: Any, ready_made: dict[str, Function], own: list[Function], where: str) -> Function:
@@ -366,18 +321,23 @@ def refuse_same_names(names: list[str]) -> None:
         seen.add(name)
 
 
-def checked_weights(value: Any, names: list[list[str]], biases: list[str]) -> list[list[Number]]:
-    """Return all weights, a list for each layer of Links; ValueError names what is missing."""
-    layers = checked_list(value, "weights", at_least=1)
+def checked_weights(
+    value: Any, names: list[list[str]], biases: list[str], place: str
+) -> list[list[Number]]:
+    """Return all weights, a list for each layer of Links; ValueError names what is missing.
+
+    place: of all of them, for refusals.
+    """
+    layers = checked_list(value, place, at_least=1)
     if len(layers) != len(biases):
         raise ValueError(
-            f"weights should be {len(biases)} lists, one between each two layers, but "
+            f"{place} should be {len(biases)} lists, one between each two layers, but "
             f"{len(layers)} came"
         )
     weights = []
     for number, rows in enumerate(layers):
         senders = [biases[number], *names[number]]
-        where = f"weights[{number}]"
+        where = f"{place}[{number}]"
         rows = checked_list(rows, where, at_least=1)
         if len(rows) != len(senders):
             raise ValueError(
@@ -386,21 +346,15 @@ def checked_weights(value: Any, names: list[list[str]], biases: list[str]) -> li
             )
         of_layer = []
         for position, (row, sender) in enumerate(zip(rows, senders)):
-            place = f"{where}[{position}]"
-            checked_keys(row, ("from", "to"), place)
+            entry = f"{where}[{position}]"
+            checked_keys(row, ("from", "to"), entry)
             if row["from"] != sender:
                 raise ValueError(
-                    f"{place}.from should be {shown(sender)}, but {shown(row['from'])} stands there"
+                    f"{entry}.from should be {shown(sender)}, but {shown(row['from'])} stands there"
                 )
-            checked_keys(row["to"], names[number + 1], f"{place}.to")
+            checked_keys(row["to"], names[number + 1], f"{entry}.to")
             for name in names[number + 1]:
-                of_layer.append(
-                    number_from_json(row["to"][name], f"{place}.to.{shown(name)[1:-1]}")
-                )
+                cell = f"{entry}.to.{shown(name)[1:-1]}"
+                of_layer.append(number_from_json(row["to"][name], cell))
         weights.append(of_layer)
     return weights
-
-
-def listed(keys: Sequence[str]) -> str:
-    """Return keys for people to read, the first ones if there are many."""
-    return ", ".join([shown(key)[1:-1] for key in keys[:6]]) + (".." if len(keys) > 6 else "")

@@ -17,6 +17,9 @@ from lernmi.neuron import shown
 
 # Python itself refuses to read whole numbers with more digits.
 MOST_DIGITS = 4300
+# Keys that say of which kind a number is.
+KINDS = ("fraction", "decimal", "float")
+NOT_FINITE = ("inf", "-inf", "nan")
 FRACTION = re.compile(rf"-?\d{{1,{MOST_DIGITS}}}(/\d{{1,{MOST_DIGITS}}})?")
 
 
@@ -75,3 +78,46 @@ def number_from_json(value: Any, where: str) -> Number:
             except ArithmeticError:
                 pass
     raise ValueError(f"{where} should be a finite number, but {shown(value)} stands there")
+
+
+# What a nudging or a history holds: numbers, and lists and dictionaries of them.
+
+
+def state_to_json(value: Any, what: str) -> Any:
+    """Return a state as JSON can have it, with every number as exact as `number_to_json` has it.
+
+    A float that is not finite, as an error may be, becomes {"float": "inf"}.
+
+    what: what to call it in a refusal.
+
+    Raises TypeError or ValueError for what can't be written.
+    """
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, (list, tuple)):
+        return [state_to_json(each, what) for each in value]
+    if isinstance(value, dict):
+        for key in value:
+            if not isinstance(key, str) or key in KINDS:
+                raise TypeError(f"{what} has the key {shown(key)}, which a file can't keep")
+        return {key: state_to_json(each, what) for key, each in value.items()}
+    if type(value) is float and not math.isfinite(value):
+        return {"float": str(value)}
+    return number_to_json(value, what)
+
+
+def state_from_json(value: Any, where: str) -> Any:
+    """Return a state from what stands in a file; ValueError for what `state_to_json` never writes.
+
+    where: the place, for a refusal.
+    """
+    if isinstance(value, list):
+        return [state_from_json(each, f"{where}[{n}]") for n, each in enumerate(value)]
+    if isinstance(value, dict):
+        if value.get("float") in NOT_FINITE and len(value) == 1:
+            return float(value["float"])
+        if not any(kind in value for kind in KINDS):
+            return {key: state_from_json(each, f"{where}.{key}") for key, each in value.items()}
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    return number_from_json(value, where)

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import tempfile
 from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
+
+# Of the file that is written before it takes the other's place.
+UNFINISHED = ".lernmi-unfinished-"
 
 
 def refuse_unwritable(path: str | Path) -> None:
@@ -25,27 +32,38 @@ def write_whole(path: str | Path, text: str) -> None:
     Whatever happens on the way (a full disk, a power cut), the file is as it was, or whole and new.
     If `path` is a link to a file, that file is written. Who may read it stays as it was.
 
-    Raises ValueError or OSError, and leaves nothing behind, if it can't be written.
+    Raises ValueError or OSError, and leaves nothing behind, if it can't be written. A process that
+    is killed leaves its unfinished file behind; the next writing in that folder removes it.
     """
     target = target_of(path)
+    remove_left_overs(target.parent)
     if target.exists():
         mode = stat.S_IMODE(target.stat().st_mode)
     else:
         mode = 0o666 & ~current_mask()
-    handle, name = tempfile.mkstemp(prefix=".lernmi.", dir=target.parent)
-    other = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            # Only now it is on the disk, and not somewhere on the way.
-            os.fsync(file.fileno())
-        other.chmod(mode)
-        other.replace(target)
-    except BaseException:
-        # It is not there any more if Ctrl-C came just after it had taken its place.
-        other.unlink(missing_ok=True)
-        raise
+        handle, name = new_file(target.parent)
+        other = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                # Only now it is on the disk, and not somewhere on the way.
+                os.fsync(file.fileno())
+                other.chmod(mode)
+                if sys.platform != "win32":
+                    # While it is still held: nobody takes it for a left-over.
+                    other.replace(target)
+            if sys.platform == "win32":
+                other.replace(target)
+        except BaseException:
+            # It is not there any more if Ctrl-C came just after it had taken its place.
+            other.unlink(missing_ok=True)
+            raise
+    except OSError as problem:
+        raise OSError(
+            problem.errno, f"{path} can't be written ({problem.strerror}); it is as it was before"
+        ) from None
 
 
 def target_of(path: str | Path) -> Path:
@@ -56,6 +74,39 @@ def target_of(path: str | Path) -> Path:
     if not target.parent.is_dir():
         raise ValueError(f"{path}: there is no folder {target.parent}")
     return target
+
+
+def new_file(folder: Path) -> tuple[int, str]:
+    """Return an open file that is held by this process until it is closed, and its name."""
+    while True:
+        handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=folder)
+        if sys.platform != "win32":
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            except OSError:
+                # Nothing can be held on this disk, so no left-over is removed there either.
+                pass
+        if os.fstat(handle).st_nlink:
+            return handle, name
+        # Before it was held, another process took it for a left-over.
+        os.close(handle)
+
+
+def remove_left_overs(folder: Path) -> None:
+    """Remove what writings that were killed left behind, and nothing that is being written."""
+    for left_over in folder.iterdir():
+        if left_over.name.startswith(UNFINISHED):
+            try:
+                if sys.platform == "win32":
+                    # It refuses to remove what is open somewhere.
+                    left_over.unlink()
+                else:
+                    with left_over.open("rb") as file:
+                        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                        left_over.unlink()
+            except OSError:
+                # It is being written, belongs to somebody else, or is gone.
+                pass
 
 
 def current_mask() -> int:

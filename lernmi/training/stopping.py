@@ -26,6 +26,7 @@ class EarlyStopping:
 
     best_error, best_epoch, best_weights: the lowest validation error so far, the number of its
         epoch, and the weights after it; infinite, 0 and None before the first epoch.
+    is_over: whether it would stop after the newest epoch that it has seen.
 
     Raises TypeError or ValueError unless `patience` is a whole number of at least 1.
     """
@@ -38,12 +39,28 @@ class EarlyStopping:
         self.best_error: Number = math.inf
         self.best_epoch = 0
         self.epochs_no_better = 0
+        self.epoch_seen = 0
         self.best_weights: tuple[tuple[Number, ...], ...] | None = None
 
     def __call__(self, history: History) -> bool:
         """Look at the newest epoch, and say whether to stop.
 
         Raises ValueError if there are no validation errors, or if it is another Trainer's history.
+        """
+        self.look_at(history)
+        if self.is_over:
+            self.put_back()
+        return self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        """Whether enough epochs in a row were no better."""
+        return self.epochs_no_better >= self.patience
+
+    def look_at(self, history: History) -> None:
+        """Look at the newest epoch; a second look at the same one changes nothing.
+
+        Raises as when it is called.
         """
         if history is not self.trainer.history:
             raise ValueError(
@@ -55,18 +72,19 @@ class EarlyStopping:
             raise ValueError(
                 "early stopping goes by the validation error: give train() some validation samples"
             )
+        if newest.epoch == self.epoch_seen:
+            return
+        self.epoch_seen = newest.epoch
+        if self.is_over:
+            # Training goes on nevertheless.
+            self.epochs_no_better = 0
         if newest.validation_error < self.best_error:
             self.best_error = newest.validation_error
             self.best_epoch = newest.epoch
             self.best_weights = self.trainer.network.weights
             self.epochs_no_better = 0
-            return False
-        self.epochs_no_better += 1
-        if self.epochs_no_better < self.patience:
-            return False
-        self.epochs_no_better = 0
-        self.put_back()
-        return True
+        else:
+            self.epochs_no_better += 1
 
     def put_back(self) -> None:
         """Give the network its best weights back; without any epoch so far, do nothing."""

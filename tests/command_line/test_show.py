@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from xml.etree import ElementTree
 
@@ -11,7 +12,7 @@ from support.pythons import run_python
 from lernmi import Network, Trainer
 from lernmi.data.logic import XOR
 from lernmi.data.published import MAZUR
-from lernmi.files import load
+from lernmi.files import load, save
 from lernmi.inside.diagram import draw
 
 
@@ -40,11 +41,11 @@ def test_a_shape_is_drawn_into_a_file(tmp_path):
     [
         (["foo"], "WHAT should be one of mazur, not"),
         (["3-0"], "WHAT should be one of mazur, not"),
-        (["xor", "out.png"], "should end in .svg"),
+        (["xor", "out.png"], "should end in .svg or .py"),
         (["2-1", "--sample", "2"], "are for gates"),
         (["mazur", "--layers", "2-3-2"], "has its own network"),
         (["xor", "--sample", "5"], "at most 4"),
-        (["xor.svg"], "what should be drawn into xor.svg?"),
+        (["xor.svg"], "what should be shown in xor.svg?"),
         (["2-1", "--epochs", "5"], "are for gates"),
         (["Missing.json"], "there is no file Missing.json"),
         (["100000-100000"], "10,000,100,000 Links, too many to draw"),
@@ -102,3 +103,19 @@ def test_a_network_that_was_saved_is_drawn(tmp_path):
     answer = lernmi("train", "xor", "--save", "nowhere/xor.json", cwd=tmp_path)
     assert answer.returncode == 2 and "there is no folder" in answer.stderr
     assert "epoch " not in answer.stdout
+
+
+def test_a_network_is_written_as_plain_python_that_gives_the_same_outputs(tmp_path):
+    network = Network([2, 3, 1], seed=5)
+    save(tmp_path / "net.json", network)
+    answer = lernmi("show", "net.json", "net.PY", cwd=tmp_path)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert "Try: python3 net.PY 0.5 0.5" in answer.stdout
+    run = subprocess.run(
+        [sys.executable, "-I", "net.PY", "0.5", "0.5"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        timeout=60,
+    )
+    assert run.stdout == f"{network.propagate([0.5, 0.5])[0]}\n"

@@ -1,0 +1,50 @@
+"""`train --save FILE` and `--resume FILE`: the training in a file, while it goes on."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from lernmi.command_line.setting_up import Settings
+from lernmi.data.preparation import Preparation
+from lernmi.files import save_every
+from lernmi.trainer import EpochRecord
+
+# For each second of writing, so many of training: it costs a tenth of the time at most.
+SECONDS_OF_TRAINING = 10
+
+
+class Keeper:
+    """Writes a checkpoint after an epoch, as often as that takes little of the time.
+
+    path: the file.
+    epoch: the number of the newest epoch that is in it; 0 before the first.
+    """
+
+    def __init__(self, path: str, settings: Settings, preparation: Preparation | None) -> None:
+        self.path = path
+        self.epoch = 0
+        self.write = save_every(
+            1,
+            path,
+            settings.trainer,
+            settings.training,
+            settings.validation,
+            preparation=preparation,
+            stopping=settings.stopping,
+        )
+        self.due_at = perf_counter()
+
+    def on_epoch(self, record: EpochRecord) -> None:
+        """Write the file, if it is time."""
+        if perf_counter() >= self.due_at:
+            self.keep(record)
+
+    def keep(self, record: EpochRecord) -> None:
+        """Write the file, if this epoch is not in it yet."""
+        if record.epoch == self.epoch:
+            return
+        started = perf_counter()
+        self.write(record)
+        self.epoch = record.epoch
+        ended = perf_counter()
+        self.due_at = ended + SECONDS_OF_TRAINING * (ended - started)

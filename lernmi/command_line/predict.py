@@ -1,0 +1,139 @@
+"""`predict`: ask a network that was saved, about one row or about all those of a CSV file."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from lernmi.activations import Number
+from lernmi.command_line.tasks import table_in
+from lernmi.command_line.train import add_reading_options
+from lernmi.data.preparation import Preparation
+from lernmi.data.tables import number_in
+from lernmi.files import load, load_preparation
+from lernmi.network import Network
+from lernmi.neuron import shown
+from lernmi.training.error_functions import CrossEntropy, probabilities
+
+DESCRIPTION = """\
+Ask a network that was saved (train .. --save FILE).
+
+If it learned a table, the values are those of the table's columns, words and
+amounts as they stand there, and the answer is a label or an amount, too. (How
+rows become numbers is kept in FILE.) Otherwise they are plain numbers, one for
+each input, and the outputs come as they are, to the last digit.
+
+Of a CSV file each row is answered, as CSV again: its line in the file, the
+answer, and how sure it is (from 0 to 1) where the error function says that.
+Columns are found by their names; what else there is doesn't matter."""
+
+EXAMPLES = """\
+try:
+  python3 -m lernmi train xor --save xor.json
+  python3 -m lernmi predict xor.json --inputs 0 1
+  python3 -m lernmi train iris.csv --save iris.json
+  python3 -m lernmi predict iris.json --inputs 5.0 3.4 1.5 0.2
+  python3 -m lernmi predict iris.json new.csv > answers.csv"""
+
+
+def add_to(verbs: Any) -> None:
+    """Add the verb and its options to the command line."""
+    verb = verbs.add_parser(
+        "predict",
+        help="ask a network that was saved",
+        usage="python3 -m lernmi predict FILE (ROWS.csv | --inputs VALUE ..)",
+        description=DESCRIPTION,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    verb.add_argument("file", metavar="FILE", help="a network that was saved")
+    verb.add_argument("rows", nargs="?", metavar="ROWS.csv", help="rows to be answered")
+    add_reading_options(verb)
+    verb.add_argument(
+        "--inputs",
+        # Whatever follows, so that -1e-3 is not taken for an option.
+        nargs=argparse.REMAINDER,
+        metavar="VALUE",
+        help="one value for each input, or for each column; as the last option",
+    )
+    verb.set_defaults(run=run, parser=verb)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer, and return the exit code."""
+    if (options.rows is None) == (options.inputs is None):
+        raise ValueError("say what to answer: either a CSV file, or --inputs and the values")
+    network = load(options.file)
+    preparation = load_preparation(options.file)
+    if options.rows is not None:
+        if preparation is None:
+            raise ValueError(
+                f"{options.file} doesn't say how the rows of a table become inputs, since it "
+                "learned no table: ask with --inputs"
+            )
+        answer_rows(network, preparation, options)
+    elif (options.header, options.decimal, options.encoding) != (None, None, None):
+        raise ValueError("--header, --decimal and --encoding are for CSV files")
+    elif preparation is not None:
+        answer_row(network, preparation, options.inputs)
+    else:
+        answer_numbers(network, options.inputs)
+    return 0
+
+
+def answer_numbers(network: Network, values: Sequence[str]) -> None:
+    """Print the outputs for plain numbers."""
+    names = [neuron.name for neuron in network.neuron_layers[0].neurons]
+    refuse_other_count(values, names)
+    inputs: list[Number] = []
+    for name, value in zip(names, values):
+        number = number_in(value)
+        if number is None:
+            raise ValueError(f"the input {name} should be a number, but {shown(value)} came")
+        inputs.append(number)
+    outputs = network.propagate(inputs)
+    for neuron, output, probability in zip(
+        network.neuron_layers[-1].neurons, outputs, probabilities(network, outputs)
+    ):
+        sure = f" (probability {probability:.4f})" if says_probabilities(network) else ""
+        print(f"{neuron.name}: {output}{sure}")
+
+
+def answer_row(network: Network, preparation: Preparation, values: Sequence[str]) -> None:
+    """Print the answer for one row, whose values come in the order of the columns."""
+    columns = [column.name for column in preparation.inputs]
+    refuse_other_count(values, columns)
+    outputs = network.propagate(preparation.inputs_for(dict(zip(columns, values))))
+    print(f"{preparation.output.name}: {preparation.answer(outputs)}")
+    if preparation.has_labels:
+        for label, number in zip(preparation.output.names, probabilities(network, outputs)):
+            print(f"  {label}: {number:.4f}")
+
+
+def answer_rows(network: Network, preparation: Preparation, options: argparse.Namespace) -> None:
+    """Print the answers for all rows of a table, as CSV."""
+    table = table_in(options.rows, options, preparation.decimal)
+    all_inputs = preparation.inputs_of(table)
+    says_how_sure = preparation.has_labels and says_probabilities(network)
+    lines = csv.writer(sys.stdout, lineterminator="\n")
+    lines.writerow(["line", preparation.output.name] + (["sure"] if says_how_sure else []))
+    for row, inputs in zip(table.rows, all_inputs):
+        outputs = network.propagate(inputs)
+        sure = [f"{max(probabilities(network, outputs)):.4f}"] if says_how_sure else []
+        lines.writerow([row.line, preparation.answer(outputs), *sure])
+
+
+def says_probabilities(network: Network) -> bool:
+    """Whether the error function makes probabilities of the outputs."""
+    return isinstance(network.error_function, CrossEntropy)
+
+
+def refuse_other_count(values: Sequence[str], names: Sequence[str]) -> None:
+    """Raise ValueError unless there is a value for each name."""
+    if len(values) != len(names):
+        first = ", ".join(names[:8]) + (" .." if len(names) > 8 else "")
+        raise ValueError(f"--inputs needs {len(names)} values ({first}), but {len(values)} came")

@@ -1,0 +1,50 @@
+"""What stands in a file is looked at before it is used; refusals name the place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from lernmi.neuron import shown
+
+
+def checked_keys(
+    value: Any, keys: Sequence[str], where: str, optional: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return an object, or raise ValueError unless it has just these keys.
+
+    optional: keys that it may also have.
+    """
+    if not isinstance(value, dict):
+        raise ValueError(
+            f"{where} should be an object with {listed(keys)}, but {shown(value)} came"
+        )
+    for key in keys:
+        if key not in value:
+            raise ValueError(f"{where} has no {shown(key)}")
+    allowed = {*keys, *optional}
+    for key in value:
+        if key not in allowed:
+            raise ValueError(
+                f"{where} has {shown(key)}; there should only be {listed([*keys, *optional])}"
+            )
+    return value
+
+
+def checked_list(value: Any, where: str, at_least: int) -> list[Any]:
+    """Return a list, or raise ValueError."""
+    if not isinstance(value, list) or len(value) < at_least:
+        raise ValueError(f"{where} should be a list of {at_least} or more, but {shown(value)} came")
+    return value
+
+
+def checked_text(value: Any, where: str) -> str:
+    """Return a name, or raise ValueError; it is one that a Network would take."""
+    if not isinstance(value, str) or not value.isprintable() or not value.strip():
+        raise ValueError(f"{where} should be a printable name, but {shown(value)} stands there")
+    return value
+
+
+def listed(keys: Sequence[str]) -> str:
+    """Return keys for people to read, the first ones if there are many."""
+    return ", ".join([shown(key)[1:-1] for key in keys[:6]]) + (".." if len(keys) > 6 else "")

@@ -1,0 +1,186 @@
+"""A network as a few lines of Python that need no lernmi, for wherever there is a Python."""
+
+from __future__ import annotations
+
+import inspect
+import textwrap
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lernmi.activations import Activation, Number
+from lernmi.data.preparation import Column, NumberColumn, Preparation
+from lernmi.files.checks import listed
+from lernmi.files.networks import content_of
+from lernmi.layers import NeuronLayer
+from lernmi.network import Network
+from lernmi.training.error_functions import CrossEntropy
+from lernmi.training.ready_made import ACTIVATIONS
+
+WIDTH = 99
+
+BEGINNING = '''\
+"""A network that was made with lernmi, as plain Python (inputs: {inputs}, outputs: {outputs}).
+
+Started with numbers as inputs, it prints the outputs. It does the sums of lernmi in the same order,
+so they are the same to the last bit. What it can't do any more is learn.{about_outputs}
+"""
+'''
+
+ABOUT_OUTPUTS = """
+
+The largest output is the answer; they are no probabilities yet ({error} makes such of
+them)."""
+
+END = '''\
+
+
+def propagate(inputs):
+    """Return the outputs for a list of inputs."""
+    if len(inputs) != len(INPUTS):
+        raise ValueError(f"there should be {len(INPUTS)} inputs, but {len(inputs)} came")
+    # Every sum begins at 0, this one too.
+    outputs = [activation(0 + number) for activation, number in zip(INPUTS, inputs)]
+    for layer in LAYERS:
+        # First the bias, which is always 1.
+        senders = [1, *outputs]
+        outputs = []
+        for activation, weights in layer:
+            total_input = 0
+            for sender, weight in zip(senders, weights):
+                total_input += sender * weight
+            outputs.append(activation(total_input))
+    return outputs
+
+
+if __name__ == "__main__":
+    print(*propagate([float(text) for text in sys.argv[1:]]))'''
+
+
+def to_python(network: Network, preparation: Preparation | None = None) -> str:
+    """Return a Python program that computes what the network does, to the last bit.
+
+    It has a function `propagate(inputs)`; started with inputs, it prints the outputs.
+
+    preparation: how rows of a table become inputs; comments tell it.
+
+    Raises TypeError or ValueError for what `save` can't keep, and for activations of your own.
+    """
+    # What a file can't keep is refused in the same words.
+    content_of(network, preparation)
+    inputs, *others = network.neuron_layers
+    functions: list[Callable[..., Any]] = []
+    for layer in network.neuron_layers:
+        for neuron in layer.neurons:
+            add_with_helpers(function_of(neuron.activation), functions)
+    about_outputs = ""
+    if isinstance(network.error_function, CrossEntropy):
+        about_outputs = ABOUT_OUTPUTS.format(error=network.error_function.name)
+    lines = [
+        BEGINNING.format(
+            inputs=len(inputs.neurons),
+            outputs=len(others[-1].neurons),
+            about_outputs=about_outputs,
+        ),
+        *imports_of(network),
+        *[f"\n\n{source_of(function)}" for function in functions],
+        "\n",
+        *lines_about(preparation),
+        "# What each input goes through.",
+        f"INPUTS = {list_of_inputs(inputs)}",
+        "# Of each Neuron the activation, the weight of the bias, and then the other weights.",
+        "LAYERS = [",
+    ]
+    for before, links, after in zip(network.neuron_layers, network.link_layers, others):
+        names = [sender.name for sender in before.senders()]
+        lines.append(f"    [  # from {listed(names)} to:")
+        for position, neuron in enumerate(after.neurons):
+            # In Link order all Links from one sender come one after the other.
+            weights = [link.weight for link in links.links[position :: len(after.neurons)]]
+            lines.append(f"        # {neuron.name}")
+            start = f"        ({name_of(neuron.activation)}, ["
+            lines.append(filled(start, [repr(weight) for weight in weights], "]),"))
+        lines.append("    ],")
+    return "\n".join([*lines, "]", END, ""])
+
+
+def list_of_inputs(layer: NeuronLayer) -> str:
+    """Return a list of what the inputs go through, which mostly is the same for all of them."""
+    names = [name_of(neuron.activation) for neuron in layer.neurons]
+    if len(set(names)) == 1:
+        return f"[{names[0]}] * {len(names)}"
+    return filled("[", names, "]")
+
+
+def function_of(activation: Activation) -> Callable[[Number], Number]:
+    """Return the function of an activation of lernmi's; ValueError for one of your own."""
+    if activation.name not in ACTIVATIONS:
+        raise ValueError(
+            f"{activation.name} is an activation of your own, and only lernmi's can be written as "
+            f"Python: {', '.join(ACTIVATIONS)}"
+        )
+    return activation.function
+
+
+def name_of(activation: Activation) -> str:
+    """Return the name of an activation's function."""
+    return function_of(activation).__name__
+
+
+def add_with_helpers(function: Callable[..., Any], functions: list[Callable[..., Any]]) -> None:
+    """Add a function to those that are needed, after those that it calls itself."""
+    if function not in functions:
+        for needed in inspect.getclosurevars(function).globals.values():
+            if inspect.isfunction(needed):
+                add_with_helpers(needed, functions)
+        functions.append(function)
+
+
+def source_of(function: Callable[..., Any]) -> str:
+    """Return how a function is written, without types."""
+    source = inspect.getsource(function).rstrip()
+    return source.replace(": Number", "").replace(" -> Number", "")
+
+
+def imports_of(network: Network) -> list[str]:
+    """Return the lines for what has to be imported."""
+    kinds = {type(link.weight).__name__ for link in network.links}
+    lines = ["import math", "import sys"]
+    if "Decimal" in kinds:
+        lines.append("from decimal import Decimal")
+    if "Fraction" in kinds:
+        lines.append("from fractions import Fraction")
+    return lines
+
+
+def lines_about(preparation: Preparation | None) -> list[str]:
+    """Return comments that say how a row becomes inputs, and what the outputs mean."""
+    if preparation is None:
+        return []
+    lines = ["# Each row of the table becomes these inputs:"]
+    for column in preparation.inputs:
+        lines.append(f"#   {about(column)}")
+    return [*lines, "# And this is what the outputs stand for:", f"#   {about(preparation.output)}"]
+
+
+def about(column: Column) -> str:
+    """Return how one column becomes numbers."""
+    if isinstance(column, NumberColumn):
+        return f"{column.name}: (number - {column.shift!r}) / {column.scale!r}"
+    return f"{column.name}: 1 for the one that it is, 0 for the others: {', '.join(column.texts)}"
+
+
+def filled(start: str, items: Sequence[str], end: str) -> str:
+    """Return a list on one line, or on several that are not too wide."""
+    line = f"{start}{', '.join(items)}{end}"
+    if len(line) <= WIDTH:
+        return line
+    indent = " " * (len(start) - len(start.lstrip()) + 4)
+    rows = textwrap.fill(
+        ", ".join(items),
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return f"{start}\n{rows},\n{indent[4:]}{end}"

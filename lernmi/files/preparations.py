@@ -1,0 +1,125 @@
+"""A Preparation as JSON: for each column of a table, how its cells become numbers.
+
+{
+  "decimal": ".",
+  "inputs": [
+    {"column": "petal length", "kind": "number", "shift": 3.7, "scale": 1.8, "fill": null},
+    {"column": "colour", "kind": "text", "texts": ["blue", "red"], "missing": [""],
+     "fill": null}
+  ],
+  "output": {"column": "species", "kind": "text", ...}
+}
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lernmi.data.preparation import MOST_TEXTS, Column, NumberColumn, Preparation, TextColumn
+from lernmi.files.checks import checked_keys, checked_list, checked_text
+from lernmi.files.numbers import number_from_json, number_to_json
+from lernmi.neuron import shown
+
+KEYS = {
+    "number": ("column", "kind", "shift", "scale", "fill"),
+    "text": ("column", "kind", "texts", "missing", "fill"),
+}
+
+
+def preparation_to_json(preparation: Preparation) -> dict[str, Any]:
+    """Return a Preparation as JSON can have it; TypeError if it is of a type of one's own."""
+    if type(preparation) is not Preparation:
+        raise TypeError(f"preparation should be a Preparation, but {shown(preparation)} came")
+    return {
+        "decimal": preparation.decimal,
+        "inputs": [column_to_json(column) for column in preparation.inputs],
+        "output": column_to_json(preparation.output),
+    }
+
+
+def column_to_json(column: Column) -> dict[str, Any]:
+    """Return how one column is prepared."""
+    if isinstance(column, NumberColumn):
+        return {
+            "column": column.name,
+            "kind": "number",
+            "shift": number_to_json(column.shift, f"what column {column.name} is shifted by"),
+            "scale": number_to_json(column.scale, f"what column {column.name} is divided by"),
+            "fill": column.fill,
+        }
+    return {
+        "column": column.name,
+        "kind": "text",
+        "texts": list(column.texts),
+        "missing": list(column.missing),
+        "fill": column.fill,
+    }
+
+
+def preparation_from_json(value: Any) -> Preparation:
+    """Return the Preparation that stands in a file; ValueError names what is wrong with it."""
+    place = "preparation"
+    checked_keys(value, ("decimal", "inputs", "output"), place)
+    if value["decimal"] not in (".", ","):
+        raise ValueError(
+            f'{place}.decimal should be "." or ",", but {shown(value["decimal"])} stands there'
+        )
+    inputs = [
+        column_from_json(column, f"{place}.inputs[{number}]", is_expected=False)
+        for number, column in enumerate(checked_list(value["inputs"], f"{place}.inputs", 1))
+    ]
+    output = column_from_json(value["output"], f"{place}.output", is_expected=True)
+    seen = set()
+    for column in [*inputs, output]:
+        if column.name in seen:
+            raise ValueError(f"{place} has two columns with the name {shown(column.name)}")
+        seen.add(column.name)
+    return Preparation.of_columns(inputs, output, value["decimal"])
+
+
+def column_from_json(value: Any, where: str, is_expected: bool) -> Column:
+    """Return how one column is prepared, or raise ValueError."""
+    kind = value.get("kind") if isinstance(value, dict) else None
+    if not isinstance(kind, str) or kind not in KEYS:
+        raise ValueError(f'{where}.kind should be "number" or "text", but {shown(kind)} came')
+    checked_keys(value, KEYS[kind], where)
+    name = checked_text(value["column"], f"{where}.column")
+    if kind == "number":
+        shift = float_from_json(value["shift"], f"{where}.shift")
+        scale = float_from_json(value["scale"], f"{where}.scale")
+        if not scale > 0:
+            raise ValueError(f"{where}.scale should be above 0, but {scale} stands there")
+        fill = value["fill"]
+        if fill is not None:
+            fill = float_from_json(fill, f"{where}.fill")
+        return NumberColumn(name, shift, scale, fill)
+    texts = checked_texts(value["texts"], f"{where}.texts", 2 if is_expected else 1)
+    missing = checked_texts(value["missing"], f"{where}.missing", 0)
+    fill = value["fill"]
+    if fill is not None and fill not in texts:
+        raise ValueError(f"{where}.fill should be one of its texts, but {shown(fill)} stands there")
+    return TextColumn(name, texts, tuple([text.lower() for text in missing]), fill, is_expected)
+
+
+def float_from_json(value: Any, where: str) -> float:
+    """Return a finite float, or raise ValueError."""
+    number = number_from_json(value, where)
+    try:
+        return float(number)
+    except OverflowError:
+        raise ValueError(f"{where} is larger than a float can be") from None
+
+
+def checked_texts(value: Any, where: str, at_least: int) -> list[str]:
+    """Return a list of texts that differ, or raise ValueError."""
+    texts = checked_list(value, where, at_least)
+    if len(texts) > MOST_TEXTS:
+        raise ValueError(f"{where} has {len(texts)} texts, and at most {MOST_TEXTS} are known")
+    for position, text in enumerate(texts):
+        if not isinstance(text, str) or not text.isprintable():
+            raise ValueError(
+                f"{where}[{position}] should be printable text, but {shown(text)} stands there"
+            )
+        if text in texts[:position]:
+            raise ValueError(f"{where} has {shown(text)} twice")
+    return texts

@@ -1,0 +1,136 @@
+"""`train --save` keeps the training while it goes on; `--resume` goes on as if never stopped."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.pythons import environment, run_python
+
+from lernmi.files import load, load_preparation
+
+IRIS = str(Path(__file__).resolve().parents[2] / "examples" / "iris.csv")
+
+
+def train(*arguments: str, cwd: Path) -> str:
+    answer = run_python(sys.executable, "-m", "lernmi", "train", *arguments, cwd=cwd)
+    assert answer.returncode == 0, answer.stderr
+    return answer.stdout
+
+
+def refused(*arguments: str, cwd: Path) -> str:
+    answer = run_python(sys.executable, "-m", "lernmi", "train", *arguments, cwd=cwd)
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("lernmi: ") and answer.stderr.count("\n") == 1
+    return answer.stderr
+
+
+OPTIONS = [
+    ["xor"],
+    ["xor", "--momentum", "0.5", "--l2", "0.001", "--schedule", "step", "--engine", "lists"],
+    ["circle", "--adam", "--count", "60", "--validation", "0.3"],
+    [IRIS, "--validation", "0.2", "--patience", "3", "--error", "squared_error"],
+]
+
+
+@pytest.mark.parametrize("options", OPTIONS)
+def test_going_on_with_more_epochs_ends_where_going_through_ends(options, tmp_path):
+    first, then = ("40", "40") if "--schedule" in options else ("15", "40")
+    train(*options, "--epochs", then, "--save", "whole.json", cwd=tmp_path)
+    train(*options, "--epochs", first, "--save", "part.json", cwd=tmp_path)
+    text = train(*options, "--epochs", then, "--resume", "part.json", cwd=tmp_path)
+    assert "Going on after epoch" in text
+    whole, part = load(tmp_path / "whole.json"), load(tmp_path / "part.json")
+    assert part.weights == whole.weights
+    if options[0] == IRIS:
+        assert "There it had stopped" in text or "Epoch" in text
+        assert vars(load_preparation(tmp_path / "part.json")) == vars(
+            load_preparation(tmp_path / "whole.json")
+        )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_a_training_that_is_killed_goes_on_from_its_file_to_the_same_weights(tmp_path):
+    options = ["circle", "--count", "40", "--epochs", "300", "--engine", "lists"]
+    train(*options, "--save", "whole.json", cwd=tmp_path)
+    dice = random.Random(2)
+    file = ["--save", "part.json"]
+    kills = 0
+    for _ in range(50):
+        process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "lernmi", "train", *options, *file],
+            stdout=subprocess.PIPE,
+            cwd=tmp_path,
+            env=environment(),
+        )
+        assert process.stdout is not None
+        for line in process.stdout:
+            # Something is kept after the first epoch.
+            if line.startswith(b"epoch"):
+                break
+        try:
+            process.communicate(timeout=dice.random() * 0.1)
+            break
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+            kills += process.returncode != 0
+        if (tmp_path / "part.json").exists():
+            file = ["--resume", "part.json"]
+    assert kills > 0 and process.returncode == 0
+    assert load(tmp_path / "part.json").weights == load(tmp_path / "whole.json").weights
+    assert sorted([each.name for each in tmp_path.iterdir()]) == ["part.json", "whole.json"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT that one process sends another")
+def test_after_ctrl_c_the_file_holds_whole_epochs_and_it_says_which(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "lernmi", "train", "digits", "--epochs", "1000"]
+        + ["--engine", "lists", "--save", "digits.json"],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        env=environment(),
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith("epoch"):
+            break
+    process.send_signal(signal.SIGINT)
+    answer, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "The network is in digits.json" in answer
+    text = train("digits", "--epochs", "1", "--resume", "digits.json", cwd=tmp_path)
+    assert "Going on after epoch 1" in text or "Going on after epoch 2" in text
+    assert "There it was done; it learns more with more --epochs." in text
+
+
+def test_what_does_not_fit_the_file_is_one_clear_line(tmp_path):
+    train("xor", "--epochs", "5", "--save", "xor.json", cwd=tmp_path)
+    before = (tmp_path / "xor.json").read_bytes()
+    for options, words in (
+        (["xor", "--resume", "no.json"], "there is no no.json to go on from; begin with --save"),
+        (["xor", "--resume", "xor.json", "--learning-rate", "1"], "begun with learning_rate 2"),
+        (["xor", "--resume", "xor.json", "--layers", "2-3-1"], "its sizes were '2-4-1'"),
+        (["and", "--resume", "xor.json"], "the training was of another network"),
+        (["xor", "--resume", "xor.json", "--l2", "0.1"], "nudging None, but here it is 'Nudging"),
+        (["xor", "--resume", "xor.json", "--seeds", "3"], "--save and --resume are about one"),
+        (["xor", "--save", "no/xor.json"], "there is no folder"),
+    ):
+        assert words in refused(*options, cwd=tmp_path)
+    assert (tmp_path / "xor.json").read_bytes() == before
+
+
+def test_it_says_how_to_see_ask_and_go_on_and_that_works(tmp_path):
+    text = train("xor", "--epochs", "5", "--save", "xor.json", cwd=tmp_path)
+    lines = [line.split("python3 -m lernmi ")[1] for line in text.splitlines() if ":  py" in line]
+    assert lines == ["show xor.json", "predict xor.json --inputs .."]
+    for line in lines:
+        arguments = line.replace("..", "0 1").split()
+        answer = run_python(sys.executable, "-m", "lernmi", *arguments, cwd=tmp_path)
+        assert (answer.returncode, answer.stderr) == (0, "")

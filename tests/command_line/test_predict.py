@@ -1,0 +1,122 @@
+"""`predict` asks a saved network, about numbers, about a row, or about a whole table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from pathlib import Path
+
+import pytest
+from support.pythons import run_python
+
+from lernmi import Network
+from lernmi.activations import identity
+from lernmi.data.preparation import Preparation
+from lernmi.data.tables import read_table
+from lernmi.files import save
+from lernmi.training.error_functions import probabilities, softmax_cross_entropy
+
+IRIS = Path(__file__).resolve().parents[2] / "examples" / "iris.csv"
+
+
+def predict(*arguments: str, cwd: Path, **more: str):
+    return run_python(sys.executable, "-m", "lernmi", "predict", *arguments, cwd=cwd, **more)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder with a plain network, and with one that knows irises."""
+    folder = tmp_path_factory.mktemp("saved")
+    save(folder / "plain.json", plain())
+    save(folder / "iris.json", *iris())
+    table = "size,price,colour\n10,100,red\n20,210,blue\n30,280,red\n40,390,?\n"
+    (folder / "prices.csv").write_text(table, encoding="utf-8")
+    prices = Preparation(read_table(folder / "prices.csv"), "price", missing="most_common")
+    save(folder / "prices.json", Network([3, 2, 1], output_activation=identity), prices)
+    return folder
+
+
+def plain() -> Network:
+    return Network([2, 3, 2], seed=1)
+
+
+def iris() -> tuple[Network, Preparation]:
+    preparation = Preparation(read_table(IRIS))
+    network = Network([4, 3, 3], output_activation=identity, error=softmax_cross_entropy, seed=2)
+    return network, preparation
+
+
+def test_numbers_give_the_outputs_to_the_last_digit(folder):
+    answer = predict("plain.json", "--inputs", "0.25", "-1e-3", cwd=folder)
+    one, two = plain().propagate([0.25, -1e-3])
+    assert answer.stdout == f"y1: {one}\ny2: {two}\n"
+
+
+def test_a_row_is_answered_through_the_preparation(folder):
+    network, preparation = iris()
+    answer = predict("iris.json", "--inputs", "5.0", "3.4", "1.5", "0.2", cwd=folder)
+    row = dict(zip(["sepal length", "sepal width", "petal length", "petal width"], "5321"))
+    row = {**row, "sepal length": 5.0, "sepal width": 3.4, "petal length": 1.5, "petal width": 0.2}
+    outputs = network.propagate(preparation.inputs_for(row))
+    lines = answer.stdout.splitlines()
+    assert lines[0] == f"species: {preparation.answer(outputs)}"
+    sure = probabilities(network, outputs)
+    assert lines[1:] == [
+        f"  {label}: {number:.4f}" for label, number in zip(preparation.output_names, sure)
+    ]
+
+
+def test_every_row_of_a_table_is_answered_as_csv(folder):
+    network, preparation = iris()
+    table = read_table(IRIS)
+    answer = predict("iris.json", str(IRIS), cwd=folder)
+    rows = list(csv.reader(io.StringIO(answer.stdout)))
+    assert rows[0] == ["line", "species", "sure"]
+    assert len(rows) == len(table.rows) + 1
+    for (line, label, sure), row, inputs in zip(rows[1:], table.rows, preparation.inputs_of(table)):
+        outputs = network.propagate(inputs)
+        assert (int(line), label) == (row.line, preparation.answer(outputs))
+        assert sure == f"{max(probabilities(network, outputs)):.4f}"
+
+
+def test_amounts_come_in_their_own_units_and_missing_words_are_filled_in(folder):
+    (folder / "new.csv").write_text("colour;size\n?;15,5\nred;15,5\n", encoding="utf-8")
+    answer = predict("prices.json", "new.csv", "--decimal", ",", cwd=folder)
+    (first, *others) = answer.stdout.splitlines()
+    assert first == "line,price"
+    values = [line.split(",")[1] for line in others]
+    assert values[0] == values[1] and 90 < float(values[0]) < 400
+    answer = predict("prices.json", "--inputs", "15.5", "red", cwd=folder)
+    assert answer.stdout == f"price: {values[0]}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["plain.json"], "either a CSV file, or --inputs"),
+        (["plain.json", "rows.csv", "--inputs", "1"], "either a CSV file, or --inputs"),
+        (["plain.json", "--inputs"], "--inputs needs 2 values (x1, x2), but 0 came"),
+        (["plain.json", "--inputs", "1", "2", "3"], "--inputs needs 2 values (x1, x2), but 3"),
+        (["plain.json", "--inputs", "1", "nan"], "the input x2 should be a number, but 'nan'"),
+        (["plain.json", str(IRIS)], "plain.json doesn't say how the rows of a table become"),
+        (["iris.json", "--inputs", "1", "2", "3", "x"], "column petal width should be a number"),
+        (["iris.json", "prices.csv"], "prices.csv has no column 'sepal length'"),
+        (["prices.json", "--inputs", "1", "green"], "column colour should be one of blue, red"),
+        (["iris.json", "no.csv"], "No such file"),
+        (["no.json", "--inputs", "1"], "No such file"),
+        (["prices.csv", "--inputs", "1"], "prices.csv: line 1, column 1"),
+        (["--inputs", "1"], "FILE"),
+        (["plain.json", "--header", "no", "--inputs", "1", "2"], "are for CSV files"),
+    ],
+)
+def test_what_can_not_be_asked_is_one_clear_line(arguments, words, folder):
+    answer = predict(*arguments, cwd=folder)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert words in answer.stderr and answer.stderr.count("\n") == 1
+
+
+def test_help_fits_and_all_survives_a_windows_console(folder):
+    answer = predict("--help", cwd=folder, PYTHONIOENCODING="cp1252")
+    assert "predict iris.json new.csv" in answer.stdout
+    assert max([len(line) for line in answer.stdout.splitlines()]) <= 80
