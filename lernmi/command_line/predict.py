@@ -14,6 +14,7 @@ from lernmi.command_line.train import add_reading_options
 from lernmi.data.preparation import Preparation
 from lernmi.data.tables import number_in
 from lernmi.files import load, load_preparation
+from lernmi.files.plain_python import kind_of_number
 from lernmi.network import Network
 from lernmi.neuron import shown
 from lernmi.training.error_functions import CrossEntropy, probabilities
@@ -91,10 +92,9 @@ def answer_numbers(network: Network, values: Sequence[str]) -> None:
     refuse_other_count(values, names)
     inputs: list[Number] = []
     for name, value in zip(names, values):
-        number = number_in(value)
-        if number is None:
+        if number_in(value) is None:
             raise ValueError(f"the input {name} should be a number, but {shown(value)} came")
-        inputs.append(number)
+        inputs.append(kind_of_number(network)(value))
     outputs = network.propagate(inputs)
     for neuron, output, probability in zip(
         network.neuron_layers[-1].neurons, outputs, probabilities(network, outputs)

@@ -96,6 +96,13 @@ def into_python(network: Network, options: argparse.Namespace) -> str:
     """Write the network as plain Python, and return what to say."""
     preparation = load_preparation(options.what) if Path(options.what).is_file() else None
     text = to_python(network, preparation)
+    beginning = text.split("(")[0]
+    out = Path(options.out)
+    if out.exists() and not out.read_text(encoding="utf-8", errors="replace").startswith(beginning):
+        raise ValueError(
+            f"{out} is there already, and holds another program, which would be lost: choose "
+            "another name"
+        )
     write_whole(options.out, text)
     inputs = len(network.neuron_layers[0].neurons)
     numbers = " ".join(["0.5"] * inputs) if inputs <= 4 else "0.5 0.5 .."

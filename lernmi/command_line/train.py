@@ -28,6 +28,7 @@ from lernmi.command_line.tasks import TASKS, Data
 from lernmi.data.preparation import FILLS, SCALINGS
 from lernmi.engines import ENGINES
 from lernmi.files import resume
+from lernmi.files.documents import refuse_foreign
 from lernmi.files.writing import refuse_unwritable
 from lernmi.inside.doctor import Diagnosis, Finding, examine, rising
 from lernmi.trainer import EpochRecord, Sample, Trainer
@@ -266,9 +267,10 @@ def run(options: argparse.Namespace) -> int:
         return take_census(options)
     if options.resume is not None and not Path(options.resume).exists():
         raise ValueError(f"there is no {options.resume} to go on from; begin with --save")
-    file = options.save or options.resume
+    file = options.resume if options.save is None else options.save
     if file is not None:
         refuse_unwritable(file)
+        refuse_foreign(file)
     data, settings = announced(options)
     if options.pictures is not None:
         refuse_folder(options.pictures)
@@ -286,7 +288,7 @@ def run(options: argparse.Namespace) -> int:
         print("More, with names and numbers: the same with check instead of train.")
     if keeper is not None:
         print()
-        print("\n".join(lines_about_file(keeper, settings)))
+        print("\n".join(lines_about_file(keeper, settings, options.schedule is not None)))
     if options.pictures is not None:
         names = data.output_names if len(data.output_names or ()) > 1 else None
         files = draw_pictures(
@@ -394,17 +396,23 @@ def after_each_epoch(
     return on_epoch
 
 
-def lines_about_file(keeper: Keeper, settings: Settings) -> list[str]:
-    """Return what is in the file now, and what can be done with it."""
+def lines_about_file(keeper: Keeper, settings: Settings, has_schedule: bool) -> list[str]:
+    """Return what is in the file now, and what can be done with it.
+
+    has_schedule: whether the learning rates go by how many epochs there are to be.
+    """
     file, epochs_done = keeper.path, settings.trainer.epochs_done
     if keeper.epoch == 0:
         return [f"Nothing new is in {file}: it is written after whole epochs."]
+    go_on = f"  Go on:   the same command with --resume {file}"
+    if epochs_done >= settings.epochs:
+        go_on += ", and more --epochs"
     when = "" if keeper.epoch == epochs_done else f", as it was after epoch {keeper.epoch}"
     return [
         f"The network is in {file}{when}.",
         f"  See it:  python3 -m lernmi show {file}",
         f"  Ask it:  python3 -m lernmi predict {file} --inputs ..",
-        f"  Go on:   the same command with --resume {file}, and more --epochs",
+        *([] if has_schedule and epochs_done >= settings.epochs else [go_on]),
     ]
 
 

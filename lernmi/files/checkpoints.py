@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import struct
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,7 +25,7 @@ from typing import Any
 
 from lernmi.activations import Number
 from lernmi.data.preparation import Preparation
-from lernmi.files.checks import checked_keys, checked_list
+from lernmi.files.checks import checked_keys, checked_list, told
 from lernmi.files.documents import CHECKPOINT, VERSIONS, read_document, seal_of, write_document
 from lernmi.files.networks import (
     checked_layers,
@@ -36,13 +37,12 @@ from lernmi.files.networks import (
 from lernmi.files.numbers import number_to_json, state_from_json, state_to_json
 from lernmi.files.writing import refuse_unwritable
 from lernmi.network import Network, checked_whole_number
-from lernmi.neuron import shown
 from lernmi.trainer import EpochRecord, Sample, Trainer, checked_samples
 from lernmi.training.nudging import Adam, Nudging
 from lernmi.training.stopping import EarlyStopping
 
-# A schedule is a function; two are taken for the same if they agree for so many coming epochs.
-EPOCHS_COMPARED = 1000
+# A schedule is a function; two are taken for the same if they agree for so many epochs.
+EPOCHS_COMPARED = 10_000
 KEYS = (
     "format",
     "version",
@@ -82,11 +82,16 @@ def save_every(
     epochs = checked_whole_number(epochs, "epochs", at_least=1)
     given = digests_of(trainer, samples, validation)
     refuse_unwritable(path)
+    # Wherever the program goes meanwhile.
+    path = Path(path).absolute()
     # What can't be kept is refused before anything is learned.
     checkpoint_of(trainer, given, preparation, stopping)
 
     def on_epoch(record: EpochRecord) -> None:
         if record.epoch % epochs == 0:
+            if stopping is not None:
+                # train() shows it the epoch only after this.
+                stopping.look_at(trainer.history)
             write_document(path, checkpoint_of(trainer, given, preparation, stopping))
 
     return on_epoch
@@ -136,9 +141,6 @@ def checkpoint_of(
     network = content_of(trainer.network, preparation)
     stopped = None
     if stopping is not None:
-        if trainer.history:
-            # train() shows it the epoch only after this.
-            stopping.look_at(trainer.history)
         stopped = {**stopping_to_json(stopping), "last_weights": network["weights"]}
         if stopping.best_weights is not None:
             network["weights"] = weights_to_json(trainer.network, stopping.best_weights)
@@ -146,7 +148,7 @@ def checkpoint_of(
         "format": CHECKPOINT,
         "version": VERSIONS[CHECKPOINT],
         "network": network,
-        "settings": settings_of(trainer, trainer.epochs_done, stopping),
+        "settings": settings_of(trainer, stopping),
         **given,
         "training": state_to_json(trainer.state(), "the state of the training"),
         "stopping": stopped,
@@ -164,10 +166,10 @@ def stopping_to_json(stopping: EarlyStopping) -> dict[str, Any]:
     }
 
 
-def settings_of(trainer: Trainer, epochs_done: int, stopping: EarlyStopping | None) -> Any:
+def settings_of(trainer: Trainer, stopping: EarlyStopping | None) -> Any:
     """Return the settings that a training has to go on with, as JSON can have them."""
     if callable(trainer.learning_rate):
-        learning_rate = {"schedule": schedule_digest(trainer.learning_rate, epochs_done + 1)}
+        learning_rate = {"schedule": schedule_digest(trainer.learning_rate)}
     else:
         learning_rate = number_to_json(trainer.learning_rate, "the learning rate")
     return {
@@ -180,23 +182,25 @@ def settings_of(trainer: Trainer, epochs_done: int, stopping: EarlyStopping | No
     }
 
 
-def schedule_digest(schedule: Callable[[int], Number], first: int) -> str:
-    """Return a digest of the learning rates that a schedule has for the coming epochs."""
+def schedule_digest(schedule: Callable[[int], Number]) -> str:
+    """Return a digest of the learning rates that a schedule has for the first epochs."""
     rates = []
-    for epoch in range(first, first + EPOCHS_COMPARED):
+    for epoch in range(1, EPOCHS_COMPARED + 1):
         try:
-            rates.append(number_to_json(schedule(epoch), "the learning rate"))
-        except (ArithmeticError, LookupError, TypeError, ValueError):
-            # It has no more.
+            rate = schedule(epoch)
+        except Exception:
+            # It has no more: the end of a list, say.
             break
+        rates.append(number_to_json(rate, "the learning rate"))
     return hashlib.sha256(json.dumps(rates).encode("ascii")).hexdigest()
 
 
 def name_of(nudging: Any) -> str:
-    """Return what a nudging is called: its settings where it says them, or the name of its code."""
-    text = getattr(nudging, "__qualname__", None) or repr(nudging)
+    """Return what a nudging is called: the name of its type, and what it says of itself."""
     # Where something lies in memory is different each time.
-    return type(nudging).__qualname__ if " at 0x" in text else text
+    text = re.sub(r" at 0x[0-9a-fA-F]+", "", repr(nudging))
+    name = type(nudging).__qualname__
+    return text if text.startswith(f"{name}(") else f"{name}: {text}"
 
 
 def digests_of(
@@ -204,7 +208,7 @@ def digests_of(
 ) -> dict[str, Any]:
     """Return the digests of the samples; TypeError or ValueError if they don't fit the network."""
     if not isinstance(trainer, Trainer):
-        raise TypeError(f"a checkpoint is of a Trainer, but {shown(trainer)} came")
+        raise TypeError(f"a checkpoint is of a Trainer, but {told(trainer)} came")
     network = trainer.network
     return {
         "samples": digest_of(samples, network, "samples"),
@@ -246,9 +250,7 @@ def restore(
                 "the same order"
             )
     state = checked_state(document["training"], trainer)
-    refuse_other_settings(
-        document["settings"], settings_of(trainer, state["epochs_done"], stopping)
-    )
+    refuse_other_settings(document["settings"], settings_of(trainer, stopping))
     names, _, biases = checked_layers(content["layers"])
     weights = checked_weights(content["weights"], names, biases, "weights")
     if stopping is not None:
@@ -261,17 +263,28 @@ def restore(
             "can't be known that all goes on as before; load() still reads the network"
         )
 
+    restore_trainer(trainer, state)
     if stopping is None:
-        trainer.restore(state)
         network.weights = weights
         return
-    trainer.restore(state)
     network.weights = last_weights
     for name, value in seen.items():
         setattr(stopping, name, value)
     stopping.best_weights = None
     if stopping.best_epoch:
         stopping.best_weights = tuple([tuple(of_layer) for of_layer in weights])
+    if stopping.is_over:
+        stopping.put_back()
+
+
+def restore_trainer(trainer: Trainer, state: dict[str, Any]) -> None:
+    """Give a Trainer its state back; ValueError, and no change, if its nudging can't take it."""
+    before = trainer.nudging_state()
+    try:
+        trainer.restore(state)
+    except Exception as problem:
+        trainer.restore_nudging(before)
+        raise ValueError(f"training: {problem}") from problem
 
 
 def refuse_other_network(there: dict[str, Any], here: dict[str, Any]) -> None:
@@ -292,8 +305,8 @@ def refuse_other_network(there: dict[str, Any], here: dict[str, Any]) -> None:
     for what, one, other in pairs:
         if one != other:
             raise ValueError(
-                f"the training was of another network: its {what} were {shown(one)}, but here they "
-                f"are {shown(other)}"
+                f"the training was of another network: its {what} were {told(one)}, but here they "
+                f"are {told(other)}"
             )
 
 
@@ -301,15 +314,16 @@ def refuse_other_settings(there: Any, here: dict[str, Any]) -> None:
     """Raise ValueError if a training can't go on, having begun with other settings."""
     checked_keys(there, list(here), "settings")
     for name, value in here.items():
-        if there[name] != value:
+        # As text, since 1 and 1.0 are not the same beside Fractions.
+        if json.dumps(there[name]) != json.dumps(value):
             if "schedule" in f"{value}" and "schedule" in f"{there[name]}":
                 raise ValueError(
-                    "the learning rates that the schedule has for the coming epochs are others "
-                    "than those that the training was begun with"
+                    "the schedule gives other learning rates than those that the training was "
+                    "begun with"
                 )
             raise ValueError(
-                f"the training was begun with {name} {shown(there[name])}, but here it is "
-                f"{shown(value)}; it can only go on with the same"
+                f"the training was begun with {name} {told(there[name])}, but here it is "
+                f"{told(value)}; it can only go on with the same"
             )
 
 
@@ -317,6 +331,7 @@ def checked_state(value: Any, trainer: Trainer) -> dict[str, Any]:
     """Return what `Trainer.restore` takes; ValueError, with the place, for anything else."""
     keys = ("epochs_done", "random_state", "nudging_state", "history")
     state: dict[str, Any] = state_from_json(checked_keys(value, keys, "training"), "training")
+    refuse_no_whole_number(state["epochs_done"], "training.epochs_done")
     newest = 0
     for number, record in enumerate(checked_list(state["history"], "training.history", 0)):
         where = f"training.history[{number}]"
@@ -346,7 +361,7 @@ def checked_record(record: Any, where: str) -> None:
         measures.append(record["validation_measures"])
     for each in measures:
         if not isinstance(each, dict):
-            raise ValueError(f"{where} should have measures by name, but {shown(each)} came")
+            raise ValueError(f"{where} should have measures by name, but {told(each)} came")
         numbers.extend(each.values())
     for number in numbers:
         refuse_no_number(number, where)
@@ -366,10 +381,10 @@ def checked_stopping(value: Any) -> dict[str, Any]:
 def refuse_no_whole_number(value: Any, where: str) -> None:
     """Raise ValueError unless this is a whole number of at least 0."""
     if type(value) is not int or value < 0:
-        raise ValueError(f"{where} should be a whole number, but {shown(value)} stands there")
+        raise ValueError(f"{where} should be a whole number, but {told(value)} stands there")
 
 
 def refuse_no_number(value: Any, where: str) -> None:
     """Raise ValueError unless this is a number, finite or not."""
     if value is None or isinstance(value, (bool, str, list, dict)):
-        raise ValueError(f"{where} should hold numbers, but {shown(value)} stands there")
+        raise ValueError(f"{where} should hold numbers, but {told(value)} stands there")

@@ -16,17 +16,15 @@ def checked_keys(
     optional: keys that it may also have.
     """
     if not isinstance(value, dict):
-        raise ValueError(
-            f"{where} should be an object with {listed(keys)}, but {shown(value)} came"
-        )
+        raise ValueError(f"{where} should be an object with {listed(keys)}, but {told(value)} came")
     for key in keys:
         if key not in value:
-            raise ValueError(f"{where} has no {shown(key)}")
+            raise ValueError(f"{where} has no {told(key)}")
     allowed = {*keys, *optional}
     for key in value:
         if key not in allowed:
             raise ValueError(
-                f"{where} has {shown(key)}; there should only be {listed([*keys, *optional])}"
+                f"{where} has {told(key)}; there should only be {listed([*keys, *optional])}"
             )
     return value
 
@@ -34,17 +32,27 @@ def checked_keys(
 def checked_list(value: Any, where: str, at_least: int) -> list[Any]:
     """Return a list, or raise ValueError."""
     if not isinstance(value, list) or len(value) < at_least:
-        raise ValueError(f"{where} should be a list of {at_least} or more, but {shown(value)} came")
+        raise ValueError(f"{where} should be a list of {at_least} or more, but {told(value)} came")
     return value
 
 
 def checked_text(value: Any, where: str) -> str:
     """Return a name, or raise ValueError; it is one that a Network would take."""
     if not isinstance(value, str) or not value.isprintable() or not value.strip():
-        raise ValueError(f"{where} should be a printable name, but {shown(value)} stands there")
+        raise ValueError(f"{where} should be a printable name, but {told(value)} stands there")
     return value
+
+
+def told(value: Any) -> str:
+    """Return what stands in a file for people to read; of large lists and objects, their size."""
+    if isinstance(value, (list, dict)):
+        inside = value if isinstance(value, list) else list(value.values())
+        if len(inside) > 6 or any(isinstance(each, (list, dict)) for each in inside):
+            thing = "a list of" if isinstance(value, list) else "an object of"
+            return f"{thing} {len(value):,}"
+    return shown(value)
 
 
 def listed(keys: Sequence[str]) -> str:
     """Return keys for people to read, the first ones if there are many."""
-    return ", ".join([shown(key)[1:-1] for key in keys[:6]]) + (".." if len(keys) > 6 else "")
+    return ", ".join([told(key)[1:-1] for key in keys[:6]]) + (".." if len(keys) > 6 else "")

@@ -12,15 +12,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from lernmi.files.checks import told
 from lernmi.files.numbers import MOST_DIGITS
 from lernmi.files.writing import write_whole
-from lernmi.neuron import shown
 
 NETWORK = "lernmi network"
 CHECKPOINT = "lernmi checkpoint"
 VERSIONS = {NETWORK: 2, CHECKPOINT: 1}
 # Reading takes up to some thirty times as much memory as the file is large.
 LARGEST_FILE = 64 * 1024 * 1024
+# So many lists and objects may stand in each other; only a nudging of one's own could need more.
+DEEPEST = 100
 
 
 def write_document(path: str | Path, content: dict[str, Any]) -> None:
@@ -28,6 +30,8 @@ def write_document(path: str | Path, content: dict[str, Any]) -> None:
 
     Raises ValueError if it is larger than what would be read again, OSError if it can't be written.
     """
+    if depth_of(content) > DEEPEST:
+        raise ValueError(f"{path}: lists stand in lists, too deep for a file")
     text = f"{laid_out(content)}\n"
     size = len(text.encode("utf-8"))
     if size > LARGEST_FILE:
@@ -62,6 +66,19 @@ def read_document(path: str | Path) -> dict[str, Any]:
         raise ValueError(f"{path}: {problem}") from None
 
 
+def refuse_foreign(path: str | Path) -> None:
+    """Raise ValueError if a file is there already that is none of lernmi's, and would be lost."""
+    path = Path(path)
+    if path.is_file() and path.stat().st_size:
+        with path.open("rb") as file:
+            begin = file.read(200)
+        if b'"format": "lernmi' not in begin.replace(b'":"', b'": "'):
+            raise ValueError(
+                f"{path} is there already, and holds something else than a network, which would "
+                "be lost: choose another name"
+            )
+
+
 def document_in(text: str) -> dict[str, Any]:
     """Return what the text of a file holds; ValueError if that is none of lernmi's."""
     return checked_document(parsed(text), [NETWORK, CHECKPOINT])
@@ -76,10 +93,10 @@ def checked_document(content: Any, formats: Iterable[str]) -> dict[str, Any]:
     newest = VERSIONS[content["format"]]
     version = content.get("version")
     if type(version) is not int or version < 1:
-        raise ValueError(f"version should be {newest}, but {shown(version)} stands there")
+        raise ValueError(f"version should be {newest}, but {told(version)} stands there")
     if version > newest:
         raise ValueError(
-            f"this file is of version {shown(version)}, and this lernmi reads up to {newest}: get "
+            f"this file is of version {told(version)}, and this lernmi reads up to {newest}: get "
             "a newer lernmi"
         )
     return content
@@ -102,7 +119,7 @@ def parsed(text: str) -> Any:
         content: dict[str, Any] = {}
         for key, value in pairs:
             if key in content:
-                raise ValueError(f"{shown(key)} stands twice in one place")
+                raise ValueError(f"{told(key)} stands twice in one place")
             content[key] = value
         return content
 
@@ -116,9 +133,12 @@ def parsed(text: str) -> Any:
         return number
 
     try:
-        return json.loads(
+        content = json.loads(
             text, object_pairs_hook=no_doubles, parse_constant=no_constant, parse_float=finite
         )
+        if depth_of(content) > DEEPEST:
+            raise RecursionError
+        return content
     except json.JSONDecodeError as problem:
         is_cut = problem.pos >= len(text.rstrip()) or problem.msg.startswith("Unterminated")
         raise ValueError(

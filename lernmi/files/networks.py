@@ -31,7 +31,7 @@ from lernmi.activations import Activation, Number
 from lernmi.data.preparation import Preparation
 from lernmi.engines.plain_networks import why_not_wired
 from lernmi.error_functions import ErrorFunction
-from lernmi.files.checks import checked_keys, checked_list, checked_text
+from lernmi.files.checks import checked_keys, checked_list, checked_text, told
 from lernmi.files.documents import (
     CHECKPOINT,
     NETWORK,
@@ -44,7 +44,7 @@ from lernmi.files.numbers import number_from_json, number_to_json
 from lernmi.files.preparations import preparation_from_json, preparation_to_json
 from lernmi.link import Link
 from lernmi.network import Network
-from lernmi.neuron import BiasNeuron, Neuron, shown
+from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.training.initial_weights import zeros
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 
@@ -106,7 +106,7 @@ def own_functions(
     found = list(functions)
     for function in found:
         if not isinstance(function, kind):
-            raise TypeError(f"{what} should be {kind.__name__}s, but {shown(function)} came")
+            raise TypeError(f"{what} should be {kind.__name__}s, but {told(function)} came")
         refuse_borrowed_name(function, ready_made)
     return found
 
@@ -117,7 +117,7 @@ def own_functions(
 def content_of(network: Network, preparation: Preparation | None = None) -> dict[str, Any]:
     """Return what stands in the file of a network."""
     if not isinstance(network, Network):
-        raise TypeError(f"save() takes a Network, but {shown(network)} came")
+        raise TypeError(f"save() takes a Network, but {told(network)} came")
     refuse_other_types(network)
     network.refuse_unsuited_outputs()
     reason = why_not_wired(network)
@@ -129,11 +129,14 @@ def content_of(network: Network, preparation: Preparation | None = None) -> dict
         each.activation for layer in network.neuron_layers for each in layer.neurons
     ]:
         if not isinstance(activation, Activation):
-            raise TypeError(f"an activation should be an Activation, but {shown(activation)} came")
+            raise TypeError(f"an activation should be an Activation, but {told(activation)} came")
         refuse_borrowed_name(activation, ACTIVATIONS)
         if by_name.setdefault(activation.name, activation) is not activation:
             raise ValueError(f"two activations have the name {activation.name}: rename one")
     refuse_borrowed_name(network.error_function, ERROR_FUNCTIONS)
+    checked_text(network.error_function.name, "the name of an error function")
+    for name in by_name:
+        checked_text(name, "the name of an activation")
     layers = []
     for layer in network.neuron_layers:
         neurons = [
@@ -306,7 +309,7 @@ def known(name: Any, ready_made: dict[str, Function], own: list[Function], where
     functions = {**{each.name: each for each in own}, **ready_made}
     if not isinstance(name, str) or name not in functions:
         raise ValueError(
-            f"{where} is {shown(name)}, which is none of {', '.join(functions)}; one of your own "
+            f"{where} is {told(name)}, which is none of {', '.join(functions)}; one of your own "
             "has to be handed in: load(path, activations=[...], error_functions=[...])"
         )
     return functions[name]
@@ -317,7 +320,7 @@ def refuse_same_names(names: list[str]) -> None:
     seen = set()
     for name in names:
         if name in seen:
-            raise ValueError(f"two Neurons have the name {shown(name)}")
+            raise ValueError(f"two Neurons have the name {told(name)}")
         seen.add(name)
 
 
@@ -350,11 +353,11 @@ def checked_weights(
             checked_keys(row, ("from", "to"), entry)
             if row["from"] != sender:
                 raise ValueError(
-                    f"{entry}.from should be {shown(sender)}, but {shown(row['from'])} stands there"
+                    f"{entry}.from should be {told(sender)}, but {told(row['from'])} stands there"
                 )
             checked_keys(row["to"], names[number + 1], f"{entry}.to")
             for name in names[number + 1]:
-                cell = f"{entry}.to.{shown(name)[1:-1]}"
+                cell = f"{entry}.to.{told(name)[1:-1]}"
                 of_layer.append(number_from_json(row["to"][name], cell))
         weights.append(of_layer)
     return weights

@@ -13,7 +13,8 @@ from fractions import Fraction
 from typing import Any
 
 from lernmi.activations import Number
-from lernmi.neuron import shown
+from lernmi.files.checks import told
+from lernmi.network import plain
 
 # Python itself refuses to read whole numbers with more digits.
 MOST_DIGITS = 4300
@@ -30,6 +31,7 @@ def number_to_json(number: Number, what: str) -> Any:
 
     Raises TypeError for a type of number that can't be written, ValueError for what is not finite.
     """
+    number = plain(number)
     if type(number) is float and math.isfinite(number):
         return number
     if type(number) is Decimal and number.is_finite():
@@ -48,7 +50,7 @@ def number_to_json(number: Number, what: str) -> Any:
             f"{what} has more than {MOST_DIGITS} digits, which files can't keep"
         ) from None
     raise TypeError(
-        f"{what} is {shown(number)}, of type {type(number).__name__}; files can keep float, int, "
+        f"{what} is {told(number)}, of type {type(number).__name__}; files can keep float, int, "
         "Fraction and Decimal"
     )
 
@@ -77,7 +79,7 @@ def number_from_json(value: Any, where: str) -> Number:
                     return number
             except ArithmeticError:
                 pass
-    raise ValueError(f"{where} should be a finite number, but {shown(value)} stands there")
+    raise ValueError(f"{where} should be a finite number, but {told(value)} stands there")
 
 
 # What a nudging or a history holds: numbers, and lists and dictionaries of them.
@@ -92,6 +94,7 @@ def state_to_json(value: Any, what: str) -> Any:
 
     Raises TypeError or ValueError for what can't be written.
     """
+    value = plain(value)
     if value is None or isinstance(value, (bool, str)):
         return value
     if isinstance(value, (list, tuple)):
@@ -99,7 +102,7 @@ def state_to_json(value: Any, what: str) -> Any:
     if isinstance(value, dict):
         for key in value:
             if not isinstance(key, str) or key in KINDS:
-                raise TypeError(f"{what} has the key {shown(key)}, which a file can't keep")
+                raise TypeError(f"{what} has the key {told(key)}, which a file can't keep")
         return {key: state_to_json(each, what) for key, each in value.items()}
     if type(value) is float and not math.isfinite(value):
         return {"float": str(value)}

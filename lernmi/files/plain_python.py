@@ -5,6 +5,8 @@ from __future__ import annotations
 import inspect
 import textwrap
 from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from lernmi.activations import Activation, Number
@@ -28,8 +30,7 @@ so they are the same to the last bit. What it can't do any more is learn.{about_
 
 ABOUT_OUTPUTS = """
 
-The largest output is the answer; they are no probabilities yet ({error} makes such of
-them)."""
+The outputs are no probabilities yet: the error function, a cross-entropy, makes such of them."""
 
 END = '''\
 
@@ -53,7 +54,7 @@ def propagate(inputs):
 
 
 if __name__ == "__main__":
-    print(*propagate([float(text) for text in sys.argv[1:]]))'''
+    print(*propagate([{number}(text) for text in sys.argv[1:]]))'''
 
 
 def to_python(network: Network, preparation: Preparation | None = None) -> str:
@@ -74,7 +75,7 @@ def to_python(network: Network, preparation: Preparation | None = None) -> str:
             add_with_helpers(function_of(neuron.activation), functions)
     about_outputs = ""
     if isinstance(network.error_function, CrossEntropy):
-        about_outputs = ABOUT_OUTPUTS.format(error=network.error_function.name)
+        about_outputs = ABOUT_OUTPUTS
     lines = [
         BEGINNING.format(
             inputs=len(inputs.neurons),
@@ -100,7 +101,9 @@ def to_python(network: Network, preparation: Preparation | None = None) -> str:
             start = f"        ({name_of(neuron.activation)}, ["
             lines.append(filled(start, [repr(weight) for weight in weights], "]),"))
         lines.append("    ],")
-    return "\n".join([*lines, "]", END, ""])
+    # What is typed becomes numbers of the kind that the weights are of.
+    end = END.replace("{number}", kind_of_number(network).__name__)
+    return "\n".join([*lines, "]", end, ""])
 
 
 def list_of_inputs(layer: NeuronLayer) -> str:
@@ -141,6 +144,14 @@ def source_of(function: Callable[..., Any]) -> str:
     return source.replace(": Number", "").replace(" -> Number", "")
 
 
+def kind_of_number(network: Network) -> type[float] | type[Fraction] | type[Decimal]:
+    """Return what inputs have to be so that the weights can be multiplied by them, exactly."""
+    kinds = {type(link.weight) for link in network.links}
+    if Decimal in kinds:
+        return Decimal
+    return Fraction if Fraction in kinds else float
+
+
 def imports_of(network: Network) -> list[str]:
     """Return the lines for what has to be imported."""
     kinds = {type(link.weight).__name__ for link in network.links}
@@ -165,8 +176,11 @@ def lines_about(preparation: Preparation | None) -> list[str]:
 def about(column: Column) -> str:
     """Return how one column becomes numbers."""
     if isinstance(column, NumberColumn):
-        return f"{column.name}: (number - {column.shift!r}) / {column.scale!r}"
-    return f"{column.name}: 1 for the one that it is, 0 for the others: {', '.join(column.texts)}"
+        formula = f"(number - {column.shift!r}) / {column.scale!r}"
+    else:
+        formula = f"1 for the one that it is, 0 for the others: {', '.join(column.texts)}"
+    missing = "" if column.fill is None else f" (if it is missing: {column.fill})"
+    return f"{column.name}: {formula}{missing}"
 
 
 def filled(start: str, items: Sequence[str], end: str) -> str:

@@ -16,9 +16,8 @@ from __future__ import annotations
 from typing import Any
 
 from lernmi.data.preparation import MOST_TEXTS, Column, NumberColumn, Preparation, TextColumn
-from lernmi.files.checks import checked_keys, checked_list, checked_text
+from lernmi.files.checks import checked_keys, checked_list, checked_text, told
 from lernmi.files.numbers import number_from_json, number_to_json
-from lernmi.neuron import shown
 
 KEYS = {
     "number": ("column", "kind", "shift", "scale", "fill"),
@@ -27,14 +26,17 @@ KEYS = {
 
 
 def preparation_to_json(preparation: Preparation) -> dict[str, Any]:
-    """Return a Preparation as JSON can have it; TypeError if it is of a type of one's own."""
+    """Return a Preparation as JSON can have it; TypeError or ValueError for what it can't have."""
     if type(preparation) is not Preparation:
-        raise TypeError(f"preparation should be a Preparation, but {shown(preparation)} came")
-    return {
+        raise TypeError(f"preparation should be a Preparation, but {told(preparation)} came")
+    content = {
         "decimal": preparation.decimal,
         "inputs": [column_to_json(column) for column in preparation.inputs],
         "output": column_to_json(preparation.output),
     }
+    # What could not be read again is not written.
+    preparation_from_json(content)
+    return content
 
 
 def column_to_json(column: Column) -> dict[str, Any]:
@@ -62,7 +64,7 @@ def preparation_from_json(value: Any) -> Preparation:
     checked_keys(value, ("decimal", "inputs", "output"), place)
     if value["decimal"] not in (".", ","):
         raise ValueError(
-            f'{place}.decimal should be "." or ",", but {shown(value["decimal"])} stands there'
+            f'{place}.decimal should be "." or ",", but {told(value["decimal"])} stands there'
         )
     inputs = [
         column_from_json(column, f"{place}.inputs[{number}]", is_expected=False)
@@ -72,7 +74,7 @@ def preparation_from_json(value: Any) -> Preparation:
     seen = set()
     for column in [*inputs, output]:
         if column.name in seen:
-            raise ValueError(f"{place} has two columns with the name {shown(column.name)}")
+            raise ValueError(f"{place} has two columns with the name {told(column.name)}")
         seen.add(column.name)
     return Preparation.of_columns(inputs, output, value["decimal"])
 
@@ -81,7 +83,7 @@ def column_from_json(value: Any, where: str, is_expected: bool) -> Column:
     """Return how one column is prepared, or raise ValueError."""
     kind = value.get("kind") if isinstance(value, dict) else None
     if not isinstance(kind, str) or kind not in KEYS:
-        raise ValueError(f'{where}.kind should be "number" or "text", but {shown(kind)} came')
+        raise ValueError(f'{where}.kind should be "number" or "text", but {told(kind)} came')
     checked_keys(value, KEYS[kind], where)
     name = checked_text(value["column"], f"{where}.column")
     if kind == "number":
@@ -97,7 +99,7 @@ def column_from_json(value: Any, where: str, is_expected: bool) -> Column:
     missing = checked_texts(value["missing"], f"{where}.missing", 0)
     fill = value["fill"]
     if fill is not None and fill not in texts:
-        raise ValueError(f"{where}.fill should be one of its texts, but {shown(fill)} stands there")
+        raise ValueError(f"{where}.fill should be one of its texts, but {told(fill)} stands there")
     return TextColumn(name, texts, tuple([text.lower() for text in missing]), fill, is_expected)
 
 
@@ -118,8 +120,8 @@ def checked_texts(value: Any, where: str, at_least: int) -> list[str]:
     for position, text in enumerate(texts):
         if not isinstance(text, str) or not text.isprintable():
             raise ValueError(
-                f"{where}[{position}] should be printable text, but {shown(text)} stands there"
+                f"{where}[{position}] should be printable text, but {told(text)} stands there"
             )
         if text in texts[:position]:
-            raise ValueError(f"{where} has {shown(text)} twice")
+            raise ValueError(f"{where} has {told(text)} twice")
     return texts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,13 @@ def test_amounts_come_in_their_own_units_and_missing_words_are_filled_in(folder)
     assert values[0] == values[1] and 90 < float(values[0]) < 400
     answer = predict("prices.json", "--inputs", "15.5", "red", cwd=folder)
     assert answer.stdout == f"price: {values[0]}\n"
+
+
+def test_exact_weights_are_asked_exactly(folder):
+    network = Network([1, 1], output_activation=identity)
+    network.weights = [[Decimal("0.1"), Decimal("0.2")]]
+    save(folder / "exact.json", network)
+    assert predict("exact.json", "--inputs", "0.1", cwd=folder).stdout == "y1: 0.12\n"
 
 
 @pytest.mark.parametrize(

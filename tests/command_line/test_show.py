@@ -119,3 +119,9 @@ def test_a_network_is_written_as_plain_python_that_gives_the_same_outputs(tmp_pa
         timeout=60,
     )
     assert run.stdout == f"{network.propagate([0.5, 0.5])[0]}\n"
+    # Written again over its like, but not over a program of somebody's own.
+    assert lernmi("show", "net.json", "net.PY", cwd=tmp_path).returncode == 0
+    (tmp_path / "mine.py").write_text("print(1)", encoding="utf-8")
+    answer = lernmi("show", "net.json", "mine.py", cwd=tmp_path)
+    assert "holds another program, which would be lost" in answer.stderr
+    assert (tmp_path / "mine.py").read_text(encoding="utf-8") == "print(1)"

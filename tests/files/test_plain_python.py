@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -16,9 +18,9 @@ from support.saved import any_networks
 from lernmi import Network
 from lernmi.activations import Activation, identity, sigmoid, tanh
 from lernmi.data.preparation import NumberColumn, Preparation, TextColumn
-from lernmi.files import to_python
+from lernmi.files import save, to_python
 from lernmi.initial_weights import uniform
-from lernmi.training.error_functions import softmax_cross_entropy
+from lernmi.training.error_functions import CrossEntropy, softmax_cross_entropy
 from lernmi.training.ready_made import ACTIVATIONS
 
 
@@ -88,7 +90,46 @@ def test_comments_tell_how_a_row_becomes_inputs_and_what_the_outputs_are():
     assert "#   height: (number - 170.5) / 10.0\n" in text
     assert "#   c: 1 for the one that it is, 0 for the others: r, b\n" in text
     assert "#   who: 1 for the one that it is, 0 for the others: adult, child\n" in text
-    assert "no probabilities yet (softmax_cross_entropy" in text
+    assert "no probabilities yet: the error function, a cross-entropy" in text
+
+
+@pytest.mark.parametrize("kind", [Fraction, Decimal])
+def test_exact_weights_get_exact_inputs(kind, tmp_path):
+    network = Network([2, 1], output_activation=identity)
+    network.weights = [[kind("0.1"), kind("0.2"), kind("0.3")]]
+    path = tmp_path / "network.py"
+    path.write_text(to_python(network), encoding="utf-8")
+    run = [sys.executable, "-I", str(path), "0.1", "-2.5"]
+    answer = subprocess.run(run, capture_output=True, text=True, timeout=60)
+    assert answer.stdout == f"{network.propagate([kind('0.1'), kind('-2.5')])[0]}\n"
+
+
+HOSTILE = 'a\nprint("done")#'
+
+
+def test_no_name_becomes_code(tmp_path):
+    for inputs in (
+        [NumberColumn(HOSTILE, 0.0, 1.0, None)],
+        [TextColumn("a", [HOSTILE], ("",), None, False)],
+    ):
+        preparation = Preparation.of_columns(inputs, NumberColumn("y", 0.0, 1.0, None), ".")
+        for refused in (to_python, lambda n, p: save(tmp_path / "net.json", n, p)):
+            with pytest.raises(ValueError, match="should be"):
+                refused(Network([1, 1]), preparation)
+    known = softmax_cross_entropy
+    error = CrossEntropy(
+        'x"""\nprint("done")\n"""',
+        known.function,
+        known.sensitivities,
+        known.outputs_to_probabilities,
+        known.why_not_probabilities,
+    )
+    with pytest.raises(ValueError, match="should be a printable name"):
+        to_python(Network([1, 2], output_activation=identity, error=error))
+    error.name = '"""; print("done"); """'
+    text = to_python(Network([1, 2], output_activation=identity, error=error))
+    assert "done" not in text
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_functions_of_ones_own_are_refused():
