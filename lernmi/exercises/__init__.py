@@ -1,0 +1,1 @@
+"""Exercises: what people do themselves, on paper and in class."""

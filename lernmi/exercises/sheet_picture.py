@@ -1,0 +1,96 @@
+"""The network of a work sheet, drawn for paper: black on white, with room to write.
+
+`lernmi.inside.diagram` draws for the screen: there colour and width tell one weight from another.
+Here the numbers do, and what is to be found has an empty circle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lernmi.inside.diagram import plain
+from lernmi.link import Link
+from lernmi.network import Network
+from lernmi.neuron import BiasNeuron, Neuron
+
+# Lengths, in the unit of SVG; on paper about a quarter of a millimetre each.
+COLUMN, ROW, RADIUS = 190, 66, 24
+LEFT, TOP, RIGHT = 46, 44, 128
+LABEL_WIDTH, LABEL_HEIGHT = 40, 19
+# Where on its line a weight may stand: as far from the beginning as the first with room.
+SHARES = (0.3, 0.22, 0.38, 0.46, 0.54, 0.62, 0.7, 0.14, 0.78)
+
+Place = tuple[float, float]
+
+
+def picture(
+    network: Network, outputs: dict[str, str], weights: dict[str, str], expected: Sequence[str]
+) -> str:
+    """Return the network as SVG.
+
+    outputs: what stands in Neurons, by name; the others are empty.
+    weights: what stands at Links, by name.
+    expected: what stands beside the output Neurons.
+    """
+    layers = [
+        layer.neurons + ([layer.bias] if layer.bias else []) for layer in network.neuron_layers
+    ]
+    rows = max([len(neurons) for neurons in layers])
+    places: dict[str, Place] = {}
+    for column, neurons in enumerate(layers):
+        top = TOP + ROW * (rows - len(neurons)) / 2
+        for row, neuron in enumerate(neurons):
+            places[neuron.name] = (LEFT + COLUMN * column, top + ROW * row)
+    width = LEFT + COLUMN * (len(layers) - 1) + RIGHT
+    height = TOP + ROW * (rows - 1) + RADIUS + 8
+    parts = [f'<svg class="network" viewBox="0 0 {width} {height}" width="{width}" role="img">']
+    labels: list[str] = []
+    for link_layer in network.link_layers:
+        taken: list[Place] = []
+        for link in link_layer.links:
+            parts.append(line(link, places))
+            labels.append(label(link, places, taken, weights[link.name]))
+    parts += labels
+    for neuron in network.neurons:
+        parts += circle(neuron, places[neuron.name], outputs.get(neuron.name, ""))
+    for neuron, text in zip(network.neuron_layers[-1].neurons, expected):
+        x, y = places[neuron.name]
+        parts.append(f'<text class="small" x="{x + RADIUS + 36}" y="{y - 6:g}">expected</text>')
+        parts.append(f'<text x="{x + RADIUS + 36}" y="{y + 13:g}">{plain(text)}</text>')
+    return "".join([*parts, "</svg>"])
+
+
+def line(link: Link, places: dict[str, Place]) -> str:
+    """Return the line of a Link."""
+    x1, y1 = places[link.input_neuron.name]
+    x2, y2 = places[link.output_neuron.name]
+    return f'<line x1="{x1 + RADIUS}" y1="{y1:g}" x2="{x2 - RADIUS}" y2="{y2:g}"/>'
+
+
+def label(link: Link, places: dict[str, Place], taken: list[Place], text: str) -> str:
+    """Return the weight of a Link, at a place of its line where no other stands; take it."""
+    x1, y1 = places[link.input_neuron.name]
+    x2, y2 = places[link.output_neuron.name]
+    for share in SHARES:
+        x = x1 + RADIUS + share * (x2 - x1 - 2 * RADIUS)
+        y = y1 + share * (y2 - y1)
+        if all(abs(x - x3) >= LABEL_WIDTH or abs(y - y3) >= LABEL_HEIGHT for x3, y3 in taken):
+            break
+    taken.append((x, y))
+    return f'<text class="weight" x="{x:.1f}" y="{y + 5:.1f}">{plain(text)}</text>'
+
+
+def circle(neuron: Neuron, place: Place, text: str) -> Iterator[str]:
+    """Yield a Neuron: its name above, its output within."""
+    x, y = place
+    if isinstance(neuron, BiasNeuron):
+        yield (
+            f'<rect class="bias" x="{x - RADIUS}" y="{y - 17:g}" width="{2 * RADIUS}" '
+            'height="34" rx="5"/>'
+        )
+        above = y - 21
+    else:
+        yield f'<circle cx="{x}" cy="{y:g}" r="{RADIUS}"/>'
+        above = y - RADIUS - 4
+    yield f'<text class="name" x="{x}" y="{above:g}">{plain(neuron.name)}</text>'
+    yield f'<text class="output" x="{x}" y="{y + 5:g}">{plain(text)}</text>'

@@ -1,0 +1,200 @@
+"""All texts of the work sheets, keys and cards, in one place.
+
+What stands in braces is filled in. On paper "x" between spaces becomes a times sign, "->" an arrow,
+and "_" followed by spaces a line to write on.
+"""
+
+from __future__ import annotations
+
+LICENCE = "lernmi, learn how a neural network learns. CC BY 4.0: copy it, change it, name lernmi."
+SHEETS_TITLE = "lernmi: work sheets {numbers}"
+KEYS_TITLE = "lernmi: key to work sheets {numbers}"
+
+# The head of a sheet.
+TITLE = "Work sheet {number}: one learning step by hand"
+KEY_TITLE = "Key to work sheet {number}"
+NAME = "Name"
+DATE = "Date"
+TASK = (
+    "A network gives an answer, sees how wrong it is, and changes its weights so that it will be "
+    "less wrong. Do what it does, from 1 to 4: a Link multiplies, a Neuron adds, and on the way "
+    "back the same Links carry sensitivity: how many times as much the error rises if a number "
+    "rises a little."
+)
+EXACT = "Nothing has to be rounded: four decimals are always enough."
+ROUNDED = "Use a pocket calculator and round every number to four decimals."
+KEY_EXACT = "Nothing was rounded here, but the numbers of step 5."
+KEY_ROUNDED = (
+    "These numbers were rounded at the end. Who rounds every number on the way may find the last "
+    "decimal a little different."
+)
+
+# What is given.
+GIVEN = "Given"
+INPUTS = "inputs"
+EXPECTED = "expected"
+LEARNING_RATE = "learning rate"
+BIASES = "{names}: bias Neurons, always 1"
+BIAS = "{names}: a bias Neuron, always 1"
+PICTURE = "The network: {sizes} Neurons, a weight on each Link"
+ACTIVATION = "{names}: {activation}"
+ACTIVATIONS = {
+    "identity": "output = total input; slope = 1",
+    "relu": "above 0: output = total input, slope = 1; else: output = 0, slope = 0",
+    "sigmoid": "output = 1 / (1 + e^-total input); slope = output x (1 - output)",
+}
+
+# The steps, with their rules.
+FORWARDS = "1. Forwards"
+FORWARDS_RULE = (
+    "Each Link delivers: output of the Neuron it comes from x weight. Total input (textbooks: z) "
+    "= all that is delivered to a Neuron, added. Its activation makes the output (a) of it. Slope "
+    "(f'): how many times as much the output rises if the total input rises a little."
+)
+FORWARDS_COLUMNS = ("Neuron", "what the Links deliver", "total input", "output", "slope")
+COMPARE = "2. How wrong?"
+COMPARE_RULE = "Error (textbooks: loss) = half of (output - expected) squared."
+COMPARE_RULES = (
+    "Error (textbooks: loss) = half of (output - expected) squared, of both outputs, added."
+)
+BACKWARDS = "3. Backwards"
+BACKWARDS_RULE = (
+    "Sensitivity (dE/da) of an output Neuron = output - expected; of a hidden Neuron = output "
+    "sensitivity x weight, of all Links that lead away from it, added. Output sensitivity (delta) "
+    "of the Links that lead to a Neuron = its sensitivity x its slope."
+)
+BACKWARDS_COLUMNS = (
+    "Neuron",
+    "difference, or what the Links send back",
+    "sensitivity",
+    "output sens.",
+)
+NUDGE = "4. The nudge"
+NUDGE_RULE = (
+    "Weight sensitivity (gradient, dE/dw) = output sensitivity x output of the Neuron that the "
+    "Link comes from. New weight = weight - learning rate x weight sensitivity. (Step 3 needs the "
+    "old weights; the new ones are for the next time.)"
+)
+LINK_COLUMNS = ("Link", "output sens.", "weight sens.", "weight", "new weight")
+AGAIN = "5. Has it helped?"
+AGAIN_RULE = "Forwards once more, with the new weights:"
+OUTPUT_OF = "{name} gives"
+ERROR = "error"
+
+# The role play.
+CARDS_TITLE = "lernmi: a class plays a network"
+NEURON_KINDS = {
+    "input": "input Neuron",
+    "hidden": "hidden Neuron",
+    "output": "output Neuron",
+    "bias": "bias Neuron",
+    "link": "Link",
+}
+MY_WEIGHT = "My weight:"
+MY_ACTIVATION = "My activation: {activation}"
+SAYS_FORWARDS = "Forwards"
+SAYS_BACKWARDS = "On the way back"
+SAYS_NUDGE = "The nudge"
+
+INPUT_FORWARDS = (
+    "I am given {output}. I hold it up for {links} to see.",
+    "I show: [{output}]",
+)
+INPUT_BACKWARDS = ("Nothing comes back to me: nobody can change what I am given.",)
+BIAS_FORWARDS = (
+    "I always show 1, whatever the inputs are. My Links are {links}.",
+    "I show: [1]",
+)
+BIAS_BACKWARDS = ("Nothing comes back to me: I am always 1. But my Links have weights that learn.",)
+NEURON_FORWARDS = (
+    "I add what {links} hand me. That is my total input.",
+    "{boxes} = [ ]",
+)
+HIDDEN_SHOWS = (
+    "My activation makes my output of it: the total input if it is above 0, else 0. I hold it up. "
+    "My slope is 1 above 0, else 0.",
+    "I show: [ ]  slope: [ ]",
+)
+OUTPUT_SHOWS = (
+    "My output is the total input as it is, so my slope is 1. I say my answer aloud.",
+    "I show: [ ]  slope: [1]",
+)
+HIDDEN_BACKWARDS = (
+    "I add what {links} hand back. That is my sensitivity. I show it and my slope to all the "
+    "Links that lead to me.",
+    "{boxes} = [ ]",
+)
+OUTPUT_BACKWARDS = (
+    "I am told what was expected. My sensitivity is output - expected. I show it and my slope to "
+    "all the Links that lead to me.",
+    "[ ] - [{expected}] = [ ]",
+)
+NEURON_NUDGE = "I have nothing to change: only Links have weights."
+LINK_FORWARDS = (
+    "I multiply what {input} shows me by my weight, and hand the product to {output}.",
+    "[ ] x [{weight}] = [ ]",
+)
+LINK_BACKWARDS = (
+    "{output}'s sensitivity x its slope is my output sensitivity.",
+    "[ ] x [ ] = [ ]",
+    "That x what {input} showed me is my weight sensitivity. I keep it.",
+    "[ ] x [ ] = [ ]",
+)
+LINK_SENDS_BACK = (
+    "My output sensitivity x my weight I hand back to {input}.",
+    "[ ] x [{weight}] = [ ]",
+)
+LINK_SENDS_NOTHING = "To {input} I hand nothing back: it is {kind}, and nothing could come of it."
+LINK_NUDGE = (
+    "All at once: my weight - learning rate x weight sensitivity is my new weight.",
+    "[{weight}] - [{learning_rate}] x [ ] = [ ]",
+)
+KINDS_THAT_LEARN_NOTHING = {"input": "an input", "bias": "a bias Neuron"}
+
+TEACHER_TITLE = "A class plays a network: for the teacher"
+TEACHER_NEEDS = (
+    "You need {people} people, 20 minutes, these cards (cut them out), pens, and scrap paper for "
+    "the numbers that are held up and handed on. With fewer people one plays several Links that "
+    "lead to the same Neuron, or both bias Neurons; with more, the others do work sheet {number} "
+    "at their desks: it has the same numbers."
+)
+TEACHER_STEPS = (
+    (
+        "3 minutes: take your places.",
+        "Neurons stand in columns, as in the picture: {layers}. Each Link stands between its two "
+        "Neurons. All read their cards aloud, if there is time.",
+    ),
+    (
+        "5 minutes: forwards.",
+        "{inputs} hold up their numbers. The Links to {hidden} multiply and hand over; then "
+        "{hidden} add and hold up their outputs; then the Links to {outputs}, then {outputs}. "
+        "Nobody begins before what is needed is there.",
+    ),
+    (
+        "2 minutes: how wrong?",
+        "Say what was expected: {expected}. Write the error on the board: half of (output - "
+        "expected) squared.",
+    ),
+    (
+        "6 minutes: backwards.",
+        "{outputs} shows its sensitivity and slope; its Links multiply, note, and hand back; "
+        "{hidden} add; then their Links multiply and note. Ask: who is told to become larger, who "
+        "smaller?",
+    ),
+    (
+        "2 minutes: the nudge.",
+        "Only now, and all at once, the Links change their weights. Nobody has seen the whole "
+        "network, and yet all know what to do.",
+    ),
+    (
+        "2 minutes: has it helped?",
+        "Forwards once more with the new weights, quickly. {outputs} now says {outputs_again}, "
+        "and the error has fallen from {error} to {error_again}.",
+    ),
+)
+TEACHER_QUESTIONS = (
+    "To talk about: Why does a Link need what its Neuron showed forwards? (Its weight counts so "
+    "many times.) Why does a hidden Neuron add what comes back? (All of it happens at once: where "
+    "paths meet, they add.) What if the learning rate were ten times as large?"
+)
+TEACHER_NUMBERS = "The numbers that come out"
