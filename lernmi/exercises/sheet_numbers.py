@@ -112,7 +112,7 @@ def drawn_sheet(number: int, random: Random) -> Sheet:
     layer_sizes, activation, output_activation = LEVELS[min(number, len(LEVELS)) - 1]
     is_exact = number <= LAST_EXACT
     weights = EXACT_WEIGHTS if is_exact else WEIGHTS
-    expected = EXACT_EXPECTED if is_exact else EXPECTED
+    expected: Sequence[float] = EXACT_EXPECTED if is_exact else EXPECTED
     if output_activation is sigmoid:
         expected = SIGMOID_EXPECTED
     return Sheet(
@@ -146,14 +146,10 @@ def is_good(drawn: Sheet) -> bool:
     """Say whether a sheet makes a good exercise."""
     if len(set(drawn.inputs)) < len(drawn.inputs) or has_twins(drawn):
         return False
-    step = exact_step(drawn) if drawn.is_exact else drawn
-    network, inputs, expected, learning_rate = (
-        drawn.network(),
-        step.inputs,
-        step.expected,
-        step.learning_rate,
-    )
-    network.weights = step.weights
+    network, convert = drawn.network(), exactly if drawn.is_exact else float
+    network.weights = [[convert(weight) for weight in weights] for weights in drawn.weights]
+    inputs = [convert(number) for number in drawn.inputs]
+    expected = [convert(number) for number in drawn.expected]
     outputs = network.propagate(inputs)
     error = network.compare(expected)
     network.backpropagate()
@@ -162,7 +158,7 @@ def is_good(drawn: Sheet) -> bool:
     if not all(abs(output - wanted) >= 0.1 for output, wanted in zip(outputs, expected)):
         return False
     after = network.copy()
-    after.nudge(learning_rate)
+    after.nudge(convert(drawn.learning_rate))
     if drawn.is_exact and not all_fit(network, after, error):
         return False
     after.propagate(inputs)
@@ -181,19 +177,9 @@ def has_twins(drawn: Sheet) -> bool:
     return False
 
 
-def exact_step(drawn: Sheet) -> Sheet:
-    """Return the same sheet with Fractions, with which no digit is lost."""
-    return drawn._replace(
-        weights=tuple([exactly(weights) for weights in drawn.weights]),
-        inputs=exactly(drawn.inputs),
-        expected=exactly(drawn.expected),
-        learning_rate=Fraction(str(drawn.learning_rate)),
-    )
-
-
-def exactly(numbers: Sequence[float]) -> tuple[Number, ...]:
-    """Return numbers such as 0.1 as Fractions, such as 1/10."""
-    return tuple([Fraction(str(number)) for number in numbers])
+def exactly(number: float) -> Number:
+    """Return a number such as 0.1 as a Fraction, such as 1/10, with which no digit is lost."""
+    return Fraction(str(number))
 
 
 def all_totals_are_good(network: Network) -> bool:

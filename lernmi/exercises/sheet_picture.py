@@ -14,8 +14,8 @@ from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
 
 # Lengths, in the unit of SVG; on paper about a quarter of a millimetre each.
-COLUMN, ROW, RADIUS = 190, 66, 24
-LEFT, TOP, RIGHT = 46, 44, 128
+COLUMN, ROW, RADIUS = 190, 82, 29
+LEFT, TOP, RIGHT = 40, 50, 116
 LABEL_WIDTH, LABEL_HEIGHT = 40, 19
 # Where on its line a weight may stand: as far from the beginning as the first with room.
 SHARES = (0.3, 0.22, 0.38, 0.46, 0.54, 0.62, 0.7, 0.14, 0.78)
@@ -55,8 +55,8 @@ def picture(
         parts += circle(neuron, places[neuron.name], outputs.get(neuron.name, ""))
     for neuron, text in zip(network.neuron_layers[-1].neurons, expected):
         x, y = places[neuron.name]
-        parts.append(f'<text class="small" x="{x + RADIUS + 36}" y="{y - 6:g}">expected</text>')
-        parts.append(f'<text x="{x + RADIUS + 36}" y="{y + 13:g}">{plain(text)}</text>')
+        parts.append(f'<text class="small" x="{x + RADIUS + 40}" y="{y - 6:g}">expected</text>')
+        parts.append(f'<text x="{x + RADIUS + 40}" y="{y + 13:g}">{plain(text)}</text>')
     return "".join([*parts, "</svg>"])
 
 
@@ -88,7 +88,7 @@ def circle(neuron: Neuron, place: Place, text: str) -> Iterator[str]:
             f'<rect class="bias" x="{x - RADIUS}" y="{y - 17:g}" width="{2 * RADIUS}" '
             'height="34" rx="5"/>'
         )
-        above = y - 21
+        above = y - 22
     else:
         yield f'<circle cx="{x}" cy="{y:g}" r="{RADIUS}"/>'
         above = y - RADIUS - 4

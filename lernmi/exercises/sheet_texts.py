@@ -11,19 +11,19 @@ SHEETS_TITLE = "lernmi: work sheets {numbers}"
 KEYS_TITLE = "lernmi: key to work sheets {numbers}"
 
 # The head of a sheet.
-TITLE = "Work sheet {number}: one learning step by hand"
+TITLE = "Work sheet {number}"
 KEY_TITLE = "Key to work sheet {number}"
 NAME = "Name"
 DATE = "Date"
 TASK = (
     "A network gives an answer, sees how wrong it is, and changes its weights so that it will be "
-    "less wrong. Do what it does, from 1 to 4: a Link multiplies, a Neuron adds, and on the way "
+    "less wrong. Do what it does, step by step: a Link multiplies, a Neuron adds, and on the way "
     "back the same Links carry sensitivity: how many times as much the error rises if a number "
     "rises a little."
 )
 EXACT = "Nothing has to be rounded: four decimals are always enough."
 ROUNDED = "Use a pocket calculator and round every number to four decimals."
-KEY_EXACT = "Nothing was rounded here, but the numbers of step 5."
+KEY_EXACT = "Nothing had to be rounded here, except in step 5."
 KEY_ROUNDED = (
     "These numbers were rounded at the end. Who rounds every number on the way may find the last "
     "decimal a little different."
@@ -47,7 +47,7 @@ ACTIVATIONS = {
 # The steps, with their rules.
 FORWARDS = "1. Forwards"
 FORWARDS_RULE = (
-    "Each Link delivers: output of the Neuron it comes from x weight. Total input (textbooks: z) "
+    "A Link delivers: output of the Neuron that it comes from x weight. Total input (textbooks: z) "
     "= all that is delivered to a Neuron, added. Its activation makes the output (a) of it. Slope "
     "(f'): how many times as much the output rises if the total input rises a little."
 )
@@ -59,9 +59,9 @@ COMPARE_RULES = (
 )
 BACKWARDS = "3. Backwards"
 BACKWARDS_RULE = (
-    "Sensitivity (dE/da) of an output Neuron = output - expected; of a hidden Neuron = output "
-    "sensitivity x weight, of all Links that lead away from it, added. Output sensitivity (delta) "
-    "of the Links that lead to a Neuron = its sensitivity x its slope."
+    "Sensitivity (dE/da) of an output Neuron = output - expected; of a hidden one = output "
+    "sensitivity x weight of the Links that lead away, added. Output sensitivity (delta) of the "
+    "Links that lead to a Neuron = its sensitivity x slope."
 )
 BACKWARDS_COLUMNS = (
     "Neuron",
@@ -72,8 +72,7 @@ BACKWARDS_COLUMNS = (
 NUDGE = "4. The nudge"
 NUDGE_RULE = (
     "Weight sensitivity (gradient, dE/dw) = output sensitivity x output of the Neuron that the "
-    "Link comes from. New weight = weight - learning rate x weight sensitivity. (Step 3 needs the "
-    "old weights; the new ones are for the next time.)"
+    "Link comes from. New weight = weight - learning rate x weight sensitivity."
 )
 LINK_COLUMNS = ("Link", "output sens.", "weight sens.", "weight", "new weight")
 AGAIN = "5. Has it helped?"
@@ -90,8 +89,7 @@ NEURON_KINDS = {
     "bias": "bias Neuron",
     "link": "Link",
 }
-MY_WEIGHT = "My weight:"
-MY_ACTIVATION = "My activation: {activation}"
+MY_WEIGHT = "{kind}, weight {weight}"
 SAYS_FORWARDS = "Forwards"
 SAYS_BACKWARDS = "On the way back"
 SAYS_NUDGE = "The nudge"
@@ -102,7 +100,7 @@ INPUT_FORWARDS = (
 )
 INPUT_BACKWARDS = ("Nothing comes back to me: nobody can change what I am given.",)
 BIAS_FORWARDS = (
-    "I always show 1, whatever the inputs are. My Links are {links}.",
+    "I always show 1, whatever the inputs are. I hold it up for {links} to see.",
     "I show: [1]",
 )
 BIAS_BACKWARDS = ("Nothing comes back to me: I am always 1. But my Links have weights that learn.",)
@@ -120,8 +118,8 @@ OUTPUT_SHOWS = (
     "I show: [ ]  slope: [1]",
 )
 HIDDEN_BACKWARDS = (
-    "I add what {links} hand back. That is my sensitivity. I show it and my slope to all the "
-    "Links that lead to me.",
+    "What comes back to me from {links}, added, is my sensitivity. I show it and my slope to "
+    "all the Links that lead to me.",
     "{boxes} = [ ]",
 )
 OUTPUT_BACKWARDS = (
@@ -132,22 +130,22 @@ OUTPUT_BACKWARDS = (
 NEURON_NUDGE = "I have nothing to change: only Links have weights."
 LINK_FORWARDS = (
     "I multiply what {input} shows me by my weight, and hand the product to {output}.",
-    "[ ] x [{weight}] = [ ]",
+    "{input} shows [ ] x [{weight}] = [ ]",
 )
 LINK_BACKWARDS = (
-    "{output}'s sensitivity x its slope is my output sensitivity.",
-    "[ ] x [ ] = [ ]",
-    "That x what {input} showed me is my weight sensitivity. I keep it.",
-    "[ ] x [ ] = [ ]",
+    "Sensitivity x slope of {output} is my output sensitivity. That x what {input} showed me is my "
+    "weight sensitivity. I keep it for the nudge.",
+    "[ ] x [ ] = [ ] output sensitivity",
+    "[ ] x [ ] = [ ] weight sensitivity",
 )
 LINK_SENDS_BACK = (
-    "My output sensitivity x my weight I hand back to {input}.",
+    "Output sensitivity x my weight I hand back to {input}.",
     "[ ] x [{weight}] = [ ]",
 )
-LINK_SENDS_NOTHING = "To {input} I hand nothing back: it is {kind}, and nothing could come of it."
+LINK_SENDS_NOTHING = "I hand nothing back to {input}: it is {kind}."
 LINK_NUDGE = (
-    "All at once: my weight - learning rate x weight sensitivity is my new weight.",
-    "[{weight}] - [{learning_rate}] x [ ] = [ ]",
+    "I take learning rate x weight sensitivity off my weight.",
+    "[{weight}] - [{learning_rate}] x [ ] = [ ] new weight",
 )
 KINDS_THAT_LEARN_NOTHING = {"input": "an input", "bias": "a bias Neuron"}
 
