@@ -1,7 +1,7 @@
 """All texts of the work sheets, keys and cards, in one place.
 
 What stands in braces is filled in. On paper "x" between spaces becomes a times sign, "->" an arrow,
-and "_" followed by spaces a line to write on.
+"^2" a small two, and on the cards "[ ]" a box to write in.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ KEY_TITLE = "Key to work sheet {number}"
 NAME = "Name"
 DATE = "Date"
 TASK = (
-    "A network gives an answer, sees how wrong it is, and changes its weights so that it will be "
-    "less wrong. Do what it does, step by step: a Link multiplies, a Neuron adds, and on the way "
-    "back the same Links carry sensitivity: how many times as much the error rises if a number "
-    "rises a little."
+    "A network gives an answer, sees how wrong it is, and changes its weights to be less wrong. Do "
+    "what it does: a Link multiplies, a Neuron adds, and on the way back the same Links carry "
+    "sensitivity: how many times as much the error rises if a number rises a little."
 )
-EXACT = "Nothing has to be rounded: four decimals are always enough."
+EXACT = "Nothing has to be rounded."
 ROUNDED = "Use a pocket calculator and round every number to four decimals."
 KEY_EXACT = "Nothing had to be rounded here, except in step 5."
 KEY_ROUNDED = (
@@ -35,8 +34,6 @@ INPUTS = "inputs"
 EXPECTED = "expected"
 LEARNING_RATE = "learning rate"
 BIASES = "{names}: bias Neurons, always 1"
-BIAS = "{names}: a bias Neuron, always 1"
-PICTURE = "The network: {sizes} Neurons, a weight on each Link"
 ACTIVATION = "{names}: {activation}"
 ACTIVATIONS = {
     "identity": "output = total input; slope = 1",
@@ -134,7 +131,7 @@ LINK_FORWARDS = (
 )
 LINK_BACKWARDS = (
     "Sensitivity x slope of {output} is my output sensitivity. That x what {input} showed me is my "
-    "weight sensitivity. I keep it for the nudge.",
+    "weight sensitivity.",
     "[ ] x [ ] = [ ] output sensitivity",
     "[ ] x [ ] = [ ] weight sensitivity",
 )
@@ -144,7 +141,7 @@ LINK_SENDS_BACK = (
 )
 LINK_SENDS_NOTHING = "I hand nothing back to {input}: it is {kind}."
 LINK_NUDGE = (
-    "I take learning rate x weight sensitivity off my weight.",
+    "My weight - learning rate x weight sensitivity:",
     "[{weight}] - [{learning_rate}] x [ ] = [ ] new weight",
 )
 KINDS_THAT_LEARN_NOTHING = {"input": "an input", "bias": "a bias Neuron"}

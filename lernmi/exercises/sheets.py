@@ -32,8 +32,10 @@ __all__ = ["Sheet", "cards_html", "key_html", "sheet", "sheets_html"]
 STYLE = (Path(__file__).parent / "sheets.css").read_text(encoding="utf-8")
 # The page brings everything along, and may load and run nothing.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-# How high a row of a table is: pens need room, but four Neurons have to go on one page, too.
-ROW_OF_FEW, ROW_OF_MANY = "7.8mm", "6.9mm"
+# How high a row of a table is, by the number of Neurons that add: pens need room, but four Neurons
+# have to go on one paper, too.
+ROWS = {2: "10mm", 3: "7.8mm", 4: "6.9mm"}
+TEACHERS_ROW = "5.4mm"
 # The class plays this one: mental arithmetic is enough for it.
 CARDS_SHEET = 6
 CARDS_ON_A_PAGE = 6
@@ -134,7 +136,6 @@ def sheet_page(one: Sheet, is_key: bool) -> str:
         remark = texts.KEY_EXACT if one.is_exact else texts.KEY_ROUNDED
     else:
         remark = texts.TASK + " " + (texts.EXACT if one.is_exact else texts.ROUNDED)
-    row = ROW_OF_MANY if len(one.expected) > 1 else ROW_OF_FEW
     return page(
         f"<header><h1>{on_paper(title.format(number=one.number))}</h1>"
         f"{'' if is_key else name_and_date}</header>"
@@ -142,7 +143,7 @@ def sheet_page(one: Sheet, is_key: bool) -> str:
         f'<div class="front"><div class="picture">{drawn(one, network, is_key)}</div>'
         f"{given(one, network)}</div>"
         f"{tables(one, step, is_key)}",
-        row,
+        ROWS[sum(one.layer_sizes[1:])],
     )
 
 
@@ -177,7 +178,7 @@ def given(one: Sheet, network: Network) -> str:
     """Return the box with what is given, and what the activations do."""
     inputs, outputs = network.neuron_layers[0].neurons, network.neuron_layers[-1].neurons
     hidden = network.neuron_layers[1].neurons
-    biases = [neuron for neuron in network.neurons if isinstance(neuron, BiasNeuron)]
+    biases = biases_of(network)
     lines = [
         f"{texts.INPUTS}: {pairs(inputs, one.inputs)}",
         f"{texts.EXPECTED}: {pairs(outputs, one.expected)}",
@@ -195,7 +196,7 @@ def given(one: Sheet, network: Network) -> str:
 
 def drawn(one: Sheet, network: Network, is_key: bool) -> str:
     """Return the picture; of what is to be found, with the outputs only if it is the key."""
-    known = network.neurons if is_key else network.neuron_layers[0].senders() + biases_of(network)
+    known = network.neurons if is_key else [*network.neuron_layers[0].neurons, *biases_of(network)]
     return picture(
         network,
         outputs={neuron.name: minus(short(neuron.output)) for neuron in known},
@@ -436,7 +437,7 @@ def teacher_page(one: Sheet, people: int) -> str:
         f'<div class="front"><div class="picture">{drawn(one, step.before, is_key=True)}</div>'
         f"{given(one, step.before)}</div>"
         f"<p class='rule'><strong>{on_paper(texts.TEACHER_NUMBERS)}</strong></p>{numbers}",
-        "5.4mm",
+        TEACHERS_ROW,
     )
 
 
@@ -455,7 +456,7 @@ def document(title: str, pages: Sequence[str]) -> str:
     )
 
 
-def page(html: str, row: str = ROW_OF_FEW) -> str:
+def page(html: str, row: str = TEACHERS_ROW) -> str:
     """Return what goes on one paper, with the licence below; rows of tables are so high."""
     return (
         f'<article class="page" style="--row: {row}">{html}'

@@ -1,0 +1,388 @@
+from __future__ import annotations
+
+import math
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lernmi import BiasNeuron
+from lernmi.activations import sigmoid
+from lernmi.exercises import sheet_texts
+from lernmi.exercises.sheet_numbers import LEVELS, WITH_A_DEAD_NEURON
+from lernmi.exercises.sheets import cards_html, key_html, sheet, sheets_html, short, step_of
+
+# The first ones are all different in kind; of the others, any.
+NUMBERS = st.one_of(st.integers(1, 30), st.integers(1, 10**9))
+EXACT = st.integers(1, 8)
+
+
+def after_the_way_back(one):
+    network = one.network()
+    network.propagate(one.inputs)
+    network.compare(one.expected)
+    network.backpropagate()
+    return network
+
+
+# The numbers.
+
+
+@given(NUMBERS)
+def test_the_same_number_gives_the_same_sheet_and_a_fresh_network(number):
+    one, other = sheet(number), sheet(number)
+    assert one == other
+    first, second = one.network(), one.network()
+    assert first is not second
+    assert first.stage == "ready"
+    assert first.weights == second.weights == one.weights
+
+
+def test_these_sheets_are_the_ones_that_were_printed():
+    """Keys that are at school already have to stay right."""
+    assert sheet(1).weights == ((-1.5, 1.5), (1.0, -1.0))
+    assert sheet(6).weights == ((-2.0, 2.0, -0.5, 1.5, 1.0, 0.5), (1.5, 0.5, -0.5))
+    assert sheet(6)[5:] == ((-1.0, 2.0), (-2.0,), 0.1)
+    assert sheet(25).weights == (
+        (-0.8, -0.3, 0.5, -1.0, 0.6, 0.8),
+        (0.8, -1.2, 1.1, -0.7, -0.8, 0.9),
+    )
+    assert sheet(25)[5:] == ((-1.0, 1.5), (0.9, 0.0), 0.5)
+
+
+def test_no_two_sheets_are_the_same():
+    sheets = [sheet(number)[1:] for number in range(1, 101)]
+    assert len(set(map(repr, sheets))) == len(sheets)
+
+
+def test_they_become_harder_up_to_25_and_then_stay_so():
+    assert len(LEVELS) == 25
+    sizes = [sheet(number).layer_sizes for number in range(1, 26)]
+    assert sizes[0] == (1, 1, 1)
+    assert sizes[-1] == (2, 2, 2)
+    assert sizes.count((2, 2, 1)) > 25 / 2
+    for number in range(1, 26):
+        assert (sheet(number).activation is sigmoid) == (number > 8)
+    assert sheet(26).layer_sizes == sheet(1000).layer_sizes == (2, 2, 2)
+
+
+@given(NUMBERS)
+def test_what_is_given_is_friendly(number):
+    one = sheet(number)
+    given_numbers = [*one.inputs, *one.expected, *[w for layer in one.weights for w in layer]]
+    for given_number in given_numbers:
+        assert given_number == round(given_number, 1)
+        assert abs(given_number) <= 3
+    assert all(weight != 0 for layer in one.weights for weight in layer)
+    assert one.learning_rate in (0.1, 0.5, 1.0)
+
+
+@given(NUMBERS)
+def test_no_sheet_is_degenerate(number):
+    one = sheet(number)
+    network = after_the_way_back(one)
+    for layer in network.neuron_layers[1:]:
+        for neuron in layer.neurons:
+            assert 0.09 < abs(neuron.total_input) < 3.01
+            if neuron.activation is sigmoid:
+                assert 0.1 < neuron.output < 0.9
+    dead = [neuron for neuron in network.neuron_layers[1].neurons if neuron.slope == 0]
+    assert len(dead) == (number in WITH_A_DEAD_NEURON)
+    for link in network.links:
+        if link.input_neuron in dead or link.output_neuron in dead:
+            assert link.weight_sensitivity == 0
+        else:
+            assert abs(link.weight_sensitivity) > 0.009
+    alive = [link for link in network.links if link.weight_sensitivity != 0]
+    assert len(alive) > len(network.links) / 2
+
+
+@given(NUMBERS)
+def test_it_has_helped(number):
+    step = step_of(sheet(number))
+    assert step.error_again < step.error
+
+
+@given(EXACT)
+def test_on_the_first_sheets_nothing_has_to_be_rounded(number):
+    one = sheet(number)
+    network = one.network()
+    network.weights = [[Fraction(str(w)) for w in layer] for layer in one.weights]
+    network.propagate([Fraction(str(x)) for x in one.inputs])
+    error = network.compare([Fraction(str(y)) for y in one.expected])
+    network.backpropagate()
+    numbers = [error]
+    for neuron in network.neurons:
+        numbers += [neuron.total_input, neuron.output, neuron.slope, neuron.sensitivity]
+    for link in network.links:
+        numbers += [link.output_sensitivity, link.weight_sensitivity]
+    network.nudge(Fraction(str(one.learning_rate)))
+    numbers += [link.weight for link in network.links]
+    assert all((10_000 * number).denominator == 1 for number in map(Fraction, numbers))
+
+
+def rounded(number):
+    return float(Decimal(repr(number)).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP))
+
+
+@given(NUMBERS)
+def test_who_rounds_every_number_to_four_decimals_comes_out_next_to_the_key(number):
+    """Done as on paper, with names and a dict, and not by lernmi."""
+    one = sheet(number)
+    names = {1: ["x1"], 2: ["x1", "x2"]}[one.layer_sizes[0]]
+    hidden = ["h1", "h2"][: one.layer_sizes[1]]
+    outputs = ["y1", "y2"][: one.layer_sizes[2]]
+    weights = {}
+    for before, after, layer in (
+        (["b1", *names], hidden, one.weights[0]),
+        (["b2", *hidden], outputs, one.weights[1]),
+    ):
+        pairs = [(sender, receiver) for sender in before for receiver in after]
+        weights.update(zip(pairs, layer))
+    shown = {"b1": 1, "b2": 1, **dict(zip(names, one.inputs))}
+    slope, sensitivity, found = {}, {}, {}
+    for neuron in hidden + outputs:
+        total = 0
+        for (sender, receiver), weight in weights.items():
+            if receiver == neuron:
+                total += rounded(shown[sender] * weight)
+        kind = one.activation if neuron in hidden else one.output_activation
+        if kind.name == "sigmoid":
+            shown[neuron] = rounded(1 / (1 + math.exp(-total)))
+            slope[neuron] = rounded(shown[neuron] * (1 - shown[neuron]))
+        else:
+            is_off = kind.name == "relu" and total <= 0
+            shown[neuron], slope[neuron] = (0, 0) if is_off else (rounded(total), 1)
+    for neuron, expected in zip(outputs, one.expected):
+        sensitivity[neuron] = shown[neuron] - expected
+    for neuron in hidden:
+        sensitivity[neuron] = sum(
+            rounded(rounded(sensitivity[other] * slope[other]) * weights[neuron, other])
+            for other in outputs
+        )
+    network = after_the_way_back(one)
+    for (sender, receiver), weight in weights.items():
+        output_sensitivity = rounded(sensitivity[receiver] * slope[receiver])
+        found[sender, receiver] = rounded(output_sensitivity * shown[sender])
+        link = network.link(sender, receiver)
+        assert abs(found[sender, receiver] - link.weight_sensitivity) < 0.00042
+        new_weight = rounded(weight - one.learning_rate * found[sender, receiver])
+        right = link.weight - one.learning_rate * link.weight_sensitivity
+        assert abs(new_weight - right) < 0.00042
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_there_is_no_sheet_before_the_first(number):
+    with pytest.raises(ValueError, match="number should be at least 1"):
+        sheet(number)
+
+
+@pytest.mark.parametrize("number", [1.5, "1", True, None])
+def test_a_number_is_a_whole_number(number):
+    with pytest.raises(TypeError, match="whole number"):
+        sheet(number)
+
+
+@pytest.mark.parametrize("pages", [sheets_html, key_html])
+def test_what_is_no_list_of_numbers_is_refused(pages):
+    with pytest.raises(TypeError, match="numbers should be a list of whole numbers"):
+        pages(3)
+    with pytest.raises(TypeError, match="numbers should be a list of whole numbers"):
+        pages("1-25")
+    with pytest.raises(ValueError, match="at least one sheet"):
+        pages([])
+
+
+# The pages.
+
+
+def text(html):
+    """What is read on paper, with a keyboard's signs."""
+    plain = unescape(re.sub(r"<[^>]*>", "", html))
+    return plain.replace("\u2212", "-").replace("\u00d7", "x").replace("\u2192", "->")
+
+
+def rows(html):
+    """The cells of all rows by the row's name, table after table."""
+    found: dict[str, list[list[str]]] = {}
+    for name, cells in re.findall(r'<tr data-name="([^"]*)">(.*?)</tr>', html):
+        texts = [text(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", cells)]
+        found.setdefault(unescape(name), []).append(texts)
+    return found
+
+
+def answer_boxes(html):
+    return [text(box) for box in re.findall(r'<span class="box [^"]*">(.*?)</span>', html)]
+
+
+@given(NUMBERS)
+def test_every_number_in_the_key_is_the_objects_number(number):
+    one = sheet(number)
+    html = key_html([number])
+    found = rows(html)
+    network = after_the_way_back(one)
+    error = one.network()
+    error.propagate(one.inputs)
+    numbers = [short(error.compare(one.expected))]
+    for layer in network.neuron_layers[1:]:
+        for neuron in layer.neurons:
+            forwards, backwards = found[neuron.name]
+            numbers_forwards = [neuron.total_input, neuron.output, neuron.slope]
+            assert forwards[0] == neuron.name
+            assert forwards[2:] == [short(each) for each in numbers_forwards]
+            assert backwards[2:] == [
+                short(neuron.sensitivity),
+                short(neuron.sensitivity * neuron.slope),
+            ]
+    before = network.copy()
+    network.nudge(one.learning_rate)
+    for link, nudged in zip(before.links, network.links):
+        [cells] = found[link.name]
+        assert cells == [
+            link.name,
+            short(link.output_sensitivity),
+            short(link.weight_sensitivity),
+            short(link.weight),
+            short(nudged.weight),
+        ]
+    numbers += [short(output) for output in network.propagate(one.inputs)]
+    numbers.append(short(network.compare(one.expected)))
+    assert answer_boxes(html)[1:] == numbers
+    adders = sum(one.layer_sizes[1:])
+    assert len(found) == adders + len(before.links)
+
+
+@given(NUMBERS)
+def test_every_sum_in_the_key_is_about_what_stands_beside_it(number):
+    one = sheet(number)
+    for name, tables in rows(key_html([number])).items():
+        if "->" not in name:
+            for cells in tables:
+                value = eval(cells[1].replace(" x ", " * "))
+                assert abs(value - float(cells[2])) < 0.00031
+    html = key_html([number])
+    working, error = answer_boxes(html)[:2]
+    value = eval(working.replace("\u00b2", "**2"))
+    assert abs(value - float(error)) < 0.0004
+    assert len(one.expected) == working.count("/ 2")
+
+
+@given(NUMBERS)
+def test_the_empty_sheet_gives_only_what_is_given(number):
+    one = sheet(number)
+    html, key = sheets_html([number]), key_html([number])
+    found = rows(html)
+    assert found.keys() == rows(key).keys()
+    network = one.network()
+    for link in network.links:
+        assert found[link.name] == [[link.name, "", "", short(link.weight), ""]]
+    for layer in network.neuron_layers[1:]:
+        for neuron in layer.neurons:
+            assert found[neuron.name] == [[neuron.name, "", "", "", ""], [neuron.name, "", "", ""]]
+    assert set(answer_boxes(html)) == {""}
+    in_neurons = re.findall(r'<text class="output"[^>]*>([^<]*)</text>', html)
+    known = [short(x) for x in one.inputs] + ["1", "1"] + [""] * sum(one.layer_sizes[1:])
+    assert sorted(text(each) for each in in_neurons) == sorted(known)
+    # And nowhere else, in a comment or an attribute.
+    step = step_of(one)
+    for answer in (step.error, step.error_again, *[link.weight for link in step.after.links]):
+        if len(short(answer)) >= 5:
+            assert short(answer) not in html.replace("\u2212", "-")
+
+
+@given(NUMBERS)
+def test_picture_and_box_show_what_is_given(number):
+    one = sheet(number)
+    html = sheets_html([number])
+    at_links = re.findall(r'<text class="weight"[^>]*>([^<]*)</text>', html)
+    weights = [short(weight) for layer in one.weights for weight in layer]
+    assert [text(each) for each in at_links] == weights
+    words = text(html)
+    for place, value in enumerate(one.inputs, start=1):
+        assert f"x{place} = {short(value)}" in words
+    for place, value in enumerate(one.expected, start=1):
+        assert f"y{place} = {short(value)}" in words
+    assert f"learning rate: {short(one.learning_rate)}" in words
+    for activation in {one.activation.name, one.output_activation.name}:
+        assert f": {activation}" in words
+
+
+@pytest.mark.parametrize(
+    "html", [sheets_html([1, 8, 25]), key_html([1, 8, 25]), cards_html()], ids=["s", "k", "c"]
+)
+def test_a_page_needs_nothing_else_and_every_paper_has_the_licence(html):
+    for sign in ("<script", "http:", "https:", "url(", "@import", "<img", "<a ", " src=", "href"):
+        assert sign not in html
+    assert "CC BY 4.0" in sheet_texts.LICENCE and "lernmi" in sheet_texts.LICENCE
+    assert html.count('class="page"') == html.count('class="licence"') > 1
+    assert "{" not in re.sub(r"<style>.*?</style>", "", html, flags=re.S)
+
+
+def test_textbook_words_stand_beside_those_of_lernmi():
+    words = text(sheets_html([9]))
+    for word in ("z", "a", "f'", "loss", "dE/da", "delta", "gradient, dE/dw"):
+        assert word in words
+
+
+def test_the_title_says_which_sheets_they_are():
+    assert "<title>lernmi: work sheets 1 to 25</title>" in sheets_html(range(1, 26))
+    assert "<title>lernmi: key to work sheets 3, 5</title>" in key_html(iter([3, 5]))
+    assert "<h1>Work sheet 3</h1>" in sheets_html([3])
+    assert "<h1>Key to work sheet 3</h1>" in key_html([3])
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(2.0, "2"), (0, "0"), (-0.0, "0"), (-0.00001, "0"), (0.1 + 0.2, "0.3"), (0.12345, "0.1235")]
+    + [(0.78125, "0.7813"), (-1.5, "-1.5"), (10, "10"), (0.9882349, "0.9882")],
+)
+def test_a_number_has_four_decimals_at_most(number, shown):
+    assert short(number) == shown
+
+
+# The cards.
+
+
+def cards():
+    found = re.findall(r'<article class="card" data-name="([^"]*)">(.*?)</article>', cards_html())
+    return {unescape(name): text(html) for name, html in found}
+
+
+def test_there_is_a_card_for_everyone_in_the_network():
+    network = sheet(6).network()
+    assert [len(layer.neurons) for layer in network.neuron_layers] == [2, 2, 1]
+    everyone = [each.name for each in [*network.neurons, *network.links]]
+    assert list(cards()) == everyone
+    assert f"You need {len(everyone)} people" in text(cards_html())
+
+
+def test_a_card_knows_its_neighbours_and_its_weight():
+    network = sheet(6).network()
+    for link in network.links:
+        words = cards()[link.name]
+        assert f"weight {short(link.weight)}" in words
+        assert f"what {link.input_neuron.name} shows me by my weight" in words
+        assert f"hand the product to {link.output_neuron.name}" in words
+        hands_back = f"hand back to {link.input_neuron.name}" in words
+        assert hands_back == link.input_neuron.name.startswith("h")
+    for neuron in network.neurons:
+        words = cards()[neuron.name]
+        for link in network.links:
+            if neuron in (link.input_neuron, link.output_neuron):
+                assert link.name in words
+        assert ("always show 1" in words) == isinstance(neuron, BiasNeuron)
+
+
+def test_the_teachers_page_has_the_numbers_that_come_out():
+    one = sheet(6)
+    step = step_of(one)
+    words = text(cards_html())
+    [output] = step.again.neuron_layers[-1].neurons
+    assert f"now says {short(output.output)}" in words
+    assert f"fallen from {short(step.error)} to {short(step.error_again)}" in words
+    key = rows(key_html([6]))
+    assert rows(cards_html()) == key
