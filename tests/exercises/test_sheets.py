@@ -5,13 +5,14 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from html import unescape
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lernmi import BiasNeuron
-from lernmi.activations import sigmoid
+from lernmi.activations import identity, relu, sigmoid
 from lernmi.exercises import sheet_texts
 from lernmi.exercises.sheet_numbers import LEVELS, WITH_A_DEAD_NEURON
 from lernmi.exercises.sheets import cards_html, key_html, sheet, sheets_html, short, step_of
@@ -357,6 +358,9 @@ def test_there_is_a_card_for_everyone_in_the_network():
     assert [len(layer.neurons) for layer in network.neuron_layers] == [2, 2, 1]
     everyone = [each.name for each in [*network.neurons, *network.links]]
     assert list(cards()) == everyone
+    # The cards say in words what these do.
+    assert network.neuron("h1").activation is relu
+    assert network.neuron("y1").activation is identity
     assert f"You need {len(everyone)} people" in text(cards_html())
 
 
@@ -386,3 +390,10 @@ def test_the_teachers_page_has_the_numbers_that_come_out():
     assert f"fallen from {short(step.error)} to {short(step.error_again)}" in words
     key = rows(key_html([6]))
     assert rows(cards_html()) == key
+
+
+def test_every_text_is_used():
+    source = Path(sheet_texts.__file__).with_name("sheets.py").read_text(encoding="utf-8")
+    for name in vars(sheet_texts):
+        if name.isupper():
+            assert f"texts.{name}" in source, name
