@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from lernmi.exercises import sheet_texts
 from lernmi.inside.diagram import plain
 from lernmi.link import Link
 from lernmi.network import Network
@@ -43,7 +44,7 @@ def picture(
             places[neuron.name] = (LEFT + COLUMN * column, top + ROW * row)
     width = LEFT + COLUMN * (len(layers) - 1) + RIGHT
     height = TOP + ROW * (rows - 1) + RADIUS + 8
-    parts = [f'<svg class="network" viewBox="0 0 {width} {height}" width="{width}" role="img">']
+    parts = [f'<svg class="network" viewBox="0 0 {width} {height}" width="{width}">']
     labels: list[str] = []
     for link_layer in network.link_layers:
         taken: list[Place] = []
@@ -53,9 +54,10 @@ def picture(
     parts += labels
     for neuron in network.neurons:
         parts += circle(neuron, places[neuron.name], outputs.get(neuron.name, ""))
+    word = plain(sheet_texts.EXPECTED)
     for neuron, text in zip(network.neuron_layers[-1].neurons, expected):
         x, y = places[neuron.name]
-        parts.append(f'<text class="small" x="{x + RADIUS + 40}" y="{y - 6:g}">expected</text>')
+        parts.append(f'<text class="small" x="{x + RADIUS + 40}" y="{y - 6:g}">{word}</text>')
         parts.append(f'<text x="{x + RADIUS + 40}" y="{y + 13:g}">{plain(text)}</text>')
     return "".join([*parts, "</svg>"])
 

@@ -36,8 +36,8 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 # have to go on one paper, too.
 ROWS = {2: "10mm", 3: "7.8mm", 4: "6.9mm"}
 TEACHERS_ROW = "5.4mm"
-# The class plays this one: mental arithmetic is enough for it. Its activations, relu and identity, are
-# what the cards speak of.
+# The class plays this one: mental arithmetic is enough for it. Its activations, relu and identity,
+# are what the cards speak of.
 CARDS_SHEET = 6
 CARDS_ON_A_PAGE = 6
 A_TENTH_OF_THE_LAST = 10
