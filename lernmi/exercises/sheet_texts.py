@@ -162,8 +162,8 @@ TEACHER_STEPS = (
     (
         "5 minutes: forwards.",
         "{inputs} and {biases} hold up their numbers. The Links to {hidden} multiply and hand "
-        "over; then {hidden} add and hold up their outputs; then the Links to {outputs}, then {outputs}. "
-        "Nobody begins before what is needed is there.",
+        "over; then {hidden} add and hold up their outputs; then the Links to {outputs}, then "
+        "{outputs}. Nobody begins before what is needed is there.",
     ),
     (
         "2 minutes: how wrong?",
