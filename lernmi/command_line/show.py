@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from lernmi.command_line.option_types import count, layer_sizes, rate, seed
-from lernmi.command_line.small_networks import GATES, PUBLISHED, network_and_sample
+from lernmi.command_line.small_networks import GATES, network_and_sample
+from lernmi.data.published import PUBLISHED
 from lernmi.files import load, load_preparation, to_python
 from lernmi.files.writing import write_whole
 from lernmi.inside.diagram import draw
@@ -23,6 +24,8 @@ Draw a network: its Neurons, its Links and their weights, and what one sample ma
 of them, forwards and back.
 
   mazur                   a published example that people check on paper
+  han, cs231n, miller, rashid, giri, zhou, brownlee, karpathy
+                          more of them: step --list says what they are
   not, and, or, nand, xor a gate's network, as it begins or after --epochs N
   2-3-1, 784-30-10 ..     a network of that shape, as it begins
   FILE.json               a network that was saved (train .. --save FILE.json)

@@ -6,11 +6,10 @@ import argparse
 
 from lernmi.activations import Number
 from lernmi.data import logic
-from lernmi.data.published import MAZUR
+from lernmi.data.published import PUBLISHED
 from lernmi.network import Network
 from lernmi.trainer import Sample
 
-PUBLISHED = {"mazur": MAZUR}
 GATES: dict[str, tuple[list[Sample], list[int]]] = {
     "not": (logic.NOT, [1, 1]),
     "and": (logic.AND, [2, 1]),

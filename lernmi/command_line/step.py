@@ -12,7 +12,9 @@ from typing import Any
 from lernmi.activations import Number
 from lernmi.command_line.option_types import count, layer_sizes, rate, seed
 from lernmi.command_line.progress import is_terminal
-from lernmi.command_line.small_networks import GATES, PUBLISHED, network_and_sample
+from lernmi.command_line.published_report import list_of_examples, number_by_number
+from lernmi.command_line.small_networks import GATES, network_and_sample
+from lernmi.data.published import PUBLISHED
 from lernmi.inside import sentences
 from lernmi.inside.explain import explain
 from lernmi.inside.moments import Moment, moments
@@ -29,6 +31,8 @@ back, then the nudges. Every number comes with the sum that gave it, and with
 the lines of lernmi that did it.
 
   mazur                   a published example that people check on paper
+  han, cs231n, miller, rashid, giri, zhou, brownlee, karpathy
+                          more of them: --list says what they are
   not, and, or, nand, xor
 
 While it waits, type:
@@ -46,7 +50,8 @@ try:
   python3 -m lernmi step
   python3 -m lernmi step xor --no-pause
   python3 -m lernmi step xor --html xor.html --layers 2-4-1 --epochs 600
-  python3 -m lernmi step mazur --table empty     a work sheet"""
+  python3 -m lernmi step mazur --table empty     a work sheet
+  python3 -m lernmi step miller --published      where the author went wrong"""
 
 WIDTH = 80
 Print = Callable[[str, str], None]
@@ -73,7 +78,14 @@ def add_to(verbs: Any) -> None:
         help="one of the names above (mazur)",
     )
     verb.add_argument("--no-pause", action="store_true", help="print it all")
-    verb.add_argument("--list", action="store_true", help="name the published examples")
+    verb.add_argument(
+        "--list", action="store_true", help="name the published examples, and how right they are"
+    )
+    verb.add_argument(
+        "--published",
+        action="store_true",
+        help="number by number: what the author printed, what it is here, and the verdict",
+    )
     verb.add_argument(
         "--table",
         choices=("empty", "filled"),
@@ -106,10 +118,10 @@ def add_to(verbs: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Tell the learning step, and return the exit code."""
     if options.list:
-        for name, example in PUBLISHED.items():
-            print(f"{name}: {example.author}, {example.title!r} ({example.year})")
-            print(f"  {example.address}")
-            print(textwrap.indent(textwrap.fill(example.remarks, 76), "  "))
+        print(list_of_examples(), end="")
+        return 0
+    if options.published:
+        print(number_by_number(options), end="")
         return 0
     if options.html is not None and options.table:
         raise ValueError("--html writes a page and --table prints a table: say one of them")
@@ -209,6 +221,9 @@ def introduce(what: str, walk: Walk, out: Print) -> None:
     inputs, expected = walk.sample
     sizes = "-".join([str(len(layer.neurons)) for layer in walk.network.neuron_layers])
     out(sentences.STEP_TITLE.format(what=what, sizes=sizes), "bold")
+    if what in PUBLISHED:
+        source = {"author": PUBLISHED[what].author, "year": PUBLISHED[what].year}
+        out(wrapped(sentences.STEP_PUBLISHED.format(what=what, **source)), "dim")
     out(
         sentences.STEP_GIVEN.format(
             inputs=listed(inputs),

@@ -164,6 +164,7 @@ TABLE_FORMULAS = {
     "relu": "relu(x) = x above 0, else 0; slope = 1 above 0, else 0",
     "squared_error": "error = half the sum of (output - expected)^2; an output Neuron's "
     "sensitivity = output - expected",
+    "output_itself": "error = the output itself; an output Neuron's sensitivity = 1",
 }
 
 # Going through a learning step: what happens, by verb.
@@ -177,6 +178,7 @@ PHASES = {
 }
 PROMPT = "Enter: next, b: back, j NAME: jump, e NAME: explain, w LINK NUMBER, t, q > "
 STEP_TITLE = "{what}: one learning step of a {sizes} network"
+STEP_PUBLISHED = "after {author} ({year}); number by number: step {what} --published"
 STEP_GIVEN = "inputs {inputs}; expected {expected}; learning rate {learning_rate}"
 STEP_WORDS = (
     "sensitivity: how many times as much the error rises if this number rises a little",

@@ -1,0 +1,49 @@
+"""Worked examples that others published, to be checked by hand, each with its numbers.
+
+    example.py      what a published example is, and the verdict on each of its numbers
+    rounding.py     what comes out for somebody who rounds on the way
+    mazur.py ..     one file for each author
+
+`PUBLISHED` has them by the short names that `python3 -m lernmi step` and `show` know.
+"""
+
+from __future__ import annotations
+
+from lernmi.data.published.brownlee import BROWNLEE
+from lernmi.data.published.cs231n import CS231N
+from lernmi.data.published.example import Finding, PublishedExample, PublishedNumber
+from lernmi.data.published.giri import GIRI
+from lernmi.data.published.han import HAN
+from lernmi.data.published.karpathy import KARPATHY
+from lernmi.data.published.mazur import MAZUR
+from lernmi.data.published.miller import MILLER
+from lernmi.data.published.rashid import RASHID
+from lernmi.data.published.zhou import ZHOU
+
+PUBLISHED = {
+    "mazur": MAZUR,
+    "han": HAN,
+    "cs231n": CS231N,
+    "miller": MILLER,
+    "rashid": RASHID,
+    "giri": GIRI,
+    "zhou": ZHOU,
+    "brownlee": BROWNLEE,
+    "karpathy": KARPATHY,
+}
+
+__all__ = [
+    "BROWNLEE",
+    "CS231N",
+    "GIRI",
+    "HAN",
+    "KARPATHY",
+    "MAZUR",
+    "MILLER",
+    "PUBLISHED",
+    "RASHID",
+    "ZHOU",
+    "Finding",
+    "PublishedExample",
+    "PublishedNumber",
+]

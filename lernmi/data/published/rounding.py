@@ -1,0 +1,61 @@
+"""What comes out for somebody who rounds on the way.
+
+By hand, nobody goes on with all digits. Here are a Neuron and a Link that do the sums of the core
+with numbers of so many decimals: each time they use a number, they take it as it is, or rounded,
+or cut off, by lot. After many runs it is known how far rounding can lead, and what it can not
+explain.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from random import Random
+
+from lernmi.activations import Number
+from lernmi.link import Link
+from lernmi.neuron import Neuron
+
+
+def rounding_types(decimals: int, random: Random) -> tuple[type[Neuron], type[Link]]:
+    """Return a type of Neuron and a type of Link that go on with so many decimals, by lot."""
+    unit = Decimal(1).scaleb(-decimals)
+
+    def rough(number: Number) -> Number:
+        lot = random.randrange(3)
+        if lot == 0:
+            return number
+        rounding = ROUND_DOWN if lot == 1 else ROUND_HALF_UP
+        # With 15 digits, so that 0.29 is not cut off as if it were 0.28999999999999998.
+        return float(Decimal(f"{number:.15g}").quantize(unit, rounding))
+
+    class RoundingNeuron(Neuron):
+        """A Neuron that activates as any other, with numbers that were rounded."""
+
+        __slots__ = ()
+
+        def activate(self) -> None:
+            total_input = rough(self.total_input)
+            self.output = self.activation.function(total_input)
+            self.slope = self.activation.slope(total_input, rough(self.output))
+
+    class RoundingLink(Link):
+        """A Link that multiplies as any other, numbers that were rounded."""
+
+        __slots__ = ()
+
+        def propagate(self) -> None:
+            self.output_neuron.receive(rough(self.input_neuron.output) * rough(self.weight))
+
+        def backpropagate(self) -> None:
+            input_neuron, output_neuron = self.input_neuron, self.output_neuron
+            self.output_sensitivity = rough(output_neuron.sensitivity) * rough(output_neuron.slope)
+            output_sensitivity = rough(self.output_sensitivity)
+            self.weight_sensitivity += output_sensitivity * rough(input_neuron.output)
+            input_neuron.receive_sensitivity(output_sensitivity * rough(self.weight))
+
+        def nudge(self, learning_rate: Number) -> None:
+            change = learning_rate * rough(self.weight_sensitivity)
+            self.weight = self.weight - change
+            self.weight_sensitivity = 0
+
+    return RoundingNeuron, RoundingLink
