@@ -178,7 +178,7 @@ PHASES = {
 }
 PROMPT = "Enter: next, b: back, j NAME: jump, e NAME: explain, w LINK NUMBER, t, q > "
 STEP_TITLE = "{what}: one learning step of a {sizes} network"
-STEP_PUBLISHED = "after {author} ({year}); number by number: step {what} --published"
+STEP_PUBLISHED = "from {author}, {year}; number by number: step {what} --published"
 STEP_GIVEN = "inputs {inputs}; expected {expected}; learning rate {learning_rate}"
 STEP_WORDS = (
     "sensitivity: how many times as much the error rises if this number rises a little",

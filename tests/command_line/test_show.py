@@ -11,7 +11,7 @@ from support.pythons import run_python
 
 from lernmi import Network, Trainer
 from lernmi.data.logic import XOR
-from lernmi.data.published import MAZUR
+from lernmi.data.published import MAZUR, PUBLISHED
 from lernmi.files import load, save
 from lernmi.inside.diagram import draw
 
@@ -28,6 +28,22 @@ def test_mazurs_network_is_shown_with_the_numbers_of_its_sample():
     assert lernmi("show", "mazur").stdout == f"{draw(network)}\n"
 
 
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_every_published_example_is_shown_with_its_sample_and_written_as_python(name, tmp_path):
+    example = PUBLISHED[name]
+    network = example.network()
+    example.work_through(network)
+    shown = lernmi("show", name, PYTHONIOENCODING="cp1252")
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout == f"{draw(network)}\n"
+    assert max(len(line) for line in shown.stdout.splitlines()) <= 80
+    path = tmp_path / "network.py"
+    assert lernmi("show", name, str(path)).returncode == 0
+    answer = run_python(sys.executable, str(path), *[str(number) for number in example.inputs])
+    outputs = network.neuron_layers[-1].outputs()
+    assert [float(text) for text in answer.stdout.split()] == outputs
+
+
 def test_a_shape_is_drawn_into_a_file(tmp_path):
     answer = lernmi("show", "3-20-2", str(tmp_path / "network.svg"), "--seed", "7")
     assert answer.returncode == 0, answer.stderr
@@ -39,8 +55,8 @@ def test_a_shape_is_drawn_into_a_file(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["foo"], "WHAT should be one of mazur, not"),
-        (["3-0"], "WHAT should be one of mazur, not"),
+        (["foo"], "WHAT should be one of mazur, han"),
+        (["3-0"], "WHAT should be one of mazur, han"),
         (["xor", "out.png"], "should end in .svg or .py"),
         (["2-1", "--sample", "2"], "are for gates"),
         (["mazur", "--layers", "2-3-2"], "has its own network"),

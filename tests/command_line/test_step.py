@@ -11,6 +11,8 @@ import time
 import pytest
 from support.pythons import environment, run_python
 
+from lernmi.data.published import PUBLISHED
+
 
 def step(
     *arguments: str, typed: str | None = None, **more: str
@@ -139,6 +141,58 @@ def test_tables_and_the_list_are_printed():
     assert max(len(line) for line in listed.stdout.splitlines()) <= 80
 
 
+def test_the_list_says_of_each_example_who_where_what_and_how_right():
+    answer = step("--list", PYTHONIOENCODING="cp1252")
+    assert answer.returncode == 0, answer.stderr
+    text = " ".join(answer.stdout.split())
+    for name, example in PUBLISHED.items():
+        assert f"{name}: {example.author}, {example.title!r} ({example.year})" in text
+        assert example.address.replace(" ", "") in text.replace(" ", "")
+        assert f"{example.about} {example.summary()}" in text
+    assert "18 numbers: 16 right, 2 wrong (E total after one step, E total after" in text
+    answer.stdout.encode("ascii")
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_each_published_example_can_be_stepped_through_and_tabled_and_explained(name):
+    for arguments in (["--no-pause"], ["--table", "empty"], ["--table", "filled"]):
+        answer = step(name, *arguments, PYTHONIOENCODING="cp1252")
+        assert answer.returncode == 0, answer.stderr
+        assert answer.stderr == ""
+        assert max(len(line) for line in answer.stdout.splitlines()) <= 80
+        answer.stdout.encode("ascii")
+    walked = step(name, typed="e\nt\ne y1\nq\n")
+    assert walked.returncode == 0, walked.stderr
+    assert f"from {PUBLISHED[name].author}, {PUBLISHED[name].year}; number" in walked.stdout
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_each_published_example_becomes_a_page(name, tmp_path):
+    answer = step(name, "--html", str(tmp_path / "page.html"))
+    assert answer.returncode == 0, answer.stderr
+    assert f"{name}: a network learns" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_the_published_numbers_stand_beside_lernmis_with_a_verdict_each(name):
+    answer = step(name, "--published", PYTHONIOENCODING="cp1252")
+    assert answer.returncode == 0, answer.stderr
+    answer.stdout.encode("ascii")
+    assert max(len(line) for line in answer.stdout.splitlines()) <= 80
+    rows = re.findall(r"^(-?[\d.]+) +(-?[\d.e-]+) +(right|rounded|wrong) ", answer.stdout, re.M)
+    findings = PUBLISHED[name].findings()
+    assert [(row[0], row[2]) for row in rows] == [
+        (finding.number.printed, finding.verdict) for finding in findings
+    ]
+    for row, finding in zip(rows, findings):
+        assert float(row[1]) == pytest.approx(
+            finding.value, rel=0, abs=float(finding.number.unit())
+        )
+    text = " ".join(answer.stdout.split())
+    assert PUBLISHED[name].remarks in text
+    assert PUBLISHED[name].summary() in text
+
+
 def test_sample_seed_and_learning_rate_are_used():
     answer = step("xor", "--no-pause", "--sample", "4", "--learning-rate", "2")
     assert "inputs 1, 1; expected 0; learning rate 2" in answer.stdout
@@ -154,6 +208,9 @@ def test_sample_seed_and_learning_rate_are_used():
         (["cats"], "WHAT.*mazur"),
         (["xor", "--sample", "5"], "--sample for xor should be at most 4, but 5 came"),
         (["mazur", "--layers", "2-2"], "--layers is for gates"),
+        (["xor", "--published"], "--published is for mazur, han.*; xor is no published example"),
+        (["han", "--published", "--html", "a.html"], "--html is not for it"),
+        (["han", "--published", "--learning-rate", "1"], "--learning-rate is not for it"),
         (["xor", "--layers", "3-2-1"], "--layers for xor should begin with 2 and end with 1"),
         (["--speed"], "no --speed.*step --help"),
     ],

@@ -6,7 +6,7 @@ from lernmi.activations import identity
 from lernmi.data.published.example import PublishedExample, PublishedNumber
 
 GIRI = PublishedExample(
-    author="Sonu Giri (after hmkcode)",
+    author="Sonu Giri, after hmkcode",
     title="Backpropagation_Step_by_Step.md",
     year=2018,
     address="https://github.com/sonugiri1043/machine_learning",

@@ -68,11 +68,12 @@ MILLER = PublishedExample(
     remarks=(
         "His delta is expected - output times the slope: minus lernmi's output sensitivity. "
         "Forwards he goes on with two decimals: 0.73, 0.79, 0.69, which makes the output sum "
-        "1.235 where it is 1.2332; the third hidden result is cut off. On the way back he divides where one has to multiply: the "
-        "delta by the hidden results (for w7 to w9), and by the weights w7 to w9 (for the deltas "
-        "of the hidden Neurons, and so for w1 to w6). The signs come out right all the same, so "
-        "it learns something; but the smallest weight gets the largest blame. An earlier version "
-        "of the page also took 0.2689 for the sigmoid of 1, which is that of -1. There are no "
-        "biases: here their weights are 0, and stay so in his numbers."
+        "1.235 where it is 1.2332; and the third hidden result is cut off. On the way back he "
+        "divides where one has to multiply: the delta by the hidden results (for w7 to w9), and "
+        "by the weights w7 to w9 (for the deltas of the hidden Neurons, and so for w1 to w6). The "
+        "signs come out right all the same, so it learns something; but the smallest weight gets "
+        "the largest blame. An earlier version of the page also took 0.2689 for the sigmoid of 1, "
+        "which is that of -1. There are no biases: here their weights are 0, and stay so in his "
+        "numbers."
     ),
 )
