@@ -9,7 +9,7 @@ RASHID = PublishedExample(
     title="Make Your Own Neural Network: Errata #3",
     year=2016,
     address="http://makeyourownneuralnetwork.blogspot.com/",
-    about="one output Neuron and one of its weights, after the author mended a weight",
+    about="one output Neuron and one of its weights, as the errata mend it",
     layer_sizes=(2, 1),
     weights=((0, 2.0, 3.0),),
     inputs=(0.4, 0.5),
@@ -33,7 +33,7 @@ RASHID = PublishedExample(
     ),
     carried=3,
     remarks=(
-        "This is how the example reads after readers found a 4.0 where the second weight is 3.0; "
+        "This is how the example reads after a reader found a 4.0 where the second weight is 3.0; "
         "now every number is right. The two outputs of hidden Neurons, 0.4 and 0.5, are made up "
         "by the author: here they are the inputs, and there is no bias. So is the error of 1.5: "
         "no sigmoid can miss by that much, since it and what it should be lie between 0 and 1. "
