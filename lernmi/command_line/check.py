@@ -1,11 +1,13 @@
-"""`check`: train, and say in plain words what keeps the network from learning, if anything does."""
+"""`check`: is this right? A learner's work; or a network, and what keeps it from learning."""
 
 from __future__ import annotations
 
 import argparse
 import textwrap
+from pathlib import Path
 from typing import Any
 
+from lernmi.command_line.check_work import check_work, is_work
 from lernmi.command_line.setting_up import chosen
 from lernmi.command_line.tasks import TASKS
 from lernmi.command_line.train import WIDTH, add_options, announced, diagnosed, trained
@@ -14,7 +16,19 @@ from lernmi.inside.doctor import Diagnosis, examine
 from lernmi.trainer import TrainingDiverged
 
 DESCRIPTION = """\
-Train a network, as `train` does, and then look for what is wrong with it:
+Is this right? Of a learner's work (exercises, or numbers computed on paper) it
+names the first thing that is wrong, and the mistake that leads to it:
+
+  FILE.py        an exercise, or a Link, Neuron.. of your own
+  FOLDER         the exercises in it; or a class, in folders of their own
+  FILE.csv .json numbers from paper; the first line is "homework,mazur" (or
+                 "homework,sheet 7"), then lines such as "h1 output,0.5933"
+
+Files of exercises are run, in a process of their own with limits on time,
+memory and output. That keeps mistakes away from you, but not malice: run only
+what you would run yourself.
+
+Or train a network, as `train` does, and then look for what is wrong with it:
 Neurons that are copies of each other, dead or saturated; sensitivities that
 vanish or explode; inputs of wildly different scale; a learning rate that is too
 large; a standstill. Each finding names Neurons, Links or samples with their
@@ -28,6 +42,7 @@ at instead."""
 
 EXAMPLES = """\
 try:
+  python3 -m lernmi check my_exercises/07_backpropagate.py
   python3 -m lernmi check xor --layers 2-2-1 --seed 3
   python3 -m lernmi check xor --initial-weights zeros
   python3 -m lernmi check circle --activation relu --learning-rate 3
@@ -39,8 +54,8 @@ def add_to(verbs: Any) -> None:
     names = textwrap.fill(", ".join(TASKS), 76, subsequent_indent="  ", break_on_hyphens=False)
     verb = verbs.add_parser(
         "check",
-        help="train, and say what keeps it from learning",
-        usage="python3 -m lernmi check WHAT [options]",
+        help="is this right? exercises, homework; a network that doesn't learn",
+        usage="python3 -m lernmi check (PATH | WHAT [options])",
         description=DESCRIPTION.format(tasks=names),
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -52,7 +67,10 @@ def add_to(verbs: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Train, print the findings, and return the exit code."""
+    """Check, print the findings, and return the exit code."""
+    path = Path(options.what)
+    if options.what.lower() not in TASKS and is_work(path):
+        return check_work(path)
     if options.network is not None:
         network = load(options.network)
         # As large as it is, so that the samples get labels that suit its outputs.

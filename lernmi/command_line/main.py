@@ -14,9 +14,9 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from lernmi import __version__
-from lernmi.command_line import check, predict, show, step, train
+from lernmi.command_line import check, exercises, predict, show, step, train
 
-VERBS = (step, train, check, predict, show)
+VERBS = (step, train, exercises, check, predict, show)
 
 DESCRIPTION = """\
 lernmi: learn how a neural network learns, one Neuron and one Link at a time.

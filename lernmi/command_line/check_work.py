@@ -1,0 +1,132 @@
+"""`check PATH`: a learner's file or folder, the folder of a class, or numbers from paper."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+from typing import Any
+
+from lernmi.command_line.progress import CountLine
+from lernmi.exercises.classroom import Standing, files_of, learners_in, standing
+from lernmi.exercises.homework import check_homework, read_homework
+from lernmi.exercises.ladder import LADDER, exercise_for
+from lernmi.exercises.sandbox import Outcome, examine_apart
+
+WIDTH = 79
+MOST_PRINTED = 10
+NAME_WIDTH = 24
+
+
+def is_work(path: Path) -> bool:
+    """Whether this is something of a learner's, and not a table to learn from."""
+    if path.is_dir() or path.suffix.lower() == ".py":
+        return True
+    is_text = path.suffix.lower() in (".csv", ".json") and path.is_file()
+    return is_text and read_homework(path) is not None
+
+
+def check_work(path: Path) -> int:
+    """Check it, print what was found, and return the exit code: 1 if something is wrong."""
+    if path.is_dir():
+        return check_folder(path)
+    if path.suffix.lower() == ".py":
+        if not path.is_file():
+            raise ValueError(f"there is no file {path}")
+        outcome = examine_apart(path)
+        show_outcome(path, outcome)
+        return 0 if outcome.is_right else 1
+    homework = read_homework(path)
+    assert homework is not None
+    try:
+        finding = check_homework(homework)
+    except ValueError as problem:
+        raise ValueError(f"{path}: {problem}") from None
+    print(textwrap.fill(finding.words, WIDTH))
+    return 0 if finding.is_right else 1
+
+
+def check_folder(folder: Path) -> int:
+    """Check the exercises in a folder, or those in its folders."""
+    if files_of(folder):
+        found = standing(folder)
+        show_standing(found, folder)
+        return 1 if found.mistake else 0
+    learners = learners_in(folder)
+    if not learners:
+        raise ValueError(
+            f"{folder} has no files of exercises, nor have folders in it (they come there by: "
+            f"python3 -m lernmi exercises {folder})"
+        )
+    width = max([len("learner"), *[min(NAME_WIDTH, len(path.name)) for path in learners]])
+    print(f"{'learner':{width}}  right  now at  mistake")
+    line = CountLine(len(learners), "folders looked at", live_seconds=1)
+    for number, path in enumerate(learners):
+        line.report(number)
+        found = standing(path)
+        line.clear()
+        print(row_of(path.name, found, width), flush=True)
+    return 0
+
+
+def row_of(name: str, found: Standing, width: int) -> str:
+    """Return the line of a learner in the table of a class."""
+    name = name if len(name) <= NAME_WIDTH else f"{name[: NAME_WIDTH - 2]}.."
+    if found.current is None:
+        return f"{name:{width}}  {len(found.done):5}     all  -"
+    what = found.mistake or ("not begun" if is_open(found) else "-")
+    row = f"{name:{width}}  {len(found.done):5}  {found.current.number:6}  {what}"
+    return row if len(row) <= WIDTH else f"{row[: WIDTH - 2]}.."
+
+
+def is_open(found: Standing) -> bool:
+    """Whether nothing of the current exercise is written yet."""
+    return found.outcome is None or all(result.state == "open" for result in found.outcome.results)
+
+
+def show_standing(found: Standing, folder: Path) -> None:
+    """Print where a learner stands, and what comes next."""
+    for exercise in found.done:
+        print(f"{exercise.number:2}  right  {exercise.title}")
+    if found.current is None:
+        print()
+        print("All twelve are right. You have written backpropagation.")
+        return
+    current = found.current
+    path = files_of(folder).get(current.number, folder / current.file)
+    print(f"{current.number:2}  now    {current.title} ({current.minutes} minutes)")
+    rest = len(LADDER) - current.number
+    if rest:
+        print(f"    {rest} more after that")
+    print()
+    if found.outcome is None:
+        print(f"{path} is not there; this puts it there: python3 -m lernmi exercises {folder}")
+        return
+    show_outcome(path, found.outcome)
+
+
+def show_outcome(path: Path, outcome: Outcome) -> None:
+    """Print how the parts of a file are, what it printed itself, and where help is to be had."""
+    for result in outcome.results:
+        words = result.words
+        if result.state == "open":
+            words = f"still to do: {words}"
+        text = f"{result.part}: {words}"
+        print(textwrap.fill(text, WIDTH, subsequent_indent="  "))
+    printed = outcome.printed.rstrip().splitlines()
+    if printed:
+        print("It also printed:")
+        for line in printed[:MOST_PRINTED]:
+            print(f"  | {line[: WIDTH - 4]}")
+        if len(printed) > MOST_PRINTED:
+            print(f"  | and {len(printed) - MOST_PRINTED} lines more")
+    exercise: Any = exercise_for(path)
+    if exercise is None:
+        return
+    if outcome.is_right:
+        if exercise.number < len(LADDER):
+            following = LADDER[exercise.number]
+            print(f"Exercise {exercise.number} is right. Next: {following.file}")
+        else:
+            print(f"Exercise {exercise.number} is right.")
+        return
+    print(f"The task is in {path}; a hint: python3 -m lernmi exercises --hint {exercise.number}")

@@ -1,0 +1,181 @@
+"""`exercises`: twelve exercises in a folder of the learner's own; work sheets and cards."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import textwrap
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from lernmi.command_line.check_work import show_outcome, show_standing
+from lernmi.exercises.classroom import files_of, put_files, standing
+from lernmi.exercises.ladder import LADDER, Exercise
+from lernmi.exercises.sandbox import examine_apart
+from lernmi.exercises.sheets import cards_html, key_html, sheets_html
+from lernmi.files.writing import write_whole
+from lernmi.neuron import shown
+
+WIDTH = 79
+MOST_SHEETS = 1000
+SECONDS_BETWEEN_LOOKS = 0.3
+
+DESCRIPTION = """\
+Learn backpropagation by writing it: twelve small exercises, one file for each,
+with the task in words. FOLDER is yours: what is missing there is put into it,
+and what is there is never touched. Then it says where you stand.
+
+Without FOLDER the exercises are listed."""
+
+EXAMPLES = """\
+try:
+  python3 -m lernmi exercises my_exercises
+  python3 -m lernmi exercises my_exercises --watch     checks at every save
+  python3 -m lernmi check my_exercises/07_backpropagate.py
+  python3 -m lernmi exercises --hint 7                 and --hint 7 2, 7 3
+  python3 -m lernmi exercises --hint 7 solution
+  python3 -m lernmi exercises --sheet 1-25 sheets.html
+  python3 -m lernmi exercises --cards cards.html"""
+
+
+def add_to(verbs: Any) -> None:
+    """Add the verb and its options to the command line."""
+    verb = verbs.add_parser(
+        "exercises",
+        help="learn backpropagation by writing it; work sheets for a class",
+        usage="python3 -m lernmi exercises [FOLDER] [options]",
+        description=DESCRIPTION,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    verb.add_argument("folder", nargs="?", metavar="FOLDER", help="yours; made if it isn't there")
+    verb.add_argument("--watch", action="store_true", help="check each file when it is saved")
+    verb.add_argument(
+        "--hint",
+        nargs="+",
+        metavar=("NUMBER", "STEP"),
+        help="a hint for an exercise: step 1, 2 or 3, or solution",
+    )
+    verb.add_argument(
+        "--sheet",
+        nargs=2,
+        metavar=("NUMBERS", "OUT.html"),
+        help="work sheets to be printed, such as 7 or 1-25; the answers go into a second file",
+    )
+    verb.add_argument("--cards", metavar="OUT.html", help="cards for a class that acts it out")
+    verb.set_defaults(run=run, parser=verb)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what is asked for, and return the exit code."""
+    wanted = [options.folder, options.hint, options.sheet, options.cards]
+    if sum([each is not None for each in wanted]) > 1:
+        raise ValueError("say one of FOLDER, --hint, --sheet and --cards")
+    if options.watch and options.folder is None:
+        raise ValueError("--watch needs the folder that it should watch")
+    if options.hint is not None:
+        print_hint(options.hint)
+    elif options.sheet is not None:
+        write_sheets(*options.sheet)
+    elif options.cards is not None:
+        write_page(options.cards, cards_html())
+        print(f"{options.cards}: print it from a browser, and cut the cards.")
+    elif options.folder is None:
+        print_ladder()
+    else:
+        folder = Path(options.folder)
+        new = put_files(folder)
+        if new:
+            print(f"{len(new)} files are new in {folder}.")
+        show_standing(standing(folder), folder)
+        if options.watch:
+            watch(folder)
+    return 0
+
+
+def print_ladder() -> None:
+    """Print all exercises, with the minutes that they take."""
+    for exercise in LADDER:
+        print(f"{exercise.number:2}  {exercise.title} ({exercise.minutes} minutes)")
+    print()
+    print("Begin with:  python3 -m lernmi exercises my_exercises")
+
+
+def print_hint(words: Sequence[str]) -> None:
+    """Print a hint, or the solution; ValueError for what there is not."""
+    exercise = exercise_of_number(words[0])
+    step = words[1] if len(words) > 1 else "1"
+    if len(words) > 2 or step not in ("1", "2", "3", "solution"):
+        raise ValueError("--hint takes an exercise and a step: 1, 2, 3 or solution, as in 7 2")
+    if step == "solution":
+        print(exercise.solution, end="")
+        return
+    print(f"Exercise {exercise.number}, {exercise.title}, hint {step} of 3:")
+    print(textwrap.fill(exercise.hints[int(step) - 1], WIDTH))
+    print()
+    following = {"1": "2", "2": "3", "3": "solution"}[step]
+    print(f"The next one: python3 -m lernmi exercises --hint {exercise.number} {following}")
+
+
+def exercise_of_number(text: str) -> Exercise:
+    """Return the exercise of that number, or raise ValueError."""
+    for exercise in LADDER:
+        if text.lstrip("0") == f"{exercise.number}":
+            return exercise
+    raise ValueError(f"there are exercises 1 to {len(LADDER)}, but {shown(text)} came")
+
+
+def write_sheets(numbers: str, out: str) -> None:
+    """Write work sheets into one page, and their answers into another one beside it."""
+    match = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", numbers)
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+    if not 1 <= first <= last or last - first >= MOST_SHEETS:
+        raise ValueError(
+            f"--sheet takes a number such as 7, or a range such as 1-25 (of at most "
+            f"{MOST_SHEETS:,}), but {shown(numbers)} came"
+        )
+    key = str(Path(out).with_suffix("")) + "_key.html"
+    wanted = range(first, last + 1)
+    write_page(out, sheets_html(wanted))
+    write_page(key, key_html(wanted))
+    print(f"{out}: {len(wanted)} work sheets, to be printed from a browser.")
+    print(f"{key}: the answers, apart.")
+    print("A learner's numbers are checked by: python3 -m lernmi check FILE.csv")
+    print(f'(first line "homework,sheet {first}", then lines such as "h1 output,0.5").')
+
+
+def write_page(out: str, text: str) -> None:
+    """Write a page into a file that ends in .html."""
+    if Path(out).suffix.lower() != ".html":
+        raise ValueError(f"the page's file should end in .html, but {out} came")
+    write_whole(out, text)
+
+
+def watch(folder: Path) -> None:
+    """Check each file when it is saved, until Ctrl-C."""
+    print()
+    print(f"Watching {folder}; save a file to have it checked (Ctrl-C ends it).", flush=True)
+    seen = saved_at(folder)
+    while True:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+        now = saved_at(folder)
+        for path, moment in now.items():
+            if seen.get(path) != moment:
+                print()
+                show_outcome(path, examine_apart(path))
+        seen = now
+
+
+def saved_at(folder: Path) -> dict[Path, int]:
+    """Return when each file of an exercise was saved."""
+    moments = {}
+    for path in files_of(folder).values():
+        try:
+            moments[path] = path.stat().st_mtime_ns
+        except FileNotFoundError:
+            # Some editors take a file away for a moment while they save it.
+            pass
+    return moments

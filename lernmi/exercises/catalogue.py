@@ -1,0 +1,991 @@
+"""The mistakes that people make when they write backpropagation, one by one.
+
+Each is a small change of the right Recipe, so what it leads to is computed and not written down.
+Those that are made most often stand first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from lernmi.activations import Number
+from lernmi.error_functions import half_sum_of_squares
+from lernmi.exercises.recipes import Recipe
+from lernmi.link import Link
+from lernmi.network import Network
+from lernmi.neuron import BiasNeuron, Neuron
+
+
+class Mistake(NamedTuple):
+    """One mistake.
+
+    name: how it is called.
+    method: where it is made, such as "Link.backpropagate".
+    words: what is done, as the end of "this is what comes out if ..".
+    changes: the steps of a Recipe that are done otherwise.
+    """
+
+    name: str
+    method: str
+    words: str
+    changes: Mapping[str, Callable[..., Any]]
+
+
+# Small words for what is needed more than once.
+
+
+def is_bias(link: Link) -> bool:
+    """Whether a Link comes from a bias."""
+    return isinstance(link.input_neuron, BiasNeuron)
+
+
+def slope_at_output(recipe: Recipe, neuron: Neuron) -> Number:
+    """Return the slope at the output, as if that were the total input."""
+    output = neuron.activation.function(neuron.output)
+    return neuron.activation.slope(neuron.output, output)
+
+
+def slope_with_total_input(recipe: Recipe, neuron: Neuron) -> Number:
+    """Return the slope with the total input where the output should stand."""
+    return neuron.activation.slope(neuron.output, neuron.total_input)
+
+
+def only_first(numbers: Sequence[Number]) -> list[Number]:
+    """Return the numbers with 0 for all but the first."""
+    return [numbers[0]] + [0] * (len(numbers) - 1)
+
+
+# What takes more than an expression.
+
+
+def send_to_output_neuron(recipe: Recipe, link: Link, sensitivity: Number) -> None:
+    """Send the sensitivity where it came from."""
+    link.output_neuron.receive_sensitivity(sensitivity)
+
+
+def send_over_it(recipe: Recipe, link: Link, sensitivity: Number) -> None:
+    """Overwrite what others have sent."""
+    link.input_neuron.sensitivity = sensitivity
+
+
+def send_and_nudge(recipe: Recipe, link: Link, sensitivity: Number) -> None:
+    """Send it, and move the weight at once."""
+    link.input_neuron.receive_sensitivity(sensitivity)
+    link.weight = link.weight - link.weight_sensitivity
+
+
+def learn_layer_by_layer(
+    recipe: Recipe,
+    network: Network,
+    inputs: Sequence[Number],
+    expected: Sequence[Number],
+    learning_rate: Number,
+) -> Number:
+    """Nudge each layer, and only then send sensitivities back through it."""
+    network.propagate(inputs)
+    error = network.compare(expected)
+    for link_layer in recipe.way_back(network.link_layers):
+        # The weights are nudged first, and then the sensitivities go back through the new ones.
+        for link in link_layer.links:
+            output_sensitivity = link.output_neuron.sensitivity * link.output_neuron.slope
+            link.output_sensitivity = output_sensitivity
+            weight_sensitivity = output_sensitivity * link.input_neuron.output
+            link.weight = link.weight - learning_rate * weight_sensitivity
+        for link in link_layer.links:
+            link.input_neuron.receive_sensitivity(link.output_sensitivity * link.weight)
+    network.stage = "ready"
+    return error
+
+
+def learn_with(rate: Callable[[Number], Number]) -> Callable[..., Number]:
+    """Return how one learns with another learning rate."""
+
+    def learn(
+        recipe: Recipe,
+        network: Network,
+        inputs: Sequence[Number],
+        expected: Sequence[Number],
+        learning_rate: Number,
+    ) -> Number:
+        network.propagate(inputs)
+        error = network.compare(expected)
+        network.backpropagate()
+        network.nudge(rate(learning_rate))
+        return error
+
+    return learn
+
+
+def batch_with(rate: Callable[[Number, int], Number]) -> Callable[..., None]:
+    """Return how a batch is learned with another learning rate."""
+
+    def learn_batch(
+        recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
+    ) -> None:
+        for inputs, expected in samples:
+            network.propagate(inputs)
+            network.compare(expected)
+            network.backpropagate()
+        network.nudge(rate(learning_rate, len(samples)))
+
+    return learn_batch
+
+
+def nudge_after_each(
+    recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
+) -> None:
+    """Learn each sample by itself."""
+    for inputs, expected in samples:
+        network.learn(inputs, expected, learning_rate)
+
+
+def nudge_after_each_by_a_part(
+    recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
+) -> None:
+    """Learn each sample by itself, with a part of the learning rate."""
+    for inputs, expected in samples:
+        network.learn(inputs, expected, learning_rate / len(samples))
+
+
+def only_the_last_counts(
+    recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
+) -> None:
+    """Forget what earlier samples have left."""
+    for inputs, expected in samples:
+        network.forget()
+        network.propagate(inputs)
+        network.compare(expected)
+        network.backpropagate()
+    network.nudge(learning_rate / len(samples))
+
+
+def only_the_last_counts_wholly(
+    recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
+) -> None:
+    """Learn the last sample only."""
+    inputs, expected = samples[-1]
+    network.learn(inputs, expected, learning_rate)
+
+
+PROPAGATE = [
+    Mistake(
+        "nothing delivered",
+        "Link.propagate",
+        "nothing is delivered: the output Neuron has to receive it",
+        {"delivered": lambda recipe, link, value: 0},
+    ),
+    Mistake(
+        "weight left out forwards",
+        "Link.propagate",
+        "the Link delivers its input Neuron's output without the weight",
+        {"delivered": lambda recipe, link, value: value},
+    ),
+    Mistake(
+        "weight added forwards",
+        "Link.propagate",
+        "the weight is added, and not multiplied by",
+        {"delivered": lambda recipe, link, value: value + link.weight},
+    ),
+    Mistake(
+        "only the weight delivered",
+        "Link.propagate",
+        "the Link delivers its weight, whatever its input Neuron gave",
+        {"value": lambda recipe, link: 1},
+    ),
+    Mistake(
+        "total input delivered",
+        "Link.propagate",
+        "the input Neuron's total input is delivered in place of its output",
+        {"value": lambda recipe, link: link.input_neuron.total_input},
+    ),
+    Mistake(
+        "sign forwards",
+        "Link.propagate",
+        "the sign is wrong: minus what should be delivered",
+        {"delivered": lambda recipe, link, value: -(value * link.weight)},
+    ),
+    Mistake(
+        "bias left out",
+        "Link.propagate",
+        "the bias is left out",
+        {"delivered": lambda recipe, link, value: 0 if is_bias(link) else value * link.weight},
+    ),
+    Mistake(
+        "bias summed",
+        "Link.propagate",
+        "the bias is added twice",
+        {
+            "delivered": lambda recipe, link, value: (
+                2 * value * link.weight if is_bias(link) else value * link.weight
+            )
+        },
+    ),
+    Mistake(
+        "bias without its weight",
+        "Link.propagate",
+        "the bias is added as 1, without its weight",
+        {"delivered": lambda recipe, link, value: value if is_bias(link) else value * link.weight},
+    ),
+    Mistake(
+        "weight squared forwards",
+        "Link.propagate",
+        "the weight is multiplied by twice",
+        {"delivered": lambda recipe, link, value: value * link.weight * link.weight},
+    ),
+]
+
+BACKPROPAGATE = [
+    Mistake(
+        "weight sensitivity not kept",
+        "Link.backpropagate",
+        "the weight sensitivity is not kept: it has to be added to self.weight_sensitivity",
+        {"kept": lambda recipe, link, weight_sensitivity: link.weight_sensitivity},
+    ),
+    Mistake(
+        "slope missing",
+        "Link.backpropagate",
+        "the slope is left out",
+        {"slope": lambda recipe, link: 1},
+    ),
+    Mistake(
+        "wrong sign",
+        "Link.backpropagate",
+        "the sign of the weight sensitivity is wrong",
+        {"weight_counts": lambda recipe, link: -link.input_neuron.output},
+    ),
+    Mistake(
+        "wrong sign of all",
+        "Link.backpropagate",
+        "the sign of the output sensitivity is wrong, and so is all that comes of it",
+        {"sensitivity": lambda recipe, link: -link.output_neuron.sensitivity},
+    ),
+    Mistake(
+        "wrong sign sent back",
+        "Link.backpropagate",
+        "the sign of what is sent back is wrong",
+        {"input_counts": lambda recipe, link: -link.weight},
+    ),
+    Mistake(
+        "weight missing on the way back",
+        "Link.backpropagate",
+        "the weight is left out of what is sent back",
+        {"input_counts": lambda recipe, link: 1},
+    ),
+    Mistake(
+        "sent over the others",
+        "Link.backpropagate",
+        "what is sent back overwrites what other Links have sent, where it should be added",
+        {"send": send_over_it},
+    ),
+    Mistake(
+        "signs lost on the way back",
+        "Link.backpropagate",
+        "signs are lost on the way back, where what pulls in opposite directions should cancel out",
+        {
+            "sent_back": lambda recipe, link, output_sensitivity: abs(
+                output_sensitivity * link.weight
+            )
+        },
+    ),
+    Mistake(
+        "weight sensitivity overwritten",
+        "Link.backpropagate",
+        "the weight sensitivity is overwritten, so that of several samples only the last counts",
+        {"kept": lambda recipe, link, weight_sensitivity: weight_sensitivity},
+    ),
+    Mistake(
+        "input left out",
+        "Link.backpropagate",
+        "the input Neuron's output is left out of the weight sensitivity",
+        {"weight_counts": lambda recipe, link: 1},
+    ),
+    Mistake(
+        "output Neuron's output",
+        "Link.backpropagate",
+        "the output Neuron's output is taken, and not the input Neuron's",
+        {"weight_counts": lambda recipe, link: link.output_neuron.output},
+    ),
+    Mistake(
+        "total input in place of the output",
+        "Link.backpropagate",
+        "the input Neuron's total input is taken in place of its output",
+        {"weight_counts": lambda recipe, link: link.input_neuron.total_input},
+    ),
+    Mistake(
+        "slope missing in the weight sensitivity",
+        "Link.backpropagate",
+        "the slope is left out of the weight sensitivity (though not of what is sent back)",
+        {
+            "weight_sensitivity": lambda recipe, link, output_sensitivity: (
+                recipe.sensitivity(link) * recipe.weight_counts(link)
+            )
+        },
+    ),
+    Mistake(
+        "slope missing on the way back",
+        "Link.backpropagate",
+        "the slope is left out of what is sent back (though not of the weight sensitivity)",
+        {
+            "sent_back": lambda recipe, link, output_sensitivity: (
+                recipe.sensitivity(link) * recipe.input_counts(link)
+            )
+        },
+    ),
+    Mistake(
+        "slope of the wrong Neuron",
+        "Link.backpropagate",
+        "the slope of the input Neuron is taken, and not that of the output Neuron",
+        {"slope": lambda recipe, link: link.input_neuron.slope},
+    ),
+    Mistake(
+        "slope at the output",
+        "Link.backpropagate",
+        "the slope is taken at the output, as if that were the total input",
+        {"slope": lambda recipe, link: slope_at_output(recipe, link.output_neuron)},
+    ),
+    Mistake(
+        "slope with the total input",
+        "Link.backpropagate",
+        "the slope is computed with the total input where the output should stand, as in z(1 - z)",
+        {"slope": lambda recipe, link: slope_with_total_input(recipe, link.output_neuron)},
+    ),
+    Mistake(
+        "slope twice",
+        "Link.backpropagate",
+        "the slope is applied twice",
+        {"slope": lambda recipe, link: link.output_neuron.slope * link.output_neuron.slope},
+    ),
+    Mistake(
+        "output in place of the slope",
+        "Link.backpropagate",
+        "the output Neuron's output is taken for its slope",
+        {"slope": lambda recipe, link: link.output_neuron.output},
+    ),
+    Mistake(
+        "output Neuron's total input",
+        "Link.backpropagate",
+        "the output Neuron's total input is taken, and not the input Neuron's output",
+        {"weight_counts": lambda recipe, link: link.output_neuron.total_input},
+    ),
+    Mistake(
+        "weight in place of the input",
+        "Link.backpropagate",
+        "the weight sensitivity is multiplied by the weight, and not by the input Neuron's output",
+        {"weight_counts": lambda recipe, link: link.weight},
+    ),
+    Mistake(
+        "input added",
+        "Link.backpropagate",
+        "the input Neuron's output is added to the output sensitivity, and not multiplied by it",
+        {
+            "weight_sensitivity": lambda recipe, link, output_sensitivity: (
+                output_sensitivity + recipe.weight_counts(link)
+            )
+        },
+    ),
+    Mistake(
+        "input on the way back",
+        "Link.backpropagate",
+        "what is sent back is multiplied by the input Neuron's output, and not by the weight",
+        {"input_counts": lambda recipe, link: link.input_neuron.output},
+    ),
+    Mistake(
+        "swapped",
+        "Link.backpropagate",
+        "the weight and the input Neuron's output have changed places",
+        {
+            "weight_counts": lambda recipe, link: link.weight,
+            "input_counts": lambda recipe, link: link.input_neuron.output,
+        },
+    ),
+    Mistake(
+        "weight added on the way back",
+        "Link.backpropagate",
+        "the weight is added to what is sent back, and not multiplied by",
+        {"sent_back": lambda recipe, link, output_sensitivity: output_sensitivity + link.weight},
+    ),
+    Mistake(
+        "weight sensitivity sent back",
+        "Link.backpropagate",
+        "the weight sensitivity, times the weight, is sent back in place of the output sensitivity",
+        {
+            "sent_back": lambda recipe, link, output_sensitivity: (
+                recipe.weight_sensitivity(link, output_sensitivity) * recipe.input_counts(link)
+            )
+        },
+    ),
+    Mistake(
+        "sent to the wrong Neuron",
+        "Link.backpropagate",
+        "the sensitivity is sent to the output Neuron, where it came from",
+        {"send": send_to_output_neuron},
+    ),
+    Mistake(
+        "nothing sent back",
+        "Link.backpropagate",
+        "nothing is sent back to the input Neuron",
+        {"send": lambda recipe, link, sensitivity: None},
+    ),
+    Mistake(
+        "own sensitivity",
+        "Link.backpropagate",
+        "the input Neuron's sensitivity is taken, and not the output Neuron's",
+        {"sensitivity": lambda recipe, link: link.input_neuron.sensitivity},
+    ),
+    Mistake(
+        "output in place of the sensitivity",
+        "Link.backpropagate",
+        "the output Neuron's output is taken for its sensitivity",
+        {"sensitivity": lambda recipe, link: link.output_neuron.output},
+    ),
+    Mistake(
+        "sensitivity left out",
+        "Link.backpropagate",
+        "the output Neuron's sensitivity is left out",
+        {"sensitivity": lambda recipe, link: 1},
+    ),
+    Mistake(
+        "bias without a weight sensitivity",
+        "Link.backpropagate",
+        "the Link from the bias gets no weight sensitivity, so the bias is not trained",
+        {"weight_counts": lambda recipe, link: 0 if is_bias(link) else link.input_neuron.output},
+    ),
+    Mistake(
+        "nudged on the way",
+        "Link.backpropagate",
+        "the weight is already moved while sensitivities are on their way back",
+        {"send": send_and_nudge},
+    ),
+]
+
+NUDGE = [
+    Mistake(
+        "weight not moved",
+        "Link.nudge",
+        "the weight stays as it was: self.weight has to be set",
+        {"new_weight": lambda recipe, link, change: link.weight},
+    ),
+    Mistake(
+        "nudged upwards",
+        "Link.nudge",
+        "the nudge is added, and so goes up the error instead of down",
+        {"new_weight": lambda recipe, link, change: link.weight + change},
+    ),
+    Mistake(
+        "learning rate squared",
+        "Link.nudge",
+        "the learning rate is multiplied by twice",
+        {"rate": lambda recipe, learning_rate: learning_rate * learning_rate},
+    ),
+    Mistake(
+        "learning rate forgotten",
+        "Link.nudge",
+        "the learning rate is left out",
+        {"rate": lambda recipe, learning_rate: 1},
+    ),
+    Mistake(
+        "divided by the learning rate",
+        "Link.nudge",
+        "the weight sensitivity is divided by the learning rate",
+        {"rate": lambda recipe, learning_rate: 1 / learning_rate},
+    ),
+    Mistake(
+        "never reset",
+        "Link.nudge",
+        "the weight sensitivity is not set back to 0, and is used again for the next sample",
+        {"left_over": lambda recipe, link: link.weight_sensitivity},
+    ),
+    Mistake(
+        "nudged by the output sensitivity",
+        "Link.nudge",
+        "the output sensitivity is taken, and not the weight sensitivity",
+        {"nudged_by": lambda recipe, link: link.output_sensitivity},
+    ),
+    Mistake(
+        "only the sign",
+        "Link.nudge",
+        "only the sign of the weight sensitivity is used",
+        {
+            "nudged_by": lambda recipe, link: (
+                (link.weight_sensitivity > 0) - (link.weight_sensitivity < 0)
+            )
+        },
+    ),
+    Mistake(
+        "old weight forgotten",
+        "Link.nudge",
+        "the new weight is the nudge alone, and the old weight is forgotten",
+        {"new_weight": lambda recipe, link, change: -change},
+    ),
+    Mistake(
+        "a part of the weight",
+        "Link.nudge",
+        "the nudge is multiplied by the weight",
+        {"new_weight": lambda recipe, link, change: link.weight - change * link.weight},
+    ),
+    Mistake(
+        "bias not nudged",
+        "Link.nudge",
+        "Links from the bias are not nudged",
+        {
+            "new_weight": lambda recipe, link, change: (
+                link.weight if is_bias(link) else link.weight - change
+            )
+        },
+    ),
+    Mistake(
+        "nudged twice",
+        "Link.nudge",
+        "the nudge is made twice",
+        {"new_weight": lambda recipe, link, change: link.weight - 2 * change},
+    ),
+]
+
+RESET = [
+    Mistake(
+        "total input not reset",
+        "Neuron.reset",
+        "the total input is not set back to 0 before the next sample",
+        {"total_input_before": lambda recipe, neuron: getattr(neuron, "total_input", 0)},
+    ),
+    Mistake(
+        "sensitivity not reset",
+        "Neuron.reset",
+        "the sensitivity is not set back to 0 before the next sample",
+        {"sensitivity_before": lambda recipe, neuron: getattr(neuron, "sensitivity", 0)},
+    ),
+    Mistake(
+        "nothing reset",
+        "Neuron.reset",
+        "nothing is set back to 0 before the next sample",
+        {
+            "total_input_before": lambda recipe, neuron: getattr(neuron, "total_input", 0),
+            "sensitivity_before": lambda recipe, neuron: getattr(neuron, "sensitivity", 0),
+        },
+    ),
+]
+
+RECEIVE = [
+    Mistake(
+        "total input overwritten",
+        "Neuron.receive",
+        "what is delivered overwrites the total input, where it should be added",
+        {"total_input": lambda recipe, neuron, value: value},
+    ),
+    Mistake(
+        "total input multiplied",
+        "Neuron.receive",
+        "what is delivered is multiplied by the total input, where it should be added",
+        {
+            "total_input": lambda recipe, neuron, value: (
+                neuron.total_input * value if neuron.total_input else value
+            )
+        },
+    ),
+    Mistake(
+        "total input subtracted",
+        "Neuron.receive",
+        "what is delivered is subtracted, where it should be added",
+        {"total_input": lambda recipe, neuron, value: neuron.total_input - value},
+    ),
+    Mistake(
+        "the largest wins",
+        "Neuron.receive",
+        "only the largest of what is delivered counts",
+        {"total_input": lambda recipe, neuron, value: max(neuron.total_input, value)},
+    ),
+]
+
+ACTIVATE = [
+    Mistake(
+        "not activated",
+        "Neuron.activate",
+        "the total input is given on as it is, without the activation",
+        {"output": lambda recipe, neuron: neuron.total_input},
+    ),
+    Mistake(
+        "activated twice",
+        "Neuron.activate",
+        "the activation is applied twice",
+        {
+            "output": lambda recipe, neuron: neuron.activation.function(
+                neuron.activation.function(neuron.total_input)
+            )
+        },
+    ),
+    Mistake(
+        "activated with the wrong sign",
+        "Neuron.activate",
+        "the activation gets minus the total input",
+        {"output": lambda recipe, neuron: neuron.activation.function(-neuron.total_input)},
+    ),
+    Mistake(
+        "slope in place of the output",
+        "Neuron.activate",
+        "the slope is given on in place of the output",
+        {
+            "output": lambda recipe, neuron: neuron.activation.slope(
+                neuron.total_input, neuron.activation.function(neuron.total_input)
+            )
+        },
+    ),
+    Mistake(
+        "Neuron's slope at the output",
+        "Neuron.activate",
+        "the slope is taken at the output, as if that were the total input",
+        {"own_slope": slope_at_output},
+    ),
+    Mistake(
+        "Neuron's slope with the total input",
+        "Neuron.activate",
+        "the slope is computed with the total input where the output should stand, as in z(1 - z)",
+        {"own_slope": slope_with_total_input},
+    ),
+    Mistake(
+        "Neuron's slope always 1",
+        "Neuron.activate",
+        "the slope is always 1",
+        {"own_slope": lambda recipe, neuron: 1},
+    ),
+    Mistake(
+        "output as the Neuron's slope",
+        "Neuron.activate",
+        "the output is taken for the slope",
+        {"own_slope": lambda recipe, neuron: neuron.output},
+    ),
+    Mistake(
+        "1 - output as the Neuron's slope",
+        "Neuron.activate",
+        "the slope is only 1 - output, and not output x (1 - output)",
+        {"own_slope": lambda recipe, neuron: 1 - neuron.output},
+    ),
+    Mistake(
+        "Neuron's slope squared",
+        "Neuron.activate",
+        "the slope is applied twice",
+        {
+            "own_slope": lambda recipe, neuron: (
+                neuron.activation.slope(neuron.total_input, neuron.output) ** 2
+            )
+        },
+    ),
+    Mistake(
+        "Neuron's slope with the wrong sign",
+        "Neuron.activate",
+        "the slope has the wrong sign",
+        {
+            "own_slope": lambda recipe, neuron: (
+                -neuron.activation.slope(neuron.total_input, neuron.output)
+            )
+        },
+    ),
+]
+
+RECEIVE_SENSITIVITY = [
+    Mistake(
+        "sensitivity overwritten",
+        "Neuron.receive_sensitivity",
+        "what is sent back overwrites the sensitivity, where it should be added",
+        {"own_sensitivity": lambda recipe, neuron, value: value},
+    ),
+    Mistake(
+        "sensitivity subtracted",
+        "Neuron.receive_sensitivity",
+        "what is sent back is subtracted, where it should be added",
+        {"own_sensitivity": lambda recipe, neuron, value: neuron.sensitivity - value},
+    ),
+    Mistake(
+        "sensitivity multiplied",
+        "Neuron.receive_sensitivity",
+        "what is sent back is multiplied by the sensitivity, where it should be added",
+        {
+            "own_sensitivity": lambda recipe, neuron, value: (
+                neuron.sensitivity * value if neuron.sensitivity else value
+            )
+        },
+    ),
+    Mistake(
+        "slope already in the sensitivity",
+        "Neuron.receive_sensitivity",
+        "what is sent back is multiplied by the Neuron's slope, which its Links do once more",
+        {
+            "own_sensitivity": lambda recipe, neuron, value: (
+                neuron.sensitivity + value * neuron.slope
+            )
+        },
+    ),
+]
+
+ERROR = [
+    Mistake(
+        "error not halved",
+        "ErrorFunction.function",
+        "the error is not halved",
+        {"error": lambda recipe, outputs, expected: 2 * half_sum_of_squares(outputs, expected)},
+    ),
+    Mistake(
+        "only the first output in the error",
+        "ErrorFunction.function",
+        "only the first output is used",
+        {"error": lambda recipe, outputs, expected: half_sum_of_squares(outputs[:1], expected[:1])},
+    ),
+    Mistake(
+        "mean error",
+        "ErrorFunction.function",
+        "the error is divided by the number of outputs",
+        {
+            "error": lambda recipe, outputs, expected: (
+                half_sum_of_squares(outputs, expected) / len(outputs)
+            )
+        },
+    ),
+    Mistake(
+        "mean squared error",
+        "ErrorFunction.function",
+        "the squares are divided by the number of outputs, and not by 2",
+        {
+            "error": lambda recipe, outputs, expected: (
+                2 * half_sum_of_squares(outputs, expected) / len(outputs)
+            )
+        },
+    ),
+    Mistake(
+        "differences not squared",
+        "ErrorFunction.function",
+        "the differences are not squared",
+        {
+            "error": lambda recipe, outputs, expected: (
+                add_up([output - wanted for output, wanted in zip(outputs, expected)]) / 2
+            )
+        },
+    ),
+    Mistake(
+        "absolute differences",
+        "ErrorFunction.function",
+        "the differences are made positive, and not squared",
+        {
+            "error": lambda recipe, outputs, expected: (
+                add_up([abs(output - wanted) for output, wanted in zip(outputs, expected)]) / 2
+            )
+        },
+    ),
+    Mistake(
+        "square of the sum",
+        "ErrorFunction.function",
+        "the differences are added first, and then squared",
+        {
+            "error": lambda recipe, outputs, expected: (
+                add_up([output - wanted for output, wanted in zip(outputs, expected)]) ** 2 / 2
+            )
+        },
+    ),
+]
+
+SENSITIVITIES = [
+    Mistake(
+        "expected minus output",
+        "ErrorFunction.sensitivities",
+        "it is expected minus output, and not output minus expected",
+        {
+            "sensitivities": lambda recipe, outputs, expected: [
+                wanted - output for output, wanted in zip(outputs, expected)
+            ]
+        },
+    ),
+    Mistake(
+        "sensitivities doubled",
+        "ErrorFunction.sensitivities",
+        "the difference is doubled, as it would be if the error were not halved",
+        {
+            "sensitivities": lambda recipe, outputs, expected: [
+                2 * (output - wanted) for output, wanted in zip(outputs, expected)
+            ]
+        },
+    ),
+    Mistake(
+        "only the first output",
+        "ErrorFunction.sensitivities",
+        "only the first output is used",
+        {
+            "sensitivities": lambda recipe, outputs, expected: only_first(
+                [output - wanted for output, wanted in zip(outputs, expected)]
+            )
+        },
+    ),
+    Mistake(
+        "sensitivities halved",
+        "ErrorFunction.sensitivities",
+        "the difference is halved",
+        {
+            "sensitivities": lambda recipe, outputs, expected: [
+                (output - wanted) / 2 for output, wanted in zip(outputs, expected)
+            ]
+        },
+    ),
+    Mistake(
+        "sensitivities divided",
+        "ErrorFunction.sensitivities",
+        "the difference is divided by the number of outputs",
+        {
+            "sensitivities": lambda recipe, outputs, expected: [
+                (output - wanted) / len(outputs) for output, wanted in zip(outputs, expected)
+            ]
+        },
+    ),
+    Mistake(
+        "slope in the sensitivities",
+        "ErrorFunction.sensitivities",
+        "the difference is already multiplied by the slope output x (1 - output), which the Links "
+        "do once more",
+        {
+            "sensitivities": lambda recipe, outputs, expected: [
+                (output - wanted) * output * (1 - output)
+                for output, wanted in zip(outputs, expected)
+            ]
+        },
+    ),
+    Mistake(
+        "squared sensitivities",
+        "ErrorFunction.sensitivities",
+        "it is the difference squared, the error itself, and not its slope",
+        {
+            "sensitivities": lambda recipe, outputs, expected: [
+                (output - wanted) ** 2 for output, wanted in zip(outputs, expected)
+            ]
+        },
+    ),
+    Mistake(
+        "only the sign of the difference",
+        "ErrorFunction.sensitivities",
+        "only the sign of the difference is used",
+        {
+            "sensitivities": lambda recipe, outputs, expected: [
+                (output > wanted) - (output < wanted) for output, wanted in zip(outputs, expected)
+            ]
+        },
+    ),
+    Mistake(
+        "the sum for all",
+        "ErrorFunction.sensitivities",
+        "every output gets the sum of all differences",
+        {
+            "sensitivities": lambda recipe, outputs, expected: (
+                [add_up([output - wanted for output, wanted in zip(outputs, expected)])]
+                * len(outputs)
+            )
+        },
+    ),
+]
+
+NETWORK = [
+    Mistake(
+        "loop forwards",
+        "Network.backpropagate",
+        "the layers are gone through from the first to the last, so that all but the last have no "
+        "sensitivity to work with yet (or if only the last one backpropagates at all)",
+        {"way_back": lambda recipe, layers: list(layers)},
+    ),
+    Mistake(
+        "first layer left out",
+        "Network.backpropagate",
+        "the first layer is left out on the way back",
+        {"way_back": lambda recipe, layers: list(reversed(layers[1:]))},
+    ),
+]
+
+LEARN = [
+    Mistake(
+        "weight after the nudge",
+        "learn",
+        "each layer is nudged before sensitivities go back through it, through the new weights",
+        {"learn": learn_layer_by_layer},
+    ),
+    Mistake(
+        "nudge made twice",
+        "learn",
+        "the nudge is made twice",
+        {"learn": learn_with(lambda rate: 2 * rate)},
+    ),
+    Mistake(
+        "learn with the learning rate squared",
+        "learn",
+        "the learning rate is multiplied by twice",
+        {"learn": learn_with(lambda rate: rate * rate)},
+    ),
+    Mistake(
+        "learn without the learning rate",
+        "learn",
+        "the learning rate is left out",
+        {"learn": learn_with(lambda rate: 1)},
+    ),
+]
+
+BATCH = [
+    Mistake(
+        "not divided",
+        "learn_batch",
+        "the nudge follows the sum over the batch, and not the mean",
+        {"learn_batch": batch_with(lambda rate, length: rate)},
+    ),
+    Mistake(
+        "divided twice",
+        "learn_batch",
+        "it is divided by the length of the batch twice",
+        {"learn_batch": batch_with(lambda rate, length: rate / length / length)},
+    ),
+    Mistake(
+        "multiplied by the length",
+        "learn_batch",
+        "it is multiplied by the length of the batch, and not divided",
+        {"learn_batch": batch_with(lambda rate, length: rate * length)},
+    ),
+    Mistake(
+        "nudged after each sample",
+        "learn_batch",
+        "the weights are nudged after each sample, and not once after all of them",
+        {"learn_batch": nudge_after_each},
+    ),
+    Mistake(
+        "nudged after each sample by a part",
+        "learn_batch",
+        "the weights are nudged after each sample (by a part of it), and not once after all",
+        {"learn_batch": nudge_after_each_by_a_part},
+    ),
+    Mistake(
+        "only the last sample",
+        "learn_batch",
+        "the weight sensitivities of earlier samples are thrown away, so only the last one counts",
+        {"learn_batch": only_the_last_counts},
+    ),
+    Mistake(
+        "only the last sample, not divided",
+        "learn_batch",
+        "only the last sample of the batch is learned",
+        {"learn_batch": only_the_last_counts_wholly},
+    ),
+]
+
+
+def add_up(numbers: Sequence[Number]) -> Number:
+    """Return the sum."""
+    total = 0
+    for number in numbers:
+        total += number
+    return total
+
+
+MISTAKES: list[Mistake] = [
+    *PROPAGATE,
+    *BACKPROPAGATE,
+    *NUDGE,
+    *RESET,
+    *RECEIVE,
+    *ACTIVATE,
+    *RECEIVE_SENSITIVITY,
+    *ERROR,
+    *SENSITIVITIES,
+    *NETWORK,
+    *LEARN,
+    *BATCH,
+]

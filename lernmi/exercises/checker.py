@@ -1,0 +1,152 @@
+"""Is this right? Somebody's own Link, Neuron, network or error function, put into real networks.
+
+Their numbers in small networks are compared with the right ones, and if some differ, with those
+that known mistakes lead to.
+"""
+
+from __future__ import annotations
+
+import linecache
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from lernmi.error_functions import ErrorFunction
+from lernmi.exercises.catalogue import MISTAKES, Mistake
+from lernmi.exercises.diagnosis import Finding, Numbers, diagnose
+from lernmi.exercises.recipes import Parts, Recipe, parts_of
+from lernmi.exercises.trials import TRIALS, Reading, readings
+from lernmi.link import Link
+from lernmi.network import Network
+from lernmi.neuron import Neuron, shown
+
+# The methods that can be one's own, by whose they are.
+METHODS = {
+    "Link": (Link, ("propagate", "backpropagate", "nudge")),
+    "Neuron": (Neuron, ("reset", "receive", "activate", "receive_sensitivity")),
+    "Network": (Network, ("propagate", "compare", "backpropagate", "nudge", "learn")),
+}
+# Whoever writes one of these may make the mistakes of those, too.
+DOES_THE_WORK_OF = {
+    "Network.propagate": ("Link.propagate", "Neuron.reset", "Neuron.receive", "Neuron.activate"),
+    "Network.compare": ("ErrorFunction.function", "ErrorFunction.sensitivities"),
+    "Network.backpropagate": ("Link.backpropagate", "Neuron.receive_sensitivity"),
+    "Network.nudge": ("Link.nudge",),
+    "Network.learn": ("learn", "Network.backpropagate", "Link.nudge"),
+}
+
+
+class Failed(Exception):
+    """Somebody's work raised something."""
+
+
+class NotWritten(Exception):
+    """Somebody's work raises NotImplementedError: it is not written yet."""
+
+
+def guarded(work: Callable[[], Any]) -> Any:
+    """Do some of somebody's work; Failed, with the line, for whatever it raises."""
+    try:
+        return work()
+    except NotImplementedError as problem:
+        raise NotWritten("it is still to be written") from problem
+    except Exception as problem:
+        raise Failed(what_was_raised(problem)) from problem
+
+
+def what_was_raised(problem: Exception) -> str:
+    """Return what was raised and where, the last line that is not lernmi's."""
+    here = Path(__file__).resolve().parents[1]
+    words = f"It raised {type(problem).__name__}: {shown(str(problem))[1:-1]}"
+    for frame in reversed(traceback.extract_tb(problem.__traceback__)):
+        if here not in Path(frame.filename).resolve().parents:
+            line = (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()
+            return f"{words}; in line {frame.lineno} of {Path(frame.filename).name}: {line}"
+    if "NoneType" in str(problem):
+        return f"{words}. Some attribute was never set: it is still None."
+    return f"{words}."
+
+
+def kind_of(thing: Any) -> str:
+    """Return whether a class is a Link, a Neuron or a Network, by its base or by its methods."""
+    if isinstance(thing, type):
+        for kind, (base, _) in METHODS.items():
+            if issubclass(thing, base):
+                return kind
+        for kind, (_, names) in METHODS.items():
+            if sum([hasattr(thing, name) for name in names]) >= 2:
+                return kind
+    raise TypeError(
+        "what is checked should be a Link, Neuron or Network class, an ErrorFunction or an "
+        f"Activation, but {shown(thing)} came"
+    )
+
+
+def check_parts(things: Sequence[Any]) -> Finding:
+    """Return whether classes and an ErrorFunction, put into real networks, do what they should.
+
+    things: classes of Links, Neurons and Networks, at most one of each, and an ErrorFunction.
+
+    Raises NotWritten if one of them is still to be written, TypeError for anything else.
+    """
+    if len(things) > 1:
+        # Among lernmi's own, each shows what is wrong with it and not with the others.
+        for thing in things:
+            finding = check_parts([thing])
+            if finding.mistakes:
+                return finding
+    parts, methods = parts_and_methods(things)
+    learns = "Network.learn" in methods
+    if learns and len(methods) > 1:
+        # First step by step, which tells more.
+        finding = tried_out(parts, [each for each in methods if each != "Network.learn"], False)
+        if not finding.is_right:
+            return finding
+    return tried_out(parts, methods, learns)
+
+
+def parts_and_methods(things: Sequence[Any]) -> tuple[Parts, list[str]]:
+    """Return what a network is to be made of, and which methods are not lernmi's."""
+    parts = Parts()
+    methods: list[str] = []
+    for thing in things:
+        if isinstance(thing, ErrorFunction):
+            parts = parts._replace(error=thing)
+            methods += ["ErrorFunction.function", "ErrorFunction.sensitivities"]
+            continue
+        kind = kind_of(thing)
+        base, names = METHODS[kind]
+        own = [name for name in names if getattr(thing, name, None) is not getattr(base, name)]
+        if not own:
+            raise NotWritten(f"{thing.__name__} has none of {', '.join(names)} of its own yet")
+        methods += [f"{kind}.{name}" for name in own]
+        parts = parts._replace(**{f"{kind.lower()}_type": thing})
+    return parts, methods
+
+
+def tried_out(parts: Parts, methods: Sequence[str], learns: bool) -> Finding:
+    """Return what the numbers in small networks say about these methods."""
+
+    def found(trial: int) -> list[Reading]:
+        numbers: list[Reading] = guarded(lambda: list(readings(TRIALS[trial], parts, learns)))
+        return numbers
+
+    def with_mistakes(together: Sequence[Mistake]) -> Numbers:
+        recipe = Recipe()
+        for mistake in together:
+            recipe = recipe.changed(mistake.changes)
+        wrong = parts_of(recipe)
+        return lambda trial: list(readings(TRIALS[trial], wrong, learns))
+
+    also = [other for method in methods for other in DOES_THE_WORK_OF.get(method, ())]
+    try:
+        finding = Finding(False, "")
+        for possible in (methods, [*methods, *also]) if also else (methods,):
+            mistakes = [mistake for mistake in MISTAKES if mistake.method in possible]
+            finding = diagnose(found, with_mistakes([]), with_mistakes, mistakes, TRIALS)
+            if finding.is_right or finding.mistakes:
+                break
+        return finding
+    except Failed as problem:
+        return Finding(False, str(problem))

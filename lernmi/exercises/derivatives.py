@@ -1,0 +1,162 @@
+"""Is a slope the slope of its function, and are sensitivities those of their error? By trying."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lernmi.activations import Activation, Number
+from lernmi.error_functions import ErrorFunction
+from lernmi.exercises.checker import Failed, check_parts, guarded
+from lernmi.exercises.diagnosis import Finding, same
+from lernmi.inside.numbers import significant
+from lernmi.neuron import shown
+from lernmi.training.ready_made import ACTIVATIONS
+
+# How far numbers may be apart that were found by trying, as a part of them.
+TRYING = 1e-4
+SAMPLES = (([0.3, 0.8], [0.9, 0.2]), ([0.6], [0.1]), ([0.2, 0.4, 0.9], [1, 0, 0]))
+
+
+def check_error(error: ErrorFunction) -> Finding:
+    """Return whether an ErrorFunction is half the sum of squares, or else fits together.
+
+    Any error will do, as long as `sensitivities` are its derivatives.
+    """
+    finding = check_parts([error])
+    if finding.is_right:
+        return finding
+    for outputs, expected in SAMPLES:
+        try:
+            if not fits_together(error, outputs, expected):
+                return finding
+        except Exception:
+            # Whatever it is, it is in the finding.
+            return finding
+    return Finding(
+        True,
+        "It is not half the sum of the squared differences, but another error; its sensitivities "
+        "are the derivatives of it, so it can be learned with.",
+    )
+
+
+def fits_together(
+    error: ErrorFunction, outputs: Sequence[float], expected: Sequence[float]
+) -> bool:
+    """Whether the sensitivities are the derivatives of the error, as trying has them."""
+    sensitivities = error.sensitivities(outputs, expected)
+    for place, output in enumerate(outputs):
+
+        def error_at(value: float, place: int = place) -> Number:
+            return error.function([*outputs[:place], value, *outputs[place + 1 :]], expected)
+
+        if not is_near(sensitivities[place], slope_by_trying(error_at, output)):
+            return False
+    return len(sensitivities) == len(outputs)
+
+
+def slope_by_trying(function: Callable[[float], Number], value: float) -> float:
+    """Return how much a function's result changes for a small change of what goes in."""
+    change = 1e-6
+    return float(function(value + change) - function(value - change)) / (2 * change)
+
+
+# What people write for the slope, with what goes wrong: function(activation, total input, output).
+WRONG_SLOPES: dict[str, tuple[str, Callable[[Activation, float, float], Number]]] = {
+    "slope at the output": (
+        "the slope is taken at the output, as if that were the total input",
+        lambda activation, total, output: slope_by_trying(activation.function, output),
+    ),
+    "slope with the total input": (
+        "the total input stands where the output should, as in z(1 - z)",
+        lambda activation, total, output: {
+            "sigmoid": total * (1 - total),
+            "tanh": 1 - total * total,
+        }.get(activation.name, math.nan),
+    ),
+    "output in place of the slope": (
+        "the output is given for the slope",
+        lambda activation, total, output: output,
+    ),
+    "1 - output in place of the slope": (
+        "it is only 1 - output, and not output x (1 - output)",
+        lambda activation, total, output: math.nan if activation.name == "tanh" else 1 - output,
+    ),
+    "slope always 1": ("the slope is always 1", lambda activation, total, output: 1),
+    "slope squared": (
+        "the slope is applied twice",
+        lambda activation, total, output: slope_by_trying(activation.function, total) ** 2,
+    ),
+    "slope with the wrong sign": (
+        "the slope has the wrong sign",
+        lambda activation, total, output: -slope_by_trying(activation.function, total),
+    ),
+    "plus in place of minus": (
+        "a plus stands where a minus should, as in s(1 + s)",
+        lambda activation, total, output: {
+            "sigmoid": output * (1 + output),
+            "tanh": 1 + output * output,
+        }.get(activation.name, math.nan),
+    ),
+    "square forgotten": (
+        "the square is forgotten: it is 1 - t x t, and not 1 - t",
+        lambda activation, total, output: 1 - output if activation.name == "tanh" else math.nan,
+    ),
+}
+POINTS = (-2.0, -0.7, 0.4, 1.3)
+
+
+def check_activation(activation: Activation) -> Finding:
+    """Return whether an activation's slope is the slope of its function.
+
+    If it bears the name of one of lernmi's, it should be that one.
+    """
+    try:
+        outputs = guarded(lambda: [activation.function(x) for x in POINTS])
+        slopes = guarded(lambda: [activation.slope(x, y) for x, y in zip(POINTS, outputs)])
+        tried = guarded(lambda: [slope_by_trying(activation.function, x) for x in POINTS])
+    except Failed as problem:
+        return Finding(False, str(problem))
+    usual = ACTIVATIONS.get(activation.name)
+    if usual is not None:
+        right = [usual.function(x) for x in POINTS]
+        wrong = [place for place in range(len(POINTS)) if not same(outputs[place], right[place])]
+        if wrong:
+            words = (
+                f"Your {activation.name}({POINTS[wrong[0]]:g}) is {said(outputs[wrong[0]])}; the "
+                f"right one is {significant(float(right[wrong[0]]))}."
+            )
+            if all(same(output, usual.function(-x)) for x, output in zip(POINTS, outputs)):
+                return Finding(
+                    False,
+                    f"{words} Yours is what comes out if the sign of the total input is wrong.",
+                    ("sign of the total input",),
+                )
+            return Finding(False, words)
+    wrong = [place for place in range(len(POINTS)) if not is_near(slopes[place], tried[place])]
+    if not wrong:
+        return Finding(True, "Right.")
+    x = POINTS[wrong[0]]
+    words = (
+        f"Your slope at a total input of {x:g} is {said(slopes[wrong[0]])}; by trying it is "
+        f"{tried[wrong[0]]:.6g}."
+    )
+    for name, (why, function) in WRONG_SLOPES.items():
+        candidates = [function(activation, z, y) for z, y in zip(POINTS, outputs)]
+        if all(is_near(slope, other) for slope, other in zip(slopes, candidates)):
+            return Finding(False, f"{words} Yours is what comes out if {why}.", (name,))
+    return Finding(False, words)
+
+
+def is_near(value: Any, other: Number) -> bool:
+    """Whether a value is as near to a number that was found by trying as can be expected."""
+    try:
+        return abs(float(value) - float(other)) <= TRYING * (abs(float(other)) + 1e-3)
+    except (TypeError, ValueError):
+        return False
+
+
+def said(value: Any) -> str:
+    """Return a value for people to read, whatever it is."""
+    return significant(value) if isinstance(value, (int, float)) else shown(value)

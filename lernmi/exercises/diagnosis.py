@@ -1,0 +1,147 @@
+"""Which mistake is it? Somebody's numbers beside the right ones, and beside those of mistakes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from lernmi.exercises.catalogue import Mistake
+from lernmi.exercises.trials import Reading, number_or_none
+from lernmi.inside.numbers import significant
+from lernmi.neuron import shown
+
+# The order of a sum may be another one, so the last digits may be others.
+PART = 1e-9
+
+# Gives the numbers of the n-th trial, as somebody's work has them.
+Numbers = Callable[[int], list[Reading]]
+
+
+class Finding(NamedTuple):
+    """What was found out about somebody's work.
+
+    is_right: whether all that counts is right.
+    words: the same for people to read.
+    mistakes: the names of the mistakes that it comes from, one or two; none if it is right, or if
+        none that is known leads to these numbers.
+    """
+
+    is_right: bool
+    words: str
+    mistakes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.words
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are the same number, but for the last digits."""
+    first, second = number_or_none(one), number_or_none(other)
+    if first is None or second is None:
+        return False
+    if not (math.isfinite(first) and math.isfinite(second)):
+        return first == second
+    return abs(first - second) <= PART * max(abs(first), abs(second)) + PART * PART
+
+
+def first_difference(
+    found: Sequence[Reading], right: Sequence[Reading], only_essential: bool
+) -> tuple[Reading, Reading] | None:
+    """Return the first number that is another one, and the right one; None if there is none."""
+    for one, other in zip(found, right):
+        if (one.is_essential or not only_essential) and not same(one.value, other.value):
+            return one, other
+    return None
+
+
+def diagnose(
+    found: Numbers,
+    right: Numbers,
+    with_mistakes: Callable[[Sequence[Mistake]], Numbers],
+    mistakes: Sequence[Mistake],
+    trials: Sequence[Any],
+    most_together: int = 2,
+) -> Finding:
+    """Return whether somebody's work is right, and if not, which mistakes lead to its numbers.
+
+    found, right: the numbers of each trial.
+    with_mistakes: the numbers that one or two mistakes lead to.
+    mistakes: those that come into question.
+    trials: what is tried, with a text for people to read; an empty one says nothing new.
+    most_together: how many mistakes are looked for at once.
+    """
+    all_found = [found(trial) for trial in range(len(trials))]
+    all_right = [right(trial) for trial in range(len(trials))]
+    wrong = None
+    for trial in range(len(trials)):
+        difference = first_difference(all_found[trial], all_right[trial], only_essential=True)
+        if difference is not None:
+            wrong = trial
+            break
+    if wrong is None:
+        return Finding(True, "Right.")
+
+    fitting = fitting_mistakes(all_found, with_mistakes, mistakes, most_together)
+    shown_difference = first_difference(all_found[wrong], all_right[wrong], only_essential=False)
+    assert shown_difference is not None
+    yours, good = shown_difference
+    where = f" (Seen in {trials[wrong]}.)" if f"{trials[wrong]}" else ""
+    if not fitting:
+        return Finding(False, f"{says(yours, good)} {UNKNOWN}{where}")
+    named = ", and ".join([mistake.words for mistake in fitting])
+    return Finding(
+        False,
+        f"{says(yours, good)} Yours is what comes out if {named}.{where}",
+        tuple([mistake.name for mistake in fitting]),
+    )
+
+
+UNKNOWN = (
+    "Which mistake that comes from is not known here: go through your lines one by one, with these "
+    "numbers."
+)
+
+
+def says(yours: Reading, good: Reading) -> str:
+    """Return the sentence about one number that is wrong."""
+    number = number_or_none(yours.value)
+    is_number = number is not None and not math.isnan(number)
+    value = significant(float(number or 0)) if is_number else shown(yours.value)
+    return f"Your {yours.what} is {value}; the right one is {significant(float(good.value))}."
+
+
+def fitting_mistakes(
+    all_found: Sequence[list[Reading]],
+    with_mistakes: Callable[[Sequence[Mistake]], Numbers],
+    mistakes: Sequence[Mistake],
+    most_together: int,
+) -> Sequence[Mistake]:
+    """Return the one or two mistakes that lead to all numbers that were found; none if unknown."""
+    for only_essential in (False, True):
+        for count in range(1, most_together + 1):
+            fitting = [
+                together
+                for together in combinations(mistakes, count)
+                if fits(all_found, with_mistakes(together), only_essential)
+            ]
+            if len(fitting) == 1:
+                return fitting[0]
+            if len(fitting) > 1:
+                # Which of them it is can't be told: only what they have in common.
+                common = [each for each in fitting[0] if all(each in some for some in fitting)]
+                return common
+    return ()
+
+
+def fits(all_found: Sequence[list[Reading]], numbers: Numbers, only_essential: bool) -> bool:
+    """Whether these are the numbers that were found, in all trials."""
+    for trial, found in enumerate(all_found):
+        try:
+            other = numbers(trial)
+        except (ArithmeticError, TypeError, ValueError):
+            return False
+        if len(other) != len(found) or first_difference(found, other, only_essential) is not None:
+            return False
+    return True

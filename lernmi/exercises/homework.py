@@ -1,0 +1,401 @@
+"""Numbers that somebody computed on paper: the first wrong one, and the likely mistake.
+
+    check({"homework": "mazur", "h1 output": 0.5933, "x1->h1 weight sensitivity": 0.000438})
+
+As many or as few as they have, rounded as people round. Whoever goes on from a wrong number gets
+wrong ones further on, so only the first is looked at.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lernmi.data.published import PUBLISHED
+from lernmi.error_functions import squared_error
+from lernmi.exercises.catalogue import MISTAKES, Mistake
+from lernmi.exercises.diagnosis import Finding
+from lernmi.exercises.recipes import Recipe, parts_of
+from lernmi.exercises.sheets import sheet
+from lernmi.inside.numbers import significant
+from lernmi.network import Network
+from lernmi.neuron import shown
+
+# What a number may be of, the longest first, so that none is taken for a part of another.
+QUANTITIES = (
+    "weight sensitivity",
+    "output sensitivity",
+    "total input",
+    "new weight",
+    "sensitivity",
+    "slope",
+    "output",
+    "error",
+)
+OF_LINKS = ("weight sensitivity", "output sensitivity", "new weight")
+# How far off a number may be since numbers before it were rounded: as a part of it.
+FORWARDS, BACKWARDS = 0.002, 0.01
+# Mistakes that somebody with paper and pencil can make in one learning step.
+METHODS = (
+    "Link.propagate",
+    "Link.backpropagate",
+    "Link.nudge",
+    "Neuron.receive",
+    "Neuron.activate",
+    "ErrorFunction.function",
+    "ErrorFunction.sensitivities",
+    "Network.backpropagate",
+)
+# Where each number comes about.
+MADE_IN = {
+    "total input": "Link.propagate",
+    "output": "Neuron.activate",
+    "slope": "Neuron.activate",
+    "error": "ErrorFunction.function",
+    "sensitivity": "Link.backpropagate",
+    "output sensitivity": "Link.backpropagate",
+    "weight sensitivity": "Link.backpropagate",
+    "new weight": "Link.nudge",
+}
+MOST_BYTES = 100_000
+
+
+class Given(NamedTuple):
+    """A number as somebody wrote it down.
+
+    label: what it is of, as lernmi calls it, such as "weight sensitivity of x1->h1".
+    text: as it was written.
+    """
+
+    label: str
+    text: str
+
+    @property
+    def number(self) -> float:
+        """The number."""
+        return float(self.text)
+
+    @property
+    def last_digit(self) -> float:
+        """What the last digit that was written counts: 0.0001 for 0.5933."""
+        exponent = Decimal(self.text).as_tuple().exponent
+        return float(10.0 ** int(exponent))
+
+    def fits(self, value: float) -> bool:
+        """Whether it is this value, rounded, with what rounding before may have done to it."""
+        is_forwards = self.label.startswith(("total input", "output of", "new weight", "error"))
+        part = FORWARDS if is_forwards else BACKWARDS
+        return abs(self.number - value) <= max(0.6 * self.last_digit, part * abs(value))
+
+
+def example_called(name: str) -> Any:
+    """Return a published example, or the work sheet of "sheet 7"; ValueError if there is none."""
+    text = name.strip().lower()
+    match = re.fullmatch(r"sheet (\d{1,6})", text)
+    if match:
+        return sheet(int(match[1]))
+    # The mistakes that are known are those of the usual error.
+    usual = {
+        each: example
+        for each, example in PUBLISHED.items()
+        if example.network().error_function is squared_error
+    }
+    if text not in usual:
+        known = ", ".join([*usual, "sheet 1, sheet 2 .."])
+        raise ValueError(f"homework should be one of {known}, but {shown(name)} came")
+    return usual[text]
+
+
+def check_homework(homework: Mapping[str, Any]) -> Finding:
+    """Return the first number that is wrong, and the mistake that it is likely to come from.
+
+    homework: {"homework": "mazur" or "sheet 7", "h1 output": 0.5933, ..}; numbers as text or as
+        numbers.
+
+    Raises ValueError for what is no number, or a name that there is not.
+    """
+    if not isinstance(homework.get("homework"), str):
+        raise ValueError('the first entry should say what it is about: "homework": "mazur"')
+    numbers = {label: value for label, value in homework.items() if label != "homework"}
+    if not numbers:
+        raise ValueError('there are no numbers yet, such as "h1 output": 0.5933')
+    return check_numbers(example_called(homework["homework"]), numbers)
+
+
+def check_numbers(example: Any, numbers: Mapping[str, Any]) -> Finding:
+    """Return the first of these numbers that is wrong, and the mistake that it likely comes from.
+
+    example: what they are of: it has inputs, expected, learning_rate, and `network()`.
+
+    Raises ValueError as `check_homework` does.
+    """
+    right = numbers_of(example, Recipe())
+    given: dict[str, Given] = {}
+    for label, value in numbers.items():
+        one = given_number(label, value, right)
+        if one.label in given:
+            raise ValueError(f"{one.label} is given twice")
+        given[one.label] = one
+    in_order = [given[label] for label in right if label in given]
+    for place, one in enumerate(in_order):
+        if not one.fits(right[one.label]):
+            words = (
+                f"{first_few(place)}Your {one.label} is {one.text}; the right one is "
+                f"{significant(right[one.label])}."
+            )
+            names, why = likely_mistake(example, one, in_order, right)
+            return Finding(False, f"{words} {why}", names)
+    count = len(in_order)
+    return Finding(
+        True, "Your number is right." if count == 1 else f"All {count} numbers are right."
+    )
+
+
+def first_few(place: int) -> str:
+    """Return what to say of the numbers before."""
+    if place == 0:
+        return ""
+    return "One number is right. " if place == 1 else f"The first {place} numbers are right. "
+
+
+def given_number(label: str, value: Any, right: Mapping[str, float]) -> Given:
+    """Return a number under the name that lernmi has for it; ValueError for what can't be one."""
+    name = label_of(label)
+    if name not in right:
+        some = ", ".join(list(right)[:3])
+        raise ValueError(
+            f"it is not known what {shown(label)} is; write names such as h1 output, x1->h1 weight "
+            f"sensitivity, error (there are {len(right)}: {some}..)"
+        )
+    text = str(value).strip()
+    try:
+        is_finite = not isinstance(value, bool) and Decimal(text).is_finite()
+    except InvalidOperation:
+        is_finite = False
+    if not is_finite:
+        raise ValueError(f"{name} should be a number, such as 0.5933, but {shown(value)} came")
+    return Given(name, text)
+
+
+def label_of(text: str) -> str:
+    """Return how lernmi calls a number: "h1 output" is "output of h1"."""
+    words = text.strip().replace("\u2192", "->").replace("_", " ")
+    words = re.sub(r"\s*(->|\bto\b)\s*", "->", words)
+    for quantity in QUANTITIES:
+        pattern = r"\b" + quantity.replace(" ", r"\s+") + r"\b"
+        rest, count = re.subn(pattern, " ", words, count=1, flags=re.IGNORECASE)
+        if count:
+            name = re.sub(r"\bof\b|\btotal\b|[:=]", " ", rest).strip()
+            return f"{quantity} of {name}" if name else quantity
+    return words
+
+
+def numbers_of(example: Any, recipe: Recipe) -> dict[str, float]:
+    """Return all numbers of one learning step, in the order in which they come about."""
+    network = network_by(example, recipe)
+    numbers: dict[str, float] = {}
+    network.propagate(example.inputs)
+    hidden_and_outputs = [neuron for layer in network.neuron_layers[1:] for neuron in layer.neurons]
+    for neuron in hidden_and_outputs:
+        numbers[f"total input of {neuron.name}"] = neuron.total_input
+        numbers[f"output of {neuron.name}"] = neuron.output
+        numbers[f"slope of {neuron.name}"] = neuron.slope
+    numbers["error"] = network.compare(example.expected)
+    for neuron in network.neuron_layers[-1].neurons:
+        numbers[f"sensitivity of {neuron.name}"] = neuron.sensitivity
+    network.backpropagate()
+    for link_layer, layer in reversed(list(zip(network.link_layers, network.neuron_layers))):
+        for link in link_layer.links:
+            numbers[f"output sensitivity of {link.name}"] = link.output_sensitivity
+        for link in link_layer.links:
+            numbers[f"weight sensitivity of {link.name}"] = link.weight_sensitivity
+        for neuron in layer.neurons:
+            numbers[f"sensitivity of {neuron.name}"] = neuron.sensitivity
+    network.nudge(example.learning_rate)
+    for link in network.links:
+        numbers[f"new weight of {link.name}"] = link.weight
+    return {label: float(number) for label, number in numbers.items()}
+
+
+def network_by(example: Any, recipe: Recipe) -> Network:
+    """Return the example's network, made of Links and Neurons that follow a Recipe."""
+    usual = example.network()
+    parts = parts_of(recipe)
+    sizes = [len(layer.neurons) for layer in usual.neuron_layers]
+    network: Network = parts.network_type(
+        sizes, link_type=parts.link_type, neuron_type=parts.neuron_type, error=parts.error
+    )
+    for layer, other in zip(usual.neuron_layers, network.neuron_layers):
+        for neuron, another in zip(layer.neurons, other.neurons):
+            another.activation = neuron.activation
+    network.weights = usual.weights
+    return network
+
+
+# Which mistake it may be.
+
+
+def likely_mistake(
+    example: Any, wrong: Given, given: Sequence[Given], right: Mapping[str, float]
+) -> tuple[tuple[str, ...], str]:
+    """Return the name of the likeliest mistake, and the sentence about it.
+
+    Each is tried everywhere, and only where this number comes about, with whatever follows.
+    """
+    first, others = by_where_it_is_made(example, wrong.label)
+    for mistakes in (first, others):
+        explained = {}
+        for mistake in mistakes:
+            count = explained_by(example, mistake, wrong, given, right)
+            if count:
+                explained[mistake.name] = count
+        if explained:
+            # Of several that explain as much, the simplest: it stands first in the catalogue.
+            name = max(explained, key=lambda each: explained[each])
+            [words] = [mistake.words for mistake in mistakes if mistake.name == name]
+            return (name,), f"Yours is what comes out if {words}."
+    slip = slip_in(wrong, right[wrong.label])
+    if slip:
+        return (slip,), SLIPS[slip]
+    return (), "Which mistake that comes from is not known here: do this sum once more."
+
+
+def by_where_it_is_made(example: Any, label: str) -> tuple[list[Mistake], list[Mistake]]:
+    """Return the mistakes that are made where a number comes about, and those made before."""
+    quantity, _, name = label.partition(" of ")
+    outputs = [neuron.name for neuron in example.network().neuron_layers[-1].neurons]
+    method = MADE_IN[quantity]
+    if quantity == "sensitivity" and name in outputs:
+        method = "ErrorFunction.sensitivities"
+    possible = [mistake for mistake in MISTAKES if mistake.method in METHODS]
+    first = [mistake for mistake in possible if mistake.method == method]
+    return first, [mistake for mistake in possible if mistake.method != method]
+
+
+def explained_by(
+    example: Any,
+    mistake: Mistake,
+    wrong: Given,
+    given: Sequence[Given],
+    right: Mapping[str, float],
+) -> int:
+    """Return how many of the given numbers a mistake explains, made everywhere or only there.
+
+    0 if it doesn't explain the wrong one.
+    """
+    explained = 0
+    for changes in (mistake.changes, only_for(wrong.label, mistake)):
+        try:
+            numbers = numbers_of(example, Recipe().changed(changes))
+        except (ArithmeticError, TypeError, ValueError):
+            continue
+        if wrong.fits(numbers[wrong.label]):
+            follows = sum([one.fits(numbers[one.label]) for one in given])
+            # Or it was made in this number only, and others are right all the same.
+            stays = sum([one.fits(right[one.label]) for one in given]) + 1
+            explained = max(explained, follows, stays)
+    return explained
+
+
+def only_for(label: str, mistake: Mistake) -> dict[str, Callable[..., Any]]:
+    """Return a mistake that is only made at the Link or Neuron that a number is of."""
+    name = label.partition(" of ")[2]
+
+    def only_there(step: str, method: Callable[..., Any]) -> Callable[..., Any]:
+        usual = getattr(Recipe, step)
+
+        def changed(recipe: Recipe, *arguments: Any) -> Any:
+            thing = arguments[0] if arguments else None
+            return (method if is_there(thing, name) else usual)(recipe, *arguments)
+
+        return changed
+
+    return {step: only_there(step, method) for step, method in mistake.changes.items()}
+
+
+def is_there(thing: Any, name: str) -> bool:
+    """Whether this is the Link or Neuron of that name, or a Link that leads from or to it."""
+    if getattr(thing, "name", None) == name:
+        return True
+    ends = [getattr(thing, end, None) for end in ("input_neuron", "output_neuron")]
+    return name in [getattr(end, "name", None) for end in ends]
+
+
+SLIPS = {
+    "sign lost": "It is the right number, but for its sign.",
+    "decimal point": "It has the right digits; the decimal point is in the wrong place.",
+    "digits swapped": "Two of its digits have changed places.",
+}
+
+
+def slip_in(wrong: Given, right: float) -> str:
+    """Return what kind of slip of the pen it may be; nothing if it is none that is known."""
+    if Given(wrong.label, f"{-Decimal(wrong.text)}").fits(right):
+        return "sign lost"
+    for power in (-3, -2, -1, 1, 2, 3):
+        moved = Decimal(wrong.text).scaleb(power)
+        if Given(wrong.label, f"{moved}").fits(right):
+            return "decimal point"
+    text = wrong.text
+    for place in range(len(text) - 1):
+        if text[place].isdigit() and text[place + 1].isdigit():
+            swapped = text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+            if abs(float(swapped) - right) <= 0.6 * wrong.last_digit:
+                return "digits swapped"
+    return ""
+
+
+# Files.
+
+
+def read_homework(path: Path) -> dict[str, Any] | None:
+    """Return the homework in a CSV or JSON file; None if that is something else.
+
+    A CSV file begins with the line "homework,mazur"; each other line is a name and a number. A
+    JSON file is an object with the same.
+
+    Raises ValueError, with the line, for a line that doesn't fit.
+    """
+    if path.stat().st_size > MOST_BYTES:
+        return None
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    if path.suffix.lower() == ".json":
+        try:
+            content = json.loads(text, parse_float=str, parse_int=str)
+        except (ValueError, RecursionError):
+            return None
+        is_one = isinstance(content, dict) and "homework" in content
+        return content if is_one else None
+    return dict(lines_of(path, text)) if text[:8].lower() == "homework" else None
+
+
+def lines_of(path: Path, text: str) -> Iterator[tuple[str, str]]:
+    """Yield each line of a CSV text as a name and a number, once each."""
+    delimiter = ";" if ";" in text.splitlines()[0] else ","
+    seen = set()
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    for row in rows:
+        cells = [cell.strip() for cell in row if cell.strip()]
+        if not cells:
+            continue
+        if len(cells) != 2:
+            raise ValueError(
+                f"{path}, line {rows.line_num}: a name and a number should stand there, such as "
+                f"h1 output{delimiter} 0.5933, but {shown(delimiter.join(row))} came"
+            )
+        name, number = cells
+        if delimiter == ";":
+            number = number.replace(",", ".")
+        if name.lower() in seen:
+            raise ValueError(f"{path}, line {rows.line_num}: {shown(name)} stands there twice")
+        seen.add(name.lower())
+        yield ("homework" if name.lower() == "homework" else name, number)

@@ -1,0 +1,225 @@
+"""How Links, Neurons, error functions and networks do their work, step by step.
+
+In a Recipe each step is a method of its own. The right one does what lernmi's own classes do; a
+mistake puts another method in place of one of them. So whatever can go wrong can be computed, alone
+or together with something else, by real Links and Neurons in a real network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MethodType
+from typing import Any, NamedTuple
+
+from lernmi.activations import Number
+from lernmi.error_functions import ErrorFunction, differences, half_sum_of_squares
+from lernmi.layers import LinkLayer
+from lernmi.link import Link
+from lernmi.network import Network
+from lernmi.neuron import Neuron
+
+
+class Parts(NamedTuple):
+    """What a network is made of: lernmi's own classes, unless others are given."""
+
+    link_type: Callable[..., Any] = Link
+    neuron_type: Callable[..., Any] = Neuron
+    network_type: Callable[..., Any] = Network
+    error: ErrorFunction | None = None
+
+
+class Recipe:
+    """The right way to do every step. `changed` returns one that does some steps otherwise."""
+
+    def changed(self, changes: Mapping[str, Callable[..., Any]]) -> Recipe:
+        """Return a Recipe with other methods in place of those of these names."""
+        other = Recipe()
+        other.__dict__.update(self.__dict__)
+        for name, method in changes.items():
+            setattr(other, name, MethodType(method, other))
+        return other
+
+    # A Link, forwards.
+
+    def value(self, link: Link) -> Number:
+        """Return what the Link takes from its input Neuron."""
+        return link.input_neuron.output
+
+    def delivered(self, link: Link, value: Number) -> Number:
+        """Return what it makes of that."""
+        return value * link.weight
+
+    # A Link, on the way back.
+
+    def sensitivity(self, link: Link) -> Number:
+        """Return the sensitivity that it begins with."""
+        return link.output_neuron.sensitivity
+
+    def slope(self, link: Link) -> Number:
+        """Return the slope that it is multiplied by."""
+        return link.output_neuron.slope
+
+    def output_sensitivity(self, link: Link) -> Number:
+        """Return how sensitive the error is to what the Link delivers."""
+        return self.sensitivity(link) * self.slope(link)
+
+    def weight_counts(self, link: Link) -> Number:
+        """Return how many times the weight counts."""
+        return link.input_neuron.output
+
+    def weight_sensitivity(self, link: Link, output_sensitivity: Number) -> Number:
+        """Return how sensitive the error is to the weight."""
+        return output_sensitivity * self.weight_counts(link)
+
+    def kept(self, link: Link, weight_sensitivity: Number) -> Number:
+        """Return the weight sensitivity with those of the samples before."""
+        return link.weight_sensitivity + weight_sensitivity
+
+    def input_counts(self, link: Link) -> Number:
+        """Return how many times the input Neuron's output counts."""
+        return link.weight
+
+    def sent_back(self, link: Link, output_sensitivity: Number) -> Number:
+        """Return what is sent back."""
+        return output_sensitivity * self.input_counts(link)
+
+    def send(self, link: Link, sensitivity: Number) -> None:
+        """Send it."""
+        link.input_neuron.receive_sensitivity(sensitivity)
+
+    # A Link's nudge.
+
+    def rate(self, learning_rate: Number) -> Number:
+        """Return the learning rate that is used."""
+        return learning_rate
+
+    def nudged_by(self, link: Link) -> Number:
+        """Return what the learning rate is multiplied by."""
+        return link.weight_sensitivity
+
+    def new_weight(self, link: Link, change: Number) -> Number:
+        """Return the new weight."""
+        return link.weight - change
+
+    def left_over(self, link: Link) -> Number:
+        """Return the weight sensitivity that the next sample begins with."""
+        return 0
+
+    # A Neuron.
+
+    def total_input_before(self, neuron: Neuron) -> Number:
+        """Return the total input that a sample begins with."""
+        return 0
+
+    def sensitivity_before(self, neuron: Neuron) -> Number:
+        """Return the sensitivity that a sample begins with."""
+        return 0
+
+    def total_input(self, neuron: Neuron, value: Number) -> Number:
+        """Return the total input with what was delivered."""
+        return neuron.total_input + value
+
+    def output(self, neuron: Neuron) -> Number:
+        """Return the output."""
+        return neuron.activation.function(neuron.total_input)
+
+    def own_slope(self, neuron: Neuron) -> Number:
+        """Return the slope."""
+        return neuron.activation.slope(neuron.total_input, neuron.output)
+
+    def own_sensitivity(self, neuron: Neuron, value: Number) -> Number:
+        """Return the sensitivity with what was sent back."""
+        return neuron.sensitivity + value
+
+    # An error function.
+
+    def error(self, outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
+        """Return the error of a sample."""
+        return half_sum_of_squares(outputs, expected)
+
+    def sensitivities(self, outputs: Sequence[Number], expected: Sequence[Number]) -> list[Number]:
+        """Return the sensitivity of each output."""
+        return differences(outputs, expected)
+
+    # A network.
+
+    def way_back(self, layers: Sequence[LinkLayer]) -> list[LinkLayer]:
+        """Return the layers of Links in the order in which they backpropagate."""
+        return list(reversed(layers))
+
+    def learn(
+        self,
+        network: Network,
+        inputs: Sequence[Number],
+        expected: Sequence[Number],
+        learning_rate: Number,
+    ) -> Number:
+        """Learn from one sample, and return the error."""
+        network.propagate(inputs)
+        error = network.compare(expected)
+        network.backpropagate()
+        network.nudge(learning_rate)
+        return error
+
+    # Several samples, and momentum.
+
+    def learn_batch(self, network: Network, samples: Sequence[Any], learning_rate: Number) -> None:
+        """Learn from a batch."""
+        for inputs, expected in samples:
+            network.propagate(inputs)
+            network.compare(expected)
+            network.backpropagate()
+        network.nudge(learning_rate / len(samples))
+
+
+def parts_of(recipe: Recipe) -> Parts:
+    """Return Links, Neurons, an error function and a network that follow a Recipe."""
+
+    class RecipeLink(Link):
+        def propagate(self) -> None:
+            value = recipe.value(self)
+            self.output_neuron.receive(recipe.delivered(self, value))
+
+        def backpropagate(self) -> None:
+            output_sensitivity = recipe.output_sensitivity(self)
+            weight_sensitivity = recipe.weight_sensitivity(self, output_sensitivity)
+            sent_back = recipe.sent_back(self, output_sensitivity)
+            self.output_sensitivity = output_sensitivity
+            self.weight_sensitivity = recipe.kept(self, weight_sensitivity)
+            recipe.send(self, sent_back)
+
+        def nudge(self, learning_rate: Number) -> None:
+            change = recipe.rate(learning_rate) * recipe.nudged_by(self)
+            self.weight = recipe.new_weight(self, change)
+            self.weight_sensitivity = recipe.left_over(self)
+
+    class RecipeNeuron(Neuron):
+        def reset(self) -> None:
+            total_input = recipe.total_input_before(self)
+            sensitivity = recipe.sensitivity_before(self)
+            super().reset()
+            self.total_input, self.sensitivity = total_input, sensitivity
+
+        def receive(self, value: Number) -> None:
+            self.total_input = recipe.total_input(self, value)
+
+        def activate(self) -> None:
+            self.output = recipe.output(self)
+            self.slope = recipe.own_slope(self)
+
+        def receive_sensitivity(self, value: Number) -> None:
+            self.sensitivity = recipe.own_sensitivity(self, value)
+
+    class RecipeNetwork(Network):
+        def backpropagate(self) -> None:
+            for link_layer in recipe.way_back(self.link_layers):
+                link_layer.backpropagate()
+            self.stage = "backpropagated"
+
+        def learn(
+            self, inputs: Sequence[Number], expected: Sequence[Number], learning_rate: Number
+        ) -> Number:
+            return recipe.learn(self, inputs, expected, learning_rate)
+
+    error = ErrorFunction("recipe", recipe.error, recipe.sensitivities)
+    return Parts(RecipeLink, RecipeNeuron, RecipeNetwork, error)

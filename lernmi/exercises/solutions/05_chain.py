@@ -1,0 +1,32 @@
+"""Exercise 5: a chain (15 minutes)
+
+    x1 --(2)--> h1 --(3)--> y1       biases are 0; all activations are "identity"; expected 10
+
+If x1 rises by 0.01, h1 rises by 0.01 x 2, and y1 by 0.01 x 2 x 3. Along a path, slopes multiply.
+And so they do on the way back, from the error to each weight.
+
+1. Write `chain`: what is left of a change after it went through all these slopes, one after
+   another?
+2. x1 gives 1. Put your numbers in place of None. (Sensitivity of h1: how many times as much does
+   the error change as h1's output? Its path to the error goes through y1.)
+"""
+
+
+def chain(change, slopes):
+    """Return by how much the end of a chain changes, if its beginning changes by `change`.
+
+    slopes: a list of the slopes along the path.
+    """
+    for slope in slopes:
+        change = change * slope
+    return change
+
+
+numbers = {
+    "output of h1": 2,
+    "output of y1": 6,
+    "sensitivity of y1": -4,
+    "weight sensitivity of h1->y1": -8,
+    "sensitivity of h1": -12,
+    "weight sensitivity of x1->h1": -12,
+}

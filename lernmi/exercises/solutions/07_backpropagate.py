@@ -1,0 +1,39 @@
+"""Exercise 7: write Link.backpropagate (25 minutes)
+
+All of backpropagation is in this one method. When it is called, the output Neuron knows its whole
+sensitivity, and its slope. The Link finds three numbers:
+
+- output sensitivity: how many times as much does the error change as what I deliver? (That goes
+  through the output Neuron's slope.)
+- weight sensitivity: and as my weight? (How many times does the weight count in what I deliver?)
+- what is sent back: and as my input Neuron's output? (How many times does that count?)
+
+The first is kept in self.output_sensitivity. The second is added to self.weight_sensitivity:
+several samples may come before one nudge. The third goes to the input Neuron, which adds it up:
+receive_sensitivity(value).
+
+What a Link knows: self.input_neuron, self.output_neuron, self.weight. What Neurons know: output,
+slope, sensitivity.
+"""
+
+from lernmi import Link, Network
+from lernmi.inside.check import check_gradients
+
+
+class MyLink(Link):
+    """A Link of my own."""
+
+    def backpropagate(self):
+        """Find the sensitivities here, and send the input Neuron the one that concerns it."""
+        output_sensitivity = self.output_neuron.sensitivity * self.output_neuron.slope
+        weight_sensitivity = output_sensitivity * self.input_neuron.output
+        sent_back = output_sensitivity * self.weight
+        self.output_sensitivity = output_sensitivity
+        self.weight_sensitivity += weight_sensitivity
+        self.input_neuron.receive_sensitivity(sent_back)
+
+
+if __name__ == "__main__":
+    # Each weight sensitivity beside one that was found by trying.
+    mine = Network([2, 3, 1], link_type=MyLink)
+    print(check_gradients(mine, [([0.5, -1.0], [1.0])]))

@@ -1,0 +1,149 @@
+"""Small networks in which somebody's Links, Neurons.. are tried, the smallest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from lernmi.activations import Activation, Number, sigmoid, tanh
+from lernmi.error_functions import squared_error
+from lernmi.exercises.recipes import Parts
+from lernmi.network import Network
+from lernmi.trainer import Sample
+
+
+class Reading(NamedTuple):
+    """One number of a trial.
+
+    what: which, such as "weight sensitivity of x1->h1".
+    value: the number, or whatever stands there.
+    is_essential: whether it has to be right, however things are called and done inside.
+    """
+
+    what: str
+    value: Any
+    is_essential: bool
+
+
+class Trial(NamedTuple):
+    """A network, and what it is to learn.
+
+    sizes, weights: of the layers; the weights in Link order.
+    samples: one after the other, with a nudge after each; or before one nudge, if `is_batch`.
+    """
+
+    sizes: Sequence[int]
+    weights: Sequence[Sequence[float]]
+    samples: Sequence[Sample]
+    learning_rate: float = 0.5
+    is_batch: bool = False
+    activation: Activation = sigmoid
+
+    def network(self, parts: Parts) -> Network:
+        """Return the network, made of these parts."""
+        network: Network = parts.network_type(
+            self.sizes,
+            activation=self.activation,
+            error=parts.error or squared_error,
+            link_type=parts.link_type,
+            neuron_type=parts.neuron_type,
+        )
+        network.weights = self.weights
+        return network
+
+    def __repr__(self) -> str:
+        rows = " | ".join([" ".join([f"{weight:g}" for weight in row]) for row in self.weights])
+        samples = "; then ".join(
+            [f"inputs {inputs}, expected {expected}" for inputs, expected in self.samples]
+        )
+        batch = ", all before one nudge" if self.is_batch else ""
+        return (
+            f"a {'-'.join(map(str, self.sizes))} network ({self.activation.name}, weights in Link "
+            f"order {rows}), {samples}{batch}, learning rate {self.learning_rate:g}"
+        )
+
+
+TRIALS = (
+    Trial([1, 1], [[0.3, 0.8]], [([0.7], [0.2])]),
+    Trial([1, 1], [[-0.4, 1.3]], [([2.0], [0.9])], learning_rate=0.1),
+    Trial([2, 1], [[0.2, -0.7, 1.1]], [([0.6, -0.3], [0.1])]),
+    Trial([1, 2], [[0.2, -0.3, 0.9, -1.4]], [([0.8], [0.1, 0.7])], learning_rate=0.3),
+    Trial([1, 1, 1], [[0.2, 0.9], [-0.3, 1.2]], [([0.4], [0.9])]),
+    Trial([1, 1, 2], [[0.1, -0.6], [0.4, -0.2, 0.7, -1.1]], [([1.5], [0.2, 0.8])]),
+    Trial([1, 2, 1], [[0.3, -0.5, 0.8, -1.2], [0.1, 0.9, -0.4]], [([0.5], [0.3])]),
+    Trial([1, 1, 1, 1], [[0.2, 0.9], [-0.3, 1.2], [0.1, -0.8]], [([0.4], [0.9])]),
+    Trial([1, 1], [[0.3, 0.8]], [([0.7], [0.2]), ([-1.2], [0.6])]),
+    Trial([1, 1], [[0.3, 0.8]], [([0.7], [0.2]), ([-1.2], [0.6])], is_batch=True),
+    Trial(
+        [2, 2, 2],
+        [[0.35, -0.25, 0.15, 0.25, -0.2, 0.3], [0.6, -0.4, 0.4, 0.5, -0.45, 0.55]],
+        [([0.05, 0.9], [0.01, 0.99]), ([-0.8, 0.3], [0.7, 0.4]), ([0.2, 1.3], [0.9, 0.2])],
+        learning_rate=0.7,
+    ),
+    Trial(
+        [2, 3, 2],
+        [
+            [0.1, -0.3, 0.2, 0.7, -0.4, 0.5, -0.6, 0.8, 0.3],
+            [0.2, -0.1, 0.4, -0.7, 0.6, 0.3, -0.5, 0.9],
+        ],
+        [([0.9, -0.4], [0.3, -0.6]), ([-0.5, 0.6], [-0.2, 0.8]), ([0.3, 0.2], [0.5, 0.1])],
+        is_batch=True,
+        activation=tanh,
+    ),
+)
+
+
+def readings(trial: Trial, parts: Parts, learns: bool = False) -> Iterator[Reading]:
+    """Yield the numbers of a trial, in the order in which they come about.
+
+    learns: whether the network's own `learn` is tried, which shows no numbers in between.
+    """
+    network = trial.network(parts)
+    count = len(trial.samples)
+    for number, (inputs, expected) in enumerate(trial.samples, start=1):
+        after = f" (sample {number})" if count > 1 else ""
+        if learns:
+            error = network.learn(inputs, expected, trial.learning_rate)
+            yield Reading(f"error{after}", error, True)
+            yield from new_weights(network, after)
+            continue
+        network.propagate(inputs)
+        for layer in network.neuron_layers[1:]:
+            is_output = layer is network.neuron_layers[-1]
+            for neuron in layer.neurons:
+                yield Reading(f"total input of {neuron.name}{after}", neuron.total_input, False)
+                yield Reading(f"output of {neuron.name}{after}", neuron.output, is_output)
+        error = network.compare(expected)
+        yield Reading(f"error{after}", error, parts.error is not None)
+        for neuron in network.neuron_layers[-1].neurons:
+            yield Reading(f"sensitivity of {neuron.name}{after}", neuron.sensitivity, False)
+        network.backpropagate()
+        pairs = list(zip(network.link_layers, network.neuron_layers))
+        for link_layer, layer in reversed(pairs):
+            for link in link_layer.links:
+                yield Reading(
+                    f"weight sensitivity of {link.name}{after}", link.weight_sensitivity, False
+                )
+            if layer is not network.neuron_layers[0]:
+                for neuron in layer.neurons:
+                    yield Reading(f"sensitivity of {neuron.name}{after}", neuron.sensitivity, False)
+        if not trial.is_batch:
+            network.nudge(trial.learning_rate)
+            yield from new_weights(network, after)
+    if trial.is_batch and not learns:
+        network.nudge(trial.learning_rate / count)
+        yield from new_weights(network, " (after the batch)")
+
+
+def new_weights(network: Network, after: str) -> Iterator[Reading]:
+    """Yield all weights as they are after the nudge."""
+    for link in network.links:
+        yield Reading(f"new weight of {link.name}{after}", link.weight, True)
+
+
+def number_or_none(value: Number) -> float | None:
+    """Return what can be compared as a number; None for anything else."""
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None

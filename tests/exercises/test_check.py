@@ -1,0 +1,314 @@
+"""`check(...)` of what beginners write: mistakes by their names, right answers of any style."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from lernmi import Activation, Link, Network, Neuron
+from lernmi.error_functions import ErrorFunction
+from lernmi.exercises import check
+from lernmi.exercises.examine import MOST_LINES
+
+
+class Right(Link):
+    def backpropagate(self):
+        delta = self.output_neuron.sensitivity * self.output_neuron.slope
+        self.weight_sensitivity += delta * self.input_neuron.output
+        self.input_neuron.receive_sensitivity(delta * self.weight)
+
+
+# Right, but odd.
+
+
+class Reordered(Link):
+    def backpropagate(self):
+        end, start = self.output_neuron, self.input_neuron
+        start.receive_sensitivity(self.weight * end.slope * end.sensitivity)
+        new = start.output * end.slope * end.sensitivity
+        self.weight_sensitivity = new + self.weight_sensitivity
+
+
+class OwnNames(Link):
+    """Keeps its numbers under names of its own."""
+
+    def __init__(self, start, end, weight):
+        super().__init__(start, end, weight)
+        self.gradient = 0.0
+
+    def backpropagate(self):
+        for _ in [self]:
+            delta = self.helper()
+            self.gradient += delta * self.input_neuron.output
+            self.input_neuron.sensitivity += delta * self.weight
+
+    def helper(self):
+        return self.output_neuron.sensitivity * self.output_neuron.slope
+
+    def nudge(self, rate):
+        self.weight -= rate * self.gradient
+        self.gradient = 0.0
+
+
+class NotALink:
+    """A Link that is no subclass."""
+
+    def __init__(self, input_neuron, output_neuron, weight):
+        self.input_neuron, self.output_neuron, self.weight = input_neuron, output_neuron, weight
+        self.weight_sensitivity = 0
+        self.output_sensitivity = None
+
+    @property
+    def name(self):
+        return f"{self.input_neuron.name}->{self.output_neuron.name}"
+
+    propagate = Link.propagate
+
+    def backpropagate(self):
+        self.output_sensitivity = self.output_neuron.sensitivity * self.output_neuron.slope
+        self.weight_sensitivity += self.output_sensitivity * self.input_neuron.output
+        self.input_neuron.receive_sensitivity(self.output_sensitivity * self.weight)
+
+    nudge = Link.nudge
+
+
+class ListNeuron(Neuron):
+    """Keeps what was delivered in a list, and adds it up in the end."""
+
+    def reset(self):
+        super().reset()
+        self.values = []
+
+    def receive(self, value):
+        self.values.append(value)
+
+    def activate(self):
+        self.total_input = math.fsum(self.values)
+        super().activate()
+
+
+class OwnNetwork(Network):
+    def backpropagate(self):
+        for position in range(len(self.link_layers) - 1, -1, -1):
+            for link in reversed(self.link_layers[position].links):
+                link.backpropagate()
+        self.stage = "backpropagated"
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [Right, Reordered, OwnNames, NotALink, ListNeuron, OwnNetwork],
+    ids=lambda t: t.__name__,
+)
+def test_a_right_answer_of_any_style_is_right(thing):
+    finding = check(thing)
+    assert finding.is_right, finding
+    assert str(finding) == "Right."
+
+
+# Wrong, as beginners write it.
+
+
+class SlopeForgotten(Link):
+    def backpropagate(self):
+        error = self.output_neuron.sensitivity
+        self.weight_sensitivity += error * self.input_neuron.output
+        self.input_neuron.receive_sensitivity(error * self.weight)
+
+
+class SigmoidSlopeOfTotal(Link):
+    def backpropagate(self):
+        z = self.output_neuron.total_input
+        delta = self.output_neuron.sensitivity * z * (1 - z)
+        self.weight_sensitivity += delta * self.input_neuron.output
+        self.input_neuron.receive_sensitivity(delta * self.weight)
+
+
+class Overwrites(Link):
+    def backpropagate(self):
+        delta = self.output_neuron.sensitivity * self.output_neuron.slope
+        self.weight_sensitivity = delta * self.input_neuron.output
+        self.input_neuron.receive_sensitivity(delta * self.weight)
+
+
+class SetsSensitivity(Link):
+    def backpropagate(self):
+        delta = self.output_neuron.sensitivity * self.output_neuron.slope
+        self.weight_sensitivity += delta * self.input_neuron.output
+        self.input_neuron.sensitivity = delta * self.weight
+
+
+class PlusNudge(Link):
+    def nudge(self, learning_rate):
+        self.weight += learning_rate * self.weight_sensitivity
+        self.weight_sensitivity = 0
+
+
+class ForgetsReset(Link):
+    def nudge(self, learning_rate):
+        self.weight -= learning_rate * self.weight_sensitivity
+
+
+class ReturnsOnly(Link):
+    def propagate(self):
+        return self.input_neuron.output * self.weight
+
+
+class LastWins(Neuron):
+    def receive(self, value):
+        self.total_input = value
+
+
+class Linear(Neuron):
+    def activate(self):
+        self.output = self.total_input
+        self.slope = self.activation.slope(self.total_input, self.output)
+
+
+class Forwards(Network):
+    def backpropagate(self):
+        for layer in self.link_layers:
+            layer.backpropagate()
+        self.stage = "backpropagated"
+
+
+class TwoMistakes(Link):
+    def backpropagate(self):
+        delta = self.output_neuron.sensitivity
+        self.weight_sensitivity += delta * self.input_neuron.output
+        self.input_neuron.receive_sensitivity(delta)
+
+
+def error(function: Any = None, sensitivities: Any = None) -> ErrorFunction:
+    return ErrorFunction(
+        "mine",
+        function or (lambda o, e: sum([(a - b) ** 2 for a, b in zip(o, e)]) / 2),
+        sensitivities or (lambda o, e: [a - b for a, b in zip(o, e)]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("thing", "names"),
+    [
+        (SlopeForgotten, ("slope missing",)),
+        (SigmoidSlopeOfTotal, None),
+        (Overwrites, ("weight sensitivity overwritten",)),
+        (SetsSensitivity, ("sent over the others",)),
+        (PlusNudge, ("nudged upwards",)),
+        (ForgetsReset, ("never reset",)),
+        (ReturnsOnly, ("nothing delivered",)),
+        (LastWins, ("total input overwritten",)),
+        (Forwards, ("loop forwards",)),
+        (TwoMistakes, ("slope missing", "weight missing on the way back")),
+        (error(lambda o, e: sum([(a - b) ** 2 for a, b in zip(o, e)])), ("error not halved",)),
+        (error(None, lambda o, e: [b - a for a, b in zip(o, e)]), ("expected minus output",)),
+        (error(None, lambda o, e: [o[0] - e[0]] + [0] * (len(o) - 1)), ("only the first output",)),
+        (
+            Activation("sigmoid", lambda x: 1 / (1 + math.exp(x)), lambda x, s: s * (1 - s)),
+            ("sign of the total input",),
+        ),
+        (
+            Activation("tanh", math.tanh, lambda x, t: 1 - t),
+            ("square forgotten",),
+        ),
+        (
+            Activation("mine", lambda x: x * x, lambda x, y: 2 * y),
+            None,
+        ),
+        (
+            Activation("sigmoid", lambda x: 1 / (1 + math.exp(-x)), lambda x, s: x * (1 - x)),
+            ("slope with the total input",),
+        ),
+    ],
+    ids=lambda each: getattr(each, "__name__", ""),
+)
+def test_what_beginners_write_is_called_by_its_name(thing, names):
+    finding = check(thing)
+    assert not finding.is_right
+    if names is not None:
+        assert finding.mistakes == names, finding
+
+
+def test_another_error_function_that_fits_together_is_right():
+    doubled = error(
+        lambda o, e: sum([(a - b) ** 2 for a, b in zip(o, e)]),
+        lambda o, e: [2 * (a - b) for a, b in zip(o, e)],
+    )
+    finding = check(doubled)
+    assert finding.is_right and "another error" in finding.words
+
+
+def test_an_activation_of_ones_own_is_right_if_its_slope_is():
+    assert check(Activation("square", lambda x: x * x, lambda x, y: 2 * x)).is_right
+
+
+class Nothing(Link):
+    pass
+
+
+class Endless(Link):
+    def propagate(self):
+        while True:
+            pass
+
+
+class Raises(Link):
+    def propagate(self):
+        return self.neuron.output
+
+
+class Unwritten(Link):
+    def propagate(self):
+        raise NotImplementedError
+
+
+class SlopeUnset(Neuron):
+    def activate(self):
+        self.output = self.activation.function(self.total_input)
+
+
+@pytest.mark.parametrize(
+    ("thing", "words"),
+    [
+        (
+            Nothing,
+            "Not written yet: Nothing has none of propagate, backpropagate, nudge of its own",
+        ),
+        (Unwritten, "Not written yet"),
+        (Endless, f"stopped after {MOST_LINES:,} lines"),
+        (Raises, "It raised AttributeError: 'Raises' object has no attribute 'neuron'; in line"),
+        (SlopeUnset, "Some attribute was never set: it is still None."),
+    ],
+)
+def test_what_can_not_be_tried_is_said_calmly(thing, words):
+    finding = check(thing)
+    assert not finding.is_right and words in finding.words
+
+
+@pytest.mark.parametrize("thing", [5, "x", None, print, object()])
+def test_what_can_not_be_checked_is_refused(thing):
+    with pytest.raises(TypeError, match=r"should be a Link, Neuron|known by its name"):
+        check(thing)
+    with pytest.raises(TypeError, match="needs something to look at"):
+        check()
+
+
+def test_functions_are_known_by_their_names():
+    def softmax(outputs):
+        powers = [math.exp(output) for output in outputs]
+        return [power / sum(powers) for power in powers]
+
+    finding = check(softmax)
+    assert "It raised OverflowError" in finding.words
+
+    def chain(change, slopes):
+        return change * sum(slopes)
+
+    assert check(chain).mistakes == ("slopes added",)
+
+
+def test_a_link_and_a_neuron_are_tried_together():
+    assert check(Right, ListNeuron).is_right
+    assert check(SlopeForgotten, ListNeuron).mistakes == ("slope missing",)

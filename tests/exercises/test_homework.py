@@ -1,0 +1,142 @@
+"""Numbers from paper: as rounded as people round, the first wrong one, and its likely mistake."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lernmi.data.published import MAZUR, PUBLISHED
+from lernmi.exercises import check
+from lernmi.exercises.homework import example_called, label_of, numbers_of, read_homework
+from lernmi.exercises.recipes import Recipe
+
+RIGHT = numbers_of(MAZUR, Recipe())
+
+
+def mazur(**numbers: object) -> object:
+    return check({"homework": "mazur", **{key.replace("_", " "): n for key, n in numbers.items()}})
+
+
+@given(st.sets(st.sampled_from(list(RIGHT)), min_size=1), st.integers(4, 9))
+def test_right_numbers_are_right_however_few_and_however_rounded(labels, digits):
+    numbers = {label: f"{RIGHT[label]:.{digits}f}" for label in labels}
+    finding = check({"homework": "mazur", **numbers})
+    assert finding.is_right, finding
+
+
+@given(st.integers(1, 60), st.integers(0, 10**6))
+def test_right_numbers_of_any_work_sheet_are_right(number, choice):
+    right = numbers_of(example_called(f"sheet {number}"), Recipe())
+    label = list(right)[choice % len(right)]
+    assert check({"homework": f"Sheet {number}", label: f"{right[label]:.4f}"}).is_right
+
+
+@pytest.mark.parametrize(
+    ("label", "wrong", "words", "name"),
+    [
+        ("x1->h1 weight sensitivity", "0.0018175", "the slope is left out", "slope missing"),
+        ("h1->y1 weight sensitivity", ".4398", "the slope is left out", "slope missing"),
+        ("h1 total input", ".0275", "the bias is left out", "bias left out"),
+        ("h1 total input", "0.7275", "the bias is added twice", "bias summed"),
+        ("error", ".5967", "the error is not halved", "error not halved"),
+        ("y1 sensitivity", -0.7414, "expected minus output", "expected minus output"),
+        ("new weight h1->y1", "0.4411", "the nudge is added", "nudged upwards"),
+        ("h1->y1 new weight", "0.3794", "the learning rate is multiplied by twice", None),
+        ("h1 sensitivity", "0.0744", "signs are lost", "signs lost on the way back"),
+        ("h1 sensitivity", "-0.0190", "overwrites what other Links", "sent over the others"),
+        ("h1 sensitivity", "0.1004", "the weight is left out of what is sent", None),
+        ("h1 output", "0.3775", "without the activation", "not activated"),
+        ("y1 slope", "0.7514", "the output is taken for the slope", None),
+        ("h1->y1 weight sensitivity", "0.1041", "the output Neuron's output is taken", None),
+        ("h1 total input", ".3757", "Two of its digits have changed places", "digits swapped"),
+        ("y2 sensitivity", "0.2171", "", None),
+        ("h2->y1 weight sensitivity", "0.8267", "the decimal point", "decimal point"),
+    ],
+)
+def test_one_slip_is_found_and_named(label, wrong, words, name):
+    right = {"h1 output": "0.5933", "h2 output": 0.5969} if label != "h1 output" else {}
+    finding = check({"homework": "mazur", **right, label: wrong})
+    assert not finding.is_right
+    assert f"Your {label_of(label)} is {wrong}" in finding.words
+    assert words in finding.words
+    if name is not None:
+        assert finding.mistakes == (name,)
+
+
+def test_what_follows_from_a_wrong_number_is_not_blamed():
+    finding = mazur(h1_total_input="0.3775", y1_output="0.7514", y1_sensitivity="0.7614")
+    assert finding.words.startswith("The first 2 numbers are right. Your sensitivity of y1 is")
+
+
+def test_what_nobody_knows_is_called_unknown():
+    finding = mazur(error="0.123")
+    assert finding.mistakes == () and "is not known here" in finding.words
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("h1 output", "output of h1"),
+        ("Output of h1", "output of h1"),
+        ("x1 -> h1 weight sensitivity", "weight sensitivity of x1->h1"),
+        ("weight sensitivity of x1 to h1", "weight sensitivity of x1->h1"),
+        ("weight_sensitivity x1\u2192h1", "weight sensitivity of x1->h1"),
+        ("new weight of b2->y1:", "new weight of b2->y1"),
+        ("total error", "error"),
+        ("h1 total  input", "total input of h1"),
+    ],
+)
+def test_names_may_be_written_in_several_ways(text, label):
+    assert label_of(text) == label
+    assert label in RIGHT
+
+
+@pytest.mark.parametrize(
+    ("homework", "words"),
+    [
+        ({"h1 output": 1}, 'the first entry should say what it is about: "homework": "mazur"'),
+        ({"homework": "nobody"}, "there are no numbers yet"),
+        ({"homework": "nobody", "error": 1}, "homework should be one of mazur, han"),
+        ({"homework": "sheet 0", "error": 1}, "1"),
+        ({"homework": "mazur", "h9 output": 1}, "it is not known what 'h9 output' is"),
+        ({"homework": "mazur", "banana": 1}, "it is not known what 'banana' is"),
+        ({"homework": "mazur", "error": "many"}, "error should be a number, such as 0.5933"),
+        ({"homework": "mazur", "error": "nan"}, "error should be a number"),
+        ({"homework": "mazur", "error": True}, "error should be a number"),
+        ({"homework": "mazur", "error": 0.3, "total error": 0.3}, "error is given twice"),
+    ],
+)
+def test_what_is_no_homework_is_refused_in_words(homework, words):
+    with pytest.raises(ValueError) as problem:
+        check(homework)
+    assert words in str(problem.value)
+
+
+def test_files_of_both_kinds_are_read(tmp_path):
+    expected = {"homework": "mazur", "h1 output": "0.5933", "error": "0.2984"}
+    (tmp_path / "a.csv").write_text("homework,mazur\nh1 output, 0.5933\n\nerror,0.2984\n")
+    (tmp_path / "b.csv").write_text("Homework;mazur\nh1 output;0,5933\nerror;0,2984\n")
+    (tmp_path / "c.json").write_text('{"homework": "mazur", "h1 output": 0.5933, "error": 0.2984}')
+    for name in ("a.csv", "b.csv", "c.json"):
+        assert read_homework(tmp_path / name) == expected
+    for name, text in (("d.csv", "a,b\n1,2\n"), ("e.json", "[1]"), ("f.json", "{")):
+        (tmp_path / name).write_text(text)
+        assert read_homework(tmp_path / name) is None
+    (tmp_path / "g.csv").write_text("homework,mazur\nh1 output\n")
+    with pytest.raises(ValueError, match=r"g.csv, line 2: a name and a number should stand there"):
+        read_homework(tmp_path / "g.csv")
+    (tmp_path / "h.csv").write_text("homework,mazur\nerror,1\nError,2\n")
+    with pytest.raises(ValueError, match=r"h\.csv, line 3: 'Error' stands there twice"):
+        read_homework(tmp_path / "h.csv")
+
+
+@pytest.mark.parametrize("name", list(PUBLISHED))
+def test_every_published_example_is_right_or_is_not_homework(name):
+    example = PUBLISHED[name]
+    try:
+        right = numbers_of(example_called(name), Recipe())
+    except ValueError:
+        assert example.network().error_function.name != "squared_error"
+        return
+    assert check({"homework": name, "error": right["error"]}).is_right

@@ -1,0 +1,130 @@
+"""The exercises: what learners begin with is open, the solutions are right, and the claims true."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pytest
+
+from lernmi.exercises.examine import examine_exercise, examine_file
+from lernmi.exercises.ladder import HERE, LADDER, exercise_for
+
+BY_NAME = pytest.mark.parametrize("exercise", LADDER, ids=lambda exercise: exercise.name)
+
+
+def test_there_are_twelve_in_order_and_each_has_its_files():
+    assert [exercise.number for exercise in LADDER] == list(range(1, 13))
+    for folder in ("files", "solutions"):
+        files = sorted([path.name for path in (HERE / folder).glob("*.py")])
+        assert files == [exercise.file for exercise in LADDER]
+
+
+@BY_NAME
+def test_the_file_says_what_and_how_long_and_there_are_three_hints(exercise):
+    first = exercise.task.splitlines()[0]
+    assert first == f'"""Exercise {exercise.number}: {exercise.title} ({exercise.minutes} minutes)'
+    assert len(exercise.hints) == 3
+    assert max([len(line) for line in exercise.task.splitlines()]) <= 100
+
+
+@BY_NAME
+def test_a_file_that_nothing_was_written_into_is_open(exercise):
+    results = examine_file(HERE / "files" / exercise.file)
+    assert [result.state for result in results] == ["open"], results
+
+
+@BY_NAME
+def test_the_solution_is_right_in_all_parts(exercise):
+    results = examine_file(HERE / "solutions" / exercise.file)
+    assert [result.state for result in results] == ["right"] * len(exercise.parts), results
+
+
+def test_the_file_of_an_exercise_is_known_by_its_number():
+    assert exercise_for(HERE / "07_my_own_name.py") is LADDER[6]
+    assert exercise_for(HERE / "seven.py") is None
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "wrong", "words"),
+    [
+        (1, "error", 0.0625, "Your error is 0.0625; the right one is 0.03125"),
+        (1, "weight sensitivity of x1->y1", 0.25, "the input Neuron's output is left out"),
+        (5, "sensitivity of h1", -4, "Yours is what comes out if the weight is left out"),
+        (6, "sensitivity of h1", 2, "overwrites what other Links have sent"),
+        (6, "sensitivity of y2", 2, "it is expected minus output"),
+    ],
+)
+def test_a_wrong_number_on_paper_is_named(number, name, wrong, words):
+    exercise = LADDER[number - 1]
+    namespace: dict = {}
+    exec(exercise.solution, namespace)
+    namespace["numbers"][name] = wrong
+    results = examine_exercise(exercise, namespace)
+    assert results[-1].state == "wrong"
+    assert words in results[-1].words
+
+
+def test_some_numbers_are_enough_to_begin_with():
+    exercise = LADDER[0]
+    namespace = {"numbers": {"total input of y1": 1.25, "error": None}}
+    [result] = examine_exercise(exercise, namespace)
+    assert (result.state, result.words) == (
+        "open",
+        "Your number is right. Still to come: error.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "state", "words"),
+    [
+        ({"output_of_zeros": 0}, "wrong", "0 is not it. That is the total input."),
+        ({"output_of_zeros": "x"}, "wrong", "'x' is not it."),
+        ({"output_of_zeros": []}, "wrong", "[] is not it."),
+        ({"why_xor_needs_hidden_neurons": "A)"}, "wrong", "All four gates have four rows."),
+        ({"why_xor_needs_hidden_neurons": "B"}, "right", "Right."),
+        ({"right_in_other_rows": 5}, "wrong", "should be a dictionary, but 5"),
+        ({"right_in_other_rows": {"not": True}}, "open", "still to be answered: and, or"),
+        ({"right_in_other_rows": {"and": True}}, "wrong", "and: True is not it."),
+    ],
+)
+def test_answers_that_are_chosen_are_looked_at_one_by_one(change, state, words):
+    exercise = LADDER[8]
+    namespace: dict = {}
+    exec(exercise.solution, namespace)
+    results = examine_exercise(exercise, {**namespace, **change})
+    assert results[-1].state == state
+    assert words in results[-1].words
+
+
+def test_without_a_bias_those_gates_can_be_right_in_their_other_rows_that_the_answer_names():
+    """By trying weights of both signs and of several sizes, on all rows but that of zeros."""
+    gates = {"and": (0, 0, 1), "or": (1, 1, 1), "nand": (1, 1, 0), "xor": (1, 1, 0)}
+    weights = [size * sign for size in (0.3, 1, 2, 5) for sign in (-1, 1)]
+    namespace: dict = {}
+    exec(LADDER[8].solution, namespace)
+    for gate, rows in gates.items():
+        can = any(
+            (int(w2 > 0), int(w1 > 0), int(w1 + w2 > 0)) == rows
+            for w1, w2 in itertools.product(weights, repeat=2)
+        )
+        assert namespace["right_in_other_rows"][gate] is can
+
+
+def test_the_published_slip_is_found_by_nudging_too_early():
+    namespace: dict = {}
+    exec(LADDER[7].solution, namespace)
+    assert f"{namespace['error_after'](namespace['too_early']):.9f}" == "0.291027924"
+    assert f"{namespace['error_after'](namespace['in_order']):.9f}" == "0.291027774"
+
+
+def test_the_failures_of_exercise_10_are_what_the_answers_say(capsys):
+    code = LADDER[9].task
+    exec(code, {"__name__": "__main__"})
+    a, b, c = re.split(r"^[BC]: .*\n", capsys.readouterr().out, flags=re.MULTILINE)
+    first_layer = re.findall(r"(?:b1|x\d)->h\d: weight \S+, sensitivity (\S+)", a)
+    assert [float(number) for number in first_layer] == [0.0] * 6
+    weights = [float(number) for number in re.findall(r"weight +(\S+),", b)]
+    assert weights[0] == 0 and weights[1] < -5 and abs(weights[-1] - weights[1]) < 0.1
+    assert max([abs(float(number)) for number in re.findall(r"sensitivity (\S+)", c)]) < 1e-12
+    assert "output 1.0000, expected 0" in c
