@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lernmi.command_line.check_work import show_outcome, show_standing
+from lernmi.command_line.progress import counted
 from lernmi.exercises.classroom import files_of, put_files, standing
 from lernmi.exercises.ladder import LADDER, Exercise
 from lernmi.exercises.sandbox import examine_apart
@@ -89,7 +90,8 @@ def run(options: argparse.Namespace) -> int:
         folder = Path(options.folder)
         new = put_files(folder)
         if new:
-            print(f"{len(new)} files are new in {folder}.")
+            are = "is" if len(new) == 1 else "are"
+            print(f"{counted(len(new), 'file')} {are} new in {folder}.")
         show_standing(standing(folder), folder)
         if options.watch:
             watch(folder)

@@ -20,6 +20,7 @@ from lernmi.exercises.ladder import LADDER, Exercise, exercise_for
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import Neuron, shown
+from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 
 # So many lines of a learner's code are run in a notebook; a right answer needs some ten thousand.
 MOST_LINES = 2_000_000
@@ -135,24 +136,18 @@ def examine_things(path: Path, namespace: Mapping[str, Any]) -> list[Result]:
     """Return how all Links, Neurons, networks, activations.. are that a file makes."""
     results = []
     for name, thing in namespace.items():
-        is_class = isinstance(thing, type) and issubclass(thing, (Link, Neuron, Network))
-        is_own_class = is_class and thing.__module__ == path.stem
-        if is_own_class or isinstance(thing, (Activation, ErrorFunction)) or name in TASKS:
-            if (
-                isinstance(thing, (Activation, ErrorFunction))
-                and thing.__reduce_ex__(2)[0] is getattr
-            ):
-                continue
-            try:
-                finding = checked((thing,))
-            except NotWritten as problem:
-                results.append(Result(name, "open", str(problem)))
-                continue
-            except (TypeError, ValueError) as problem:
-                results.append(Result(name, "wrong", str(problem)))
-                continue
-            state = "right" if finding.is_right else "wrong"
-            results.append(Result(name, state, finding.words, finding.mistakes))
+        if not is_own_work(name, thing, path.stem):
+            continue
+        try:
+            finding = checked((thing,))
+        except NotWritten as problem:
+            results.append(Result(name, "open", str(problem)))
+            continue
+        except (TypeError, ValueError) as problem:
+            results.append(Result(name, "wrong", str(problem)))
+            continue
+        state = "right" if finding.is_right else "wrong"
+        results.append(Result(name, state, finding.words, finding.mistakes))
     if not results:
         names = ", ".join([exercise.file for exercise in LADDER[:2]])
         results.append(
@@ -164,6 +159,16 @@ def examine_things(path: Path, namespace: Mapping[str, Any]) -> list[Result]:
             )
         )
     return results
+
+
+def is_own_work(name: str, thing: Any, module: str) -> bool:
+    """Whether something in a file is of the learner's own, and can be checked."""
+    if isinstance(thing, (Activation, ErrorFunction)):
+        return thing not in [*ACTIVATIONS.values(), *ERROR_FUNCTIONS.values()]
+    if getattr(thing, "__module__", None) != module:
+        return False
+    is_class = isinstance(thing, type) and issubclass(thing, (Link, Neuron, Network))
+    return is_class or name in TASKS
 
 
 # A limit for code that runs right here.

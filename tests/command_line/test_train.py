@@ -384,7 +384,7 @@ def test_help_teaches_and_survives_a_windows_console(arguments):
 
 def test_only_the_verbs_that_exist_are_shown():
     verbs = re.findall(r"^    (\w+) ", lernmi("--help").stdout, re.MULTILINE)
-    assert verbs == ["step", "train", "check", "predict", "show"]
+    assert verbs == ["step", "train", "exercises", "check", "predict", "show"]
 
 
 def test_the_version_is_said():

@@ -1,0 +1,202 @@
+"""`exercises` puts files into a folder; `check` says what is right in them and what is not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from support.pythons import environment, run_python
+
+from lernmi.exercises.ladder import HERE, LADDER
+
+SOLUTIONS = HERE / "solutions"
+
+
+def lernmi(*arguments: str, cwd: Path):
+    return run_python(sys.executable, "-m", "lernmi", *arguments, cwd=cwd)
+
+
+def solve(folder: Path, *numbers: int) -> None:
+    for number in numbers:
+        shutil.copy(SOLUTIONS / LADDER[number - 1].file, folder)
+
+
+def test_the_files_are_put_there_once_and_never_touched_again(tmp_path):
+    answer = lernmi("exercises", "mine", cwd=tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    assert "12 files are new in mine." in answer.stdout
+    assert " 1  now    one Link, on paper (10 minutes)" in answer.stdout
+    names = sorted([path.name for path in (tmp_path / "mine").iterdir()])
+    assert names == [exercise.file for exercise in LADDER]
+    (tmp_path / "mine" / "01_one_link.py").write_text("numbers = {}  # mine", encoding="utf-8")
+    (tmp_path / "mine" / "02_try_it.py").rename(tmp_path / "mine" / "02_my_name.py")
+    (tmp_path / "mine" / "03_forwards.py").unlink()
+    answer = lernmi("exercises", "mine", cwd=tmp_path)
+    assert "1 file is new in mine." in answer.stdout
+    text = (tmp_path / "mine" / "01_one_link.py").read_text(encoding="utf-8")
+    assert text == "numbers = {}  # mine"
+    assert not (tmp_path / "mine" / "02_try_it.py").exists()
+
+
+def test_it_says_where_one_stands(tmp_path):
+    lernmi("exercises", "mine", cwd=tmp_path)
+    solve(tmp_path / "mine", 1, 2)
+    answer = lernmi("exercises", "mine", cwd=tmp_path)
+    lines = answer.stdout.splitlines()
+    assert lines[:3] == [
+        " 1  right  one Link, on paper",
+        " 2  right  find a weight sensitivity by trying",
+        " 3  now    forwards (20 minutes)",
+    ]
+    solve(tmp_path / "mine", *range(1, 13))
+    answer = lernmi("check", "mine", cwd=tmp_path)
+    assert answer.returncode == 0
+    assert "All twelve are right." in answer.stdout
+
+
+def test_a_mistake_is_named_with_its_numbers_and_a_way_on(tmp_path):
+    solution = (SOLUTIONS / "07_backpropagate.py").read_text(encoding="utf-8")
+    wrong = solution.replace(" * self.output_neuron.slope", "")
+    (tmp_path / "07_backpropagate.py").write_text(wrong, encoding="utf-8")
+    answer = lernmi("check", "07_backpropagate.py", cwd=tmp_path)
+    assert answer.returncode == 1 and answer.stderr == ""
+    text = " ".join(answer.stdout.split())
+    assert "Your weight sensitivity of b1->y1 is" in text
+    assert "Yours is what comes out if the slope is left out." in text
+    assert "exercises --hint 7" in text
+    assert max([len(line) for line in answer.stdout.splitlines()]) <= 80
+
+
+def test_a_file_with_a_link_of_ones_own_needs_no_number(tmp_path):
+    code = (
+        "from lernmi import Link, Activation\n"
+        "from lernmi.activations import sigmoid\n"
+        "class Mine(Link):\n"
+        "    def nudge(self, rate):\n"
+        "        self.weight += rate * self.weight_sensitivity\n"
+        "        self.weight_sensitivity = 0\n"
+        "square = Activation('square', lambda x: x * x, lambda x, y: 2 * x)\n"
+    )
+    (tmp_path / "mine.py").write_text(code, encoding="utf-8")
+    answer = lernmi("check", "mine.py", cwd=tmp_path)
+    text = " ".join(answer.stdout.split())
+    assert "Mine: Your new weight" in text and "the nudge is added" in text
+    assert "square: Right." in text
+    assert "sigmoid" not in text.replace("(sigmoid,", "")
+    (tmp_path / "empty.py").write_text("x = 1\n", encoding="utf-8")
+    assert "nothing to be checked" in lernmi("check", "empty.py", cwd=tmp_path).stdout
+
+
+def test_a_class_is_a_table(tmp_path):
+    for name, done in (("Ada", range(1, 13)), ("Ben", [1]), ("Cleo", []), ("Dan", [1, 2])):
+        lernmi("exercises", f"class/{name}", cwd=tmp_path)
+        solve(tmp_path / "class" / name, *done)
+    (tmp_path / "class" / "notes").mkdir()
+    forwards = tmp_path / "class" / "Dan" / "03_forwards.py"
+    solution = (SOLUTIONS / "03_forwards.py").read_text(encoding="utf-8")
+    forwards.write_text(solution.replace("self.total_input += value", "self.total_input = value"))
+    answer = lernmi("check", "class", cwd=tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.splitlines() == [
+        "learner  right  now at  mistake",
+        "Ada         12     all  -",
+        "Ben          1       2  not begun",
+        "Cleo         0       1  not begun",
+        "Dan          2       3  total input overwritten",
+    ]
+    (tmp_path / "nothing").mkdir()
+    answer = lernmi("check", "nothing", cwd=tmp_path)
+    assert answer.returncode == 2 and "has no files of exercises" in answer.stderr
+
+
+def test_hints_come_in_three_steps_and_then_the_solution(tmp_path):
+    for step in ("1", "2", "3"):
+        answer = lernmi("exercises", "--hint", "7", step, cwd=tmp_path)
+        assert f"hint {step} of 3" in answer.stdout
+        assert " ".join(LADDER[6].hints[int(step) - 1].split()) in " ".join(answer.stdout.split())
+    assert lernmi("exercises", "--hint", "07", cwd=tmp_path).stdout.count("hint 1 of 3") == 1
+    assert lernmi("exercises", "--hint", "7", "solution", cwd=tmp_path).stdout == (
+        LADDER[6].solution
+    )
+
+
+def test_work_sheets_and_cards_are_written(tmp_path):
+    answer = lernmi("exercises", "--sheet", "1-3", "sheets.html", cwd=tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    assert "3 work sheets" in answer.stdout
+    sheets = (tmp_path / "sheets.html").read_text(encoding="utf-8")
+    key = (tmp_path / "sheets_key.html").read_text(encoding="utf-8")
+    assert "CC BY" in sheets and "CC BY" in key and sheets != key
+    assert lernmi("exercises", "--cards", "cards.html", cwd=tmp_path).returncode == 0
+    assert "CC BY" in (tmp_path / "cards.html").read_text(encoding="utf-8")
+
+
+def test_homework_from_paper_is_checked(tmp_path):
+    path = tmp_path / "ada.csv"
+    path.write_text("homework,mazur\nh1 output,0.5933\nx1->h1 weight sensitivity,0.0018175\n")
+    answer = lernmi("check", "ada.csv", cwd=tmp_path)
+    assert answer.returncode == 1
+    text = " ".join(answer.stdout.split())
+    assert text == (
+        "One number is right. Your weight sensitivity of x1->h1 is 0.0018175; the right one is "
+        "0.0004385677. Yours is what comes out if the slope is left out."
+    )
+    path.write_text("homework,mazur\nh1 output,0.5933\n")
+    assert lernmi("check", "ada.csv", cwd=tmp_path).returncode == 0
+    path.write_text("homework,mazur\nh1 output,many\n")
+    answer = lernmi("check", "ada.csv", cwd=tmp_path)
+    assert answer.stderr == (
+        "lernmi: ada.csv: output of h1 should be a number, such as 0.5933, but 'many' came\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["exercises", "--watch"], "--watch needs the folder"),
+        (["exercises", "mine", "--hint", "7"], "say one of FOLDER, --hint, --sheet and --cards"),
+        (["exercises", "--hint", "13"], "there are exercises 1 to 12, but '13' came"),
+        (["exercises", "--hint", "7", "4"], "a step: 1, 2, 3 or solution"),
+        (["exercises", "--sheet", "5-1", "a.html"], "a range such as 1-25"),
+        (["exercises", "--sheet", "x", "a.html"], "a range such as 1-25"),
+        (["exercises", "--sheet", "1", "a.pdf"], "should end in .html, but a.pdf came"),
+        (["check", "no.py"], "there is no file no.py"),
+    ],
+)
+def test_what_does_not_fit_is_one_clear_line(arguments, words, tmp_path):
+    answer = lernmi(*arguments, cwd=tmp_path)
+    assert answer.returncode == 2
+    assert words in answer.stderr and answer.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT that one process sends another")
+def test_watching_checks_each_file_that_is_saved(tmp_path):
+    lernmi("exercises", "mine", cwd=tmp_path)
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "lernmi", "exercises", "mine", "--watch"],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        env=environment(),
+    )
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith("Watching"):
+                break
+        time.sleep(0.5)
+        solve(tmp_path / "mine", 1)
+        for line in process.stdout:
+            if line.startswith("Exercise 1 is right. Next: 02_try_it.py"):
+                break
+        else:
+            raise AssertionError("it was not checked")
+    finally:
+        process.kill()
+        process.communicate()
