@@ -22,6 +22,8 @@ from lernmi.neuron import shown
 WIDTH = 79
 MOST_SHEETS = 1000
 SECONDS_BETWEEN_LOOKS = 0.3
+# Stands on every page of lernmi's.
+SIGN = "CC BY 4.0"
 
 DESCRIPTION = """\
 Learn backpropagation by writing it: twelve small exercises, one file for each,
@@ -37,8 +39,8 @@ try:
   python3 -m lernmi check my_exercises/07_backpropagate.py
   python3 -m lernmi exercises --hint 7                 and --hint 7 2, 7 3
   python3 -m lernmi exercises --hint 7 solution
-  python3 -m lernmi exercises --sheet 1-25 sheets.html
-  python3 -m lernmi exercises --cards cards.html"""
+  python3 -m lernmi exercises --sheet 1-25             and their answers
+  python3 -m lernmi exercises --cards"""
 
 
 def add_to(verbs: Any) -> None:
@@ -62,11 +64,17 @@ def add_to(verbs: Any) -> None:
     )
     verb.add_argument(
         "--sheet",
-        nargs=2,
+        nargs="+",
         metavar=("NUMBERS", "OUT.html"),
         help="work sheets to be printed, such as 7 or 1-25; the answers go into a second file",
     )
-    verb.add_argument("--cards", metavar="OUT.html", help="cards for a class that acts it out")
+    verb.add_argument(
+        "--cards",
+        nargs="?",
+        const="cards.html",
+        metavar="OUT.html",
+        help="cards for a class that acts out a network (cards.html)",
+    )
     verb.set_defaults(run=run, parser=verb)
 
 
@@ -130,8 +138,11 @@ def exercise_of_number(text: str) -> Exercise:
     raise ValueError(f"there are exercises 1 to {len(LADDER)}, but {shown(text)} came")
 
 
-def write_sheets(numbers: str, out: str) -> None:
+def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
     """Write work sheets into one page, and their answers into another one beside it."""
+    if more:
+        raise ValueError(f"--sheet takes the numbers and a file, but {more[0]} came, too")
+    out = out or f"sheets_{numbers}.html"
     match = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", numbers)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
     if not 1 <= first <= last or last - first >= MOST_SHEETS:
@@ -153,6 +164,9 @@ def write_page(out: str, text: str) -> None:
     """Write a page into a file that ends in .html."""
     if Path(out).suffix.lower() != ".html":
         raise ValueError(f"the page's file should end in .html, but {out} came")
+    path = Path(out)
+    if path.exists() and SIGN not in path.read_text(encoding="utf-8", errors="replace"):
+        raise ValueError(f"{out} is there already, and is no page of lernmi's: choose another name")
     write_whole(out, text)
 
 

@@ -17,7 +17,7 @@ from typing import IO, Any, NamedTuple
 
 from lernmi.exercises.examine import Result, examine_file
 
-SECONDS = 20
+SECONDS = 10
 MEMORY = 1_000_000_000
 MOST_OUTPUT = 20_000
 

@@ -132,8 +132,16 @@ def test_work_sheets_and_cards_are_written(tmp_path):
     sheets = (tmp_path / "sheets.html").read_text(encoding="utf-8")
     key = (tmp_path / "sheets_key.html").read_text(encoding="utf-8")
     assert "CC BY" in sheets and "CC BY" in key and sheets != key
-    assert lernmi("exercises", "--cards", "cards.html", cwd=tmp_path).returncode == 0
+    for _ in range(2):
+        assert lernmi("exercises", "--cards", cwd=tmp_path).returncode == 0
+        assert lernmi("exercises", "--sheet", "7", cwd=tmp_path).returncode == 0
     assert "CC BY" in (tmp_path / "cards.html").read_text(encoding="utf-8")
+    assert "Work sheet 7" in (tmp_path / "sheets_7.html").read_text(encoding="utf-8")
+    assert (tmp_path / "sheets_7_key.html").exists()
+    (tmp_path / "mine.html").write_text("my page", encoding="utf-8")
+    answer = lernmi("exercises", "--cards", "mine.html", cwd=tmp_path)
+    assert "is no page of lernmi's" in answer.stderr
+    assert (tmp_path / "mine.html").read_text(encoding="utf-8") == "my page"
 
 
 def test_homework_from_paper_is_checked(tmp_path):
@@ -165,6 +173,7 @@ def test_homework_from_paper_is_checked(tmp_path):
         (["exercises", "--sheet", "5-1", "a.html"], "a range such as 1-25"),
         (["exercises", "--sheet", "x", "a.html"], "a range such as 1-25"),
         (["exercises", "--sheet", "1", "a.pdf"], "should end in .html, but a.pdf came"),
+        (["exercises", "--sheet", "1", "a.html", "b.html"], "but b.html came, too"),
         (["check", "no.py"], "there is no file no.py"),
     ],
 )
