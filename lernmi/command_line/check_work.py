@@ -46,62 +46,81 @@ def check_work(path: Path) -> int:
 
 
 def check_folder(folder: Path) -> int:
-    """Check the exercises in a folder, or those in its folders."""
+    """Check the exercises or the homework in a folder, or the exercises in its folders."""
     if files_of(folder):
         found = standing(folder)
         show_standing(found, folder)
         return 1 if found.mistake else 0
+    homework = [path for path in sorted(folder.iterdir()) if path.is_file() and is_work(path)]
+    if homework:
+        for path in homework:
+            print(textwrap.fill(f"{path.name}: {words_about(path)}", WIDTH, subsequent_indent="  "))
+        return 0
     learners = learners_in(folder)
     if not learners:
         raise ValueError(
-            f"{folder} has no files of exercises, nor have folders in it (they come there by: "
-            f"python3 -m lernmi exercises {folder})"
+            f"{folder} has no files of exercises or homework, nor have folders in it (exercises "
+            f"come there by: python3 -m lernmi exercises {folder})"
         )
     width = max([len("learner"), *[min(NAME_WIDTH, len(path.name)) for path in learners]])
-    print(f"{'learner':{width}}  right  now at  mistake")
+    print(f"{'learner':{width}}  right  now at  mistake there")
     line = CountLine(len(learners), "folders looked at", live_seconds=1)
     for number, path in enumerate(learners):
         line.report(number)
-        found = standing(path)
+        row = row_of(path, standing(path), width)
         line.clear()
-        print(row_of(path.name, found, width), flush=True)
+        print(row, flush=True)
+    print(f"(right: how many of the {len(LADDER)}; now at: the first that is not)")
     return 0
 
 
-def row_of(name: str, found: Standing, width: int) -> str:
+def words_about(path: Path) -> str:
+    """Return what is to be said of a file of homework."""
+    try:
+        homework = read_homework(path)
+        return "no homework" if homework is None else check_homework(homework).words
+    except ValueError as problem:
+        return str(problem)
+
+
+def row_of(path: Path, found: Standing, width: int) -> str:
     """Return the line of a learner in the table of a class."""
-    name = name if len(name) <= NAME_WIDTH else f"{name[: NAME_WIDTH - 2]}.."
+    name = path.name if len(path.name) <= NAME_WIDTH else f"{path.name[: NAME_WIDTH - 2]}.."
     if found.current is None:
         return f"{name:{width}}  {len(found.done):5}     all  -"
-    what = found.mistake or ("not begun" if is_open(found) else "-")
+    what = found.mistake
+    if not files_of(path):
+        what = "there are no files of exercises"
+    elif not what:
+        is_begun = found.current.number in found.outcomes
+        what = "begun" if is_begun else "not begun"
     row = f"{name:{width}}  {len(found.done):5}  {found.current.number:6}  {what}"
     return row if len(row) <= WIDTH else f"{row[: WIDTH - 2]}.."
 
 
-def is_open(found: Standing) -> bool:
-    """Whether nothing of the current exercise is written yet."""
-    return found.outcome is None or all(result.state == "open" for result in found.outcome.results)
-
-
 def show_standing(found: Standing, folder: Path) -> None:
     """Print where a learner stands, and what comes next."""
-    for exercise in found.done:
-        print(f"{exercise.number:2}  right  {exercise.title}")
+    for exercise in LADDER:
+        state = ""
+        if exercise in found.done:
+            state = "right"
+        elif exercise == found.current:
+            state = "now"
+        elif exercise.number in found.outcomes:
+            state = "begun"
+        minutes = "" if state == "right" else f" ({exercise.minutes} minutes)"
+        print(f"{exercise.number:2}  {state:5}  {exercise.title}{minutes}")
+    print()
     if found.current is None:
-        print()
         print("All twelve are right. You have written backpropagation.")
         return
-    current = found.current
-    path = files_of(folder).get(current.number, folder / current.file)
-    print(f"{current.number:2}  now    {current.title} ({current.minutes} minutes)")
-    rest = len(LADDER) - current.number
-    if rest:
-        print(f"    {rest} more after that")
-    print()
-    if found.outcome is None:
+    path = files_of(folder).get(found.current.number, folder / found.current.file)
+    if not path.exists():
         print(f"{path} is not there; this puts it there: python3 -m lernmi exercises {folder}")
-        return
-    show_outcome(path, found.outcome)
+    elif found.current.number not in found.outcomes:
+        print(f"Now: {path}. It says what to do, and how to have it checked.")
+    else:
+        show_outcome(path, found.outcomes[found.current.number])
 
 
 def show_outcome(path: Path, outcome: Outcome) -> None:

@@ -66,7 +66,8 @@ def add_to(verbs: Any) -> None:
         "--sheet",
         nargs="+",
         metavar=("NUMBERS", "OUT.html"),
-        help="work sheets to be printed, such as 7 or 1-25; the answers go into a second file",
+        help="work sheets to be printed, such as 7 or 1-25, harder and harder; the answers go into "
+        "a second file",
     )
     verb.add_argument(
         "--cards",
@@ -154,7 +155,8 @@ def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
     wanted = range(first, last + 1)
     write_page(out, sheets_html(wanted))
     write_page(key, key_html(wanted))
-    print(f"{out}: {len(wanted)} work sheets, to be printed from a browser.")
+    print(f"{out}: {counted(len(wanted), 'work sheet')}, to be printed from a browser.")
+    print("(1-8: exact sums; 9-21: sigmoid, with a calculator; from 22 on: two outputs)")
     print(f"{key}: the answers, apart.")
     print("A learner's numbers are checked by: python3 -m lernmi check FILE.csv")
     print(f'(first line "homework,sheet {first}", then lines such as "h1 output,0.5").')

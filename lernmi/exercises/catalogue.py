@@ -279,6 +279,12 @@ BACKPROPAGATE = [
         {"send": send_over_it},
     ),
     Mistake(
+        "minus of a weight lost",
+        "Link.backpropagate",
+        "the minus of a weight is lost on the way back",
+        {"input_counts": lambda recipe, link: abs(link.weight)},
+    ),
+    Mistake(
         "signs lost on the way back",
         "Link.backpropagate",
         "signs are lost on the way back, where what pulls in opposite directions should cancel out",
@@ -428,9 +434,11 @@ BACKPROPAGATE = [
         {"send": lambda recipe, link, sensitivity: None},
     ),
     Mistake(
-        "own sensitivity",
+        "nothing set",
         "Link.backpropagate",
-        "the input Neuron's sensitivity is taken, and not the output Neuron's",
+        "nothing is set and nothing sent: it has to add to self.weight_sensitivity and to call "
+        "receive_sensitivity, and what it returns goes nowhere (or if the input Neuron's "
+        "sensitivity is taken, which is still 0, and not the output Neuron's)",
         {"sensitivity": lambda recipe, link: link.input_neuron.sensitivity},
     ),
     Mistake(

@@ -37,6 +37,10 @@ DOES_THE_WORK_OF = {
 }
 
 
+# Of what an exception says.
+MOST_SIGNS = 300
+
+
 class Failed(Exception):
     """Somebody's work raised something."""
 
@@ -58,14 +62,16 @@ def guarded(work: Callable[[], Any]) -> Any:
 def what_was_raised(problem: Exception) -> str:
     """Return what was raised and where, the last line that is not lernmi's."""
     here = Path(__file__).resolve().parents[1]
-    words = f"It raised {type(problem).__name__}: {shown(str(problem))[1:-1]}"
+    message = " ".join(str(problem).split())[:MOST_SIGNS]
+    words = f"It raised {type(problem).__name__}: {message}"
+    hint = ""
+    if "NoneType" in message:
+        hint = " (Something is None: it was never set, or its name is written in another way.)"
     for frame in reversed(traceback.extract_tb(problem.__traceback__)):
         if here not in Path(frame.filename).resolve().parents:
             line = (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()
-            return f"{words}; in line {frame.lineno} of {Path(frame.filename).name}: {line}"
-    if "NoneType" in str(problem):
-        return f"{words}. Some attribute was never set: it is still None."
-    return f"{words}."
+            return f"{words}; in line {frame.lineno} of {Path(frame.filename).name}: {line}{hint}"
+    return f"{words}.{hint}"
 
 
 def kind_of(thing: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,21 +16,20 @@ MOST_FOLDERS = 1000
 class Standing(NamedTuple):
     """Where a learner stands.
 
-    done: the exercises that are right, one after another from the first.
+    done: the exercises that are right.
     current: the first that is not; None if all are.
-    outcome: what came of that; None if its file is not there.
+    outcomes: what came of each exercise that something was written into, by its number.
     """
 
     done: Sequence[Exercise]
     current: Exercise | None
-    outcome: Outcome | None
+    outcomes: Mapping[int, Outcome]
 
     @property
     def mistake(self) -> str:
         """What is wrong in the current exercise, in a few words; nothing if it is only begun."""
-        if self.outcome is None:
-            return ""
-        for result in self.outcome.results:
+        outcome = None if self.current is None else self.outcomes.get(self.current.number)
+        for result in [] if outcome is None else outcome.results:
             if result.state == "wrong":
                 return " and ".join(result.mistakes) or result.words
         return ""
@@ -49,8 +48,10 @@ def files_of(folder: Path) -> dict[int, Path]:
 def put_files(folder: Path) -> list[Path]:
     """Put the files of the exercises into a folder, and return those that were not there yet.
 
-    None that is there is touched.
+    None that is there is touched. Raises ValueError if `folder` is something else.
     """
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(f"{folder} is a file; the exercises need a folder")
     folder.mkdir(parents=True, exist_ok=True)
     there = files_of(folder)
     new = []
@@ -64,32 +65,32 @@ def put_files(folder: Path) -> list[Path]:
     return new
 
 
-def standing(folder: Path, report: Callable[[Exercise], object] | None = None) -> Standing:
-    """Return where a learner stands: exercises are looked at up to the first that is not right.
+def standing(folder: Path) -> Standing:
+    """Return where a learner stands; all files are looked at that something was written into."""
+    done = []
+    outcomes = {}
+    for number, path in files_of(folder).items():
+        exercise = LADDER[number - 1]
+        if is_as_it_was(path, exercise):
+            continue
+        outcomes[number] = examine_apart(path)
+        if outcomes[number].is_right:
+            done.append(exercise)
+    others = [exercise for exercise in LADDER if exercise not in done]
+    return Standing(done, others[0] if others else None, outcomes)
 
-    report: called with each exercise before it is looked at.
-    """
-    files = files_of(folder)
-    done: list[Exercise] = []
-    for exercise in LADDER:
-        if exercise.number not in files:
-            return Standing(done, exercise, None)
-        if report is not None:
-            report(exercise)
-        outcome = examine_apart(files[exercise.number])
-        if not outcome.is_right:
-            return Standing(done, exercise, outcome)
-        done.append(exercise)
-    return Standing(done, None, None)
+
+def is_as_it_was(path: Path, exercise: Exercise) -> bool:
+    """Whether nothing was written into the file of an exercise yet."""
+    try:
+        return path.read_text(encoding="utf-8") == exercise.task
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def learners_in(folder: Path) -> list[Path]:
-    """Return the folders of learners in the folder of a class, those with files of exercises."""
-    folders = [path for path in sorted(folder.iterdir()) if path.is_dir()]
-    return [path for path in folders[:MOST_FOLDERS] if files_of(path)]
-
-
-def standings(folders: Sequence[Path]) -> Iterator[tuple[str, Standing]]:
-    """Yield where each learner of a class stands, by the name of their folder."""
-    for folder in folders:
-        yield folder.name, standing(folder)
+    """Return the folders of learners in the folder of a class; none if no exercise is in any."""
+    folders = [
+        path for path in sorted(folder.iterdir()) if path.is_dir() and path.name[0] not in "._"
+    ]
+    return folders[:MOST_FOLDERS] if any(files_of(path) for path in folders) else []

@@ -87,9 +87,13 @@ def diagnose(
     shown_difference = first_difference(all_found[wrong], all_right[wrong], only_essential=False)
     assert shown_difference is not None
     yours, good = shown_difference
+    if yours.value is None:
+        unknown = "None is what is left where nothing is set or returned: is `return` missing?"
+    else:
+        unknown = UNKNOWN
     where = f" (Seen in {trials[wrong]}.)" if f"{trials[wrong]}" else ""
     if not fitting:
-        return Finding(False, f"{says(yours, good)} {UNKNOWN}{where}")
+        return Finding(False, f"{says(yours, good)} {unknown}{where}")
     named = ", and ".join([mistake.words for mistake in fitting])
     return Finding(
         False,

@@ -9,6 +9,7 @@ wrong ones further on, so only the first is looked at.
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import json
 import re
@@ -41,6 +42,8 @@ QUANTITIES = (
 OF_LINKS = ("weight sensitivity", "output sensitivity", "new weight")
 # How far off a number may be since numbers before it were rounded: as a part of it.
 FORWARDS, BACKWARDS = 0.002, 0.01
+# With fewer than three decimals, rounding may take so large a part of a number and no more.
+FEWEST_DECIMALS, ROUGHLY = 0.0011, 0.02
 # Mistakes that somebody with paper and pencil can make in one learning step.
 METHODS = (
     "Link.propagate",
@@ -52,6 +55,8 @@ METHODS = (
     "ErrorFunction.sensitivities",
     "Network.backpropagate",
 )
+# The same once more, with the new weights.
+AFTERWARDS = r"\bafterwards\b|\bafter\b.*|\bgives\b|\bnew\b(?!\s+weight)"
 # Where each number comes about.
 MADE_IN = {
     "total input": "Link.propagate",
@@ -91,7 +96,11 @@ class Given(NamedTuple):
         """Whether it is this value, rounded, with what rounding before may have done to it."""
         is_forwards = self.label.startswith(("total input", "output of", "new weight", "error"))
         part = FORWARDS if is_forwards else BACKWARDS
-        return abs(self.number - value) <= max(0.6 * self.last_digit, part * abs(value))
+        rounded = 0.6 * self.last_digit
+        if self.last_digit > FEWEST_DECIMALS:
+            # 1 for 1.25 is not rounded but wrong.
+            rounded = min(rounded, ROUGHLY * abs(value))
+        return abs(self.number - value) <= max(rounded, part * abs(value))
 
 
 def example_called(name: str) -> Any:
@@ -168,10 +177,11 @@ def given_number(label: str, value: Any, right: Mapping[str, float]) -> Given:
     """Return a number under the name that lernmi has for it; ValueError for what can't be one."""
     name = label_of(label)
     if name not in right:
-        some = ", ".join(list(right)[:3])
+        alike = difflib.get_close_matches(name, right, n=3)
+        meant = f"did you mean {' or '.join(alike)}?" if alike else "look at the Neurons' names."
         raise ValueError(
-            f"it is not known what {shown(label)} is; write names such as h1 output, x1->h1 weight "
-            f"sensitivity, error (there are {len(right)}: {some}..)"
+            f"it is not known what {shown(label)} is; {meant} Write names such as h1 output, "
+            "x1->h1 weight sensitivity, error, error afterwards"
         )
     text = str(value).strip()
     try:
@@ -187,6 +197,12 @@ def label_of(text: str) -> str:
     """Return how lernmi calls a number: "h1 output" is "output of h1"."""
     words = text.strip().replace("\u2192", "->").replace("_", " ")
     words = re.sub(r"\s*(->|\bto\b)\s*", "->", words)
+    words = re.sub(r"\bsens(\.|\b)", "sensitivity", words)
+    words, is_after = re.subn(AFTERWARDS, " ", words, flags=re.IGNORECASE)
+    if is_after:
+        # "y1 gives", in the last step of a sheet.
+        is_named = re.search(r"\b(error|output)\b", words, flags=re.IGNORECASE)
+        return f"{label_of(words if is_named else f'{words} output')} afterwards"
     for quantity in QUANTITIES:
         pattern = r"\b" + quantity.replace(" ", r"\s+") + r"\b"
         rest, count = re.subn(pattern, " ", words, count=1, flags=re.IGNORECASE)
@@ -212,7 +228,10 @@ def numbers_of(example: Any, recipe: Recipe) -> dict[str, float]:
     network.backpropagate()
     for link_layer, layer in reversed(list(zip(network.link_layers, network.neuron_layers))):
         for link in link_layer.links:
-            numbers[f"output sensitivity of {link.name}"] = link.output_sensitivity
+            # The same for all Links that lead to a Neuron, so people note it with the Neuron.
+            output_sensitivity = link.output_sensitivity
+            numbers[f"output sensitivity of {link.output_neuron.name}"] = output_sensitivity
+            numbers[f"output sensitivity of {link.name}"] = output_sensitivity
         for link in link_layer.links:
             numbers[f"weight sensitivity of {link.name}"] = link.weight_sensitivity
         for neuron in layer.neurons:
@@ -220,6 +239,10 @@ def numbers_of(example: Any, recipe: Recipe) -> dict[str, float]:
     network.nudge(example.learning_rate)
     for link in network.links:
         numbers[f"new weight of {link.name}"] = link.weight
+    outputs = network.propagate(example.inputs)
+    for neuron, output in zip(network.neuron_layers[-1].neurons, outputs):
+        numbers[f"output of {neuron.name} afterwards"] = output
+    numbers["error afterwards"] = network.compare(example.expected)
     return {label: float(number) for label, number in numbers.items()}
 
 
@@ -255,6 +278,9 @@ def likely_mistake(
             count = explained_by(example, mistake, wrong, given, right)
             if count:
                 explained[mistake.name] = count
+        if len(explained) > 1 and wrong.number == 0:
+            # So many lead to 0 that none is likely.
+            break
         if explained:
             # Of several that explain as much, the simplest: it stands first in the catalogue.
             name = max(explained, key=lambda each: explained[each])
@@ -268,7 +294,7 @@ def likely_mistake(
 
 def by_where_it_is_made(example: Any, label: str) -> tuple[list[Mistake], list[Mistake]]:
     """Return the mistakes that are made where a number comes about, and those made before."""
-    quantity, _, name = label.partition(" of ")
+    quantity, _, name = label.removesuffix(" afterwards").partition(" of ")
     outputs = [neuron.name for neuron in example.network().neuron_layers[-1].neurons]
     method = MADE_IN[quantity]
     if quantity == "sensitivity" and name in outputs:
@@ -305,7 +331,7 @@ def explained_by(
 
 def only_for(label: str, mistake: Mistake) -> dict[str, Callable[..., Any]]:
     """Return a mistake that is only made at the Link or Neuron that a number is of."""
-    name = label.partition(" of ")[2]
+    name = label.removesuffix(" afterwards").partition(" of ")[2]
 
     def only_there(step: str, method: Callable[..., Any]) -> Callable[..., Any]:
         usual = getattr(Recipe, step)
@@ -375,7 +401,15 @@ def read_homework(path: Path) -> dict[str, Any] | None:
             return None
         is_one = isinstance(content, dict) and "homework" in content
         return content if is_one else None
-    return dict(lines_of(path, text)) if text[:8].lower() == "homework" else None
+    if text[:8].lower() == "homework":
+        return dict(lines_of(path, text))
+    first = re.split(r"[,;\n]", text, maxsplit=1)[0]
+    if label_of(first).startswith(tuple([f"{quantity} of " for quantity in QUANTITIES])):
+        raise ValueError(
+            f'{path}: if these are numbers from paper, the first line should be "homework,mazur", '
+            "or which example or sheet it is"
+        )
+    return None
 
 
 def lines_of(path: Path, text: str) -> Iterator[tuple[str, str]]:

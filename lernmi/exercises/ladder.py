@@ -102,7 +102,9 @@ def numbers_of(example: OnPaper) -> Part:
         finding = check_numbers(example, given)
         missing = [name for name, number in numbers.items() if number is None]
         if finding.is_right and missing:
-            raise NotWritten(f"{finding.words} Still to come: {', '.join(missing)}.")
+            raise NotWritten(
+                f"{len(given)} of {len(numbers)} are right. Still to come: {', '.join(missing)}."
+            )
         return finding
 
     return "numbers", look
@@ -156,7 +158,7 @@ def choices(name: str, right: Mapping[str, bool], why: Mapping[str, str]) -> Par
 def found(namespace: Mapping[str, Any], name: str) -> Any:
     """Return what bears a name in the learner's file; ValueError if nothing does."""
     if name not in namespace:
-        raise ValueError(f"{name} is missing: it has to bear that name")
+        raise ValueError(f"there is no {name} in it: something has to bear that name")
     return namespace[name]
 
 

@@ -20,7 +20,7 @@ TASK = (
     "what it does: a Link multiplies, a Neuron adds, and on the way back the same Links carry "
     "sensitivity: how many times as much the error rises if a number rises a little."
 )
-EXACT = "Nothing has to be rounded."
+EXACT = "Nothing has to be rounded, but in step 5."
 ROUNDED = "Use a pocket calculator and round every number to four decimals."
 KEY_EXACT = "Nothing had to be rounded here, except in step 5."
 KEY_ROUNDED = (

@@ -52,14 +52,16 @@ class Trial(NamedTuple):
         return network
 
     def __repr__(self) -> str:
-        rows = " | ".join([" ".join([f"{weight:g}" for weight in row]) for row in self.weights])
+        links = self.network(Parts()).links
+        weights = ", ".join([f"{link.name} {link.weight:g}" for link in links])
         samples = "; then ".join(
             [f"inputs {inputs}, expected {expected}" for inputs, expected in self.samples]
         )
         batch = ", all before one nudge" if self.is_batch else ""
+        sizes = "-".join([str(size) for size in self.sizes])
         return (
-            f"a {'-'.join(map(str, self.sizes))} network ({self.activation.name}, weights in Link "
-            f"order {rows}), {samples}{batch}, learning rate {self.learning_rate:g}"
+            f"a {sizes} network ({self.activation.name}; weights {weights}), "
+            f"{samples}{batch}, learning rate {self.learning_rate:g}"
         )
 
 

@@ -279,7 +279,7 @@ class SlopeUnset(Neuron):
         (Unwritten, "Not written yet"),
         (Endless, f"stopped after {MOST_LINES:,} lines"),
         (Raises, "It raised AttributeError: 'Raises' object has no attribute 'neuron'; in line"),
-        (SlopeUnset, "Some attribute was never set: it is still None."),
+        (SlopeUnset, "Something is None: it was never set"),
     ],
 )
 def test_what_can_not_be_tried_is_said_calmly(thing, words):
@@ -312,3 +312,35 @@ def test_functions_are_known_by_their_names():
 def test_a_link_and_a_neuron_are_tried_together():
     assert check(Right, ListNeuron).is_right
     assert check(SlopeForgotten, ListNeuron).mistakes == ("slope missing",)
+
+
+class OnlyReturns(Link):
+    def backpropagate(self):
+        return self.output_neuron.sensitivity * self.output_neuron.slope
+
+
+class LosesAMinus(Link):
+    def backpropagate(self):
+        delta = self.output_neuron.sensitivity * self.output_neuron.slope
+        self.weight_sensitivity += delta * self.input_neuron.output
+        self.input_neuron.receive_sensitivity(delta * abs(self.weight))
+
+
+def test_more_that_beginners_write():
+    assert check(OnlyReturns).mistakes == ("nothing set",)
+    assert check(LosesAMinus).mistakes == ("minus of a weight lost",)
+
+    def slope(output):
+        output * (1 - output)
+
+    assert "is `return` missing?" in check(slope).words
+
+
+def test_a_better_way_of_trying_is_right_too():
+    def tried_slope(x, change):
+        def f(x):
+            return 1 / (1 + math.exp(-x))
+
+        return (f(x + change) - f(x - change)) / (2 * change)
+
+    assert check(tried_slope).is_right

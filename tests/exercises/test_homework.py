@@ -140,3 +140,37 @@ def test_every_published_example_is_right_or_is_not_homework(name):
         assert example.network().error_function.name != "squared_error"
         return
     assert check({"homework": name, "error": right["error"]}).is_right
+
+
+@pytest.mark.parametrize(
+    ("label", "wrong"),
+    [("total input of h1", 0), ("total input of h1", "0.4"), ("error", "0.0"), ("h1 output", "1")],
+)
+def test_what_is_rounded_away_is_not_right(label, wrong):
+    assert not check({"homework": "mazur", label: wrong}).is_right
+
+
+def test_where_many_mistakes_lead_to_0_none_is_named():
+    assert check({"homework": "sheet 6", "h1 output": 0}).mistakes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("y1 gives", "output of y1 afterwards"),
+        ("new error", "error afterwards"),
+        ("y1 output afterwards", "output of y1 afterwards"),
+        ("error after the nudge", "error afterwards"),
+        ("y1 output sens.", "output sensitivity of y1"),
+        ("x1->h1 weight sens", "weight sensitivity of x1->h1"),
+    ],
+)
+def test_names_of_the_work_sheets_are_known_too(text, label):
+    assert label_of(text) == label
+    assert label in RIGHT
+
+
+def test_a_file_without_its_first_line_is_asked_for_it(tmp_path):
+    (tmp_path / "a.csv").write_text("h1 output,0.5933\n")
+    with pytest.raises(ValueError, match='the first line should be "homework,mazur"'):
+        read_homework(tmp_path / "a.csv")

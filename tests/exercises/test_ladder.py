@@ -71,7 +71,7 @@ def test_some_numbers_are_enough_to_begin_with():
     [result] = examine_exercise(exercise, namespace)
     assert (result.state, result.words) == (
         "open",
-        "Your number is right. Still to come: error.",
+        "1 of 2 are right. Still to come: error.",
     )
 
 

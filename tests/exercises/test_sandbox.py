@@ -68,7 +68,7 @@ def test_a_flood_of_text_is_cut(tmp_path):
         ("exit()", "It calls exit(), which ends it at once."),
         ("def f(:\n    pass", "It raised SyntaxError"),
         ("1 / 0", "It raised ZeroDivisionError: division by zero; in line 1 of 07_backpropagate"),
-        ("", "MyLink is missing: it has to bear that name"),
+        ("", "there is no MyLink in it: something has to bear that name"),
         ("MyLink = 5", "should be a Link, Neuron or Network class"),
         (
             RIGHT.replace("self.weight)", "self.wait)"),

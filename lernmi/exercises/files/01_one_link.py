@@ -9,12 +9,14 @@ Expected is 1. The learning rate is 0.1.
 Do it on paper, in this order, and put your numbers in place of None:
 
 - total input and output of y1
-- the error: half of (output - expected)^2
+- the error: half of (output - expected) squared
 - the sensitivity of y1: output - expected. How many times as much does the error change if the
   output changes a little?
 - the weight sensitivity of each Link: y1's sensitivity x what the Link's input Neuron gave (the
   slope of "identity" is 1)
 - the new weights: weight - learning rate x weight sensitivity
+
+Check it: python3 -m lernmi check 01_one_link.py
 """
 
 numbers = {

@@ -7,6 +7,8 @@ slope, and it is another one for each x.
 2. There is a formula that needs no trying, and not even x: only the output s. Run this file, look
    at both columns, and find it: at s = 0.5 it gives 0.25, at s near 0 and near 1 nearly 0. Write
    `slope`. (Why it is right: docs/where_a_derivative_comes_from.md.)
+
+Check it: python3 -m lernmi check 04_slope.py
 """
 
 from lernmi.activations import sigmoid

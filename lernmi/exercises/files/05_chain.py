@@ -9,6 +9,8 @@ And so they do on the way back, from the error to each weight.
    another?
 2. x1 gives 1. Put your numbers in place of None. (Sensitivity of h1: how many times as much does
    the error change as h1's output? Its path to the error goes through y1.)
+
+Check it: python3 -m lernmi check 05_chain.py
 """
 
 

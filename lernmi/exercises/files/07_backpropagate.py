@@ -8,12 +8,14 @@ sensitivity, and its slope. The Link finds three numbers:
 - weight sensitivity: and as my weight? (How many times does the weight count in what I deliver?)
 - what is sent back: and as my input Neuron's output? (How many times does that count?)
 
-The first is kept in self.output_sensitivity. The second is added to self.weight_sensitivity:
-several samples may come before one nudge. The third goes to the input Neuron, which adds it up:
-receive_sensitivity(value).
+The first may be kept in self.output_sensitivity, to be looked at. The second is added to
+self.weight_sensitivity: several samples may come before one nudge. The third goes to the input
+Neuron, which adds it up: receive_sensitivity(value).
 
 What a Link knows: self.input_neuron, self.output_neuron, self.weight. What Neurons know: output,
 slope, sensitivity.
+
+Check it: python3 -m lernmi check 07_backpropagate.py
 """
 
 from lernmi import Link, Network

@@ -14,6 +14,8 @@
 Then run this file. A well-known page that explains backpropagation step by step does the step
 right, and gives 0.291027924 for the error after it. Which of the two orders gives that? (Its
 biases are not trained, so they are put back here.)
+
+Check it: python3 -m lernmi check 08_nudge.py
 """
 
 from lernmi import Link

@@ -3,7 +3,7 @@
 Run this file. It shows three networks that should learn XOR and don't, with the numbers of one
 sample (or, of B, of one Link over some samples). Look at the sensitivities: what do they say?
 
-For each of A, B and C choose the letter that explains it:
+For each of A, B and C choose the letter that explains it, in quotes, such as why_a = "p":
 
    p) Nothing comes back to the first layer: what is sent back is multiplied by weights that are 0.
       And both hidden Neurons get the same nudges, so they stay copies of each other.
@@ -12,6 +12,8 @@ For each of A, B and C choose the letter that explains it:
    r) Outputs are so near to 0 and 1 that the slopes are next to 0: however large the error is,
       hardly anything of it comes through.
    s) The inputs are too small.
+
+Check it: python3 -m lernmi check 10_stuck.py
 """
 
 from lernmi import Network

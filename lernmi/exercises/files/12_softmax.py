@@ -11,6 +11,8 @@ e^output, divided by the sum of all e^output. They are above 0, and their sum is
    simpler than it looks: the probability, minus what was expected. (Check it by trying!)
 
 Then run this file: your own error function learns the digits.
+
+Check it: python3 -m lernmi check 12_softmax.py
 """
 
 from lernmi import Network, Trainer

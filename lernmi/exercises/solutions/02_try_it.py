@@ -6,6 +6,8 @@ backpropagation works to find out: change the weight, look at the error, put the
 Write `tried`: it returns the change of the error for each 1 that the weight changes. For the
 published example and the Link h1->y1 something near 0.082 should come out, whether you try with
 +0.01, +0.001 or -0.001. Why not exactly the same each time? (Run this file.)
+
+Check it: python3 -m lernmi check 02_try_it.py
 """
 
 from lernmi.data.published import MAZUR

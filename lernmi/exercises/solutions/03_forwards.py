@@ -9,7 +9,10 @@ Three methods carry values through the whole network:
   and its slope is activation.slope(total input, output).
 
 What a Link knows: self.input_neuron, self.output_neuron, self.weight.
-What a Neuron knows: self.total_input, self.output, self.slope, self.activation.
+What a Neuron knows: self.total_input, self.output, self.slope, self.activation. (Input
+Neurons receive and activate, too; their activation is "identity".)
+
+Check it: python3 -m lernmi check 03_forwards.py
 """
 
 from lernmi import Link, Network, Neuron

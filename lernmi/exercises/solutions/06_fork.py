@@ -12,6 +12,8 @@ sensitivity x the weight of the Link. Where paths meet, they add.
 1. First guess: does the error rise or fall if h1 gives a little more? Then put your numbers in
    place of None.
 2. Write `fork`: the sensitivity of a Neuron that feeds several others.
+
+Check it: python3 -m lernmi check 06_fork.py
 """
 
 numbers = {

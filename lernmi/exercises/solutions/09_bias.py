@@ -7,7 +7,7 @@ The output counts as 1 if it is above 0.5, that is, if the total input is above 
 2. Forget that row. Which of these gates can still be right in all their other rows, with some
    weights? True or False for each. (Which sign would w1, w2 and w1 + w2 need?)
 3. With a bias, AND, OR and NAND can all be learned, but XOR can't. Why does it need hidden Neurons?
-   Choose a letter:
+   Choose a letter, in quotes, such as "a":
    a) XOR has more rows than the others
    b) each input alone should raise the output, and both together should lower it again; but a sum
       that rises with x1 and rises with x2 rises even more with both
@@ -15,6 +15,8 @@ The output counts as 1 if it is above 0.5, that is, if the total input is above 
    d) its starting weights are too small
 
 Run this file to try your own weights.
+
+Check it: python3 -m lernmi check 09_bias.py
 """
 
 output_of_zeros = 0.5

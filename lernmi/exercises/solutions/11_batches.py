@@ -11,6 +11,8 @@
        weight = weight - learning rate x velocity
    `position` is the Link's number, so that each can have its own. (link.weight_sensitivity is the
    sum over the batch; the Trainer sets it back to 0.)
+
+Check it: python3 -m lernmi check 11_batches.py
 """
 
 from lernmi import Network, Trainer
