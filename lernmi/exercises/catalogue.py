@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from lernmi.activations import Number
+from lernmi.activations import Number, sigmoid_output
 from lernmi.error_functions import half_sum_of_squares
 from lernmi.exercises.recipes import Recipe
 from lernmi.link import Link
@@ -51,6 +51,11 @@ def slope_with_total_input(recipe: Recipe, neuron: Neuron) -> Number:
     return neuron.activation.slope(neuron.output, neuron.total_input)
 
 
+def is_output(neuron: Neuron) -> bool:
+    """Whether a Neuron is an output, by the name that networks give it."""
+    return neuron.name.startswith("y")
+
+
 def only_first(numbers: Sequence[Number]) -> list[Number]:
     """Return the numbers with 0 for all but the first."""
     return [numbers[0]] + [0] * (len(numbers) - 1)
@@ -62,6 +67,11 @@ def only_first(numbers: Sequence[Number]) -> list[Number]:
 def send_to_output_neuron(recipe: Recipe, link: Link, sensitivity: Number) -> None:
     """Send the sensitivity where it came from."""
     link.output_neuron.receive_sensitivity(sensitivity)
+
+
+def deliver_over_it(recipe: Recipe, link: Link, value: Number) -> None:
+    """Overwrite what others have delivered."""
+    link.output_neuron.total_input = value
 
 
 def send_over_it(recipe: Recipe, link: Link, sensitivity: Number) -> None:
@@ -148,6 +158,44 @@ def nudge_after_each_by_a_part(
         network.learn(inputs, expected, learning_rate / len(samples))
 
 
+def batch_without_reset(
+    recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
+) -> None:
+    """Move the weights, and leave the weight sensitivities as they are."""
+    for inputs, expected in samples:
+        network.propagate(inputs)
+        network.compare(expected)
+        network.backpropagate()
+    for link in network.links:
+        link.weight = link.weight - learning_rate / len(samples) * link.weight_sensitivity
+
+
+def only_the_first_counts(
+    recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
+) -> None:
+    """Learn from the first sample, with the part that is meant for each."""
+    inputs, expected = samples[0]
+    network.learn(inputs, expected, learning_rate / len(samples))
+
+
+def batch_by_hand(new_weight: Callable[[Link, Number], Number]) -> Callable[..., None]:
+    """Return how a batch is learned with another nudge."""
+
+    def learn_batch(
+        recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
+    ) -> None:
+        for inputs, expected in samples:
+            network.propagate(inputs)
+            network.compare(expected)
+            network.backpropagate()
+        for link in network.links:
+            change = learning_rate / len(samples) * link.weight_sensitivity
+            link.weight = new_weight(link, change)
+        network.forget()
+
+    return learn_batch
+
+
 def only_the_last_counts(
     recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
 ) -> None:
@@ -168,12 +216,53 @@ def only_the_last_counts_wholly(
     network.learn(inputs, expected, learning_rate)
 
 
+# Slopes that are written out, or asked for with something else.
+BY_HAND: list[tuple[str, str, Callable[[Neuron], Number]]] = [
+    (
+        "slope of sigmoid by hand",
+        "the slope is output x (1 - output), that of sigmoid, whatever the activation is (ask the "
+        "Neuron or its activation for it)",
+        lambda neuron: neuron.output * (1 - neuron.output),
+    ),
+    (
+        "z(1 - z) by hand",
+        "the slope is total input x (1 - total input), whatever the activation is",
+        lambda neuron: neuron.total_input * (1 - neuron.total_input),
+    ),
+    (
+        "output for the total input",
+        "the slope is asked for with the output where the total input should stand",
+        lambda neuron: neuron.activation.slope(neuron.output, neuron.output),
+    ),
+    (
+        "1 - output by hand",
+        "the slope is only 1 - output, and not output x (1 - output)",
+        lambda neuron: 1 - neuron.output,
+    ),
+    (
+        "output x (1 + output) by hand",
+        "the slope is output x (1 + output), with a plus where a minus should be",
+        lambda neuron: neuron.output * (1 + neuron.output),
+    ),
+    (
+        "slope of tanh by hand",
+        "the slope is 1 - output x output, that of tanh, whatever the activation is",
+        lambda neuron: 1 - neuron.output * neuron.output,
+    ),
+]
+
 PROPAGATE = [
     Mistake(
         "nothing delivered",
         "Link.propagate",
         "nothing is delivered: the output Neuron has to receive it",
         {"delivered": lambda recipe, link, value: 0},
+    ),
+    Mistake(
+        "delivered over the others",
+        "Link.propagate",
+        "what is delivered overwrites what other Links have delivered, where it should be added",
+        {"deliver": deliver_over_it},
     ),
     Mistake(
         "weight left out forwards",
@@ -247,6 +336,26 @@ BACKPROPAGATE = [
         "Link.backpropagate",
         "the slope is left out",
         {"slope": lambda recipe, link: 1},
+    ),
+    Mistake(
+        "slope missing at the outputs",
+        "Link.backpropagate",
+        "the slope of the output Neurons is left out (though not that of hidden ones)",
+        {
+            "slope": lambda recipe, link: (
+                1 if is_output(link.output_neuron) else link.output_neuron.slope
+            )
+        },
+    ),
+    Mistake(
+        "slope missing at hidden Neurons",
+        "Link.backpropagate",
+        "the slope of hidden Neurons is left out (though not that of the outputs)",
+        {
+            "slope": lambda recipe, link: (
+                link.output_neuron.slope if is_output(link.output_neuron) else 1
+            )
+        },
     ),
     Mistake(
         "wrong sign",
@@ -362,6 +471,15 @@ BACKPROPAGATE = [
         "the slope is applied twice",
         {"slope": lambda recipe, link: link.output_neuron.slope * link.output_neuron.slope},
     ),
+    *[
+        Mistake(
+            f"{name} in Link",
+            "Link.backpropagate",
+            words,
+            {"slope": lambda recipe, link, slope=slope: slope(link.output_neuron)},
+        )
+        for name, words, slope in BY_HAND
+    ],
     Mistake(
         "output in place of the slope",
         "Link.backpropagate",
@@ -471,7 +589,7 @@ NUDGE = [
     Mistake(
         "weight not moved",
         "Link.nudge",
-        "the weight stays as it was: self.weight has to be set",
+        "the weight stays as it was",
         {"new_weight": lambda recipe, link, change: link.weight},
     ),
     Mistake(
@@ -485,6 +603,12 @@ NUDGE = [
         "Link.nudge",
         "the learning rate is multiplied by twice",
         {"rate": lambda recipe, learning_rate: learning_rate * learning_rate},
+    ),
+    Mistake(
+        "learning rate added",
+        "Link.nudge",
+        "the learning rate is added to the weight sensitivity, and not multiplied by it",
+        {"change": lambda recipe, link, learning_rate: learning_rate + link.weight_sensitivity},
     ),
     Mistake(
         "learning rate forgotten",
@@ -612,6 +736,36 @@ ACTIVATE = [
         "the total input is given on as it is, without the activation",
         {"output": lambda recipe, neuron: neuron.total_input},
     ),
+    Mistake(
+        "not activated, with the slope of what should have been",
+        "Neuron.activate",
+        "the total input is given on as it is, without the activation (the slope is right)",
+        {
+            "output": lambda recipe, neuron: neuron.total_input,
+            "own_slope": lambda recipe, neuron: neuron.activation.slope(
+                neuron.total_input, neuron.activation.function(neuron.total_input)
+            ),
+        },
+    ),
+    Mistake(
+        "always sigmoid",
+        "Neuron.activate",
+        "sigmoid is applied, whatever the activation is (that of input Neurons is identity)",
+        {
+            "output": lambda recipe, neuron: sigmoid_output(neuron.total_input),
+            "own_slope": lambda recipe, neuron: neuron.output * (1 - neuron.output),
+        },
+    ),
+    *[
+        Mistake(
+            f"{name} in Neuron",
+            "Neuron.activate",
+            words,
+            {"own_slope": lambda recipe, neuron, slope=slope: slope(neuron)},
+        )
+        for name, words, slope in BY_HAND
+        if name != "1 - output by hand"
+    ],
     Mistake(
         "activated twice",
         "Neuron.activate",
@@ -905,31 +1059,71 @@ NETWORK = [
 LEARN = [
     Mistake(
         "weight after the nudge",
-        "learn",
+        "Network.learn",
         "each layer is nudged before sensitivities go back through it, through the new weights",
         {"learn": learn_layer_by_layer},
     ),
     Mistake(
         "nudge made twice",
-        "learn",
+        "Network.learn",
         "the nudge is made twice",
         {"learn": learn_with(lambda rate: 2 * rate)},
     ),
     Mistake(
         "learn with the learning rate squared",
-        "learn",
+        "Network.learn",
         "the learning rate is multiplied by twice",
         {"learn": learn_with(lambda rate: rate * rate)},
     ),
     Mistake(
         "learn without the learning rate",
-        "learn",
+        "Network.learn",
         "the learning rate is left out",
         {"learn": learn_with(lambda rate: 1)},
     ),
 ]
 
 BATCH = [
+    Mistake(
+        "batch not reset",
+        "learn_batch",
+        "weight sensitivities are not set back to 0, and are used again for the next batch",
+        {"learn_batch": batch_without_reset},
+    ),
+    Mistake(
+        "only the first sample",
+        "learn_batch",
+        "it ends after the first sample: is `return`, or the nudge, inside the loop?",
+        {"learn_batch": only_the_first_counts},
+    ),
+    Mistake(
+        "batch without the learning rate",
+        "learn_batch",
+        "the learning rate is left out",
+        {"learn_batch": batch_with(lambda rate, length: 1 / length)},
+    ),
+    Mistake(
+        "batch with the learning rate squared",
+        "learn_batch",
+        "the learning rate is multiplied by twice",
+        {"learn_batch": batch_with(lambda rate, length: rate * rate / length)},
+    ),
+    Mistake(
+        "batch upwards",
+        "learn_batch",
+        "the nudge is added, and so goes up the error instead of down",
+        {"learn_batch": batch_by_hand(lambda link, change: link.weight + change)},
+    ),
+    Mistake(
+        "batch without the bias",
+        "learn_batch",
+        "Links from the bias are not nudged",
+        {
+            "learn_batch": batch_by_hand(
+                lambda link, change: link.weight if is_bias(link) else link.weight - change
+            )
+        },
+    ),
     Mistake(
         "not divided",
         "learn_batch",

@@ -33,7 +33,16 @@ DOES_THE_WORK_OF = {
     "Network.compare": ("ErrorFunction.function", "ErrorFunction.sensitivities"),
     "Network.backpropagate": ("Link.backpropagate", "Neuron.receive_sensitivity"),
     "Network.nudge": ("Link.nudge",),
-    "Network.learn": ("learn", "Network.backpropagate", "Link.nudge"),
+    "Network.learn": (
+        "Network.backpropagate",
+        "Link.backpropagate",
+        "Link.nudge",
+        "Link.propagate",
+        "Neuron.activate",
+        "Neuron.receive_sensitivity",
+        "ErrorFunction.function",
+        "ErrorFunction.sensitivities",
+    ),
 }
 
 
@@ -43,6 +52,10 @@ MOST_SIGNS = 300
 
 class Failed(Exception):
     """Somebody's work raised something."""
+
+
+class Stopped(BaseException):
+    """Raised in the middle of somebody's work that takes too long; it might catch an Exception."""
 
 
 class NotWritten(Exception):
@@ -55,15 +68,19 @@ def guarded(work: Callable[[], Any]) -> Any:
         return work()
     except NotImplementedError as problem:
         raise NotWritten("it is still to be written") from problem
-    except Exception as problem:
+    except SystemExit as problem:
+        raise Failed("It calls exit(), which ends it at once.") from problem
+    except (KeyboardInterrupt, Stopped):
+        raise
+    except BaseException as problem:
         raise Failed(what_was_raised(problem)) from problem
 
 
-def what_was_raised(problem: Exception) -> str:
+def what_was_raised(problem: BaseException) -> str:
     """Return what was raised and where, the last line that is not lernmi's."""
     here = Path(__file__).resolve().parents[1]
     message = " ".join(str(problem).split())[:MOST_SIGNS]
-    words = f"It raised {type(problem).__name__}: {message}"
+    words = f"It raised {type(problem).__name__}" + (f": {message}" if message else "")
     hint = ""
     if "NoneType" in message:
         hint = " (Something is None: it was never set, or its name is written in another way.)"
@@ -98,10 +115,14 @@ def check_parts(things: Sequence[Any]) -> Finding:
     """
     if len(things) > 1:
         # Among lernmi's own, each shows what is wrong with it and not with the others.
-        for thing in things:
-            finding = check_parts([thing])
-            if finding.mistakes:
-                return finding
+        alone = [check_parts([thing]) for thing in things]
+        wrong = [finding for finding in alone if finding.mistakes]
+        if wrong:
+            return Finding(
+                False,
+                " ".join([finding.words for finding in wrong]),
+                tuple([name for finding in wrong for name in finding.mistakes]),
+            )
     parts, methods = parts_and_methods(things)
     learns = "Network.learn" in methods
     if learns and len(methods) > 1:

@@ -53,7 +53,17 @@ def fits_together(
 
         if not is_near(sensitivities[place], slope_by_trying(error_at, output)):
             return False
-    return len(sensitivities) == len(outputs)
+    # It is an error at all: every output counts, and on the way to what is expected it falls.
+    towards = [
+        sensitivity * (wanted - output)
+        for sensitivity, wanted, output in zip(sensitivities, expected, outputs)
+    ]
+    return (
+        len(sensitivities) == len(outputs)
+        and all(sensitivity != 0 for sensitivity in sensitivities)
+        and error.function(outputs, expected) >= 0
+        and sum(towards) < 0
+    )
 
 
 def slope_by_trying(function: Callable[[float], Number], value: float) -> float:
@@ -82,6 +92,18 @@ WRONG_SLOPES: dict[str, tuple[str, Callable[[Activation, float, float], Number]]
     "1 - output in place of the slope": (
         "it is only 1 - output, and not output x (1 - output)",
         lambda activation, total, output: math.nan if activation.name == "tanh" else 1 - output,
+    ),
+    "sigmoid's slope": (
+        "it is output x (1 - output), which is the slope of sigmoid",
+        lambda activation, total, output: output * (1 - output),
+    ),
+    "tanh's slope": (
+        "it is 1 - output x output, which is the slope of tanh",
+        lambda activation, total, output: 1 - output * output,
+    ),
+    "z(1 - z)": (
+        "it is total input x (1 - total input): the output should stand there",
+        lambda activation, total, output: total * (1 - total),
     ),
     "slope always 1": ("the slope is always 1", lambda activation, total, output: 1),
     "slope squared": (
@@ -143,7 +165,11 @@ def check_activation(activation: Activation) -> Finding:
         f"{tried[wrong[0]]:.6g}."
     )
     for name, (why, function) in WRONG_SLOPES.items():
-        candidates = [function(activation, z, y) for z, y in zip(POINTS, outputs)]
+        try:
+            candidates = [function(activation, z, y) for z, y in zip(POINTS, outputs)]
+        except Exception:
+            # Somebody's function, with what it is not made for.
+            continue
         if all(is_near(slope, other) for slope, other in zip(slopes, candidates)):
             return Finding(False, f"{words} Yours is what comes out if {why}.", (name,))
     return Finding(False, words)
@@ -153,10 +179,11 @@ def is_near(value: Any, other: Number) -> bool:
     """Whether a value is as near to a number that was found by trying as can be expected."""
     try:
         return abs(float(value) - float(other)) <= TRYING * (abs(float(other)) + 1e-3)
-    except (TypeError, ValueError):
+    except Exception:
+        # Whatever somebody's own number may do.
         return False
 
 
 def said(value: Any) -> str:
     """Return a value for people to read, whatever it is."""
-    return significant(value) if isinstance(value, (int, float)) else shown(value)
+    return significant(value) if isinstance(value, float) else shown(value)

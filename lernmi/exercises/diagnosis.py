@@ -36,22 +36,22 @@ class Finding(NamedTuple):
         return self.words
 
 
-def same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any, part: float = PART) -> bool:
     """Whether two values are the same number, but for the last digits."""
     first, second = number_or_none(one), number_or_none(other)
     if first is None or second is None:
         return False
     if not (math.isfinite(first) and math.isfinite(second)):
         return first == second
-    return abs(first - second) <= PART * max(abs(first), abs(second)) + PART * PART
+    return abs(first - second) <= part * max(abs(first), abs(second)) + part * PART
 
 
 def first_difference(
-    found: Sequence[Reading], right: Sequence[Reading], only_essential: bool
+    found: Sequence[Reading], right: Sequence[Reading], only_essential: bool, part: float = PART
 ) -> tuple[Reading, Reading] | None:
     """Return the first number that is another one, and the right one; None if there is none."""
     for one, other in zip(found, right):
-        if (one.is_essential or not only_essential) and not same(one.value, other.value):
+        if (one.is_essential or not only_essential) and not same(one.value, other.value, part):
             return one, other
     return None
 
@@ -63,6 +63,7 @@ def diagnose(
     mistakes: Sequence[Mistake],
     trials: Sequence[Any],
     most_together: int = 2,
+    part: float = PART,
 ) -> Finding:
     """Return whether somebody's work is right, and if not, which mistakes lead to its numbers.
 
@@ -71,12 +72,13 @@ def diagnose(
     mistakes: those that come into question.
     trials: what is tried, with a text for people to read; an empty one says nothing new.
     most_together: how many mistakes are looked for at once.
+    part: how far a right number may be off, as a part of it.
     """
     all_found = [found(trial) for trial in range(len(trials))]
     all_right = [right(trial) for trial in range(len(trials))]
     wrong = None
     for trial in range(len(trials)):
-        difference = first_difference(all_found[trial], all_right[trial], only_essential=True)
+        difference = first_difference(all_found[trial], all_right[trial], True, part)
         if difference is not None:
             wrong = trial
             break
@@ -84,7 +86,7 @@ def diagnose(
         return Finding(True, "Right.")
 
     fitting = fitting_mistakes(all_found, with_mistakes, mistakes, most_together)
-    shown_difference = first_difference(all_found[wrong], all_right[wrong], only_essential=False)
+    shown_difference = first_difference(all_found[wrong], all_right[wrong], False, part)
     assert shown_difference is not None
     yours, good = shown_difference
     if yours.value is None:
@@ -130,12 +132,12 @@ def fitting_mistakes(
                 for together in combinations(mistakes, count)
                 if fits(all_found, with_mistakes(together), only_essential)
             ]
-            if len(fitting) == 1:
+            if len(fitting) == 1 or (fitting and count == 1):
+                # Of several that always lead to the same numbers, the first is as good as any.
                 return fitting[0]
-            if len(fitting) > 1:
-                # Which of them it is can't be told: only what they have in common.
-                common = [each for each in fitting[0] if all(each in some for some in fitting)]
-                return common
+            if fitting:
+                # Which of these pairs it is can't be told: only what they have in common.
+                return [each for each in fitting[0] if all(each in some for some in fitting)]
     return ()
 
 

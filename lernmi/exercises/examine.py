@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import linecache
+import signal
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from types import CodeType, FrameType
@@ -11,19 +13,26 @@ from typing import Any, NamedTuple
 
 from lernmi.activations import Activation
 from lernmi.error_functions import ErrorFunction
-from lernmi.exercises.checker import Failed, NotWritten, check_parts, guarded
+from lernmi.exercises.checker import (
+    METHODS,
+    Failed,
+    NotWritten,
+    Stopped,
+    check_parts,
+    guarded,
+    kind_of,
+)
 from lernmi.exercises.derivatives import check_activation, check_error
 from lernmi.exercises.diagnosis import Finding
 from lernmi.exercises.functions import TASKS, check_function
 from lernmi.exercises.homework import check_homework
 from lernmi.exercises.ladder import LADDER, Exercise, exercise_for
-from lernmi.link import Link
-from lernmi.network import Network
-from lernmi.neuron import Neuron, shown
+from lernmi.neuron import shown
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 
 # So many lines of a learner's code are run in a notebook; a right answer needs some ten thousand.
-MOST_LINES = 2_000_000
+MOST_LINES = 20_000_000
+MOST_SECONDS = 10
 
 
 class Result(NamedTuple):
@@ -49,20 +58,18 @@ def check(*things: Any) -> Finding:
         exercises; or a dictionary of numbers that were computed on paper, such as
         {"homework": "mazur", "h1 output": 0.5933}.
 
-    It runs what it gets, and stops it after two million lines. Returns a Finding: print shows it,
-    `is_right` says yes or no. Raises TypeError or ValueError for anything else.
+    It runs what it gets, and stops it after ten seconds or twenty million lines. Returns a Finding:
+    print shows it, `is_right` says yes or no. Raises TypeError or ValueError for anything else.
     """
     if not things:
         raise TypeError("check() needs something to look at, such as check(MyLink)")
     try:
-        with LineLimit(MOST_LINES):
+        with Limits(MOST_LINES, MOST_SECONDS):
             return checked(things)
     except NotWritten as problem:
         return Finding(False, f"Not written yet: {problem}.")
-    except TooManyLines:
-        return Finding(
-            False, f"It was stopped after {MOST_LINES:,} lines: does something loop for ever?"
-        )
+    except Stopped as problem:
+        return Finding(False, f"It was stopped after {problem}: does something loop for ever?")
 
 
 def checked(things: tuple[Any, ...]) -> Finding:
@@ -135,11 +142,12 @@ def examine_exercise(exercise: Exercise, namespace: Mapping[str, Any]) -> list[R
 def examine_things(path: Path, namespace: Mapping[str, Any]) -> list[Result]:
     """Return how all Links, Neurons, networks, activations.. are that a file makes."""
     results = []
+    together = all_together(path, namespace)
     for name, thing in namespace.items():
         if not is_own_work(name, thing, path.stem):
             continue
         try:
-            finding = checked((thing,))
+            finding = Finding(True, "Right.") if thing in together else checked((thing,))
         except NotWritten as problem:
             results.append(Result(name, "open", str(problem)))
             continue
@@ -161,39 +169,71 @@ def examine_things(path: Path, namespace: Mapping[str, Any]) -> list[Result]:
     return results
 
 
+def all_together(path: Path, namespace: Mapping[str, Any]) -> list[Any]:
+    """Return the file's Link, Neuron and Network if they are right together; else nothing."""
+    by_kind = {}
+    for name, thing in namespace.items():
+        if isinstance(thing, type) and is_own_work(name, thing, path.stem):
+            by_kind[kind_of(thing)] = thing
+    try:
+        is_right = len(by_kind) > 1 and check_parts(list(by_kind.values())).is_right
+    except NotWritten:
+        return []
+    return list(by_kind.values()) if is_right else []
+
+
 def is_own_work(name: str, thing: Any, module: str) -> bool:
     """Whether something in a file is of the learner's own, and can be checked."""
     if isinstance(thing, (Activation, ErrorFunction)):
         return thing not in [*ACTIVATIONS.values(), *ERROR_FUNCTIONS.values()]
     if getattr(thing, "__module__", None) != module:
         return False
-    is_class = isinstance(thing, type) and issubclass(thing, (Link, Neuron, Network))
-    return is_class or name in TASKS
+    if isinstance(thing, type):
+        # A Link need not be a Link of lernmi's, as long as it can do the same.
+        return any(
+            issubclass(thing, base) or sum([hasattr(thing, each) for each in names]) >= 2
+            for base, names in METHODS.values()
+        )
+    return name in TASKS
 
 
 # A limit for code that runs right here.
 
 
-class TooManyLines(BaseException):
-    """Raised in the middle of somebody's code; not an Exception, which that code might catch."""
+class Limits:
+    """A `with` block that is stopped after so many lines of Python, or seconds.
 
+    Lines of lernmi's own are not counted. The seconds are only there where a signal can come: in
+    the main thread, and not on Windows. It comes again and again, in case it is caught.
+    """
 
-class LineLimit:
-    """A `with` block that stops after so many lines of Python that are not lernmi's."""
-
-    def __init__(self, most: int) -> None:
-        self.left = most
+    def __init__(self, lines: int, seconds: float) -> None:
+        self.most = lines
+        self.left = lines
+        self.seconds = seconds
         self.here = str(Path(__file__).resolve().parents[1])
 
     def __enter__(self) -> None:
-        self.before = sys.gettrace()
         # A debugger that is at work stays in charge.
-        if self.before is None:
+        self.is_tracing = sys.gettrace() is None
+        is_main = threading.current_thread() is threading.main_thread()
+        self.has_signal = self.is_tracing and is_main and hasattr(signal, "setitimer")
+        if self.has_signal:
+            self.handler = signal.signal(signal.SIGALRM, self.ring)
+            signal.setitimer(signal.ITIMER_REAL, self.seconds, 0.05)
+        if self.is_tracing:
             sys.settrace(self.trace)
 
     def __exit__(self, *problem: object) -> None:
-        if self.before is None:
+        if self.has_signal:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, self.handler)
+        if self.is_tracing:
             sys.settrace(None)
+
+    def ring(self, signal_number: int, frame: object) -> None:
+        """Stop whatever is at work."""
+        raise Stopped(f"{self.seconds:g} seconds")
 
     def trace(self, frame: FrameType, event: str, argument: object) -> Any:
         """Count lines; None for lernmi's own, which are not counted."""
@@ -201,5 +241,5 @@ class LineLimit:
             return None
         self.left -= 1
         if self.left < 0:
-            raise TooManyLines
+            raise Stopped(f"{self.most:,} lines")
         return self.trace

@@ -10,7 +10,7 @@ from lernmi.activations import Number, sigmoid_output
 from lernmi.data.published import MAZUR
 from lernmi.exercises.catalogue import BATCH, LEARN, Mistake, add_up
 from lernmi.exercises.checker import Failed, guarded
-from lernmi.exercises.diagnosis import Finding, Numbers, diagnose
+from lernmi.exercises.diagnosis import PART, Finding, Numbers, diagnose
 from lernmi.exercises.recipes import Parts, Recipe
 from lernmi.exercises.trials import TRIALS, Reading, Trial, new_weights
 from lernmi.link import Link
@@ -28,6 +28,7 @@ class Task(NamedTuple):
     right: a right one.
     mistakes: what can go wrong; each has the change "function", a wrong one.
     also_right: others that give somewhat other numbers, and are as good.
+    part: how far a right number may be off, as a part of it.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Task(NamedTuple):
     right: Callable[..., Any]
     mistakes: Sequence[Mistake]
     also_right: Sequence[Callable[..., Any]] = ()
+    part: float = PART
 
 
 def check_function(task: Task, function: Callable[..., Any]) -> Finding:
@@ -62,6 +64,7 @@ def check_function(task: Task, function: Callable[..., Any]) -> Finding:
                 task.mistakes,
                 task.trials,
                 most_together=1,
+                part=task.part,
             )
             if finding.is_right:
                 return finding
@@ -147,6 +150,8 @@ def tried_otherwise(
 
 
 CHANGES = (0.01, 0.001, -0.001)
+# What is found by trying loses digits.
+TRYING = 1e-5
 
 
 def numbers_of_trying(function: Callable[..., Any], trial: int) -> list[Reading]:
@@ -237,7 +242,18 @@ def tried_both_ways(
     return (after - before) / (2 * change)
 
 
-TRIED = TRIED._replace(also_right=[tried_both_ways])
+def tried_both_half_ways(
+    network: Network,
+    link: Link,
+    inputs: Sequence[Number],
+    expected: Sequence[Number],
+    change: Number,
+) -> Number:
+    """Return the same, half of the change to each side."""
+    return tried_both_ways(network, link, inputs, expected, change / 2)
+
+
+TRIED = TRIED._replace(also_right=[tried_both_ways, tried_both_half_ways], part=TRYING)
 
 TRIED_SLOPE = plain_task(
     "tried_slope",
@@ -270,8 +286,12 @@ TRIED_SLOPE = plain_task(
 TRIED_SLOPE = TRIED_SLOPE._replace(
     also_right=[
         lambda x, change: (sigmoid_output(x + change) - sigmoid_output(x - change)) / (2 * change),
+        lambda x, change: (
+            (sigmoid_output(x + change / 2) - sigmoid_output(x - change / 2)) / change
+        ),
         lambda x, change: (sigmoid_output(x) - sigmoid_output(x - change)) / change,
-    ]
+    ],
+    part=TRYING,
 )
 
 SLOPE = plain_task(
@@ -398,7 +418,7 @@ def numbers_of_learning(function: Callable[..., Any], trial: int) -> list[Readin
     for number, (inputs, expected) in enumerate(IN_TURN[trial].samples, start=1):
         function(network, inputs, expected, IN_TURN[trial].learning_rate)
         network.forget()
-        numbers += list(new_weights(network, f" (sample {number})"))
+        numbers += list(new_weights(network, None, f" (sample {number})"))
     return numbers
 
 
@@ -408,8 +428,7 @@ def numbers_of_a_batch(function: Callable[..., Any], trial: int) -> list[Reading
     numbers = []
     for time in ("once", "twice"):
         function(network, BATCHES[trial].samples, BATCHES[trial].learning_rate)
-        network.forget()
-        numbers += list(new_weights(network, f" (after the batch was seen {time})"))
+        numbers += list(new_weights(network, None, f" (after the batch was seen {time})"))
     return numbers
 
 
@@ -468,7 +487,7 @@ def numbers_of_momentum(make: Callable[..., Any], trial: int) -> list[Reading]:
     numbers = []
     for epoch in (1, 2):
         trainer.train(TRIALS[-2].samples, 1)
-        numbers += list(new_weights(network, f" (after epoch {epoch})"))
+        numbers += list(new_weights(network, None, f" (after epoch {epoch})"))
     return numbers
 
 
@@ -756,6 +775,9 @@ SENSITIVITIES = plain_task(
         ),
     },
 )
+
+# Who finds them by trying has them nearly.
+SENSITIVITIES = SENSITIVITIES._replace(part=TRYING)
 
 TASKS: dict[str, Task] = {
     task.name: task

@@ -14,7 +14,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,6 +42,10 @@ QUANTITIES = (
 OF_LINKS = ("weight sensitivity", "output sensitivity", "new weight")
 # How far off a number may be since numbers before it were rounded: as a part of it.
 FORWARDS, BACKWARDS = 0.002, 0.01
+# And in its last digit: one up or down, since some people cut digits off.
+ROUNDED = 1.1
+# What is smaller may be written as 0.
+SMALLEST = 5e-5
 # With fewer than three decimals, rounding may take so large a part of a number and no more.
 FEWEST_DECIMALS, ROUGHLY = 0.0011, 0.02
 # Mistakes that somebody with paper and pencil can make in one learning step.
@@ -55,6 +59,8 @@ METHODS = (
     "ErrorFunction.sensitivities",
     "Network.backpropagate",
 )
+# What tables and textbooks call them.
+SHORT_WORDS = {"sens": "sensitivity", "net": "total input", "out": "output", "E": "error"}
 # The same once more, with the new weights.
 AFTERWARDS = r"\bafterwards\b|\bafter\b.*|\bgives\b|\bnew\b(?!\s+weight)"
 # Where each number comes about.
@@ -69,6 +75,7 @@ MADE_IN = {
     "new weight": "Link.nudge",
 }
 MOST_BYTES = 100_000
+LARGEST = 1e9
 
 
 class Given(NamedTuple):
@@ -76,10 +83,12 @@ class Given(NamedTuple):
 
     label: what it is of, as lernmi calls it, such as "weight sensitivity of x1->h1".
     text: as it was written.
+    old: of a new weight, the weight before.
     """
 
     label: str
     text: str
+    old: float = 0.0
 
     @property
     def number(self) -> float:
@@ -92,15 +101,24 @@ class Given(NamedTuple):
         exponent = Decimal(self.text).as_tuple().exponent
         return float(10.0 ** int(exponent))
 
+    def is_next_to(self, value: float) -> bool:
+        """Whether it is so near to a value that it may be rounded badly, and no mistake."""
+        return abs(self.number - value) <= 2 * self.last_digit <= 0.02
+
     def fits(self, value: float) -> bool:
         """Whether it is this value, rounded, with what rounding before may have done to it."""
-        is_forwards = self.label.startswith(("total input", "output of", "new weight", "error"))
-        part = FORWARDS if is_forwards else BACKWARDS
-        rounded = 0.6 * self.last_digit
+        is_forwards = self.label.startswith(("total input", "output of", "error"))
+        # Of a new weight, only how far it moved is a matter of rounding.
+        size = abs(value - self.old)
+        rounded = ROUNDED * self.last_digit
         if self.last_digit > FEWEST_DECIMALS:
             # 1 for 1.25 is not rounded but wrong.
-            rounded = min(rounded, ROUGHLY * abs(value))
-        return abs(self.number - value) <= max(rounded, part * abs(value))
+            rounded = min(rounded, ROUGHLY * size)
+        if self.number == self.old and size > max(SMALLEST, 0.6 * self.last_digit):
+            # A weight that has not moved, or 0 for what is not 0.
+            return False
+        part = FORWARDS if is_forwards else BACKWARDS
+        return abs(self.number - value) <= max(rounded, part * size)
 
 
 def example_called(name: str) -> Any:
@@ -145,9 +163,11 @@ def check_numbers(example: Any, numbers: Mapping[str, Any]) -> Finding:
     Raises ValueError as `check_homework` does.
     """
     right = numbers_of(example, Recipe())
+    old = {f"new weight of {link.name}": float(link.weight) for link in example.network().links}
     given: dict[str, Given] = {}
     for label, value in numbers.items():
         one = given_number(label, value, right)
+        one = one._replace(old=old.get(one.label, 0.0))
         if one.label in given:
             raise ValueError(f"{one.label} is given twice")
         given[one.label] = one
@@ -175,7 +195,11 @@ def first_few(place: int) -> str:
 
 def given_number(label: str, value: Any, right: Mapping[str, float]) -> Given:
     """Return a number under the name that lernmi has for it; ValueError for what can't be one."""
+    if not isinstance(label, str):
+        raise ValueError(f"a name should stand before each number, but {shown(label)} came")
     name = label_of(label)
+    known = {each.lower(): each for each in right}
+    name = known.get(name.lower(), name)
     if name not in right:
         alike = difflib.get_close_matches(name, right, n=3)
         meant = f"did you mean {' or '.join(alike)}?" if alike else "look at the Neurons' names."
@@ -183,12 +207,15 @@ def given_number(label: str, value: Any, right: Mapping[str, float]) -> Given:
             f"it is not known what {shown(label)} is; {meant} Write names such as h1 output, "
             "x1->h1 weight sensitivity, error, error afterwards"
         )
-    text = str(value).strip()
+    text = value.strip() if isinstance(value, str) else shown(value)
+    if re.fullmatch(r"-?\d*,\d+", text):
+        text = text.replace(",", ".")
     try:
-        is_finite = not isinstance(value, bool) and Decimal(text).is_finite()
-    except InvalidOperation:
-        is_finite = False
-    if not is_finite:
+        number = float(text)
+        is_number = not isinstance(value, bool) and abs(number) < LARGEST and len(text) < 60
+    except ValueError:
+        is_number = False
+    if not is_number:
         raise ValueError(f"{name} should be a number, such as 0.5933, but {shown(value)} came")
     return Given(name, text)
 
@@ -197,7 +224,8 @@ def label_of(text: str) -> str:
     """Return how lernmi calls a number: "h1 output" is "output of h1"."""
     words = text.strip().replace("\u2192", "->").replace("_", " ")
     words = re.sub(r"\s*(->|\bto\b)\s*", "->", words)
-    words = re.sub(r"\bsens(\.|\b)", "sensitivity", words)
+    for short, long in SHORT_WORDS.items():
+        words = re.sub(rf"\b{short}(\.|\b)", long, words)
     words, is_after = re.subn(AFTERWARDS, " ", words, flags=re.IGNORECASE)
     if is_after:
         # "y1 gives", in the last step of a sheet.
@@ -214,6 +242,7 @@ def label_of(text: str) -> str:
 
 def numbers_of(example: Any, recipe: Recipe) -> dict[str, float]:
     """Return all numbers of one learning step, in the order in which they come about."""
+    recipe.learning_rate = example.learning_rate
     network = network_by(example, recipe)
     numbers: dict[str, float] = {}
     network.propagate(example.inputs)
@@ -300,8 +329,28 @@ def by_where_it_is_made(example: Any, label: str) -> tuple[list[Mistake], list[M
     if quantity == "sensitivity" and name in outputs:
         method = "ErrorFunction.sensitivities"
     possible = [mistake for mistake in MISTAKES if mistake.method in METHODS]
+    if quantity == "new weight" and name.startswith("b"):
+        # Of a bias, that it was left out is likelier.
+        possible.sort(key=lambda mistake: "bias" not in mistake.name)
+    possible.append(TOO_EARLY)
     first = [mistake for mistake in possible if mistake.method == method]
     return first, [mistake for mistake in possible if mistake.method != method]
+
+
+TOO_EARLY = Mistake(
+    "weight after the nudge",
+    "Link.backpropagate",
+    "the weight is nudged before the sensitivity is sent back through it",
+    {
+        "sent_back": lambda recipe, link, output_sensitivity: (
+            output_sensitivity
+            * (
+                link.weight
+                - recipe.learning_rate * recipe.weight_sensitivity(link, output_sensitivity)
+            )
+        )
+    },
+)
 
 
 def explained_by(
@@ -321,7 +370,7 @@ def explained_by(
             numbers = numbers_of(example, Recipe().changed(changes))
         except (ArithmeticError, TypeError, ValueError):
             continue
-        if wrong.fits(numbers[wrong.label]):
+        if wrong.fits(numbers[wrong.label]) and not wrong.is_next_to(right[wrong.label]):
             follows = sum([one.fits(numbers[one.label]) for one in given])
             # Or it was made in this number only, and others are right all the same.
             stays = sum([one.fits(right[one.label]) for one in given]) + 1

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from lernmi.activations import identity
+from lernmi.data.tables import number_in
 from lernmi.exercises.checker import NotWritten, check_parts
 from lernmi.exercises.diagnosis import Finding
 from lernmi.exercises.functions import TASKS, check_function
@@ -120,7 +122,9 @@ def answers(name: str, right: Any, why_not: Mapping[Any, str]) -> Part:
     def look(namespace: Mapping[str, Any]) -> Finding:
         answer = found(namespace, name)
         if isinstance(answer, str):
-            answer = answer.strip().lower().rstrip(")")
+            # "b", "(b)", "b) because ..", and numbers as text, too.
+            letter = re.match(r"\(?([a-z])(\)|$)", answer.strip().lower())
+            answer = letter[1] if letter else number_in(answer.strip()) or answer
         if answer is None:
             raise NotWritten("no answer stands there yet")
         if answer == right:

@@ -29,7 +29,12 @@ class Parts(NamedTuple):
 
 
 class Recipe:
-    """The right way to do every step. `changed` returns one that does some steps otherwise."""
+    """The right way to do every step. `changed` returns one that does some steps otherwise.
+
+    learning_rate: for whoever does on the way back what the nudge should do.
+    """
+
+    learning_rate: Number = 0.5
 
     def changed(self, changes: Mapping[str, Callable[..., Any]]) -> Recipe:
         """Return a Recipe with other methods in place of those of these names."""
@@ -48,6 +53,10 @@ class Recipe:
     def delivered(self, link: Link, value: Number) -> Number:
         """Return what it makes of that."""
         return value * link.weight
+
+    def deliver(self, link: Link, value: Number) -> None:
+        """Deliver it."""
+        link.output_neuron.receive(value)
 
     # A Link, on the way back.
 
@@ -96,6 +105,10 @@ class Recipe:
     def nudged_by(self, link: Link) -> Number:
         """Return what the learning rate is multiplied by."""
         return link.weight_sensitivity
+
+    def change(self, link: Link, learning_rate: Number) -> Number:
+        """Return how far the weight moves."""
+        return self.rate(learning_rate) * self.nudged_by(link)
 
     def new_weight(self, link: Link, change: Number) -> Number:
         """Return the new weight."""
@@ -178,7 +191,7 @@ def parts_of(recipe: Recipe) -> Parts:
     class RecipeLink(Link):
         def propagate(self) -> None:
             value = recipe.value(self)
-            self.output_neuron.receive(recipe.delivered(self, value))
+            recipe.deliver(self, recipe.delivered(self, value))
 
         def backpropagate(self) -> None:
             output_sensitivity = recipe.output_sensitivity(self)
@@ -189,8 +202,7 @@ def parts_of(recipe: Recipe) -> Parts:
             recipe.send(self, sent_back)
 
         def nudge(self, learning_rate: Number) -> None:
-            change = recipe.rate(learning_rate) * recipe.nudged_by(self)
-            self.weight = recipe.new_weight(self, change)
+            self.weight = recipe.new_weight(self, recipe.change(self, learning_rate))
             self.weight_sensitivity = recipe.left_over(self)
 
     class RecipeNeuron(Neuron):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lernmi.activations import Activation, Number, sigmoid, tanh
 from lernmi.error_functions import squared_error
 from lernmi.exercises.recipes import Parts
+from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.trainer import Sample
+from lernmi.training.activations import softplus
 
 
 class Reading(NamedTuple):
@@ -92,6 +94,13 @@ TRIALS = (
         is_batch=True,
         activation=tanh,
     ),
+    # Its slope needs the total input, and not the output.
+    Trial(
+        [1, 2, 1],
+        [[0.3, -0.5, 0.8, -1.2], [0.1, 0.9, -0.4]],
+        [([0.5], [0.3]), ([-0.9], [0.8])],
+        activation=softplus,
+    ),
 )
 
 
@@ -101,51 +110,65 @@ def readings(trial: Trial, parts: Parts, learns: bool = False) -> Iterator[Readi
     learns: whether the network's own `learn` is tried, which shows no numbers in between.
     """
     network = trial.network(parts)
+    # Somebody's own Links and Neurons need not have all that lernmi's have.
+    names = {id(link): other.name for link, other in zip(network.links, usual_links(trial))}
     count = len(trial.samples)
     for number, (inputs, expected) in enumerate(trial.samples, start=1):
         after = f" (sample {number})" if count > 1 else ""
         if learns:
             error = network.learn(inputs, expected, trial.learning_rate)
             yield Reading(f"error{after}", error, True)
-            yield from new_weights(network, after)
+            yield from new_weights(network, names, after)
             continue
         network.propagate(inputs)
         for layer in network.neuron_layers[1:]:
             is_output = layer is network.neuron_layers[-1]
             for neuron in layer.neurons:
-                yield Reading(f"total input of {neuron.name}{after}", neuron.total_input, False)
+                total_input = getattr(neuron, "total_input", None)
+                yield Reading(f"total input of {neuron.name}{after}", total_input, False)
                 yield Reading(f"output of {neuron.name}{after}", neuron.output, is_output)
         error = network.compare(expected)
         yield Reading(f"error{after}", error, parts.error is not None)
         for neuron in network.neuron_layers[-1].neurons:
-            yield Reading(f"sensitivity of {neuron.name}{after}", neuron.sensitivity, False)
+            sensitivity = getattr(neuron, "sensitivity", None)
+            yield Reading(f"sensitivity of {neuron.name}{after}", sensitivity, False)
         network.backpropagate()
         pairs = list(zip(network.link_layers, network.neuron_layers))
         for link_layer, layer in reversed(pairs):
             for link in link_layer.links:
-                yield Reading(
-                    f"weight sensitivity of {link.name}{after}", link.weight_sensitivity, False
-                )
+                sensitivity = getattr(link, "weight_sensitivity", None)
+                yield Reading(f"weight sensitivity of {names[id(link)]}{after}", sensitivity, False)
             if layer is not network.neuron_layers[0]:
                 for neuron in layer.neurons:
-                    yield Reading(f"sensitivity of {neuron.name}{after}", neuron.sensitivity, False)
+                    sensitivity = getattr(neuron, "sensitivity", None)
+                    yield Reading(f"sensitivity of {neuron.name}{after}", sensitivity, False)
         if not trial.is_batch:
             network.nudge(trial.learning_rate)
-            yield from new_weights(network, after)
+            yield from new_weights(network, names, after)
     if trial.is_batch and not learns:
         network.nudge(trial.learning_rate / count)
-        yield from new_weights(network, " (after the batch)")
+        yield from new_weights(network, names, " (after the batch)")
 
 
-def new_weights(network: Network, after: str) -> Iterator[Reading]:
-    """Yield all weights as they are after the nudge."""
+def usual_links(trial: Trial) -> list[Link]:
+    """Return the Links of a trial as lernmi makes them, for their names."""
+    return trial.network(Parts()).links
+
+
+def new_weights(network: Network, names: Mapping[int, str] | None, after: str) -> Iterator[Reading]:
+    """Yield all weights as they are after the nudge.
+
+    names: of the Links, by their `id`; None if they know them themselves.
+    """
     for link in network.links:
-        yield Reading(f"new weight of {link.name}{after}", link.weight, True)
+        name = link.name if names is None else names[id(link)]
+        yield Reading(f"new weight of {name}{after}", link.weight, True)
 
 
 def number_or_none(value: Number) -> float | None:
     """Return what can be compared as a number; None for anything else."""
     try:
         return float(value)
-    except (TypeError, ValueError, OverflowError):
+    except Exception:
+        # Whatever somebody's own number may do.
         return None

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
+import signal
+import sys
+import time
 from typing import Any
 
 import pytest
@@ -10,7 +14,6 @@ import pytest
 from lernmi import Activation, Link, Network, Neuron
 from lernmi.error_functions import ErrorFunction
 from lernmi.exercises import check
-from lernmi.exercises.examine import MOST_LINES
 
 
 class Right(Link):
@@ -248,12 +251,6 @@ class Nothing(Link):
     pass
 
 
-class Endless(Link):
-    def propagate(self):
-        while True:
-            pass
-
-
 class Raises(Link):
     def propagate(self):
         return self.neuron.output
@@ -277,7 +274,6 @@ class SlopeUnset(Neuron):
             "Not written yet: Nothing has none of propagate, backpropagate, nudge of its own",
         ),
         (Unwritten, "Not written yet"),
-        (Endless, f"stopped after {MOST_LINES:,} lines"),
         (Raises, "It raised AttributeError: 'Raises' object has no attribute 'neuron'; in line"),
         (SlopeUnset, "Something is None: it was never set"),
     ],
@@ -344,3 +340,209 @@ def test_a_better_way_of_trying_is_right_too():
         return (f(x + change) - f(x - change)) / (2 * change)
 
     assert check(tried_slope).is_right
+
+
+class SlopeAtOutput(Neuron):
+    def activate(self):
+        self.output = self.activation.function(self.total_input)
+        self.slope = self.activation.slope(self.output, self.output)
+
+
+class SigmoidByHand(Link):
+    def backpropagate(self):
+        y = self.output_neuron.output
+        delta = self.output_neuron.sensitivity * y * (1 - y)
+        self.weight_sensitivity += delta * self.input_neuron.output
+        self.input_neuron.receive_sensitivity(delta * self.weight)
+
+
+class AlwaysSigmoid(Neuron):
+    def activate(self):
+        self.output = 1 / (1 + math.exp(-self.total_input))
+        self.slope = self.output * (1 - self.output)
+
+
+class SquaresTheRate(Network):
+    def learn(self, inputs, expected, learning_rate):
+        self.propagate(inputs)
+        error = self.compare(expected)
+        self.backpropagate()
+        self.nudge(learning_rate**2)
+        return error
+
+
+class AddsTheRate(Link):
+    def nudge(self, learning_rate):
+        self.weight -= learning_rate + self.weight_sensitivity
+        self.weight_sensitivity = 0
+
+
+@pytest.mark.parametrize(
+    ("thing", "names"),
+    [
+        (SlopeAtOutput, ("output for the total input in Neuron",)),
+        (SigmoidByHand, ("slope of sigmoid by hand in Link",)),
+        (AlwaysSigmoid, ("always sigmoid",)),
+        (SquaresTheRate, ("learn with the learning rate squared",)),
+        (AddsTheRate, ("learning rate added",)),
+    ],
+)
+def test_what_only_some_networks_show(thing, names):
+    assert check(thing).mistakes == names
+
+
+@pytest.mark.parametrize(
+    ("function", "sensitivities"),
+    [
+        (lambda o, e: (o[0] - e[0]) ** 2 / 2, lambda o, e: [o[0] - e[0]] + [0] * (len(o) - 1)),
+        (
+            lambda o, e: -sum([(a - b) ** 2 for a, b in zip(o, e)]) / 2,
+            lambda o, e: [b - a for a, b in zip(o, e)],
+        ),
+        (lambda o, e: sum(o) - sum(e), lambda o, e: [1] * len(o)),
+        (lambda o, e: 0.0, lambda o, e: [0] * len(o)),
+        (
+            lambda o, e: sum([(a + b) ** 2 for a, b in zip(o, e)]) / 2,
+            lambda o, e: [a + b for a, b in zip(o, e)],
+        ),
+    ],
+)
+def test_an_error_that_fits_together_and_is_none_is_wrong(function, sensitivities):
+    assert not check(error(function, sensitivities)).is_right
+
+
+def test_a_batch_whose_weight_sensitivities_are_never_reset_is_wrong():
+    def learn_batch(network, samples, learning_rate):
+        for inputs, expected in samples:
+            network.propagate(inputs)
+            network.compare(expected)
+            network.backpropagate()
+        for link in network.links:
+            link.weight -= learning_rate * link.weight_sensitivity / len(samples)
+
+    assert check(learn_batch).mistakes == ("batch not reset",)
+
+
+def one_line_loop():
+    exec("while True: pass")
+
+
+def caught_loop():
+    while True:
+        try:
+            x = 1
+        except:  # noqa: E722
+            x = 2
+        del x
+
+
+def sleeps():
+    time.sleep(1000)
+
+
+def loop_in_the_end():
+    try:
+        raise ValueError
+    finally:
+        while True:
+            pass
+
+
+def lines_for_ever():
+    while True:
+        x = 1
+        del x
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signal that comes in time")
+@pytest.mark.parametrize(
+    "work", [one_line_loop, caught_loop, sleeps, loop_in_the_end, lines_for_ever]
+)
+def test_what_takes_for_ever_is_stopped(work, monkeypatch):
+    monkeypatch.setattr("lernmi.exercises.examine.MOST_SECONDS", 0.5)
+
+    class Mine(Link):
+        def propagate(self):
+            work()
+
+    before = (signal.getsignal(signal.SIGALRM), sys.gettrace())
+    finding = check(Mine)
+    assert "does something loop for ever?" in finding.words
+    assert (signal.getsignal(signal.SIGALRM), sys.gettrace()) == before
+
+
+def test_so_many_lines_are_enough_where_there_is_no_signal(monkeypatch):
+    monkeypatch.setattr("lernmi.exercises.examine.MOST_LINES", 10_000)
+
+    class Mine(Link):
+        def propagate(self):
+            lines_for_ever()
+
+    assert "It was stopped after 10,000 lines" in check(Mine).words
+
+
+class NoNumber(float):
+    def __float__(self):
+        raise RuntimeError
+
+
+class Leaves(Link):
+    def propagate(self):
+        sys.exit(3)
+
+
+class GivesNoNumber(Link):
+    def nudge(self, learning_rate):
+        self.weight = NoNumber(1.0)
+
+
+def test_nothing_comes_out_of_it_but_a_finding():
+    assert "It calls exit()" in check(Leaves).words
+    assert not check(GivesNoNumber).is_right
+    assert not check(Activation("a", lambda z: 10**400, lambda z, y: 1)).is_right
+    assert not check(Activation("sigmoid", lambda z: "x", lambda z, y: None)).is_right
+
+
+class BareLink:
+    """A Link with names of its own, and no more than is needed."""
+
+    def __init__(self, start, end, weight):
+        self.input_neuron, self.output_neuron, self.weight, self.grad = start, end, weight, 0
+
+    def propagate(self):
+        self.output_neuron.receive(self.input_neuron.output * self.weight)
+
+    def backpropagate(self):
+        delta = self.output_neuron.sensitivity * self.output_neuron.slope
+        self.grad += delta * self.input_neuron.output
+        self.input_neuron.receive_sensitivity(delta * self.weight)
+
+    def nudge(self, rate):
+        self.weight -= rate * self.grad
+        self.grad = 0
+
+
+class DeltaNeuron(Neuron):
+    """Keeps a delta, which DeltaLink needs."""
+
+    delta = None
+
+    def receive_sensitivity(self, value):
+        super().receive_sensitivity(value)
+        self.delta = self.sensitivity * self.slope
+
+
+class DeltaLink(Link):
+    def backpropagate(self):
+        self.weight_sensitivity += self.output_neuron.delta * self.input_neuron.output
+        self.input_neuron.receive_sensitivity(self.output_neuron.delta * self.weight)
+
+
+def test_what_is_built_in_another_way_is_right():
+    assert check(BareLink).is_right, check(BareLink)
+    assert check(DeltaLink, DeltaNeuron).is_right, check(DeltaLink, DeltaNeuron)
+
+
+def test_of_two_classes_the_mistakes_of_both_are_named():
+    finding = check(PlusNudge, LastWins)
+    assert finding.mistakes == ("nudged upwards", "total input overwritten")

@@ -174,3 +174,69 @@ def test_a_file_without_its_first_line_is_asked_for_it(tmp_path):
     (tmp_path / "a.csv").write_text("h1 output,0.5933\n")
     with pytest.raises(ValueError, match='the first line should be "homework,mazur"'):
         read_homework(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("homework", "label", "wrong"),
+    [
+        ("mazur", "h1->y1 new weight", 0.4),
+        ("mazur", "h1->y1 new weight", "0.4000"),
+        ("mazur", "x1->h1 weight sensitivity", "0"),
+        ("mazur", "b1->h1 new weight", "0.35"),
+    ],
+)
+def test_a_weight_that_has_not_moved_and_0_are_not_rounded(homework, label, wrong):
+    assert not check({"homework": homework, label: wrong}).is_right
+
+
+@pytest.mark.parametrize("number", [8, 24, 40])
+def test_a_bias_that_was_not_nudged_is_found_on_every_sheet(number):
+    example = example_called(f"sheet {number}")
+    right = numbers_of(example, Recipe())
+    numbers = {label: f"{value:.4f}" for label, value in right.items()}
+    before = {f"new weight of {link.name}": link.weight for link in example.network().links}
+    biases = [label for label in before if label.startswith("new weight of b")]
+    numbers.update({label: f"{before[label]:.4f}" for label in biases})
+    finding = check({"homework": f"sheet {number}", **numbers})
+    assert not finding.is_right and "bias" in finding.mistakes[0], finding
+
+
+def test_a_weight_that_was_nudged_too_early_is_found():
+    network = MAZUR.network()
+    network.propagate(MAZUR.inputs)
+    network.compare(MAZUR.expected)
+    network.backpropagate()
+    sent = sum(
+        link.output_sensitivity * (link.weight - 0.5 * link.weight_sensitivity)
+        for link in network.link_layers[-1].links
+        if link.input_neuron.name == "h1"
+    )
+    assert mazur(h1_sensitivity=f"{sent:.5f}").mistakes == ("weight after the nudge",)
+
+
+@pytest.mark.parametrize("label", list(RIGHT))
+def test_three_decimals_are_enough_and_cut_off_ones_too(label):
+    assert check({"homework": "mazur", label: f"{RIGHT[label]:.3f}"}).is_right or (
+        float(f"{RIGHT[label]:.3f}") == 0
+    )
+    cut = int(RIGHT[label] * 10**4) / 10**4
+    assert check({"homework": "mazur", label: f"{cut:.4f}"}).is_right
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [("h1 output", "1e400"), (3, 4), ("h1 output", 10**5000), ("h1 output", "1" * 5000)],
+    ids=["infinite", "no name", "long number", "long text"],
+)
+def test_numbers_that_are_none_are_refused_in_words(label, value):
+    with pytest.raises(ValueError, match=r"should be a number|should stand before"):
+        check({"homework": "mazur", label: value})
+
+
+@pytest.mark.parametrize("label", ["H1 output", "net h1", "out h1", "E", "Error"])
+def test_names_of_textbooks_and_capitals_are_known(label):
+    assert not check({"homework": "mazur", label: "-5"}).is_right
+
+
+def test_a_decimal_comma_is_one():
+    assert mazur(h1_output="0,5933").is_right
