@@ -48,7 +48,7 @@ def slope_at_output(recipe: Recipe, neuron: Neuron) -> Number:
 
 def slope_with_total_input(recipe: Recipe, neuron: Neuron) -> Number:
     """Return the slope with the total input where the output should stand."""
-    return neuron.activation.slope(neuron.output, neuron.total_input)
+    return neuron.activation.slope(neuron.total_input, neuron.total_input)
 
 
 def is_output(neuron: Neuron) -> bool:
@@ -106,6 +106,30 @@ def learn_layer_by_layer(
             link.input_neuron.receive_sensitivity(link.output_sensitivity * link.weight)
     network.stage = "ready"
     return error
+
+
+def learn_and_compare_again(
+    recipe: Recipe,
+    network: Network,
+    inputs: Sequence[Number],
+    expected: Sequence[Number],
+    learning_rate: Number,
+) -> Number:
+    """Return the error that there is after the nudge."""
+    Recipe.learn(recipe, network, inputs, expected, learning_rate)
+    network.propagate(inputs)
+    return network.compare(expected)
+
+
+def learn_without_a_word(
+    recipe: Recipe,
+    network: Network,
+    inputs: Sequence[Number],
+    expected: Sequence[Number],
+    learning_rate: Number,
+) -> None:
+    """Learn, and return nothing."""
+    Recipe.learn(recipe, network, inputs, expected, learning_rate)
 
 
 def learn_with(rate: Callable[[Number], Number]) -> Callable[..., Number]:
@@ -235,6 +259,11 @@ BY_HAND: list[tuple[str, str, Callable[[Neuron], Number]]] = [
         lambda neuron: neuron.activation.slope(neuron.output, neuron.output),
     ),
     (
+        "slope's arguments swapped",
+        "the slope is asked for with total input and output in the wrong order",
+        lambda neuron: neuron.activation.slope(neuron.output, neuron.total_input),
+    ),
+    (
         "1 - output by hand",
         "the slope is only 1 - output, and not output x (1 - output)",
         lambda neuron: 1 - neuron.output,
@@ -287,6 +316,16 @@ PROPAGATE = [
         "Link.propagate",
         "the input Neuron's total input is delivered in place of its output",
         {"value": lambda recipe, link: link.input_neuron.total_input},
+    ),
+    Mistake(
+        "activated once more",
+        "Link.propagate",
+        "the activation is applied to what is delivered, which the Neurons do",
+        {
+            "value": lambda recipe, link: link.input_neuron.activation.function(
+                link.input_neuron.output
+            )
+        },
     ),
     Mistake(
         "sign forwards",
@@ -1062,6 +1101,18 @@ LEARN = [
         "Network.learn",
         "each layer is nudged before sensitivities go back through it, through the new weights",
         {"learn": learn_layer_by_layer},
+    ),
+    Mistake(
+        "error after the nudge",
+        "Network.learn",
+        "the error is computed once more after the nudge, and that one returned",
+        {"learn": learn_and_compare_again},
+    ),
+    Mistake(
+        "no error returned",
+        "Network.learn",
+        "the error is not returned",
+        {"learn": learn_without_a_word},
     ),
     Mistake(
         "nudge made twice",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -11,7 +12,6 @@ from lernmi.exercises.recipes import Parts
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.trainer import Sample
-from lernmi.training.activations import softplus
 
 
 class Reading(NamedTuple):
@@ -67,6 +67,13 @@ class Trial(NamedTuple):
         )
 
 
+# The same tanh, but its slope goes by the total input, as that of some activations does.
+TANH_BY_TOTAL_INPUT = Activation(
+    "tanh",
+    math.tanh,
+    lambda total_input, output: 1 - math.tanh(total_input) * math.tanh(total_input),
+)
+
 TRIALS = (
     Trial([1, 1], [[0.3, 0.8]], [([0.7], [0.2])]),
     Trial([1, 1], [[-0.4, 1.3]], [([2.0], [0.9])], learning_rate=0.1),
@@ -99,7 +106,7 @@ TRIALS = (
         [1, 2, 1],
         [[0.3, -0.5, 0.8, -1.2], [0.1, 0.9, -0.4]],
         [([0.5], [0.3]), ([-0.9], [0.8])],
-        activation=softplus,
+        activation=TANH_BY_TOTAL_INPUT,
     ),
 )
 
