@@ -6,7 +6,7 @@ import linecache
 import signal
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any, NamedTuple
@@ -126,17 +126,21 @@ def examine_exercise(exercise: Exercise, namespace: Mapping[str, Any]) -> list[R
     """Return how the parts of an exercise are, up to the first one that is not right."""
     results: list[Result] = []
     for part, look in exercise.parts:
-        try:
-            finding = look(namespace)
-        except NotWritten as problem:
-            return [*results, Result(part, "open", str(problem))]
-        except (TypeError, ValueError) as problem:
-            return [*results, Result(part, "wrong", str(problem))]
-        state = "right" if finding.is_right else "wrong"
-        results.append(Result(part, state, finding.words, finding.mistakes))
-        if not finding.is_right:
+        results.append(result_of(part, look, namespace))
+        if results[-1].state != "right":
             break
     return results
+
+
+def result_of(part: str, look: Callable[..., Finding], *arguments: Any) -> Result:
+    """Return how one part is, as `look` finds it."""
+    try:
+        finding = look(*arguments)
+    except NotWritten as problem:
+        return Result(part, "open", str(problem))
+    except (TypeError, ValueError) as problem:
+        return Result(part, "wrong", str(problem))
+    return Result(part, "right" if finding.is_right else "wrong", finding.words, finding.mistakes)
 
 
 def examine_things(path: Path, namespace: Mapping[str, Any]) -> list[Result]:
@@ -144,18 +148,10 @@ def examine_things(path: Path, namespace: Mapping[str, Any]) -> list[Result]:
     results = []
     together = all_together(path, namespace)
     for name, thing in namespace.items():
-        if not is_own_work(name, thing, path.stem):
-            continue
-        try:
-            finding = Finding(True, "Right.") if thing in together else checked((thing,))
-        except NotWritten as problem:
-            results.append(Result(name, "open", str(problem)))
-            continue
-        except (TypeError, ValueError) as problem:
-            results.append(Result(name, "wrong", str(problem)))
-            continue
-        state = "right" if finding.is_right else "wrong"
-        results.append(Result(name, state, finding.words, finding.mistakes))
+        if thing in together:
+            results.append(Result(name, "right", "Right."))
+        elif is_own_work(name, thing, path.stem):
+            results.append(result_of(name, checked, (thing,)))
     if not results:
         names = ", ".join([exercise.file for exercise in LADDER[:2]])
         results.append(
@@ -211,6 +207,7 @@ class Limits:
         self.most = lines
         self.left = lines
         self.seconds = seconds
+        self.is_over = False
         self.here = str(Path(__file__).resolve().parents[1])
 
     def __enter__(self) -> None:
@@ -225,6 +222,7 @@ class Limits:
             sys.settrace(self.trace)
 
     def __exit__(self, *problem: object) -> None:
+        self.is_over = True
         if self.has_signal:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, self.handler)
@@ -233,7 +231,8 @@ class Limits:
 
     def ring(self, signal_number: int, frame: object) -> None:
         """Stop whatever is at work."""
-        raise Stopped(f"{self.seconds:g} seconds")
+        if not self.is_over:
+            raise Stopped(f"{self.seconds:g} seconds")
 
     def trace(self, frame: FrameType, event: str, argument: object) -> Any:
         """Count lines; None for lernmi's own, which are not counted."""

@@ -131,3 +131,10 @@ def test_the_failures_of_exercise_10_are_what_the_answers_say(capsys):
     assert weights[0] == 0 and weights[1] < -5 and abs(weights[-1] - weights[1]) < 0.1
     assert max([abs(float(number)) for number in re.findall(r"sensitivity (\S+)", c)]) < 1e-12
     assert "output 1.0000, expected 0" in c
+
+
+@BY_NAME
+def test_the_solution_is_the_file_of_the_exercise_with_what_was_to_be_written(exercise):
+    task, solution = exercise.task.split('"""')[1], exercise.solution.split('"""')[1]
+    assert task == solution
+    assert task.rstrip().endswith(f"Check it: python3 -m lernmi check {exercise.file}")
