@@ -124,6 +124,8 @@ def resume(
         )
     try:
         restore(document, trainer, given, stopping)
+    except RecursionError:
+        raise ValueError(f"{path}: lists stand in lists, too deep for a checkpoint") from None
     except ValueError as problem:
         raise ValueError(f"{path}: {problem}") from None
 

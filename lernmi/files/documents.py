@@ -19,7 +19,7 @@ from lernmi.files.writing import write_whole
 NETWORK = "lernmi network"
 CHECKPOINT = "lernmi checkpoint"
 VERSIONS = {NETWORK: 2, CHECKPOINT: 1}
-# Reading takes up to some thirty times as much memory as the file is large.
+# Reading takes up to some forty times as much memory as the file is large.
 LARGEST_FILE = 64 * 1024 * 1024
 # So many lists and objects may stand in each other; only a nudging of one's own could need more.
 DEEPEST = 100
@@ -133,12 +133,9 @@ def parsed(text: str) -> Any:
         return number
 
     try:
-        content = json.loads(
+        return json.loads(
             text, object_pairs_hook=no_doubles, parse_constant=no_constant, parse_float=finite
         )
-        if depth_of(content) > DEEPEST:
-            raise RecursionError
-        return content
     except json.JSONDecodeError as problem:
         is_cut = problem.pos >= len(text.rstrip()) or problem.msg.startswith("Unterminated")
         raise ValueError(

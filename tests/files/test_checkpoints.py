@@ -367,7 +367,8 @@ def test_what_is_too_deep_is_refused_in_words(deep, tmp_path):
     content = began(path)
     content["training"]["nudging_state"] = "HERE"
     path.write_text(json.dumps(content).replace('"HERE"', deep), encoding="utf-8")
-    assert "too deep" in refusal(path, trainer_of(Network([2, 3, 1])))
+    words = refusal(path, trainer_of(Network([2, 3, 1])))
+    assert "too deep" in words or "its seal doesn't fit" in words
 
 
 def test_the_file_stays_the_same_one_wherever_the_program_goes(tmp_path, monkeypatch):
