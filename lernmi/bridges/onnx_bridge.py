@@ -1,0 +1,253 @@
+"""To ONNX, which many programs can run (extra `onnx`).
+
+    onnx.save(to_onnx(network), "network.onnx")
+
+Everything in the model is in double, as floats of Python are. ONNX has most activations ready made,
+but onnxruntime does not run all of these in double, and its Sigmoid loses digits where the output
+is small. So they are put together here from steps that it does to the last digit or two.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from typing import Any
+
+try:
+    import onnx
+except ImportError as problem:
+    raise ImportError(f"an ONNX model needs onnx: pip install 'lernmi[onnx]' ({problem})") from None
+
+import lernmi
+from lernmi.activations import Activation, identity, leaky_relu, relu, sigmoid, tanh
+from lernmi.bridges.plain_layers import plain_layers
+from lernmi.network import Network
+from lernmi.training.activations import elu, gelu, silu, sine, softplus
+from lernmi.training.error_functions import CrossEntropy
+
+# Old enough for every onnxruntime of the last years, and new enough for all that is used.
+OPSET = 17
+FILE_VERSION = 8
+PRODUCER = "lernmi"
+
+# The share of a normal distribution beyond z x sqrt(2) is t e^(p - z^2) / 2, where t = 2 / (2 + z)
+# and p is a polynomial of 2t - 1, with these coefficients, beginning with the power 0. They are
+# the sums of the first 25 Chebyshev polynomials of that function, which Chebyshev nodes and 50
+# digits gave; for z from 0 to 26 it is off by a few units of the last place of z^2. The form is
+# that of erfc in Press et al., "Numerical Recipes", third edition (2007), section 6.2.2.
+TAIL = [
+    -0.6717940840566922,
+    0.6726432239776583,
+    0.047343306841863525,
+    -0.04689561023132892,
+    -0.009872689364099222,
+    0.008824938561312326,
+    0.0017589335074028032,
+    -0.002345812552995894,
+    -0.00014624628742128406,
+    0.0006736791352568864,
+    -9.373894767667295e-05,
+    -0.00017430412986925938,
+    7.141810433422301e-05,
+    3.174693542327236e-05,
+    -3.023784054007137e-05,
+    1.3989370477611051e-07,
+    8.662535397475538e-06,
+    -2.963484230959699e-06,
+    -1.409445991433531e-06,
+    1.283394915356199e-06,
+    -4.146853754663641e-08,
+    -2.895626567435524e-07,
+    7.745572408758512e-08,
+    2.980513364515168e-08,
+    -1.2776086554968677e-08,
+]
+
+
+def to_onnx(network: Network) -> Any:
+    """Return an onnx.ModelProto that computes the same outputs, for one sample or many at once.
+
+    Its input "inputs" is a table of doubles with a row for each sample, as many as you like, and
+    so is its output "outputs". With a cross-entropy, these are no probabilities, just as the
+    network's. The names of the Neurons are in its metadata, as JSON.
+
+    Raises TypeError or ValueError for what a model can't be: types of Neurons and Links of your
+    own, rewired networks, several activations in a layer, activations of your own, Fractions.
+    """
+    input_activation, layers = plain_layers(network, "ONNX")
+    first, last = network.neuron_layers[0], network.neuron_layers[-1]
+    steps = Steps()
+    # Every total input begins at 0; the name of an input of the model can't be its output too.
+    values = steps.activate("inputs", input_activation, "layer1")
+    for number, layer in enumerate(layers, start=2):
+        name = f"layer{number}"
+        columns = [list(column) for column in zip(*layer.weights)]
+        weights = steps.table(f"{name}.weights", columns)
+        biases = steps.row(f"{name}.biases", layer.biases)
+        total_inputs = steps.add("Gemm", [values, weights, biases], f"{name}.total_inputs")
+        values = steps.activate(total_inputs, layer.activation, name)
+    steps.add("Identity", [values], "outputs")
+
+    graph = onnx.helper.make_graph(
+        steps.nodes,
+        "network",
+        [table_of("inputs", len(first.neurons))],
+        [table_of("outputs", len(last.neurons))],
+        steps.numbers,
+    )
+    model = onnx.helper.make_model(
+        graph,
+        producer_name=PRODUCER,
+        producer_version=lernmi.__version__,
+        ir_version=FILE_VERSION,
+        opset_imports=[onnx.helper.make_opsetid("", OPSET)],
+    )
+    if isinstance(network.error_function, CrossEntropy):
+        model.doc_string = (
+            f"The outputs are no probabilities yet: {network.error_function.name} makes such of "
+            "them."
+        )
+    names = {
+        "input_names": json.dumps([neuron.name for neuron in first.neurons]),
+        "output_names": json.dumps([neuron.name for neuron in last.neurons]),
+    }
+    onnx.helper.set_model_props(model, names)
+    onnx.checker.check_model(model, full_check=True)
+    return model
+
+
+def table_of(name: str, columns: int) -> Any:
+    """Return what ONNX calls a table of doubles with a row for each sample."""
+    kind = onnx.TensorProto.DOUBLE
+    return onnx.helper.make_tensor_value_info(name, kind, ["samples", columns])
+
+
+class Steps:
+    """The steps of a model, in their order, and the numbers that they need."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Any] = []
+        self.numbers: list[Any] = []
+        self.known: set[str] = set()
+
+    def add(self, operator: str, inputs: list[str], output: str) -> str:
+        """Add a step, and return the name of what it gives."""
+        self.nodes.append(onnx.helper.make_node(operator, inputs, [output], name=f"{output}.step"))
+        return output
+
+    def table(self, name: str, rows: list[list[float]]) -> str:
+        """Add a table of numbers, and return its name."""
+        return self.tensor(name, [len(rows), len(rows[0])], [each for row in rows for each in row])
+
+    def row(self, name: str, numbers: list[float]) -> str:
+        """Add a row of numbers, and return its name."""
+        return self.tensor(name, [len(numbers)], numbers)
+
+    def number(self, value: float) -> str:
+        """Return the name of a number, which is added once."""
+        name = repr(value)
+        return name if name in self.known else self.tensor(name, [], [value])
+
+    def tensor(self, name: str, shape: list[int], values: list[float]) -> str:
+        """Add numbers in some shape, and return their name."""
+        kind = onnx.TensorProto.DOUBLE
+        self.numbers.append(onnx.helper.make_tensor(name, kind, shape, values))
+        self.known.add(name)
+        return name
+
+    def activate(self, values: str, activation: Activation, place: str) -> str:
+        """Add the steps of an activation, and return the name of what it gives."""
+        return ACTIVATIONS[activation](Sums(self, place), values)
+
+
+class Sums:
+    """Steps one after another, with names that nobody has to think of.
+
+    steps: the Steps that they are added to.
+    place: of what they are part, which their names begin with.
+    """
+
+    def __init__(self, steps: Steps, place: str) -> None:
+        self.steps = steps
+        self.place = place
+
+    def __call__(self, operator: str, *inputs: str | float) -> str:
+        """Add a step of that operator, and return the name of what it gives."""
+        names = [each if isinstance(each, str) else self.steps.number(each) for each in inputs]
+        name = f"{self.place}.{operator}{len(self.steps.nodes)}"
+        return self.steps.add(operator, names, name)
+
+
+def identity_steps(sums: Sums, x: str) -> str:
+    """Nothing to do."""
+    return x
+
+
+def sigmoid_steps(sums: Sums, x: str) -> str:
+    """1 / (1 + e^-x); where e^-x is infinite, that is 0."""
+    return sums("Reciprocal", sums("Add", 1.0, sums("Exp", sums("Neg", x))))
+
+
+def leaky_relu_steps(sums: Sums, x: str) -> str:
+    """The larger one of x and x / 100."""
+    return sums("Max", x, sums("Mul", x, 0.01))
+
+
+def softplus_steps(sums: Sums, x: str) -> str:
+    """max(x, 0) + log(1 + p), p being e^-|x|.
+
+    Where 1 + p is rounded to u, log(u) is too large or too small by the same part as u - 1 is: so
+    log(1 + p) is log(u) x p / (u - 1), and p where u is 1. From W. Kahan, as told in Goldberg,
+    "What Every Computer Scientist Should Know About Floating-Point Arithmetic" (1991), theorem 4.
+    """
+    power = sums("Exp", sums("Neg", sums("Abs", x)))
+    rounded = sums("Add", 1.0, power)
+    part = sums("Div", power, sums("Sub", rounded, 1.0))
+    logarithm = sums("Mul", sums("Log", rounded), part)
+    seen = sums("Greater", rounded, 1.0)
+    return sums("Add", sums("Max", x, 0.0), sums("Where", seen, logarithm, power))
+
+
+def elu_steps(sums: Sums, x: str) -> str:
+    """max(x, 0) + e^n - 1, n being min(x, 0).
+
+    Written as tanh(n / 2) x (e^n + 1), which is the same, and loses no digits where n is near 0.
+    """
+    negative = sums("Min", x, 0.0)
+    bent = sums("Tanh", sums("Mul", negative, 0.5))
+    below = sums("Mul", bent, sums("Add", sums("Exp", negative), 1.0))
+    return sums("Add", sums("Max", x, 0.0), below)
+
+
+def silu_steps(sums: Sums, x: str) -> str:
+    """X times sigmoid(x)."""
+    return sums("Mul", x, sigmoid_steps(sums, x))
+
+
+def gelu_steps(sums: Sums, x: str) -> str:
+    """X times the share of a normal distribution that lies below x."""
+    z = sums("Mul", sums("Abs", x), math.sqrt(0.5))
+    t = sums("Div", 2.0, sums("Add", z, 2.0))
+    place = sums("Sub", sums("Mul", t, 2.0), 1.0)
+    polynomial: str | float = TAIL[-1]
+    for coefficient in reversed(TAIL[:-1]):
+        polynomial = sums("Add", sums("Mul", polynomial, place), coefficient)
+    power = sums("Exp", sums("Sub", polynomial, sums("Mul", z, z)))
+    beyond = sums("Mul", sums("Mul", t, power), 0.5)
+    below = sums("Where", sums("Less", x, 0.0), beyond, sums("Sub", 1.0, beyond))
+    return sums("Mul", x, below)
+
+
+ACTIVATIONS: dict[Activation, Callable[[Sums, str], str]] = {
+    identity: identity_steps,
+    sigmoid: sigmoid_steps,
+    tanh: lambda sums, x: sums("Tanh", x),
+    relu: lambda sums, x: sums("Relu", x),
+    leaky_relu: leaky_relu_steps,
+    softplus: softplus_steps,
+    elu: elu_steps,
+    silu: silu_steps,
+    gelu: gelu_steps,
+    sine: lambda sums, x: sums("Sin", x),
+}
