@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 try:
@@ -115,6 +116,16 @@ def to_onnx(network: Network) -> Any:
     onnx.helper.set_model_props(model, names)
     onnx.checker.check_model(model, full_check=True)
     return model
+
+
+def is_file_of_lernmi(path: Path) -> bool:
+    """Say whether a file is an ONNX model that lernmi has written."""
+    try:
+        model = onnx.load(path, load_external_data=False)
+    except Exception:
+        # Whatever it is: it is no model.
+        return False
+    return str(model.producer_name) == PRODUCER
 
 
 def table_of(name: str, columns: int) -> Any:

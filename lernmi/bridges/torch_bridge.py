@@ -8,7 +8,9 @@ Both compute the same. PyTorch adds in another order, so the last digits may dif
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 try:
@@ -243,7 +245,28 @@ def contents_for_file(network: Network) -> dict[str, Any]:
     state_dict: for `load_state_dict` of a module that was built as `built` says.
     """
     module = to_torch(network)
-    return {"made_with": MADE_WITH, "built": how_to_build(module), "state_dict": module.state_dict()}
+    return {
+        "made_with": MADE_WITH,
+        "built": how_to_build(module),
+        "state_dict": module.state_dict(),
+    }
+
+
+def file_of(content: dict[str, Any]) -> bytes:
+    """Return the bytes of a .pt file."""
+    buffer = io.BytesIO()
+    torch.save(content, buffer)
+    return buffer.getvalue()
+
+
+def is_file_of_lernmi(path: Path) -> bool:
+    """Say whether a .pt file was written by lernmi; nothing in it is run to find that out."""
+    try:
+        content = torch.load(path, map_location="cpu", weights_only=True)
+    except Exception:
+        # Whatever it is: PyTorch raises many things for files that it can't read.
+        return False
+    return isinstance(content, dict) and content.get("made_with") == MADE_WITH
 
 
 def how_to_build(module: Any) -> str:

@@ -1,4 +1,4 @@
-"""`show`: draw a network, in the terminal or into a file, or write it as plain Python."""
+"""`show`: draw a network, in the terminal or into a file, or write it for other programs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ of them, forwards and back.
 
 With OUT.svg the picture goes into that file, and any browser shows it. With
 OUT.py the network itself is written as a few lines of Python that need no
-lernmi and give the same outputs, to the last bit."""
+lernmi and give the same outputs, to the last bit. OUT.pt is for PyTorch, OUT.onnx
+for programs that run ONNX models; both need a package (docs/carry_on.md)."""
 
 EXAMPLES = """\
 try:
@@ -40,22 +41,25 @@ try:
   python3 -m lernmi show xor xor.svg --layers 2-4-1 --epochs 1000
   python3 -m lernmi show 784-30-10 large.svg
   python3 -m lernmi show digits.json digits.svg
-  python3 -m lernmi show digits.json digits.py"""
+  python3 -m lernmi show digits.json digits.py
+  python3 -m lernmi show digits.json digits.onnx"""
 
 
 def add_to(verbs: Any) -> None:
     """Add the verb and its options to the command line."""
     verb = verbs.add_parser(
         "show",
-        help="draw a network, or write it as plain Python",
-        usage="python3 -m lernmi show WHAT [OUT.svg | OUT.py] [options]",
+        help="draw a network, or write it as plain Python, for PyTorch or as ONNX",
+        usage="python3 -m lernmi show WHAT [OUT.svg | OUT.py | OUT.pt | OUT.onnx] [options]",
         description=DESCRIPTION,
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     verb.add_argument("what", metavar="WHAT", help="one of the names above, or a file")
-    verb.add_argument("out", nargs="?", metavar="OUT", help="a file for it: .svg or .py")
+    verb.add_argument(
+        "out", nargs="?", metavar="OUT", help="a file for it: .svg, .py, .pt or .onnx"
+    )
     verb.add_argument(
         "--layers", type=layer_sizes, metavar="SIZES", help="of a gate's network, such as 2-3-1"
     )
@@ -112,10 +116,78 @@ def into_python(network: Network, options: argparse.Namespace) -> str:
     return f"{options.out}: {len(text.splitlines()):,} lines. Try: python3 {options.out} {numbers}"
 
 
+def into_torch(network: Network, options: argparse.Namespace) -> str:
+    """Write the weights for PyTorch, and return how to load them."""
+    from lernmi.bridges import torch_bridge
+
+    out = Path(options.out)
+    if out.exists() and not torch_bridge.is_file_of_lernmi(out):
+        raise another_file(out)
+    content = torch_bridge.contents_for_file(network)
+    write_whole(out, torch_bridge.file_of(content))
+    lines = [
+        f"{options.out}: {len(network.links):,} weights, in float64. To load them in PyTorch:",
+        "  import torch",
+    ]
+    if "Sine()" in content["built"]:
+        lines.append("  from lernmi.bridges.torch_bridge import Sine")
+    return "\n".join(
+        [
+            *lines,
+            f"  file = torch.load({options.out!r}, weights_only=True)",
+            f"  module = {content['built']}",
+            '  module.load_state_dict(file["state_dict"])',
+            *lines_about_preparation(options),
+        ]
+    )
+
+
+def into_onnx(network: Network, options: argparse.Namespace) -> str:
+    """Write the network as an ONNX model, and return how to run it."""
+    from lernmi.bridges import onnx_bridge
+
+    out = Path(options.out)
+    if out.exists() and not onnx_bridge.is_file_of_lernmi(out):
+        raise another_file(out)
+    model = onnx_bridge.to_onnx(network)
+    write_whole(out, model.SerializeToString())
+    inputs = len(network.neuron_layers[0].neurons)
+    row = ", ".join(["0.5"] * inputs) if inputs <= 4 else "0.5, 0.5, .."
+    return "\n".join(
+        [
+            f"{options.out}: {len(model.graph.node):,} steps, in double. To run it in Python:",
+            "  import numpy, onnxruntime",
+            f"  session = onnxruntime.InferenceSession({options.out!r})",
+            f'  [outputs] = session.run(None, {{"inputs": numpy.array([[{row}]])}})',
+            *lines_about_preparation(options),
+        ]
+    )
+
+
+def another_file(out: Path) -> ValueError:
+    """Return the refusal to write over a file that lernmi has not written."""
+    return ValueError(
+        f"{out} is there already, and was not written by lernmi; it would be lost: choose another "
+        "name"
+    )
+
+
+def lines_about_preparation(options: argparse.Namespace) -> list[str]:
+    """Say that rows of a table have to be prepared first, if that is so."""
+    if not Path(options.what).is_file() or load_preparation(options.what) is None:
+        return []
+    return [
+        "It takes prepared numbers, not rows of the table: load_preparation(FILE).inputs_for(row) "
+        "gives them."
+    ]
+
+
 # What is written, by the ending of the file's name.
 WRITERS: dict[str, Callable[[Network, argparse.Namespace], str]] = {
     ".svg": into_svg,
     ".py": into_python,
+    ".pt": into_torch,
+    ".onnx": into_onnx,
 }
 
 

@@ -26,8 +26,8 @@ def refuse_unwritable(path: str | Path) -> None:
         pass
 
 
-def write_whole(path: str | Path, text: str) -> None:
-    """Write a file of text: into another one first, which then takes its place.
+def write_whole(path: str | Path, content: str | bytes) -> None:
+    """Write a file of text or bytes: into another one first, which then takes its place.
 
     Whatever happens on the way (a full disk, a power cut), the file is as it was, or whole and new.
     If `path` is a link to a file, that file is written. Who may read it stays as it was.
@@ -45,8 +45,8 @@ def write_whole(path: str | Path, text: str) -> None:
         handle, name = new_file(target.parent)
         other = Path(name)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode("utf-8") if isinstance(content, str) else content)
                 file.flush()
                 # Only now it is on the disk, and not somewhere on the way.
                 os.fsync(file.fileno())
