@@ -10,11 +10,16 @@ from support.pythons import ROOT
 PAGES = sorted([ROOT / "README.md", ROOT / "examples" / "README.md", *ROOT.glob("docs/**/*.md")])
 NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
 
+# What the code on a page needs, but for lernmi.
+NEEDS = {"docs/carry_on.md": ["torch", "onnx", "onnxruntime", "sklearn"]}
+
 
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
 def test_the_code_on_a_page_runs_and_prints_what_stands_below_it(page):
     sybil = pytest.importorskip("sybil", reason="Sybil is not installed: pip install sybil")
     markdown = pytest.importorskip("sybil.parsers.markdown")
+    for package in NEEDS.get(page.relative_to(ROOT).as_posix(), []):
+        pytest.importorskip(package, reason=f"{page.name} needs {package}, which is not installed")
     parsers = [markdown.PythonCodeBlockParser(), markdown.SkipParser()]
     document = sybil.Sybil(parsers=parsers).parse(page)
     for example in document.examples():
