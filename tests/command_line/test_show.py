@@ -7,13 +7,16 @@ import sys
 from xml.etree import ElementTree
 
 import pytest
-from support.pythons import run_python
+from support.pythons import ROOT, run_python
 
 from lernmi import Network, Trainer
 from lernmi.data.logic import XOR
 from lernmi.data.published import MAZUR, PUBLISHED
 from lernmi.files import load, save
 from lernmi.inside.diagram import draw
+from lernmi.training.activations import sine
+
+IRIS = str(ROOT / "examples" / "iris.csv")
 
 
 def lernmi(*arguments, **more):
@@ -57,7 +60,7 @@ def test_a_shape_is_drawn_into_a_file(tmp_path):
     [
         (["foo"], "WHAT should be one of mazur, han"),
         (["3-0"], "WHAT should be one of mazur, han"),
-        (["xor", "out.png"], "should end in .svg or .py"),
+        (["xor", "out.png"], "should end in .svg or .py or .pt or .onnx"),
         (["2-1", "--sample", "2"], "are for gates"),
         (["mazur", "--layers", "2-3-2"], "has its own network"),
         (["xor", "--sample", "5"], "at most 4"),
@@ -141,3 +144,59 @@ def test_a_network_is_written_as_plain_python_that_gives_the_same_outputs(tmp_pa
     answer = lernmi("show", "net.json", "mine.py", cwd=tmp_path)
     assert "holds another program, which would be lost" in answer.stderr
     assert (tmp_path / "mine.py").read_text(encoding="utf-8") == "print(1)"
+
+
+def test_a_network_is_written_for_pytorch_with_lines_that_load_it(tmp_path):
+    torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch")
+    network = Network([2, 3, 1], activation=sine, seed=5)
+    save(tmp_path / "net.json", network)
+    answer = lernmi("show", "net.json", "net.pt", cwd=tmp_path)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    first, *lines = answer.stdout.splitlines()
+    assert first == "net.pt: 13 weights, in float64. To load them in PyTorch:"
+    program = [line.removeprefix("  ") for line in lines]
+    program.append("print(module(torch.tensor([0.5, -1.5], dtype=torch.float64)).item())")
+    run = run_python(sys.executable, "-c", "\n".join(program), cwd=tmp_path)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert abs(float(run.stdout) - network.propagate([0.5, -1.5])[0]) < 1e-14
+    # Written again over its like, but not over weights of somebody's own.
+    assert lernmi("show", "mazur", "net.pt", cwd=tmp_path).returncode == 0
+    torch.save(torch.nn.Linear(2, 1).state_dict(), tmp_path / "mine.pt")
+    before = (tmp_path / "mine.pt").read_bytes()
+    answer = lernmi("show", "net.json", "mine.pt", cwd=tmp_path)
+    assert answer.returncode == 2 and "was not written by lernmi" in answer.stderr
+    assert (tmp_path / "mine.pt").read_bytes() == before
+
+
+def test_a_network_is_written_as_onnx_with_lines_that_run_it(tmp_path):
+    pytest.importorskip("onnx", reason="onnx is not installed: pip install 'lernmi[onnx]'")
+    pytest.importorskip("onnxruntime", reason="onnxruntime is not installed")
+    answer = lernmi("train", IRIS, "--epochs", "2", "--save", "iris.json", cwd=tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    network = load(tmp_path / "iris.json")
+    answer = lernmi("show", "iris.json", "iris.onnx", cwd=tmp_path)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    first, *lines, last = answer.stdout.splitlines()
+    assert first.startswith("iris.onnx: ")
+    assert last.startswith("It takes prepared numbers, not rows of the table")
+    program = "\n".join([line.removeprefix("  ") for line in lines] + ["print(*outputs[0])"])
+    run = run_python(sys.executable, "-c", program, cwd=tmp_path)
+    assert (run.returncode, run.stderr) == (0, "")
+    for theirs, ours in zip(run.stdout.split(), network.propagate([0.5] * 4)):
+        assert abs(float(theirs) - ours) < 1e-14
+    assert lernmi("show", "mazur", "iris.onnx", cwd=tmp_path).returncode == 0
+    (tmp_path / "mine.onnx").write_text("mine", encoding="utf-8")
+    answer = lernmi("show", "iris.json", "mine.onnx", cwd=tmp_path)
+    assert answer.returncode == 2 and "was not written by lernmi" in answer.stderr
+    assert (tmp_path / "mine.onnx").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(("ending", "package"), [("pt", "torch"), ("onnx", "onnx")])
+def test_without_the_package_it_is_said_in_one_line_what_to_install(ending, package, tmp_path):
+    # A package of that name that can't be imported stands before all others.
+    (tmp_path / f"{package}.py").write_text("raise ImportError('not here')", encoding="utf-8")
+    answer = lernmi("show", "xor", f"xor.{ending}", cwd=tmp_path)
+    assert answer.returncode == 2
+    assert f"pip install 'lernmi[{package}]' (not here)" in answer.stderr
+    assert answer.stderr.count("\n") == 1
+    assert not (tmp_path / f"xor.{ending}").exists()

@@ -114,3 +114,10 @@ def test_a_folder_that_can_not_be_written_is_said(tmp_path):
     with pytest.raises(PermissionError, match=r"can't be written \(Permission denied\)"):
         write_whole(tmp_path / "one.json", "text")
     tmp_path.chmod(0o700)
+
+
+def test_bytes_are_written_as_they_are_and_text_without_other_ends_of_lines(tmp_path):
+    write_whole(tmp_path / "bytes", b"\x00\r\n\xff")
+    assert (tmp_path / "bytes").read_bytes() == b"\x00\r\n\xff"
+    write_whole(tmp_path / "text", "\u00e4\n")
+    assert (tmp_path / "text").read_bytes() == b"\xc3\xa4\n"

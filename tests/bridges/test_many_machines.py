@@ -1,0 +1,88 @@
+"""A census and a search on a cluster of Dask: the same as here, and really done there."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from lernmi import Network, Trainer
+from lernmi.data.logic import XOR
+from lernmi.training.census import Outcome, census
+
+distributed = pytest.importorskip(
+    "distributed", reason="Dask is not installed: pip install 'lernmi[many]'"
+)
+pytest.importorskip(
+    "sklearn", reason="scikit-learn is not installed: pip install 'lernmi[sklearn]'"
+)
+
+import joblib  # noqa: E402
+from sklearn.datasets import load_iris  # noqa: E402
+from sklearn.model_selection import GridSearchCV  # noqa: E402
+
+from lernmi.bridges.sklearn_bridge import LinkClassifier  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def client():
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+        ) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        yield client
+
+
+def test_a_census_on_a_cluster_is_the_same_as_here(client):
+    # A function inside of a test is sent along with its code.
+    def attempt(seed):
+        trainer = Trainer(Network([2, 2, 1], seed=seed), learning_rate=2.0, seed=seed)
+        last = trainer.train(XOR, 200)[-1]
+        return Outcome(seed, last.error < 0.05, last.epoch, last.error)
+
+    def where(seed):
+        return Outcome(seed, True, os.getpid(), 0.0)
+
+    told = []
+    with client.get_executor() as executor:
+        there = census(attempt, range(6), executor=executor, on_outcome=told.append)
+        processes = census(where, range(6), executor=executor)
+    assert there == census(attempt, range(6))
+    assert tuple(told) == there.outcomes
+    assert os.getpid() not in {outcome.epochs for outcome in processes.outcomes}
+
+
+def test_what_an_attempt_raises_comes_back_from_there(client):
+    def attempt(seed):
+        raise ValueError(f"seed {seed} is no good")
+
+    with (
+        client.get_executor() as executor,
+        pytest.raises(ValueError, match="seed 3 is no good"),
+    ):
+        census(attempt, [3], executor=executor)
+
+
+def test_a_search_on_a_cluster_is_the_same_as_here(client):
+    inputs, species = load_iris(return_X_y=True)
+    inputs = inputs - inputs.mean(axis=0)
+    estimator = LinkClassifier((3,), engine="lists", random_state=0, epochs=5)
+
+    def where(estimator, inputs, species):
+        return os.getpid()
+
+    def search(**settings):
+        grid = {"learning_rate": [0.01, 0.03], "activation": ["tanh", "relu"]}
+        search = GridSearchCV(estimator, grid, cv=2, refit=False, n_jobs=2, **settings)
+        return search.fit(inputs, species).cv_results_
+
+    with joblib.parallel_config(backend="dask"):
+        there = search()
+        processes = search(scoring=where)
+    with joblib.parallel_config(backend="sequential"):
+        here = search()
+    for fold in ("split0_test_score", "split1_test_score"):
+        assert there[fold].tolist() == here[fold].tolist()
+        assert os.getpid() not in processes[fold]
