@@ -84,9 +84,9 @@ def to_onnx(network: Network) -> Any:
     for number, layer in enumerate(layers, start=2):
         name = f"layer{number}"
         columns = [list(column) for column in zip(*layer.weights)]
-        weights = steps.table(f"{name}.weights", columns)
-        biases = steps.row(f"{name}.biases", layer.biases)
-        total_inputs = steps.add("Gemm", [values, weights, biases], f"{name}.total_inputs")
+        weights = steps.table(f"{name}_weights", columns)
+        biases = steps.row(f"{name}_biases", layer.biases)
+        total_inputs = steps.add("Gemm", [values, weights, biases], f"{name}_total_inputs")
         values = steps.activate(total_inputs, layer.activation, name)
     steps.add("Identity", [values], "outputs")
 
@@ -140,11 +140,12 @@ class Steps:
     def __init__(self) -> None:
         self.nodes: list[Any] = []
         self.numbers: list[Any] = []
-        self.known: set[str] = set()
+        # The names of single numbers.
+        self.names: dict[float, str] = {}
 
     def add(self, operator: str, inputs: list[str], output: str) -> str:
         """Add a step, and return the name of what it gives."""
-        self.nodes.append(onnx.helper.make_node(operator, inputs, [output], name=f"{output}.step"))
+        self.nodes.append(onnx.helper.make_node(operator, inputs, [output], name=f"{output}_step"))
         return output
 
     def table(self, name: str, rows: list[list[float]]) -> str:
@@ -157,14 +158,14 @@ class Steps:
 
     def number(self, value: float) -> str:
         """Return the name of a number, which is added once."""
-        name = repr(value)
-        return name if name in self.known else self.tensor(name, [], [value])
+        if value not in self.names:
+            self.names[value] = self.tensor(f"number{len(self.names)}", [], [value])
+        return self.names[value]
 
     def tensor(self, name: str, shape: list[int], values: list[float]) -> str:
         """Add numbers in some shape, and return their name."""
         kind = onnx.TensorProto.DOUBLE
         self.numbers.append(onnx.helper.make_tensor(name, kind, shape, values))
-        self.known.add(name)
         return name
 
     def activate(self, values: str, activation: Activation, place: str) -> str:
@@ -186,7 +187,7 @@ class Sums:
     def __call__(self, operator: str, *inputs: str | float) -> str:
         """Add a step of that operator, and return the name of what it gives."""
         names = [each if isinstance(each, str) else self.steps.number(each) for each in inputs]
-        name = f"{self.place}.{operator}{len(self.steps.nodes)}"
+        name = f"{self.place}_{operator.lower()}{len(self.steps.nodes)}"
         return self.steps.add(operator, names, name)
 
 

@@ -116,14 +116,15 @@ def from_torch(module: Any, error: ErrorFunction = squared_error) -> Network:
     # What stands at the end, as long as it is an activation.
     last = ""
     for place, part in parts(module, ""):
-        refuse_hooks(part, place)
         if type(part) is torch.nn.Linear:
+            refuse_hooks(part, place)
             refuse_misfit(part, place, linears)
             linears.append(part)
             activations.append(identity)
             last = ""
             continue
         activation = activation_of_module(part, place)
+        refuse_hooks(part, place)
         if activation is None or activation is identity:
             continue
         if last:

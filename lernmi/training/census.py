@@ -81,8 +81,9 @@ def census(
 ) -> Census:
     """Make an attempt with each seed, and return all outcomes.
 
-    executor: who makes the attempts, any of concurrent.futures; None for one after the other, here.
-        With processes, `attempt` has to be a function that can be sent to them.
+    executor: who makes the attempts, any of concurrent.futures, or one for many machines, such as
+        `client.get_executor()` of Dask; None for one after the other, here. With processes,
+        `attempt` has to be a function that can be sent to them.
     on_outcome: called with each Outcome as soon as it is its turn, in the order of the seeds.
 
     Raises ValueError if there are no seeds, and whatever an attempt raises.

@@ -103,6 +103,16 @@ def test_names_and_what_outputs_are_stand_in_the_model(tmp_path):
     assert not is_file_of_lernmi(path)
 
 
+def test_all_names_are_what_onnx_allows():
+    for activation in ACTIVATIONS.values():
+        graph = to_onnx(Network([2, 3, 1], activation=activation)).graph
+        names = [node.name for node in graph.node]
+        names += [name for node in graph.node for name in node.output]
+        names += [tensor.name for tensor in graph.initializer]
+        assert all(name.isidentifier() for name in names)
+        assert len(set(names)) == len(names)
+
+
 def test_a_network_that_a_model_can_not_be_is_refused():
     network = Network([2, 1])
     network.weights = [[Decimal(1), Decimal(2), Decimal(3)]]
