@@ -7,7 +7,7 @@ from lernmi import Network, Trainer
 from lernmi.data.logic import XOR
 
 try:
-    from lernmi.bridges.torch_bridge import from_torch, to_torch
+    from lernmi.bridges import from_torch, to_torch
 except ImportError as problem:
     raise SystemExit(f"{problem}") from None
 

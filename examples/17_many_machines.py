@@ -82,7 +82,7 @@ if __name__ == "__main__":
         from sklearn.pipeline import make_pipeline
         from sklearn.preprocessing import StandardScaler
 
-        from lernmi.bridges.sklearn_bridge import LinkClassifier
+        from lernmi.bridges import LinkClassifier
     except ImportError as problem:
         sys.exit(f"this needs scikit-learn and Dask: pip install 'lernmi[many]' ({problem})")
     compare()

@@ -1,15 +1,29 @@
-"""Bridges: to what people use when they have outgrown lernmi, and back.
+"""Bridges: for whoever goes on elsewhere with what was trained here.
 
-    from lernmi.bridges.torch_bridge import from_torch, to_torch
-    from lernmi.bridges.onnx_bridge import to_onnx
-    from lernmi.bridges.sklearn_bridge import LinkClassifier, LinkRegressor
+    from lernmi.bridges import from_torch, to_torch
 
-plain_layers.py    the weights of a plain network, layer by layer, as the others have them
-torch_bridge.py    a network as layers of PyTorch, and such layers as a network (needs PyTorch)
-onnx_bridge.py     a network as an ONNX model, which many programs can run (needs onnx)
-sklearn_bridge.py  networks as estimators of scikit-learn (needs scikit-learn)
+Each bridge needs a package of its own, and is only imported when one of its names is asked for.
 
-Each module needs its package, and says so if it is missing. For many machines there is none: a
-census takes any executor, and scikit-learn's searches run on whatever joblib has
-(docs/carry_on.md).
+torch_bridge.py    to PyTorch and back (extra `torch`)
+onnx_bridge.py     to ONNX, which many programs can run (extra `onnx`)
+sklearn_bridge.py  networks as estimators of scikit-learn (extra `sklearn`)
+plain_layers.py    the weights of a plain network, as matrices have them
 """
+
+from importlib import import_module
+from typing import Any
+
+MODULES = {
+    "to_torch": "torch_bridge",
+    "from_torch": "torch_bridge",
+    "to_onnx": "onnx_bridge",
+    "LinkClassifier": "sklearn_bridge",
+    "LinkRegressor": "sklearn_bridge",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Return one of the bridges' names; ImportError, with what to install, if that is missing."""
+    if name not in MODULES:
+        raise AttributeError(f"lernmi.bridges has no {name}; there are {', '.join(MODULES)}")
+    return getattr(import_module(f"lernmi.bridges.{MODULES[name]}"), name)
