@@ -40,7 +40,7 @@ def parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    whole.add_argument("--version", action="version", version=f"lernmi {__version__}")
+    whole.add_argument("-V", "--version", action="version", version=f"lernmi {__version__}")
     verbs = whole.add_subparsers(title="verbs", metavar="VERB", parser_class=Parser)
     for verb in VERBS:
         verb.add_to(verbs)
