@@ -79,8 +79,12 @@ def activation_of(layer: NeuronLayer, there: str) -> Activation:
 def plain_weight(link: Link, there: str) -> float:
     """Return the weight of a Link; ValueError if it is of a type that would be rounded there."""
     weight = link.weight
-    is_number = type(weight) in (float, int, bool)
-    if not is_number or not is_finite(weight) or abs(weight) > 2**1000 or float(weight) != weight:
+    if type(weight) is float and not is_finite(weight):
+        raise ValueError(f"the weight of {link.name} is {weight}, with which nothing goes on")
+    is_exact = type(weight) is float
+    if type(weight) is int:
+        is_exact = abs(weight) < 2**1000 and float(weight) == weight
+    if not is_exact:
         raise ValueError(
             f"{there} holds floats, but the weight of {link.name} is {shown(weight)}, of type "
             f"{type(weight).__name__}; make floats of all: network.weights = [[float(weight) for "

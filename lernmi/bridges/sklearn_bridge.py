@@ -128,7 +128,7 @@ class LinkEstimator(BaseEstimator):
 
     def outputs_for(self, table: Any) -> list[list[Number]]:
         """Return the network's outputs for each row; raises NotFittedError before `fit`."""
-        check_is_fitted(self)
+        check_is_fitted(self, "network_")
         rows = validate_data(self, table, dtype=numpy.float64, reset=False).tolist()
         engine = new_engine(self.engine)
         # An engine takes samples, but nothing is compared here.
@@ -136,6 +136,12 @@ class LinkEstimator(BaseEstimator):
         samples: list[Sample] = [(row, nothing) for row in rows]
         engine.load(self.network_, samples, [], 1, None)
         outputs: list[list[Number]] = engine.propagate_all(range(len(rows)))
+        for position, of_row in enumerate(outputs):
+            if not numpy.isfinite(of_row).all():
+                raise ValueError(
+                    f"the numbers of row {position} are too large for this network: its outputs "
+                    "are no finite numbers; scale the inputs"
+                )
         return outputs
 
 
@@ -153,6 +159,8 @@ class LinkClassifier(ClassifierMixin, LinkEstimator):
         Raises ValueError for tables and labels that are none, TrainingDiverged if the numbers
         explode on the way.
         """
+        # If this fails there is none: the old one knows other labels and columns.
+        self.__dict__.pop("network_", None)
         rows, labels = validate_data(self, X, y, dtype=numpy.float64)
         check_classification_targets(labels)
         self.classes_, places = numpy.unique(labels, return_inverse=True)
@@ -189,6 +197,8 @@ class LinkRegressor(RegressorMixin, LinkEstimator):
         Raises ValueError for tables and amounts that are none, TrainingDiverged if the numbers
         explode on the way.
         """
+        # If this fails there is none: the old one knows other labels and columns.
+        self.__dict__.pop("network_", None)
         rows, amounts = validate_data(self, X, y, dtype=numpy.float64, y_numeric=True)
         expected = amounts.astype(numpy.float64).reshape(-1, 1).tolist()
         name = getattr(y, "name", None)

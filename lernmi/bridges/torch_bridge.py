@@ -9,13 +9,14 @@ Both compute the same. PyTorch adds in another order, so the last digits may dif
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 try:
     import torch
-except ImportError as problem:
+except (ImportError, OSError) as problem:
     raise ImportError(
         f"going to PyTorch and back needs it: pip install 'lernmi[torch]' ({problem})"
     ) from None
@@ -30,6 +31,8 @@ from lernmi.training.initial_weights import zeros
 
 # From here on a float holds no digit of the difference between softplus and its input.
 NO_BEND_LEFT = 40
+# So many Sequentials may stand in each other.
+DEEPEST = 50
 # What the file says it is, so that no file of anybody else's is written over.
 MADE_WITH = "lernmi"
 
@@ -83,8 +86,8 @@ def to_torch(network: Network) -> Any:
             dtype=torch.float64,
         )
         with torch.no_grad():
-            linear.weight.copy_(torch.tensor(layer.weights, dtype=torch.float64))
-            linear.bias.copy_(torch.tensor(layer.biases, dtype=torch.float64))
+            linear.weight.copy_(torch.tensor(layer.weights, dtype=torch.float64, device="cpu"))
+            linear.bias.copy_(torch.tensor(layer.biases, dtype=torch.float64, device="cpu"))
         modules.append(linear)
         if layer.activation is not identity:
             modules.append(MODULES[layer.activation]())
@@ -110,6 +113,11 @@ def from_torch(module: Any, error: ErrorFunction = squared_error) -> Network:
         raise TypeError(
             f"from_torch() takes a torch.nn.Sequential or Linear, but {shown(module)} came"
         )
+    if not isinstance(error, ErrorFunction):
+        raise TypeError(
+            "error should be an ErrorFunction, such as lernmi.training.error_functions."
+            f"softmax_cross_entropy, but {shown(error)} came"
+        )
     # Of the inputs, then of each layer.
     activations: list[Activation] = [identity]
     linears: list[Any] = []
@@ -123,7 +131,7 @@ def from_torch(module: Any, error: ErrorFunction = squared_error) -> Network:
             activations.append(identity)
             last = ""
             continue
-        activation = activation_of_module(part, place)
+        activation = activation_of_module(part, place, is_last=part is last_part(module))
         refuse_hooks(part, place)
         if activation is None or activation is identity:
             continue
@@ -152,9 +160,20 @@ def parts(module: Any, place: str) -> Iterator[tuple[str, Any]]:
         yield place, module
         return
     refuse_hooks(module, place)
+    if place.count(".") > DEEPEST:
+        raise ValueError(
+            f"the Sequential at {place[:20]}.. stands in too many others, or in itself"
+        )
     # named_children() would leave out a module that stands in it twice.
     for name, inner in module._modules.items():
         yield from parts(inner, f"{place}.{name}" if place else name)
+
+
+def last_part(module: Any) -> Any:
+    """Return the module at the very end."""
+    while type(module) is torch.nn.Sequential and len(module):
+        module = module[-1]
+    return module
 
 
 def named(module: Any, place: str) -> str:
@@ -167,7 +186,7 @@ def refuse_hooks(module: Any, place: str) -> None:
     if module._forward_hooks or module._forward_pre_hooks or "forward" in vars(module):
         raise ValueError(
             f"{named(module, place)} has hooks or a forward of its own, which may change what it "
-            "computes: remove them (torch.nn.utils.remove_weight_norm and the like)"
+            "computes: remove them (torch.nn.utils.remove_weight_norm, prune.remove and the like)"
         )
 
 
@@ -180,14 +199,27 @@ def refuse_misfit(linear: Any, place: str, before: list[Any]) -> None:
         )
     if 0 in (linear.in_features, linear.out_features):
         raise ValueError(f"{named(linear, place)} should have one Neuron at least on each side")
-    weight = linear.weight
-    if weight.is_meta or not weight.is_floating_point():
-        kind = "no numbers yet" if weight.is_meta else f"{weight.dtype}, not floats"
-        raise ValueError(f"the weights of {named(linear, place)} are {kind}")
+    sizes = {"weight": (linear.out_features, linear.in_features), "bias": (linear.out_features,)}
+    for name, size in sizes.items():
+        numbers = getattr(linear, name)
+        if numbers is None:
+            # It has no bias.
+            continue
+        kind = ""
+        if numbers.is_meta:
+            kind = "has no numbers yet"
+        elif not numbers.is_floating_point() or numbers.layout != torch.strided:
+            kind = f"is of {numbers.dtype} and {numbers.layout}, not floats in a plain table"
+        elif tuple(numbers.shape) != size:
+            kind = f"has the shape {tuple(numbers.shape)}, and not {size}"
+        if kind:
+            raise ValueError(f"the {name} of {named(linear, place)} {kind}")
 
 
-def activation_of_module(module: Any, place: str) -> Activation | None:
+def activation_of_module(module: Any, place: str, is_last: bool) -> Activation | None:
     """Return lernmi's activation for a module; None if it changes nothing; else ValueError."""
+    if module is None:
+        raise ValueError(f"there is no module at {place}, but None")
     kind = type(module)
     nn = torch.nn
     advice = ""
@@ -199,7 +231,7 @@ def activation_of_module(module: Any, place: str) -> Activation | None:
         if (module.start_dim, module.end_dim) == (1, -1):
             return None
         advice = "Flatten() alone can be left out, with no numbers of its own"
-    elif kind in (nn.Softmax, nn.LogSoftmax):
+    elif kind in (nn.Softmax, nn.LogSoftmax) and is_last:
         advice = (
             "leave it out, and hand in error=softmax_cross_entropy, which makes probabilities of "
             "the outputs itself"
@@ -214,6 +246,10 @@ def activation_of_module(module: Any, place: str) -> Activation | None:
         advice = "only beta=1, with a threshold of 20 or more"
     elif kind in KNOWN:
         return KNOWN[kind]
+    elif torch.nn.utils.parametrize.is_parametrized(module):
+        advice = "first torch.nn.utils.parametrize.remove_parametrizations(module, 'weight')"
+    elif kind is nn.LazyLinear:
+        advice = "send one sample through it first, so that it knows its size"
     elif [*module.children()]:
         advice = "hand in the layers that are in it, in their order, as a torch.nn.Sequential"
     else:
@@ -263,7 +299,10 @@ def file_of(content: dict[str, Any]) -> bytes:
 def is_file_of_lernmi(path: Path) -> bool:
     """Say whether a .pt file was written by lernmi; nothing in it is run to find that out."""
     try:
-        content = torch.load(path, map_location="cpu", weights_only=True)
+        with warnings.catch_warnings():
+            # Of other kinds of files, which are none of lernmi's.
+            warnings.simplefilter("ignore")
+            content = torch.load(path, map_location="cpu", weights_only=True)
     except Exception:
         # Whatever it is: PyTorch raises many things for files that it can't read.
         return False

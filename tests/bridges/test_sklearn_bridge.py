@@ -166,3 +166,22 @@ def test_what_is_wrong_is_said_in_one_sentence():
         LinkClassifier().fit(inputs[:50], species[:50])
     with pytest.raises(TrainingDiverged, match="Try a smaller learning rate"):
         LinkRegressor(activation="relu", random_state=0).fit(inputs * 1e4, species * 1e6)
+
+
+def test_after_a_refit_that_fails_there_is_no_old_network_that_would_answer():
+    rows, labels = [[0.0, 1.0], [1.0, 0.0]] * 5, ["a", "b"] * 5
+    estimator = LinkClassifier((2,), epochs=2, random_state=0).fit(rows, labels)
+    estimator.set_params(learning_rate=-1)
+    with pytest.raises(ValueError, match="learning_rate should be above 0"):
+        estimator.fit(rows, ["p", "q"] * 5)
+    with pytest.raises(NotFittedError):
+        estimator.predict(rows)
+
+
+def test_outputs_that_are_no_numbers_are_refused_with_their_row():
+    rows, labels = [[0.0, 1.0], [1.0, 0.0]] * 5, ["a", "b"] * 5
+    estimator = LinkClassifier((), activation="relu", epochs=2, random_state=0).fit(rows, labels)
+    for link in estimator.network_.links:
+        link.weight = 2.0
+    with pytest.raises(ValueError, match="row 1 are too large for this network"):
+        estimator.predict([[0.0, 1.0], [1.7e308, 1.7e308]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from fractions import Fraction
 
@@ -266,7 +267,7 @@ REFUSED = [
     (patched(), "a forward of its own"),
     (nn.utils.parametrizations.weight_norm(nn.Linear(2, 2)), "nothing like Parametrized"),
     (nn.Linear(2, 2, device="meta"), "no numbers yet"),
-    (nn.Linear(2, 2, dtype=torch.complex64), "torch.complex64, not floats"),
+    (nn.Linear(2, 2, dtype=torch.complex64), "is of torch.complex64 and torch.strided, not floats"),
     (without_inputs(), "one Neuron at least"),
 ]
 
@@ -349,3 +350,69 @@ def test_a_file_is_data_only_and_known_again(tmp_path):
     assert not is_file_of_lernmi(path)
     path.write_text("something else", encoding="utf-8")
     assert not is_file_of_lernmi(path)
+
+
+def stale_shape():
+    linear = torch.nn.Linear(3, 2)
+    linear.weight = torch.nn.Parameter(torch.randn(1, 7))
+    linear.bias = torch.nn.Parameter(torch.randn(1))
+    return linear
+
+
+def endless():
+    module = torch.nn.Sequential(torch.nn.Linear(1, 1))
+    module.add_module("again", module)
+    return module
+
+
+def with_none():
+    module = torch.nn.Sequential(torch.nn.Linear(1, 1))
+    module.add_module("nothing", None)
+    return module
+
+
+def meta_bias():
+    linear = torch.nn.Linear(1, 1)
+    linear.bias = torch.nn.Parameter(torch.empty(1, device="meta"))
+    return linear
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (stale_shape, "has the shape (1, 7), and not (2, 3)"),
+        (endless, "stands in too many others, or in itself"),
+        (with_none, "there is no module at nothing, but None"),
+        (meta_bias, "the bias of Linear(in_features=1, out_features=1, bias=True) has no numbers"),
+        (
+            lambda: torch.nn.utils.parametrizations.weight_norm(torch.nn.Linear(1, 1)),
+            "remove_parametrizations",
+        ),
+        (lambda: torch.nn.LazyLinear(2), "send one sample through it first"),
+    ],
+)
+def test_what_is_not_as_it_seems_is_refused_with_what_to_do(make, words):
+    with pytest.raises(ValueError) as problem:
+        from_torch(make())
+    assert words in str(problem.value)
+
+
+def test_softmax_in_the_middle_is_no_error_function():
+    module = torch.nn.Sequential(
+        torch.nn.Linear(3, 3), torch.nn.Softmax(dim=-1), torch.nn.Linear(3, 2)
+    )
+    with pytest.raises(ValueError) as problem:
+        from_torch(module)
+    assert "softmax_cross_entropy" not in str(problem.value)
+    with pytest.raises(TypeError, match="error should be an ErrorFunction"):
+        from_torch(torch.nn.Linear(1, 1), error="softmax_cross_entropy")
+
+
+def test_large_weights_go_there_and_back_and_infinite_ones_do_not():
+    linear = torch.nn.Linear(1, 1).double()
+    linear.weight.data.fill_(1e305)
+    network = from_torch(linear)
+    assert from_torch(to_torch(network)).weights == network.weights
+    network.links[0].weight = math.inf
+    with pytest.raises(ValueError, match="is inf, with which nothing goes on"):
+        to_torch(network)
