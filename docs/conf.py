@@ -1,0 +1,81 @@
+"""How Sphinx makes a site of these pages: `sphinx-build -W -n -b html docs OUT`.
+
+The pages stay as they are, and are read on their own just as well. What would otherwise be written
+twice (the tour, the reference, the source beside its links) is made by `made_pages.py`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+DOCS = Path(__file__).resolve().parent
+sys.path[:0] = [str(DOCS), str(DOCS.parent)]
+
+import lernmi  # noqa: E402  (the one of this folder)
+import made_pages  # noqa: E402
+
+project = "lernmi"
+author = "The lernmi authors"
+project_copyright = "the lernmi authors, MIT License"
+version = release = lernmi.__version__
+
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
+exclude_patterns = ["pictures/*.py"]
+# A heading can be linked to as on other sites that show Markdown: page.md#the-heading
+myst_heading_anchors = 3
+# Blocks that don't say what they are: commands, drawings made of letters, what a program prints.
+highlight_language = "none"
+
+# The reference is for reading: names and sentences. Types stand in the source, one click away.
+autodoc_typehints = "none"
+autodoc_member_order = "bysource"
+autodoc_default_options = {"members": True}
+add_module_names = False
+# Each page has the whole table of contents beside it: with every function, that takes minutes.
+toc_object_entries = False
+# Imported only where they are used, and not needed to read a docstring.
+autodoc_mock_imports = ["numba", "numpy", "matplotlib", "rich", "sympy"]
+
+html_theme = "furo"
+html_title = "lernmi"
+html_static_path = ["site.css"]
+html_css_files = ["site.css"]
+html_copy_source = False
+html_show_sphinx = False
+# The colours of the pictures: blue is above 0, and what is to be clicked.
+html_theme_options = {
+    "light_css_variables": {
+        "color-brand-primary": "#1f5fa8",
+        "color-brand-content": "#1f5fa8",
+    },
+    "dark_css_variables": {
+        "color-brand-primary": "#7db4f0",
+        "color-brand-content": "#7db4f0",
+    },
+}
+
+
+def read_page(app: Any, docname: str, source: list[str]) -> None:
+    """Lead links to files outside docs/ to pages of the site; show the words as a glossary."""
+    page = Path(app.env.doc2path(docname))
+    if made_pages.MADE in page.parents:
+        return
+    source[0] = made_pages.with_site_links(source[0], page.parent)
+    if docname == "vocabulary":
+        source[0] = made_pages.as_glossary(source[0])
+
+
+def read_docstring(
+    app: Any, what: str, name: str, thing: Any, options: Any, lines: list[str]
+) -> None:
+    """Turn a docstring, which is plain text, into what Sphinx expects."""
+    lines[:] = made_pages.as_rst(lines)
+
+
+def setup(app: Any) -> None:
+    """Make the pages before Sphinx looks which there are."""
+    made_pages.make()
+    app.connect("source-read", read_page)
+    app.connect("autodoc-process-docstring", read_docstring)

@@ -1,0 +1,374 @@
+"""Makes the pages that nobody writes: the tour, the reference, the source that pages link to.
+
+They go into `docs/made/`, which is no part of the repository. Each is made of what stands elsewhere:
+`examples/README.md`, the docstrings, the parser of the command line. `conf.py` calls `make`.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import json
+import os
+import re
+from pathlib import Path
+from unittest import mock
+
+DOCS = Path(__file__).resolve().parent
+ROOT = DOCS.parent
+MADE = DOCS / "made"
+PACKAGE = ROOT / "lernmi"
+EXAMPLES = ROOT / "examples"
+
+CORE = (
+    "activations",
+    "error_functions",
+    "initial_weights",
+    "neuron",
+    "link",
+    "layers",
+    "network",
+    "trainer",
+)
+# The folders around the core, in the order of the architecture, and what they are for. (The command
+# line has a page of its own.)
+FOLDERS = {
+    "training": "more activations, error functions and nudges",
+    "data": "things to learn from",
+    "inside": "looking inside",
+    "engines": "the same sums, faster",
+    "pictures": "figures with Matplotlib",
+    "files": "networks in files",
+    "exercises": "a learner's own code, checked",
+}
+# What learners begin with and end with; and what can't be imported without an optional package.
+LEFT_OUT = re.compile(r"exercises\.(files|solutions)\b|engines\.compiled$")
+
+LANGUAGES = {".py": "python", ".json": "json", ".c": "c", ".css": "css", ".js": "js"}
+
+
+def make() -> None:
+    """Write all pages. Those that did not change keep their time, so that Sphinx skips them."""
+    pages = {**tour(), **reference()}
+    pages["engines"] = copied(PACKAGE / "engines" / "README.md")
+    pages.update(source_pages([*DOCS.glob("*.md"), *DOCS.glob("*/*.md")], pages))
+    wanted = set()
+    for name, text in pages.items():
+        path = MADE / f"{name}.md"
+        wanted.add(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+    for path in set(MADE.rglob("*.md")) - wanted:
+        path.unlink()
+
+
+# Links
+
+
+def site_page(path: Path) -> str:
+    """Return where a file outside docs/ is found in the site, as a link from its top."""
+    if path == ROOT / "README.md":
+        return "/index.md"
+    if path == EXAMPLES / "README.md":
+        return "/made/tour/index.md"
+    if path.parent == EXAMPLES and path.stem[:2].isdigit():
+        return f"/made/tour/{path.stem}.md"
+    if path == PACKAGE / "engines" / "README.md":
+        return "/made/engines.md"
+    name = path.relative_to(ROOT).as_posix()
+    return f"/made/source/{name}/index.md" if path.is_dir() else f"/made/source/{name}.md"
+
+
+def links_in(text: str) -> list[re.Match[str]]:
+    """Return the links to files, with the groups `path` and `anchor`; none of code blocks."""
+    blocks = [block.span() for block in re.finditer(r"^```.*?^```", text, re.M | re.S)]
+    found = re.finditer(r"\]\((?!\w+:|[#/])(?P<path>[^)#\s]+)(?P<anchor>#[^)\s]*)?\)", text)
+    return [
+        link
+        for link in found
+        if not any(first <= link.start() < last for first, last in blocks)
+    ]
+
+
+def with_site_links(text: str, folder: Path) -> str:
+    """Return a page with links that hold in the site; it stands, or stood, in `folder`."""
+    for link in reversed(links_in(text)):
+        path = (folder / link["path"]).resolve()
+        if DOCS in path.parents:
+            page = f"/{path.relative_to(DOCS).as_posix()}"
+        else:
+            page = site_page(path)
+        text = f"{text[: link.start()]}]({page}{link['anchor'] or ''}){text[link.end() :]}"
+    return text
+
+
+def copied(path: Path) -> str:
+    """Return a Markdown file that stands outside docs/, as a page of the site."""
+    return with_site_links(path.read_text(encoding="utf-8"), path.parent)
+
+
+def source_pages(readers: list[Path], others: dict[str, str]) -> dict[str, str]:
+    """Return pages that show the files which other pages link to, and all of the core."""
+    linked = {PACKAGE / f"{name}.py" for name in CORE}
+    texts = [*readers, EXAMPLES / "README.md", PACKAGE / "engines" / "README.md"]
+    for page in texts:
+        if MADE not in page.parents:
+            for link in links_in(page.read_text(encoding="utf-8")):
+                linked.add((page.parent / link["path"]).resolve())
+    linked = {path for path in linked if DOCS not in path.parents}
+    for folder in [path for path in linked if path.is_dir()]:
+        linked.update(folder.glob("*.py"))
+
+    pages = {}
+    for path in sorted(linked):
+        name = site_page(path).removeprefix("/made/").removesuffix(".md")
+        if name.startswith("source/"):
+            pages[name] = source_page(path)
+    return pages
+
+
+def source_page(path: Path) -> str:
+    """Return a page that shows one file, or what is in a folder."""
+    name = path.relative_to(ROOT).as_posix()
+    page = "---\norphan: true\n---\n\n"
+    if path.is_dir():
+        files = sorted(path.glob("*.py"))
+        return f"{page}# {name}/\n\n" + "".join(
+            f"- [{each.name}]({site_page(each)})\n" for each in files
+        )
+    if path.suffix == ".md":
+        return page + copied(path)
+    language = LANGUAGES.get(path.suffix, "none")
+    return f"{page}# {name}\n\n" + quoted(path, f":language: {language}", ":linenos:")
+
+
+def quoted(path: Path, *options: str) -> str:
+    """Return a directive that shows a file, or a part of it."""
+    name = path.relative_to(ROOT).as_posix()
+    return "\n".join([f"```{{literalinclude}} /../{name}", *options, "```\n\n"])
+
+
+# The tour: a page for each example
+
+
+def tour() -> dict[str, str]:
+    """Return the pages of the tour, made of the table and the answers in examples/README.md."""
+    readme = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+    before, _, after = readme.partition("\n| run it |")
+    after = after.partition("\n\n")[2]
+    notes, _, answers = after.partition("\n## Answers")
+    about_data = answers.partition("\n## The data of 13\n")[2]
+
+    rows = {}
+    for line in readme.splitlines():
+        if line.startswith("| `python3"):
+            command, shows, can, read = (cell.strip() for cell in line.strip("|").split("|"))
+            rows[re.findall(r"examples\.(\d+)", command)[0]] = command, shows, can, read
+    pages = {}
+    listed = []
+    details = r"<details><summary>(\d+), (.*?): (.*?)</summary>\s*(.*?)\s*</details>"
+    for number, title, question, answer in re.findall(details, answers, re.S):
+        [path] = EXAMPLES.glob(f"{number}_*")
+        title = f"{number}. {title[0].upper()}{title[1:]}"
+        page = f"# {title}\n\n"
+        if number in rows:
+            command, shows, can, read = rows[number]
+            page += f"{shows[0].upper()}{shows[1:]}.\n\nRun it from the top folder of lernmi:\n\n"
+            page += f"    {command.strip('`')}\n\n{quoted(path, ':language: python')}"
+            page += f"Afterwards you can {can}.\n\n## Read in the core\n\n"
+            page += with_site_links(f"{read}\n\n{quoted_core(read)}", EXAMPLES)
+            listed.append(f"- [{title}]({path.stem}.md): {shows}")
+        else:
+            page += notebook(path)
+            listed.append(f"- [{title}]({path.stem}.md): the same in pictures")
+        page += "## Answer to \"Try this\"\n\n"
+        page += f"<details><summary>{question}</summary>\n\n{answer}\n\n</details>\n"
+        if number == "13":
+            page += f"\n## The data\n\n{about_data}"
+        pages[f"tour/{path.stem}"] = page
+    names = "\n".join(name.removeprefix("tour/") for name in pages)
+    pages["tour/index"] = (
+        with_site_links(before, EXAMPLES)
+        + "\n\n"
+        + "\n".join(listed)
+        + f"\n\n{with_site_links(notes, EXAMPLES)}\n\n```{{toctree}}\n:hidden:\n\n{names}\n```\n"
+    )
+    return pages
+
+
+def core_objects() -> dict[str, Path]:
+    """Return all functions, classes and methods of the core (`Link.nudge`), with their files."""
+    found = {}
+    for name in CORE:
+        path = PACKAGE / f"{name}.py"
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                found[node.name] = path
+            if isinstance(node, ast.ClassDef):
+                for part in node.body:
+                    if isinstance(part, ast.FunctionDef):
+                        found[f"{node.name}.{part.name}"] = path
+    return found
+
+
+def quoted_core(read: str) -> str:
+    """Quote what a cell of the table names in backticks: `Link`, and then its `propagate`."""
+    objects = core_objects()
+    names: list[str] = []
+    for name in re.findall(r"`([\w.]+)`", read):
+        if name not in objects:
+            # A method, named alone: of the class before it, or of the only class that has one.
+            ending = f".{name}"
+            candidates = [each for each in objects if each.endswith(ending)]
+            of_the_last = [each for each in candidates if names and each == names[-1] + ending]
+            of_the_last += [
+                each for each in candidates if names and each == names[-1].split(".")[0] + ending
+            ]
+            if not (of_the_last or len(candidates) == 1):
+                continue
+            name = (of_the_last or candidates)[0]
+        # Of a class whose methods are named, only those are shown.
+        if names and name.startswith(f"{names[-1]}."):
+            names.pop()
+        if name not in names:
+            names.append(name)
+    return "".join(
+        quoted(objects[name], ":language: python", f":pyobject: {name}", f":caption: {name}")
+        for name in names
+    )
+
+
+def notebook(path: Path) -> str:
+    """Return the text and the code of a notebook, without what it shows when it runs."""
+    text = "In Jupyter or any other program for notebooks, open `examples/14_notebook.ipynb`.\n\n"
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        content = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            # The page has a title already.
+            text += re.sub(r"^# (.*)", r"**\1**", content) + "\n\n"
+        else:
+            language = "none" if content.startswith("%") else "python"
+            text += f"```{language}\n{content}\n```\n\n"
+    return text
+
+
+# The reference
+
+
+def reference() -> dict[str, str]:
+    """Return a page for each file of the core, for each folder, and for the command line."""
+    pages = {"reference/command_line": command_line()}
+    for name in CORE:
+        path = PACKAGE / f"{name}.py"
+        pages[f"reference/{name}"] = (
+            f"# {name}.py\n\nThe source: [{name}.py]({site_page(path)}). In it: {contents(path)}.\n\n"
+            + documented(f"lernmi.{name}")
+        )
+    for folder, purpose in FOLDERS.items():
+        page = f"# {folder}/\n\nAround the core: {purpose}.\n\n"
+        for path in sorted((PACKAGE / folder).rglob("*.py")):
+            module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+            module = module.removesuffix(".__init__")
+            if not LEFT_OUT.search(module):
+                page += f"## {module.removeprefix('lernmi.')}\n\n{documented(module)}"
+        pages[f"reference/folder_{folder}"] = page
+    return pages
+
+
+def contents(path: Path) -> str:
+    """Return links to the classes and functions that a file of the core has."""
+    objects = [name for name, where in core_objects().items() if where == path and "." not in name]
+    return ", ".join(f"{{py:obj}}`{name} <lernmi.{path.stem}.{name}>`" for name in objects)
+
+
+def documented(module: str) -> str:
+    """Return the directive that shows a module's docstrings."""
+    return f"```{{eval-rst}}\n.. automodule:: {module}\n```\n\n"
+
+
+def command_line() -> str:
+    """Return what `python3 -m lernmi VERB --help` prints, for each verb."""
+    from lernmi.command_line.main import VERBS
+
+    page = "# The command line\n\n" + block(help_text())
+    for verb in (module.__name__.rpartition(".")[2] for module in VERBS):
+        page += f"## {verb}\n\n" + block(help_text(verb))
+    return page
+
+
+def block(text: str) -> str:
+    """Return text as a block that is shown as it is."""
+    return f"```none\n{text.strip()}\n```\n\n"
+
+
+def help_text(*arguments: str) -> str:
+    """Return what the command line prints for --help, 80 characters wide."""
+    from lernmi.command_line.main import parser
+
+    printed = io.StringIO()
+    with (
+        mock.patch.dict(os.environ, COLUMNS="80", NO_COLOR="1"),
+        contextlib.redirect_stdout(printed),
+        contextlib.suppress(SystemExit),
+    ):
+        parser().parse_args([*arguments, "--help"])
+    return printed.getvalue()
+
+
+def as_rst(lines: list[str]) -> list[str]:
+    """Turn a docstring into reStructuredText: code as code, `name: what it is` as a list."""
+    text = re.sub(r"(?<!`)`([^`]+)`(?!`)", r"``\1``", "\n".join(lines))
+    # Outside code, signs that mean something there stand for themselves.
+    parts = re.split(r"(``[^`]+``)", text)
+    parts[::2] = [re.sub(r"([|*\\])", r"\\\1", part) for part in parts[::2]]
+    text = "".join(parts)
+    # *Words* that are stressed stay so.
+    text = re.sub(r"\\\*(\w[\w ]*\w)\\\*", r"*\1*", text)
+
+    # A piece of JSON is a block, too.
+    text = re.sub(
+        r"^\{\n.*?^\}$", lambda piece: piece[0].replace("\n", "\n    "), text, flags=re.M | re.S
+    )
+    text = re.sub(r"^\{$", "    {", text, flags=re.M)
+
+    found: list[str] = []
+    kind = ""
+    for line in text.split("\n"):
+        is_indented = line.startswith("    ")
+        entry = re.match(r"([a-z_]+(?:, [a-z_]+)*): (.*)", line)
+        before, kind = kind, kind if not line or (is_indented and kind) else ""
+        if entry:
+            names = ", ".join(f"``{name}``" for name in entry[1].split(", "))
+            line, kind = f"- {names}: {entry[2]}", "list"
+        elif is_indented and kind == "list":
+            line = line[2:]
+        elif is_indented and kind != "block" and not (found and found[-1]):
+            # A drawing, a table, some code: shown as it is.
+            found.extend(["::", ""])
+            kind = "block"
+        elif line.startswith("- "):
+            kind = "bullets"
+        if line and kind != before and found and found[-1]:
+            found.append("")
+        found.append(line)
+    return found
+
+
+# The words
+
+
+def as_glossary(text: str) -> str:
+    """Turn the table of docs/vocabulary.md into a glossary: three columns are wide for a phone."""
+    rows = re.findall(r"^\| (.*?) \| (.*?) \|$", text, re.M)
+    entries = []
+    for mine, rest in rows[1:]:
+        textbooks, _, meaning = rest.partition(" | ") if " | " in rest else ("", "", rest)
+        also = f"In textbooks: {textbooks.strip()}. " if textbooks.strip() else ""
+        meaning = meaning.lstrip("| ")
+        entries.append(f"{mine}\n  {also}{meaning[0].upper()}{meaning[1:]}.\n")
+    table = re.search(r"^\|.*^\|[^\n]*\n", text, re.M | re.S)
+    assert table is not None
+    glossary = "```{glossary}\n" + "\n".join(entries) + "```\n"
+    return text[: table.start()] + glossary + text[table.end() :]
