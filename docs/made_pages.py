@@ -325,7 +325,7 @@ def as_rst(lines: list[str]) -> list[str]:
     parts[::2] = [re.sub(r"([|*\\])", r"\\\1", part) for part in parts[::2]]
     text = "".join(parts)
     # *Words* that are stressed stay so.
-    text = re.sub(r"\\\*(\w[\w ]*\w)\\\*", r"*\1*", text)
+    text = re.sub(r"\\\*(\w[^*`\\]*[\w?!])\\\*", r"*\1*", text)
 
     # A piece of JSON is a block, too.
     text = re.sub(
@@ -338,7 +338,8 @@ def as_rst(lines: list[str]) -> list[str]:
     for line in text.split("\n"):
         is_indented = line.startswith("    ")
         entry = re.match(r"([a-z_]+(?:, [a-z_]+)*): (.*)", line)
-        before, kind = kind, kind if not line or (is_indented and kind) else ""
+        goes_on = not line or (is_indented and kind) or (kind == "bullets" and line[:2] == "  ")
+        before, kind = kind, kind if goes_on else ""
         if entry:
             names = ", ".join(f"``{name}``" for name in entry[1].split(", "))
             line, kind = f"- {names}: {entry[2]}", "list"

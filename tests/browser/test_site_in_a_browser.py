@@ -1,0 +1,49 @@
+"""The site as people open it: from a folder, without a network, on a phone and on a desk."""
+
+from __future__ import annotations
+
+import pytest
+from support.browser import browser, why_no_browser
+from support.site import built_site, why_no_site
+
+WHY_NOT = why_no_browser() or why_no_site()
+pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1300, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def site():
+    folder, problem = built_site()
+    assert problem == ""
+    return folder
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_pages_fit_and_ask_nobody_for_anything(site, viewport):
+    problems = []
+    with browser() as running:
+        context = running.new_context(viewport=viewport, offline=True)
+        tab = context.new_page()
+
+        def note(request):
+            if not request.url.startswith(("file:", "data:")):
+                problems.append(f"{tab.url} asks for {request.url}")
+
+        tab.on("request", note)
+        tab.on("console", lambda message: problems.append(f"{tab.url}: {message.text}"))
+        tab.on("pageerror", lambda problem: problems.append(f"{tab.url}: {problem}"))
+        for path in sorted(site.rglob("*.html")):
+            tab.goto(path.as_uri())
+            width = tab.evaluate("document.documentElement.scrollWidth")
+            if width > viewport["width"]:
+                problems.append(f"{tab.url} is {width} wide")
+    assert problems == []
+
+
+def test_the_search_finds_a_word_without_a_network(site):
+    with browser() as running:
+        tab = running.new_context(viewport=DESK, offline=True).new_page()
+        tab.goto((site / "search.html").as_uri() + "?q=backpropagate")
+        tab.wait_for_selector("#search-results li a", timeout=20000)

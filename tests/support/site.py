@@ -1,0 +1,35 @@
+"""The documentation as a site, built once for all tests that look at it."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from support.pythons import ROOT, run_python
+
+# Kept until the tests end, then removed.
+ROOM = tempfile.TemporaryDirectory(prefix="lernmi-site-", ignore_cleanup_errors=True)
+
+
+def why_no_site() -> str:
+    """Say what is missing for building the site; "" if nothing is."""
+    for name in ("sphinx", "myst_parser", "furo"):
+        if find_spec(name) is None:
+            return f"no site without {name}: pip install -e '.[docs]'"
+    return ""
+
+
+@cache
+def built_site() -> tuple[Path, str]:
+    """Build the site, every warning an error; return its folder, and what was said if it failed."""
+    folder = Path(ROOM.name) / "html"
+    # A fresh environment: nothing of an earlier build hides a warning.
+    answer = run_python(
+        sys.executable,
+        *["-m", "sphinx", "-W", "--keep-going", "-n", "-q", "-E", "-b", "html"],
+        *["-d", str(Path(ROOM.name) / "doctrees"), str(ROOT / "docs"), str(folder)],
+    )
+    return folder, answer.stdout + answer.stderr if answer.returncode else ""

@@ -1,0 +1,167 @@
+"""The site: it is built without a warning, its links lead somewhere, and it says what files say."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from support.pythons import ROOT
+from support.site import built_site, why_no_site
+
+import lernmi
+
+pytest.importorskip("sphinx", reason="Sphinx is not installed: pip install -e '.[docs]'")
+pytestmark = pytest.mark.skipif(bool(why_no_site()), reason=why_no_site())
+
+
+class Page(HTMLParser):
+    """What a page links to, what it loads, which places it has, and the text on it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.places: set[str] = set()
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        if tag == "a" and found.get("href"):
+            self.links.append(found["href"])
+        elif tag == "link" and found.get("rel") == "stylesheet":
+            self.loaded.append(found["href"])
+        if tag in {"img", "script", "iframe", "object", "source"}:
+            self.loaded.extend(found[name] for name in ("src", "data") if found.get(name))
+        if found.get("id"):
+            self.places.add(found["id"])
+
+    def handle_data(self, data):
+        self.text += data
+
+
+@pytest.fixture(scope="module")
+def site():
+    folder, problem = built_site()
+    assert problem == ""
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return {path: Page(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+
+
+def test_it_is_built_without_a_warning(site):
+    assert (site / "index.html").exists()
+
+
+def test_every_link_within_the_site_leads_somewhere(pages):
+    dead = []
+    for path, page in pages.items():
+        for link in [*page.links, *page.loaded]:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            place = unquote(parts.fragment)
+            if not target.is_file() or (
+                place and target in pages and place not in pages[target].places
+            ):
+                dead.append(f"{path.name}: {link}")
+    assert dead == []
+
+
+def test_pages_load_nothing_from_elsewhere(pages):
+    for path, page in pages.items():
+        for address in page.loaded:
+            assert not urlsplit(address).scheme and not urlsplit(address).netloc, (path, address)
+
+
+def test_stylesheets_load_nothing_from_elsewhere(site):
+    for path in site.rglob("*.css"):
+        text = path.read_text(encoding="utf-8")
+        assert re.findall(r"@import|url\(\s*[\"']?(?:https?:)?//", text) == [], path
+
+
+def test_every_page_in_docs_is_in_the_table_of_contents(site, pages):
+    first = pages[site / "index.html"]
+    linked = {(site / urlsplit(link).path).resolve() for link in first.links}
+    for page in ROOT.glob("docs/**/*.md"):
+        name = page.relative_to(ROOT / "docs").with_suffix(".html")
+        if name.parts[:2] != ("made", "source"):
+            assert (site / name).resolve() in linked, name
+
+
+def test_the_tour_has_a_page_for_each_example_with_all_its_lines(site, pages):
+    for example in sorted((ROOT / "examples").glob("[0-9]*.py")):
+        page = pages[site / "made" / "tour" / f"{example.stem}.html"]
+        for line in example.read_text(encoding="utf-8").splitlines():
+            assert line in page.text
+        assert f"python3 -m examples.{example.stem}" in page.text
+        assert "Afterwards you can" in page.text
+        assert "Answer to" in page.text
+
+
+@pytest.mark.parametrize(
+    ("example", "quoted"),
+    [
+        ("01_one_link", ["def propagate", "def backpropagate", "def nudge"]),
+        ("03_fork", ["def receive_sensitivity"]),
+        ("04_not", ["class BiasNeuron", "def nudge"]),
+        ("06_xor", ["def learn"]),
+        ("09_learning_rate", ["def nudge", "def train_epoch"]),
+        ("10_circle", ["def tanh_slope"]),
+    ],
+)
+def test_the_tour_quotes_the_core_that_is_to_be_read(site, pages, example, quoted):
+    text = pages[site / "made" / "tour" / f"{example}.html"].text
+    for start in quoted:
+        assert start in text
+
+
+def test_a_link_to_a_source_file_shows_it(site, pages):
+    text = pages[site / "made" / "source" / "lernmi" / "link.py.html"].text
+    for line in (ROOT / "lernmi" / "link.py").read_text(encoding="utf-8").splitlines():
+        assert line in text
+    reader = pages[site / "read_the_source.html"]
+    assert "made/source/lernmi/link.py.html" in reader.links
+
+
+def test_the_reference_has_what_is_exported(site, pages):
+    for name in lernmi.__all__:
+        module = getattr(lernmi, name).__module__
+        page = pages[site / "made" / "reference" / f"{module.removeprefix('lernmi.')}.html"]
+        assert f"{module}.{name}" in page.places
+
+
+def test_the_glossary_has_all_words_of_the_table(site, pages):
+    table = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in table.splitlines() if line.startswith("| ")][1:]
+    text = pages[site / "vocabulary.html"].text
+    for row in rows:
+        assert row[1].strip() in text
+        assert row[2].strip() in text
+    assert "| in lernmi" not in text
+
+
+def test_the_command_line_has_all_verbs(site, pages):
+    from lernmi.command_line.main import VERBS
+
+    text = pages[site / "made" / "reference" / "command_line.html"].text
+    for verb in VERBS:
+        name = verb.__name__.rpartition(".")[2]
+        assert f"usage: python3 -m lernmi {name}" in text
+
+
+def test_nothing_that_is_made_is_in_the_repository():
+    try:
+        answer = subprocess.run(
+            ["git", "ls-files", "docs/made"], cwd=ROOT, capture_output=True, text=True, timeout=60
+        )
+    except OSError:
+        pytest.skip("there is no git here")
+    assert answer.stdout == ""
