@@ -13,8 +13,9 @@ from typing import Any
 DOCS = Path(__file__).resolve().parent
 sys.path[:0] = [str(DOCS), str(DOCS.parent)]
 
-import lernmi  # noqa: E402  (the one of this folder)
 import made_pages  # noqa: E402
+
+import lernmi  # noqa: E402  (the one of this folder)
 
 project = "lernmi"
 author = "The lernmi authors"
@@ -22,11 +23,13 @@ project_copyright = "the lernmi authors, MIT License"
 version = release = lernmi.__version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
-exclude_patterns = ["pictures/*.py"]
 # A heading can be linked to as on other sites that show Markdown: page.md#the-heading
 myst_heading_anchors = 3
 # Blocks that don't say what they are: commands, drawings made of letters, what a program prints.
 highlight_language = "none"
+
+# Signs stay as they are in the files: f'(z), "it", --.
+smartquotes = False
 
 # The reference is for reading: names and sentences. Types stand in the source, one click away.
 autodoc_typehints = "none"

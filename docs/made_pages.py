@@ -1,7 +1,8 @@
 """Makes the pages that nobody writes: the tour, the reference, the source that pages link to.
 
-They go into `docs/made/`, which is no part of the repository. Each is made of what stands elsewhere:
-`examples/README.md`, the docstrings, the parser of the command line. `conf.py` calls `make`.
+They go into `docs/made/`, which is no part of the repository. Each is made of what stands
+elsewhere: `examples/README.md`, the docstrings, the parser of the command line. `conf.py` calls
+`make`.
 """
 
 from __future__ import annotations
@@ -86,9 +87,7 @@ def links_in(text: str) -> list[re.Match[str]]:
     blocks = [block.span() for block in re.finditer(r"^```.*?^```", text, re.M | re.S)]
     found = re.finditer(r"\]\((?!\w+:|[#/])(?P<path>[^)#\s]+)(?P<anchor>#[^)\s]*)?\)", text)
     return [
-        link
-        for link in found
-        if not any(first <= link.start() < last for first, last in blocks)
+        link for link in found if not any(first <= link.start() < last for first, last in blocks)
     ]
 
 
@@ -183,7 +182,7 @@ def tour() -> dict[str, str]:
         else:
             page += notebook(path)
             listed.append(f"- [{title}]({path.stem}.md): the same in pictures")
-        page += "## Answer to \"Try this\"\n\n"
+        page += '## Answer to "Try this"\n\n'
         page += f"<details><summary>{question}</summary>\n\n{answer}\n\n</details>\n"
         if number == "13":
             page += f"\n## The data\n\n{about_data}"
@@ -263,7 +262,8 @@ def reference() -> dict[str, str]:
     for name in CORE:
         path = PACKAGE / f"{name}.py"
         pages[f"reference/{name}"] = (
-            f"# {name}.py\n\nThe source: [{name}.py]({site_page(path)}). In it: {contents(path)}.\n\n"
+            f"# {name}.py\n\n"
+            f"The source: [{name}.py]({site_page(path)}). In it: {contents(path)}.\n\n"
             + documented(f"lernmi.{name}")
         )
     for folder, purpose in FOLDERS.items():

@@ -1,4 +1,4 @@
-"""The pages for beginners: nothing optional is needed there, and each word is lernmi's own first."""
+"""The pages for beginners need nothing optional, and have lernmi's own words first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ PAGES = [
     "the_bias",
 ]
 # Not looked for: lernmi says these, too, or everybody does in another sense.
-EVERYDAY = {"a", "b", "the same", "example", "target", "features", "update", "validation"}
+# ("The bias" is short for what the bias Neuron adds.)
+EVERYDAY = {"a", "b", "bias", "the same", "example", "target", "features", "update"}
 
 
 def text_of(page: str) -> str:
@@ -27,7 +28,7 @@ def optional_names() -> set[str]:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     section = text.split("[project.optional-dependencies]")[1].split("\n[")[0]
     names = set()
-    for extra, packages in re.findall(r'^(\w+) = \[(.*)\]$', section, re.M):
+    for extra, packages in re.findall(r"^(\w+) = \[(.*)\]$", section, re.M):
         names.add(extra)
         names.update(re.findall(r'"([\w-]+)', packages))
     return names - {"all", "fast", "test", "docs", "lernmi", "pictures", "terminal", "symbolic"}
@@ -66,7 +67,7 @@ def sentences(text: str) -> list[str]:
     text = re.sub(r"\[([^]]*)\]\((?:[^)]*)\)", lambda link: title_or_words(link[1]), text)
     found: list[str] = []
     for paragraph in re.split(r"\n\s*\n|^- ", text, flags=re.M):
-        for sentence in re.split(r"(?<=[.!?:])\s+", paragraph.strip()):
+        for sentence in re.split(r"(?:(?<=[.!?])|(?<=[.!?]\)))\s+", paragraph.strip()):
             # What stands in brackets belongs to the sentence before it.
             if found and sentence.startswith("("):
                 found[-1] += f" {sentence}"
