@@ -77,8 +77,14 @@ def read_docstring(
     lines[:] = made_pages.as_rst(lines)
 
 
+def leave_out(app: Any, what: str, name: str, thing: Any, skip: bool, options: Any) -> bool | None:
+    """Leave out the fields of a NamedTuple: Python says "Alias for field number 0" of them."""
+    return True if type(thing).__name__ == "_tuplegetter" else None
+
+
 def setup(app: Any) -> None:
     """Make the pages before Sphinx looks which there are."""
     made_pages.make()
     app.connect("source-read", read_page)
     app.connect("autodoc-process-docstring", read_docstring)
+    app.connect("autodoc-skip-member", leave_out)

@@ -234,7 +234,13 @@ def quoted_core(read: str) -> str:
         if name not in names:
             names.append(name)
     return "".join(
-        quoted(objects[name], ":language: python", f":pyobject: {name}", f":caption: {name}")
+        quoted(
+            objects[name],
+            ":language: python",
+            f":pyobject: {name}",
+            f":caption: {name}",
+            f":dedent: {4 if '.' in name else 0}",
+        )
         for name in names
     )
 
@@ -327,7 +333,13 @@ def as_rst(lines: list[str]) -> list[str]:
     # *Words* that are stressed stay so.
     text = re.sub(r"\\\*(\w[^*`\\]*[\w?!])\\\*", r"*\1*", text)
 
-    # A piece of JSON is a block, too.
+    # So that they are blocks: what files are for, line by line, and a piece of JSON.
+    text = re.sub(
+        r"(?:^\w+\.py +\S.*$\n?){2,}",
+        lambda piece: re.sub("^", "    ", piece[0].rstrip("\n"), flags=re.M) + "\n",
+        text,
+        flags=re.M,
+    )
     text = re.sub(
         r"^\{\n.*?^\}$", lambda piece: piece[0].replace("\n", "\n    "), text, flags=re.M | re.S
     )
