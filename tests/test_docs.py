@@ -7,6 +7,8 @@ import re
 import pytest
 from support.pythons import ROOT
 
+from lernmi.command_line.main import parser
+
 # Without those that a build of the site has left in docs/made (see test_site.py).
 PAGES = sorted(
     page
@@ -43,3 +45,15 @@ def test_every_link_on_a_page_leads_to_a_file_that_is_there(page):
 def test_session_fences_are_of_the_kind_that_is_run(page):
     # Sybil runs ```python fences and silently skips ```pycon ones.
     assert "```pycon" not in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_every_command_on_a_page_is_one_that_the_command_line_knows(page):
+    known = parser()
+    for command in re.findall(r"python3 -m lernmi ([^`\n|>]+)", page.read_text(encoding="utf-8")):
+        # Some spaces further on may stand a remark.
+        words = re.split(r"  +|#", command)[0].split()
+        try:
+            known.parse_args(words)
+        except SystemExit as ending:
+            assert ending.code == 0, command  # as --help ends
