@@ -39,7 +39,9 @@ add_module_names = False
 # Each page has the whole table of contents beside it: with every function, that takes minutes.
 toc_object_entries = False
 # Imported only where they are used, and not needed to read a docstring.
-autodoc_mock_imports = ["numba", "numpy", "matplotlib", "rich", "sympy"]
+autodoc_mock_imports = [
+    *["numba", "numpy", "matplotlib", "rich", "sympy", "torch", "onnx", "sklearn"],
+]
 
 html_theme = "furo"
 html_title = "lernmi"

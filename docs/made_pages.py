@@ -42,6 +42,7 @@ FOLDERS = {
     "pictures": "figures with Matplotlib",
     "files": "networks in files",
     "exercises": "a learner's own code, checked",
+    "bridges": "to PyTorch, ONNX and scikit-learn",
 }
 # What learners begin with and end with; and what can't be imported without an optional package.
 LEFT_OUT = re.compile(r"exercises\.(files|solutions)\b|engines\.compiled$")

@@ -31,7 +31,17 @@ def optional_names() -> set[str]:
     for extra, packages in re.findall(r"^(\w+) = \[(.*)\]$", section, re.M):
         names.add(extra)
         names.update(re.findall(r'"([\w-]+)', packages))
-    return names - {"all", "fast", "test", "docs", "lernmi", "pictures", "terminal", "symbolic"}
+    return names - {
+        "all",
+        "fast",
+        "test",
+        "docs",
+        "lernmi",
+        "pictures",
+        "terminal",
+        "symbolic",
+        "many",
+    }
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -88,7 +88,7 @@ class LinkEstimator(BaseEstimator):
         output_names: Sequence[str] | None,
         error: ErrorFunction,
     ) -> None:
-        """Set network_ and history_, by training a new Network on the rows of an array."""
+        """Set `network_` and `history_`, by training a new Network on the rows of an array."""
         if not is_list(self.hidden_layers):
             raise TypeError(
                 "hidden_layers should be a list such as (10,), one number for each hidden layer, "
@@ -175,7 +175,7 @@ class LinkClassifier(ClassifierMixin, LinkEstimator):
         return self
 
     def predict_proba(self, X: Any) -> Any:  # noqa: N803
-        """Return for each row how probable each label is, in the order of classes_."""
+        """Return for each row how probable each label is, in the order of `classes_`."""
         return numpy.array([softmax_probabilities(outputs) for outputs in self.outputs_for(X)])
 
     def predict(self, X: Any) -> Any:  # noqa: N803
