@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -196,6 +197,9 @@ def test_watching_checks_each_file_that_is_saved(tmp_path):
         cwd=tmp_path,
         env=environment(),
     )
+    # If nothing comes, it ends all the same.
+    clock = threading.Timer(60, process.kill)
+    clock.start()
     try:
         assert process.stdout is not None
         for line in process.stdout:
@@ -209,6 +213,7 @@ def test_watching_checks_each_file_that_is_saved(tmp_path):
         else:
             raise AssertionError("it was not checked")
     finally:
+        clock.cancel()
         process.kill()
         process.communicate()
 
