@@ -20,8 +20,8 @@ from lernmi.trainer import Trainer
 MOST_LINKS = 5_000_000
 
 DESCRIPTION = """\
-Draw a network: its Neurons, its Links and their weights, and what one sample made
-of them, forwards and back.
+Draw a network: its Neurons, its Links and their weights, and what one sample
+made of them, forwards and back.
 
   mazur                   a published example that people check on paper
   han, cs231n, miller, rashid, giri, zhou, brownlee, karpathy
@@ -32,8 +32,9 @@ of them, forwards and back.
 
 With OUT.svg the picture goes into that file, and any browser shows it. With
 OUT.py the network itself is written as a few lines of Python that need no
-lernmi and give the same outputs, to the last bit. OUT.pt is for PyTorch, OUT.onnx
-for programs that run ONNX models; both need a package (docs/carry_on.md)."""
+lernmi and give the same outputs, to the last bit. OUT.pt is for PyTorch,
+OUT.onnx for programs that run ONNX models; both need a package
+(docs/carry_on.md)."""
 
 EXAMPLES = """\
 try:
@@ -50,7 +51,7 @@ def add_to(verbs: Any) -> None:
     verb = verbs.add_parser(
         "show",
         help="draw a network, or write it as plain Python, for PyTorch or as ONNX",
-        usage="python3 -m lernmi show WHAT [OUT.svg | OUT.py | OUT.pt | OUT.onnx] [options]",
+        usage="python3 -m lernmi show WHAT [OUT.svg|.py|.pt|.onnx] [options]",
         description=DESCRIPTION,
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,

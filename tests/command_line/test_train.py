@@ -369,11 +369,20 @@ def test_what_does_not_fit_is_one_clear_line_and_exit_code_2(arguments, mentions
     assert_refused(lernmi(*arguments), mentions)
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"], ["train", "--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--help"],
+        *[[verb, "--help"] for verb in ["step", "train", "exercises", "check", "predict", "show"]],
+    ],
+)
 def test_help_teaches_and_survives_a_windows_console(arguments):
     answer = lernmi(*arguments, PYTHONIOENCODING="cp1252")
     assert answer.returncode == 0
-    assert "python3 -m lernmi train digits" in answer.stdout
+    verb = next(iter(arguments), "--help")
+    begin = "python3 -m lernmi train digits" if verb == "--help" else f"python3 -m lernmi {verb}"
+    assert begin in answer.stdout
     answer.stdout.encode("ascii")
     assert max(len(line) for line in answer.stdout.splitlines()) <= 80
     if "train" in arguments:
