@@ -90,11 +90,12 @@ def answer_numbers(network: Network, values: Sequence[str]) -> None:
     """Print the outputs for plain numbers."""
     names = [neuron.name for neuron in network.neuron_layers[0].neurons]
     refuse_other_count(values, names)
+    kind = kind_of_number(network)
     inputs: list[Number] = []
     for name, value in zip(names, values):
         if number_in(value) is None:
             raise ValueError(f"the input {name} should be a number, but {shown(value)} came")
-        inputs.append(kind_of_number(network)(value))
+        inputs.append(kind(value))
     outputs = network.propagate(inputs)
     for neuron, output, probability in zip(
         network.neuron_layers[-1].neurons, outputs, probabilities(network, outputs)

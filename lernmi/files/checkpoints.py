@@ -84,15 +84,21 @@ def save_every(
     refuse_unwritable(path)
     # Wherever the program goes meanwhile.
     path = Path(path).absolute()
+    # A schedule is asked for its many learning rates once, and not at each writing.
+    schedule = trainer.learning_rate
+    digest = schedule_digest(schedule) if callable(schedule) else None
     # What can't be kept is refused before anything is learned.
-    checkpoint_of(trainer, given, preparation, stopping)
+    checkpoint_of(trainer, given, settings_of(trainer, stopping, digest), preparation, stopping)
 
     def on_epoch(record: EpochRecord) -> None:
         if record.epoch % epochs == 0:
             if stopping is not None:
                 # train() shows it the epoch only after this.
                 stopping.look_at(trainer.history)
-            write_document(path, checkpoint_of(trainer, given, preparation, stopping))
+            # It may have been set to another one since.
+            known = digest if trainer.learning_rate is schedule else None
+            settings = settings_of(trainer, stopping, known)
+            write_document(path, checkpoint_of(trainer, given, settings, preparation, stopping))
 
     return on_epoch
 
@@ -136,6 +142,7 @@ def resume(
 def checkpoint_of(
     trainer: Trainer,
     given: dict[str, Any],
+    settings: dict[str, Any],
     preparation: Preparation | None,
     stopping: EarlyStopping | None,
 ) -> dict[str, Any]:
@@ -150,7 +157,7 @@ def checkpoint_of(
         "format": CHECKPOINT,
         "version": VERSIONS[CHECKPOINT],
         "network": network,
-        "settings": settings_of(trainer, stopping),
+        "settings": settings,
         **given,
         "training": state_to_json(trainer.state(), "the state of the training"),
         "stopping": stopped,
@@ -168,10 +175,15 @@ def stopping_to_json(stopping: EarlyStopping) -> dict[str, Any]:
     }
 
 
-def settings_of(trainer: Trainer, stopping: EarlyStopping | None) -> Any:
-    """Return the settings that a training has to go on with, as JSON can have them."""
+def settings_of(
+    trainer: Trainer, stopping: EarlyStopping | None, digest: str | None = None
+) -> dict[str, Any]:
+    """Return the settings that a training has to go on with, as JSON can have them.
+
+    digest: that of the learning rate, if it is a schedule and the digest is known already.
+    """
     if callable(trainer.learning_rate):
-        learning_rate = {"schedule": schedule_digest(trainer.learning_rate)}
+        learning_rate = {"schedule": digest or schedule_digest(trainer.learning_rate)}
     else:
         learning_rate = number_to_json(trainer.learning_rate, "the learning rate")
     return {
