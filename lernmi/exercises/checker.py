@@ -9,6 +9,7 @@ from __future__ import annotations
 import linecache
 import traceback
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +156,8 @@ def parts_and_methods(things: Sequence[Any]) -> tuple[Parts, list[str]]:
 def tried_out(parts: Parts, methods: Sequence[str], learns: bool) -> Finding:
     """Return what the numbers in small networks say about these methods."""
 
+    # Their code runs once for each trial, however often the numbers are compared.
+    @cache
     def found(trial: int) -> list[Reading]:
         numbers: list[Reading] = guarded(lambda: list(readings(TRIALS[trial], parts, learns)))
         return numbers

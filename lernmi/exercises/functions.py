@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from lernmi.activations import Number, sigmoid_output
@@ -46,6 +47,12 @@ def check_function(task: Task, function: Callable[..., Any]) -> Finding:
     Raises NotWritten if it is still to be written.
     """
 
+    # Their code runs once for each trial, however often the numbers are compared.
+    @cache
+    def found(trial: int) -> list[Reading]:
+        numbers: list[Reading] = guarded(lambda: task.numbers(function, trial))
+        return numbers
+
     def of(some: Callable[..., Any]) -> Numbers:
         return lambda trial: task.numbers(some, trial)
 
@@ -58,7 +65,7 @@ def check_function(task: Task, function: Callable[..., Any]) -> Finding:
     try:
         for right in (task.right, *task.also_right):
             finding = diagnose(
-                lambda trial: guarded(lambda: task.numbers(function, trial)),
+                found,
                 of(right),
                 with_mistakes,
                 task.mistakes,
