@@ -500,7 +500,7 @@ if Path(path).exists():
     resume(path, trainer, XOR)
 saving = save_every(1, path, trainer, XOR)
 print("ready", flush=True)
-trainer.train(XOR, 60 - trainer.epochs_done, on_epoch=saving)
+trainer.train(XOR, 600 - trainer.epochs_done, on_epoch=saving)
 print(trainer.network.weights)
 """
 
@@ -508,7 +508,7 @@ print(trainer.network.weights)
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_a_process_that_is_killed_again_and_again_ends_with_the_same_bits(tmp_path):
     whole = Trainer(Network([2, 5, 1], seed=1), learning_rate=0.01, batch_size=3, nudging=Adam())
-    whole.train(XOR, 60)
+    whole.train(XOR, 600)
     path = tmp_path / "run.json"
     dice = random.Random(1)
     kills = 0
