@@ -1,7 +1,8 @@
 """How Sphinx makes a site of these pages: `sphinx-build -W -n -b html docs OUT`.
 
 The pages stay as they are, and are read on their own just as well. What would otherwise be written
-twice (the tour, the reference, the source beside its links) is made by `made_pages.py`.
+twice (the tour, the reference, the source beside its links) is made by `made_pages.py`, and all
+pictures by `made_pictures.py`.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from sphinx.util import logging
+
 DOCS = Path(__file__).resolve().parent
 sys.path[:0] = [str(DOCS), str(DOCS.parent)]
 
 import made_pages  # noqa: E402
+import made_pictures  # noqa: E402
 
 import lernmi  # noqa: E402  (the one of this folder)
 
@@ -85,7 +89,9 @@ def leave_out(app: Any, what: str, name: str, thing: Any, skip: bool, options: A
 
 
 def setup(app: Any) -> None:
-    """Make the pages before Sphinx looks which there are."""
+    """Make the pictures and pages before Sphinx looks which there are."""
+    for what in made_pictures.make(made_pages.MADE_PICTURES):
+        logging.getLogger(__name__).info("some pictures are shown as they were, without %s", what)
     made_pages.make()
     app.connect("source-read", read_page)
     app.connect("autodoc-process-docstring", read_docstring)

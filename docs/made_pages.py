@@ -19,6 +19,7 @@ from unittest import mock
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 MADE = DOCS / "made"
+MADE_PICTURES = MADE / "pictures"
 PACKAGE = ROOT / "lernmi"
 EXAMPLES = ROOT / "examples"
 
@@ -96,7 +97,9 @@ def with_site_links(text: str, folder: Path) -> str:
     """Return a page with links that hold in the site; it stands, or stood, in `folder`."""
     for link in reversed(links_in(text)):
         path = (folder / link["path"]).resolve()
-        if DOCS in path.parents:
+        if (MADE_PICTURES / path.name).exists() and path.parent == DOCS / "pictures":
+            page = f"/made/pictures/{path.name}"
+        elif DOCS in path.parents:
             page = f"/{path.relative_to(DOCS).as_posix()}"
         else:
             page = site_page(path)

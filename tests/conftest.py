@@ -8,6 +8,7 @@ Tests that take an `engine` are run for each of them, or for `--engine NAME` onl
 from __future__ import annotations
 
 import os
+import signal
 from importlib.util import find_spec
 from typing import Any
 
@@ -26,6 +27,10 @@ settings.register_profile("thorough", max_examples=2000, **{**SETTINGS, "derando
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 ENGINES = ["lists", "numba", "auto"]
+
+
+# What a shell starts in the background ignores Ctrl-C, and so would what the tests of Ctrl-C start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: Any) -> None:

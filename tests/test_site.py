@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from support.browser import why_no_browser
 from support.pythons import ROOT
 from support.site import built_site, why_no_site
 
@@ -105,6 +106,29 @@ def test_the_tour_has_a_page_for_each_example_with_all_its_lines(site, pages):
         assert f"python3 -m examples.{example.stem}" in page.text
         assert "Afterwards you can" in page.text
         assert "Answer to" in page.text
+
+
+def test_the_pictures_beside_the_pages_are_those_that_lernmi_makes_today(site):
+    # If not: python docs/made_pictures.py, and look at them.
+    pytest.importorskip("matplotlib", reason="Matplotlib is not installed")
+    from PIL import Image, ImageChops, ImageStat
+
+    if why_no_browser():
+        pytest.skip(why_no_browser())
+    made = ROOT / "docs" / "made" / "pictures"
+    kept = sorted((ROOT / "docs" / "pictures").iterdir())
+    assert [path.name for path in kept] == sorted(path.name for path in made.iterdir())
+    for path in kept:
+        if path.suffix == ".svg":
+            assert path.read_text(encoding="utf-8") == (made / path.name).read_text(
+                encoding="utf-8"
+            )
+            continue
+        with Image.open(path) as before, Image.open(made / path.name) as today:
+            assert before.size == today.size, path.name
+            difference = ImageChops.difference(before.convert("RGB"), today.convert("RGB"))
+        # Of 255. Other releases of Matplotlib and Chromium draw letters a little differently.
+        assert max(ImageStat.Stat(difference).mean) < 0.5, path.name
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from support.networks import XOR, bits, seeds, training_cases
 from support.pythons import environment
 
+import lernmi
 from lernmi import Activation, Link, Network, Trainer
 from lernmi.activations import identity
 from lernmi.trainer import TrainingDiverged
@@ -543,6 +544,44 @@ def test_ctrl_c_from_outside_stops_a_real_process():
         process.kill()
         process.wait()
     assert answer == "stopped True\n"
+
+
+@pytest.fixture
+def engines_folder(monkeypatch, tmp_path):
+    """A folder `engines` of our own in place of the one around the core; it isn't there yet."""
+    kept = {name: module for name, module in sys.modules.items() if name[:14] == "lernmi.engines"}
+    for name in kept:
+        del sys.modules[name]
+    monkeypatch.setattr(lernmi, "engines", None, raising=False)
+    monkeypatch.setattr(lernmi, "__path__", [str(tmp_path)])
+    yield tmp_path / "engines"
+    sys.modules.pop("lernmi.engines", None)
+    sys.modules.update(kept)
+
+
+def test_an_engine_is_looked_for_by_its_name_in_the_engines_folder(engines_folder):
+    engines_folder.mkdir()
+    text = "from lernmi.trainer import LinksEngine\nclass Own(LinksEngine): name = 'own'\n"
+    text += "ENGINES = {'own': Own, 'more': Own}\n"
+    (engines_folder / "__init__.py").write_text(text, encoding="utf-8")
+    trainer = Trainer(Network([2, 1]), learning_rate=0.5, engine="own")
+    assert trainer.engine.name == "own"
+    with pytest.raises(
+        ValueError, match=r"^engine should be links or own or more, but 'odd' came$"
+    ):
+        Trainer(Network([2, 1]), learning_rate=0.5, engine="odd")
+
+
+def test_without_the_engines_folder_there_are_the_links(engines_folder):
+    with pytest.raises(ValueError, match=r"^engine should be links, but 'own' came$"):
+        Trainer(Network([2, 1]), learning_rate=0.5, engine="own")
+
+
+def test_a_package_that_an_engine_needs_is_named_and_not_hidden(engines_folder):
+    engines_folder.mkdir()
+    (engines_folder / "__init__.py").write_text("import a_package_that_nobody_has\n")
+    with pytest.raises(ModuleNotFoundError, match="a_package_that_nobody_has"):
+        Trainer(Network([2, 1]), learning_rate=0.5, engine="own")
 
 
 def test_it_says_in_one_line_how_far_it_is():

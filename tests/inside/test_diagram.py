@@ -155,7 +155,7 @@ def test_drawing_changes_nothing():
 
 def test_the_picture_in_the_docs_is_what_is_drawn_today():
     kept = ROOT / "docs" / "pictures" / "mazur.svg"
-    # If not: python docs/pictures/make.py
+    # If not: python docs/made_pictures.py
     assert kept.read_text(encoding="utf-8") == draw(mazur()).svg
 
 

@@ -1,0 +1,151 @@
+"""Makes the pictures of the docs and the README, with the library that they speak of.
+
+`conf.py` calls `make` when the site is built. Those in `docs/pictures/` were made before, for who
+reads without building. After a change to what they show, make them anew and look at them:
+
+    pip install -e '.[pictures]' playwright    (and Chromium: apt-get install chromium)
+    python docs/made_pictures.py
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+DOCS = Path(__file__).resolve().parent
+KEPT = DOCS / "pictures"
+sys.path.insert(0, str(DOCS.parent))
+
+from lernmi import Network, Trainer  # noqa: E402
+from lernmi.activations import tanh  # noqa: E402
+from lernmi.data import shapes  # noqa: E402
+from lernmi.data.digits import training_and_test_digits  # noqa: E402
+from lernmi.data.logic import XOR  # noqa: E402
+from lernmi.data.published import MAZUR  # noqa: E402
+from lernmi.data.samples import split  # noqa: E402
+from lernmi.inside.diagram import draw  # noqa: E402
+from lernmi.inside.replay import replay  # noqa: E402
+from lernmi.training.initial_weights import zeros  # noqa: E402
+from lernmi.training.measures import accuracy_between, results  # noqa: E402
+
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+def make(folder: Path) -> list[str]:
+    """Make all pictures that can be made here, in `folder`; return what is missing for the others.
+
+    If all are there and newer than lernmi and this file, they stay.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    made = {path.name: path.stat().st_mtime for path in folder.iterdir()}
+    sources = [path for path in (DOCS.parent / "lernmi").rglob("*.*") if path.suffix != ".pyc"]
+    newest_source = max(path.stat().st_mtime for path in [Path(__file__), *sources])
+    if set(made) == {path.name for path in KEPT.iterdir()} and min(made.values()) > newest_source:
+        return []
+
+    draw_networks(folder)
+    missing = []
+    if find_spec("matplotlib") is None:
+        missing.append("Matplotlib (pip install matplotlib)")
+    else:
+        draw_with_matplotlib(folder)
+    if find_spec("playwright") is None or shutil.which("chromium") is None:
+        missing.append("Chromium and Playwright (pip install playwright)")
+    else:
+        photograph_replays(folder)
+    return missing
+
+
+def draw_networks(folder: Path) -> None:
+    """Make the networks as pictures, which need nothing else."""
+    network = MAZUR.network()
+    network.propagate(MAZUR.inputs)
+    network.compare(MAZUR.expected)
+    network.backpropagate()
+    draw(network).save(folder / "mazur.svg")
+
+    learned = Network([2, 4, 1], seed=0)
+    Trainer(learned, learning_rate=2.0).train(XOR, 1000)
+    learned.propagate([1, 0])
+    draw(learned).save(folder / "xor.svg")
+    draw(Network([784, 30, 10])).save(folder / "large.svg")
+
+
+def draw_with_matplotlib(folder: Path) -> None:
+    """Make those of docs/pictures.md."""
+    from lernmi.pictures.answers import confusion_matrix
+    from lernmi.pictures.inside import first_layer_images
+    from lernmi.pictures.plane import boundary_animation, decision_boundary, hidden_views
+    from lernmi.pictures.training import error_curve
+
+    def save(figure: Any, name: str) -> None:
+        figure.savefig(folder / f"{name}.png", dpi=70)
+
+    def circle_network() -> Network:
+        return Network(
+            [2, 4, 1], activation=tanh, output_activation=tanh, input_names=["x", "y"], seed=0
+        )
+
+    points = shapes.circle(300, 0.0, 0)
+    training, test = split(points, 0.5, 0)
+    network = circle_network()
+    trainer = Trainer(network, learning_rate=0.1, measures=[accuracy_between(-1, 1)])
+    history = trainer.train(training, 150, validation=test)
+    save(error_curve(history), "error_curve")
+    save(decision_boundary(network, points), "plane")
+    save(hidden_views(network, points), "hidden_views")
+    animation = boundary_animation(Trainer(circle_network(), learning_rate=0.1), points, 60, 16)
+    animation.save(folder / "boundary.gif", writer="pillow", dpi=60)
+
+    training, test = training_and_test_digits(0)
+    digits = Network([64, 30, 10])
+    Trainer(digits, learning_rate=0.5, engine="auto").train(training, 10)
+    save(first_layer_images(digits), "first_layer")
+    save(confusion_matrix(results(digits, test, "auto")), "confusions")
+
+    for name, made in (("stuck", {"initial_weights": zeros}), ("cured", {"seed": 0})):
+        xor = Network([2, 4, 1], **made)
+        Trainer(xor, learning_rate=2.0).train(XOR, 1000)
+        save(decision_boundary(xor, XOR), name)
+
+
+def photograph_replays(folder: Path) -> None:
+    """Make those of pages that a browser shows."""
+    from playwright.sync_api import sync_playwright
+
+    sample = (MAZUR.inputs, MAZUR.expected)
+    one_step = replay(MAZUR.network(), [sample], learning_rate=0.5, title="mazur: a network learns")
+    many = replay(Network([2, 4, 1], seed=0), XOR, learning_rate=2.0, epochs=600)
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as room:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+
+        def photograph(
+            recorded: Any, name: str, viewport: Any, moment: int, pick: str = ""
+        ) -> None:
+            path = Path(room) / "replay.html"
+            recorded.save(path)
+            page = browser.new_page(viewport=viewport)
+            page.goto(f"{path.as_uri()}#moment={moment}")
+            if pick:
+                page.focus(f"[data-name={pick!r}]")
+                page.keyboard.press("Enter")
+                page.evaluate("document.activeElement.blur()")
+            page.screenshot(path=folder / name)
+            page.close()
+
+        photograph(one_step, "replay.png", WIDE, 25)
+        photograph(one_step, "replay_phone.png", PHONE, 33)
+        photograph(many, "replay_link.png", WIDE, 400, pick="h2->y1")
+        browser.close()
+
+
+if __name__ == "__main__":
+    for what in make(KEPT):
+        print(f"Some pictures stay as they are, without {what}")
