@@ -9,7 +9,7 @@ from support.pythons import ROOT
 
 from lernmi.command_line.main import parser
 
-# Without those that a build of the site has left in docs/made (see test_site.py).
+# Without those that a build of the site has left in docs/made (`test_site.py` looks at those).
 PAGES = sorted(
     page
     for page in [ROOT / "README.md", ROOT / "examples" / "README.md", *ROOT.glob("docs/**/*.md")]
