@@ -109,21 +109,23 @@ def test_measures_are_averaged_over_the_outputs_before_each_nudge(case, batch_si
 @given(training_cases())
 def test_validation_looks_after_the_epoch_and_changes_nothing(case):
     network, samples = case
+    # Others than those to learn from, so that they can't be mixed up.
+    validation = [*samples[1:], samples[-1], samples[0]]
     other = network.copy()
     measures = [first_output]
     record = Trainer(network, learning_rate=0.1, measures=measures).train(
-        samples, 1, validation=samples
+        samples, 1, validation=validation
     )[-1]
     without = Trainer(other, learning_rate=0.1, measures=measures).train(samples, 1)[-1]
     assert bits(network) == bits(other)
     assert without.validation_error is None
     assert without.validation_measures is None
     error_sum, measure_sum = 0, 0
-    for inputs, expected in samples:
+    for inputs, expected in validation:
         measure_sum += network.propagate(inputs)[0]
         error_sum += network.compare(expected)
-    assert record.validation_error == error_sum / len(samples)
-    assert record.validation_measures == {"first_output": measure_sum / len(samples)}
+    assert record.validation_error == error_sum / len(validation)
+    assert record.validation_measures == {"first_output": measure_sum / len(validation)}
     assert record.error == without.error
 
 
@@ -774,6 +776,8 @@ def test_a_trainer_that_is_training_is_not_entered_a_second_time():
     network = Network([2, 1])
     trainer = Trainer(network, learning_rate=0.1)
     samples = [([0, 1], [1])]
-    with pytest.raises(ValueError, match="is training already"):
+    with pytest.raises(
+        ValueError, match=r"^this Trainer is training already; call train\(\) when that has ended$"
+    ):
         trainer.train(samples, 1, on_epoch=lambda record: trainer.train(samples, 1))
     assert len(trainer.train(samples, 1)) == 2
