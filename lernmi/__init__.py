@@ -11,7 +11,7 @@ The core is eight files; each uses only those before it:
     network.py          propagate, compare, backpropagate, nudge
     trainer.py          many samples, many times
 
-Files are the library; folders are what stands around it, and the core never imports them.
+Files are the library; folders are what stands around it, and the core works without them.
 """
 
 from typing import Any

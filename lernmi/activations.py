@@ -91,7 +91,8 @@ tanh = Activation("tanh", tanh_output, tanh_slope)
 def relu_output(total_input: Number) -> Number:
     """Return what is positive, and 0 for what is negative (rectified linear unit).
 
-    "Not a number" comes out as it went in, so that it can't hide.
+    "Not a number" comes out as it went in, so that it can't hide. Known from Nair and Hinton,
+    "Rectified Linear Units Improve Restricted Boltzmann Machines" (2010).
     """
     return 0 if total_input < 0 else total_input
 
@@ -105,7 +106,10 @@ relu = Activation("relu", relu_output, relu_slope)
 
 
 def leaky_relu_output(total_input: Number) -> Number:
-    """Return what is positive, and a hundredth of what is negative: there, too, it learns."""
+    """Return what is positive, and a hundredth of what is negative: there, too, it learns.
+
+    From Maas et al., "Rectifier Nonlinearities Improve Neural Network Acoustic Models" (2013).
+    """
     return total_input * 0.01 if total_input < 0 else total_input
 
 

@@ -36,9 +36,11 @@ class Network:
         hidden layers), bias Neurons b1, b2..
     neuron_type, link_type: your own Neuron or Link, called as Neuron and Link are. Bias
         Neurons are always of the type BiasNeuron.
-    seed: a whole number; the same seed gives the same starting weights, everywhere.
+    seed: a whole number of at least 0; the same seed gives the same starting weights, everywhere.
 
-    stage: what was done last with a sample: "ready" (nothing yet), "propagated", "compared"
+    neuron_layers, link_layers: the NeuronLayers and LinkLayers, from the inputs to the outputs.
+    error_function: what came as `error`.
+    stage: what was done last with a sample: "ready" (for a new one), "propagated", "compared"
         or "backpropagated".
 
     Raises TypeError or ValueError for anything else, and says what was expected.
@@ -107,8 +109,9 @@ class Network:
         inputs, expected: one number for each input and each output Neuron.
         learning_rate: a positive number; how far to move against the sensitivity.
 
-        Raises ValueError or TypeError, and changes nothing, if a number is missing or is not
-        a finite number, or if weight sensitivities are left over from something else.
+        Raises ValueError or TypeError, and changes nothing, if a number is missing, is not
+        finite, or is none that the error function takes, or if weight sensitivities are left
+        over from something else.
         """
         self.check_before_learning(inputs, expected, learning_rate)
 
@@ -245,7 +248,7 @@ class Network:
 
         To change a single one: `network.link("x1", "h1").weight = 0.3`. To set all, any nested
         sequence of the same shape will do, of any type of number; everything is checked before
-        the first weight changes, and a sample that was half way is dropped.
+        the first weight changes (ValueError, TypeError), and a sample half way is dropped.
         """
         return tuple(
             [tuple([link.weight for link in link_layer.links]) for link_layer in self.link_layers]
@@ -423,7 +426,7 @@ def is_finite(number: Number) -> bool:
 
 
 def checked_learning_rate(learning_rate: Any, what: str = "learning_rate") -> Number:
-    """Return `learning_rate` as a plain number, or raise unless it is positive and finite."""
+    """Return `learning_rate`; ValueError or TypeError unless it is a finite number above 0."""
     if type(learning_rate) is float and 0 < learning_rate < math.inf:
         # The usual case, asked once for each nudge.
         return learning_rate
@@ -434,7 +437,7 @@ def checked_learning_rate(learning_rate: Any, what: str = "learning_rate") -> Nu
 
 
 def checked_whole_number(value: Any, what: str, at_least: int) -> int:
-    """Return `value` as an int, or raise unless it is a whole number that is large enough."""
+    """Return `value` as an int; TypeError if it is no whole number, ValueError if too small."""
     number = plain(value)
     if isinstance(number, bool) or not isinstance(number, int):
         kind = type(value).__name__
@@ -470,7 +473,7 @@ def refuse_uncallable(what: str, value: object) -> None:
 
 
 def checked_sizes(layer_sizes: Any) -> list[int]:
-    """Return `layer_sizes` as a list of ints, or raise unless there are two or more, all >= 1."""
+    """Return a list of ints; ValueError or TypeError unless two or more came, all at least 1."""
     layer_sizes = plain(layer_sizes)
     if not is_list(layer_sizes):
         raise TypeError(
@@ -493,7 +496,7 @@ def names_by_layer(
     """Return the names of the Neurons of each layer, without the bias.
 
     Raises ValueError if a given list has the wrong length or a name occurs twice, bias
-    Neurons included, and TypeError for a name that is not a printable text.
+    Neurons included, and TypeError for what is not a list of printable texts.
     """
     hidden_layers = len(sizes) - 2
     layers = [checked_names(input_names, numbered("x", sizes[0]), "input_names")]

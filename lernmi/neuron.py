@@ -97,7 +97,7 @@ class BiasNeuron(Neuron):
 
 
 def shown(value: object) -> str:
-    """Return `value` for people to read: on one line, floats with seven digits, not too long."""
+    """Return `value` for people to read: one line, at most 60 characters, floats with 7 digits."""
     if isinstance(value, float):
         text = f"{value:.7g}"
     elif isinstance(value, str):

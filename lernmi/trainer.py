@@ -50,17 +50,18 @@ class Trainer:
         may be smaller. The nudge follows the mean over the batch. Set to another one later, it
         counts from the next `train` on.
     shuffle: whether each epoch visits the samples in a new random order.
-    seed: a whole number, for that order.
+    seed: a whole number of at least 0, for that order.
     engine: who does the arithmetic: "links", the objects themselves; or, faster and with the
         same results to the last bit, "lists", "numba" or "auto" (lernmi/engines/README.md).
     nudging: another rule than the plain nudge, called for each Link after each batch as
         `nudging(link, position, learning_rate, batch_length)`; it moves the weight. If it
         keeps a state, it has `state()` (what JSON can hold) and `restore(state)`.
-    measures: functions `(outputs, expected) -> number` whose means are recorded.
+    measures: functions `(outputs, expected) -> number` whose means are recorded, by their names.
 
     history: one EpochRecord for each epoch so far, also while training goes on.
 
-    Raises TypeError or ValueError for anything else, and says what was expected.
+    Raises TypeError or ValueError for anything else, and says what was expected; ImportError if
+    the engine needs a package that is not installed.
     """
 
     def __init__(
@@ -113,16 +114,17 @@ class Trainer:
     ) -> History:
         """Show every sample once in each epoch, and return the history of all epochs so far.
 
-        samples, validation: pairs (inputs, expected), each with as many numbers as the network
-            has input and output Neurons. Nothing is learned from `validation`.
-        epochs: how many passes to make.
+        samples, validation: one or more pairs (inputs, expected), with as many numbers as the
+            network has input and output Neurons. Nothing is learned from `validation`.
+        epochs: how many passes to make, 0 or more.
         stop_when: asked after each epoch with the history; true ends the training.
         on_epoch: called after each epoch with its EpochRecord.
         on_progress: called many times a second with a Progress, always between two batches.
 
-        Raises ValueError or TypeError, before anything changes, for what doesn't fit;
-        TrainingDiverged if the error or a weight stops being a finite number. Ctrl-C stops after
-        the batch that is at work; the network and the history keep what was learned. Whatever
+        Raises ValueError or TypeError, before anything changes, for what doesn't fit (a learning
+        rate that a function returns is looked at when its epoch begins); TrainingDiverged if the
+        error or a weight stops being a finite number. Ctrl-C (KeyboardInterrupt) stops after the
+        batches that are at work; the network and the history keep what was learned. Whatever
         stops it, no weight sensitivities are left over.
         """
         if self.is_training:
@@ -180,7 +182,8 @@ class Trainer:
     ) -> EpochRecord:
         """Train one epoch and return its record, or put all back as it was and raise.
 
-        Raises TrainingDiverged if the error or a weight is not finite in the end.
+        Raises TrainingDiverged if the error or a weight is not finite in the end, or if a number
+        overflows on the way.
         """
         epoch = self.epochs_done + 1
         learning_rate = self.learning_rate
@@ -481,7 +484,7 @@ class Means:
 
 
 class TrainingDiverged(ArithmeticError):
-    """Raised when an epoch ends with an error or a weight that is not finite.
+    """Raised when an epoch ends with an error or weight that is not finite, or a number overflows.
 
     epoch: the number of that epoch. The network is as it was before it began.
     """
@@ -572,7 +575,7 @@ def new_engine(name: str) -> Engine:
 
 
 def measures_by_name(measures: Sequence[Measure]) -> dict[str, Measure]:
-    """Return the measures under their functions' names; each name only once, or ValueError."""
+    """Return the measures by name; TypeError for no named function, ValueError for a name twice."""
     if not is_list(measures):
         raise TypeError(f"measures should be a list of functions, but {shown(measures)} came")
     by_name: dict[str, Measure] = {}
@@ -590,7 +593,7 @@ def checked_samples(samples: Any, network: Network, what: str) -> list[Sample]:
     """Return `samples` as a list of pairs of plain lists of numbers.
 
     Raises ValueError or TypeError, naming the sample and the place in it, for what doesn't fit
-    the network.
+    the network; ValueError if there are none.
     """
     input_neurons = network.neuron_layers[0].neurons
     if not isinstance(samples, Iterable):

@@ -38,10 +38,11 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
     folder: where the files are, compressed with gzip or not: `train-images-idx3-ubyte` and
         `train-labels-idx1-ubyte`, or the same with `t10k` in place of `train`.
     part: "train" (60,000 digits) or "t10k" (10,000, for the test).
-    count: how many, from the beginning; None for all.
+    count: how many, from the beginning, at least 1; None for all.
 
     Raises FileNotFoundError if a file is missing, and says where to get it; ValueError if one is
-    not what it should be, before memory is taken for what it claims to hold.
+    not what it should be, before memory is taken for what it claims to hold; ValueError or
+    TypeError for another part, or a count that the part doesn't have.
     """
     if part not in ("train", "t10k"):
         raise ValueError(f'part should be "train" or "t10k", but {shown(part)} came')
@@ -86,10 +87,10 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
 def training_and_test_mnist(folder: str | Path, seed: int = 0) -> tuple[list[Sample], list[Sample]]:
     """Return the samples to learn from, and those to be tested with.
 
-    If only one of the two parts is in the folder, a fifth of it, drawn by lot from the seed, is
-    kept back for the test.
+    If only one of the two parts is in the folder, a fifth of it, drawn by lot from the seed (a
+    whole number of at least 0), is kept back for the test. Else the seed changes nothing.
 
-    Raises what `load_mnist` does.
+    Raises what `load_mnist` does, and TypeError or ValueError for another seed that it needs.
     """
     if not has_part(folder, "t10k"):
         return split(load_mnist(folder, "train"), 0.2, seed)

@@ -126,18 +126,21 @@ class Preparation:
         labels 0, 1, 2.
     missing: what to do about missing values in the inputs: "refuse"; or fill in the "mean" or the
         "median" of the column, or what is "most_common" in it; for words, that is it with each of
-        these. Or a dictionary with such a rule for some columns. In the expected column they are
-        refused.
+        these. Or a dictionary with such a rule for some columns; the others refuse, and there is
+        no mean or median for words. In the expected column they are refused.
         Missing is what is empty, ?, NA, N/A, NaN or null; in a column of `text`, what is empty.
-    scaling: of numbers: "standard" (mean 0, standard deviation 1), "range" (from 0 to 1) or
-        "none". A column that is always the same becomes 0.
+    scaling: of numbers: "standard" (mean 0, standard deviation 1), "range" (from 0 to 1), both
+        by the rows to learn from, or "none". With the first two, a column that is always the same
+        becomes 0.
 
     inputs, output: how each column is prepared: NumberColumns and TextColumns.
     input_names, output_names: of the numbers that come of it, for `Network`: the column, the
         column and the text, the label. Where Neurons have such a name anyway, or a name would
         occur twice, something is added.
 
-    Raises ValueError or TypeError, with file, line and column, for a cell that doesn't fit.
+    Raises ValueError, with file, line and column, for a cell that doesn't fit; and ValueError for
+    a column that is not in the table, has nothing to learn, or more than 100 different texts, and
+    for a rule that there isn't.
     """
 
     def __init__(
@@ -227,7 +230,7 @@ class Preparation:
         """Return the rows of a table as samples (inputs, expected).
 
         Columns are found by their names; others don't matter. Raises ValueError, with file, line
-        and column, for a cell that doesn't fit.
+        and column, for a cell that doesn't fit, and if a column is missing.
         """
         all_inputs = self.inputs_of(table)
         place = table.place_of(self.output.name)
@@ -238,7 +241,10 @@ class Preparation:
         return samples
 
     def inputs_of(self, table: Table) -> list[list[Number]]:
-        """Return the inputs for each row of a table, which needs no expected column."""
+        """Return the inputs for each row of a table, which needs no expected column.
+
+        Raises ValueError as `samples` does.
+        """
         places = [table.place_of(column.name) for column in self.inputs]
         all_inputs = []
         for row in table.rows:
@@ -267,7 +273,10 @@ class Preparation:
         return inputs
 
     def answer(self, outputs: Sequence[Number]) -> str | Number:
-        """Return what the outputs say: the label, or the amount in the column's own units."""
+        """Return what the outputs say: the label, or the amount in the column's own units.
+
+        outputs: one number for each of the `output_names`.
+        """
         return self.output.answer(outputs)
 
     def __repr__(self) -> str:
@@ -451,7 +460,7 @@ def refuse_separators(table: Table, column: str) -> None:
 
 
 def by_mean_and_deviation(numbers: Sequence[float]) -> tuple[float, float]:
-    """Return the mean and the standard deviation."""
+    """Return the mean and the standard deviation (squares divided by n, not n - 1)."""
     mean = statistics.fmean(numbers)
     squares = [(number - mean) * (number - mean) for number in numbers]
     return mean, math.sqrt(math.fsum(squares) / len(numbers))

@@ -24,7 +24,7 @@ def split(
 
     share: how large the second part is, above 0 and below 1: 0.2 is a fifth. It is rounded to
         whole samples, and each part gets one at least.
-    seed: a whole number; the same seed draws the same samples, everywhere.
+    seed: a whole number of at least 0; the same seed draws the same samples, everywhere.
 
     Raises TypeError or ValueError for anything else, and if there are fewer than two samples.
     """

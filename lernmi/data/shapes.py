@@ -29,10 +29,10 @@ def circle(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]
 
     The disc has a radius of 2.5, the ring one of 3.5 to 5.
 
-    count: how many points, half of them in the disc.
-    noise: from 0 to 0.5: a point's label is that of the place so many times 5 away, at most, in
-        both directions.
-    seed: a whole number, for all that is by lot.
+    count: how many points, 2 to 1,000,000, half of them in the disc.
+    noise: from 0 to 0.5: a point's label is that of a place near it, by lot: up to noise x 5 away
+        in x, and in y.
+    seed: a whole number of at least 0, for all that is by lot.
 
     Raises TypeError or ValueError for anything else.
     """
@@ -98,7 +98,7 @@ def spiral(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]
     Each arm makes 1.75 turns while its radius grows from 0 to 5.
 
     count: how many points, half of them on the first arm, in order from the centre.
-    noise: from 0 to 0.5: by how much each point is moved at most, in both directions.
+    noise: from 0 to 0.5: by how much each point is moved at most in x, and in y.
     seed, raises: as for `circle`.
     """
     count, noise, random = checked_settings(count, noise, seed)
@@ -143,11 +143,13 @@ def moons(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
 
 
 def plane(count: int = 1200, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
-    """Return points with the height (x + y) / 10, from -1.2 to 1.2; x and y from -6 to 6.
+    """Return points with the height (x + y) / 10; x and y from -6 to 6.
 
-    count: how many points.
-    noise: from 0 to 0.5: a point's height is that of the place so many times 6 away, at most,
-        in both directions.
+    Without noise, heights are from -1.2 to 1.2; with the most of it, from -1.8 to 1.8.
+
+    count: how many points, 2 to 1,000,000.
+    noise: from 0 to 0.5: a point's height is that of a place near it, by lot: up to noise x 6
+        away in x, and in y.
     seed, raises: as for `circle`.
     """
     count, noise, random = checked_settings(count, noise, seed)

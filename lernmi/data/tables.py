@@ -43,7 +43,7 @@ class Table:
     """The rows of a CSV file.
 
     path: the file, for messages.
-    columns: the names of the columns.
+    columns, places: the names of the columns, and the position of each, from 0, by its name.
     rows: the Rows, each with a cell for each column, without blanks around it.
     decimal: what stands before the decimals of a number: "." or ",".
     whole: the table of which this is a part; the table itself, if it is none.
@@ -79,7 +79,8 @@ class Table:
     def split(self, share: Number, seed: int = 0) -> tuple[Table, Table]:
         """Return two tables: rows to learn from, and rows to be tested with, drawn by lot.
 
-        share: how large the second is, such as 0.2; see `lernmi.data.samples.split`.
+        share, seed: how large the second is, such as 0.2, and a whole number for the lot; see
+            `lernmi.data.samples.split`, which also says what is raised.
         """
         first, second = split(self.rows, share, seed)
         return (
@@ -105,7 +106,7 @@ def read_table(
         fields is a number. Without names the columns are called column1, column2..
     delimiter: what stands between fields. None: tab, semicolon or comma, the first of them that
         all of the first ten lines have equally many of; comma, if there is none. (But what stands
-        before decimals divides no fields.)
+        before decimals divides no fields: with the decimal comma it is the semicolon then.)
     decimal: what stands before the decimals of a number, "." or ",".
     encoding: how the file's bytes stand for characters; Excel on Windows writes "cp1252" unless
         told to write CSV UTF-8.
@@ -114,7 +115,9 @@ def read_table(
     Blanks that don't break (web pages have them) become plain ones.
 
     Raises OSError if the file can't be read; ValueError, with file and line, if a row has another
-    number of fields than the first, if a quote is not closed, or if there are no rows.
+    number of fields than the first, if a quote is not closed, if a line between rows is empty, or
+    if two columns have one name; and ValueError if there are no rows, if the file is no text, has
+    more than 100 MB or 10,000 columns, or if an option is none of these.
     """
     name = str(path)
     if header not in (None, True, False):

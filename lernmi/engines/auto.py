@@ -34,7 +34,7 @@ class AutoEngine:
         batch_size: int,
         nudging: NudgingRule,
     ) -> None:
-        """Choose an engine, and load it."""
+        """Choose an engine, and load it; ValueError if a nudging knows another network's Links."""
         self.batch_size = batch_size
         reasons: list[str] = []
         for engine_type in (NumbaEngine, ListsEngine):

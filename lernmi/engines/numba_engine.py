@@ -55,7 +55,8 @@ compared: dict[tuple[Any, ...], str] = {}
 class NumbaEngine:
     """The engine "numba". All methods are those of LinksEngine, and do the same.
 
-    seconds_to_compile: how long it took to compile the sums, or to fetch them compiled.
+    seconds_to_compile: how long it took to compile the sums, or to fetch them compiled, and to
+        compare them with the Links; 0 if this process had done it for these functions.
 
     Raises ImportError if Numba is not installed.
     """
@@ -148,7 +149,9 @@ class NumbaEngine:
     ) -> tuple[list[Number], Sequence[list[Number]]]:
         """Learn from the samples at the positions in `order`, batch by batch.
 
-        Returns the error and the outputs of each, as they were before its batch's nudge.
+        Returns the error and the outputs of each, as they were before its batch's nudge. Raises
+        OverflowError if a square is too large for Adam, and ValueError for a learning rate that
+        would round where the Links don't.
         """
         numpy, compiled = numpy_and_compiled()
         # Nothing is to be brought back if this can't begin.

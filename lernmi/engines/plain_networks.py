@@ -46,7 +46,7 @@ def why_not_plain(network: Network, samples: Sequence[Sample], validation: Seque
 
 
 def why_not_methods() -> str:
-    """Name a method of lernmi's types that was replaced by one of the learner's own."""
+    """Name a method of lernmi's types that was replaced by one of the learner's own; "" if none."""
     for each in TYPES:
         for name, method in vars(each).items():
             if isinstance(method, FunctionType) and method.__module__ != each.__module__:
@@ -55,7 +55,7 @@ def why_not_methods() -> str:
 
 
 def why_not_types(network: Network) -> str:
-    """Name a Network, layer, Neuron or Link that is of a type, or has a method, of its own."""
+    """Name a part of the network with a type or a method of its own; "" if there is none."""
     if type(network) is not Network:
         return f"the network is a {type(network).__name__}, and not just a Network"
     for neuron_layer in network.neuron_layers:
@@ -81,7 +81,10 @@ def why_not_types(network: Network) -> str:
 
 
 def why_not_wired(network: Network) -> str:
-    """Name a Link that is not where it would be if every Neuron led to all of the next layer."""
+    """Name a Link that is not where it would be if every Neuron led to all of the next layer.
+
+    Or what else is built otherwise, such as a layer without a bias; "" if nothing is.
+    """
     layers = network.neuron_layers
     neurons = [neuron for layer in layers for neuron in layer.senders()]
     if len({id(neuron) for neuron in neurons}) != len(neurons):
@@ -107,7 +110,7 @@ def why_not_wired(network: Network) -> str:
 
 
 def why_not_weights(network: Network) -> str:
-    """Name a weight that is not a float."""
+    """Name a weight that is not a float; "" if all are."""
     for link in network.links:
         if type(link.weight) is not float:
             kind = type(link.weight).__name__
@@ -116,7 +119,7 @@ def why_not_weights(network: Network) -> str:
 
 
 def why_not_samples(samples: Sequence[Sample], what_samples: str) -> str:
-    """Name a number in the samples that is neither a float nor a whole number."""
+    """Name a number in the samples that is neither a float nor a whole number; "" if all are."""
     for position, (inputs, expected) in enumerate(samples):
         for what, numbers in (("inputs", inputs), ("expected", expected)):
             if set(map(type, numbers)) == {float}:

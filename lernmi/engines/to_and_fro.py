@@ -10,7 +10,7 @@ from lernmi.network import Network
 
 
 def fetched_weights(network: Network, links: Sequence[Link]) -> list[Number]:
-    """Return the weights as they are now: somebody may have changed them since the last run.
+    """Return the weights, in Link order, as they are: somebody may have changed them meanwhile.
 
     links: those that there were when the training began.
 

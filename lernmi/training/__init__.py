@@ -8,5 +8,6 @@ schedules.py        learning rates that change
 stopping.py         early stopping
 measures.py         how well a network does
 records.py          the history as a table
-ready_made.py       all of these by name
+census.py           how often it learns, from many starts
+ready_made.py       activations, error functions and starting weights by name
 """

@@ -68,7 +68,7 @@ def gelu_output(total_input: Number) -> Number:
     """Return x times the share of a normal distribution that lies below x.
 
     That share is erfc(-x / sqrt(2)) / 2. The Gaussian error linear unit, from Hendrycks and
-    Gimpel, "Gaussian Error Linear Units" (2016), in its exact form.
+    Gimpel, "Gaussian Error Linear Units (GELUs)" (2016), in its exact form.
     """
     return total_input * normal_share_below(total_input)
 

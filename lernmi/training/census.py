@@ -53,9 +53,14 @@ class Census(NamedTuple):
         return len(self.solved) / len(self.outcomes) if self.outcomes else 0.0
 
     def histogram(self, bins: int) -> list[tuple[int, int, int]]:
-        """Return how many learned it after how many epochs: (from, to, count) for each of the bins.
+        """Return how many learned it after how many epochs: (from, to, count) for each bin.
 
-        Both ends are included; the bins are equally wide, and all whole epochs.
+        Both ends are included; the bins are equally wide, and all whole epochs. If none learned it
+        there are none.
+
+        bins: how many at most, at least 1; there are fewer where whole epochs don't make so many.
+
+        Raises TypeError or ValueError if it is not such a number.
         """
         bins = checked_whole_number(bins, "bins", at_least=1)
         epochs = [outcome.epochs for outcome in self.solved]
@@ -86,7 +91,8 @@ def census(
         `attempt` has to be a function that can be sent to them.
     on_outcome: called with each Outcome as soon as it is its turn, in the order of the seeds.
 
-    Raises ValueError if there are no seeds, and whatever an attempt raises.
+    Raises ValueError if there are no seeds, TypeError or ValueError for a seed that is not a whole
+    number of at least 0, and whatever an attempt raises.
     """
     seeds = [checked_whole_number(seed, "a seed", at_least=0) for seed in seeds]
     if not seeds:

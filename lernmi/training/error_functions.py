@@ -21,8 +21,9 @@ class CrossEntropy(ErrorFunction):
 
     outputs_to_probabilities: `outputs_to_probabilities(outputs) -> list`, one probability, from
         0 to 1, for each output.
-    why_not_probabilities: `why_not_probabilities(expected) -> text`, why the expected numbers
-        can't be; empty if they can.
+    why_not_probabilities: `why_not_probabilities(expected) -> text`, why no sample can expect
+        these numbers; empty if one can.
+    The others are as for every ErrorFunction.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class CrossEntropy(ErrorFunction):
         self.why_not_probabilities = why_not_probabilities
 
     def why_not_activation(self, activation: Activation) -> str:
-        """Say why outputs of any other activation than identity would not do."""
+        """Say why outputs of this activation would not do; nothing if it is identity."""
         if activation is identity:
             return ""
         return (
@@ -48,7 +49,7 @@ class CrossEntropy(ErrorFunction):
         )
 
     def why_not_expected(self, expected: Sequence[Number]) -> str:
-        """Say why the expected numbers are no probabilities."""
+        """Say why the expected numbers are no probabilities; nothing if they are."""
         return self.why_not_probabilities(expected)
 
 
@@ -135,7 +136,7 @@ def softmax_cross_entropy_error(outputs: Sequence[Number], expected: Sequence[Nu
 def softmax_cross_entropy_sensitivities(
     outputs: Sequence[Number], expected: Sequence[Number]
 ) -> list[Number]:
-    """Return probability - expected for each output."""
+    """Return probability - expected for each output: so simple since the expected sum to 1."""
     sensitivities = []
     for probability, wanted in zip(softmax_probabilities(outputs), expected):
         sensitivities.append(probability - wanted)
@@ -143,7 +144,10 @@ def softmax_cross_entropy_sensitivities(
 
 
 def why_not_one_of_several(expected: Sequence[Number]) -> str:
-    """Say why the expected numbers are no probabilities of several things, of which one is so."""
+    """Say why the expected numbers are no probabilities of two or more things, of which one is so.
+
+    Nothing if each is from 0 to 1 and their sum is 1, give or take 1e-6.
+    """
     if len(expected) < 2:
         return (
             "softmax_cross_entropy compares outputs with each other and needs two or more; for "
@@ -176,7 +180,7 @@ class HingeError(ErrorFunction):
     """The hinge error function; it refuses other labels than -1 and 1."""
 
     def why_not_expected(self, expected: Sequence[Number]) -> str:
-        """Say so if an expected number is neither -1 nor 1."""
+        """Say so if an expected number is neither -1 nor 1; nothing if each is one of them."""
         for wanted in expected:
             if wanted != 1 and wanted != -1:
                 return "for hinge each should be one of the labels -1 and 1"
@@ -186,7 +190,7 @@ class HingeError(ErrorFunction):
 def hinge_error(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
     """Return the sum of 1 - expected x output, where that is above 0.
 
-    An output that has the right sign and is beyond 1 counts as right, and is left alone. From
+    An output that has the right sign and reaches 1 counts as right, and is left alone. From
     Cortes and Vapnik, "Support-Vector Networks" (1995).
     """
     error: Number = 0
@@ -198,7 +202,7 @@ def hinge_error(outputs: Sequence[Number], expected: Sequence[Number]) -> Number
 
 
 def hinge_sensitivities(outputs: Sequence[Number], expected: Sequence[Number]) -> list[Number]:
-    """Return -expected for each output that is not beyond 1 on the right side, else 0."""
+    """Return -expected for each output that does not reach 1 on the right side, else 0."""
     sensitivities = []
     for output, wanted in zip(outputs, expected):
         sensitivities.append(-wanted if wanted * output < 1 else 0)
@@ -238,8 +242,8 @@ absolute = ErrorFunction("absolute", absolute_error, absolute_sensitivities)
 def probabilities(network: Network, outputs: Sequence[Number]) -> list[Number]:
     """Return what the network's outputs say as probabilities, if that is what they can say.
 
-    With a cross-entropy, the error function turns them into such; else they are returned as
-    they are.
+    With a cross-entropy, the error function turns them into such, from 0 to 1, one for each
+    output; else they are returned as they are.
     """
     if isinstance(network.error_function, CrossEntropy):
         return network.error_function.outputs_to_probabilities(outputs)

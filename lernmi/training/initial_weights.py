@@ -28,7 +28,7 @@ def he(random: Random, inputs: int, outputs: int, is_bias: bool) -> Number:
 def normal(deviation: Number) -> InitialWeights:
     """Return a function for starting weights that are normal, with the mean 0.
 
-    deviation: the standard deviation, above 0; two thirds of the weights are nearer to 0.
+    deviation: the standard deviation, above 0; some two thirds of the weights are nearer to 0.
     Bias Links get such a weight too.
 
     Raises TypeError or ValueError unless `deviation` is a finite number above 0.

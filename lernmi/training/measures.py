@@ -31,7 +31,9 @@ def results(network: Network, samples: Iterable[Sample], engine: str = "links") 
 
     engine: who does the arithmetic, as for a Trainer; the results are the same, bit for bit.
 
-    Raises ValueError or TypeError for samples that don't fit the network.
+    Raises ValueError or TypeError for samples that don't fit the network; ValueError if there is
+    no such engine, or it can't take the network; ImportError if it needs a package that is not
+    installed.
     """
     checked = checked_samples(samples, network, "samples")
     its_engine = new_engine(engine)
@@ -135,6 +137,9 @@ def confusions(
 
     results: pairs (outputs, expected). A class is a position among the outputs; with a single
         output it is 0 or 1, the nearer one of the two labels.
+    labels: the two labels of a single output, the smaller one first.
+
+    Raises ValueError if a single output is expected to be neither of the labels.
     """
     counts: Counter[tuple[int, int]] = Counter()
     for outputs, expected in results:
@@ -145,8 +150,9 @@ def confusions(
 class PrecisionAndRecall(NamedTuple):
     """How well one class is told from the others.
 
-    precision: of those that were taken for it, the share that are it; None if there are none.
-    recall: of those that are it, the share that were taken for it; None if there are none.
+    precision: of those that were taken for it, the share that are it, from 0 to 1; None if there
+        are none.
+    recall: of those that are it, the share that were taken for it, likewise.
     """
 
     precision: float | None
@@ -154,7 +160,7 @@ class PrecisionAndRecall(NamedTuple):
 
 
 def precision_and_recall(counts: Counter[tuple[int, int]]) -> dict[int, PrecisionAndRecall]:
-    """Return precision and recall of every class that occurs in what `confusions` returned."""
+    """Return precision and recall by class, of all that occur in what `confusions` returned."""
     by_class = {}
     for each in sorted({place for pair in counts for place in pair}):
         guessed, expected = 0, 0

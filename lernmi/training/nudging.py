@@ -46,7 +46,11 @@ class Nudging:
         self.first_link: Link | None = None
 
     def __call__(self, link: Link, position: int, learning_rate: Number, batch_length: int) -> None:
-        """Move one Link's weight."""
+        """Move one Link's weight: minus learning rate x velocity.
+
+        velocity = momentum x the last velocity + the mean of the weight sensitivity over the batch,
+        with the penalties. Raises ValueError if it moved the Links of another network before.
+        """
         if position == 0:
             self.first_link = refuse_other_network(self.first_link, link)
         mean = link.weight_sensitivity / batch_length
@@ -110,7 +114,12 @@ class Adam:
         self.first_link: Link | None = None
 
     def __call__(self, link: Link, position: int, learning_rate: Number, batch_length: int) -> None:
-        """Move one Link's weight."""
+        """Move one Link's weight: minus learning rate x mean / (square root of square + smallest).
+
+        Mean and square are the running means, each divided by 1 - decay^nudges, since they began at
+        0. Raises ValueError if it moved the Links of another network before, and OverflowError if
+        a square is too large for a float.
+        """
         if position == 0:
             self.first_link = refuse_other_network(self.first_link, link)
         mean = link.weight_sensitivity / batch_length
@@ -205,7 +214,7 @@ def by_position(state: Any, what: str) -> dict[int, Any]:
 
 
 def checked_part(value: Any, what: str) -> Number:
-    """Return `value` as a plain number, or raise unless it is from 0 to below 1."""
+    """Return `value` as a plain number; TypeError or ValueError unless from 0 to below 1."""
     number = checked_number(value, what)
     if not 0 <= number < 1:
         raise ValueError(f"{what} should be from 0 to below 1, such as 0.9, but {number} came")
@@ -213,7 +222,7 @@ def checked_part(value: Any, what: str) -> Number:
 
 
 def checked_penalty(value: Any, what: str) -> Number:
-    """Return `value` as a plain number, or raise unless it is 0 or more."""
+    """Return `value` as a plain number; TypeError or ValueError unless it is 0 or more."""
     number = checked_number(value, what)
     if number < 0:
         raise ValueError(f"{what} should be 0 or more, such as 0.001, but {number} came")

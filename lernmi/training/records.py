@@ -46,7 +46,8 @@ def write_history(history: History, path: str | Path) -> None:
     """Write the history to a CSV file: a line of names, then a line for each epoch.
 
     Numbers are written so that they are read back as the same numbers; what is missing is empty.
-    A file that is already there is replaced. Raises OSError if it can't be written.
+    A file that is already there is replaced. Raises OSError if it can't be written, and ValueError
+    as `history_rows` does.
     """
     rows = history_rows(history)
     with Path(path).open("w", newline="", encoding="utf-8") as file:

@@ -18,7 +18,7 @@ Schedule = Callable[[int], Number]
 
 
 def step(start: Number, *, factor: Number, every: int) -> Schedule:
-    """Return a schedule that goes down in steps.
+    """Return a schedule that goes down in steps: start x factor^(steps so far).
 
     start: the learning rate of the first epochs.
     factor: what it is multiplied by at each step, such as 0.1.
@@ -44,10 +44,12 @@ def cosine(start: Number, *, end: Number, epochs: int) -> Schedule:
     end: that of the last, and of all after it.
     epochs: the number of the last, at least 2.
 
-    It is slow at both ends and fastest in the middle. From Loshchilov and Hutter, "SGDR:
-    Stochastic Gradient Descent with Warm Restarts" (2016), equation 5, without the restarts.
+    It is slow at both ends and fastest in the middle: end + (start - end) (1 + cos(pi w)) / 2,
+    where w goes from 0 to 1. From Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with
+    Warm Restarts" (2016), equation 5, without the restarts.
 
-    Raises TypeError or ValueError unless the learning rates are positive numbers.
+    Raises TypeError or ValueError unless the learning rates are positive numbers, and `epochs` a
+    whole number of at least 2.
     """
     start = checked_learning_rate(start, "start")
     end = checked_learning_rate(end, "end")
@@ -69,6 +71,9 @@ def warm_up(epochs: int, then: Number | Schedule) -> Schedule:
         in the second 2 / epochs, and so on; in the last all of it.
     then: the learning rate, or the schedule, that is warmed up to. A schedule counts from the
         first epoch, too.
+
+    After the gradual warm-up of Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in
+    1 Hour" (2017).
 
     Raises TypeError or ValueError unless `epochs` is a whole number of at least 1 and `then` a
     positive number or a function.

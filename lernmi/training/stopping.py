@@ -26,9 +26,11 @@ class EarlyStopping:
 
     best_error, best_epoch, best_weights: the lowest validation error so far, the number of its
         epoch, and the weights after it; infinite, 0 and None before the first epoch.
+    epochs_no_better: how many epochs in a row have been no better than the best.
     is_over: whether it would stop after the newest epoch that it has seen.
 
-    Raises TypeError or ValueError unless `patience` is a whole number of at least 1.
+    Raises TypeError or ValueError unless `trainer` is a Trainer and `patience` a whole number of at
+    least 1.
     """
 
     def __init__(self, trainer: Trainer, *, patience: int) -> None:

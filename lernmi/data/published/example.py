@@ -1,8 +1,9 @@
 """What a published example is, and the verdict on each of its numbers.
 
-A number is "right" if it is lernmi's number, rounded to as many digits as were printed. If not,
-it is "rounded" if rounding on the way, or cutting off, explains it (`rounding.py`). Else it is
-"wrong". No verdict is written down anywhere: they are found anew each time.
+A number is "right" if it is lernmi's number, rounded to as many digits as were printed (or
+differs by no more than the last bits of a float). If not, it is "rounded" if rounding on the way,
+or cutting off, explains it (`rounding.py`). Else it is "wrong". No verdict is written down
+anywhere: they are found anew each time.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ class PublishedExample(NamedTuple):
     about: what it is, in one line.
     layer_sizes, weights: the network, its weights in Link order; 0 for a bias that isn't there.
     inputs, expected, learning_rate: the one sample, and how far to nudge.
-    names: which Link (or Neuron) is meant by which of the author's names.
+    names: which Links (or Neurons) are meant by which of the author's names.
     numbers: what the author printed.
     carried: with how many decimals the author goes on, at the fewest.
     remarks: what to know about the numbers, such as where they are not right and why.
@@ -179,7 +180,7 @@ class PublishedExample(NamedTuple):
         return networks
 
     def summary(self) -> str:
-        """Return the verdicts in a line, such as "9 numbers: 6 right, 3 rounded"."""
+        """Return the verdicts in a line, such as "20 numbers: 19 right, 1 rounded (Err6)"."""
         findings = self.findings()
         parts = []
         for word in (RIGHT, ROUNDED, WRONG):
