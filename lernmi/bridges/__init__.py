@@ -23,7 +23,10 @@ MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Return one of the bridges' names; ImportError, with what to install, if that is missing."""
+    """Return one of the bridges' names; ImportError, with what to install, if that is missing.
+
+    Raises AttributeError for any other name.
+    """
     if name not in MODULES:
         raise AttributeError(f"lernmi.bridges has no {name}; there are {', '.join(MODULES)}")
     return getattr(import_module(f"lernmi.bridges.{MODULES[name]}"), name)

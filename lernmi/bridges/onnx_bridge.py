@@ -69,12 +69,14 @@ TAIL = [
 def to_onnx(network: Network) -> Any:
     """Return an onnx.ModelProto that computes the same outputs, for one sample or many at once.
 
-    Its input "inputs" is a table of doubles with a row for each sample, as many as you like, and
-    so is its output "outputs". With a cross-entropy, these are no probabilities, just as the
-    network's. The names of the Neurons are in its metadata, as JSON.
+    Its input "inputs" is a table of doubles with a row for each sample, as many as you like, and a
+    column for each input Neuron; its output "outputs" has a column for each output Neuron. With a
+    cross-entropy, these are no probabilities, just as the network's. The names of the input and
+    output Neurons are in its metadata, "input_names" and "output_names", as JSON.
 
-    Raises TypeError or ValueError for what a model can't be: types of Neurons and Links of your
-    own, rewired networks, several activations in a layer, activations of your own, Fractions.
+    Raises TypeError for what is no Network, and ValueError for what a model can't be: types of
+    Neurons and Links of your own, rewired networks, several activations in a layer, activations of
+    your own, Fractions.
     """
     input_activation, layers = plain_layers(network, "ONNX")
     first, last = network.neuron_layers[0], network.neuron_layers[-1]

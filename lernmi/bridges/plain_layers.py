@@ -21,7 +21,8 @@ class PlainLayer(NamedTuple):
     """All that leads to one row of Neurons.
 
     biases: of each of them the weight of its bias Link.
-    weights: of each of them a list of its other weights, in the order of the Neurons before.
+    weights: of each of them a list of its other weights, in the order of the Neurons before: as a
+        matrix, a row for each Neuron that Links lead to, a column for each that they come from.
     activation: what all of them have.
     """
 
@@ -37,7 +38,7 @@ def plain_layers(network: Network, there: str) -> tuple[Activation, list[PlainLa
 
     Raises TypeError if it is no Network, and ValueError for what such layers can't be: types or
     methods of your own, rewired Links, several activations side by side, activations of your own,
-    weights that are no floats.
+    weights that are not finite, or neither floats nor whole numbers that a float holds exactly.
     """
     if not isinstance(network, Network):
         raise TypeError(f"a Network should go to {there}, but {shown(network)} came")

@@ -42,15 +42,17 @@ class LinkEstimator(BaseEstimator):
     """What LinkClassifier and LinkRegressor have in common.
 
     hidden_layers: how many Neurons each hidden layer has; () for none.
-    activation: of the hidden layers: a name, such as "tanh" or "relu", or an Activation.
-    learning_rate: a positive number, or a function of the epoch's number.
-    epochs: how many times all samples are shown.
-    batch_size: how many are looked at before each nudge.
+    activation: of the hidden layers: a name, such as "tanh" or "relu", or an Activation. That of
+        the outputs is always identity.
+    learning_rate: a positive number, or a function of the epoch's number (1, 2..).
+    epochs: how many times all samples are shown; 0 or more.
+    batch_size: how many are looked at before each nudge; at least 1.
     momentum: which part of the last nudge is made again, from 0 to below 1.
-    engine: who does the arithmetic; the results are the same to the last bit.
-    random_state: a whole number, for the same starting weights and the same order of the samples
-        each time, and those that Network and Trainer have with it as their seed; or a RandomState
-        of NumPy; None for others each time.
+    engine: who does the arithmetic, "links", "lists", "numba" or "auto"; the results are the same
+        to the last bit.
+    random_state: a whole number, 0 or more, for the same starting weights and the same order of
+        the samples each time, and those that Network and Trainer have with it as their seed; or a
+        RandomState of NumPy; None for others each time.
 
     After `fit`:
     network_: the Network. Its inputs have the names of the columns, if a pandas frame came (and
@@ -88,7 +90,12 @@ class LinkEstimator(BaseEstimator):
         output_names: Sequence[str] | None,
         error: ErrorFunction,
     ) -> None:
-        """Set `network_` and `history_`, by training a new Network on the rows of an array."""
+        """Set `network_`, `history_` and `n_iter_`, by training a new Network.
+
+        all_inputs: an array with a row for each sample.
+        all_expected: a list of numbers for each sample, one for each output.
+        output_names: one for each output, or None for the usual ones.
+        """
         if not is_list(self.hidden_layers):
             raise TypeError(
                 "hidden_layers should be a list such as (10,), one number for each hidden layer, "
@@ -127,7 +134,11 @@ class LinkEstimator(BaseEstimator):
         self.n_iter_ = trainer.epochs_done
 
     def outputs_for(self, table: Any) -> list[list[Number]]:
-        """Return the network's outputs for each row; raises NotFittedError before `fit`."""
+        """Return the network's outputs for each row, a list with one number for each output.
+
+        Raises NotFittedError before `fit`, ValueError for a table with other columns or with
+        numbers for which the outputs are not finite.
+        """
         check_is_fitted(self, "network_")
         rows = validate_data(self, table, dtype=numpy.float64, reset=False).tolist()
         engine = new_engine(self.engine)
@@ -156,8 +167,8 @@ class LinkClassifier(ClassifierMixin, LinkEstimator):
     def fit(self, X: Any, y: Any) -> LinkClassifier:  # noqa: N803
         """Train on a table with a row for each sample, and a label for each; return itself.
 
-        Raises ValueError for tables and labels that are none, TrainingDiverged if the numbers
-        explode on the way.
+        Raises ValueError or TypeError for tables and labels that are none, for labels of a single
+        class, and for settings that are none; TrainingDiverged if the numbers explode on the way.
         """
         # If this fails there is none: the old one knows other labels and columns.
         self.__dict__.pop("network_", None)
@@ -175,11 +186,16 @@ class LinkClassifier(ClassifierMixin, LinkEstimator):
         return self
 
     def predict_proba(self, X: Any) -> Any:  # noqa: N803
-        """Return for each row how probable each label is, in the order of `classes_`."""
+        """Return for each row how probable each label is, in the order of `classes_`.
+
+        An array with a row for each sample and a column for each label; each number from 0 to 1,
+        each row together 1. Raises NotFittedError before `fit`, ValueError for a table that
+        doesn't fit.
+        """
         return numpy.array([softmax_probabilities(outputs) for outputs in self.outputs_for(X)])
 
     def predict(self, X: Any) -> Any:  # noqa: N803
-        """Return the most probable label for each row."""
+        """Return the most probable label for each row, as an array; raises as `predict_proba`."""
         # Not by the probabilities: several can be so near to 1 or 0 that they are equal.
         places = numpy.argmax(self.outputs_for(X), axis=1)
         return self.classes_[places]
@@ -194,8 +210,8 @@ class LinkRegressor(RegressorMixin, LinkEstimator):
     def fit(self, X: Any, y: Any) -> LinkRegressor:  # noqa: N803
         """Train on a table with a row for each sample, and an amount for each; return itself.
 
-        Raises ValueError for tables and amounts that are none, TrainingDiverged if the numbers
-        explode on the way.
+        Raises ValueError or TypeError for tables and amounts that are none, and for settings that
+        are none; TrainingDiverged if the numbers explode on the way.
         """
         # If this fails there is none: the old one knows other labels and columns.
         self.__dict__.pop("network_", None)
@@ -207,7 +223,10 @@ class LinkRegressor(RegressorMixin, LinkEstimator):
         return self
 
     def predict(self, X: Any) -> Any:  # noqa: N803
-        """Return the amount for each row."""
+        """Return the amount for each row, as an array.
+
+        Raises NotFittedError before `fit`, ValueError for a table that doesn't fit.
+        """
         return numpy.array(self.outputs_for(X))[:, 0]
 
 

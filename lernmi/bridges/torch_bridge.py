@@ -69,8 +69,9 @@ def to_torch(network: Network) -> Any:
     lernmi's squared error sums over the outputs of a sample, torch.nn.MSELoss takes their mean,
     and has no half.
 
-    Raises TypeError or ValueError for what layers can't be: types of Neurons and Links of your
-    own, rewired networks, several activations in a layer, activations of your own, Fractions.
+    Raises TypeError for what is no Network, and ValueError for what layers can't be: types of
+    Neurons and Links of your own, rewired networks, several activations in a layer, activations of
+    your own, Fractions.
     """
     input_activation, layers = plain_layers(network, "PyTorch")
     modules = []
@@ -101,13 +102,14 @@ def from_torch(module: Any, error: ErrorFunction = squared_error) -> Network:
         the other if need be: Sigmoid, Tanh, ReLU, LeakyReLU(0.01), Softplus, ELU, SiLU, GELU, Sine
         and Identity. An activation before all layers becomes that of the inputs. Flatten changes
         nothing where inputs are a flat list; Dropout, where it is switched off by `eval()`.
-    error: the error function that the network gets; modules have none.
+    error: the ErrorFunction that the network gets; modules have none.
 
     Weights come exactly, of any kind of float. Without a bias, the weights of the bias Links are 0.
     (torch.nn.Softplus is a straight line from its threshold on, usually 20: a difference of 2e-9.)
 
-    Raises TypeError if it is no module, and ValueError, with the place, for a module that is not
-    one of these, or that doesn't fit the one before it.
+    Raises TypeError if it is no module, or `error` no ErrorFunction; ValueError, with the place,
+    for a module that is not one of these, or that doesn't fit the one before it; and ValueError if
+    the error function doesn't go with the last activation, or a weight is not finite.
     """
     if not isinstance(module, torch.nn.Module):
         raise TypeError(
@@ -155,7 +157,10 @@ def from_torch(module: Any, error: ErrorFunction = squared_error) -> Network:
 
 
 def parts(module: Any, place: str) -> Iterator[tuple[str, Any]]:
-    """Go through all modules that are no Sequential, with their places, such as "2.0"."""
+    """Yield all modules that are no Sequential, each after its place, such as "2.0".
+
+    Raises ValueError for a Sequential with hooks, or in too many others.
+    """
     if type(module) is not torch.nn.Sequential:
         yield place, module
         return

@@ -68,15 +68,18 @@ def save_every(
 ) -> Callable[[EpochRecord], None]:
     """Return a function for `train(on_epoch=...)` that keeps the training in a file.
 
-    epochs: after every so many epochs it is written; at any moment the last one written is whole.
+    epochs: after every so many epochs it is written, at least 1: with 10, after the epochs 10, 20,
+        30.. of the Trainer, and not after a last one in between. At any moment the last one written
+        is whole.
     path: the file. `load` reads it, too, and returns the network.
     trainer, samples, validation: what trains, and what is given to `train`.
     preparation: how rows of a table become samples, to be kept with the network.
     stopping: the EarlyStopping that is given to `train` as `stop_when`, if there is one. The
         network in the file is then the best one so far.
 
-    Raises TypeError or ValueError, now, for what a file can't keep, OSError if none can be written
-    there. The function raises OSError if the file can't be written, which ends the training; the
+    Raises TypeError or ValueError, now, for what a file can't keep, or if there is no such folder,
+    OSError if none can be written there. The function raises OSError if the file can't be written,
+    and TypeError or ValueError for what it can't keep any more, which ends the training; the
     network, the history and the last checkpoint stay as they are.
     """
     epochs = checked_whole_number(epochs, "epochs", at_least=1)
@@ -113,11 +116,13 @@ def resume(
 ) -> None:
     """Bring a Trainer and its network to where they were when a checkpoint was written.
 
-    All is given as it was to `save_every`; the engine may be another. What remains is to go on:
+    All is given as it was to `save_every`; the engine may be another. `stopping` gets back what it
+    had seen; if it was over, the network gets its best weights. What remains is to go on:
     `trainer.train(samples, all_epochs - trainer.epochs_done, ...)`, unless `stopping.is_over`.
 
     Raises ValueError, and changes nothing, if samples, settings or the network are not those that
-    the training began with, or if the file is not as it was written; OSError if it can't be read.
+    the training began with, or if the file is not as it was written; TypeError for what is no
+    Trainer or no samples; OSError if it can't be read.
     """
     given = digests_of(trainer, samples, validation)
     if trainer.is_training:
@@ -197,7 +202,7 @@ def settings_of(
 
 
 def schedule_digest(schedule: Callable[[int], Number]) -> str:
-    """Return a digest of the learning rates that a schedule has for the first epochs."""
+    """Return a digest (SHA-256) of a schedule's learning rates for the first 10,000 epochs."""
     rates = []
     for epoch in range(1, EPOCHS_COMPARED + 1):
         try:

@@ -13,6 +13,7 @@ def checked_keys(
 ) -> dict[str, Any]:
     """Return an object, or raise ValueError unless it has just these keys.
 
+    where: the place, for a refusal.
     optional: keys that it may also have.
     """
     if not isinstance(value, dict):
@@ -30,7 +31,7 @@ def checked_keys(
 
 
 def checked_list(value: Any, where: str, at_least: int) -> list[Any]:
-    """Return a list, or raise ValueError."""
+    """Return a list, or raise ValueError unless it is one, with at least so many things in it."""
     if not isinstance(value, list) or len(value) < at_least:
         raise ValueError(f"{where} should be a list of {at_least} or more, but {told(value)} came")
     return value

@@ -28,7 +28,8 @@ DEEPEST = 100
 def write_document(path: str | Path, content: dict[str, Any]) -> None:
     """Write a file, whole or not at all.
 
-    Raises ValueError if it is larger than what would be read again, OSError if it can't be written.
+    Raises ValueError if it is larger than what would be read again or lists stand in lists too
+    deep, or if no file can be there; OSError if it can't be written.
     """
     if depth_of(content) > DEEPEST:
         raise ValueError(f"{path}: lists stand in lists, too deep for a file")

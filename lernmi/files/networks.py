@@ -57,10 +57,13 @@ def save(path: str | Path, network: Network, preparation: Preparation | None = N
     preparation: how rows of a table become its inputs, and its outputs words or amounts, for
         `load_preparation`.
 
+    What is half way in the network (outputs, sensitivities, its stage) is not kept.
+
     Raises TypeError or ValueError, and writes nothing, for what a file can't keep: types of Neurons
     and Links of your own, rewired networks, weights that are no finite numbers, functions of your
-    own with the name of one of lernmi's, a Preparation for another network. Raises OSError if it
-    can't be written.
+    own with the name of one of lernmi's, a Preparation for another network, what makes more than
+    64 MiB; ValueError, too, if there is no such folder or something else than a plain file stands
+    there. Raises OSError if it can't be written.
     """
     write_document(path, content_of(network, preparation))
 
@@ -76,7 +79,8 @@ def load(
     activations, error_functions: those of your own that it was saved with.
 
     Raises ValueError, which names the file and the place in it, for anything that is not as `save`
-    writes it; OSError if it can't be read.
+    writes it; OSError if it can't be read. Raises TypeError for functions that are no Activations
+    or ErrorFunctions, ValueError for those with the name of one of lernmi's.
     """
     own = own_functions(activations, ACTIVATIONS, Activation, "activations")
     own_errors = own_functions(error_functions, ERROR_FUNCTIONS, ErrorFunction, "error_functions")
@@ -90,7 +94,7 @@ def load(
 def load_preparation(path: str | Path) -> Preparation | None:
     """Return the Preparation that a network was saved with; None if there was none.
 
-    Raises as `load` does.
+    Raises ValueError or OSError as `load` does.
     """
     document = read_document(path)
     try:
@@ -115,7 +119,7 @@ def own_functions(
 
 
 def content_of(network: Network, preparation: Preparation | None = None) -> dict[str, Any]:
-    """Return what stands in the file of a network."""
+    """Return what stands in the file of a network; TypeError or ValueError for what can't."""
     if not isinstance(network, Network):
         raise TypeError(f"save() takes a Network, but {told(network)} came")
     refuse_other_types(network)
@@ -177,7 +181,10 @@ def weights_to_json(network: Network, weights: Sequence[Sequence[Number]]) -> li
 
 
 def refuse_other_types(network: Network) -> None:
-    """Raise TypeError for types of one's own, which would come back as lernmi's."""
+    """Raise TypeError for types of one's own, which would come back as lernmi's.
+
+    Raises ValueError for a bias Neuron whose output is not 1.
+    """
     things: list[tuple[Any, type]] = [(network, Network)]
     things += [(neuron, Neuron) for layer in network.neuron_layers for neuron in layer.neurons]
     things += [(link, Link) for link in network.links]

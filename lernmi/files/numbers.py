@@ -29,7 +29,8 @@ def number_to_json(number: Number, what: str) -> Any:
 
     what: what to call it in a refusal, such as "the weight of x1->h1".
 
-    Raises TypeError for a type of number that can't be written, ValueError for what is not finite.
+    Raises TypeError for a type of number that can't be written, ValueError for what is not finite
+    or has more than 4300 digits.
     """
     number = plain(number)
     if type(number) is float and math.isfinite(number):

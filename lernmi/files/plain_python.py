@@ -60,7 +60,8 @@ if __name__ == "__main__":
 def to_python(network: Network, preparation: Preparation | None = None) -> str:
     """Return a Python program that computes what the network does, to the last bit.
 
-    It has a function `propagate(inputs)`; started with inputs, it prints the outputs.
+    It has a function `propagate(inputs)`, which takes one number for each input Neuron and returns
+    a list with one for each output Neuron; started with inputs, it prints the outputs.
 
     preparation: how rows of a table become inputs; comments tell it.
 

@@ -18,8 +18,8 @@ UNFINISHED = ".lernmi-unfinished-"
 def refuse_unwritable(path: str | Path) -> None:
     """Raise what would go wrong at writing, before there is anything that could be lost.
 
-    Raises ValueError if something else than a plain file stands there, OSError if nothing can be
-    written into the folder.
+    Raises ValueError if something else than a plain file stands there or there is no such folder,
+    OSError if nothing can be written into the folder.
     """
     target = target_of(path)
     with tempfile.TemporaryFile(dir=target.parent):
@@ -67,7 +67,10 @@ def write_whole(path: str | Path, content: str | bytes) -> None:
 
 
 def target_of(path: str | Path) -> Path:
-    """Return the file itself, at the end of all links; ValueError if it is no plain file."""
+    """Return the file itself, at the end of all links; it need not be there yet.
+
+    Raises ValueError if it is there and no plain file, or if there is no folder for it.
+    """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
         raise ValueError(f"{path} is no plain file, so nothing can be kept there")

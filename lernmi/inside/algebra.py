@@ -38,10 +38,12 @@ class Algebra:
     inputs, expected: symbols, called as the input Neurons, and as the outputs with _expected.
     weights: for each Link, in Link order, its symbol, such as w_x1_h1. (Where names would be the
         same, something is added.)
+    error: the error, as a formula.
     network: the network of symbols, propagated, compared and backpropagated.
+    original: the network that was handed in.
 
     Raises ImportError, and says what to install, if SymPy is not there; ValueError for an
-    activation or error function without a twin.
+    activation or error function without a twin. (An error function of your own has none.)
     """
 
     def __init__(self, network: Network, twins: Mapping[Activation, Any] | None = None) -> None:
@@ -75,15 +77,18 @@ class Algebra:
         return self.sympy.Symbol(name, real=True)
 
     def output(self, name: str) -> Any:
-        """Return a Neuron's output as a formula."""
+        """Return a Neuron's output as a formula; ValueError if there is no such Neuron."""
         return self.network.neuron(name).output
 
     def sensitivity(self, name: str) -> Any:
-        """Return a Neuron's sensitivity as a formula."""
+        """Return a Neuron's sensitivity as a formula; ValueError if there is no such Neuron."""
         return self.network.neuron(name).sensitivity
 
     def weight_sensitivity(self, input_name: str, output_name: str) -> Any:
-        """Return a Link's weight sensitivity as a formula, as its product came about."""
+        """Return a Link's weight sensitivity as a formula, as its product came about.
+
+        Raises ValueError if there is no such Link.
+        """
         return self.link(input_name, output_name).weight_sensitivity
 
     def link(self, input_name: str, output_name: str) -> Link:
@@ -95,7 +100,11 @@ class Algebra:
         return str(self.sympy.latex(formula))
 
     def value(self, formula: Any, inputs: Sequence[Number], expected: Sequence[Number]) -> Number:
-        """Return a formula's value with the network's own weights, and these numbers, put in."""
+        """Return a formula's value with the network's own weights, and these numbers, put in.
+
+        inputs, expected: one number for each input and each output Neuron; they are not checked.
+        The weights are those that the network has now. What comes out is a float.
+        """
         symbols = [*self.inputs, *self.expected, *self.weights]
         numbers = [*inputs, *expected, *[link.weight for link in self.original.links]]
         # With so many digits that none is lost on the way.
@@ -142,7 +151,7 @@ class Algebra:
 
 
 def sympy_or_refusal() -> Any:
-    """Return the module sympy, or say what to install."""
+    """Return the module sympy; ImportError, with what to install, if it is not there."""
     try:
         import sympy
     except ImportError:
@@ -151,7 +160,7 @@ def sympy_or_refusal() -> Any:
 
 
 def activation_formulas(sympy: Any) -> dict[Activation, Any]:
-    """Return each ready-made activation as a formula of x."""
+    """Return, for each ready-made activation but identity, a function from x to its formula."""
     return {
         sigmoid: lambda x: 1 / (1 + sympy.exp(-x)),
         tanh: sympy.tanh,
@@ -166,7 +175,7 @@ def activation_formulas(sympy: Any) -> dict[Activation, Any]:
 
 
 def error_formulas(sympy: Any) -> dict[ErrorFunction, Any]:
-    """Return each ready-made error function, but the squared error, as a formula."""
+    """Return, for each ready-made error function but the squared error, one for formulas."""
 
     def sigmoid_formula(outputs: Sequence[Any], expected: Sequence[Any]) -> Any:
         return sum(

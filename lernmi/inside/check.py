@@ -1,9 +1,9 @@
 """Is backpropagation right? Each weight sensitivity beside one that was found by trying.
 
-Trying: the weight a little larger, a little smaller, and by how much the error differs. That is
-never quite exact with floats, so small differences are allowed, and of what is lost in the last
-digits nothing is said. With Fractions, and activations
-that can take them, both are exact, and have to be equal.
+Trying: the weight a little larger, a little smaller, and by how much the error differs (textbooks:
+gradient checking, by central differences). That is never quite exact with floats, so small
+differences are allowed, and of what is lost in the last digits nothing is said. With Fractions, and
+activations that can take them, both are exact, and have to be equal.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Checked(NamedTuple):
     name: the Link's.
     backpropagated, tried: both numbers, summed over the samples.
     left, right: what trying gives with a smaller weight only, and with a larger one only.
-    fits: whether the two are as near as can be expected.
+    fits: whether the two are as near as can be expected; true, too, where it can't be told.
     at_a_bend: whether smaller and larger weights disagree, as at the kink of a relu: there the
         slope jumps, and whatever lies between both is right.
     can_be_told: whether trying is exact enough to say anything about so small a number.
@@ -65,8 +65,10 @@ class Checked(NamedTuple):
 class GradientCheck(NamedTuple):
     """All Links, those that fit worst first; `print` shows the report.
 
+    links: a Checked for each Link.
     exact: whether both numbers are exact, and no difference was allowed.
-    left_out: how many samples were left out, since some slope jumps right there; of how many.
+    left_out: how many samples were left out, since some slope jumps right there.
+    samples: how many there were in all.
     """
 
     links: tuple[Checked, ...]
@@ -76,7 +78,7 @@ class GradientCheck(NamedTuple):
 
     @property
     def right(self) -> bool:
-        """Whether all fit."""
+        """Whether all fit, as far as it can be told."""
         return all(checked.fits for checked in self.links)
 
     def __str__(self) -> str:
@@ -122,6 +124,8 @@ class GradientCheck(NamedTuple):
 
 def check_gradients(network: Network, samples: Iterable[Sample]) -> GradientCheck:
     """Compare every weight sensitivity, summed over the samples, with one found by trying.
+
+    samples: pairs (inputs, expected), at least one.
 
     With Fractions as weights, Fractions or whole numbers as inputs and expected numbers, and
     activations that keep them exact, nothing is tried, but computed exactly by another way:
@@ -189,9 +193,10 @@ def sensitivity_function(
 
 
 def jumps(function: Callable[[Number], Number], here: Number) -> bool:
-    """Say whether a function is another one just left than just right of a number.
+    """Say whether a function has another value just left than just right of a number.
 
-    A steep one is, too; but there the difference shrinks, the nearer one looks.
+    A steep one has, too; but there the difference shrinks, the nearer one looks. Where it can't be
+    computed on one side, that is a jump.
     """
     gaps = []
     for near in NEAR:
@@ -239,7 +244,7 @@ def size_of_error(network: Network, error: Number) -> float:
 def tried_link(network: Network, link: Link, samples: list[Sample], lost: float) -> Checked:
     """Try one weight a little smaller and a little larger, with several steps.
 
-    lost: how exactly the error is known.
+    lost: how much of the error is lost in its last digits.
     """
     tries = [tried_step(network, link, samples, step, lost) for step in STEPS]
     # How much a step is off: by what the next one says otherwise, and by rounding.

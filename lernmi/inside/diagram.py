@@ -50,7 +50,7 @@ STYLE = (Path(__file__).parent / "page" / "diagram.css").read_text(encoding="utf
 
 
 class Diagram(NamedTuple):
-    """A drawn network; `print` shows it in a terminal.
+    """A drawn network; `print` shows it in a terminal, and a notebook as a picture.
 
     svg: the picture, as SVG. text: the same for a terminal.
     """
@@ -59,7 +59,10 @@ class Diagram(NamedTuple):
     text: str
 
     def save(self, path: str | Path) -> None:
-        """Write the picture to a file; ValueError unless its name ends in .svg."""
+        """Write the picture to a file; ValueError unless its name ends in .svg.
+
+        Raises OSError if it can't be written.
+        """
         if Path(path).suffix.lower() != ".svg":
             raise ValueError(f"the picture's file should end in .svg, but {path} came")
         Path(path).write_text(self.svg, encoding="utf-8")
@@ -77,6 +80,7 @@ class Diagram(NamedTuple):
 class Place(NamedTuple):
     """Where something stands in the picture.
 
+    x, y: its middle, in units of the SVG, from the left and from the top.
     neuron: the Neuron there; None where others are left out, and then `left_out` says how many.
     """
 
@@ -92,8 +96,9 @@ def draw(network: Network) -> Diagram:
     These may come from different moments: after `learn`, say, outputs are those from before the
     nudge, and weights those from after it.
 
-    Of layers with more than ten Neurons the first and the last are drawn, and how many there are
-    between them is said.
+    Of layers with more than ten Neurons the first six and the last two are drawn, and how many
+    there are between them is said. Where more than twenty Links are drawn between two layers, there
+    is no room for their numbers; who points at one sees them.
 
     Raises TypeError for what is no Network.
     """
@@ -292,7 +297,10 @@ def legend_svg(height: float, has_numbers: bool) -> Iterator[str]:
 
 
 def largest_weight(all_links: Sequence[Sequence[Link]]) -> float:
-    """Return the largest distance of a weight from 0, in all layers of Links."""
+    """Return the largest distance of a weight from 0, in all layers of Links.
+
+    Weights that are not finite don't count; 0 if there are no others.
+    """
     weights = [abs(as_float(link.weight)) for links in all_links for link in links]
     return max([weight for weight in weights if math.isfinite(weight)], default=0.0)
 
@@ -306,7 +314,7 @@ def description(network: Network) -> str:
 
 
 def link_sentence(link: Link) -> str:
-    """Return all that a Link knows, in one sentence."""
+    """Return a Link's weight, and its weight sensitivity if there is one, in one sentence."""
     text = sentences.DIAGRAM_LINK.format(name=link.name, weight=significant(link.weight))
     if sensitivity_of(link):
         text += sentences.DIAGRAM_LINK_BACK.format(sensitivity=significant(link.weight_sensitivity))
@@ -314,7 +322,7 @@ def link_sentence(link: Link) -> str:
 
 
 def neuron_sentence(neuron: Neuron) -> str:
-    """Return all that a Neuron knows, in one sentence."""
+    """Return a Neuron's output, and its sensitivity, as far as they are there, in one sentence."""
     kind = "bias" if isinstance(neuron, BiasNeuron) else neuron.activation.name
     text = sentences.DIAGRAM_NEURON.format(name=neuron.name, kind=kind)
     if neuron.output is not None:
@@ -342,7 +350,7 @@ def brief(number: Number) -> str:
 
 
 def sensitivity_of(thing: Link | Neuron) -> str:
-    """Return a sensitivity with four digits; nothing where none came back."""
+    """Return a Link's weight sensitivity or a Neuron's sensitivity; nothing if none came back."""
     sensitivity = thing.weight_sensitivity if isinstance(thing, Link) else thing.sensitivity
     if isinstance(sensitivity, int) and sensitivity == 0:
         return ""

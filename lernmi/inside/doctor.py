@@ -3,8 +3,9 @@
     print(examine(network, samples, learning_rate=0.5))
 
 Every finding names Neurons, Links or samples, and their numbers, and says what to try. A network
-that has learned its samples is healthy, whatever its numbers look like; but for exact copies among
-its Neurons, and weight sensitivities that are left over, which are never meant.
+that has learned its samples is healthy, whatever its numbers look like; but for copies among its
+Neurons, weights that are not finite, weight sensitivities that are left over, and a history in
+which the error rose, which are never meant.
 """
 
 from __future__ import annotations
@@ -70,8 +71,10 @@ DIGITS = 3
 class Finding(NamedTuple):
     """One thing that is wrong.
 
-    ailment: its name, such as "dead". words: what is wrong. evidence: names and numbers.
-    cure: what to try.
+    ailment: its name: "left over", "not finite", "copies", "rising", "overflow", "out of reach",
+        "inputs", "amounts", "contradictions", "dead", "saturated", "vanishing", "exploding",
+        "overshooting" or "plateau".
+    words: what is wrong. evidence: names and numbers, a line each. cure: what to try.
     """
 
     ailment: str
@@ -85,7 +88,13 @@ class Finding(NamedTuple):
 
 
 class Diagnosis(NamedTuple):
-    """All findings, the gravest first; none for a healthy network."""
+    """What was found; `print` shows it.
+
+    findings: the gravest first; none for a healthy network, or one that only has not learned yet.
+    left: how much of the differences between the expected numbers is left: 0 if all is learned, 1
+        for answers no better than always the mean, more for worse ones; infinity if numbers became
+        too large. Up to 0.1 it has learned.
+    """
 
     findings: tuple[Finding, ...]
     left: float
@@ -106,10 +115,10 @@ class Diagnosis(NamedTuple):
 class Seen(NamedTuple):
     """What was seen while samples went through the network and back.
 
-    outputs, slopes: for each Neuron by name, one for each sample.
+    outputs, slopes: for each Neuron by name, but bias Neurons, one for each sample.
     errors: of each sample. left: how much of the differences between the expected numbers is left.
     gradients: of each Link, the mean of its weight sensitivities.
-    sizes: for each LinkLayer, the typical size of an output sensitivity.
+    sizes: for each LinkLayer, the typical size of an output sensitivity (root of the mean square).
     """
 
     outputs: dict[str, list[float]]
@@ -135,9 +144,11 @@ def examine(
 ) -> Diagnosis:
     """Look for what keeps a network from learning these samples.
 
+    samples: pairs (inputs, expected). Where network and samples are large, some are sent through,
+        taken at random but always the same.
     learning_rate, batch_size: those that it is trained with. Without the former nothing is said
-        of whether nudges go too far, or nowhere.
-    history: of its training, if there is one: has it come to a stand?
+        of whether nudges go too far.
+    history: of its training, if there is one: has the error risen, or come to a stand?
 
     Nothing changes. Raises ValueError or TypeError for what doesn't fit the network.
     """
@@ -226,6 +237,7 @@ def part_left(
     """Return which part of the differences between the expected numbers is not learned.
 
     0 if all is as expected, 1 for answers no better than always the mean; the mean over outputs.
+    (Textbooks: 1 - R^2.)
     """
     parts = []
     for column in range(len(expected[0])):
@@ -264,7 +276,10 @@ def not_finite(network: Network) -> Finding | None:
 
 
 def copies(network: Network) -> Finding | None:
-    """Find hidden Neurons that have the same weights in and out: they will always be the same."""
+    """Find hidden Neurons that have the same weights in and out: they will always be the same.
+
+    The same are weights whose first nine digits are.
+    """
     evidence = []
     for number, layer in enumerate(network.neuron_layers[1:-1]):
         alike: dict[tuple[object, ...], list[Neuron]] = {}
@@ -530,7 +545,7 @@ def an_epoch_helps(
     learning_rate: Number,
     batch_size: int,
 ) -> bool:
-    """Say whether the mean error, which is `error` now, is smaller after an epoch."""
+    """Say whether the mean error, which is `error` now, is smaller after an epoch of a copy."""
     copy = network.copy()
     trainer = Trainer(copy, learning_rate=learning_rate, batch_size=batch_size, shuffle=False)
     try:

@@ -34,7 +34,11 @@ LOST = 1e-13
 
 
 class Explanation(NamedTuple):
-    """What there is to say, line by line; `print` shows it, and so does a Python session."""
+    """What there is to say, line by line; `print` shows it, and so does a Python session.
+
+    title: what is explained, such as "x1->h1, weight 0.15".
+    lines: a sentence or a sum each, without the title.
+    """
 
     title: str
     lines: tuple[str, ...]
@@ -56,13 +60,15 @@ def explain(
 ) -> Explanation:
     """Explain how the numbers of one learning step come about.
 
-    what: a network; or a Link, to look at the numbers that it has just now.
-    sample: (inputs, expected), for a network.
+    what: a network; or a Link, to look at the numbers that it has just now, and then nothing
+        else is needed.
+    sample: (inputs, expected), for a network, which needs one.
     name: of a Neuron, to explain it; with `output_name`, the Link from the one to the other is
         explained; without any name, the whole network: whose fault is the error?
-    learning_rate: for the nudge that would follow.
+    learning_rate: a positive number, for the nudge that would follow.
 
-    Nothing changes. Raises ValueError or TypeError for a sample or a name that doesn't fit.
+    Nothing changes. Raises TypeError for what is neither a Network nor a Link, and ValueError or
+    TypeError for a sample (also if there is none), a name or a learning rate that doesn't fit.
     """
     if isinstance(what, Link):
         return explain_bare_link(what)
@@ -93,14 +99,14 @@ def explain(
 
 
 def network_name(network: Network) -> str:
-    """Return what to call a network."""
+    """Return what to call a network: the sizes of its layers, such as "2-3-1"."""
     return "-".join([str(len(layer.neurons)) for layer in network.neuron_layers])
 
 
 def explain_link(
     network: Network, sample: Sample, link: Link, error: Number, learning_rate: Number
 ) -> Explanation:
-    """Explain a Link of a network that has just backpropagated."""
+    """Explain a Link of a network that has just backpropagated; the Link is nudged here."""
     title = sentences.LINK_TITLE.format(name=link.name, weight=significant(link.weight))
     lines = sensitivity_lines(network, sample[1], link.output_neuron)
     lines.append(slope_line(link.output_neuron))

@@ -49,7 +49,7 @@ SLOPES_BY_OUTPUT: dict[Activation, tuple[str, Callable[..., Any]]] = {
 
 
 def output_text(activation: Activation, total_input: Number, output: Number) -> str:
-    """Return how a Neuron's output comes of its total input, such as "sine(0.5) = 0.4794255"."""
+    """Return how an output comes of a total input, such as "sine(0.5) = sin(0.5) = 0.4794255"."""
     shown_output = significant(output)
     if activation is identity:
         return sentences.SAME.format(output=shown_output)

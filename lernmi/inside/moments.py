@@ -8,9 +8,9 @@ The real Neurons and Links do it, one call at a time; a Moment only notes what t
 and after. After the last one, the network is just where `network.learn` would have left it. (Layers
 or Networks of your own types, with verbs of their own, are not gone through.)
 
-If you stop half way, the network stays half way, as it would in a debugger. Its `stage` says
-what is done: "ready" while values are on their way (`propagate` begins afresh), "propagated",
-"compared"; "ready" again while sensitivities are on their way back, and then while Links are
+If you stop half way, the network stays half way, as it would in a debugger. Its `stage` is
+"ready" while values are on their way (`propagate` begins afresh), "compared" while outputs are
+compared, and "ready" again while sensitivities are on their way back, and then while Links are
 nudged. `forget()` drops what is left over; weights that were nudged stay nudged.
 """
 
@@ -54,7 +54,10 @@ PARTS = {
 
 
 class Source(NamedTuple):
-    """Where the code stands that did it: a file, and the lines from the first to the last."""
+    """Where the code stands that did it: a file, and the lines from the first to the last.
+
+    file: its path. first_line, last_line: counted from 1; both belong to it.
+    """
 
     file: str
     first_line: int
@@ -69,11 +72,13 @@ class Moment(NamedTuple):
     verb: what happened: "receive", "activate", "compare" (Neurons), "propagate",
         "backpropagate", "nudge" (Links).
     name: the Neuron's or Link's.
-    others: more names: of a Link's two Neurons; of the activation or error function.
+    others: more names: of a Link's two Neurons, the one that it comes from first; of the
+        activation or error function; none where a Neuron receives.
+    numbers: what there was before and what came of it, in the order of `parts`.
+    method: the function that did it; where an output is compared, `sensitivities` of the error
+        function.
     function: the Neuron's activation, where it activates; the error function, where an output is
         compared; else None.
-    numbers: what there was before and what came of it, in the order of `parts`.
-    method: the function that did it.
     """
 
     number: int
@@ -92,7 +97,7 @@ class Moment(NamedTuple):
 
     @property
     def result(self) -> Number:
-        """The number that came of it."""
+        """The number that came of it, the last of `numbers`; of a nudge, the new weight."""
         return self.numbers[-1]
 
     @property
@@ -149,7 +154,11 @@ def moments(
 ) -> Iterator[Moment]:
     """Let the network learn from one sample, and yield a Moment for each thing that happens.
 
-    Raises what `network.learn` would, before anything happens.
+    inputs, expected: one number for each input and each output Neuron.
+    learning_rate: a positive number.
+
+    Each thing happens when its Moment is asked for. Raises ValueError or TypeError for what
+    `network.learn` would refuse, at the call, before anything happens.
     """
     network.check_before_learning(inputs, expected, learning_rate)
     inputs = checked_numbers(inputs, network.neuron_layers[0].neurons, "inputs")
@@ -316,7 +325,10 @@ def activate_formula(moment: Moment) -> list[str]:
 
 
 def compare_formula(moment: Moment) -> list[str]:
-    """Return what was given, what was expected, the sensitivity, and the part of the error."""
+    """Return how the sensitivity comes of an output and what was expected.
+
+    For the squared error there is also this output's part of the error.
+    """
     output, expected, probability, sensitivity = moment.numbers
     texts = {
         "name": moment.name,

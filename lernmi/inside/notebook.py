@@ -145,7 +145,10 @@ def text_html(text: str, label: str) -> str:
 
 
 def curve_svg(curves: Sequence[tuple[str, Sequence[Any]]]) -> str:
-    """Return curves over the epochs as SVG; the second one is dashed."""
+    """Return curves over the epochs as SVG; the second one is dashed.
+
+    curves: one or two, each a name and a number for each epoch.
+    """
     values = [as_float(value) for _, numbers in curves for value in numbers]
     finite = [value for value in values if math.isfinite(value)]
     lowest, highest = min([0.0, *finite]), max([0.0, *finite])

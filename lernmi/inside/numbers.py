@@ -27,7 +27,11 @@ A_MILLION = 1_000_000
 
 
 def significant(number: Number, digits: int = DIGITS) -> str:
-    """Return a number with so many digits that count; what is no float, as it is."""
+    """Return a float with so many digits that count (significant ones), as text.
+
+    From a millionth to a thousand million without an exponent, such as 0.00001234567. What is no
+    float stands as it is, but not longer than 60 characters; True and False as 1 and 0.
+    """
     if isinstance(number, bool):
         number = int(number)
     if not isinstance(number, float):
@@ -77,7 +81,10 @@ def worked(
 
 
 def like(number: Number, example: Number) -> Number:
-    """Return a float as a number of the type of `example`: a Decimal can't be added to a float."""
+    """Return a float as a number of the type of `example`: a Decimal can't be added to a float.
+
+    What is no float, or can't be made such a number, is returned as it is.
+    """
     if isinstance(example, (int, float)) or not isinstance(number, float):
         return number
     try:
@@ -87,7 +94,7 @@ def like(number: Number, example: Number) -> Number:
 
 
 def as_float(number: Number) -> float:
-    """Return any number as a float; infinity, if it is too large for one."""
+    """Return any number as a float; infinity, without its sign, if it is too large for one."""
     try:
         return float(number)
     except OverflowError:
@@ -106,6 +113,8 @@ def gives(
     texts: Sequence[str], compute: Callable[..., Number], shown_result: str, is_rounded: bool
 ) -> bool:
     """Say whether the sum of the shown numbers, done by hand and rounded, gives the shown result.
+
+    is_rounded: whether the shown result was rounded, as floats are.
 
     Rounded to seven digits; what lies just between two, up as in school, or to the even one.
     Whole numbers are shown with all their digits, and not rounded.

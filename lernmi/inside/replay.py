@@ -61,7 +61,10 @@ class Replay(NamedTuple):
     notes: tuple[str, ...]
 
     def save(self, path: str | Path) -> None:
-        """Write the page to a file; ValueError unless its name ends in .html."""
+        """Write the page to a file; ValueError unless its name ends in .html or .htm.
+
+        Raises OSError if it can't be written.
+        """
         if Path(path).suffix.lower() not in (".html", ".htm"):
             raise ValueError(f"the page's file should end in .html, but {path} came")
         Path(path).write_text(self.html, encoding="utf-8")
@@ -87,14 +90,16 @@ def replay(
     """Let a copy of the network learn, and return the replay of it; the network stays as it is.
 
     samples: pairs (inputs, expected), learned one by one, in this order.
-    epochs: how many times.
-    title: what stands above it.
+    learning_rate: a positive number.
+    epochs: how many times all of them, at least 1.
+    title: what stands above it; if it is empty, the sizes of the network.
 
     Of a long training some epochs are recorded moment by moment, the first and the last among them
     (or some learning steps, where a single epoch has many); and of a large network those moments
     that belong to a Neuron or Link that is drawn. `notes` and the page say so.
 
-    Raises what `network.learn` would.
+    Raises ValueError or TypeError for what doesn't fit, and ValueError if two Neurons or Links that
+    are drawn have the same name. Weight sensitivities that are left over are dropped in the copy.
     """
     checked = checked_samples(samples, network, "samples")
     epochs = checked_whole_number(epochs, "epochs", at_least=1)
@@ -343,7 +348,9 @@ def evenly(count: int, most: int) -> set[int]:
 
 
 def chosen_steps(steps: int, samples: int, most: int) -> set[int]:
-    """Return the learning steps to record: those of some epochs, or else some steps.
+    """Return the learning steps to record, from 0: those of some epochs, or else some steps.
+
+    steps: how many there are. samples: how many make an epoch. most: how many there is room for.
 
     The same samples can be compared between two epochs, so whole epochs are taken where at least
     two have room. The first and the last are always among them.

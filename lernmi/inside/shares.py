@@ -2,7 +2,8 @@
 
 A nudge moves each weight by learning rate x weight sensitivity, and each unit of that lowers the
 error by the weight sensitivity again: it promises a drop of learning rate x weight sensitivity
-squared. A Link's share is its part of the whole promise.
+squared. A Link's share is its part of the whole promise. (Textbooks: the change to first order,
+learning rate x the squared length of the gradient.)
 """
 
 from __future__ import annotations
@@ -43,7 +44,10 @@ def link_shares(network: Network) -> list[Share]:
 
 
 def neuron_shares(network: Network) -> list[Share]:
-    """Return the share of each Neuron, the largest first: those of the Links that lead to it."""
+    """Return the share of each Neuron that Links lead to: the sum of theirs, the largest first.
+
+    Empty if all weight sensitivities are 0.
+    """
     whole = sum_of_squares(network)
     if whole == 0:
         return []
@@ -68,7 +72,8 @@ def fault_lines(
 ) -> list[str]:
     """Say who has which share, and compare the promised drop of the error with the real one.
 
-    network: one that has just backpropagated this sample; it is nudged here.
+    network: one that has just backpropagated this sample, with the error `error`; it is nudged
+        here.
     """
     lines = [sentences.ERROR_IS.format(error=significant(error))]
     shares = link_shares(network)
@@ -108,5 +113,5 @@ def share_lines(shares: list[Share]) -> list[str]:
 
 
 def percent(share: Number) -> str:
-    """Return a share in per cent, six characters wide."""
+    """Return a share in per cent, seven characters wide, such as " 12.5 %"."""
     return f"{as_float(100 * share):5.1f} %"

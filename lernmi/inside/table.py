@@ -24,10 +24,13 @@ def trace_table(
 ) -> str:
     """Return the numbers of one learning step as a table, 80 columns wide unless names are long.
 
+    sample: (inputs, expected).
+    learning_rate: a positive number, for the new weights.
     filled: whether all numbers stand in it, or only those that are given: inputs, weights, and
         what bias Neurons give. (Their sensitivity is left out: nothing can come of it.)
 
-    The network stays as it is. Raises what `network.learn` would.
+    The network stays as it is, and what is left over in it doesn't matter. Raises ValueError or
+    TypeError for a sample or a learning rate that doesn't fit.
     """
     [(inputs, expected)] = checked_samples([sample], network, "sample")
     before = network.copy()
@@ -82,7 +85,7 @@ def formula_lines(network: Network) -> list[str]:
 
 
 def cells(numbers: list[Number], known: int, filled: bool) -> list[str]:
-    """Return numbers as texts; of an empty table, only the first so many."""
+    """Return numbers as texts; of an empty table, only the first `known` ones."""
     return [
         significant(number) if filled or place < known else EMPTY
         for place, number in enumerate(numbers)
@@ -90,6 +93,6 @@ def cells(numbers: list[Number], known: int, filled: bool) -> list[str]:
 
 
 def row(texts: Sequence[str], width: int) -> str:
-    """Return one row of the table; the first column is so wide."""
+    """Return one row of the table; the first column is `width` characters wide."""
     first, *others = texts
     return (first.ljust(width) + "".join([text.ljust(WIDTH) + " " for text in others])).rstrip()

@@ -6,5 +6,7 @@ plane.py      what a network says of every point of the plane, and how it came t
 inside.py     weights as heat maps and as images, outputs and sensitivities layer by layer
 answers.py    what is taken for what
 
-Each is one call and returns a Matplotlib figure: `figure.savefig("name.png")`.
+Each is one call and returns a Matplotlib figure: `figure.savefig("name.png")`. (Only the moving
+picture in plane.py is an animation.) Without Matplotlib, each raises ImportError and says what to
+install.
 """

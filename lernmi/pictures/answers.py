@@ -20,11 +20,13 @@ def confusion_matrix(
 ) -> Any:
     """Return how often each class was taken for each: what is right stands on the diagonal.
 
-    results: pairs (outputs, expected), as `results(network, samples)` returns them.
-    names: of the classes; None for 0, 1, 2..
-    labels: the two labels of a single output.
+    results: pairs (outputs, expected), as `results(network, samples)` of
+        lernmi.training.measures returns them.
+    names: one for each class, in the order of the outputs, or of the labels; None for 0, 1, 2..
+    labels: the two labels of a single output, the smaller one first.
 
-    Raises ValueError if there are no results.
+    Raises ValueError if there are no results, if a single output is expected to be something else
+    than a label, or if there are too few or too many names.
     """
     results = list(results)
     if not results:

@@ -22,6 +22,7 @@ LONGEST_NAME = 14
 def figure(columns: int = 1, rows: int = 1, width: float = 7.0, height: float = 4.8) -> Any:
     """Return a figure and its axes, as a list of rows.
 
+    columns, rows: how many axes stand side by side, and one below the other.
     width, height: of each of the axes, in inches.
 
     Raises ImportError if Matplotlib is not installed.

@@ -35,7 +35,7 @@ def weight_maps(network: Network) -> Any:
     """Return a heat map of the weights of each layer of Links.
 
     A row for each Neuron that Links come from (the bias first), a column for each they lead to;
-    blue above 0, orange below.
+    blue above 0, orange below, grey what is not finite.
     """
     count = len(network.link_layers)
     widest = max([len(layer.neurons) for layer in network.neuron_layers[1:]])
@@ -93,7 +93,8 @@ def some_names(names: list[str]) -> tuple[list[int], list[str]]:
 def first_layer_images(network: Network) -> Any:
     """Return for each Neuron of the first layer after the inputs its weights as an image.
 
-    So one sees what it looks for in a digit: ink where it is blue, none where it is orange.
+    So one sees what it looks for in a digit: ink where it is blue, none where it is orange. The
+    weight of the bias is left out; of more than forty Neurons, the first forty are drawn.
 
     Raises ValueError unless the number of inputs is a square.
     """
@@ -127,10 +128,15 @@ def first_layer_images(network: Network) -> Any:
 
 
 def layer_histograms(network: Network, samples: Iterable[Sample]) -> Any:
-    """Return, for each layer of Neurons, how often which outputs and which sensitivities occur.
+    """Return, for each layer but the inputs, how often which outputs and sensitivities occur.
+
+    samples: pairs (inputs, expected); of many, at most 500 are sent through a copy of the network.
 
     Outputs all at one end are saturated; sensitivities that become narrower from the last layer to
     the first vanish.
+
+    Raises ValueError or TypeError for samples that don't fit the network, and ValueError if outputs
+    or sensitivities are not finite.
     """
     checked = checked_samples(samples, network, "samples")
     some = checked[:: math.ceil(len(checked) / MOST_SAMPLES)]

@@ -24,12 +24,16 @@ SIDE = 5.4
 def decision_boundary(network: Network, samples: Iterable[Sample], output: int = 0) -> Any:
     """Return the plane in the colours of what the network says, with the samples as points.
 
-    Where it is white, the output is half way between the smallest and the largest expected number;
-    with two labels, the black line there is the boundary between them.
+    Where it is white, the output is half way between the smallest and the largest expected number.
+    If just two numbers are expected there is a black line there, which for a single output is the
+    boundary between the two labels. (Of several outputs the largest decides, and not this line.) A
+    single output of a cross-entropy is shown as its probability; several are shown as they are.
 
+    samples: pairs (inputs, expected).
     output: which of the outputs, from 0.
 
-    Raises ValueError for a network without exactly two inputs, or samples that don't fit it.
+    Raises ValueError for a network without exactly two inputs, or an output that it doesn't have;
+    ValueError or TypeError for samples that don't fit it.
     """
     checked = in_the_plane(network, samples)
     count = len(network.neuron_layers[-1].neurons)
@@ -50,7 +54,10 @@ def decision_boundary(network: Network, samples: Iterable[Sample], output: int =
 def hidden_views(network: Network, samples: Iterable[Sample]) -> Any:
     """Return each hidden Neuron's own view of the plane: its output at every point.
 
-    Raises ValueError as `decision_boundary` does, and for a network without hidden Neurons.
+    Of more than 24 hidden Neurons, the first 24 are drawn. The samples only say how large a part of
+    the plane it is.
+
+    Raises as `decision_boundary` does, and ValueError for a network without hidden Neurons.
     """
     checked = in_the_plane(network, samples)
     hidden = [neuron for layer in network.neuron_layers[1:-1] for neuron in layer.neurons]
@@ -90,11 +97,16 @@ def hidden_views(network: Network, samples: Iterable[Sample]) -> Any:
 def boundary_animation(
     trainer: Trainer, samples: Iterable[Sample], epochs: int, frames: int = 20
 ) -> Any:
-    """Train, and return how the boundary moved, as a Matplotlib animation.
+    """Train, and return how the boundary of the first output moved, as a Matplotlib animation.
 
     `animation.save("name.gif")` writes it as a GIF, `animation.to_jshtml()` returns it as HTML.
 
-    frames: how many pictures, the first from before the training.
+    trainer: its network learns, and has other weights afterwards.
+    epochs: how many, at least 1, from where the Trainer is now.
+    frames: how many pictures, at least 2, the first from before the training; not more than one
+        for each epoch and that first one.
+
+    Raises as `decision_boundary` does, and whatever `trainer.train` raises.
     """
     checked = in_the_plane(trainer.network, samples)
     epochs = checked_whole_number(epochs, "epochs", at_least=1)
@@ -131,7 +143,7 @@ def in_the_plane(network: Network, samples: Iterable[Sample]) -> list[Sample]:
 
 
 def grid(samples: Sequence[Sample], points: int) -> tuple[list[float], list[float]]:
-    """Return so many x and y that all samples lie among them."""
+    """Return the x and the y of a grid, `points` of each, so that all samples lie within it."""
     found = []
     for axis in range(2):
         values = [as_float(inputs[axis]) for inputs, _ in samples]
@@ -145,7 +157,7 @@ def grid(samples: Sequence[Sample], points: int) -> tuple[list[float], list[floa
 def said_at(
     network: Network, samples: Sequence[Sample], xs: list[float], ys: list[float], output: int
 ) -> list[list[float]]:
-    """Return the output at every point: a row for each y."""
+    """Return the output at every point, as `results` has it: a row for each y."""
     expected = samples[0][1]
     points: list[Sample] = [([x, y], expected) for y in ys for x in xs]
     found = [as_float(outputs[output]) for outputs, _ in results(network, points, engine="auto")]

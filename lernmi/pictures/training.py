@@ -14,9 +14,10 @@ SPREAD = 10_000
 
 
 def error_curve(history: History) -> Any:
-    """Return the error over the epochs, that of the validation samples dashed.
+    """Return the mean error over the epochs, that of the validation samples dashed.
 
-    Measures, such as the accuracy, stand in a picture below.
+    The latter is there if all epochs have it. Measures, such as the accuracy, stand below, each in
+    a picture of its own.
 
     Raises ValueError for a history without epochs, ImportError without Matplotlib.
     """
@@ -66,9 +67,10 @@ def error_curve(history: History) -> Any:
 def census_histogram(found: Census, bins: int = 20) -> Any:
     """Return after how many epochs how many starts had learned it, and how many never did.
 
-    bins: how many columns, at most.
+    found: what `census` of lernmi.training.census returned.
+    bins: how many columns, at most; 1 or more.
 
-    Raises ValueError if there are no outcomes.
+    Raises ValueError if there are no outcomes, ValueError or TypeError for other bins.
     """
     count = len(found.outcomes)
     if count == 0:
