@@ -20,6 +20,8 @@ MODULES = {
     "LinkClassifier": "sklearn_bridge",
     "LinkRegressor": "sklearn_bridge",
 }
+# For `from lernmi.bridges import *`, and for those who ask what there is.
+__all__ = list(MODULES)
 
 
 def __getattr__(name: str) -> Any:

@@ -122,7 +122,8 @@ def read_table(
     name = str(path)
     if header not in (None, True, False):
         raise ValueError(f"header should be True, False or None, but {shown(header)} came")
-    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
+    is_character = isinstance(delimiter, str) and len(delimiter) == 1
+    if delimiter is not None and (not is_character or delimiter in '"\r\n'):
         raise ValueError(f"delimiter should be one character, but {shown(delimiter)} came")
     if decimal not in (".", ","):
         raise ValueError(f'decimal should be "." or ",", but {shown(decimal)} came')

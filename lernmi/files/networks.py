@@ -156,8 +156,8 @@ def content_of(network: Network, preparation: Preparation | None = None) -> dict
         "weights": weights_to_json(network, network.weights),
     }
     if preparation is not None:
-        refuse_unfitting(preparation, len(layers[0]["neurons"]), len(layers[-1]["neurons"]))
         content["preparation"] = preparation_to_json(preparation)
+        refuse_unfitting(preparation, len(layers[0]["neurons"]), len(layers[-1]["neurons"]))
     return content
 
 

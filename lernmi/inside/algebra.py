@@ -102,9 +102,11 @@ class Algebra:
     def value(self, formula: Any, inputs: Sequence[Number], expected: Sequence[Number]) -> Number:
         """Return a formula's value with the network's own weights, and these numbers, put in.
 
-        inputs, expected: one number for each input and each output Neuron; they are not checked.
-        The weights are those that the network has now. What comes out is a float.
+        inputs, expected: one number for each input and each output Neuron; ValueError if not. The
+        weights are those that the network has now. What comes out is a float.
         """
+        self.original.neuron_layers[0].refuse_other_counts(inputs)
+        self.original.neuron_layers[-1].refuse_other_counts(expected)
         symbols = [*self.inputs, *self.expected, *self.weights]
         numbers = [*inputs, *expected, *[link.weight for link in self.original.links]]
         # With so many digits that none is lost on the way.

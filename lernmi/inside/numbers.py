@@ -94,11 +94,11 @@ def like(number: Number, example: Number) -> Number:
 
 
 def as_float(number: Number) -> float:
-    """Return any number as a float; infinity, without its sign, if it is too large for one."""
+    """Return any number as a float; plus or minus infinity, if it is too large for one."""
     try:
         return float(number)
     except OverflowError:
-        return math.inf
+        return math.inf if number > 0 else -math.inf
 
 
 def difference(one: Number, other: Number) -> Number:

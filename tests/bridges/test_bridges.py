@@ -32,6 +32,10 @@ def test_each_name_leads_to_its_bridge_or_says_what_to_install(name, module):
     assert getattr(lernmi.bridges, name).__name__ == name
 
 
+def test_what_there_is_can_be_asked_for():
+    assert set(lernmi.bridges.__all__) == set(lernmi.bridges.MODULES)
+
+
 def test_another_name_is_refused():
     with pytest.raises(AttributeError, match=r"lernmi.bridges has no to_paper; there are to_torch"):
         _ = lernmi.bridges.to_paper

@@ -222,6 +222,9 @@ def test_the_decimal_sign_can_be_a_comma_and_then_is_no_point(tmp_path):
     assert read_table(written(tmp_path, "a;b\n1,5;2\n"), decimal=",").decimal == ","
     with pytest.raises(ValueError, match="decimal should be"):
         read_table(written(tmp_path, "a;b\n1,5;2\n"), decimal="comma")
+    for delimiter in (";;", "", 3):
+        with pytest.raises(ValueError, match="delimiter should be one character"):
+            read_table(written(tmp_path, "a;b\n1,5;2\n"), delimiter=delimiter)
 
 
 def test_a_part_of_a_table_remembers_the_whole(tmp_path):

@@ -126,4 +126,6 @@ def test_a_preparation_for_another_network_or_of_another_kind_is_not_saved(tmp_p
     own = Own.of_columns(preparation.inputs, preparation.output, ".")
     with pytest.raises(TypeError, match="should be a Preparation"):
         save(tmp_path / "net.json", Network([3, 2]), own)
+    with pytest.raises(TypeError, match="should be a Preparation"):
+        save(tmp_path / "net.json", Network([3, 2]), 3)
     assert list(tmp_path.iterdir()) == []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lernmi.inside.numbers import significant, worked
+from lernmi.inside.numbers import as_float, significant, worked
 
 ordinary = st.floats(-1e6, 1e6).filter(lambda x: x == 0 or abs(x) > 1e-9)
 
@@ -90,6 +90,12 @@ def test_fractions_and_other_numbers_are_shown_as_they_are():
     half, third = Fraction(1, 2), Fraction(1, 3)
     text = worked("{} x {}", [half, third], lambda a, b: a * b, half * third)
     assert text == "1/2 x 1/3 = 1/6"
+
+
+def test_what_is_too_large_for_a_float_is_infinite_with_its_sign():
+    assert as_float(10**400) == math.inf
+    assert as_float(-(10**400)) == -math.inf
+    assert as_float(Fraction(1, 4)) == 0.25
 
 
 @pytest.mark.parametrize(
