@@ -52,7 +52,10 @@ LANGUAGES = {".py": "python", ".json": "json", ".c": "c", ".css": "css", ".js": 
 
 
 def make() -> None:
-    """Write all pages. Those that did not change keep their time, so that Sphinx skips them."""
+    """Write all pages, and remove those of earlier times that are not wanted any more.
+
+    Those that did not change keep their time, so that Sphinx skips them.
+    """
     pages = {**tour(), **reference()}
     pages["engines"] = copied(PACKAGE / "engines" / "README.md")
     pages.update(source_pages([*DOCS.glob("*.md"), *DOCS.glob("*/*.md")], pages))
@@ -94,7 +97,7 @@ def links_in(text: str) -> list[re.Match[str]]:
 
 
 def with_site_links(text: str, folder: Path) -> str:
-    """Return a page with links that hold in the site; it stands, or stood, in `folder`."""
+    """Return a page with links that hold in the site; as it is written, they begin at `folder`."""
     for link in reversed(links_in(text)):
         path = (folder / link["path"]).resolve()
         if (MADE_PICTURES / path.name).exists() and path.parent == DOCS / "pictures":
@@ -113,7 +116,10 @@ def copied(path: Path) -> str:
 
 
 def source_pages(readers: list[Path], others: dict[str, str]) -> dict[str, str]:
-    """Return pages that show the files which other pages link to, and all of the core."""
+    """Return pages that show the files which other pages link to, and all of the core, by name.
+
+    readers: the pages in docs/ whose links are followed.
+    """
     linked = {PACKAGE / f"{name}.py" for name in CORE}
     texts = [*readers, EXAMPLES / "README.md", PACKAGE / "engines" / "README.md"]
     for page in texts:
@@ -148,7 +154,7 @@ def source_page(path: Path) -> str:
 
 
 def quoted(path: Path, *options: str) -> str:
-    """Return a directive that shows a file, or a part of it."""
+    """Return a directive that shows a file, or with options such as ":lines: 1-9" a part of it."""
     name = path.relative_to(ROOT).as_posix()
     return "\n".join([f"```{{literalinclude}} /../{name}", *options, "```\n\n"])
 
@@ -157,7 +163,10 @@ def quoted(path: Path, *options: str) -> str:
 
 
 def tour() -> dict[str, str]:
-    """Return the pages of the tour, made of the table and the answers in examples/README.md."""
+    """Return the pages of the tour, by name.
+
+    They are made of the table and the answers in examples/README.md.
+    """
     readme = (EXAMPLES / "README.md").read_text(encoding="utf-8")
     before, _, after = readme.partition("\n| run it |")
     after = after.partition("\n\n")[2]
@@ -267,7 +276,7 @@ def notebook(path: Path) -> str:
 
 
 def reference() -> dict[str, str]:
-    """Return a page for each file of the core, for each folder, and for the command line."""
+    """Return a page for each file of the core, each folder and the command line, by name."""
     pages = {"reference/command_line": command_line()}
     for name in CORE:
         path = PACKAGE / f"{name}.py"

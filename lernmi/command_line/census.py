@@ -30,7 +30,11 @@ TRUTH_TABLE = 16
 
 
 def take_census(options: argparse.Namespace) -> int:
-    """Train with every seed, print how often it was learned, and return the exit code."""
+    """Train with every seed, print how often it was learned, and return the exit code.
+
+    0, or 130 after Ctrl-C. Raises ValueError for options that don't go with --seeds, and for
+    amounts.
+    """
     # Only here: these bring a good part of Python along.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -96,7 +100,10 @@ def leave_ctrl_c_to_the_parent() -> None:
 
 
 def attempt(wanted: dict[str, object], seed: int) -> Outcome:
-    """Train with one seed until it has learned enough, or for all epochs."""
+    """Train with one seed until it has learned enough, or for all epochs.
+
+    wanted: the options, by name.
+    """
     options = argparse.Namespace(**{**wanted, "seed": seed})
     _, _, settings = chosen(options)
     trainer, samples = settings.trainer, settings.training
@@ -121,12 +128,16 @@ def attempt(wanted: dict[str, object], seed: int) -> Outcome:
 
 
 def share_to_learn(samples: int) -> float:
-    """Return which share of the samples has to be right: all of a truth table, most of others."""
+    """Return which share of so many samples has to be right: 1 of a truth table, 0.95 of others."""
     return 1.0 if samples <= TRUTH_TABLE else 0.95
 
 
 def report(found: Census, epochs: int, enough: str) -> list[str]:
-    """Return what came out, line by line."""
+    """Return what came out, line by line.
+
+    epochs: how many there were at most.
+    enough: which share had to be right, in words.
+    """
     count, solved = len(found.outcomes), len(found.solved)
     lines = [f"Of {counted(count, 'start')}, {solved} learned {enough}: {100 * found.rate:.1f} %."]
     bars = found.histogram(BINS)

@@ -20,9 +20,15 @@ Is this right? Of a learner's work (exercises, or numbers computed on paper) it
 names the first thing that is wrong, and the mistake that leads to it:
 
   FILE.py        an exercise, or a Link, Neuron.. of your own
-  FOLDER         the exercises in it; or a class, in folders of their own
-  FILE.csv .json numbers from paper; the first line is "homework,mazur" (or
+  FOLDER         the exercises in it, or the numbers from paper; or a class: a
+                 folder with the exercises of each learner in a folder
+  FILE.csv       numbers from paper; the first line is "homework,mazur" (or
                  "homework,sheet 7"), then lines such as "h1 output,0.5933"
+  FILE.json      the same: {{"homework": "mazur", "h1 output": 0.5933}}
+
+The exit code is 1 if FILE is not right, or if there is a mistake in the
+exercise that FOLDER has come to. (Of numbers from paper in a folder, and of a
+class, it is 0.)
 
 Files of exercises are run, in a process of their own with limits on time,
 memory and output. That keeps mistakes away from you, but not malice: run only
@@ -34,11 +40,12 @@ vanish or explode; inputs of wildly different scale; a learning rate that is too
 large; a standstill. Each finding names Neurons, Links or samples with their
 numbers, and what to try.
 
-  {tasks}
+  {tasks},
+  or a table of your own: FILE.csv
 
 It takes train's options for the network, the training and the data. With
 --network FILE.json nothing is trained, and a network that was saved is looked
-at instead."""
+at instead, with the samples of WHAT."""
 
 EXAMPLES = """\
 try:
@@ -62,12 +69,17 @@ def add_to(verbs: Any) -> None:
         allow_abbrev=False,
     )
     add_options(verb)
-    verb.add_argument("--network", metavar="FILE", help="look at this network, and train nothing")
+    verb.add_argument(
+        "--network", metavar="FILE", help="look at this network that was saved, and train nothing"
+    )
     verb.set_defaults(run=run, parser=verb)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check, print the findings, and return the exit code."""
+    """Check, print the findings, and return the exit code.
+
+    Of a learner's work, that of `check_work`; else 0, or 130 if the training was stopped.
+    """
     path = Path(options.what)
     if options.what.lower() not in TASKS and is_work(path):
         return check_work(path)

@@ -18,7 +18,11 @@ NAME_WIDTH = 24
 
 
 def is_work(path: Path) -> bool:
-    """Whether this is something of a learner's, and not a table to learn from."""
+    """Whether this is something of a learner's, and not a table to learn from.
+
+    Any folder is, and any name that ends in .py; of other files, those with homework. Raises
+    ValueError for homework that can't be read.
+    """
     if path.is_dir() or path.suffix.lower() == ".py":
         return True
     is_text = path.suffix.lower() in (".csv", ".json") and path.is_file()
@@ -26,7 +30,11 @@ def is_work(path: Path) -> bool:
 
 
 def check_work(path: Path) -> int:
-    """Check it, print what was found, and return the exit code: 1 if something is wrong."""
+    """Check it, print what was found, and return the exit code.
+
+    1 if a file is not right (or not written yet), or as `check_folder` says; else 0. Raises
+    ValueError for a file or folder in which there is nothing to be checked.
+    """
     if path.is_dir():
         return check_folder(path)
     if path.suffix.lower() == ".py":
@@ -46,7 +54,11 @@ def check_work(path: Path) -> int:
 
 
 def check_folder(folder: Path) -> int:
-    """Check the exercises or the homework in a folder, or the exercises in its folders."""
+    """Check the exercises or the homework in a folder, or the exercises in its folders.
+
+    Returns the exit code: 1 only if these are exercises, and there is a mistake in the first that
+    is not right. Raises ValueError if there is nothing to be checked.
+    """
     if files_of(folder):
         found = standing(folder)
         show_standing(found, folder)
@@ -84,7 +96,10 @@ def words_about(path: Path) -> str:
 
 
 def row_of(path: Path, found: Standing, width: int) -> str:
-    """Return the line of a learner in the table of a class."""
+    """Return the line of a learner in the table of a class.
+
+    width: of the column of names.
+    """
     name = path.name if len(path.name) <= NAME_WIDTH else f"{path.name[: NAME_WIDTH - 2]}.."
     if found.current is None:
         return f"{name:{width}}  {len(found.done):5}     all  -"

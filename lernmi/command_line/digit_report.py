@@ -27,7 +27,12 @@ GAP = "   "
 
 
 class Reading(NamedTuple):
-    """One digit, what the network said of it, how sure it is of each, and what it is."""
+    """One digit, what the network said of it, and what it is.
+
+    pixels: row by row from the upper left, each from 0 (paper) to 1 (ink).
+    outputs, expected: ten each, for the digits from 0 to 9.
+    sure: how sure it is of each: the outputs, with a cross-entropy as probabilities.
+    """
 
     pixels: Sequence[Number]
     outputs: Sequence[Number]
@@ -121,7 +126,10 @@ def picture_width(pixels: Sequence[Number]) -> int:
 
 
 def drawn(pixels: Sequence[Number]) -> list[str]:
-    """Return a square image as lines of characters."""
+    """Return a square image as lines of characters.
+
+    Two characters for a pixel; or in images wider than 16, one for two that stand below each other.
+    """
     width = math.isqrt(len(pixels))
     rows = [pixels[start : start + width] for start in range(0, len(pixels), width)]
     if width <= LARGE:

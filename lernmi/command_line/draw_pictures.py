@@ -22,7 +22,10 @@ SMALLEST_IMAGE = 16
 
 
 def refuse_folder(folder: str) -> None:
-    """Raise now what would go wrong in the end: no such folder can be made, no Matplotlib."""
+    """Make the folder, and raise now what would go wrong in the end.
+
+    Raises ImportError without Matplotlib, ValueError if it is a file, OSError if it can't be made.
+    """
     figure()
     if not folder or (Path(folder).exists() and not Path(folder).is_dir()):
         raise ValueError(f"--pictures should be a folder, but {shown(folder)} came")
@@ -40,7 +43,10 @@ def draw_pictures(
 ) -> list[str]:
     """Draw all that suits the network into a folder, and return the names of the files.
 
+    history: of its training; without any epoch there is no error curve.
+    samples: those that it learned from.
     test: samples that it did not learn from; if there are none, it is asked about `samples`.
+    has_labels: whether labels are expected, and not amounts: only then mistakes are counted.
     names: of the outputs, if they have some.
     """
     inputs = len(network.neuron_layers[0].neurons)

@@ -28,7 +28,8 @@ SIGN = "CC BY 4.0"
 DESCRIPTION = """\
 Learn backpropagation by writing it: twelve small exercises, one file for each,
 with the task in words. FOLDER is yours: what is missing there is put into it,
-and what is there is never touched. Then it says where you stand.
+and what is there is never touched. Then what you have written is run, as by
+check, and it says where you stand.
 
 Without FOLDER the exercises are listed."""
 
@@ -55,19 +56,21 @@ def add_to(verbs: Any) -> None:
         allow_abbrev=False,
     )
     verb.add_argument("folder", nargs="?", metavar="FOLDER", help="yours; made if it isn't there")
-    verb.add_argument("--watch", action="store_true", help="check each file when it is saved")
+    verb.add_argument(
+        "--watch", action="store_true", help="check each file in FOLDER when it is saved"
+    )
     verb.add_argument(
         "--hint",
         nargs="+",
         metavar=("NUMBER", "STEP"),
-        help="a hint for an exercise: step 1, 2 or 3, or solution",
+        help="a hint for an exercise: step 1, 2 or 3, or solution (1)",
     )
     verb.add_argument(
         "--sheet",
         nargs="+",
         metavar=("NUMBERS", "OUT.html"),
-        help="work sheets to be printed, such as 7 or 1-25, harder and harder; the answers go into "
-        "a second file",
+        help="work sheets to be printed, such as 7 or 1-25, harder and harder "
+        "(sheets_NUMBERS.html); the answers go into a second file beside it",
     )
     verb.add_argument(
         "--cards",
@@ -80,7 +83,7 @@ def add_to(verbs: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do what is asked for, and return the exit code."""
+    """Do what is asked for, and return the exit code, 0."""
     wanted = [options.folder, options.hint, options.sheet, options.cards]
     if sum([each is not None for each in wanted]) > 1:
         raise ValueError("say one of FOLDER, --hint, --sheet and --cards")
@@ -116,7 +119,10 @@ def print_ladder() -> None:
 
 
 def print_hint(words: Sequence[str]) -> None:
-    """Print a hint, or the solution; ValueError for what there is not."""
+    """Print a hint, or the solution; ValueError for what there is not.
+
+    words: the number of an exercise, and then "1" (the usual one), "2", "3" or "solution".
+    """
     exercise = exercise_of_number(words[0])
     step = words[1] if len(words) > 1 else "1"
     if len(words) > 2 or step not in ("1", "2", "3", "solution"):
@@ -140,7 +146,14 @@ def exercise_of_number(text: str) -> Exercise:
 
 
 def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
-    """Write work sheets into one page, and their answers into another one beside it."""
+    """Write work sheets into one page, and their answers into another one beside it.
+
+    numbers: such as "7" or "1-25", of at most 1,000 sheets.
+    out: the file of the page; None for sheets_NUMBERS.html. That of the answers ends in _key.html.
+    more: whatever else was typed; it is refused.
+
+    Raises ValueError for other numbers, and as `write_page` does.
+    """
     if more:
         raise ValueError(f"--sheet takes the numbers and a file, but {more[0]} came, too")
     out = out or f"sheets_{numbers}.html"
@@ -163,7 +176,10 @@ def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
 
 
 def write_page(out: str, text: str) -> None:
-    """Write a page into a file that ends in .html."""
+    """Write a page into a file that ends in .html.
+
+    Raises ValueError for another ending, and if a file is there that is no page of lernmi's.
+    """
     if Path(out).suffix.lower() != ".html":
         raise ValueError(f"the page's file should end in .html, but {out} came")
     path = Path(out)
@@ -188,7 +204,7 @@ def watch(folder: Path) -> None:
 
 
 def saved_at(folder: Path) -> dict[Path, int]:
-    """Return when each file of an exercise was saved."""
+    """Return when each file of an exercise was saved, in nanoseconds."""
     moments = {}
     for path in files_of(folder).values():
         try:

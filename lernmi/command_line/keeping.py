@@ -14,9 +14,11 @@ SECONDS_OF_TRAINING = 10
 
 
 class Keeper:
-    """Writes a checkpoint after an epoch, as often as that takes little of the time.
+    """Writes a checkpoint after an epoch, as often as that takes a tenth of the time at most.
 
     path: the file.
+    settings: of the training that it keeps.
+    preparation: how rows of a table became its samples; None if there is no table.
     epoch: the number of the newest epoch that is in it; 0 before the first.
     """
 

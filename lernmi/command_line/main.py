@@ -50,7 +50,11 @@ def parser() -> Parser:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks for, and return the exit code.
 
-    0: done. 2: something was wrong, said in one line. 130: stopped with Ctrl-C.
+    arguments: the words after `python3 -m lernmi`; None for those that were typed.
+
+    0: done. 1: done, and what `check` looked at is not right. 2: something was wrong, said in one
+    line. 130: stopped with Ctrl-C. Raises SystemExit, with code 2, for options that there are not,
+    and with code 0 after --help and --version.
     """
     if isinstance(sys.stdout, TextIOWrapper):
         # A label in a table of yours may have characters that this terminal or file can't hold.

@@ -24,7 +24,7 @@ def layer_sizes(text: str) -> list[int]:
 
 
 def whole_number(text: str, at_least: int) -> int:
-    """Return a whole number that is large enough."""
+    """Return a whole number of at least `at_least`, and of 18 digits at most."""
     # More than 18 digits are no count that anybody means.
     if not text.isascii() or not text.isdigit() or len(text) > 18 or int(text) < at_least:
         raise argparse.ArgumentTypeError(
@@ -44,7 +44,7 @@ def seed(text: str) -> int:
 
 
 def number(text: str) -> float:
-    """Return a finite number; what is none is not a number, and fits no range."""
+    """Return a finite number; for anything else "not a number", which fits no range."""
     try:
         value = float(text)
     except ValueError:
@@ -83,7 +83,7 @@ def part(text: str) -> float:
 
 
 def share(text: str) -> float:
-    """Return a number between 0 and 1."""
+    """Return a number between 0 and 1, but neither of them."""
     value = number(text)
     if not 0 < value < 1:
         raise argparse.ArgumentTypeError(

@@ -65,7 +65,7 @@ def add_to(verbs: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Answer, and return the exit code."""
+    """Answer, and return the exit code, 0."""
     if (options.rows is None) == (options.inputs is None):
         raise ValueError("say what to answer: either a CSV file, or --inputs and the values")
     network = load(options.file)
@@ -87,7 +87,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def answer_numbers(network: Network, values: Sequence[str]) -> None:
-    """Print the outputs for plain numbers."""
+    """Print the outputs for plain numbers, and with a cross-entropy their probabilities.
+
+    values: one for each input, as text.
+
+    Raises ValueError for what is no number, or if there are too few or too many.
+    """
     names = [neuron.name for neuron in network.neuron_layers[0].neurons]
     refuse_other_count(values, names)
     kind = kind_of_number(network)

@@ -42,7 +42,7 @@ def is_terminal() -> bool:
 
 
 def watched(things: Sequence[Thing], at_once: int, what: str) -> Iterator[Sequence[Thing]]:
-    """Yield some things after the other, and say now and then how many are done, if it takes long.
+    """Yield the things, some at a time, and say now and then how many are done, if it takes long.
 
     at_once: how many are yielded at a time.
     what: what is done with them, such as "digits read".
@@ -59,7 +59,9 @@ class CountLine:
 
     In a terminal that is a line which is written over, elsewhere one now and then.
 
-    live_seconds: between two reports in a terminal.
+    count: how many there are.
+    what: what is done with them, such as "digits read".
+    live_seconds: between two reports in a terminal; elsewhere it is ten.
     """
 
     def __init__(self, count: int, what: str, live_seconds: float) -> None:
@@ -96,7 +98,10 @@ def counted(count: int, thing: str) -> str:
 
 
 def so_far(error: float, measures: dict[str, Any]) -> str:
-    """Return the error, and how much is right or by how much it is off, for people to read."""
+    """Return the error, and how much is right or by how much it is off, for people to read.
+
+    measures: has "accuracy", from 0 to 1, or else "absolute_error".
+    """
     if "accuracy" in measures:
         return f"error {error:.4f}, right {100 * measures['accuracy']:.1f} %"
     return f"error {error:.4f}, off by {measures['absolute_error']:.4g}"
@@ -105,7 +110,10 @@ def so_far(error: float, measures: dict[str, Any]) -> str:
 class PlainLines:
     """A line for every tenth of the epochs: for a file, a pipe, a terminal without any art.
 
-    An epoch that takes long also says how far it is, every ten seconds.
+    The first and the last have one, too. An epoch that takes long also says how far it is, every
+    ten seconds.
+
+    last_epoch, epochs_before, shows_rate: as in `display`.
     """
 
     seconds_between_reports = 10.0

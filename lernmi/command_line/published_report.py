@@ -25,7 +25,10 @@ def list_of_examples() -> str:
 
 
 def number_by_number(options: argparse.Namespace) -> str:
-    """Return the numbers of the example that is named, each with the verdict on it."""
+    """Return the numbers of the example that is named, each with the verdict on it.
+
+    Raises ValueError for what is no example, and for options that would have no effect.
+    """
     if options.what not in PUBLISHED:
         known = ", ".join(PUBLISHED)
         raise ValueError(f"--published is for {known}; {options.what} is no published example")
@@ -59,7 +62,10 @@ def source(example: PublishedExample) -> str:
 
 
 def value_text(number: PublishedNumber, value: Number) -> str:
-    """Return lernmi's value with two more decimals than were printed."""
+    """Return lernmi's value with two more decimals than were printed.
+
+    Where it's a float that was printed, with 15 decimals or more, all digits.
+    """
     decimals = -int(number.unit().as_tuple().exponent)
     if decimals >= DECIMALS_OF_A_FLOAT:
         return repr(value)
@@ -75,5 +81,5 @@ def address_lines(address: str) -> list[str]:
 
 
 def filled(text: str, indent: str) -> str:
-    """Return a text in lines of at most 80 characters, the others indented."""
+    """Return a text in lines of at most 80 characters; before each but the first, `indent`."""
     return textwrap.fill(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)

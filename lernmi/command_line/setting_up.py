@@ -44,7 +44,7 @@ class Settings(NamedTuple):
     """All that is needed to train.
 
     network, trainer, epochs: what trains, and how long.
-    learning_rate: that of the options or the task, before any schedule.
+    learning_rate: that of the options or, as `usual_rate` has it, of the task; before any schedule.
     training, validation, test: the samples, with labels that suit the outputs; None for no
         validation.
     stopping: what stops it early, if that is wanted.
@@ -178,8 +178,8 @@ def usual_output_activation(
 ) -> Activation:
     """Return the activation of the outputs, unless one is given.
 
-    Amounts, and error functions that do without a bend, want the total input as it is; labels
-    want outputs that stay near them.
+    Amounts, cross-entropies and hinge want the total input as it is: identity. Other labels want
+    outputs that stay near them: sigmoid, if the hidden Neurons have it, else tanh.
     """
     if not has_labels or isinstance(error, CrossEntropy) or error is hinge:
         return identity
@@ -201,7 +201,11 @@ def usual_labels(error: ErrorFunction, output_activation: Activation) -> tuple[i
 def usual_rate(task: Task, has_own_functions: bool, nudging: Any) -> float:
     """Return the learning rate, unless one is given: the task's, or less with other functions.
 
-    Momentum makes steps in one direction 1 / (1 - momentum) times as long.
+    has_own_functions: whether activations and error function are those of the task; if not, a rate
+        above 0.1 is divided by 4.
+    nudging: with Adam, the rate is 0.01 at most. Momentum makes steps in one direction
+        1 / (1 - momentum) times as long (1 + momentum + momentum^2 ..), so the rate is divided by
+        that.
     """
     learning_rate = task.learning_rate
     if isinstance(nudging, Adam):
@@ -214,7 +218,7 @@ def usual_rate(task: Task, has_own_functions: bool, nudging: Any) -> float:
 
 
 def measure_for(network: Network, has_labels: bool, labels: tuple[int, int]) -> Measure:
-    """Return the one measure that is shown."""
+    """Return the one measure that is shown: how far amounts are off, or the accuracy."""
     if not has_labels:
         return absolute_error
     has_one_output = len(network.neuron_layers[-1].neurons) == 1
@@ -224,7 +228,10 @@ def measure_for(network: Network, has_labels: bool, labels: tuple[int, int]) -> 
 
 
 def nudging_for(task: Task, options: argparse.Namespace) -> Any:
-    """Return the nudging that the options ask for, or the task's own; None is the plain one."""
+    """Return the nudging that the options ask for, or the task's own; None is the plain one.
+
+    Raises ValueError for --adam and --momentum together.
+    """
     penalties = {"l1": options.l1 or 0, "l2": options.l2 or 0}
     if options.adam:
         if options.momentum is not None:
@@ -236,7 +243,11 @@ def nudging_for(task: Task, options: argparse.Namespace) -> Any:
 
 
 def scheduled(name: str | None, rate: float, epochs: int) -> Number:
-    """Return the learning rate for the Trainer, a schedule if one is asked for."""
+    """Return the learning rate for the Trainer, a schedule if one is asked for.
+
+    name: "step" (halved after each fifth of the epochs), "cosine" (down to a hundredth), "warm-up"
+        (rising in the first tenth), or None.
+    """
     if name == "step":
         return schedules.step(rate, factor=0.5, every=max(1, epochs // 5))
     if name == "cosine":

@@ -118,7 +118,11 @@ class Places:
 def print_side_by_side(
     places: Places, said: Callable[[float, float], str], points: dict[tuple[int, int], str]
 ) -> None:
-    """Print what the network says of every place, and beside it the points themselves."""
+    """Print what the network says of every place, and beside it the points themselves.
+
+    said: `said(x, y)` returns the character for a point of the plane.
+    points: the characters of those that there are, by column and row.
+    """
     print("What it says:".ljust(MAP_WIDTH + 4) + "The points themselves:")
     for row in range(MAP_HEIGHT):
         first, second = "", ""

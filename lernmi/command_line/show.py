@@ -20,8 +20,8 @@ from lernmi.trainer import Trainer
 MOST_LINKS = 5_000_000
 
 DESCRIPTION = """\
-Draw a network: its Neurons, its Links and their weights, and what one sample
-made of them, forwards and back.
+Draw a network: its Neurons, its Links and their weights; and of an example or
+a gate what one sample made of them, forwards and back.
 
   mazur                   a published example that people check on paper
   han, cs231n, miller, rashid, giri, zhou, brownlee, karpathy
@@ -76,7 +76,7 @@ def add_to(verbs: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Draw the network, and return the exit code."""
+    """Draw the network, or write it into a file, and return the exit code, 0."""
     if options.what.lower() in (*PUBLISHED, *GATES):
         options.what = options.what.lower()
     if Path(options.what).suffix.lower() in WRITERS:
@@ -101,7 +101,10 @@ def into_svg(network: Network, options: argparse.Namespace) -> str:
 
 
 def into_python(network: Network, options: argparse.Namespace) -> str:
-    """Write the network as plain Python, and return what to say."""
+    """Write the network as plain Python, and return what to say.
+
+    Raises ValueError if the file is there and holds another program.
+    """
     preparation = load_preparation(options.what) if Path(options.what).is_file() else None
     text = to_python(network, preparation)
     beginning = text.split("(")[0]
@@ -118,7 +121,11 @@ def into_python(network: Network, options: argparse.Namespace) -> str:
 
 
 def into_torch(network: Network, options: argparse.Namespace) -> str:
-    """Write the weights for PyTorch, and return how to load them."""
+    """Write the weights for PyTorch, and return how to load them.
+
+    Raises ValueError if the file is there and lernmi has not written it; ImportError without
+    PyTorch.
+    """
     from lernmi.bridges import torch_bridge
 
     out = Path(options.out)
@@ -144,7 +151,10 @@ def into_torch(network: Network, options: argparse.Namespace) -> str:
 
 
 def into_onnx(network: Network, options: argparse.Namespace) -> str:
-    """Write the network as an ONNX model, and return how to run it."""
+    """Write the network as an ONNX model, and return how to run it.
+
+    Raises ValueError if the file is there and lernmi has not written it; ImportError without onnx.
+    """
     from lernmi.bridges import onnx_bridge
 
     out = Path(options.out)
@@ -193,7 +203,11 @@ WRITERS: dict[str, Callable[[Network, argparse.Namespace], str]] = {
 
 
 def network_to_show(options: argparse.Namespace) -> Network:
-    """Return the network that the options name, after a sample went through it and back."""
+    """Return the network that the options name.
+
+    Through those of examples and gates a sample went, and back; those in files, and of a shape,
+    have seen none. Raises ValueError for options that don't fit.
+    """
     if options.what not in GATES and (options.epochs or options.learning_rate):
         raise ValueError("--epochs and --learning-rate are for gates, such as show xor --epochs 9")
     if options.what not in PUBLISHED and options.what not in GATES:

@@ -20,7 +20,13 @@ GATES: dict[str, tuple[list[Sample], list[int]]] = {
 
 
 def network_and_sample(options: argparse.Namespace) -> tuple[Network, Sample, Number]:
-    """Return the network, the sample and the learning rate that the options name."""
+    """Return the network, the sample and the learning rate that the options name.
+
+    Unless given: the network, sample and learning rate of the published example; of a gate, the
+    second row of its truth table, seed 0, and a learning rate of 0.5.
+
+    Raises ValueError for options that don't fit.
+    """
     if options.what in PUBLISHED:
         for name in ("layers", "sample", "seed"):
             if getattr(options, name) is not None:

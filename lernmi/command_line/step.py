@@ -33,7 +33,7 @@ the lines of lernmi that did it.
   mazur                   a published example that people check on paper
   han, cs231n, miller, rashid, giri, zhou, brownlee, karpathy
                           more of them: --list says what they are
-  not, and, or, nand, xor
+  not, and, or, nand, xor a gate, and one row of its truth table
 
 While it waits, type:
   Enter        the next moment
@@ -110,7 +110,10 @@ def add_to(verbs: Any) -> None:
         help="with --html: go on learning, so many times through all samples (1 step)",
     )
     verb.add_argument(
-        "--learning-rate", type=rate, metavar="R", help="for the nudges (0.5; 2 with --epochs)"
+        "--learning-rate",
+        type=rate,
+        metavar="R",
+        help="for the nudges (that of the example; of a gate 0.5, or 2 with --epochs)",
     )
     verb.set_defaults(run=run, parser=verb)
 
@@ -154,7 +157,11 @@ def run(options: argparse.Namespace) -> int:
 def write_page(
     options: argparse.Namespace, network: Network, sample: Sample, learning_rate: Number
 ) -> None:
-    """Write one learning step, or many, as a page."""
+    """Write one learning step, or many, as a page.
+
+    sample, learning_rate: with --epochs, a gate learns all its samples instead, with a learning
+        rate of 2 unless another is given.
+    """
     samples = [sample]
     if options.epochs is not None and options.what in GATES:
         samples = GATES[options.what][0]
@@ -176,7 +183,11 @@ def write_page(
 class Walk:
     """A way through the moments of one learning step, forwards and back.
 
-    network: as it is before the step. moments: all of them. position: which is next, from 0.
+    network: as it is before the step; it stays so.
+    sample: the inputs and what is expected.
+    learning_rate: for the nudges.
+    moments: all of them.
+    position: of the moment to be shown, or just shown, from 0 on.
     """
 
     def __init__(self, network: Network, sample: Sample, learning_rate: Number) -> None:
@@ -206,7 +217,10 @@ class Walk:
             out(wrapped(line), style)
 
     def place_of(self, name: str) -> int:
-        """Return the position of the next moment of a Neuron or Link, after the one just shown."""
+        """Return the position of the next moment of a Neuron or Link, after the one just shown.
+
+        After the last it goes on with the first. Raises ValueError if there is none.
+        """
         wanted = name_in(self.network, name)
         count = len(self.moments)
         for ahead in range(1, count + 1):
@@ -269,7 +283,10 @@ def go_through(walk: Walk, out: Print) -> None:
 
 
 def do(walk: Walk, verb: str, names: list[str], out: Print) -> None:
-    """Do one thing that was typed, or raise ValueError."""
+    """Do one thing that was typed, or raise ValueError.
+
+    verb, names: the first word, "" for Enter alone, and the others.
+    """
     if verb == "":
         if walk.position + 1 < len(walk.moments):
             walk.position += 1

@@ -22,7 +22,11 @@ that says nothing. How to ask it about a new row: docs/own_table.md."""
 def report_labels(
     network: Network, preparation: Preparation, table: Table, test: Sequence[Sample], engine: str
 ) -> None:
-    """Print how many rows of the test are right, and for each label how well it is told."""
+    """Print how many rows of the test are right, and for each label how well it is told.
+
+    table: the rows of the test.
+    test: the same as samples, in the same order.
+    """
     found = results(network, test, engine)
     labels = preparation.output_names
     counts = confusions(found)
@@ -64,7 +68,10 @@ def report_labels(
 def report_amounts(
     network: Network, preparation: Preparation, table: Table, test: Sequence[Sample], engine: str
 ) -> None:
-    """Print how far off the amounts of the test are, in the column's own units."""
+    """Print how far off the amounts of the test are, in the column's own units.
+
+    table, test: as in `report_labels`.
+    """
     rows: list[tuple[float, int, float, float]] = []
     found = results(network, test, engine)
     for row, (outputs, expected) in zip(table.rows, found):
@@ -90,7 +97,7 @@ def report_amounts(
 
 
 def percent(share: float | None) -> str:
-    """Return a share for people to read."""
+    """Return a share from 0 to 1 in percent, or - if there is none."""
     return "-" if share is None else f"{100 * share:.0f} %"
 
 

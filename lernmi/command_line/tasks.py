@@ -39,6 +39,8 @@ class Data(NamedTuple):
     report: called as `report(network, training, test, engine)`; prints how well it went. The engine
         is the name of that which does the sums.
     has_labels: whether one of several things is expected, or one of two labels, and not amounts.
+        (Where labels are, samples expect 0 and 1, or -1 and 1; `setting_up` makes them suit the
+        outputs.)
     error: the error function, unless one is given.
     measure: what is shown beside the error; None for the accuracy, or how far it is off.
     notes: what should be known about the data, one line each.
@@ -91,7 +93,10 @@ def digit_data(options: argparse.Namespace) -> Data:
 
 
 def mnist_data(options: argparse.Namespace) -> Data:
-    """Return MNIST, from the folder that --data names."""
+    """Return MNIST, from the folder that --data names; ValueError if none is named.
+
+    With --count only the first so many are learned from; the test stays whole.
+    """
     if options.data is None:
         raise ValueError(
             "mnist needs --data FOLDER, the folder with its files, such as "
@@ -135,7 +140,12 @@ def parity(count: int) -> Task:
 def shape(
     about: str, make: Callable[[int, float, int], Samples], count: int, has_labels: bool = True
 ) -> Task:
-    """Return the Task of points in the plane, half of them for the test, as in the Playground."""
+    """Return the Task of points in the plane, half of them for the test, as in the Playground.
+
+    make: `make(count, noise, seed)` returns the points, as those in `lernmi.data.shapes` do.
+    count: how many points, for training and test together, unless --count says it.
+    has_labels: whether they have labels, and not heights.
+    """
 
     def data(options: argparse.Namespace) -> Data:
         samples = make(options.count or count, options.noise or 0.0, options.seed)
@@ -233,7 +243,10 @@ TABLE_OPTIONS = (
 
 
 def table_in(name: str, options: argparse.Namespace, usual_decimal: str = ".") -> Table:
-    """Return the table in a CSV file, read as the options say."""
+    """Return the table in a CSV file, read as the options say.
+
+    usual_decimal: what stands before decimals, unless --decimal says it.
+    """
     return read_table(
         name,
         header=None if options.header is None else options.header == "yes",
@@ -243,7 +256,7 @@ def table_in(name: str, options: argparse.Namespace, usual_decimal: str = ".") -
 
 
 def table_data(name: str, options: argparse.Namespace) -> Data:
-    """Return what there is to learn in a CSV file."""
+    """Return what there is to learn in a CSV file; a fifth of its rows is kept for the test."""
     table = table_in(name, options)
     first, second = table.split(TEST_SHARE, options.seed)
     preparation = Preparation(

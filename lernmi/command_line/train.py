@@ -95,7 +95,7 @@ def add_to(verbs: Any) -> None:
         "--resume",
         metavar="FILE",
         help="go on from such a file, as if nothing had stopped it; all other options the same, "
-        "but for --epochs, --engine and --save",
+        "but for --epochs, --engine, --save and --pictures",
     )
     verb.add_argument(
         "--pictures",
@@ -107,7 +107,7 @@ def add_to(verbs: Any) -> None:
 
 def add_options(verb: argparse.ArgumentParser) -> None:
     """Add all options that say what is trained, and how."""
-    verb.add_argument("what", metavar="WHAT", help="one of the names above, or a CSV file")
+    verb.add_argument("what", metavar="WHAT", help="one of those above")
     add_network_options(verb.add_argument_group("the network"))
     add_training_options(verb.add_argument_group("the training"))
     add_data_options(verb.add_argument_group("the data"))
@@ -133,7 +133,7 @@ def add_network_options(group: Any) -> None:
         "--output-activation",
         choices=ACTIVATIONS,
         metavar="NAME",
-        help="of the outputs, unless what suits the error function is wanted",
+        help="of the outputs, unless what suits the error function and the data is wanted",
     )
     group.add_argument(
         "--error",
@@ -194,13 +194,15 @@ def add_training_options(group: Any) -> None:
         "--validation",
         type=share,
         metavar="SHARE",
-        help="keep a share of the samples aside, such as 0.2, and show the error on them, too",
+        help="keep a share of the samples to learn from aside, such as 0.2, and show the error on "
+        "them, too",
     )
     group.add_argument(
         "--patience",
         type=count,
         metavar="N",
-        help="stop after N epochs without a smaller validation error, with the best weights",
+        help="with --validation: stop after N epochs without a smaller validation error, with the "
+        "best weights",
     )
 
 
@@ -236,13 +238,13 @@ def add_table_options(group: Any) -> None:
         "--missing",
         choices=FILLS,
         metavar="RULE",
-        help=f"what to do about missing inputs: {', '.join(FILLS)}",
+        help=f"what to do about missing inputs: {', '.join(FILLS)} (refuse)",
     )
     group.add_argument(
         "--scaling",
         choices=SCALINGS,
         metavar="RULE",
-        help="of numbers: standard (mean 0, deviation 1), range (0 to 1), none",
+        help="of numbers: standard (mean 0, deviation 1), range (0 to 1), none (standard)",
     )
     add_reading_options(group)
 
@@ -250,19 +252,22 @@ def add_table_options(group: Any) -> None:
 def add_reading_options(group: Any) -> None:
     """Add the options that say how the text of a CSV file is read."""
     group.add_argument(
-        "--header", choices=("yes", "no"), help="whether the first line has the columns' names"
+        "--header",
+        choices=("yes", "no"),
+        help="whether the first line has the columns' names (if none of its fields is a number)",
     )
     group.add_argument(
         "--decimal",
         choices=(".", ","),
         metavar="SIGN",
-        help="what stands before decimals, a point or a comma (.)",
+        help="what stands before decimals, a point or a comma (train: a point; predict: as in the "
+        "table that was learned)",
     )
     group.add_argument("--encoding", metavar="NAME", help="of the file (utf-8), such as cp1252")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Train, report, and return the exit code."""
+    """Train, report, and return the exit code: 0, or 130 after Ctrl-C."""
     if options.seeds is not None:
         return take_census(options)
     if options.resume is not None and not Path(options.resume).exists():
@@ -341,7 +346,9 @@ def trained(settings: Settings, shows_rate: bool = False, keeper: Keeper | None 
     """Train, with progress, until it is done or stopped; return the exit code.
 
     shows_rate: whether the learning rate changes, and so is shown.
-    keeper: keeps it in a file.
+    keeper: keeps it in a file; None for no file.
+
+    The exit code is 0, or 130 after Ctrl-C. Raises TrainingDiverged as `Trainer.train` does.
     """
     trainer, stopping = settings.trainer, settings.stopping
     exit_code = 0
@@ -376,7 +383,7 @@ def trained(settings: Settings, shows_rate: bool = False, keeper: Keeper | None 
 def after_each_epoch(
     shown: PlainLines, history: Sequence[EpochRecord], keeper: Keeper | None
 ) -> Callable[[EpochRecord], None]:
-    """Return what to do: keep it, show it, and warn once if the error rises far."""
+    """Return what to do after each epoch: keep it, show it, warn once if the error rises far."""
     seen = [history[0], min(history, key=lambda each: each.error)] if history else []
     warnings: list[Finding] = []
 

@@ -21,9 +21,9 @@ class Mistake(NamedTuple):
     """One mistake.
 
     name: how it is called.
-    method: where it is made, such as "Link.backpropagate".
-    words: what is done, as the end of "this is what comes out if ..".
-    changes: the steps of a Recipe that are done otherwise.
+    method: where it is made, such as "Link.backpropagate", or the name of a function.
+    words: what is done, as the end of "Yours is what comes out if ..".
+    changes: by the names of the steps of a Recipe that are done otherwise, how.
     """
 
     name: str
@@ -133,7 +133,7 @@ def learn_without_a_word(
 
 
 def learn_with(rate: Callable[[Number], Number]) -> Callable[..., Number]:
-    """Return how one learns with another learning rate."""
+    """Return how one learns with another learning rate: `rate(learning_rate)`."""
 
     def learn(
         recipe: Recipe,
@@ -152,7 +152,7 @@ def learn_with(rate: Callable[[Number], Number]) -> Callable[..., Number]:
 
 
 def batch_with(rate: Callable[[Number, int], Number]) -> Callable[..., None]:
-    """Return how a batch is learned with another learning rate."""
+    """Return how a batch is learned with another one: `rate(learning_rate, batch length)`."""
 
     def learn_batch(
         recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
@@ -203,7 +203,7 @@ def only_the_first_counts(
 
 
 def batch_by_hand(new_weight: Callable[[Link, Number], Number]) -> Callable[..., None]:
-    """Return how a batch is learned with another nudge."""
+    """Return how a batch is learned with another nudge: `new_weight(link, change)`."""
 
     def learn_batch(
         recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number

@@ -64,7 +64,11 @@ class NotWritten(Exception):
 
 
 def guarded(work: Callable[[], Any]) -> Any:
-    """Do some of somebody's work; Failed, with the line, for whatever it raises."""
+    """Do some of somebody's work, and return what it returns.
+
+    Raises Failed, with the line, for whatever it raises; but NotWritten for NotImplementedError,
+    and KeyboardInterrupt and Stopped as they are.
+    """
     try:
         return work()
     except NotImplementedError as problem:
@@ -78,7 +82,7 @@ def guarded(work: Callable[[], Any]) -> Any:
 
 
 def what_was_raised(problem: BaseException) -> str:
-    """Return what was raised and where, the last line that is not lernmi's."""
+    """Return in words what was raised, and where: in the last line that is not lernmi's."""
     here = Path(__file__).resolve().parents[1]
     message = " ".join(str(problem).split())[:MOST_SIGNS]
     words = f"It raised {type(problem).__name__}" + (f": {message}" if message else "")
@@ -93,7 +97,10 @@ def what_was_raised(problem: BaseException) -> str:
 
 
 def kind_of(thing: Any) -> str:
-    """Return whether a class is a Link, a Neuron or a Network, by its base or by its methods."""
+    """Return "Link", "Neuron" or "Network": what a class is by its base, or by two of its methods.
+
+    Raises TypeError for anything else.
+    """
     if isinstance(thing, type):
         for kind, (base, _) in METHODS.items():
             if issubclass(thing, base):
@@ -110,9 +117,11 @@ def kind_of(thing: Any) -> str:
 def check_parts(things: Sequence[Any]) -> Finding:
     """Return whether classes and an ErrorFunction, put into real networks, do what they should.
 
-    things: classes of Links, Neurons and Networks, at most one of each, and an ErrorFunction.
+    things: classes of Links, Neurons and Networks, and ErrorFunctions; of two that are of the same
+        kind, each is tried alone, and only the last one together with the others.
 
-    Raises NotWritten if one of them is still to be written, TypeError for anything else.
+    Raises NotWritten if one of them is still to be written, or has no method of its own; TypeError
+    for anything else.
     """
     if len(things) > 1:
         # Among lernmi's own, each shows what is wrong with it and not with the others.
@@ -154,7 +163,13 @@ def parts_and_methods(things: Sequence[Any]) -> tuple[Parts, list[str]]:
 
 
 def tried_out(parts: Parts, methods: Sequence[str], learns: bool) -> Finding:
-    """Return what the numbers in small networks say about these methods."""
+    """Return what the numbers in small networks say about somebody's methods.
+
+    parts: what the networks are made of.
+    methods: those that are not lernmi's, such as "Link.nudge": only their mistakes come into
+        question, and those of the methods whose work they do.
+    learns: whether the network's own `learn` is tried, as in `readings`.
+    """
 
     # Their code runs once for each trial, however often the numbers are compared.
     @cache

@@ -27,7 +27,10 @@ class Standing(NamedTuple):
 
     @property
     def mistake(self) -> str:
-        """What is wrong in the current exercise, in a few words; nothing if it is only begun."""
+        """What is wrong in the current exercise; nothing if what is written so far is right.
+
+        The names of the mistakes; or if none is known, the sentence about it.
+        """
         outcome = None if self.current is None else self.outcomes.get(self.current.number)
         for result in [] if outcome is None else outcome.results:
             if result.state == "wrong":
@@ -48,7 +51,8 @@ def files_of(folder: Path) -> dict[int, Path]:
 def put_files(folder: Path) -> list[Path]:
     """Put the files of the exercises into a folder, and return those that were not there yet.
 
-    None that is there is touched. Raises ValueError if `folder` is something else.
+    It is made if it isn't there; no file that is there is touched. Raises ValueError if `folder` is
+    a file.
     """
     if folder.exists() and not folder.is_dir():
         raise ValueError(f"{folder} is a file; the exercises need a folder")
@@ -66,7 +70,7 @@ def put_files(folder: Path) -> list[Path]:
 
 
 def standing(folder: Path) -> Standing:
-    """Return where a learner stands; all files are looked at that something was written into."""
+    """Return where a learner stands; all files are run that something was written into."""
     done = []
     outcomes = {}
     for number, path in files_of(folder).items():
@@ -89,7 +93,10 @@ def is_as_it_was(path: Path, exercise: Exercise) -> bool:
 
 
 def learners_in(folder: Path) -> list[Path]:
-    """Return the folders of learners in the folder of a class; none if no exercise is in any."""
+    """Return the folders of learners in the folder of a class; none if no exercise is in any.
+
+    In the order of their names, a thousand at most; those that begin with . or _ are left out.
+    """
     folders = [
         path for path in sorted(folder.iterdir()) if path.is_dir() and path.name[0] not in "._"
     ]

@@ -22,7 +22,9 @@ SAMPLES = (([0.3, 0.8], [0.9, 0.2]), ([0.6], [0.1]), ([0.2, 0.4, 0.9], [1, 0, 0]
 def check_error(error: ErrorFunction) -> Finding:
     """Return whether an ErrorFunction is half the sum of squares, or else fits together.
 
-    Any error will do, as long as `sensitivities` are its derivatives.
+    Another error will do, too, if `fits_together` finds nothing against it for a few samples, with
+    expected numbers from 0 to 1. (So those that are choosy will not do: hinge wants labels of -1
+    and 1, softmax_cross_entropy expected numbers whose sum is 1.)
     """
     finding = check_parts([error])
     if finding.is_right:
@@ -44,7 +46,11 @@ def check_error(error: ErrorFunction) -> Finding:
 def fits_together(
     error: ErrorFunction, outputs: Sequence[float], expected: Sequence[float]
 ) -> bool:
-    """Whether the sensitivities are the derivatives of the error, as trying has them."""
+    """Whether the sensitivities are the derivatives of the error, as trying has them.
+
+    It has to be an error, too: not below 0, every output counts, and towards what is expected it
+    falls.
+    """
     sensitivities = error.sensitivities(outputs, expected)
     for place, output in enumerate(outputs):
 
@@ -67,7 +73,10 @@ def fits_together(
 
 
 def slope_by_trying(function: Callable[[float], Number], value: float) -> float:
-    """Return how much a function's result changes for a small change of what goes in."""
+    """Return how much a function's result changes for a small change of what goes in.
+
+    (f(x + h) - f(x - h)) / 2h, with h = 1e-6: the central difference.
+    """
     change = 1e-6
     return float(function(value + change) - function(value - change)) / (2 * change)
 
@@ -130,9 +139,9 @@ POINTS = (-2.0, -0.7, 0.4, 1.3)
 
 
 def check_activation(activation: Activation) -> Finding:
-    """Return whether an activation's slope is the slope of its function.
+    """Return whether an activation's slope is the slope of its function, at four total inputs.
 
-    If it bears the name of one of lernmi's, it should be that one.
+    If it bears the name of one of lernmi's, its function should be that of this one.
     """
     try:
         outputs = guarded(lambda: [activation.function(x) for x in POINTS])
@@ -176,7 +185,10 @@ def check_activation(activation: Activation) -> Finding:
 
 
 def is_near(value: Any, other: Number) -> bool:
-    """Whether a value is as near to a number that was found by trying as can be expected."""
+    """Whether a value is as near to a number that was found by trying as can be expected.
+
+    That is a ten-thousandth of it, and somewhat more next to 0.
+    """
     try:
         return abs(float(value) - float(other)) <= TRYING * (abs(float(other)) + 1e-3)
     except Exception:

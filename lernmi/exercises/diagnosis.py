@@ -24,8 +24,9 @@ class Finding(NamedTuple):
 
     is_right: whether all that counts is right.
     words: the same for people to read.
-    mistakes: the names of the mistakes that it comes from, one or two; none if it is right, or if
-        none that is known leads to these numbers.
+    mistakes: the names of the mistakes that it comes from: one or two, more only if several things
+        were checked and are wrong by themselves; none if it is right, or if none that is known
+        leads to these numbers.
     """
 
     is_right: bool
@@ -37,7 +38,10 @@ class Finding(NamedTuple):
 
 
 def same(one: Any, other: Any, part: float = PART) -> bool:
-    """Whether two values are the same number, but for the last digits."""
+    """Whether two values are the same number, but for the last digits.
+
+    part: how far apart they may be, as a part of the larger one; next to 0, that times 1e-7.
+    """
     if one is None and other is None:
         return True
     first, second = number_or_none(one), number_or_none(other)
@@ -51,7 +55,11 @@ def same(one: Any, other: Any, part: float = PART) -> bool:
 def first_difference(
     found: Sequence[Reading], right: Sequence[Reading], only_essential: bool, part: float = PART
 ) -> tuple[Reading, Reading] | None:
-    """Return the first number that is another one, and the right one; None if there is none."""
+    """Return the first number that is another one, and the right one; None if there is none.
+
+    only_essential: whether only the numbers are looked at that have to be right.
+    part: how far a number may be off, as in `same`.
+    """
     for one, other in zip(found, right):
         if (one.is_essential or not only_essential) and not same(one.value, other.value, part):
             return one, other
@@ -69,8 +77,8 @@ def diagnose(
 ) -> Finding:
     """Return whether somebody's work is right, and if not, which mistakes lead to its numbers.
 
-    found, right: the numbers of each trial.
-    with_mistakes: the numbers that one or two mistakes lead to.
+    found, right: give the numbers of a trial, by its number from 0 on.
+    with_mistakes: gives the same for the mistakes in a list, made together.
     mistakes: those that come into question.
     trials: what is tried, with a text for people to read; an empty one says nothing new.
     most_together: how many mistakes are looked for at once.
@@ -126,7 +134,11 @@ def fitting_mistakes(
     mistakes: Sequence[Mistake],
     most_together: int,
 ) -> Sequence[Mistake]:
-    """Return the one or two mistakes that lead to all numbers that were found; none if unknown."""
+    """Return the one or two mistakes that lead to all numbers that were found; none if unknown.
+
+    First they have to lead to all numbers, also those in between; if none do, to the essential
+    ones. Of several single ones the first is returned, of several pairs what they have in common.
+    """
     for only_essential in (False, True):
         for count in range(1, most_together + 1):
             fitting = [
@@ -144,7 +156,10 @@ def fitting_mistakes(
 
 
 def fits(all_found: Sequence[list[Reading]], numbers: Numbers, only_essential: bool) -> bool:
-    """Whether these are the numbers that were found, in all trials."""
+    """Whether these are the numbers that were found, in all trials.
+
+    only_essential: whether only those are compared that have to be right.
+    """
     for trial, found in enumerate(all_found):
         try:
             other = numbers(trial)

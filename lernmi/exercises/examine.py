@@ -54,12 +54,13 @@ def check(*things: Any) -> Finding:
     """Say whether something is right, and if not, which mistake it is.
 
     things: a class of your own: a Link, a Neuron, a Network (or several of them that belong
-        together); an ErrorFunction; an Activation; a function that bears the name of one in the
-        exercises; or a dictionary of numbers that were computed on paper, such as
-        {"homework": "mazur", "h1 output": 0.5933}.
+        together, also with an ErrorFunction); an ErrorFunction; an Activation; a function (or
+        MyMomentum) that bears the name of one in the exercises; or a dictionary of numbers that
+        were computed on paper, such as {"homework": "mazur", "h1 output": 0.5933}.
 
-    It runs what it gets, and stops it after ten seconds or twenty million lines. Returns a Finding:
-    print shows it, `is_right` says yes or no. Raises TypeError or ValueError for anything else.
+    It runs what it gets, and stops it after ten seconds or twenty million lines (see `Limits`).
+    Returns a Finding: print shows it, `is_right` says yes or no, `mistakes` names them. What is
+    still to be written is not right. Raises TypeError or ValueError for anything else.
     """
     if not things:
         raise TypeError("check() needs something to look at, such as check(MyLink)")
@@ -73,7 +74,7 @@ def check(*things: Any) -> Finding:
 
 
 def checked(things: tuple[Any, ...]) -> Finding:
-    """Return the Finding for what came."""
+    """Return the Finding for what came to `check`, without any limit."""
     thing = things[0]
     if len(things) == 1:
         if isinstance(thing, Mapping):
@@ -98,7 +99,8 @@ def checked(things: tuple[Any, ...]) -> Finding:
 def examine_file(path: Path) -> list[Result]:
     """Run a learner's file, and return how each part of it is.
 
-    It runs right here, without any limit: see `lernmi.exercises.sandbox`.
+    Of an exercise, only the parts up to the first that is not right. The file runs right here,
+    without any limit: see `lernmi.exercises.sandbox`.
     """
     try:
         namespace = guarded(lambda: names_in(path))
@@ -133,7 +135,7 @@ def examine_exercise(exercise: Exercise, namespace: Mapping[str, Any]) -> list[R
 
 
 def result_of(part: str, look: Callable[..., Finding], *arguments: Any) -> Result:
-    """Return how one part is, as `look` finds it."""
+    """Return how one part is: as `look(*arguments)` finds it, or as it refuses it."""
     try:
         finding = look(*arguments)
     except NotWritten as problem:
@@ -197,10 +199,11 @@ def is_own_work(name: str, thing: Any, module: str) -> bool:
 
 
 class Limits:
-    """A `with` block that is stopped after so many lines of Python, or seconds.
+    """A `with` block that is stopped after so many lines of Python, or seconds: raises Stopped.
 
     Lines of lernmi's own are not counted. The seconds are only there where a signal can come: in
-    the main thread, and not on Windows. It comes again and again, in case it is caught.
+    the main thread, and not on Windows. It comes again and again, in case it is caught. Where a
+    debugger (or whatever else has called sys.settrace) is at work, there is no limit.
     """
 
     def __init__(self, lines: int, seconds: float) -> None:
@@ -230,12 +233,12 @@ class Limits:
             sys.settrace(None)
 
     def ring(self, signal_number: int, frame: object) -> None:
-        """Stop whatever is at work."""
+        """Stop whatever is at work: raises Stopped."""
         if not self.is_over:
             raise Stopped(f"{self.seconds:g} seconds")
 
     def trace(self, frame: FrameType, event: str, argument: object) -> Any:
-        """Count lines; None for lernmi's own, which are not counted."""
+        """Count lines, calls and returns; None for lernmi's own, which are not counted."""
         if frame.f_code.co_filename.startswith(self.here):
             return None
         self.left -= 1

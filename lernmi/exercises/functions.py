@@ -25,7 +25,7 @@ class Task(NamedTuple):
 
     name: of the function.
     trials: what it is tried with, for people to read.
-    numbers: `numbers(function, trial)` gives the Readings of a trial, by its number.
+    numbers: `numbers(function, trial)` gives the Readings of a trial, by its number from 0 on.
     right: a right one.
     mistakes: what can go wrong; each has the change "function", a wrong one.
     also_right: others that give somewhat other numbers, and are as good.
@@ -89,6 +89,7 @@ def plain_task(
 ) -> Task:
     """Return the Task of a function of numbers, or lists of them, that returns such.
 
+    all_arguments: what it is called with, for each trial.
     wrong: by the name of the mistake, what is done, and a function that does it.
     """
 
@@ -137,7 +138,11 @@ def error_of(network: Network, inputs: Sequence[Number], expected: Sequence[Numb
 def tried_otherwise(
     result: Callable[[Number, Number, Number], Number], puts_back: bool = True
 ) -> Callable[..., Number]:
-    """Return a function that makes something else of both errors and the change."""
+    """Return a `tried` that makes something else of both errors and the change.
+
+    result: `result(error before, error after, change)` is returned.
+    puts_back: whether the weight is put back.
+    """
 
     def tried_wrongly(
         network: Network,
@@ -162,7 +167,7 @@ TRYING = 1e-5
 
 
 def numbers_of_trying(function: Callable[..., Any], trial: int) -> list[Reading]:
-    """Return what comes out for three changes of one Link, and whether its weight is put back."""
+    """Return what comes out for three changes of one weight, and that weight after each."""
     network = MAZUR.network()
     link = network.link(*(("h1", "y1"), ("x1", "h1"))[trial])
     before = link.weight
@@ -176,7 +181,7 @@ def numbers_of_trying(function: Callable[..., Any], trial: int) -> list[Reading]
 
 
 def rounded(number: Any) -> Any:
-    """Return a number without the last digits: 0.4 + 0.01 - 0.01 need not be 0.4 again."""
+    """Return a float with nine decimals: 0.4 + 0.01 - 0.01 need not be 0.4 again."""
     return round(number, 9) if isinstance(number, float) else number
 
 
@@ -256,7 +261,7 @@ def tried_both_half_ways(
     expected: Sequence[Number],
     change: Number,
 ) -> Number:
-    """Return the same, half of the change to each side."""
+    """Return the same as `tried_both_ways`, with half of the change to each side."""
     return tried_both_ways(network, link, inputs, expected, change / 2)
 
 
@@ -327,7 +332,7 @@ SLOPE = plain_task(
 
 
 def product(numbers: Sequence[Number]) -> Number:
-    """Return the product."""
+    """Return the product; of no numbers, 1."""
     result: Number = 1
     for number in numbers:
         result = result * number
@@ -444,7 +449,10 @@ BATCHES: list[Trial] = [trial for trial in TRIALS if len(trial.samples) > 1]
 
 
 def by_recipe(mistake: Mistake, step: str) -> Mistake:
-    """Return the mistake as one of a function of its own."""
+    """Return the mistake as one of a function of its own, and not of a step of a Recipe.
+
+    step: which one it changes, such as "learn_batch".
+    """
     method = mistake.changes[step]
 
     def function(*arguments: Any) -> Any:
@@ -481,7 +489,10 @@ LEARN_BATCH = Task(
 
 
 def numbers_of_momentum(make: Callable[..., Any], trial: int) -> list[Reading]:
-    """Return all weights after some batches with a learner's nudging."""
+    """Return all weights after each of two epochs with a learner's nudging.
+
+    make: `make(momentum)` returns the nudging.
+    """
     momentum, batch_size = ((0.9, 1), (0.5, 2))[trial]
     network = TRIALS[-2].network(Parts())
     trainer = Trainer(
@@ -504,7 +515,14 @@ def momentum_with(
     divides: bool = True,
     is_shared: bool = False,
 ) -> Callable[[Number], Callable[..., None]]:
-    """Return how to make a nudging with momentum that does some things otherwise."""
+    """Return how to make a nudging with momentum that does some things otherwise.
+
+    velocity: `velocity(the one before, momentum, mean, learning rate)` returns the new one, where
+        mean is the mean weight sensitivity of the batch.
+    change: `change(velocity, learning rate)` returns how far the weight moves down.
+    divides: whether it is the mean over the batch, and not the sum.
+    is_shared: whether all Links share one velocity.
+    """
 
     def make(momentum: Number) -> Callable[..., None]:
         velocities: dict[int, Number] = {}
@@ -522,12 +540,12 @@ def momentum_with(
 
 
 def usual_velocity(before: Number, momentum: Number, mean: Number, rate: Number) -> Number:
-    """Return the velocity after a batch."""
+    """Return the velocity after a batch: momentum x the one before + mean weight sensitivity."""
     return momentum * before + mean
 
 
 def usual_change(velocity: Number, rate: Number) -> Number:
-    """Return how far the weight moves."""
+    """Return how far the weight moves: learning rate x velocity."""
     return rate * velocity
 
 
@@ -618,7 +636,7 @@ MOMENTUM = Task(
 
 
 def softmax(outputs: Sequence[Number]) -> list[Number]:
-    """Return probabilities: parts of the sum of e^output."""
+    """Return a probability for each output: e^output, divided by the sum of all e^output."""
     largest = max(outputs)
     powers = [math.exp(output - largest) for output in outputs]
     total = add_up(powers)
@@ -626,7 +644,10 @@ def softmax(outputs: Sequence[Number]) -> list[Number]:
 
 
 def cross_entropy(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
-    """Return minus the logarithm of the probability of what was expected."""
+    """Return minus the natural logarithm of the probability of what was expected.
+
+    The sum of -expected x log(softmax(outputs)), where expected is 1 once and else 0.
+    """
     # log(softmax) = output - largest - log(sum), without a detour through tiny probabilities.
     largest = max(outputs)
     logarithm = largest + math.log(add_up([math.exp(output - largest) for output in outputs]))
@@ -680,7 +701,7 @@ def exp_or_infinite(number: float) -> float:
 def of_probabilities(
     function: Callable[[Sequence[Number], Sequence[Number]], Any],
 ) -> Callable[[Sequence[Number], Sequence[Number]], Any]:
-    """Return a function of outputs that is one of their probabilities."""
+    """Return a function of outputs that gives `function` their softmax in place of them."""
     return lambda outputs, expected: function(softmax(outputs), expected)
 
 

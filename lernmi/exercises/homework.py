@@ -102,11 +102,18 @@ class Given(NamedTuple):
         return float(10.0 ** int(exponent))
 
     def is_next_to(self, value: float) -> bool:
-        """Whether it is so near to a value that it may be rounded badly, and no mistake."""
+        """Whether it is so near to a value that it may be rounded badly, and no mistake.
+
+        So near is two of its last digit, where that counts a hundredth or less.
+        """
         return abs(self.number - value) <= 2 * self.last_digit <= 0.02
 
     def fits(self, value: float) -> bool:
-        """Whether it is this value, rounded, with what rounding before may have done to it."""
+        """Whether it is this value, rounded, with what rounding before may have done to it.
+
+        It may be one of its last digit off (with fewer than three decimals, 2 % at most), or 0.2 %
+        forwards and 1 % on the way back; of a new weight, 1 % of how far it moved.
+        """
         is_forwards = self.label.startswith(("total input", "output of", "error"))
         # Of a new weight, only how far it moved is a matter of rounding.
         size = abs(value - self.old)
@@ -122,7 +129,10 @@ class Given(NamedTuple):
 
 
 def example_called(name: str) -> Any:
-    """Return a published example, or the work sheet of "sheet 7"; ValueError if there is none."""
+    """Return a published example, or the work sheet of "sheet 7"; ValueError if there is none.
+
+    Of the published examples, only those are taken whose error is the squared error.
+    """
     text = name.strip().lower()
     match = re.fullmatch(r"sheet (\d{1,6})", text)
     if match:
@@ -145,7 +155,9 @@ def check_homework(homework: Mapping[str, Any]) -> Finding:
     homework: {"homework": "mazur" or "sheet 7", "h1 output": 0.5933, ..}; numbers as text or as
         numbers.
 
-    Raises ValueError for what is no number, or a name that there is not.
+    First means: in the order in which the numbers come about. Raises ValueError if it is not said
+    what it is about or there are no numbers, for what is no number, for a name that there is not,
+    and for a number that is given twice.
     """
     if not isinstance(homework.get("homework"), str):
         raise ValueError('the first entry should say what it is about: "homework": "mazur"')
@@ -187,7 +199,7 @@ def check_numbers(example: Any, numbers: Mapping[str, Any]) -> Finding:
 
 
 def first_few(place: int) -> str:
-    """Return what to say of the numbers before."""
+    """Return what to say of the numbers before the one at a place, from 0 on."""
     if place == 0:
         return ""
     return "One number is right. " if place == 1 else f"The first {place} numbers are right. "
@@ -241,7 +253,10 @@ def label_of(text: str) -> str:
 
 
 def numbers_of(example: Any, recipe: Recipe) -> dict[str, float]:
-    """Return all numbers of one learning step, in the order in which they come about."""
+    """Return all numbers of one learning step, in the order in which they come about.
+
+    recipe: how each step is done; it gets the example's learning rate.
+    """
     recipe.learning_rate = example.learning_rate
     network = network_by(example, recipe)
     numbers: dict[str, float] = {}
@@ -296,9 +311,11 @@ def network_by(example: Any, recipe: Recipe) -> Network:
 def likely_mistake(
     example: Any, wrong: Given, given: Sequence[Given], right: Mapping[str, float]
 ) -> tuple[tuple[str, ...], str]:
-    """Return the name of the likeliest mistake, and the sentence about it.
+    """Return the name of the likeliest mistake (none if unknown), and the sentence about it.
 
-    Each is tried everywhere, and only where this number comes about, with whatever follows.
+    It is the one that explains the most of the given numbers; first come those that are made where
+    this number comes about. Each is tried everywhere, and only where this number comes about, with
+    whatever follows.
     """
     first, others = by_where_it_is_made(example, wrong.label)
     for mistakes in (first, others):
@@ -430,12 +447,14 @@ def slip_in(wrong: Given, right: float) -> str:
 
 
 def read_homework(path: Path) -> dict[str, Any] | None:
-    """Return the homework in a CSV or JSON file; None if that is something else.
+    """Return the homework in a CSV or JSON file; None if that is something else, or too large.
 
-    A CSV file begins with the line "homework,mazur"; each other line is a name and a number. A
-    JSON file is an object with the same.
+    A CSV file begins with the line "homework,mazur"; each other line is a name and a number. (With
+    semicolons between them, a comma may stand before decimals.) A JSON file is an object with the
+    same.
 
-    Raises ValueError, with the line, for a line that doesn't fit.
+    Raises ValueError, with the line, for a line that doesn't fit; and if numbers from paper stand
+    there, but the first line doesn't say what they are of.
     """
     if path.stat().st_size > MOST_BYTES:
         return None
@@ -462,7 +481,7 @@ def read_homework(path: Path) -> dict[str, Any] | None:
 
 
 def lines_of(path: Path, text: str) -> Iterator[tuple[str, str]]:
-    """Yield each line of a CSV text as a name and a number, once each."""
+    """Yield each line of a CSV text as a name and a number; ValueError for one that is neither."""
     delimiter = ";" if ";" in text.splitlines()[0] else ","
     seen = set()
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)

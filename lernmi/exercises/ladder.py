@@ -24,7 +24,7 @@ Part = tuple[str, Callable[[Mapping[str, Any]], Finding]]
 class Exercise(NamedTuple):
     """One exercise.
 
-    number, name: the name is that of its file, without the ending.
+    number, name: from 1 on; the name is that of its file, without the ending.
     minutes: about how long it takes.
     hints: three, each saying more than the one before.
     parts: what has to be right, in this order.
@@ -59,7 +59,11 @@ class Exercise(NamedTuple):
 
 
 class OnPaper(NamedTuple):
-    """A small network to be computed on paper; all activations are identity."""
+    """One learning step to be done on paper; all activations are identity.
+
+    weights: a list for each layer of Links, in Link order.
+    learning_rate: 0.1, unless another is given.
+    """
 
     layer_sizes: Sequence[int]
     weights: Sequence[Sequence[float]]
@@ -68,7 +72,7 @@ class OnPaper(NamedTuple):
     learning_rate: float = 0.1
 
     def network(self) -> Network:
-        """Return the network."""
+        """Return the network, with these weights."""
         network = Network(self.layer_sizes, activation=identity)
         network.weights = self.weights
         return network
@@ -78,7 +82,7 @@ class OnPaper(NamedTuple):
 
 
 def classes(*names: str) -> Part:
-    """Return the part of classes that are tried together in real networks."""
+    """Return the part of classes of these names, tried together in real networks."""
 
     def look(namespace: Mapping[str, Any]) -> Finding:
         return check_parts([found(namespace, name) for name in names])
@@ -87,12 +91,12 @@ def classes(*names: str) -> Part:
 
 
 def function(name: str) -> Part:
-    """Return the part of a function."""
+    """Return the part of a function, by its name in `TASKS`."""
     return name, lambda namespace: check_function(TASKS[name], found(namespace, name))
 
 
 def numbers_of(example: OnPaper) -> Part:
-    """Return the part of numbers that were computed on paper."""
+    """Return the part of `numbers`, a dictionary of what was computed on paper."""
 
     def look(namespace: Mapping[str, Any]) -> Finding:
         numbers = found(namespace, "numbers")
@@ -115,8 +119,9 @@ def numbers_of(example: OnPaper) -> Part:
 def answers(name: str, right: Any, why_not: Mapping[Any, str]) -> Part:
     """Return the part of an answer that is chosen.
 
-    right: the answer.
-    why_not: for wrong ones, what speaks against them.
+    name: what the answer is called in the learner's file.
+    right: the answer, a small letter or a number.
+    why_not: for wrong ones, what speaks against them; none needs to be there.
     """
 
     def look(namespace: Mapping[str, Any]) -> Finding:
@@ -141,7 +146,9 @@ def answers(name: str, right: Any, why_not: Mapping[Any, str]) -> Part:
 def choices(name: str, right: Mapping[str, bool], why: Mapping[str, str]) -> Part:
     """Return the part of several questions that are answered by True or False.
 
-    why: for each, what speaks for the right answer.
+    name: what the dictionary of answers is called in the learner's file.
+    right: by question, the answer.
+    why: by question, what speaks for the right answer.
     """
 
     def look(namespace: Mapping[str, Any]) -> Finding:

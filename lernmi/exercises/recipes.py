@@ -20,7 +20,10 @@ from lernmi.neuron import Neuron
 
 
 class Parts(NamedTuple):
-    """What a network is made of: lernmi's own classes, unless others are given."""
+    """What a network is made of: lernmi's own classes, unless others are given.
+
+    error: the error function; None for the squared error.
+    """
 
     link_type: Callable[..., Any] = Link
     neuron_type: Callable[..., Any] = Neuron
@@ -31,13 +34,16 @@ class Parts(NamedTuple):
 class Recipe:
     """The right way to do every step. `changed` returns one that does some steps otherwise.
 
-    learning_rate: for whoever does on the way back what the nudge should do.
+    learning_rate: for whoever does on the way back what the nudge should do (0.5).
     """
 
     learning_rate: Number = 0.5
 
     def changed(self, changes: Mapping[str, Callable[..., Any]]) -> Recipe:
-        """Return a Recipe with other methods in place of those of these names."""
+        """Return a Recipe with other methods in place of those of these names.
+
+        changes: by the name of a step, a function that takes the Recipe first, as methods do.
+        """
         other = Recipe()
         other.__dict__.update(self.__dict__)
         for name, method in changes.items():
@@ -73,7 +79,7 @@ class Recipe:
         return self.sensitivity(link) * self.slope(link)
 
     def weight_counts(self, link: Link) -> Number:
-        """Return how many times the weight counts."""
+        """Return how many times the weight counts in what the Link delivers."""
         return link.input_neuron.output
 
     def weight_sensitivity(self, link: Link, output_sensitivity: Number) -> Number:
@@ -85,11 +91,11 @@ class Recipe:
         return link.weight_sensitivity + weight_sensitivity
 
     def input_counts(self, link: Link) -> Number:
-        """Return how many times the input Neuron's output counts."""
+        """Return how many times the input Neuron's output counts in what the Link delivers."""
         return link.weight
 
     def sent_back(self, link: Link, output_sensitivity: Number) -> Number:
-        """Return what is sent back."""
+        """Return what is sent back to the input Neuron."""
         return output_sensitivity * self.input_counts(link)
 
     def send(self, link: Link, sensitivity: Number) -> None:
@@ -174,10 +180,10 @@ class Recipe:
         network.nudge(learning_rate)
         return error
 
-    # Several samples, and momentum.
+    # Several samples.
 
     def learn_batch(self, network: Network, samples: Sequence[Any], learning_rate: Number) -> None:
-        """Learn from a batch."""
+        """Learn from a batch: one nudge, by the mean of the weight sensitivities."""
         for inputs, expected in samples:
             network.propagate(inputs)
             network.compare(expected)

@@ -26,7 +26,7 @@ class Outcome(NamedTuple):
     """What came of a learner's file.
 
     results: how each part of it is.
-    printed: what it printed itself, as far as it is kept.
+    printed: what it printed itself, as far as it is kept (the first 20,000 bytes).
     """
 
     results: list[Result]
@@ -39,7 +39,11 @@ class Outcome(NamedTuple):
 
 
 def examine_apart(path: Path, seconds: float = SECONDS) -> Outcome:
-    """Examine a file in another process, and return what came of it, whatever it does there."""
+    """Examine a file in another process, and return what came of it, whatever it does there.
+
+    seconds: by the clock, until it is stopped (10). Of the processor's time it has 10 seconds,
+        whatever is given here.
+    """
     with tempfile.TemporaryDirectory(prefix="lernmi-") as folder:
         answer = Path(folder) / "answer.json"
         process = subprocess.Popen(
@@ -74,7 +78,7 @@ def examine_apart(path: Path, seconds: float = SECONDS) -> Outcome:
 
 
 class Reader(threading.Thread):
-    """Reads what a process prints, and keeps only the beginning of it."""
+    """Reads what a process prints, and keeps only the first 20,000 bytes of it."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         super().__init__(daemon=True)
@@ -90,13 +94,16 @@ class Reader(threading.Thread):
 
     @property
     def text(self) -> str:
-        """What was kept, as text that can be shown."""
+        """What was kept, as text; a ? for each sign that can't be shown."""
         text = self.kept.decode("utf-8", errors="replace")
         return "".join([sign if sign.isprintable() or sign == "\n" else "?" for sign in text])
 
 
 def environment(folder: str) -> dict[str, str]:
-    """Return the environment for a learner's file: what Python needs, and a folder that will go."""
+    """Return the environment for a learner's file: what Python needs, and no more.
+
+    folder: where its files go, unless it says where; it will be removed.
+    """
     kept = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
     here = str(Path(__file__).resolve().parents[2])
     return {
@@ -110,7 +117,7 @@ def environment(folder: str) -> dict[str, str]:
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """Stop a process, and with it all that it has started."""
+    """Stop a process, and with it all that it has started (on Windows, only the process)."""
     if sys.platform == "win32":
         process.kill()
         return
@@ -139,7 +146,7 @@ def results_in(answer: Path) -> list[Result] | None:
 
 
 def why_it_ended(code: int | None, text: str) -> str:
-    """Return why there is no answer."""
+    """Return why there is no answer, by the exit code and by what was printed."""
     if "MemoryError" in text:
         return f"It needed more than {MEMORY // 1_000_000:,} MB of memory, and was stopped."
     last = text.strip().splitlines()[-1:] or [""]
@@ -150,7 +157,10 @@ def why_it_ended(code: int | None, text: str) -> str:
 
 
 def limit_this_process() -> None:
-    """Limit what this process may take, where the system can do that."""
+    """Limit memory, processor time and the size of files, where the system can do that.
+
+    1 GB, 10 seconds, 10 MB. On Windows there are no such limits, on macOS none of memory.
+    """
     if sys.platform == "win32":
         return
     import resource

@@ -78,7 +78,10 @@ class Sheet(NamedTuple):
 
     @property
     def is_exact(self) -> bool:
-        """Whether nothing has to be rounded: all numbers have four decimals at most."""
+        """Whether nothing has to be rounded: all numbers have four decimals at most.
+
+        Only when it goes forwards once more, with the new weights, there may be more.
+        """
         return self.number <= LAST_EXACT
 
     def network(self) -> Network:
@@ -143,7 +146,11 @@ def one_of(numbers: Sequence[float], random: Random) -> float:
 
 
 def is_good(drawn: Sheet) -> bool:
-    """Say whether a sheet makes a good exercise."""
+    """Say whether a sheet makes a good exercise.
+
+    Its inputs are different, and so are weights that may be mixed up; totals and sensitivities are
+    neither too small nor too large; each output is at least 0.1 off, and the error falls.
+    """
     if len(set(drawn.inputs)) < len(drawn.inputs) or has_twins(drawn):
         return False
     network, convert = drawn.network(), exactly if drawn.is_exact else float
@@ -168,7 +175,7 @@ def is_good(drawn: Sheet) -> bool:
 def has_twins(drawn: Sheet) -> bool:
     """Say whether two Links of one layer have the same weight: one may be taken for the other.
 
-    Small weights of exact sheets are too few for that; there, no two that lead to one Neuron may.
+    Exact sheets have too few weights to choose from; there, no two that lead to one Neuron may.
     """
     for weights, after in zip(drawn.weights, drawn.layer_sizes[1:]):
         groups = [weights[place::after] for place in range(after)] if drawn.is_exact else [weights]
@@ -183,7 +190,7 @@ def exactly(number: float) -> Number:
 
 
 def all_totals_are_good(network: Network) -> bool:
-    """Say whether no total is 0 or far away from it."""
+    """Say whether no total is next to 0 (0.1) or far away from it (3, that of a sigmoid 2)."""
     for layer in network.neuron_layers[1:]:
         for neuron in layer.neurons:
             largest = LARGEST_SIGMOID_TOTAL if neuron.activation is sigmoid else LARGEST_TOTAL
@@ -193,7 +200,7 @@ def all_totals_are_good(network: Network) -> bool:
 
 
 def all_sensitivities_are_good(network: Network, drawn: Sheet) -> bool:
-    """Say whether all weights would be nudged so far that it is seen.
+    """Say whether all weights would be nudged so far that it is seen, and none very far.
 
     Only what leads to a dead Neuron and away from it is 0, where the sheet is to have one.
     """

@@ -30,8 +30,8 @@ def picture(
     """Return the network as SVG.
 
     outputs: what stands in Neurons, by name; the others are empty.
-    weights: what stands at Links, by name.
-    expected: what stands beside the output Neurons.
+    weights: what stands at Links, by name; all have to be there.
+    expected: what stands beside the output Neurons, in their order.
     """
     layers = [
         layer.neurons + ([layer.bias] if layer.bias else []) for layer in network.neuron_layers
@@ -70,7 +70,10 @@ def line(link: Link, places: dict[str, Place]) -> str:
 
 
 def label(link: Link, places: dict[str, Place], taken: list[Place], text: str) -> str:
-    """Return the weight of a Link, at a place of its line where no other stands; take it."""
+    """Return the weight of a Link, at a place of its line where no other stands.
+
+    taken: where the others stand; the place is added.
+    """
     x1, y1 = places[link.input_neuron.name]
     x2, y2 = places[link.output_neuron.name]
     for share in SHARES:

@@ -46,7 +46,8 @@ A_TENTH_OF_THE_LAST = 10
 class Step(NamedTuple):
     """One learning step that lernmi has done.
 
-    before: the network with all its numbers, just before the nudge. after: just after it.
+    before: the network with all its numbers, just before the nudge.
+    after: the same, just after it.
     again: after it has propagated once more, with the new weights.
     error, error_again: what was compared before the nudge, and after.
     """
@@ -109,7 +110,7 @@ def listed(sheets: Sequence[Sheet]) -> str:
 
 
 def step_of(one: Sheet) -> Step:
-    """Let the network of a sheet do its learning step."""
+    """Let the network of a sheet do its learning step, and return what came of it."""
     before = one.network()
     before.propagate(one.inputs)
     error = before.compare(one.expected)
@@ -403,7 +404,10 @@ def given_output(neuron: Neuron, network: Network, one: Sheet) -> str:
 
 
 def teacher_page(one: Sheet, people: int) -> str:
-    """Return how a class plays it, and the numbers that come out."""
+    """Return how a class plays it, and the numbers that come out.
+
+    people: how many it takes, one for each card.
+    """
     step = step_of(one)
     layers = [names(layer.senders()) for layer in step.before.neuron_layers]
     first, hidden, last = [names(layer.neurons) for layer in step.before.neuron_layers]
@@ -459,7 +463,10 @@ def document(title: str, pages: Sequence[str]) -> str:
 
 
 def page(html: str, row: str = TEACHERS_ROW) -> str:
-    """Return what goes on one paper, with the licence below; rows of tables are so high."""
+    """Return what goes on one paper, with the licence below.
+
+    row: how high each row of a table is, as CSS has it.
+    """
     return (
         f'<article class="page" style="--row: {row}">{html}'
         f'<p class="licence">{on_paper(texts.LICENCE)}</p></article>'
@@ -486,7 +493,10 @@ def table(columns: Sequence[str], rows: Sequence[tuple[str, str]], has_sums: boo
 
 
 def answers(numbers: Sequence[Number], kind: str = "number") -> str:
-    """Return cells with answers: numbers, or sums as text."""
+    """Return cells with answers: numbers, or sums as text.
+
+    kind: "number" or "sum", how the page shows them.
+    """
     cells = [number if isinstance(number, str) else short(number) for number in numbers]
     return "".join([f'<td class="{kind} answer">{on_paper(cell)}</td>' for cell in cells])
 
@@ -506,7 +516,7 @@ def without_answers(html: str) -> str:
 
 
 def short(number: Number) -> str:
-    """Return a number with four decimals at most; half of the last one is rounded up."""
+    """Return a number with four decimals at most; half of the last one is rounded away from 0."""
     more = Decimal(f"{number:.{DECIMALS + A_TENTH_OF_THE_LAST}f}")
     text = f"{more.quantize(Decimal(1).scaleb(-DECIMALS), rounding=ROUND_HALF_UP):f}"
     text = text.rstrip("0").rstrip(".")

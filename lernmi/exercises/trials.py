@@ -1,4 +1,4 @@
-"""Small networks in which somebody's Links, Neurons.. are tried, the smallest first."""
+"""Small networks in which somebody's Links, Neurons.. are tried, the simple ones first."""
 
 from __future__ import annotations
 
@@ -30,8 +30,10 @@ class Reading(NamedTuple):
 class Trial(NamedTuple):
     """A network, and what it is to learn.
 
-    sizes, weights: of the layers; the weights in Link order.
-    samples: one after the other, with a nudge after each; or before one nudge, if `is_batch`.
+    sizes, weights: of the layers of Neurons, and of Links; the weights in Link order.
+    samples: one after the other, with a nudge after each; or before one nudge by their mean, if
+        `is_batch`.
+    activation: of all Neurons but the inputs.
     """
 
     sizes: Sequence[int]
@@ -114,7 +116,8 @@ TRIALS = (
 def readings(trial: Trial, parts: Parts, learns: bool = False) -> Iterator[Reading]:
     """Yield the numbers of a trial, in the order in which they come about.
 
-    learns: whether the network's own `learn` is tried, which shows no numbers in between.
+    learns: whether the network's own `learn` is tried, sample by sample, also where the trial is a
+        batch. It shows no numbers in between.
     """
     network = trial.network(parts)
     # Somebody's own Links and Neurons need not have all that lernmi's have.
@@ -166,6 +169,7 @@ def new_weights(network: Network, names: Mapping[int, str] | None, after: str) -
     """Yield all weights as they are after the nudge.
 
     names: of the Links, by their `id`; None if they know them themselves.
+    after: what is said of the moment behind each name, such as " (sample 2)".
     """
     for link in network.links:
         name = link.name if names is None else names[id(link)]
@@ -173,7 +177,7 @@ def new_weights(network: Network, names: Mapping[int, str] | None, after: str) -
 
 
 def number_or_none(value: Number) -> float | None:
-    """Return what can be compared as a number; None for anything else."""
+    """Return a value as a float, to be compared; None for what can't be one."""
     try:
         return float(value)
     except Exception:

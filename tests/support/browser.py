@@ -28,7 +28,7 @@ def chromium() -> str | None:
 
 @contextmanager
 def browser() -> Iterator[Any]:
-    """Run Chromium without a window."""
+    """Run Chromium without a window in a `with` block, which gets Playwright's Browser."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -10,6 +10,15 @@ from typing import Any
 
 
 class Dual:
+    """A number that carries its derivative along: value + change x e, where e x e is 0.
+
+    value: the number.
+    change: how many times as much it changes as the chosen number; 1 for that one itself, 0 for
+        what doesn't depend on it.
+
+    It divides by plain numbers only: that is all the core needs.
+    """
+
     def __init__(self, value: Any, change: Any = 0) -> None:
         self.value = value
         self.change = change
@@ -50,4 +59,5 @@ class Dual:
 
 
 def dual(number: Any) -> Dual:
+    """Return a Dual as it is, and a plain number as one that never changes."""
     return number if isinstance(number, Dual) else Dual(number)

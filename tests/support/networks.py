@@ -21,7 +21,10 @@ small_floats = st.floats(min_value=-2, max_value=2, allow_subnormal=False)
 
 
 def polynomial(coefficients: list[Any]) -> Activation:
-    """Return c0 + c1 x + c2 x^2 + ... with its derivative, in any type of number."""
+    """Return c0 + c1 x + c2 x^2 + ... with its derivative, in any type of number.
+
+    coefficients: [c0, c1, c2, ..].
+    """
 
     def function(total_input: Any) -> Any:
         result: Any = 0
@@ -42,6 +45,7 @@ polynomials = st.lists(fractions, min_size=2, max_size=4).map(polynomial)
 
 
 def numbers(draw: Any, kind: st.SearchStrategy[Any], count: int) -> list[Any]:
+    """Return `count` numbers of a kind, by lot."""
     return draw(st.lists(kind, min_size=count, max_size=count))
 
 
@@ -78,7 +82,7 @@ def float_cases(
 
 @st.composite
 def training_cases(draw: Any) -> tuple[Network, list[tuple[list[float], list[float]]]]:
-    """A network of floats and some samples for it."""
+    """A network of floats, with sigmoid and tanh, and one to five samples for it."""
     network, inputs, expected = draw(float_cases([sigmoid, tanh]))
     samples = [(inputs, expected)]
     for _ in range(draw(st.integers(0, 4))):
@@ -92,7 +96,7 @@ def training_cases(draw: Any) -> tuple[Network, list[tuple[list[float], list[flo
 
 
 def bits(network: Network) -> list[list[str]]:
-    """All weights, exactly: floats as hexadecimal text."""
+    """All weights, exactly, in a list for each layer of Links: floats as hexadecimal text."""
     return [
         [float.hex(weight) if isinstance(weight, float) else repr(weight) for weight in layer]
         for layer in network.weights
@@ -100,6 +104,7 @@ def bits(network: Network) -> list[list[str]]:
 
 
 def weight_sensitivities(network: Network) -> list[Any]:
+    """The gradient: the weight sensitivities of all Links, in Link order."""
     return [link.weight_sensitivity for link in network.links]
 
 

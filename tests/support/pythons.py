@@ -13,7 +13,10 @@ OLDEST = (3, 10)
 
 
 def pythons_at_hand() -> dict[str, str]:
-    """Return, by version such as "3.12", a Python that runs: on the PATH, or pyenv's."""
+    """Return, by version such as "3.12", the path of a Python that runs, from 3.10 on.
+
+    This one, and those on the PATH and of pyenv.
+    """
     candidates = [sys.executable]
     for minor in range(OLDEST[1], 30):
         found = shutil.which(f"python3.{minor}")
@@ -40,7 +43,10 @@ def environment(**more: str) -> dict[str, str]:
 def run_python(
     python: str, *arguments: str, cwd: Path | None = None, **more: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run `python` on this checkout, in the folder `cwd`, with `more` added to its environment."""
+    """Run `python` on this checkout, in the folder `cwd`, with `more` added to its environment.
+
+    Raises subprocess.TimeoutExpired after 300 seconds; a code other than 0 raises nothing.
+    """
     return subprocess.run(
         [python, *arguments],
         capture_output=True,
