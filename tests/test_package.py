@@ -59,6 +59,21 @@ def test_a_core_module_imports_only_what_stands_before_it(module):
             assert name.split(".")[0] in sys.stdlib_module_names
 
 
+def test_a_folder_imports_only_from_the_floors_below_its_own():
+    floors = [["training"], ["data", "inside", "engines"]]
+    floors += [["pictures", "files", "exercises", "bridges"], ["command_line"]]
+    assert sorted(sum(floors, [])) == FOLDERS
+    below = {"lernmi", *[f"lernmi.{name}" for name in CORE]}
+    for floor in floors:
+        for folder in floor:
+            for path in PACKAGE.glob(f"{folder}/**/*.py"):
+                for name in imported_by(path):
+                    ours = ".".join(name.split(".")[:2])
+                    if ours.split(".")[0] == "lernmi":
+                        assert ours in {*below, f"lernmi.{folder}"}, f"{path} imports {name}"
+        below.update([f"lernmi.{folder}" for folder in floor])
+
+
 def test_the_reading_table_names_the_core_in_its_order():
     table = [line.split()[0] for line in (lernmi.__doc__ or "").splitlines() if ".py " in line]
     assert table == [f"{name}.py" for name in CORE]
