@@ -1,4 +1,4 @@
-"""The zoo of published examples: what is right, rounded and wrong, and why, by other sums.
+"""The published examples: what is right, rounded and wrong, and why, by other sums.
 
 Here nothing is asked of a Network but what it is compared with: the sums are done once more on
 plain lists, by PyTorch, and as the authors did them.
