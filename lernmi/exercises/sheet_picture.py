@@ -15,9 +15,11 @@ from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
 
 # Lengths, in the unit of SVG; on paper about a quarter of a millimetre each.
-COLUMN, ROW, RADIUS = 190, 82, 29
-LEFT, TOP, RIGHT = 40, 50, 116
+COLUMN, ROW, RADIUS = 190, 86, 32
+LEFT, TOP, RIGHT = 40, 54, 116
 LABEL_WIDTH, LABEL_HEIGHT = 40, 19
+# A sign of a weight is no wider; there is a little room beside them.
+SIGN_WIDTH, ROOM = 9.5, 2
 # Where on its line a weight may stand: as far from the beginning as the first with room.
 SHARES = (0.3, 0.22, 0.38, 0.46, 0.54, 0.62, 0.7, 0.14, 0.78)
 
@@ -70,7 +72,7 @@ def line(link: Link, places: dict[str, Place]) -> str:
 
 
 def label(link: Link, places: dict[str, Place], taken: list[Place], text: str) -> str:
-    """Return the weight of a Link, at a place of its line where no other stands.
+    """Return the weight of a Link in a white box, at a place of its line where no other stands.
 
     taken: where the others stand; the place is added.
     """
@@ -82,7 +84,12 @@ def label(link: Link, places: dict[str, Place], taken: list[Place], text: str) -
         if all(abs(x - x3) >= LABEL_WIDTH or abs(y - y3) >= LABEL_HEIGHT for x3, y3 in taken):
             break
     taken.append((x, y))
-    return f'<text class="weight" x="{x:.1f}" y="{y + 5:.1f}">{plain(text)}</text>'
+    width = SIGN_WIDTH * len(text) + 2 * ROOM
+    return (
+        f'<rect class="behind" x="{x - width / 2:.1f}" y="{y - LABEL_HEIGHT / 2:.1f}" '
+        f'width="{width:.1f}" height="{LABEL_HEIGHT}"/>'
+        f'<text class="weight" x="{x:.1f}" y="{y + 5:.1f}">{plain(text)}</text>'
+    )
 
 
 def circle(neuron: Neuron, place: Place, text: str) -> Iterator[str]:
@@ -93,9 +100,9 @@ def circle(neuron: Neuron, place: Place, text: str) -> Iterator[str]:
             f'<rect class="bias" x="{x - RADIUS}" y="{y - 17:g}" width="{2 * RADIUS}" '
             'height="34" rx="5"/>'
         )
-        above = y - 22
+        above = y - 23
     else:
         yield f'<circle cx="{x}" cy="{y:g}" r="{RADIUS}"/>'
-        above = y - RADIUS - 4
+        above = y - RADIUS - 6
     yield f'<text class="name" x="{x}" y="{above:g}">{plain(neuron.name)}</text>'
     yield f'<text class="output" x="{x}" y="{y + 5:g}">{plain(text)}</text>'

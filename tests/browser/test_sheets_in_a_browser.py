@@ -106,6 +106,38 @@ def test_in_pictures_no_number_stands_on_another_or_outside(opened):
     assert covered == []
 
 
+def test_in_pictures_no_number_is_crossed_by_a_line(opened):
+    """A weight has a white box behind it, an output stays within its circle."""
+    page = opened(PAGES["key"][0])
+    page.emulate_media(media="print")
+    sticking_out = page.evaluate(
+        """() => [...document.querySelectorAll("svg .weight, svg .output")]
+            .map((text) => [text, text.classList.contains("weight") ? text.previousElementSibling
+                : text.previousElementSibling.previousElementSibling])
+            .filter(([text, shape]) => {
+                const a = text.getBoundingClientRect(), b = shape.getBoundingClientRect();
+                return !["rect", "circle"].includes(shape.tagName)
+                    || getComputedStyle(shape).fill !== "rgb(255, 255, 255)"
+                    || a.left < b.left || b.right < a.right
+                    || a.top + 3 < b.top || b.bottom < a.bottom - 3;
+            })
+            .map(([text]) => text.textContent)"""
+    )
+    assert sticking_out == []
+
+
+def test_in_pictures_no_name_touches_its_neuron(opened):
+    page = opened(PAGES["key"][0])
+    page.emulate_media(media="print")
+    touching = page.evaluate(
+        """() => [...document.querySelectorAll("svg .name")]
+            .filter((name) => name.getBoundingClientRect().bottom
+                > name.previousElementSibling.getBoundingClientRect().top + 1)
+            .map((name) => name.textContent)"""
+    )
+    assert touching == []
+
+
 def test_it_is_black_on_white_in_the_dark_too(opened):
     page = opened(sheets_html([11]), color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
