@@ -20,7 +20,7 @@ TASK = (
     "what it does: a Link multiplies, a Neuron adds, and on the way back the same Links carry "
     "sensitivity: how many times as much the error rises if a number rises a little."
 )
-EXACT = "Nothing has to be rounded, but in step 5."
+EXACT = "Nothing has to be rounded, except in step 5."
 ROUNDED = "Use a pocket calculator and round every number to four decimals."
 KEY_EXACT = "Nothing had to be rounded here, except in step 5."
 KEY_ROUNDED = (
@@ -64,14 +64,14 @@ BACKWARDS_COLUMNS = (
     "Neuron",
     "difference, or what the Links send back",
     "sensitivity",
-    "output sens.",
+    "output sens. of Links to it",
 )
 NUDGE = "4. The nudge"
 NUDGE_RULE = (
-    "Weight sensitivity (gradient, dE/dw) = output sensitivity x output of the Neuron that the "
-    "Link comes from. New weight = weight - learning rate x weight sensitivity."
+    "Weight sensitivity (gradient, dE/dw) = output sensitivity (from step 3) x output of the "
+    "Neuron that the Link comes from. New weight = weight - learning rate x weight sensitivity."
 )
-LINK_COLUMNS = ("Link", "output sens.", "weight sens.", "weight", "new weight")
+LINK_COLUMNS = ("Link", "weight sens.", "weight", "new weight")
 AGAIN = "5. Has it helped?"
 AGAIN_RULE = "Forwards once more, with the new weights:"
 OUTPUT_OF = "{name} gives"

@@ -257,18 +257,19 @@ def link_tables(step: Step) -> str:
     for links, nudged_links in reversed(list(zip(step.before.link_layers, step.after.link_layers))):
         rows = []
         for link, nudged in zip(links.links, nudged_links.links):
-            found = answers([link.output_sensitivity, link.weight_sensitivity])
             weight = f"<td>{on_paper(short(link.weight))}</td>"
-            rows.append((link.name, found + weight + answers([nudged.weight])))
+            found = answers([link.weight_sensitivity]) + weight + answers([nudged.weight])
+            rows.append((link.name, found))
         parts.append(f"<div>{table(texts.LINK_COLUMNS, rows)}</div>")
     return f'<div class="side-by-side">{"".join(parts)}</div>'
 
 
 def again_boxes(step: Step) -> str:
-    """Return boxes for the outputs and the error with the new weights."""
+    """Return boxes for what all give with the new weights, and for the error."""
     numbers = [
         (texts.OUTPUT_OF.format(name=neuron.name), short(neuron.output), "")
-        for neuron in step.again.neuron_layers[-1].neurons
+        for layer in step.again.neuron_layers[1:]
+        for neuron in layer.neurons
     ]
     return boxes([*numbers, (texts.ERROR, short(step.error_again), "")])
 

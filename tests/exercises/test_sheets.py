@@ -245,12 +245,13 @@ def test_every_number_in_the_key_is_the_objects_number(number):
         [cells] = found[link.name]
         assert cells == [
             link.name,
-            short(link.output_sensitivity),
             short(link.weight_sensitivity),
             short(link.weight),
             short(nudged.weight),
         ]
-    numbers += [short(output) for output in network.propagate(one.inputs)]
+    network.propagate(one.inputs)
+    for layer in network.neuron_layers[1:]:
+        numbers += [short(neuron.output) for neuron in layer.neurons]
     numbers.append(short(network.compare(one.expected)))
     assert answer_boxes(html)[1:] == numbers
     adders = sum(one.layer_sizes[1:])
@@ -280,7 +281,7 @@ def test_the_empty_sheet_gives_only_what_is_given(number):
     assert found.keys() == rows(key).keys()
     network = one.network()
     for link in network.links:
-        assert found[link.name] == [[link.name, "", "", short(link.weight), ""]]
+        assert found[link.name] == [[link.name, "", short(link.weight), ""]]
     for layer in network.neuron_layers[1:]:
         for neuron in layer.neurons:
             assert found[neuron.name] == [[neuron.name, "", "", "", ""], [neuron.name, "", "", ""]]
