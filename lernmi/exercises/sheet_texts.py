@@ -13,6 +13,7 @@ KEYS_TITLE = "lernmi: key to work sheets {numbers}"
 # The head of a sheet.
 TITLE = "Work sheet {number}"
 KEY_TITLE = "Key to work sheet {number}"
+CARDS_SHEET_TITLE = "Work sheet of the cards"
 NAME = "Name"
 DATE = "Date"
 TASK = (
@@ -37,7 +38,7 @@ BIASES = "{names}: bias Neurons, always 1"
 ACTIVATION = "{names}: {activation}"
 ACTIVATIONS = {
     "identity": "output = total input; slope = 1",
-    "relu": "above 0: output = total input, slope = 1; else: output = 0, slope = 0",
+    "relu": "above 0: output = total input, slope = 1; else: both are 0",
     "sigmoid": "output = 1 / (1 + e^-total input); slope = output x (1 - output)",
 }
 
@@ -106,8 +107,7 @@ NEURON_FORWARDS = (
     "{boxes} = [ ]",
 )
 HIDDEN_SHOWS = (
-    "My activation makes my output of it: the total input if it is above 0, else 0. I hold it up. "
-    "My slope is 1 above 0, else 0.",
+    "I hold up my output: the total input if it is above 0, else 0. My slope is 1 above 0, else 0.",
     "I show: [ ]  slope: [ ]",
 )
 OUTPUT_SHOWS = (
@@ -115,19 +115,20 @@ OUTPUT_SHOWS = (
     "I show: [ ]  slope: [1]",
 )
 HIDDEN_BACKWARDS = (
-    "What comes back to me from {links}, added, is my sensitivity. I show it and my slope to "
-    "all the Links that lead to me.",
+    "I add what {links} hand back: my sensitivity. I show it and my slope to the Links that lead "
+    "to me.",
     "{boxes} = [ ]",
 )
 OUTPUT_BACKWARDS = (
-    "I am told what was expected. My sensitivity is output - expected. I show it and my slope to "
-    "all the Links that lead to me.",
+    "My sensitivity is output - expected. I show it and my slope to the Links that lead to me.",
     "[ ] - [{expected}] = [ ]",
 )
 NEURON_NUDGE = "I have nothing to change: only Links have weights."
+SHOWS_AGAIN = "Then I show the same number once more."
+ADDS_AGAIN = "Once more: {boxes} = [ ]"
 LINK_FORWARDS = (
-    "I multiply what {input} shows me by my weight, and hand the product to {output}.",
-    "{input} shows [ ] x [{weight}] = [ ]",
+    "I multiply what {input} shows me by my weight.",
+    "{input} shows [ ] x [{weight}] = [ ] handed to {output}",
 )
 LINK_BACKWARDS = (
     "Sensitivity x slope of {output} is my output sensitivity. That x what {input} showed me is my "
@@ -135,46 +136,43 @@ LINK_BACKWARDS = (
     "[ ] x [ ] = [ ] output sensitivity",
     "[ ] x [ ] = [ ] weight sensitivity",
 )
-LINK_SENDS_BACK = (
-    "Output sensitivity x my weight I hand back to {input}.",
-    "[ ] x [{weight}] = [ ]",
-)
+LINK_SENDS_BACK = "output sens. [ ] x [{weight}] = [ ] back to {input}"
 LINK_SENDS_NOTHING = "I hand nothing back to {input}: it is {kind}."
 LINK_NUDGE = (
     "My weight - learning rate x weight sensitivity:",
     "[{weight}] - [{learning_rate}] x [ ] = [ ] new weight",
+    "Once more: {input} shows [ ] x [ ] = [ ]",
 )
 KINDS_THAT_LEARN_NOTHING = {"input": "an input", "bias": "a bias Neuron"}
 
 TEACHER_TITLE = "A class plays a network: for the teacher"
 TEACHER_NEEDS = (
-    "You need {people} people, 20 minutes, these cards (cut them out), pens, and scrap paper for "
-    "the numbers that are held up and handed on. With fewer people one plays several Links that "
-    "lead to the same Neuron, or both bias Neurons; with more, the others do work sheet {number} "
-    "at their desks: it has the same numbers."
+    "You need {people} people, 27 minutes, these cards (cut them out), pens, and scrap paper for "
+    "the numbers that are held up and handed on. With fewer people (down to {fewest}) one plays "
+    "several Links that lead to the same Neuron, or both bias Neurons; with more, the others do "
+    "the sheet on the next page: it has the same numbers."
 )
 TEACHER_STEPS = (
     (
-        "3 minutes: take your places.",
+        "4 minutes: take your places.",
         "Neurons stand in columns, as in the picture: {layers}. Each Link stands between its two "
-        "Neurons. All read their cards aloud, if there is time.",
+        "Neurons. All read their cards.",
     ),
     (
-        "5 minutes: forwards.",
-        "{inputs} and {biases} hold up their numbers. The Links to {hidden} multiply and hand "
-        "over; then {hidden} add and hold up their outputs; then the Links to {outputs}, then "
-        "{outputs}. Nobody begins before what is needed is there.",
+        "7 minutes: forwards.",
+        "Say what is expected: {expected}. Let all guess: too high, too low? Then {inputs} and "
+        "{biases} hold up their numbers. The Links to {hidden} multiply and hand over; {hidden} "
+        "add and hold up their outputs; then the Links to {outputs}, then {outputs}.",
     ),
     (
-        "2 minutes: how wrong?",
-        "Say what was expected: {expected}. Write the error on the board: half of (output - "
-        "expected) squared.",
+        "3 minutes: how wrong?",
+        "On the board: the error is half of (output - expected) squared, of both added: {error}.",
     ),
     (
-        "6 minutes: backwards.",
-        "{outputs} shows its sensitivity and slope; its Links multiply, note, and hand back; "
-        "{hidden} add; then their Links multiply and note. Ask: who is told to become larger, who "
-        "smaller?",
+        "8 minutes: backwards.",
+        "{outputs} show their sensitivities and slopes; the Links that lead to them multiply, "
+        "note, and hand back; {hidden} add; then the Links that lead to them multiply and note. "
+        "Ask: who is told to become larger, who smaller?",
     ),
     (
         "2 minutes: the nudge.",
@@ -182,14 +180,17 @@ TEACHER_STEPS = (
         "network, and yet all know what to do.",
     ),
     (
-        "2 minutes: has it helped?",
-        "Forwards once more with the new weights, quickly. {outputs} now says {outputs_again}, "
-        "and the error has fallen from {error} to {error_again}.",
+        "3 minutes: has it helped?",
+        "Forwards once more with the new weights, quickly. Now {hidden_again}; {outputs_again}. "
+        "The error has fallen from {error} to {error_again}.",
     ),
 )
 TEACHER_QUESTIONS = (
-    "To talk about: Why does a Link need what its Neuron showed forwards? (Its weight counts so "
-    "many times.) Why does a hidden Neuron add what comes back? (All of it happens at once: where "
-    "paths meet, they add.) What if the learning rate were ten times as large?"
+    "To talk about: b1->h1 and b1->h2 had the same weight, and saw the same number. Why is one "
+    "larger now, the other smaller? (They lead to other Neurons.) Why does a Link need what its "
+    "Neuron showed forwards? (Its weight counts so many times.) Why does a hidden Neuron add what "
+    "comes back? (All of it happens at once: where paths meet, they add.) What if the learning "
+    "rate were ten times as large? (Much too far: {hidden_far}; {outputs_far}, and the error would "
+    "be {error_far}.)"
 )
 TEACHER_NUMBERS = "The numbers that come out"

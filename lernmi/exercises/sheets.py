@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from lernmi.activations import Number
 from lernmi.exercises import sheet_texts as texts
-from lernmi.exercises.sheet_numbers import DECIMALS, Sheet, sheet
+from lernmi.exercises.sheet_numbers import CARDS, DECIMALS, Sheet, sheet
 from lernmi.exercises.sheet_picture import picture
 from lernmi.inside.diagram import plain
 from lernmi.inside.numbers import filled
@@ -36,9 +36,6 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 # have to go on one paper, too.
 ROWS = {2: "10mm", 3: "7.8mm", 4: "6.9mm"}
 TEACHERS_ROW = "5.4mm"
-# The class plays this one: mental arithmetic is enough for it. Its activations, relu and identity,
-# are what the cards speak of.
-CARDS_SHEET = 6
 CARDS_ON_A_PAGE = 6
 A_TENTH_OF_THE_LAST = 10
 
@@ -79,12 +76,14 @@ def key_html(numbers: Iterable[int]) -> str:
 
 
 def cards_html() -> str:
-    """Return cards for a class that plays a network, and a page for the teacher, to print."""
-    one = sheet(CARDS_SHEET)
-    network = one.network()
-    cards = [neuron_card(neuron, network, one) for neuron in network.neurons]
-    cards += [link_card(link, network, one) for link in network.links]
-    pages = [teacher_page(one, len(cards))]
+    """Return cards for a class that plays a network, to print.
+
+    Before them come a page for the teacher, and a work sheet with the same numbers.
+    """
+    network = CARDS.network()
+    cards = [neuron_card(neuron, network, CARDS) for neuron in network.neurons]
+    cards += [link_card(link, network, CARDS) for link in network.links]
+    pages = [teacher_page(CARDS), sheet_page(CARDS, is_key=False)]
     for first in range(0, len(cards), CARDS_ON_A_PAGE):
         some = "".join(cards[first : first + CARDS_ON_A_PAGE])
         pages.append(page(f'<div class="cards">{some}</div>'))
@@ -130,6 +129,8 @@ def sheet_page(one: Sheet, is_key: bool) -> str:
     step = step_of(one)
     network = step.before
     title = texts.KEY_TITLE if is_key else texts.TITLE
+    if one is CARDS:
+        title = texts.CARDS_SHEET_TITLE
     name_and_date = (
         f'<div class="name-and-date"><span class="line">{on_paper(texts.NAME)}</span>'
         f'<span class="line date">{on_paper(texts.DATE)}</span></div>'
@@ -320,6 +321,7 @@ def neuron_card(neuron: Neuron, network: Network, one: Sheet) -> str:
     }
     forwards: tuple[str, ...]
     backwards: tuple[str, ...]
+    again = texts.ADDS_AGAIN if to else texts.SHOWS_AGAIN
     if kind == "input":
         forwards, backwards = texts.INPUT_FORWARDS, texts.INPUT_BACKWARDS
     elif kind == "bias":
@@ -339,7 +341,7 @@ def neuron_card(neuron: Neuron, network: Network, one: Sheet) -> str:
         [
             (texts.SAYS_FORWARDS, said(forwards, words)),
             (texts.SAYS_BACKWARDS, said(backwards, back)),
-            (texts.SAYS_NUDGE, said((texts.NEURON_NUDGE,), {})),
+            (texts.SAYS_NUDGE, said((texts.NEURON_NUDGE, again), words)),
         ],
     )
 
@@ -354,15 +356,13 @@ def link_card(link: Link, network: Network, one: Sheet) -> str:
         "learning_rate": short(one.learning_rate),
         "kind": texts.KINDS_THAT_LEARN_NOTHING.get(kind, ""),
     }
-    sends: tuple[str, ...] = (
-        texts.LINK_SENDS_BACK if kind == "hidden" else (texts.LINK_SENDS_NOTHING,)
-    )
+    sends = texts.LINK_SENDS_BACK if kind == "hidden" else texts.LINK_SENDS_NOTHING
     return card(
         link.name,
         texts.MY_WEIGHT.format(kind=texts.NEURON_KINDS["link"], weight=words["weight"]),
         [
             (texts.SAYS_FORWARDS, said(texts.LINK_FORWARDS, words)),
-            (texts.SAYS_BACKWARDS, said(texts.LINK_BACKWARDS + sends, words)),
+            (texts.SAYS_BACKWARDS, said((*texts.LINK_BACKWARDS, sends), words)),
             (texts.SAYS_NUDGE, said(texts.LINK_NUDGE, words)),
         ],
     )
@@ -404,28 +404,32 @@ def given_output(neuron: Neuron, network: Network, one: Sheet) -> str:
     return short(one.inputs[inputs.index(neuron)]) if neuron in inputs else ""
 
 
-def teacher_page(one: Sheet, people: int) -> str:
-    """Return how a class plays it, and the numbers that come out.
-
-    people: how many it takes, one for each card.
-    """
+def teacher_page(one: Sheet) -> str:
+    """Return how a class plays it, and the numbers that come out."""
     step = step_of(one)
-    layers = [names(layer.senders()) for layer in step.before.neuron_layers]
-    first, hidden, last = [names(layer.neurons) for layer in step.before.neuron_layers]
+    too_far = step_of(one._replace(learning_rate=10 * one.learning_rate))
+    network = step.before
+    layers = [names(layer.senders()) for layer in network.neuron_layers]
+    first, hidden, last = [names(layer.neurons) for layer in network.neuron_layers]
+    biases = biases_of(network)
+    adding = sum(one.layer_sizes[1:])
     words = {
-        "people": str(people),
-        "number": str(one.number),
+        "people": str(len(network.neurons) + len(network.links)),
+        # One for both bias Neurons, and one for all Links that lead to a Neuron.
+        "fewest": str(len(network.neurons) - len(biases) + 1 + adding),
         "layers": "; ".join(layers),
         "inputs": first,
-        "biases": names(biases_of(step.before)),
+        "biases": names(biases),
         "hidden": hidden,
         "outputs": last,
-        "expected": pairs(step.before.neuron_layers[-1].neurons, one.expected),
-        "outputs_again": ", ".join(
-            [short(neuron.output) for neuron in step.again.neuron_layers[-1].neurons]
-        ),
+        "expected": pairs(network.neuron_layers[-1].neurons, one.expected),
+        "hidden_again": given_by(step.again, 1),
+        "outputs_again": given_by(step.again, 2),
         "error": short(step.error),
         "error_again": short(step.error_again),
+        "hidden_far": given_by(too_far.again, 1),
+        "outputs_far": given_by(too_far.again, 2),
+        "error_far": short(too_far.error_again),
     }
     steps = "".join(
         [
@@ -434,18 +438,24 @@ def teacher_page(one: Sheet, people: int) -> str:
         ]
     )
     numbers = (
-        f"{forwards_table(step.before)}<p class='rule'></p>"
-        f"{backwards_table(step.before, one)}<p class='rule'></p>{link_tables(step)}"
+        f"{forwards_table(network)}<p class='rule'></p>"
+        f"{backwards_table(network, one)}<p class='rule'></p>{link_tables(step)}"
     )
     return page(
         f"<header><h1>{on_paper(texts.TEACHER_TITLE)}</h1></header>"
         f'<div class="teacher"><p class="task">{on_paper(texts.TEACHER_NEEDS.format(**words))}</p>'
-        f"<ol>{steps}</ol><p>{on_paper(texts.TEACHER_QUESTIONS)}</p></div>"
-        f'<div class="front"><div class="picture">{drawn(one, step.before, is_key=True)}</div>'
-        f"{given(one, step.before)}</div>"
+        f"<ol>{steps}</ol><p>{on_paper(texts.TEACHER_QUESTIONS.format(**words))}</p></div>"
+        f'<div class="front"><div class="picture">{drawn(one, network, is_key=True)}</div>'
+        f"{given(one, network)}</div>"
         f"<p class='rule'><strong>{on_paper(texts.TEACHER_NUMBERS)}</strong></p>{numbers}",
         TEACHERS_ROW,
     )
+
+
+def given_by(network: Network, layer: int) -> str:
+    """Return what the Neurons of a layer give, such as "h1 = 1.6, h2 = 0.2"."""
+    neurons = network.neuron_layers[layer].neurons
+    return pairs(neurons, [neuron.output for neuron in neurons])
 
 
 # HTML.

@@ -18,7 +18,7 @@ PHONE = {"width": 390, "height": 844}
 PAGES = {
     "sheets": (sheets_html(range(1, 31)), 30),
     "key": (key_html(range(1, 31)), 30),
-    "cards": (cards_html(), 4),
+    "cards": (cards_html(), 6),
 }
 
 

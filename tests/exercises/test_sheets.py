@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lernmi import BiasNeuron
 from lernmi.activations import identity, relu, sigmoid
 from lernmi.exercises import sheet_texts
-from lernmi.exercises.sheet_numbers import LEVELS, WITH_A_DEAD_NEURON
+from lernmi.exercises.sheet_numbers import CARDS, LEVELS, WITH_A_DEAD_NEURON
 from lernmi.exercises.sheets import cards_html, key_html, sheet, sheets_html, short, step_of
 
 # The first ones are all different in kind; of the others, any.
@@ -349,14 +349,51 @@ def test_a_number_has_four_decimals_at_most(number, shown):
 # The cards.
 
 
+def test_the_cards_need_mental_arithmetic_only():
+    """All have one decimal at most; products on the second way forwards, and its error, two."""
+    network = CARDS.network()
+    network.weights = [[Fraction(str(w)) for w in layer] for layer in CARDS.weights]
+    inputs = [Fraction(str(x)) for x in CARDS.inputs]
+    expected = [Fraction(str(y)) for y in CARDS.expected]
+    network.propagate(inputs)
+    numbers = [network.compare(expected)]
+    numbers += [link.input_neuron.output * link.weight for link in network.links]
+    network.backpropagate()
+    for link in network.links:
+        numbers += [link.output_sensitivity, link.weight_sensitivity]
+        if link.input_neuron.name.startswith("h"):
+            numbers.append(link.output_sensitivity * link.weight)
+    numbers += [neuron.sensitivity for neuron in network.neurons if neuron.name[0] in "hy"]
+    network.nudge(Fraction(1, 10))
+    numbers += [link.weight for link in network.links]
+    numbers += network.propagate(inputs)
+    numbers += [neuron.output for neuron in network.neuron_layers[1].neurons]
+    assert all(Fraction(10 * number).denominator == 1 for number in numbers)
+    products = [link.input_neuron.output * link.weight for link in network.links]
+    error = network.compare(expected)
+    assert all(Fraction(100 * number).denominator == 1 for number in [*products, error])
+    assert error < numbers[0] / 2
+
+
+def test_on_the_cards_paths_meet():
+    """Two numbers come back to each hidden Neuron; to one of them they say opposite things."""
+    network = after_the_way_back(CARDS)
+    sent = [
+        [link.output_sensitivity * link.weight for link in network.links if link.input_neuron is h]
+        for h in network.neuron_layers[1].neurons
+    ]
+    assert all(len(numbers) == 2 and 0 not in numbers for numbers in sent)
+    assert min(first * second for first, second in sent) < 0
+
+
 def cards():
     found = re.findall(r'<article class="card" data-name="([^"]*)">(.*?)</article>', cards_html())
     return {unescape(name): text(html) for name, html in found}
 
 
 def test_there_is_a_card_for_everyone_in_the_network():
-    network = sheet(6).network()
-    assert [len(layer.neurons) for layer in network.neuron_layers] == [2, 2, 1]
+    network = CARDS.network()
+    assert [len(layer.neurons) for layer in network.neuron_layers] == [2, 2, 2]
     everyone = [each.name for each in [*network.neurons, *network.links]]
     assert list(cards()) == everyone
     # The cards say in words what these do.
@@ -366,13 +403,13 @@ def test_there_is_a_card_for_everyone_in_the_network():
 
 
 def test_a_card_knows_its_neighbours_and_its_weight():
-    network = sheet(6).network()
+    network = CARDS.network()
     for link in network.links:
         words = cards()[link.name]
         assert f"weight {short(link.weight)}" in words
         assert f"what {link.input_neuron.name} shows me by my weight" in words
-        assert f"hand the product to {link.output_neuron.name}" in words
-        hands_back = f"hand back to {link.input_neuron.name}" in words
+        assert f"handed to {link.output_neuron.name}" in words
+        hands_back = f"  back to {link.input_neuron.name}" in words
         assert hands_back == link.input_neuron.name.startswith("h")
     for neuron in network.neurons:
         words = cards()[neuron.name]
@@ -383,14 +420,54 @@ def test_a_card_knows_its_neighbours_and_its_weight():
 
 
 def test_the_teachers_page_has_the_numbers_that_come_out():
-    one = sheet(6)
-    step = step_of(one)
-    words = text(cards_html())
-    [output] = step.again.neuron_layers[-1].neurons
-    assert f"now says {short(output.output)}" in words
+    step = step_of(CARDS)
+    teachers, sheet_of_the_cards = cards_html().split('<article class="page"')[1:3]
+    words = text(teachers)
+    for neuron in step.again.neurons:
+        if neuron.name[0] in "hy":
+            assert f"{neuron.name} = {short(neuron.output)}" in words.split("Now ")[1]
     assert f"fallen from {short(step.error)} to {short(step.error_again)}" in words
-    key = rows(key_html([6]))
-    assert rows(cards_html()) == key
+    found = rows(teachers)
+    for neuron in step.before.neurons:
+        if neuron.name[0] in "hy":
+            assert found[neuron.name][0][2] == short(neuron.total_input)
+            assert found[neuron.name][1][2] == short(neuron.sensitivity)
+    for link, nudged in zip(step.before.links, step.after.links):
+        assert found[link.name][0][1] == short(link.weight_sensitivity)
+        assert found[link.name][0][3] == short(nudged.weight)
+    # Those who have no card do the same step.
+    empty = rows(sheet_of_the_cards)
+    assert empty.keys() == found.keys()
+    assert {cells[0][2] for name, cells in empty.items() if "->" not in name} == {""}
+
+
+def test_what_the_teachers_page_says_of_its_questions_is_true():
+    network = after_the_way_back(CARDS)
+    one, other = network.link("b1", "h1"), network.link("b1", "h2")
+    assert one.weight == other.weight
+    assert one.weight_sensitivity < 0 < other.weight_sensitivity
+    network.nudge(10 * CARDS.learning_rate)
+    outputs = network.propagate(CARDS.inputs)
+    error = network.compare(CARDS.expected)
+    words = f"y1 = {short(outputs[0])}, y2 = {short(outputs[1])}, and the error would be"
+    assert f"{words} {short(error)}" in text(cards_html())
+
+
+def test_the_minutes_of_the_teachers_page_add_up():
+    words = text(cards_html()).split("To talk about")[0]
+    minutes = [int(number) for number in re.findall(r"(\d+) minutes: ", words)]
+    assert len(minutes) == 6
+    assert f"{sum(minutes)} minutes, these cards" in words
+
+
+def test_with_the_fewest_people_everybody_has_one_task():
+    """One plays both bias Neurons, and for each Neuron that adds, one plays all its Links."""
+    network = CARDS.network()
+    adding = [neuron for layer in network.neuron_layers[1:] for neuron in layer.neurons]
+    people = {
+        neuron.name[0] if neuron.name[0] == "b" else neuron.name for neuron in network.neurons
+    }
+    assert f"down to {len(people) + len(adding)}" in text(cards_html())
 
 
 def test_every_text_is_used():
