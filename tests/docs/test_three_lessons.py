@@ -1,0 +1,170 @@
+"""The plan for teachers is true: its minutes, its counts, and what lernmi says to each mistake."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from support.pythons import ROOT
+
+from lernmi import Network, Trainer
+from lernmi.command_line.check_work import check_folder, check_work
+from lernmi.data.logic import XOR
+from lernmi.exercises import check
+from lernmi.exercises.classroom import put_files
+from lernmi.exercises.ladder import LADDER
+from lernmi.exercises.sandbox import examine_apart
+from lernmi.exercises.sheet_numbers import CARDS
+from lernmi.exercises.sheets import cards_html, key_html, sheet, short, step_of
+
+PAGE = (ROOT / "docs" / "teach" / "three_lessons.md").read_text(encoding="utf-8")
+LESSONS = ["1: be a network", "2: one step on paper", "3: write it", "3 for those who do not"]
+
+# What stands in the table of exercise 7, in its order, as code.
+WRONG = [
+    """sensitivity = self.output_neuron.sensitivity
+        self.weight_sensitivity += sensitivity * self.input_neuron.output
+        self.input_neuron.receive_sensitivity(sensitivity * self.weight)""",
+    """sensitivity = self.output_neuron.sensitivity * self.output_neuron.slope
+        self.weight_sensitivity += sensitivity * self.weight
+        self.input_neuron.receive_sensitivity(sensitivity * self.weight)""",
+    """sensitivity = self.output_neuron.sensitivity * self.output_neuron.slope
+        self.weight_sensitivity = sensitivity * self.input_neuron.output
+        self.input_neuron.receive_sensitivity(sensitivity * self.weight)""",
+    """sensitivity = self.output_neuron.sensitivity * self.output_neuron.slope
+        self.weight_sensitivity += sensitivity * self.input_neuron.output
+        self.input_neuron.sensitivity = sensitivity * self.weight""",
+    """sensitivity = self.output_neuron.sensitivity * self.output_neuron.slope
+        self.input_neuron.receive_sensitivity(sensitivity * self.weight)
+        self.weight -= 0.5 * sensitivity * self.input_neuron.output""",
+]
+
+
+def section(title: str) -> str:
+    """What stands below a title, up to the next."""
+    return PAGE.split(f"## Lesson {title}")[1].split("\n## ")[0]
+
+
+def rows(head: str) -> list[list[str]]:
+    """The cells of all tables with that head."""
+    tables = re.findall(rf"^\| {re.escape(head)} \|.*\n\|[-|]+\n((?:\|.*\n)+)", PAGE, flags=re.M)
+    lines = [line for table in tables for line in table.splitlines()]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def minutes_of(title: str) -> list[int]:
+    """The minutes of the parts of a lesson."""
+    return [int(number) for number in re.findall(r"^\| (\d+) \| \*\*", section(title), flags=re.M)]
+
+
+@pytest.mark.parametrize("title", LESSONS)
+def test_each_lesson_takes_45_minutes(title):
+    assert sum(minutes_of(title)) == 45
+
+
+def test_the_play_takes_as_long_on_this_page_as_on_that_of_the_cards():
+    on_the_cards = [int(number) for number in re.findall(r"<strong>(\d+) minutes: ", cards_html())]
+    assert minutes_of(LESSONS[0])[1:7] == on_the_cards
+
+
+def test_the_numbers_of_the_play_are_those_of_the_cards():
+    text = section(LESSONS[0])
+    step = step_of(CARDS)
+    again = {neuron.name: short(neuron.output) for neuron in step.again.neurons}
+    before = {neuron.name: neuron for neuron in step.before.neurons}
+    y1, y2 = before["y1"], before["y2"]
+    assert "{} is expected from y1, and {} from y2".format(*map(short, CARDS.expected)) in text
+    assert f"y1 says {short(y1.output)}, y2 says {short(y2.output)}" in text
+    assert f"2 + 2 = {short(step.error)}." in text
+    assert f"sensitivity, {short(y1.sensitivity)}, and y2 shows {short(y2.sensitivity)}" in text
+    for name in ("h1", "h2"):
+        links = [link for link in step.before.links if link.input_neuron.name == name]
+        sent = [short(link.output_sensitivity * link.weight) for link in links]
+        shows = short(before[name].sensitivity)
+        assert f"{' and '.join(sent)} come back to {name}, so it shows {shows}" in text
+    assert "h1 shows {h1} and h2 {h2}, y1 says {y1} and y2 {y2}".format(**again) in text
+    assert f"the error is {short(step.error_again)}." in text
+    assert f"{len(step.before.neurons)} Neurons, {len(step.before.links)} Links" in text
+
+
+def test_what_is_to_be_printed_is_so_many_papers():
+    assert "on one side only | 6: one for you" in PAGE
+    assert cards_html().count('<article class="page"') == 6
+    assert cards_html().count('<article class="card"') == 20
+
+
+@pytest.mark.parametrize(("number", "count"), [*[(n, 38) for n in range(11, 16)], (25, 50)])
+def test_a_sheet_has_so_many_numbers(number, count):
+    html = key_html([number])
+    cells = html.count('<td class="number answer">') + html.count('<span class="box  answer">')
+    assert cells == count
+    assert f"{count} numbers" in section(LESSONS[1])
+
+
+def test_the_sheets_that_are_said_to_be_the_same_amount_of_work_are():
+    for numbers in (range(11, 16), range(18, 22), range(24, 60)):
+        kinds = {(one.layer_sizes, one.output_activation.name) for one in map(sheet, numbers)}
+        assert len(kinds) == 1
+    assert "11-15, 18-21, and all from 24 on" in PAGE
+
+
+def test_lernmi_says_so_of_each_number_on_paper():
+    found = rows("on paper")
+    assert len(found) == 8
+    for place, (on_paper, mistake, _) in enumerate(found):
+        label, number = on_paper.rsplit(" ", 1)
+        homework = {"homework": "sheet 25" if place == 7 else "sheet 11", label: number}
+        assert check(homework).mistakes == (mistake,)
+
+
+def test_adas_numbers_are_answered_as_it_says(tmp_path, capsys):
+    file, answer = re.findall(r"^```\n(.*?)^```", section(LESSONS[1]), flags=re.M | re.S)
+    path = tmp_path / "ada.csv"
+    path.write_text(file, encoding="utf-8")
+    assert check_work(path) == 1
+    assert capsys.readouterr().out == answer
+
+
+def written(code: str) -> str:
+    """Exercise 7, with these lines in it."""
+    return LADDER[6].task.replace('raise NotImplementedError("write this")', code)
+
+
+def test_lernmi_says_so_of_each_mistake_in_exercise_7(tmp_path):
+    path = tmp_path / LADDER[6].file
+    for code, (_, says, _) in zip(WRONG, rows("what they write"), strict=True):
+        path.write_text(written(code), encoding="utf-8")
+        [result] = examine_apart(path).results
+        if result.mistakes:
+            assert result.mistakes == (says,)
+        else:
+            assert says == "only that the weight sensitivity is still 0"
+            assert "weight sensitivity of b1->y1 is 0;" in result.words
+
+
+def test_the_table_of_a_class_looks_as_it_says(tmp_path, capsys):
+    for name, right in (("ada", 7), ("ben", 6), ("cem", 5)):
+        put_files(tmp_path / name)
+        for exercise in LADDER[:right]:
+            (tmp_path / name / exercise.file).write_text(exercise.solution, encoding="utf-8")
+    (tmp_path / "ben" / LADDER[6].file).write_text(written(WRONG[0]), encoding="utf-8")
+    overwritten = LADDER[5].solution.replace('"sensitivity of h1": 4', '"sensitivity of h1": 2')
+    (tmp_path / "cem" / LADDER[5].file).write_text(overwritten, encoding="utf-8")
+    check_folder(tmp_path)
+    [table] = re.findall(r"^```\n(.*?)^```", section(LESSONS[2]), flags=re.M | re.S)
+    assert capsys.readouterr().out == table
+
+
+def rights(layer_sizes: list[int], seed: int) -> tuple[int, list[float]]:
+    """How many rows of XOR a network gets right, and what it says to each."""
+    network = Network(layer_sizes, seed=seed)
+    Trainer(network, learning_rate=2.0).train(XOR, 1000)
+    outputs = [network.propagate(inputs)[0] for inputs, _ in XOR]
+    return sum(abs(out - want[0]) < 0.5 for out, (_, want) in zip(outputs, XOR)), outputs
+
+
+def test_the_network_that_gets_stuck_does_and_others_do_not():
+    right, outputs = rights([2, 2, 1], 3)
+    assert right == 3
+    assert all(abs(output - 2 / 3) < 0.03 for output in outputs[1:])
+    assert rights([2, 2, 1], 1)[0] == rights([2, 4, 1], 3)[0] == 4
