@@ -36,9 +36,11 @@ print(f"expected {expected}, so the error is {error}")
 y1.receive_sensitivity(output - expected)
 second.backpropagate()
 first.backpropagate()
-print("What the last Link says: ", second)
-print(f"   y1 counts {y1.sensitivity} times, and the weight counts {h1.output} times (h1's output)")
-print("What the first Link says:", first)
+print("What the last Link says:")
+print("  ", second)
+print(f"   y1 counts {y1.sensitivity} times, the weight {h1.output} times (h1's output)")
+print("What the first Link says:")
+print("  ", first)
 print(f"   one more of its weight is {x1.output} more for h1, and {second.weight} of that for y1:")
 print(f"   {x1.output} x {second.weight} x {y1.sensitivity} = {first.weight_sensitivity}")
 
@@ -47,8 +49,7 @@ print("The same by trying, with ever smaller changes of the first weight:")
 for change in (1, 0.1, 0.01, 0.001):
     first.weight = 3 + change
     tried_error = (propagate(2) - expected) ** 2 / 2
-    print(
-        f"   +{change:<5} changes the error by {(tried_error - error) / change:.5f} times as much"
-    )
+    times = (tried_error - error) / change
+    print(f"   +{change:<5}: the error rises {times:.5f} times as much as the weight")
 print()
-print("Try this: set the second weight to -0.5. Which sensitivities change their sign, and why?")
+print("Try this: the second weight -0.5. Which sensitivities change their sign? Why?")

@@ -39,4 +39,4 @@ network.propagate(inputs)
 change = network.compare(expected) - error
 print(f"   the error changes by {change:+.5f}; promised: 0.01 x {promised:+.4g}")
 print()
-print("Try this: make h1->y2's weight small, 0.05. Who wins now? When would they cancel out?")
+print("Try this: h1->y2's weight 0.05. Who wins now? When would they cancel out?")

@@ -22,7 +22,8 @@ for epochs in (1, 9, 90, 400):
     )
 
 print()
-print("The bias pulls up, the weight pulls down twice as hard: 0 gives much, 1 gives little.")
+print("The bias pulls up, the weight pulls down twice as hard:")
+print("0 gives much, 1 gives little.")
 print("Neither knows what NOT is: each only went where the error became smaller.")
 print()
-print("Try this: predict where the two weights go if you train 10 times as long. Do they stop?")
+print("Try this: where do the weights go if you train 10 times as long? Do they stop?")

@@ -28,7 +28,7 @@ for name, samples in (("AND", AND), ("OR", OR)):
         )
 
 print()
-print("Where the total input changes its sign, the answer changes. For OR the bias is small, so")
-print("that one input outweighs it; for AND only both together do.")
+print("Where the total input changes its sign, the answer changes. For OR the bias is")
+print("small, so that one input outweighs it; for AND only both together do.")
 print()
-print("Try this: give `trained` the samples of XOR (lernmi.data.logic). Why can't it work?")
+print("Try this: give `trained` XOR (from lernmi.data.logic). Why can't it work?")

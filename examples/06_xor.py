@@ -21,9 +21,10 @@ for inputs, expected in XOR:
     print(f" {inputs[0]}  {inputs[1]} | {h1:.4f} {h2:.4f} | {output:.4f} {expected[0]}")
 
 print()
-print("With seed 1, h1 says: x2 and not x1; h2 says: x1 and not x2; and y1 says: h1 or h2.")
+print("With seed 1, h1 says: x2 and not x1; h2 says: x1 and not x2;")
+print("and y1 says: h1 or h2.")
 for name in ("b2", "h1", "h2"):
     link = network.link(name, "y1")
     print(f"   {link.name}: weight {link.weight:+.3f}")
 print()
-print("Try this: the seeds 0 to 9. From which do two hidden Neurons get stuck? And three?")
+print("Try this: the seeds 0 to 9. With which are two hidden Neurons stuck? And three?")

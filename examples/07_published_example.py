@@ -9,40 +9,59 @@ import textwrap
 
 from lernmi.data.published import MAZUR
 
+
+def row(his, ours, published, found, note=""):
+    """Print one line of the table."""
+    print(f"{his:14} {ours:25} {published:.9f}  {found:.10f}{note}")
+
+
+def nudge_without_biases():
+    """Nudge the eight weights; he leaves the biases as they are."""
+    for his in ("b1", "b2"):
+        for name in MAZUR.names[his]:
+            network.link(*name.split("->")).weight_sensitivity = 0
+    network.nudge(MAZUR.learning_rate)
+
+
 network = MAZUR.network()
-outputs = network.propagate(MAZUR.inputs)
+network.propagate(MAZUR.inputs)
 error = network.compare(MAZUR.expected)
 network.backpropagate()
 
 print(f"{MAZUR.author}, {MAZUR.title} ({MAZUR.year})")
 print()
-print("his name   here                 published     found here")
+print("his name       here                      published    found here")
 for his, ours in (("h1", "h1"), ("h2", "h2"), ("o1", "y1"), ("o2", "y2")):
-    found = network.neuron(ours).output
-    print(f"out {his:6} {ours + ' output':20} {MAZUR.published['out ' + his]:<13} {found:.10f}")
-print(f"E total    the error            {MAZUR.published['E total']:<13} {error:.10f}")
+    published = MAZUR.published[f"out {his}"]
+    row(f"out {his}", f"{ours} output", published, network.neuron(ours).output)
+row("E total", "the error", MAZUR.published["E total"], error)
 for his in ("w5", "w1"):
     link = network.link(*MAZUR.names[his][0].split("->"))
     published = MAZUR.published[f"dE/d{his}"]
-    found = link.weight_sensitivity
-    print(f"dE/d{his:6} {link.name + ' sensitivity':20} {published:<13} {found:.10f}")
+    row(f"dE/d{his}", f"{link.name} weight sensitivity", published, link.weight_sensitivity)
 
-# He leaves the biases as they are, so their sensitivities are dropped before the nudge.
-for his in ("b1", "b2"):
-    for name in MAZUR.names[his]:
-        network.link(*name.split("->")).weight_sensitivity = 0
-network.nudge(MAZUR.learning_rate)
+nudge_without_biases()
 for number in range(1, 9):
     his = f"w{number}"
     link = network.link(*MAZUR.names[his][0].split("->"))
-    published = MAZUR.published[f"new {his}"]
-    print(f"new {his:6} {link.name + ' weight':20} {published:<13} {link.weight:.10f}")
+    row(f"new {his}", f"{link.name} weight", MAZUR.published[f"new {his}"], link.weight)
 
 network.propagate(MAZUR.inputs)
 error = network.compare(MAZUR.expected)
-after = MAZUR.published["E total after one step"]
-print(f"E after    the error            {after:<13} {error:.10f}   <- see below")
+published = MAZUR.published["E total after one step"]
+row("E after 1", "the error after a step", published, error, "  <- see below")
+
+# And on, to 10,000 steps, as he does.
+for _ in range(9_999):
+    network.propagate(MAZUR.inputs)
+    network.compare(MAZUR.expected)
+    network.backpropagate()
+    nudge_without_biases()
+network.propagate(MAZUR.inputs)
+error = network.compare(MAZUR.expected)
+published = MAZUR.published["E total after 10,000 steps"]
+row("E after 10,000", "the error after all steps", published, error, "  <- see below")
 print()
-print(textwrap.fill(MAZUR.remarks, 88))
+print(textwrap.fill(MAZUR.remarks, 80))
 print()
-print("Try this: nudge the biases too (leave out the loop above). How large is the error then?")
+print("Try this: nudge the biases too (leave out that loop). How large is the error?")

@@ -41,7 +41,7 @@ guess = place_of_largest(outputs)
 print(f"So it is a {guess}; and it was meant to be a {place_of_largest(expected)}.")
 
 print()
-print("Which hidden Neurons say so? The Links into that output with the largest contributions:")
+print("Which hidden Neurons say so? The largest contributions to that output:")
 links = [link for link in network.links if link.output_neuron.name == str(guess)]
 links.sort(key=lambda link: link.input_neuron.output * link.weight, reverse=True)
 for link in links[:3]:
@@ -50,4 +50,4 @@ for link in links[:3]:
         f"   {link.name}: {link.input_neuron.output:.3f} x {link.weight:.3f} = {contribution:+.3f}"
     )
 print()
-print("Try this: other layer sizes. How few hidden Neurons will do for 90 %? And none at all?")
+print("Try this: other layer sizes. How few hidden Neurons do for 90 %? None at all?")

@@ -31,8 +31,9 @@ for learning_rate in (0.01, 0.1, 0.4, 0.5, 0.6, 0.9, 1.0, 1.1):
     print(line)
 
 print()
-print("0.01 crawls. 0.5 is just right, here. 0.6 and 0.9 jump over the aim and come back; 1.0")
-print("jumps to and fro forever; with 1.1 each jump is larger than the last. Until when?")
+print("0.01 crawls. 0.5 is just right, here. 0.6 and 0.9 jump over the aim and come")
+print("back; 1.0 jumps to and fro forever; with 1.1 each jump is larger than the last.")
+print("Until when?")
 print()
 network = Network([1, 1], activation=identity)
 network.weights = [[0, 0]]
@@ -40,13 +41,14 @@ trainer = Trainer(network, learning_rate=1.1)
 try:
     trainer.train([([1], [3])], 10_000)
 except TrainingDiverged as problem:
-    print(textwrap.fill(str(problem), 90))
+    print(textwrap.fill(str(problem), 80))
 print(f"The last error that could be held: {trainer.history[-1].error:.3g}")
 
 print()
-print("The same with an input of 10 in place of 1: the sensitivity of the weight is 10 times as")
-print("large, and each change of the weight counts 10 times as much. Together with the bias, the")
-print("factor is 1 - 101 x learning rate. Even 0.02, a small one above, is too large here:")
+print("The same with an input of 10 in place of 1: the weight sensitivity is 10 times")
+print("as large, and each change of the weight counts 10 times as much. Together with")
+print("the bias, the factor is 1 - 101 x learning rate. Even 0.02, a small one above,")
+print("is too large here:")
 network = Network([1, 1], activation=identity)
 network.weights = [[0, 0]]
 for _ in range(3):

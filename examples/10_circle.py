@@ -16,7 +16,11 @@ right = accuracy_between(-1, 1)
 trainer = Trainer(network, learning_rate=0.03, batch_size=10, measures=[right])
 for epochs in (1, 9, 90, 200):
     trainer.train(training, epochs, validation=test)
-    print(trainer.history[-1])
+    last = trainer.history[-1]
+    right_of_test = 100 * last.validation_measures["accuracy"]
+    print(
+        f"epoch {last.epoch:3}: error {last.error:.4f}; of the test {right_of_test:.1f} % are right"
+    )
 
 print()
 print("What y1 says of the plane, from -5 to 5: # inside, . outside")
@@ -41,4 +45,4 @@ for name in ("h1", "h2", "h3", "h4"):
     )
 print("Where enough of them agree, y1 says: inside.")
 print()
-print("Try this: how many straight lines does a circle need? Try 3 hidden Neurons, and 2.")
+print("Try this: how many lines does a circle need? Try 3 hidden Neurons, and 2.")

@@ -17,8 +17,8 @@ def report(record):
     if record.epoch % 20 == 0:
         learned, unseen = record.measures["accuracy"], record.validation_measures["accuracy"]
         print(
-            f"   epoch {record.epoch:3}: {100 * learned:5.1f} % of the points that it learns from "
-            f"are right, {100 * unseen:5.1f} % of the others"
+            f"   epoch {record.epoch:3}: right are {100 * learned:.1f} % of the points learned "
+            f"from, {100 * unseen:.1f} % of the others"
         )
 
 
@@ -45,4 +45,4 @@ for row in range(21):
         line += "#" if network.propagate([x, y])[0] > 0 else "."
     print(line)
 print()
-print("Try this: tanh in place of sine. How many more epochs, or hidden Neurons, does it take?")
+print("Try this: tanh in place of sine. How many more epochs or Neurons does it take?")

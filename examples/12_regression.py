@@ -56,4 +56,4 @@ for column in range(columns):
 for line in picture:
     print(("   " + "".join(line)).rstrip())
 print()
-print("Try this: leave out stop_when, and train 3000 epochs. What happens to the two errors?")
+print("Try this: leave out stop_when. What happens to the two errors in 3000 epochs?")

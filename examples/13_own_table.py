@@ -14,7 +14,7 @@ from lernmi.training.error_functions import probabilities, softmax_cross_entropy
 from lernmi.training.measures import accuracy, confusions, results
 
 table = read_table(Path(__file__).with_name("iris.csv"))
-print(f"{len(table.rows)} rows; the columns are: {', '.join(table.columns)}")
+print(f"{len(table.rows)} rows; columns: {', '.join(table.columns)}")
 training, test = table.split(0.2)
 preparation = Preparation(training, expected="species")
 
@@ -55,4 +55,4 @@ try:
 except ValueError as problem:
     print(f"   {problem}")
 print()
-print("Try this: which column tells the species best? Leave some out: ignore=['petal length', ..].")
+print("Try this: which column tells the species best? ignore=[..] leaves columns out.")

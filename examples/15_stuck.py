@@ -27,8 +27,8 @@ def draw(network: Network, name: str) -> None:
         from lernmi.pictures.plane import decision_boundary
 
         decision_boundary(network, XOR).savefig(name)
-    except ImportError as problem:
-        print(f"  (no picture: {problem})")
+    except ImportError:
+        print("  (no picture: it needs Matplotlib, pip install matplotlib)")
     else:
         print(f"  (a picture of it: {name})")
 
@@ -37,8 +37,9 @@ print("XOR, with four hidden Neurons, and all weights 0 in the beginning:")
 stuck = Network([2, 4, 1], initial_weights=zeros)
 train(stuck)
 
-print("h1, h2, h3 and h4 began alike, heard the same, sent the same, and so were nudged alike.")
-print("Four Neurons that are always the same are one. The cure: let them begin unlike.")
+print("h1, h2, h3 and h4 began alike, heard the same, sent the same, and so were nudged")
+print("alike. Four Neurons that are always the same are one. The cure: let them begin")
+print("unlike.")
 print()
 cured = Network([2, 4, 1], seed=0)
 train(cured)
@@ -48,4 +49,4 @@ if "--draw" in sys.argv:
     draw(cured, "cured.png")
     print()
 
-print("Try this: begin with zeros, but give one weight, of x1->h1, the value 0.1. Is that enough?")
+print("Try this: zeros again, but 0.1 as the weight of x1->h1. Is that enough?")

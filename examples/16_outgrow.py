@@ -8,8 +8,8 @@ from lernmi.data.logic import XOR
 
 try:
     from lernmi.bridges import from_torch, to_torch
-except ImportError as problem:
-    raise SystemExit(f"{problem}") from None
+except ImportError:
+    raise SystemExit("This example needs PyTorch: pip install torch") from None
 
 import torch
 
@@ -74,4 +74,4 @@ for inputs, expected in XOR:
     print(f"   {inputs[0]} {inputs[1]} -> expected {expected[0]}: {output:.2f}")
 print(f"   {back.link('h1', 'y1')!r}")
 print()
-print("Try this: SGD with lr=2.0 in place of Adam. How many steps until the error is below 0.001?")
+print("Try this: SGD with lr=2.0, not Adam. How many steps to an error below 0.001?")

@@ -83,6 +83,6 @@ if __name__ == "__main__":
         from sklearn.preprocessing import StandardScaler
 
         from lernmi.bridges import LinkClassifier
-    except ImportError as problem:
-        sys.exit(f"this needs scikit-learn and Dask: pip install 'lernmi[many]' ({problem})")
+    except ImportError:
+        sys.exit("This example needs two packages: pip install scikit-learn 'dask[distributed]'")
     compare()
