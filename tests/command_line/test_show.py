@@ -28,7 +28,10 @@ def test_mazurs_network_is_shown_with_the_numbers_of_its_sample():
     network.propagate(MAZUR.inputs)
     network.compare(MAZUR.expected)
     network.backpropagate()
-    assert lernmi("show", "mazur").stdout == f"{draw(network)}\n"
+    text = lernmi("show", "mazur").stdout
+    assert text == f"{draw(network)}\n"
+    # A Link has two sensitivities: which one it is, is said.
+    assert "    h1->y1         0.4  +++++++     weight sensitivity 0.08217\n" in text
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
