@@ -29,6 +29,9 @@ TEST_SHARE = 0.2
 # So few different numbers may be names; so many words are listed.
 MOST_NAMES = 10
 
+# What the ten outputs are called.
+DIGITS = list("0123456789")
+
 Samples = list[Sample]
 
 
@@ -89,7 +92,13 @@ class Task(NamedTuple):
 def digit_data(options: argparse.Namespace) -> Data:
     """Return the digits that come with lernmi."""
     training, test = digits.training_and_test_digits(options.seed)
-    return Data(training, test, digit_report.report)
+    return Data(training, test, digit_report.report, output_names=DIGITS)
+
+
+def reads_digits(network: Network) -> bool:
+    """Whether a network takes the digits that come with lernmi, and answers with their names."""
+    names = [neuron.name for neuron in network.neuron_layers[-1].neurons]
+    return len(network.neuron_layers[0].neurons) == digits.WIDTH**2 and names == DIGITS
 
 
 def mnist_data(options: argparse.Namespace) -> Data:
@@ -114,7 +123,7 @@ def mnist_data(options: argparse.Namespace) -> Data:
             )
         training = training[: options.count]
         notes.append(f"Only the first {options.count:,} are learned from.")
-    return Data(training, test, digit_report.report, notes=notes)
+    return Data(training, test, digit_report.report, notes=notes, output_names=DIGITS)
 
 
 def gate(about: str, samples: Samples, hidden: Sequence[int], epochs: int) -> Task:

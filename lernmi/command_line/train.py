@@ -24,7 +24,7 @@ from lernmi.command_line.option_types import (
 )
 from lernmi.command_line.progress import PlainLines, counted, display
 from lernmi.command_line.setting_up import Settings, chosen, lines_about
-from lernmi.command_line.tasks import TASKS, Data
+from lernmi.command_line.tasks import TASKS, Data, reads_digits
 from lernmi.data.preparation import FILLS, SCALINGS
 from lernmi.engines import ENGINES
 from lernmi.files import resume
@@ -414,11 +414,12 @@ def lines_about_file(keeper: Keeper, settings: Settings, has_schedule: bool) -> 
     go_on = f"  Go on:   the same command with --resume {file}"
     if epochs_done >= settings.epochs:
         go_on += ", and more --epochs"
+    question = "--sample 1" if reads_digits(settings.network) else "--inputs .."
     when = "" if keeper.epoch == epochs_done else f", as it was after epoch {keeper.epoch}"
     return [
         f"The network is in {file}{when}.",
         f"  See it:  python3 -m lernmi show {file}",
-        f"  Ask it:  python3 -m lernmi predict {file} --inputs ..",
+        f"  Ask it:  python3 -m lernmi predict {file} {question}",
         *([] if has_schedule and epochs_done >= settings.epochs else [go_on]),
     ]
 

@@ -109,6 +109,10 @@ def test_after_ctrl_c_the_file_holds_whole_epochs_and_it_says_which(tmp_path):
     text = train("digits", "--epochs", "1", "--resume", "digits.json", cwd=tmp_path)
     assert "Going on after epoch 1" in text or "Going on after epoch 2" in text
     assert "There it was done; it learns more with more --epochs." in text
+    # What it learned answers with the names of digits, and can be asked about one at once.
+    outputs = load(tmp_path / "digits.json").neuron_layers[-1].neurons
+    assert [neuron.name for neuron in outputs] == list("0123456789")
+    assert "predict digits.json --sample 1\n" in text
 
 
 def test_what_does_not_fit_the_file_is_one_clear_line(tmp_path):

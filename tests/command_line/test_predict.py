@@ -13,6 +13,7 @@ from support.pythons import run_python
 
 from lernmi import Network
 from lernmi.activations import identity
+from lernmi.data.digits import training_and_test_digits
 from lernmi.data.preparation import Preparation
 from lernmi.data.tables import read_table
 from lernmi.files import save
@@ -32,6 +33,7 @@ def folder(tmp_path_factory):
     save(folder / "plain.json", plain())
     save(folder / "iris.json", *iris())
     table = "size,price,colour\n10,100,red\n20,210,blue\n30,280,red\n40,390,?\n"
+    save(folder / "digits.json", digits())
     (folder / "prices.csv").write_text(table, encoding="utf-8")
     prices = Preparation(read_table(folder / "prices.csv"), "price", missing="most_common")
     save(folder / "prices.json", Network([3, 2, 1], output_activation=identity), prices)
@@ -40,6 +42,10 @@ def folder(tmp_path_factory):
 
 def plain() -> Network:
     return Network([2, 3, 2], seed=1)
+
+
+def digits() -> Network:
+    return Network([64, 10], output_names=list("0123456789"), seed=1)
 
 
 def iris() -> tuple[Network, Preparation]:
@@ -92,6 +98,19 @@ def test_amounts_come_in_their_own_units_and_missing_words_are_filled_in(folder)
     assert answer.stdout == f"price: {values[0]}\n"
 
 
+def test_a_digit_that_train_keeps_for_its_test_is_drawn_and_answered_by_the_names_of_digits(folder):
+    _, test = training_and_test_digits()
+    inputs, expected = test[359]
+    outputs = digits().propagate(inputs)
+    answer = predict("digits.json", "--sample", "360", cwd=folder)
+    picture, answers, last = answer.stdout.split("\n\n")
+    inks = ["".join(row.split()) for row in picture.splitlines()]
+    assert len(inks) == 8
+    assert sum(map(len, inks)) == 2 * sum([pixel > 1 / 18 for pixel in inputs])
+    assert answers.splitlines() == [f"{digit}: {output}" for digit, output in enumerate(outputs)]
+    assert last == f"read as {outputs.index(max(outputs))}; it is {expected.index(1)}\n"
+
+
 def test_exact_weights_are_asked_exactly(folder):
     network = Network([1, 1], output_activation=identity)
     network.weights = [[Decimal("0.1"), Decimal("0.2")]]
@@ -103,6 +122,11 @@ def test_exact_weights_are_asked_exactly(folder):
     ("arguments", "words"),
     [
         (["plain.json"], "either a CSV file, or --inputs"),
+        (["digits.json", "--sample", "1", "--inputs", "1"], "either a CSV file, or --inputs"),
+        (["digits.json", "--sample", "361"], "--sample should be at most 360, but 361 came"),
+        (["digits.json", "--sample", "0"], "a whole number of at least 1"),
+        (["plain.json", "--sample", "1"], "outputs named 0 to 9, and plain.json is none"),
+        (["iris.json", "--sample", "1"], "outputs named 0 to 9, and iris.json is none"),
         (["plain.json", "rows.csv", "--inputs", "1"], "either a CSV file, or --inputs"),
         (["plain.json", "--inputs"], "--inputs needs 2 values (x1, x2), but 0 came"),
         (["plain.json", "--inputs", "1", "2", "3"], "--inputs needs 2 values (x1, x2), but 3"),
