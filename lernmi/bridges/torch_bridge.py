@@ -315,7 +315,7 @@ def is_file_of_lernmi(path: Path) -> bool:
 
 
 def how_to_build(module: Any) -> str:
-    """Return a line of Python that builds such a module, with weights of its own."""
+    """Return Python that builds such a module, with weights of its own: a line for each part."""
     built = []
     for part in module:
         if type(part) is torch.nn.Linear:
@@ -325,4 +325,5 @@ def how_to_build(module: Any) -> str:
         else:
             # As PyTorch shows it, such as Softplus(beta=1.0, threshold=40.0).
             built.append(f"torch.nn.{part!r}")
-    return f"torch.nn.Sequential({', '.join(built)}).double()"
+    parts = "".join([f"    {part},\n" for part in built])
+    return f"torch.nn.Sequential(\n{parts}).double()"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import textwrap
 from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import NoReturn
@@ -24,12 +25,28 @@ lernmi: learn how a neural network learns, one Neuron and one Link at a time.
 Begin with:  python3 -m lernmi train digits"""
 
 
+WIDTH = 80
+
+
+def complain(problem: object) -> None:
+    """Say on standard error what is wrong.
+
+    In one line, so that programs can read it; for people, in a terminal, none is too long.
+    """
+    text = f"lernmi: {problem}"
+    if sys.stderr is not None and sys.stderr.isatty():
+        # A path stays whole, so that it can be copied.
+        text = textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
+    print(text, file=sys.stderr)
+
+
 class Parser(argparse.ArgumentParser):
-    """An ArgumentParser that answers a mistake in one line."""
+    """An ArgumentParser that answers a mistake in one sentence."""
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where help is to be had, and exit with code 2."""
-        self.exit(2, f"lernmi: {message} (see: {self.prog} --help)\n")
+        complain(f"{message} (see: {self.prog} --help)")
+        self.exit(2)
 
 
 def parser() -> Parser:
@@ -53,8 +70,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     arguments: the words after `python3 -m lernmi`; None for those that were typed.
 
     0: done. 1: done, and what `check` looked at is not right. 2: something was wrong, said in one
-    line. 130: stopped with Ctrl-C. Raises SystemExit, with code 2, for options that there are not,
-    and with code 0 after --help and --version.
+    sentence. 130: stopped with Ctrl-C. Raises SystemExit, with code 2, for options that there are
+    not, and with code 0 after --help and --version.
     """
     if isinstance(sys.stdout, TextIOWrapper):
         # A label in a table of yours may have characters that this terminal or file can't hold.
@@ -79,9 +96,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         print("\nStopped.")
         return 130
     except MemoryError:
-        print("lernmi: there is not enough memory for so many Links", file=sys.stderr)
+        complain("there is not enough memory for so many Links")
         return 2
     except (ValueError, TypeError, ArithmeticError, OSError, ImportError) as problem:
-        print(f"lernmi: {problem}", file=sys.stderr)
+        complain(problem)
         return 2
     return exit_code

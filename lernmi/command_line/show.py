@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -143,7 +144,7 @@ def into_torch(network: Network, options: argparse.Namespace) -> str:
         [
             *lines,
             f"  file = torch.load({options.out!r}, weights_only=True)",
-            f"  module = {content['built']}",
+            textwrap.indent(f"module = {content['built']}", "  "),
             '  module.load_state_dict(file["state_dict"])',
             *lines_about_preparation(options),
         ]
@@ -188,8 +189,8 @@ def lines_about_preparation(options: argparse.Namespace) -> list[str]:
     if not Path(options.what).is_file() or load_preparation(options.what) is None:
         return []
     return [
-        "It takes prepared numbers, not rows of the table: load_preparation(FILE).inputs_for(row) "
-        "gives them."
+        "It takes prepared numbers, not rows of the table:",
+        "load_preparation(FILE).inputs_for(row) gives them.",
     ]
 
 

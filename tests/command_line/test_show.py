@@ -151,12 +151,13 @@ def test_a_network_is_written_as_plain_python_that_gives_the_same_outputs(tmp_pa
 
 def test_a_network_is_written_for_pytorch_with_lines_that_load_it(tmp_path):
     torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch")
-    network = Network([2, 3, 1], activation=sine, seed=5)
+    network = Network([2, 3, 3, 3, 1], activation=sine, seed=5)
     save(tmp_path / "net.json", network)
     answer = lernmi("show", "net.json", "net.pt", cwd=tmp_path)
     assert (answer.returncode, answer.stderr) == (0, "")
+    assert max(len(line) for line in answer.stdout.splitlines()) <= 80
     first, *lines = answer.stdout.splitlines()
-    assert first == "net.pt: 13 weights, in float64. To load them in PyTorch:"
+    assert first == "net.pt: 37 weights, in float64. To load them in PyTorch:"
     program = [line.removeprefix("  ") for line in lines]
     program.append("print(module(torch.tensor([0.5, -1.5], dtype=torch.float64)).item())")
     run = run_python(sys.executable, "-c", "\n".join(program), cwd=tmp_path)
@@ -179,9 +180,11 @@ def test_a_network_is_written_as_onnx_with_lines_that_run_it(tmp_path):
     network = load(tmp_path / "iris.json")
     answer = lernmi("show", "iris.json", "iris.onnx", cwd=tmp_path)
     assert (answer.returncode, answer.stderr) == (0, "")
-    first, *lines, last = answer.stdout.splitlines()
+    assert max(len(line) for line in answer.stdout.splitlines()) <= 80
+    first, *lines, about, rows = answer.stdout.splitlines()
     assert first.startswith("iris.onnx: ")
-    assert last.startswith("It takes prepared numbers, not rows of the table")
+    assert about == "It takes prepared numbers, not rows of the table:"
+    assert rows == "load_preparation(FILE).inputs_for(row) gives them."
     program = "\n".join([line.removeprefix("  ") for line in lines] + ["print(*outputs[0])"])
     run = run_python(sys.executable, "-c", program, cwd=tmp_path)
     assert (run.returncode, run.stderr) == (0, "")

@@ -14,6 +14,7 @@ import pytest
 from support.pythons import ROOT, environment, run_python
 
 from lernmi.command_line.tasks import TASKS
+from lernmi.files import load
 
 
 def lernmi(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -183,13 +184,20 @@ def written_mnist(folder, part, count):
 
 def test_mnist_is_learned_from_a_folder(tmp_path):
     written_mnist(tmp_path, "t10k", 50)
-    answer = lernmi("train", "mnist", "--data", str(tmp_path), "--epochs", "2")
+    file = tmp_path / "mnist.json"
+    answer = lernmi(
+        *["train", "mnist", "--data", str(tmp_path), "--epochs", "2"], *["--save", str(file)]
+    )
     assert answer.returncode == 0, answer.stderr
+    outputs = load(file).neuron_layers[-1].neurons
+    assert [neuron.name for neuron in outputs] == list("0123456789")
     assert "Only the t10k files are there" in answer.stdout
     assert "40 to learn from; kept back: 10 for the test." in answer.stdout
     assert "Network 784-30-10" in answer.stdout
     assert "Of 10 digits that it never saw" in answer.stdout
-    assert max(len(line) for line in answer.stdout.splitlines()) <= 80
+    assert f"predict {file} --inputs .." in answer.stdout
+    lines = answer.stdout.splitlines()
+    assert max(len(line) for line in lines if str(file) not in line) <= 80
     written_mnist(tmp_path, "train", 40)
     answer = lernmi("train", "mnist", "--data", str(tmp_path), "--epochs", "1", "--count", "20")
     assert "Only the first 20 are learned from." in answer.stdout
@@ -433,6 +441,20 @@ def test_ctrl_c_ends_with_what_was_learned_so_far():
     assert process.returncode == 130
     assert "Stopped after 1 whole epoch" in answer or "Stopped after 2 whole epochs" in answer
     assert "digits that it never saw" in answer
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals on Windows")
+@pytest.mark.parametrize("arguments", [["train", "gaus"], ["show", "foo"], ["train", "--sped"]])
+def test_what_is_refused_is_wrapped_at_words_in_a_terminal_and_one_line_elsewhere(arguments):
+    pty = pytest.importorskip("pty")
+    inner, outer = pty.openpty()
+    command = [sys.executable, "-m", "lernmi", *arguments]
+    assert subprocess.run(command, stderr=outer, env=environment(), timeout=60).returncode == 2
+    os.close(outer)
+    lines = os.read(inner, 4096).decode().splitlines()
+    os.close(inner)
+    assert max(len(line) for line in lines) <= 80
+    assert " ".join(lines) + "\n" == lernmi(*arguments).stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="`head` and its kind are not on Windows")
