@@ -452,4 +452,11 @@ def make_ready(trainer: Trainer, samples: Sequence[Sample], validation: Sequence
         seconds = getattr(engine.chosen, "seconds_to_compile", 0)
         if seconds > 1:
             why += f"; compiled in {seconds:.1f} s, and kept for the next time"
-        print(textwrap.fill(f"Engine: {engine.chosen.name} ({why}).", WIDTH - 1))
+        if engine.chosen.name == "links":
+            about = f"Engine: links, so the Links do the sums themselves ({why})."
+        else:
+            about = (
+                f"Engine: {engine.chosen.name} does the sums in place of the Links, faster and "
+                f"with the same bits ({why}). With --engine links the Links do them."
+            )
+        print(textwrap.fill(about, WIDTH - 1, break_on_hyphens=False))
