@@ -25,7 +25,20 @@ from lernmi.network import Network, checked_number
 from lernmi.neuron import BiasNeuron, shown
 from lernmi.trainer import Sample
 
-DESCRIPTION = """\
+KEYS = """\
+  Enter        the next moment
+  b            the one before
+  j NAME       jump to the next moment of a Neuron (h1) or a Link (x1->h1, or
+               x1 h1); typed again, to the one after it, such as its way back
+  j 25, or 25  jump to a moment by its number
+  e NAME       explain it
+  e            whose fault is the error?
+  w LINK 0.3   change a weight
+  t            all numbers in a table
+  h            what can be typed (or ?, or help)
+  q            quit"""
+
+DESCRIPTION = f"""\
 Go through one learning step, moment by moment: values forwards, sensitivities
 back, then the nudges. Every number comes with the sum that gave it, and with
 the lines of lernmi that did it.
@@ -36,14 +49,7 @@ the lines of lernmi that did it.
   not, and, or, nand, xor a gate, and one row of its truth table
 
 While it waits, type:
-  Enter        the next moment
-  b            the one before
-  j NAME       jump to a Neuron (h1) or a Link (x1->h1, or x1 h1)
-  e NAME       explain it
-  e            whose fault is the error?
-  w LINK 0.3   change a weight
-  t            all numbers in a table
-  q            quit"""
+{KEYS}"""
 
 EXAMPLES = """\
 try:
@@ -219,10 +225,15 @@ class Walk:
     def place_of(self, name: str) -> int:
         """Return the position of the next moment of a Neuron or Link, after the one just shown.
 
-        After the last it goes on with the first. Raises ValueError if there is none.
+        After the last it goes on with the first. name: or the number of a moment, from 1 on.
+        Raises ValueError if there is none.
         """
-        wanted = name_in(self.network, name)
         count = len(self.moments)
+        if name.isdecimal():
+            if not 1 <= int(name) <= count:
+                raise ValueError(f"the moments are those from 1 to {count}, but {name} came")
+            return int(name) - 1
+        wanted = name_in(self.network, name)
         for ahead in range(1, count + 1):
             position = (self.position + ahead) % count
             if self.moments[position].name == wanted:
@@ -267,6 +278,7 @@ def conclude(walk: Walk, out: Print) -> None:
 def go_through(walk: Walk, out: Print) -> None:
     """Show moment after moment, and do what is typed in between."""
     walk.show(out)
+    is_over = False
     while True:
         try:
             typed = input(sentences.PROMPT if is_terminal() else "").split()
@@ -274,8 +286,9 @@ def go_through(walk: Walk, out: Print) -> None:
             # The end of what is typed; or there is nothing at all to type with.
             return
         verb, names = (typed[0].lower(), typed[1:]) if typed else ("", [])
-        if verb == "q":
+        if verb == "q" or (verb == "" and is_over):
             return
+        is_over = verb == "" and walk.position + 1 == len(walk.moments)
         try:
             do(walk, verb, names, out)
         except (ValueError, TypeError) as problem:
@@ -302,6 +315,8 @@ def do(walk: Walk, verb: str, names: list[str], out: Print) -> None:
     elif verb == "j" and names:
         walk.position = walk.place_of(" ".join(names))
         walk.show(out)
+    elif verb.isdecimal() and not names:
+        do(walk, "j", [verb], out)
     elif verb == "e":
         found = ends_of(walk.network, " ".join(names)) if names else ()
         text = str(explain(walk.network, walk.sample, *found, learning_rate=walk.learning_rate))
@@ -313,8 +328,10 @@ def do(walk: Walk, verb: str, names: list[str], out: Print) -> None:
         change_weight(walk, " ".join(names[:-1]), names[-1], out)
     elif verb == "t":
         out(trace_table(walk.network, walk.sample, walk.learning_rate), "")
+    elif verb in ("h", "?", "help"):
+        out(KEYS, "")
     else:
-        raise ValueError(f"{' '.join([verb, *names])!r} is none of: Enter, b, j, e, w, t, q")
+        raise ValueError(f"{' '.join([verb, *names])!r} is none of: Enter, b, j, e, w, t, h, q")
 
 
 def change_weight(walk: Walk, name: str, text: str, out: Print) -> None:

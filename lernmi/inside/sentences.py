@@ -176,7 +176,7 @@ PHASES = {
     "backpropagate": "Backwards: Links send sensitivity back, the last layer first",
     "nudge": "The nudges: every weight moves against its sensitivity",
 }
-PROMPT = "Enter: next, b: back, j NAME: jump, e NAME: explain, w LINK NUMBER, t, q > "
+PROMPT = "Enter: next, b: back, j NAME: jump, e NAME: explain, h: what else, q: quit > "
 STEP_TITLE = "{what}: one learning step of a {sizes} network"
 STEP_PUBLISHED = "from {author}, {year}; number by number: step {what} --published"
 STEP_GIVEN = "inputs {inputs}; expected {expected}; learning rate {learning_rate}"
@@ -189,7 +189,7 @@ STEP_WORDS = (
 STEP_MOMENTS = "{count} moments"
 STEP_BEFORE = "That was one learning step. The error was {error}, all outputs together."
 STEP_AFTER = "With the new weights it is {error}."
-STEP_END = "(b: back, j NAME: jump, q: quit)"
+STEP_END = "(It is over. Enter or q: quit, b: back, j NAME: jump)"
 NEW_WEIGHT = "{link} now begins with {weight}; all that follows is new:"
 
 # The drawing of a network.

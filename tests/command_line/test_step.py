@@ -71,10 +71,33 @@ def test_one_goes_on_back_and_jumps_by_name():
     assert "Forwards: the inputs" in answer.stdout
 
 
+def test_one_jumps_to_a_moment_by_its_number():
+    answer = step(typed="j 25\n3\n\n46\n1\nq\n")
+    assert numbers_of(answer) == [1, 25, 3, 4, 46, 1]
+
+
+@pytest.mark.parametrize("asked", ["h", "?", "help"])
+def test_what_can_be_typed_is_said_when_asked_for_as_in_the_help_of_the_verb(asked):
+    answer = step(typed=f"{asked}\nq\n")
+    keys = answer.stdout[answer.stdout.index("  Enter  ") :]
+    assert keys in step("--help").stdout
+    assert keys.endswith("  q            quit\n")
+
+
 def test_at_the_end_it_is_said_what_came_of_it_and_one_can_still_go_back():
-    answer = step(typed="\n" * 47 + "b\nq\n")
+    answer = step(typed="\n" * 46 + "b\nq\n")
     assert numbers_of(answer) == [*range(1, 47), 45]
     assert "With the new weights it is 0.2804714." in answer.stdout
+
+
+def test_the_end_is_said_once_and_a_second_enter_leaves():
+    answer = step(typed="46\n\n\nb\n")
+    assert numbers_of(answer) == [1, 46]
+    assert answer.stdout.count("It is over. Enter or q: quit") == 1
+    # Whoever does something else in between is not sent away by the next Enter.
+    answer = step(typed="46\n\ne h1\n\nb\nq\n")
+    assert numbers_of(answer) == [1, 46, 45]
+    assert answer.stdout.count("It is over. Enter or q: quit") == 2
 
 
 def test_a_link_a_neuron_and_the_whole_can_be_explained():
@@ -97,6 +120,9 @@ def test_a_weight_can_be_changed_and_all_that_follows_is_new():
     [
         ("b", "this is the first moment"),
         ("j h9", "no Neuron 'h9'"),
+        ("0", "the moments are those from 1 to 46, but 0 came"),
+        ("j 47", "the moments are those from 1 to 46, but 47 came"),
+        ("1 2", "'1 2' is none of: Enter"),
         ("e x1 y1", "no Neuron 'x1 y1'"),
         ("w h1 0.5", "only a Link has a weight"),
         ("w h1->y1 big", "a weight should be a finite number, but 'big' came"),
