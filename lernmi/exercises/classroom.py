@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -64,9 +65,30 @@ def put_files(folder: Path) -> list[Path]:
         if exercise.number not in there and not path.exists():
             # Fails rather than writing over what came there meanwhile.
             with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(exercise.task)
+                file.write(task_in(folder, exercise))
             new.append(path)
     return new
+
+
+def task_in(folder: Path, exercise: Exercise) -> str:
+    """Return the text of an exercise's file, with the commands that work from here.
+
+    folder: where the file is to be; it stands in them in place of FOLDER.
+    """
+    path = in_quotes((folder / exercise.file).as_posix())
+    run = f"{path}   (lernmi has to be installed for this)"
+    has_dots = folder.is_absolute() or any("." in part for part in folder.parts)
+    if not has_dots and not sys.stdlib_module_names.intersection(folder.parts[:1]):
+        # So it also finds a lernmi that is not installed, in whose folder that is typed.
+        run = "-m " + in_quotes(".".join([*folder.parts, exercise.name]))
+    text = exercise.task.replace(f"-m FOLDER.{exercise.name}", run)
+    text = text.replace(f"FOLDER/{exercise.file}", path)
+    return text.replace("FOLDER", in_quotes(folder.as_posix()))
+
+
+def in_quotes(text: str) -> str:
+    """Return a path as it is typed: in quotes, if there is a blank in it."""
+    return f'"{text}"' if " " in text else text
 
 
 def standing(folder: Path) -> Standing:
@@ -85,11 +107,15 @@ def standing(folder: Path) -> Standing:
 
 
 def is_as_it_was(path: Path, exercise: Exercise) -> bool:
-    """Whether nothing was written into the file of an exercise yet."""
+    """Whether nothing was written into the file of an exercise yet.
+
+    Its first text, in which the commands are others for each folder, is not looked at.
+    """
     try:
-        return path.read_text(encoding="utf-8") == exercise.task
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return False
+    return text.split('"""', 2)[2:] == exercise.task.split('"""', 2)[2:]
 
 
 def learners_in(folder: Path) -> list[Path]:

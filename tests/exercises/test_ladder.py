@@ -25,7 +25,6 @@ def test_the_file_says_what_and_how_long_and_there_are_three_hints(exercise):
     first = exercise.task.splitlines()[0]
     assert first == f'"""Exercise {exercise.number}: {exercise.title} ({exercise.minutes} minutes)'
     assert len(exercise.hints) == 3
-    assert max([len(line) for line in exercise.task.splitlines()]) <= 100
 
 
 @BY_NAME
@@ -137,4 +136,12 @@ def test_the_failures_of_exercise_10_are_what_the_answers_say(capsys):
 def test_the_solution_is_the_file_of_the_exercise_with_what_was_to_be_written(exercise):
     task, solution = exercise.task.split('"""')[1], exercise.solution.split('"""')[1]
     assert task == solution
-    assert task.rstrip().endswith(f"Check it: python3 -m lernmi check {exercise.file}")
+    assert f"\n    python3 -m lernmi check FOLDER/{exercise.file}\n" in task
+    can_be_run = "__main__" in exercise.task
+    assert (f"\n    python3 -m FOLDER.{exercise.name}\n" in task) == can_be_run
+
+
+@BY_NAME
+def test_the_files_are_narrow_enough_for_any_screen(exercise):
+    for text in (exercise.task, exercise.solution):
+        assert max([len(line) for line in text.splitlines()]) <= 80

@@ -1,21 +1,26 @@
 """Exercise 7: write Link.backpropagate (25 minutes)
 
-All of backpropagation is in this one method. When it is called, the output Neuron knows its whole
-sensitivity, and its slope. The Link finds three numbers:
+All of backpropagation is in this one method. When it is called, the output
+Neuron knows its whole sensitivity, and its slope. The Link finds three numbers:
 
-- output sensitivity: how many times as much does the error change as what I deliver? (That goes
-  through the output Neuron's slope.)
-- weight sensitivity: and as my weight? (How many times does the weight count in what I deliver?)
-- what is sent back: and as my input Neuron's output? (How many times does that count?)
+- output sensitivity: how many times as much does the error change as what I
+  deliver? (That goes through the output Neuron's slope.)
+- weight sensitivity: and as my weight? (How many times does the weight count in
+  what I deliver?)
+- what is sent back: and as my input Neuron's output? (How many times does that
+  count?)
 
-The first may be kept in self.output_sensitivity, to be looked at. The second is added to
-self.weight_sensitivity: several samples may come before one nudge. The third goes to the input
-Neuron, which adds it up: receive_sensitivity(value).
+The first may be kept in self.output_sensitivity, to be looked at. The second is
+added to self.weight_sensitivity: several samples may come before one nudge. The
+third goes to the input Neuron, which adds it up: receive_sensitivity(value).
 
-What a Link knows: self.input_neuron, self.output_neuron, self.weight. What Neurons know: output,
-slope, sensitivity.
+What a Link knows: self.input_neuron, self.output_neuron, self.weight. What
+Neurons know: output, slope, sensitivity.
 
-Check it: python3 -m lernmi check 07_backpropagate.py
+Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
+    python3 -m lernmi check FOLDER/07_backpropagate.py
+Run it there:
+    python3 -m FOLDER.07_backpropagate
 """
 
 from lernmi import Link, Network
@@ -26,7 +31,7 @@ class MyLink(Link):
     """A Link of my own."""
 
     def backpropagate(self):
-        """Find the sensitivities here, and send the input Neuron the one that concerns it."""
+        """Find the sensitivities, and send the input Neuron its own."""
         raise NotImplementedError("write this")
 
 

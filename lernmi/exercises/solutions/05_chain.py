@@ -1,21 +1,24 @@
 """Exercise 5: a chain (15 minutes)
 
-    x1 --(2)--> h1 --(3)--> y1       biases are 0; all activations are "identity"; expected 10
+    x1 --(2)--> h1 --(3)--> y1       expected 10
 
-If x1 rises by 0.01, h1 rises by 0.01 x 2, and y1 by 0.01 x 2 x 3. Along a path, slopes multiply.
-And so they do on the way back, from the error to each weight.
+Biases are 0, all activations "identity". If x1 rises by 0.01, h1 rises by
+0.01 x 2, and y1 by 0.01 x 2 x 3. Along a path, slopes multiply. And so they do
+on the way back, from the error to each weight.
 
-1. Write `chain`: what is left of a change after it went through all these slopes, one after
-   another?
-2. x1 gives 1. Put your numbers in place of None. (Sensitivity of h1: how many times as much does
-   the error change as h1's output? Its path to the error goes through y1.)
+1. Write `chain`: what is left of a change after it went through all these
+   slopes, one after another?
+2. x1 gives 1. Put your numbers in place of None. (Sensitivity of h1: how many
+   times as much does the error change as h1's output? Its path to the error
+   goes through y1.)
 
-Check it: python3 -m lernmi check 05_chain.py
+Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
+    python3 -m lernmi check FOLDER/05_chain.py
 """
 
 
 def chain(change, slopes):
-    """Return by how much the end of a chain changes, if its beginning changes by `change`.
+    """Return by how much the end changes, if the beginning changes by `change`.
 
     slopes: a list of the slopes along the path.
     """

@@ -1,21 +1,27 @@
 """Exercise 8: nudge, and nudge too early (25 minutes)
 
-1. Write `nudge`: the weight goes a little against its sensitivity, by learning rate x weight
-   sensitivity. After that the weight sensitivity is used up: it goes back to 0.
+1. Write `nudge`: the weight goes a little against its sensitivity, by learning
+   rate x weight sensitivity. After that the weight sensitivity is used up: it
+   goes back to 0.
 
-2. Now do it wrong on purpose. Write `too_early`: it learns from one sample, but nudges each layer
-   of Links as soon as its weight sensitivities are known, and only then sends sensitivities back,
-   through weights that are already new.
+2. Now do it wrong on purpose. Write `too_early`: it learns from one sample, but
+   nudges each layer of Links as soon as its weight sensitivities are known, and
+   only then sends sensitivities back, through weights that are already new.
 
-   network.link_layers are the layers, the first one first; each has links; the last one goes first
-   on the way back. For each link: link.output_neuron.sensitivity, link.output_neuron.slope,
-   link.input_neuron.output, link.weight, link.input_neuron.receive_sensitivity(value).
+   network.link_layers are the layers, the first one first; each has links; the
+   last one goes first on the way back. For each link:
+   link.output_neuron.sensitivity, link.output_neuron.slope,
+   link.input_neuron.output, link.weight,
+   link.input_neuron.receive_sensitivity(value).
 
-Then run this file. A well-known page that explains backpropagation step by step does the step
-right, and gives 0.291027924 for the error after it. Which of the two orders gives that? (Its
-biases are not trained, so they are put back here.)
+Then run this file. A well-known page that explains backpropagation step by step
+does the step right, and gives 0.291027924 for the error after it. Which of the
+two orders gives that? (Its biases are not trained, so they are put back here.)
 
-Check it: python3 -m lernmi check 08_nudge.py
+Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
+    python3 -m lernmi check FOLDER/08_nudge.py
+Run it there:
+    python3 -m FOLDER.08_nudge
 """
 
 from lernmi import Link
@@ -32,20 +38,22 @@ class MyLink(Link):
 
 
 def too_early(network, inputs, expected, learning_rate):
-    """Learn from one sample, in the wrong order: nudge each layer before sending back."""
+    """Learn from one sample, but nudge each layer before sending back."""
     network.propagate(inputs)
     network.compare(expected)
     for link_layer in reversed(network.link_layers):
         for link in link_layer.links:
-            link.output_sensitivity = link.output_neuron.sensitivity * link.output_neuron.slope
-            weight_sensitivity = link.output_sensitivity * link.input_neuron.output
+            end, start = link.output_neuron, link.input_neuron
+            link.output_sensitivity = end.sensitivity * end.slope
+            weight_sensitivity = link.output_sensitivity * start.output
             link.weight = link.weight - learning_rate * weight_sensitivity
         for link in link_layer.links:
-            link.input_neuron.receive_sensitivity(link.output_sensitivity * link.weight)
+            sent_back = link.output_sensitivity * link.weight
+            link.input_neuron.receive_sensitivity(sent_back)
 
 
 def error_after(learn):
-    """Return the error of the published example after one step, with its biases as before."""
+    """Return the published example's error after one step, biases as before."""
     network = MAZUR.network()
     learn(network, MAZUR.inputs, MAZUR.expected, MAZUR.learning_rate)
     for link, before in zip(network.links, MAZUR.network().links):
