@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lernmi.command_line.progress import CountLine
+from lernmi.command_line.python_word import PYTHON
 from lernmi.exercises.classroom import Standing, files_of, learners_in, standing
 from lernmi.exercises.homework import check_homework, read_homework
 from lernmi.exercises.ladder import LADDER, exercise_for
@@ -72,7 +73,7 @@ def check_folder(folder: Path) -> int:
     if not learners:
         raise ValueError(
             f"{folder} has no files of exercises or homework, nor have folders in it (exercises "
-            f"come there by: python3 -m lernmi exercises {folder})"
+            f"come there by: {PYTHON} -m lernmi exercises {folder})"
         )
     width = max([len("learner"), *[min(NAME_WIDTH, len(path.name)) for path in learners]])
     print(f"{'learner':{width}}  right  now at  mistake there")
@@ -131,7 +132,8 @@ def show_standing(found: Standing, folder: Path) -> None:
         return
     path = files_of(folder).get(found.current.number, folder / found.current.file)
     if not path.exists():
-        print(f"{path} is not there; this puts it there: python3 -m lernmi exercises {folder}")
+        print(f"{path} is not there; this puts it there:")
+        print(f"  {PYTHON} -m lernmi exercises {folder}")
     elif found.current.number not in found.outcomes:
         print(f"Now: {path}. It says what to do, and how to have it checked.")
     else:
@@ -163,4 +165,5 @@ def show_outcome(path: Path, outcome: Outcome) -> None:
         else:
             print(f"Exercise {exercise.number} is right.")
         return
-    print(f"The task is in {path}; a hint: python3 -m lernmi exercises --hint {exercise.number}")
+    print(f"The task is in {path}; a hint:")
+    print(f"  {PYTHON} -m lernmi exercises --hint {exercise.number}")

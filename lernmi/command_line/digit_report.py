@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lernmi.activations import Number
 from lernmi.command_line.progress import counted, watched
+from lernmi.command_line.python_word import PYTHON
 from lernmi.network import Network
 from lernmi.trainer import Sample
 from lernmi.training.error_functions import CrossEntropy, probabilities
@@ -97,7 +98,7 @@ def report(
         print("That is not much. Try more epochs, or a learning rate ten times as large, or a")
         print("tenth of it.")
     print("How did every Link know by how much to change? It is all in lernmi/link.py.")
-    print("Next: python3 -m lernmi train xor, and the examples folder.")
+    print(f"Next: {PYTHON} -m lernmi train xor, and the examples folder.")
 
 
 def pictures(readings: Sequence[Reading]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from lernmi.command_line.check_work import show_outcome, show_standing
 from lernmi.command_line.progress import counted
+from lernmi.command_line.python_word import PYTHON
 from lernmi.exercises.classroom import files_of, put_files, standing
 from lernmi.exercises.ladder import LADDER, Exercise
 from lernmi.exercises.sandbox import examine_apart
@@ -115,7 +116,7 @@ def print_ladder() -> None:
     for exercise in LADDER:
         print(f"{exercise.number:2}  {exercise.title} ({exercise.minutes} minutes)")
     print()
-    print("Begin with:  python3 -m lernmi exercises my_exercises")
+    print(f"Begin with:  {PYTHON} -m lernmi exercises my_exercises")
 
 
 def print_hint(words: Sequence[str]) -> None:
@@ -134,7 +135,7 @@ def print_hint(words: Sequence[str]) -> None:
     print(textwrap.fill(exercise.hints[int(step) - 1], WIDTH))
     print()
     following = {"1": "2", "2": "3", "3": "solution"}[step]
-    print(f"The next one: python3 -m lernmi exercises --hint {exercise.number} {following}")
+    print(f"The next one: {PYTHON} -m lernmi exercises --hint {exercise.number} {following}")
 
 
 def exercise_of_number(text: str) -> Exercise:
@@ -171,7 +172,7 @@ def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
     print(f"{out}: {counted(len(wanted), 'work sheet')}, to be printed from a browser.")
     print("(1-8: exact sums; 9-21: sigmoid, with a calculator; from 22 on: two outputs)")
     print(f"{key}: the answers, apart.")
-    print("A learner's numbers are checked by: python3 -m lernmi check FILE.csv")
+    print(f"A learner's numbers are checked by: {PYTHON} -m lernmi check FILE.csv")
     print(f'(first line "homework,sheet {first}", then lines such as "h1 output,0.5").')
 
 

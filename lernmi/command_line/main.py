@@ -16,6 +16,7 @@ from typing import NoReturn
 
 from lernmi import __version__
 from lernmi.command_line import check, exercises, predict, show, step, train
+from lernmi.command_line.python_word import PYTHON
 
 VERBS = (step, train, exercises, check, predict, show)
 
@@ -41,7 +42,14 @@ def complain(problem: object) -> None:
 
 
 class Parser(argparse.ArgumentParser):
-    """An ArgumentParser that answers a mistake in one sentence."""
+    """An ArgumentParser that answers a mistake in one sentence.
+
+    Where Python is called otherwise, its help says so.
+    """
+
+    def format_help(self) -> str:
+        """Return the help, with the commands as they are typed here."""
+        return super().format_help().replace("python3", PYTHON)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where help is to be had, and exit with code 2."""
@@ -52,7 +60,7 @@ class Parser(argparse.ArgumentParser):
 def parser() -> Parser:
     """Return the parser for the whole command line."""
     whole = Parser(
-        prog="python3 -m lernmi",
+        prog=f"{PYTHON} -m lernmi",
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,

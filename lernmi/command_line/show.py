@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lernmi.command_line.option_types import count, layer_sizes, rate, seed
+from lernmi.command_line.python_word import PYTHON
 from lernmi.command_line.small_networks import GATES, network_and_sample
 from lernmi.data.published import PUBLISHED
 from lernmi.files import load, load_preparation, to_python
@@ -118,7 +119,7 @@ def into_python(network: Network, options: argparse.Namespace) -> str:
     write_whole(options.out, text)
     inputs = len(network.neuron_layers[0].neurons)
     numbers = " ".join(["0.5"] * inputs) if inputs <= 4 else "0.5 0.5 .."
-    return f"{options.out}: {len(text.splitlines()):,} lines. Try: python3 {options.out} {numbers}"
+    return f"{options.out}: {len(text.splitlines()):,} lines. Try: {PYTHON} {options.out} {numbers}"
 
 
 def into_torch(network: Network, options: argparse.Namespace) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from lernmi.activations import Activation, Number, sigmoid, tanh
 from lernmi.command_line import digit_report, gate_report, shape_report, table_report
 from lernmi.command_line.progress import counted
+from lernmi.command_line.python_word import PYTHON
 from lernmi.data import digits, logic, mnist, shapes
 from lernmi.data.preparation import NumberColumn, Preparation, TextColumn
 from lernmi.data.samples import split
@@ -233,7 +234,7 @@ def task_called(name: str) -> Task:
     meant = f"did you mean {alike[0]}?" if alike else f"there are {', '.join(TASKS)}"
     raise ValueError(
         f"there is nothing called {shown(name)} to learn, and no such file; {meant} "
-        "(see: python3 -m lernmi train --help)"
+        f"(see: {PYTHON} -m lernmi train --help)"
     )
 
 

@@ -23,6 +23,7 @@ from lernmi.command_line.option_types import (
     share,
 )
 from lernmi.command_line.progress import PlainLines, counted, display
+from lernmi.command_line.python_word import PYTHON
 from lernmi.command_line.setting_up import Settings, chosen, lines_about
 from lernmi.command_line.tasks import TASKS, Data, reads_digits
 from lernmi.data.preparation import FILLS, SCALINGS
@@ -418,8 +419,8 @@ def lines_about_file(keeper: Keeper, settings: Settings, has_schedule: bool) -> 
     when = "" if keeper.epoch == epochs_done else f", as it was after epoch {keeper.epoch}"
     return [
         f"The network is in {file}{when}.",
-        f"  See it:  python3 -m lernmi show {file}",
-        f"  Ask it:  python3 -m lernmi predict {file} {question}",
+        f"  See it:  {PYTHON} -m lernmi show {file}",
+        f"  Ask it:  {PYTHON} -m lernmi predict {file} {question}",
         *([] if has_schedule and epochs_done >= settings.epochs else [go_on]),
     ]
 

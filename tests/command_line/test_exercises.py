@@ -163,6 +163,35 @@ def test_hints_come_in_three_steps_and_then_the_solution(tmp_path):
     )
 
 
+def test_on_windows_commands_are_shown_with_py(tmp_path):
+    """As if it were Windows: the word is set before anything else of the command line is loaded."""
+    code = (
+        "import sys, lernmi.command_line.python_word as word\n"
+        "word.PYTHON = 'py'\n"
+        "from lernmi.command_line.main import run\n"
+        "run(sys.argv[1:])\n"
+    )
+    (tmp_path / "07_backpropagate.py").write_text(LADDER[6].task, encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    for arguments in (
+        ["exercises"],
+        ["exercises", "--hint", "7"],
+        ["exercises", "--sheet", "7"],
+        ["check", "07_backpropagate.py"],
+        ["check", "empty"],
+        ["check", "."],
+        ["show", "xor", "xor.py"],
+        ["train", "nothing"],
+        ["train", "or", "--epochs", "1", "--save", "or.json"],
+        ["--help"],
+        *[[verb, "--help"] for verb in ("step", "train", "exercises", "check", "predict", "show")],
+        ["check", "--nothing", "xor"],
+    ):
+        answer = run_python(sys.executable, "-c", code, *arguments, cwd=tmp_path)
+        said = answer.stdout + answer.stderr
+        assert re.search(r"\bpy (-m lernmi|xor\.py)", said) and "python3" not in said, said
+
+
 def test_work_sheets_and_cards_are_written(tmp_path):
     answer = lernmi("exercises", "--sheet", "1-3", "sheets.html", cwd=tmp_path)
     assert answer.returncode == 0, answer.stderr
