@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +17,28 @@ from lernmi.exercises.sandbox import Outcome, examine_apart
 WIDTH = 79
 MOST_PRINTED = 10
 NAME_WIDTH = 24
+# What comes of ada.csv where an editor adds its own ending, and Windows doesn't show it.
+HIDDEN_ENDINGS = (".csv.txt", ".json.txt", ".py.txt")
 
 
 def is_work(path: Path) -> bool:
     """Whether this is something of a learner's, and not a table to learn from.
 
     Any folder is, and any name that ends in .py; of other files, those with homework. Raises
-    ValueError for homework that can't be read.
+    ValueError for homework that can't be read, and for a .csv or .json file that is not there.
     """
     if path.is_dir() or path.suffix.lower() == ".py":
         return True
-    is_text = path.suffix.lower() in (".csv", ".json") and path.is_file()
-    return is_text and read_homework(path) is not None
+    if path.name.lower().endswith(HIDDEN_ENDINGS) and path.is_file():
+        raise ValueError(
+            f"{path} has one ending too many: rename it to {path.stem} (if .txt is not seen, "
+            "have the endings of files shown)"
+        )
+    if path.suffix.lower() not in (".csv", ".json"):
+        return False
+    if not path.is_file():
+        raise ValueError(f"there is no file {path}")
+    return read_homework(path) is not None
 
 
 def check_work(path: Path) -> int:
@@ -50,7 +61,8 @@ def check_work(path: Path) -> int:
         finding = check_homework(homework)
     except ValueError as problem:
         raise ValueError(f"{path}: {problem}") from None
-    print(textwrap.fill(finding.words, WIDTH))
+    name = learner_of(homework)
+    print(textwrap.fill(f"{name}: {finding.words}" if name else finding.words, WIDTH))
     return 0 if finding.is_right else 1
 
 
@@ -64,10 +76,11 @@ def check_folder(folder: Path) -> int:
         found = standing(folder)
         show_standing(found, folder)
         return 1 if found.mistake else 0
-    homework = [path for path in sorted(folder.iterdir()) if path.is_file() and is_work(path)]
-    if homework:
-        for path in homework:
-            print(textwrap.fill(f"{path.name}: {words_about(path)}", WIDTH, subsequent_indent="  "))
+    homework = [words_about(path) for path in sorted(folder.iterdir()) if path.is_file()]
+    if any(homework):
+        for words in homework:
+            if words:
+                print(textwrap.fill(words, WIDTH, subsequent_indent="  "))
         return 0
     learners = learners_in(folder)
     if not learners:
@@ -88,12 +101,24 @@ def check_folder(folder: Path) -> int:
 
 
 def words_about(path: Path) -> str:
-    """Return what is to be said of a file of homework."""
+    """Return what is to be said of a file in a folder of homework; nothing if it is none."""
     try:
+        if path.suffix.lower() == ".py" or not is_work(path):
+            return ""
         homework = read_homework(path)
-        return "no homework" if homework is None else check_homework(homework).words
+        assert homework is not None
+        name = learner_of(homework)
+        file = f"{path.name} ({name})" if name else path.name
+        return f"{file}: {check_homework(homework).words}"
     except ValueError as problem:
-        return str(problem)
+        words = str(problem).replace(f"{path}", path.name)
+        return words if words.startswith(path.name) else f"{path.name}: {words}"
+
+
+def learner_of(homework: Mapping[str, Any]) -> str:
+    """Return the name of whoever did it, if it stands there, as far as it can be shown."""
+    name = str(homework.get("name") or "")[:NAME_WIDTH]
+    return "".join([sign if sign.isprintable() else "?" for sign in name])
 
 
 def row_of(path: Path, found: Standing, width: int) -> str:

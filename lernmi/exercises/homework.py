@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import difflib
-import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -74,6 +73,8 @@ MADE_IN = {
     "weight sensitivity": "Link.backpropagate",
     "new weight": "Link.nudge",
 }
+# What may stand beside the numbers, as on a sheet.
+REMARKS = ("name", "date", "class")
 MOST_BYTES = 100_000
 LARGEST = 1e9
 
@@ -153,7 +154,7 @@ def check_homework(homework: Mapping[str, Any]) -> Finding:
     """Return the first number that is wrong, and the mistake that it is likely to come from.
 
     homework: {"homework": "mazur" or "sheet 7", "h1 output": 0.5933, ..}; numbers as text or as
-        numbers.
+        numbers. A "name", a "class" and a "date" may stand there, too.
 
     First means: in the order in which the numbers come about. Raises ValueError if it is not said
     what it is about or there are no numbers, for what is no number, for a name that there is not,
@@ -161,7 +162,9 @@ def check_homework(homework: Mapping[str, Any]) -> Finding:
     """
     if not isinstance(homework.get("homework"), str):
         raise ValueError('the first entry should say what it is about: "homework": "mazur"')
-    numbers = {label: value for label, value in homework.items() if label != "homework"}
+    numbers = {
+        label: value for label, value in homework.items() if label not in ("homework", *REMARKS)
+    }
     if not numbers:
         raise ValueError('there are no numbers yet, such as "h1 output": 0.5933')
     return check_numbers(example_called(homework["homework"]), numbers)
@@ -449,55 +452,81 @@ def slip_in(wrong: Given, right: float) -> str:
 def read_homework(path: Path) -> dict[str, Any] | None:
     """Return the homework in a CSV or JSON file; None if that is something else, or too large.
 
-    A CSV file begins with the line "homework,mazur"; each other line is a name and a number. (With
-    semicolons between them, a comma may stand before decimals.) A JSON file is an object with the
-    same.
+    A CSV file begins with the line "homework,mazur"; each other line is a name and a number, or a
+    name whose number is still to come. (With semicolons between them, a comma may stand before
+    decimals.) A JSON file is an object with the same.
 
     Raises ValueError, with the line, for a line that doesn't fit; and if numbers from paper stand
     there, but the first line doesn't say what they are of.
     """
     if path.stat().st_size > MOST_BYTES:
         return None
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        return None
+    # A name may have letters of another encoding; the numbers are the same in all of them.
+    text = path.read_bytes().decode("utf-8-sig", errors="replace")
     if path.suffix.lower() == ".json":
         try:
             content = json.loads(text, parse_float=str, parse_int=str)
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError) as problem:
+            if '"homework"' in text:
+                raise ValueError(
+                    f'{path} should be like {{"homework": "mazur", "h1 output": 0.5933}}, but it '
+                    f"is no JSON: {problem}"
+                ) from None
             return None
         is_one = isinstance(content, dict) and "homework" in content
         return content if is_one else None
-    if text[:8].lower() == "homework":
+    first = text.strip().partition("\n")[0].strip()
+    cells = cells_in(first)
+    if len(cells) > 1 and cells[0].lower() == "homework":
         return dict(lines_of(path, text))
-    first = re.split(r"[,;\n]", text, maxsplit=1)[0]
-    if label_of(first).startswith(tuple([f"{quantity} of " for quantity in QUANTITIES])):
+    meant = re.sub("^homework", "", first, flags=re.IGNORECASE).strip(" ,;:")
+    if re.fullmatch(rf"sheet\s*\d+|{'|'.join(PUBLISHED)}", meant, flags=re.IGNORECASE):
         raise ValueError(
-            f'{path}: if these are numbers from paper, the first line should be "homework,mazur", '
-            "or which example or sheet it is"
+            f'{path}: the first line has to be "homework,{meant}", but {shown(first)} stands there'
+        )
+    is_number = cells and label_of(cells[0]).startswith(tuple([f"{q} of " for q in QUANTITIES]))
+    if is_number or cells == ["homework"]:
+        raise ValueError(
+            f'{path}: if these are numbers from paper, the first line should be "homework,sheet 7" '
+            f'or "homework,mazur", or whatever they are of, but {shown(first)} stands there'
         )
     return None
 
 
+def cells_in(line: str) -> list[str]:
+    """Return what stands between the semicolons of a line, or if there are none, the commas."""
+    delimiter = ";" if ";" in line else ","
+    [row] = csv.reader([line.replace("\0", " ")], delimiter=delimiter, skipinitialspace=True)
+    return [cell.strip() for cell in row if cell.strip()]
+
+
 def lines_of(path: Path, text: str) -> Iterator[tuple[str, str]]:
-    """Yield each line of a CSV text as a name and a number; ValueError for one that is neither."""
-    delimiter = ";" if ";" in text.splitlines()[0] else ","
+    """Yield each line of a CSV text as a name and a number; ValueError for one that is neither.
+
+    Where no number stands yet, the line is left out. Of a remark, all that stands there is yielded.
+    """
     seen = set()
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
-    for row in rows:
-        cells = [cell.strip() for cell in row if cell.strip()]
+    for number, line in enumerate(text.splitlines(), start=1):
+        cells = cells_in(line)
         if not cells:
             continue
+        name = cells[0].rstrip(": ")
+        if name.lower() in seen:
+            raise ValueError(f"{path}, line {number}: {shown(name)} stands there twice")
+        seen.add(name.lower())
+        if name.lower() in ("homework", *REMARKS):
+            yield name.lower(), " ".join(cells[1:])
+            continue
+        if len(cells) == 1 and not re.search(r"(^|[\s:=])[-+]?[\d.,]*\d$", cells[0]):
+            continue
+        if len(cells) == 3 and cells[1].lstrip("-").isdigit() and cells[2].isdigit():
+            raise ValueError(
+                f"{path}, line {number}: for {cells[1]},{cells[2]} write {cells[1]}.{cells[2]} "
+                f"with a point, or {name};{cells[1]},{cells[2]} with a semicolon"
+            )
         if len(cells) != 2:
             raise ValueError(
-                f"{path}, line {rows.line_num}: a name and a number should stand there, such as "
-                f"h1 output{delimiter} 0.5933, but {shown(delimiter.join(row))} came"
+                f"{path}, line {number}: a name, a comma and a number should stand there, such as "
+                f"h1 output,0.5933, but {shown(line)} came"
             )
-        name, number = cells
-        if delimiter == ";":
-            number = number.replace(",", ".")
-        if name.lower() in seen:
-            raise ValueError(f"{path}, line {rows.line_num}: {shown(name)} stands there twice")
-        seen.add(name.lower())
-        yield ("homework" if name.lower() == "homework" else name, number)
+        yield name, cells[1].replace(",", ".") if ";" in line else cells[1]

@@ -242,6 +242,7 @@ def test_homework_from_paper_is_checked(tmp_path):
         (["exercises", "--sheet", "1", "a.pdf"], "should end in .html, but a.pdf came"),
         (["exercises", "--sheet", "1", "a.html", "b.html"], "but b.html came, too"),
         (["check", "no.py"], "there is no file no.py"),
+        (["check", "ada.csv"], "there is no file ada.csv"),
     ],
 )
 def test_what_does_not_fit_is_one_clear_line(arguments, words, tmp_path):
@@ -288,6 +289,17 @@ def test_all_homework_in_a_folder_is_checked(tmp_path):
     (folder / "ada.csv").write_text("homework,mazur\nerror,0.2984\n")
     (folder / "ben.csv").write_text("homework,mazur\nerror,0.5967\n")
     (folder / "cleo.csv").write_text("homework,nobody\nerror,0.5967\n")
+    (folder / "dan.csv").write_text("homework,mazur\nerror,0,2984\n")
+    (folder / "eva.csv.txt").write_text("homework,mazur\nerror,0.2984\n")
+    (folder / "finn.csv").write_text("homework,mazur\nname,Finn\nerror,0.2984\n")
+    (folder / "table.csv").write_text("x,y\n1,2\n")
     lines = lernmi("check", "homework", cwd=tmp_path).stdout
     assert lines.startswith("ada.csv: Your number is right.\nben.csv: Your error is 0.5967;")
-    assert "cleo.csv: homework should be one of mazur" in lines
+    assert "\ncleo.csv: homework should be one of mazur" in lines
+    assert "\ndan.csv, line 2: for 0,2984 write 0.2984" in lines
+    assert "\neva.csv.txt has one ending too many: rename it to eva.csv" in lines
+    assert lines.endswith("\nfinn.csv (Finn): Your number is right.\n")
+    assert max([len(line) for line in lines.splitlines()]) <= 80
+    assert lernmi("check", "finn.csv", cwd=folder).stdout == "Finn: Your number is right.\n"
+    answer = lernmi("check", "eva.csv.txt", cwd=folder)
+    assert answer.returncode == 2 and "rename it to eva.csv" in answer.stderr

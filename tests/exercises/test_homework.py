@@ -123,12 +123,52 @@ def test_files_of_both_kinds_are_read(tmp_path):
     for name, text in (("d.csv", "a,b\n1,2\n"), ("e.json", "[1]"), ("f.json", "{")):
         (tmp_path / name).write_text(text)
         assert read_homework(tmp_path / name) is None
-    (tmp_path / "g.csv").write_text("homework,mazur\nh1 output\n")
-    with pytest.raises(ValueError, match=r"g.csv, line 2: a name and a number should stand there"):
-        read_homework(tmp_path / "g.csv")
-    (tmp_path / "h.csv").write_text("homework,mazur\nerror,1\nError,2\n")
-    with pytest.raises(ValueError, match=r"h\.csv, line 3: 'Error' stands there twice"):
-        read_homework(tmp_path / "h.csv")
+
+
+def read(folder, text):
+    (folder / "a.csv").write_bytes(text.encode("cp1252"))
+    return read_homework(folder / "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("sheet 11\nh1 output,1", 'a.csv: the first line has to be "homework,sheet 11", but'),
+        ("Homework Sheet 11\nh1 output,1", 'the first line has to be "homework,Sheet 11"'),
+        ("mazur,\nh1 output,1", "the first line has to be \"homework,mazur\", but 'mazur,'"),
+        ("homework\nh1 output,1", 'the first line should be "homework,sheet 7"'),
+        ("h1 output,0.5933\n", 'the first line should be "homework,sheet 7" or "homework,mazur"'),
+        ("homework,mazur\nh1 output 0.5", "line 2: a name, a comma and a number should stand"),
+        ("homework,mazur\n\n0.5933", "line 3: a name, a comma and a number should stand there"),
+        ("homework,mazur\nh1 output,1,a,b", "line 2: a name, a comma and a number"),
+        ("homework,mazur\nerror,1\nError,2", "line 3: 'Error' stands there twice"),
+        (
+            "homework,mazur\nh1 output,0,3318",
+            "line 2: for 0,3318 write 0.3318 with a point, or h1 output;0,3318 with a semicolon",
+        ),
+    ],
+)
+def test_a_line_that_does_not_fit_is_answered_by_what_should_stand_there(text, words, tmp_path):
+    with pytest.raises(ValueError, match=r"^\S+a.csv[:,] ") as problem:
+        read(tmp_path, text)
+    assert words in str(problem.value)
+
+
+def test_what_is_not_done_yet_is_left_out(tmp_path):
+    text = "homework,sheet 7\nh1 output\nh2 output,\nh1 slope;;\ny1 output;0,5\nx1->h1 new weight"
+    assert read(tmp_path, text) == {"homework": "sheet 7", "y1 output": "0.5"}
+
+
+def test_a_name_and_a_date_may_stand_beside_the_numbers(tmp_path):
+    homework = read(tmp_path, "homework,mazur\nName: ,J\xfcrgen\ndate,3,4\nclass\nh1 output,0.5933")
+    assert homework["name"][0] == "J" and homework["date"] == "3 4"
+    assert check(homework).is_right
+
+
+def test_json_with_a_slip_is_answered_by_its_place(tmp_path):
+    (tmp_path / "a.json").write_text('{"homework": "mazur", "error": 1,}')
+    with pytest.raises(ValueError, match=r"is no JSON: .*line 1"):
+        read_homework(tmp_path / "a.json")
 
 
 @pytest.mark.parametrize("name", list(PUBLISHED))
@@ -168,12 +208,6 @@ def test_where_many_mistakes_lead_to_0_none_is_named():
 def test_names_of_the_work_sheets_are_known_too(text, label):
     assert label_of(text) == label
     assert label in RIGHT
-
-
-def test_a_file_without_its_first_line_is_asked_for_it(tmp_path):
-    (tmp_path / "a.csv").write_text("h1 output,0.5933\n")
-    with pytest.raises(ValueError, match='the first line should be "homework,mazur"'):
-        read_homework(tmp_path / "a.csv")
 
 
 @pytest.mark.parametrize(
