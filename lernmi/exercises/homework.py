@@ -17,13 +17,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from lernmi.activations import Number
 from lernmi.data.published import PUBLISHED
 from lernmi.error_functions import squared_error
-from lernmi.exercises.catalogue import MISTAKES, Mistake
+from lernmi.exercises.catalogue import MISTAKES, Mistake, is_bias
 from lernmi.exercises.diagnosis import Finding
 from lernmi.exercises.recipes import Recipe, parts_of
 from lernmi.exercises.sheets import sheet
 from lernmi.inside.numbers import significant
+from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import shown
 
@@ -56,8 +58,34 @@ METHODS = (
     "Neuron.activate",
     "ErrorFunction.function",
     "ErrorFunction.sensitivities",
-    "Network.backpropagate",
 )
+# But not these: they are of code, or of several samples.
+NOT_ON_PAPER = (
+    "weight sensitivity not kept",
+    "weight sensitivity overwritten",
+    "nothing set",
+    "sent to the wrong Neuron",
+    "nudged on the way",
+    "never reset",
+)
+SIGMOID_BY_HAND = "the slope is output x (1 - output), that of sigmoid, whatever the activation is"
+OUTPUT_IN_THE_SLOPE = "the slope is computed with the output where the total input should stand"
+SWAPPED_IN_THE_SLOPE = "total input and output have changed places in the slope"
+ONLY_THE_LAST = "only the last of what is delivered is counted, where all should be added"
+ONE_OF_THE_PATHS = "only one of the paths back is counted, where all should be added"
+# What is said of a mistake on paper, if it is something else than what is said of code.
+ON_PAPER = {
+    "nothing delivered": "nothing is delivered",
+    "delivered over the others": ONLY_THE_LAST,
+    "total input overwritten": ONLY_THE_LAST,
+    "sent over the others": ONE_OF_THE_PATHS,
+    "slope of sigmoid by hand in Link": SIGMOID_BY_HAND,
+    "slope of sigmoid by hand in Neuron": SIGMOID_BY_HAND,
+    "output for the total input in Link": OUTPUT_IN_THE_SLOPE,
+    "output for the total input in Neuron": OUTPUT_IN_THE_SLOPE,
+    "slope's arguments swapped in Link": SWAPPED_IN_THE_SLOPE,
+    "slope's arguments swapped in Neuron": SWAPPED_IN_THE_SLOPE,
+}
 # What tables and textbooks call them.
 SHORT_WORDS = {"sens": "sensitivity", "net": "total input", "out": "output", "E": "error"}
 # The same once more, with the new weights.
@@ -166,7 +194,7 @@ def check_homework(homework: Mapping[str, Any]) -> Finding:
         label: value for label, value in homework.items() if label not in ("homework", *REMARKS)
     }
     if not numbers:
-        raise ValueError('there are no numbers yet, such as "h1 output": 0.5933')
+        raise ValueError("there are no numbers yet, such as that of h1 output")
     return check_numbers(example_called(homework["homework"]), numbers)
 
 
@@ -177,7 +205,8 @@ def check_numbers(example: Any, numbers: Mapping[str, Any]) -> Finding:
 
     Raises ValueError as `check_homework` does.
     """
-    right = numbers_of(example, Recipe())
+    recipe = Recipe()
+    right = numbers_of(example, recipe)
     old = {f"new weight of {link.name}": float(link.weight) for link in example.network().links}
     given: dict[str, Given] = {}
     for label, value in numbers.items():
@@ -187,18 +216,46 @@ def check_numbers(example: Any, numbers: Mapping[str, Any]) -> Finding:
             raise ValueError(f"{one.label} is given twice")
         given[one.label] = one
     in_order = [given[label] for label in right if label in given]
-    for place, one in enumerate(in_order):
-        if not one.fits(right[one.label]):
-            words = (
-                f"{first_few(place)}Your {one.label} is {one.text}; the right one is "
-                f"{significant(right[one.label])}."
-            )
-            names, why = likely_mistake(example, one, in_order, right)
-            return Finding(False, f"{words} {why}", names)
-    count = len(in_order)
-    return Finding(
-        True, "Your number is right." if count == 1 else f"All {count} numbers are right."
+    place = first_wrong(in_order, right)
+    other, said, said_of_other = right, "", ""
+    if not getattr(example, "nudges_biases", True):
+        # The author doesn't train the biases, and lernmi does: either is right.
+        page = Recipe().changed({"new_weight": with_biases_as_they_are})
+        other, said, said_of_other = numbers_of(example, page), TRAINED, AS_THEY_ARE
+        if first_wrong(in_order, other) > place:
+            recipe, right, other = page, other, right
+            place, said, said_of_other = first_wrong(in_order, right), AS_THEY_ARE, TRAINED
+    if place == len(in_order):
+        count = len(in_order)
+        words = "Your number is right" if count == 1 else f"All {count} numbers are right"
+        shows = first_wrong(in_order, other) < count
+        return Finding(True, f"{words}, {said}." if shows else f"{words}.")
+    one = in_order[place]
+    words = (
+        f"{first_few(place)}Your {one.label} is {one.text}; the right one is "
+        f"{significant(right[one.label])}"
     )
+    if other[one.label] != right[one.label]:
+        words += f" {said} ({significant(other[one.label])} {said_of_other})"
+    names, why = likely_mistake(example, recipe, in_order, place, right)
+    return Finding(False, f"{words}. {why}", names)
+
+
+TRAINED = "with the biases trained, as lernmi does it"
+AS_THEY_ARE = "with the biases left as they are, as in what was published"
+
+
+def with_biases_as_they_are(recipe: Recipe, link: Link, change: Number) -> Number:
+    """Return the new weight; of a Link from a bias, the old one."""
+    return link.weight if is_bias(link) else link.weight - change
+
+
+def first_wrong(given: Sequence[Given], right: Mapping[str, float]) -> int:
+    """Return at which place the first wrong number is; if there is none, how many there are."""
+    for place, one in enumerate(given):
+        if not one.fits(right[one.label]):
+            return place
+    return len(given)
 
 
 def first_few(place: int) -> str:
@@ -312,30 +369,46 @@ def network_by(example: Any, recipe: Recipe) -> Network:
 
 
 def likely_mistake(
-    example: Any, wrong: Given, given: Sequence[Given], right: Mapping[str, float]
+    example: Any,
+    recipe: Recipe,
+    given: Sequence[Given],
+    place: int,
+    right: Mapping[str, float],
 ) -> tuple[tuple[str, ...], str]:
     """Return the name of the likeliest mistake (none if unknown), and the sentence about it.
 
+    recipe: how the step is done rightly.
+    given: all numbers that were given, in order; the one at `place` is the first wrong one.
+
     It is the one that explains the most of the given numbers; first come those that are made where
-    this number comes about. Each is tried everywhere, and only where this number comes about, with
-    whatever follows.
+    this number comes about. Of those that are made before, only such that leave the numbers before
+    it right. Each is tried everywhere, and only where this number comes about, with whatever
+    follows.
     """
+    wrong = given[place]
+    before_the_nudge = wrong.label.removesuffix(" afterwards")
+    if before_the_nudge != wrong.label and wrong.fits(right[before_the_nudge]):
+        return ("old weights again",), "Yours is what comes out if the old weights are used again."
+    slip = slip_in(wrong, right[wrong.label])
     first, others = by_where_it_is_made(example, wrong.label)
-    for mistakes in (first, others):
+    for mistakes, still_right in ((first, given[:0]), (others, given[:place])):
         explained = {}
         for mistake in mistakes:
-            count = explained_by(example, mistake, wrong, given, right)
+            count = explained_by(example, recipe, mistake, wrong, given, still_right, right)
             if count:
                 explained[mistake.name] = count
         if len(explained) > 1 and wrong.number == 0:
             # So many lead to 0 that none is likely.
             break
         if explained:
-            # Of several that explain as much, the simplest: it stands first in the catalogue.
+            # Of several that explain as much, the likeliest: it stands first.
             name = max(explained, key=lambda each: explained[each])
+            is_sum = wrong.label.startswith(("total input", "output of"))
+            if slip == "sign lost" and is_sum and name != "bias left out":
+                # That a minus was not written is likelier.
+                break
             [words] = [mistake.words for mistake in mistakes if mistake.name == name]
             return (name,), f"Yours is what comes out if {words}."
-    slip = slip_in(wrong, right[wrong.label])
     if slip:
         return (slip,), SLIPS[slip]
     return (), "Which mistake that comes from is not known here: do this sum once more."
@@ -348,15 +421,23 @@ def by_where_it_is_made(example: Any, label: str) -> tuple[list[Mistake], list[M
     method = MADE_IN[quantity]
     if quantity == "sensitivity" and name in outputs:
         method = "ErrorFunction.sensitivities"
-    possible = [mistake for mistake in MISTAKES if mistake.method in METHODS]
+    possible = MISTAKES_ON_PAPER
     if quantity == "new weight" and name.startswith("b"):
         # Of a bias, that it was left out is likelier.
-        possible.sort(key=lambda mistake: "bias" not in mistake.name)
-    possible.append(TOO_EARLY)
+        possible = sorted(possible, key=lambda mistake: "bias" not in mistake.name)
     first = [mistake for mistake in possible if mistake.method == method]
     return first, [mistake for mistake in possible if mistake.method != method]
 
 
+def send_the_first_only(recipe: Recipe, link: Link, sensitivity: Number) -> None:
+    """Send it only if nothing was sent there yet."""
+    if link.input_neuron.sensitivity == 0:
+        link.input_neuron.receive_sensitivity(sensitivity)
+
+
+ONE_PATH = Mistake(
+    "only one path", "Link.backpropagate", ONE_OF_THE_PATHS, {"send": send_the_first_only}
+)
 TOO_EARLY = Mistake(
     "weight after the nudge",
     "Link.backpropagate",
@@ -371,24 +452,41 @@ TOO_EARLY = Mistake(
         )
     },
 )
+# The likeliest first.
+MISTAKES_ON_PAPER = [
+    ONE_PATH,
+    *[mistake for mistake in MISTAKES if mistake.name == "bias left out"],
+    *[
+        mistake._replace(words=ON_PAPER.get(mistake.name, mistake.words))
+        for mistake in MISTAKES
+        if mistake.method in METHODS and mistake.name not in ("bias left out", *NOT_ON_PAPER)
+    ],
+    TOO_EARLY,
+]
 
 
 def explained_by(
     example: Any,
+    recipe: Recipe,
     mistake: Mistake,
     wrong: Given,
     given: Sequence[Given],
+    still_right: Sequence[Given],
     right: Mapping[str, float],
 ) -> int:
     """Return how many of the given numbers a mistake explains, made everywhere or only there.
+
+    still_right: numbers that it has to leave as they should be.
 
     0 if it doesn't explain the wrong one.
     """
     explained = 0
     for changes in (mistake.changes, only_for(wrong.label, mistake)):
         try:
-            numbers = numbers_of(example, Recipe().changed(changes))
+            numbers = numbers_of(example, recipe.changed(changes))
         except (ArithmeticError, TypeError, ValueError):
+            continue
+        if not all(one.fits(numbers[one.label]) for one in still_right):
             continue
         if wrong.fits(numbers[wrong.label]) and not wrong.is_next_to(right[wrong.label]):
             follows = sum([one.fits(numbers[one.label]) for one in given])

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from lernmi.data.published import MAZUR, PUBLISHED
 from lernmi.exercises import check
-from lernmi.exercises.homework import example_called, label_of, numbers_of, read_homework
+from lernmi.exercises.homework import (
+    AS_THEY_ARE,
+    MISTAKES_ON_PAPER,
+    TRAINED,
+    example_called,
+    label_of,
+    numbers_of,
+    read_homework,
+)
 from lernmi.exercises.recipes import Recipe
 
 RIGHT = numbers_of(MAZUR, Recipe())
@@ -44,7 +52,7 @@ def test_right_numbers_of_any_work_sheet_are_right(number, choice):
         ("new weight h1->y1", "0.4411", "the nudge is added", "nudged upwards"),
         ("h1->y1 new weight", "0.3794", "the learning rate is multiplied by twice", None),
         ("h1 sensitivity", "0.0744", "signs are lost", "signs lost on the way back"),
-        ("h1 sensitivity", "-0.0190", "overwrites what other Links", "sent over the others"),
+        ("h1 sensitivity", "-0.0190", "only one of the paths", "sent over the others"),
         ("h1 sensitivity", "0.1004", "the weight is left out of what is sent", None),
         ("h1 output", "0.3775", "without the activation", "not activated"),
         ("y1 slope", "0.7514", "the output is taken for the slope", None),
@@ -216,7 +224,7 @@ def test_names_of_the_work_sheets_are_known_too(text, label):
         ("mazur", "h1->y1 new weight", 0.4),
         ("mazur", "h1->y1 new weight", "0.4000"),
         ("mazur", "x1->h1 weight sensitivity", "0"),
-        ("mazur", "b1->h1 new weight", "0.35"),
+        ("han", "b1->h1 new weight", "-0.4"),
     ],
 )
 def test_a_weight_that_has_not_moved_and_0_are_not_rounded(homework, label, wrong):
@@ -274,3 +282,117 @@ def test_names_of_textbooks_and_capitals_are_known(label):
 
 def test_a_decimal_comma_is_one():
     assert mazur(h1_output="0,5933").is_right
+
+
+def numbers_on_paper(sheet: str) -> dict[str, str]:
+    return {
+        label: f"{number:.4f}"
+        for label, number in numbers_of(example_called(sheet), Recipe()).items()
+    }
+
+
+def forwards(numbers: dict[str, str]) -> dict[str, str]:
+    """Those up to the sensitivities of the outputs."""
+    first = list(numbers).index("output sensitivity of y1")
+    return dict(list(numbers.items())[:first])
+
+
+@pytest.mark.parametrize("hidden", ["h1", "h2"])
+@pytest.mark.parametrize("number", [22, 25, 30, 33, 34])
+def test_a_path_that_was_forgotten_is_found_whichever_it_is(number, hidden):
+    example = example_called(f"sheet {number}")
+    network = example.network()
+    network.propagate(example.inputs)
+    network.compare(example.expected)
+    network.backpropagate()
+    links = [network.link(hidden, output) for output in ("y1", "y2")]
+    for link, name in zip(links, ("only one path", "sent over the others")):
+        right = forwards(numbers_on_paper(f"sheet {number}"))
+        sent = f"{link.output_sensitivity * link.weight:.4f}"
+        finding = check({"homework": f"sheet {number}", **right, f"{hidden} sensitivity": sent})
+        assert finding.mistakes == (name,)
+        assert "only one of the paths back is counted" in finding.words
+
+
+@given(st.integers(22, 60), st.floats(-2, 2))
+def test_no_mistake_is_named_whose_effects_would_show_in_numbers_that_are_right(number, wrong):
+    right = forwards(numbers_on_paper(f"sheet {number}"))
+    finding = check({"homework": f"sheet {number}", **right, "h1 sensitivity": f"{wrong:.4f}"})
+    methods = {mistake.name: mistake.method for mistake in MISTAKES_ON_PAPER}
+    for name in finding.mistakes:
+        assert methods.get(name, "Link.backpropagate") == "Link.backpropagate", finding
+
+
+def test_of_numbers_from_paper_is_not_spoken_as_of_code():
+    for mistake in MISTAKES_ON_PAPER:
+        for word in (
+            "self.",
+            "_",
+            "()",
+            "call",
+            "return",
+            "asked",
+            "overwrit",
+            "receive",
+            "sample",
+        ):
+            assert word not in mistake.words, mistake
+
+
+@pytest.mark.parametrize("number", [1, 2, 9, 16])
+def test_of_two_that_explain_a_total_the_forgotten_bias_is_likelier(number):
+    example = example_called(f"sheet {number}")
+    [_, weight] = example.network().weights[0]
+    total = f"{weight * example.inputs[0]:.4f}"
+    assert check({"homework": f"sheet {number}", "h1 total input": total}).mistakes == (
+        "bias left out",
+    )
+
+
+@pytest.mark.parametrize("label", ["total input of y1", "output of y1"])
+def test_a_sign_that_was_lost_is_called_so(label):
+    numbers = numbers_on_paper("sheet 11")
+    wrong = numbers[label].replace("-", "") if "-" in numbers[label] else f"-{numbers[label]}"
+    assert check({"homework": "sheet 11", label: wrong}).mistakes == ("sign lost",)
+
+
+@pytest.mark.parametrize("label", ["output of y1", "error"])
+@pytest.mark.parametrize("number", [1, 11, 25])
+def test_numbers_with_the_old_weights_are_told_so(number, label):
+    numbers = numbers_on_paper(f"sheet {number}")
+    numbers[f"{label} afterwards"] = numbers[label]
+    finding = check({"homework": f"sheet {number}", **numbers})
+    assert finding.mistakes == ("old weights again",)
+    assert "the old weights are used again" in finding.words
+
+
+@pytest.mark.parametrize(
+    ("label", "number", "words"),
+    [
+        ("error afterwards", "0.2910278", f"Your number is right, {AS_THEY_ARE}."),
+        ("error afterwards", "0.2804714", f"Your number is right, {TRAINED}."),
+        ("b1->h1 new weight", "0.35", f"Your number is right, {AS_THEY_ARE}."),
+        ("h1->y1 new weight", "0.3589", "Your number is right."),
+        (
+            "error afterwards",
+            "0.25",
+            f"the right one is 0.2804714 {TRAINED} (0.2910278 {AS_THEY_ARE}).",
+        ),
+    ],
+)
+def test_where_the_author_leaves_the_biases_as_they_are_both_ways_are_right(label, number, words):
+    assert words in check({"homework": "mazur", label: number}).words
+
+
+@pytest.mark.parametrize("name", ["mazur", "giri", "miller"])
+def test_with_biases_as_they_are_no_number_of_the_other_way_is_right(name):
+    example = PUBLISHED[name]
+    network = example.network()
+    example.work_through(network, steps=1)
+    numbers = {f"{link.name} new weight": f"{link.weight:.6f}" for link in network.links}
+    numbers["y1 output afterwards"] = f"{network.neuron('y1').output:.6f}"
+    finding = check({"homework": name, **numbers})
+    assert finding.is_right and AS_THEY_ARE in finding.words
+    trained = numbers_of(example, Recipe())["output of y1 afterwards"]
+    finding = check({"homework": name, **numbers, "y1 output afterwards": f"{trained:.6f}"})
+    assert not finding.is_right

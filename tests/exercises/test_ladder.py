@@ -50,7 +50,7 @@ def test_the_file_of_an_exercise_is_known_by_its_number():
         (1, "error", 0.0625, "Your error is 0.0625; the right one is 0.03125"),
         (1, "weight sensitivity of x1->y1", 0.25, "the input Neuron's output is left out"),
         (5, "sensitivity of h1", -4, "Yours is what comes out if the weight is left out"),
-        (6, "sensitivity of h1", 2, "overwrites what other Links have sent"),
+        (6, "sensitivity of h1", 2, "only one of the paths back is counted"),
         (6, "sensitivity of y2", 2, "it is expected minus output"),
     ],
 )
