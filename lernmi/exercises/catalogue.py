@@ -619,7 +619,8 @@ BACKPROPAGATE = [
     Mistake(
         "nudged on the way",
         "Link.backpropagate",
-        "the weight is already moved while sensitivities are on their way back",
+        "the weight is already moved while sensitivities are on their way back, which the nudge "
+        "does when all of them have come back",
         {"send": send_and_nudge},
     ),
 ]

@@ -6,7 +6,9 @@ that known mistakes lead to.
 
 from __future__ import annotations
 
+import keyword
 import linecache
+import re
 import traceback
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -15,9 +17,9 @@ from typing import Any
 
 from lernmi.error_functions import ErrorFunction
 from lernmi.exercises.catalogue import MISTAKES, Mistake
-from lernmi.exercises.diagnosis import Finding, Numbers, diagnose
+from lernmi.exercises.diagnosis import Finding, Numbers, diagnose, same, says
 from lernmi.exercises.recipes import Parts, Recipe, parts_of
-from lernmi.exercises.trials import TRIALS, Reading, readings
+from lernmi.exercises.trials import BEFORE_THE_NUDGE, TRIALS, Reading, readings
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import Neuron, shown
@@ -49,6 +51,8 @@ DOES_THE_WORK_OF = {
 
 # Of what an exception says.
 MOST_SIGNS = 300
+# How the sentence about it begins.
+STOPS = "Python stops:"
 
 
 class Failed(Exception):
@@ -85,15 +89,51 @@ def what_was_raised(problem: BaseException) -> str:
     """Return in words what was raised, and where: in the last line that is not lernmi's."""
     here = Path(__file__).resolve().parents[1]
     message = " ".join(str(problem).split())[:MOST_SIGNS]
-    words = f"It raised {type(problem).__name__}" + (f": {message}" if message else "")
-    hint = ""
-    if "NoneType" in message:
-        hint = " (Something is None: it was never set, or its name is written in another way.)"
+    if isinstance(problem, SyntaxError):
+        line = (problem.text or "").strip()
+        where = f"; in line {problem.lineno} of {Path(problem.filename or '').name}: {line}"
+        return f"{STOPS} {type(problem).__name__}: {problem.msg}{where}{misspelt(line)}"
+    # No Link of theirs leads to a bias: something else is wrong, see `likely_reason`.
+    message = message.removesuffix("; let the Link lead to an ordinary Neuron")
+    words = f"{STOPS} {type(problem).__name__}" + (f": {message}" if message else "")
     for frame in reversed(traceback.extract_tb(problem.__traceback__)):
         if here not in Path(frame.filename).resolve().parents:
             line = (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()
-            return f"{words}; in line {frame.lineno} of {Path(frame.filename).name}: {line}{hint}"
-    return f"{words}.{hint}"
+            where = f"; in line {frame.lineno} of {Path(frame.filename).name}: {line}"
+            return f"{words}{where}{likely_reason(message, frame.name)}"
+    return f"{words}.{likely_reason(message, '')}"
+
+
+def misspelt(line: str) -> str:
+    """Return what is wrong in a line that Python can't read, if it is sums as on paper."""
+    words = line.split()
+    for before, word, after in zip(words, words[1:], words[2:]):
+        is_between = before[-1] in ")]" or before[-1].isalnum()
+        if word == "x" and is_between and not keyword.iskeyword(before) | keyword.iskeyword(after):
+            return " (In Python, times is written * and not x.)"
+    if "\u00d7" in line:
+        return " (In Python, times is written * and not \u00d7.)"
+    decimal = re.search(r"(?<![\w.,(\[])(\d+),(\d+)", line)
+    if decimal:
+        return f" (If {decimal[0]} should be one number: it is written {decimal[1]}.{decimal[2]}.)"
+    return ""
+
+
+def likely_reason(message: str, function: str) -> str:
+    """Return why something may have been raised, as a sentence in brackets, or nothing.
+
+    function: the name of the learner's own, in which it was.
+    """
+    if "NoneType" in message:
+        return " (Something is None: it was never set, or its name is written in another way.)"
+    method = re.search(r"attribute '(\w+)' is read-only", message)
+    if method and hasattr(Neuron, method[1]):
+        return f" (Call it, with brackets: {method[1]}(value).)"
+    if "is a bias Neuron: its output is always 1 and it receives nothing" in message:
+        if function == "propagate":
+            return " (What a Link delivers goes to its output Neuron.)"
+        return " (On the way back it is receive_sensitivity, and not receive.)"
+    return ""
 
 
 def kind_of(thing: Any) -> str:
@@ -186,12 +226,24 @@ def tried_out(parts: Parts, methods: Sequence[str], learns: bool) -> Finding:
 
     also = [other for method in methods for other in DOES_THE_WORK_OF.get(method, ())]
     try:
-        finding = Finding(False, "")
         for possible in (methods, [*methods, *also]) if also else (methods,):
             mistakes = [mistake for mistake in MISTAKES if mistake.method in possible]
             finding = diagnose(found, with_mistakes([]), with_mistakes, mistakes, TRIALS)
             if finding.is_right or finding.mistakes:
-                break
-        return finding
+                return finding
+        return moved_too_early(found(0), with_mistakes([])(0)) or finding
     except Failed as problem:
         return Finding(False, str(problem))
+
+
+def moved_too_early(found: Sequence[Reading], right: Sequence[Reading]) -> Finding | None:
+    """Return the Finding that weights are moved on the way back, if they are.
+
+    By how much is up to whoever does it, so no mistake in the catalogue need lead to these numbers.
+    """
+    for yours, good in zip(found, right):
+        if yours.what.startswith(BEFORE_THE_NUDGE) and not same(yours.value, good.value):
+            [mistake] = [each for each in MISTAKES if each.name == "nudged on the way"]
+            words = f"{says(yours, good)} Yours is what comes out if {mistake.words}."
+            return Finding(False, f"{words} (Seen in {TRIALS[0]}.)", (mistake.name,))
+    return None

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from lernmi.exercises.checker import STOPS
 from lernmi.exercises.ladder import LADDER, Exercise, exercise_for
 from lernmi.exercises.sandbox import Outcome, examine_apart
 
@@ -30,10 +31,13 @@ class Standing(NamedTuple):
     def mistake(self) -> str:
         """What is wrong in the current exercise; nothing if what is written so far is right.
 
-        The names of the mistakes; or if none is known, the sentence about it.
+        The names of the mistakes; or if none is known, the sentence about it (of what Python says,
+        only that it does).
         """
         outcome = None if self.current is None else self.outcomes.get(self.current.number)
         for result in [] if outcome is None else outcome.results:
+            if result.state == "wrong" and result.words.startswith(STOPS):
+                return "stops with an error"
             if result.state == "wrong":
                 return " and ".join(result.mistakes) or result.words
         return ""

@@ -132,6 +132,11 @@ def answers(name: str, right: Any, why_not: Mapping[Any, str]) -> Part:
             answer = letter[1] if letter else number_in(answer.strip()) or answer
         if answer is None:
             raise NotWritten("no answer stands there yet")
+        if isinstance(answer, tuple):
+            raise ValueError(
+                f"there should be one answer, but {shown(answer)} came; a number with decimals is "
+                "written with a point, such as 1.5"
+            )
         if answer == right:
             return Finding(True, "Right.")
         try:

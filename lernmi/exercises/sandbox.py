@@ -15,6 +15,7 @@ import threading
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from lernmi.exercises.checker import STOPS
 from lernmi.exercises.examine import Result, examine_file
 
 SECONDS = 10
@@ -184,7 +185,7 @@ def main(path: str, answer: str) -> None:
     try:
         results = examine_file(Path(path))
     except BaseException as problem:
-        results = [Result(Path(path).name, "wrong", f"It raised {type(problem).__name__}.")]
+        results = [Result(Path(path).name, "wrong", f"{STOPS} {type(problem).__name__}.")]
     Path(answer).write_text(json.dumps(results), encoding="utf-8")
 
 

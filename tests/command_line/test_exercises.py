@@ -134,6 +134,7 @@ def test_a_class_is_a_table(tmp_path):
     forwards = tmp_path / "class" / "Dan" / "03_forwards.py"
     solution = (SOLUTIONS / "03_forwards.py").read_text(encoding="utf-8")
     forwards.write_text(solution.replace("self.total_input += value", "self.total_input = value"))
+    (tmp_path / "class" / "Cleo" / "01_one_link.py").write_text("numbers = {'error': 0,3}")
     answer = lernmi("check", "class", cwd=tmp_path)
     assert answer.returncode == 0, answer.stderr
     # Where it takes long, it also says how far it is.
@@ -142,7 +143,7 @@ def test_a_class_is_a_table(tmp_path):
         "learner  right  now at  mistake there",
         "Ada         12     all  -",
         "Ben          2       2  not begun",
-        "Cleo         0       1  not begun",
+        "Cleo         0       1  stops with an error",
         "Dan          2       3  total input overwritten",
         "Eva          0       1  there are no files of exercises",
         "(right: how many of the 12; now at: the first that is not)",

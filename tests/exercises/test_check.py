@@ -274,7 +274,10 @@ class SlopeUnset(Neuron):
             "Not written yet: Nothing has none of propagate, backpropagate, nudge of its own",
         ),
         (Unwritten, "Not written yet"),
-        (Raises, "It raised AttributeError: 'Raises' object has no attribute 'neuron'; in line"),
+        (
+            Raises,
+            "Python stops: AttributeError: 'Raises' object has no attribute 'neuron'; in line",
+        ),
         (SlopeUnset, "Something is None: it was never set"),
     ],
 )
@@ -297,7 +300,7 @@ def test_functions_are_known_by_their_names():
         return [power / sum(powers) for power in powers]
 
     finding = check(softmax)
-    assert "It raised OverflowError" in finding.words
+    assert "Python stops: OverflowError" in finding.words
 
     def chain(change, slopes):
         return change * sum(slopes)
@@ -541,6 +544,24 @@ class DeltaLink(Link):
 def test_what_is_built_in_another_way_is_right():
     assert check(BareLink).is_right, check(BareLink)
     assert check(DeltaLink, DeltaNeuron).is_right, check(DeltaLink, DeltaNeuron)
+
+
+@pytest.mark.parametrize("is_sent_first", [True, False])
+@pytest.mark.parametrize("rate", [1, 0.5, 0.1, 0.01, -0.3])
+def test_a_weight_that_is_moved_on_the_way_back_is_found_however_far(rate, is_sent_first):
+    class Nudges(Link):
+        def backpropagate(self):
+            delta = self.output_neuron.sensitivity * self.output_neuron.slope
+            self.weight_sensitivity += delta * self.input_neuron.output
+            if is_sent_first:
+                self.input_neuron.receive_sensitivity(delta * self.weight)
+            self.weight -= rate * self.weight_sensitivity
+            if not is_sent_first:
+                self.input_neuron.receive_sensitivity(delta * self.weight)
+
+    finding = check(Nudges)
+    assert finding.mistakes == ("nudged on the way",), finding
+    assert "the weight is already moved while sensitivities are on their way back" in finding.words
 
 
 def test_of_two_classes_the_mistakes_of_both_are_named():

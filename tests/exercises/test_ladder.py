@@ -80,6 +80,7 @@ def test_some_numbers_are_enough_to_begin_with():
         ({"output_of_zeros": 0}, "wrong", "0 is not it. That is the total input."),
         ({"output_of_zeros": "x"}, "wrong", "'x' is not it."),
         ({"output_of_zeros": []}, "wrong", "[] is not it."),
+        ({"output_of_zeros": (0, 5)}, "wrong", "is written with a point, such as 1.5"),
         ({"why_xor_needs_hidden_neurons": "A)"}, "wrong", "All four gates have four rows."),
         ({"why_xor_needs_hidden_neurons": "B"}, "right", "Right."),
         ({"why_xor_needs_hidden_neurons": "(b)"}, "right", "Right."),

@@ -66,13 +66,16 @@ def test_a_flood_of_text_is_cut(tmp_path):
     [
         ("import os; os._exit(3)", "ended by itself before it could be looked at (exit code 3)"),
         ("exit()", "It calls exit(), which ends it at once."),
-        ("def f(:\n    pass", "It raised SyntaxError"),
-        ("1 / 0", "It raised ZeroDivisionError: division by zero; in line 1 of 07_backpropagate"),
+        ("def f(:\n    pass", "Python stops: SyntaxError"),
+        (
+            "1 / 0",
+            "Python stops: ZeroDivisionError: division by zero; in line 1 of 07_backpropagate",
+        ),
         ("", "there is no MyLink in it: something has to bear that name"),
         ("MyLink = 5", "should be a Link, Neuron or Network class"),
         (
             RIGHT.replace("self.weight)", "self.wait)"),
-            "It raised AttributeError: 'MyLink' object has no attribute 'wait'; in line 9 of "
+            "Python stops: AttributeError: 'MyLink' object has no attribute 'wait'; in line 9 of "
             "07_backpropagate.py: self.input_neuron.receive_sensitivity(output_sensitivity * "
             "self.wait)",
         ),
@@ -86,6 +89,14 @@ def test_a_flood_of_text_is_cut(tmp_path):
 )
 def test_whatever_goes_wrong_is_said_in_words(code, said, tmp_path):
     assert said in words(tmp_path, code)
+
+
+@pytest.mark.parametrize(
+    "code", ["for x in (1,2)", "a = x if x", "import x y", "f(1,2", "a = [1,2", "return x or"]
+)
+def test_only_a_sum_as_on_paper_is_answered_as_one(code, tmp_path):
+    said = words(tmp_path, code)
+    assert "times is written" not in said and "one number" not in said
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups")
