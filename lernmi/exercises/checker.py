@@ -19,7 +19,7 @@ from lernmi.error_functions import ErrorFunction
 from lernmi.exercises.catalogue import MISTAKES, Mistake
 from lernmi.exercises.diagnosis import Finding, Numbers, diagnose, same, says
 from lernmi.exercises.recipes import Parts, Recipe, parts_of
-from lernmi.exercises.trials import BEFORE_THE_NUDGE, TRIALS, Reading, readings
+from lernmi.exercises.trials import TRIALS, Reading, readings
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import Neuron, shown
@@ -242,7 +242,7 @@ def moved_too_early(found: Sequence[Reading], right: Sequence[Reading]) -> Findi
     By how much is up to whoever does it, so no mistake in the catalogue need lead to these numbers.
     """
     for yours, good in zip(found, right):
-        if yours.what.startswith(BEFORE_THE_NUDGE) and not same(yours.value, good.value):
+        if yours.what.startswith("weight of ") and not same(yours.value, good.value):
             [mistake] = [each for each in MISTAKES if each.name == "nudged on the way"]
             words = f"{says(yours, good)} Yours is what comes out if {mistake.words}."
             return Finding(False, f"{words} (Seen in {TRIALS[0]}.)", (mistake.name,))

@@ -8,7 +8,7 @@ from typing import Any
 
 from lernmi.activations import Activation, Number
 from lernmi.error_functions import ErrorFunction
-from lernmi.exercises.checker import Failed, check_parts, guarded
+from lernmi.exercises.checker import STOPS, Failed, check_parts, guarded
 from lernmi.exercises.diagnosis import Finding, same
 from lernmi.inside.numbers import significant
 from lernmi.neuron import shown
@@ -17,30 +17,62 @@ from lernmi.training.ready_made import ACTIVATIONS
 # How far numbers may be apart that were found by trying, as a part of them.
 TRYING = 1e-4
 SAMPLES = (([0.3, 0.8], [0.9, 0.2]), ([0.6], [0.1]), ([0.2, 0.4, 0.9], [1, 0, 0]))
+# For an error function that speaks of one label among several.
+ONE_IS_1 = (([0.3, 0.8], [0, 1]), ([0.2, 0.4, 0.9], [1, 0, 0]), ([-1.0, -0.5, -2.0], [0, 1, 0]))
 
 
 def check_error(error: ErrorFunction) -> Finding:
     """Return whether an ErrorFunction is half the sum of squares, or else fits together.
 
     Another error will do, too, if `fits_together` finds nothing against it for a few samples, with
-    expected numbers from 0 to 1. (So those that are choosy will not do: hinge wants labels of -1
-    and 1, softmax_cross_entropy expected numbers whose sum is 1.)
+    expected numbers from 0 to 1, or at least with such of which one is 1 and the others 0, as
+    cross-entropy wants them. (So hinge will not do, which wants labels of -1 and 1.)
     """
     finding = check_parts([error])
     if finding.is_right:
         return finding
-    for outputs, expected in SAMPLES:
-        try:
-            if not fits_together(error, outputs, expected):
-                return finding
-        except Exception:
-            # Whatever it is, it is in the finding.
-            return finding
-    return Finding(
-        True,
-        "It is not half the sum of the squared differences, but another error; its sensitivities "
-        "are the derivatives of it, so it can be learned with.",
-    )
+    if all_fit_together(error, SAMPLES):
+        return Finding(
+            True,
+            "It is not half the sum of the squared differences, but another error; its "
+            "sensitivities are the derivatives of it, so it can be learned with.",
+        )
+    if all_fit_together(error, ONE_IS_1):
+        return Finding(
+            True,
+            "It is not half the sum of the squared differences, but another error, for expected "
+            "numbers of which one is 1 and the others are 0; with these its sensitivities are the "
+            "derivatives of it, so it can be learned with.",
+        )
+    if finding.words.startswith(STOPS) and takes_all(error, ONE_IS_1):
+        return Finding(
+            False,
+            "It takes only expected numbers of which one is 1 and the others are 0, and with these "
+            "it is no error that can be learned with: the sensitivities should be the derivatives "
+            "of the error, which should never be below 0, and fall towards what is expected.",
+        )
+    return finding
+
+
+def all_fit_together(error: ErrorFunction, samples: Sequence[Any]) -> bool:
+    """Whether `fits_together` finds nothing against an error for these samples, nor stops."""
+    try:
+        return all(fits_together(error, outputs, expected) for outputs, expected in samples)
+    except Exception:
+        # Whatever it is that somebody's own error function raises.
+        return False
+
+
+def takes_all(error: ErrorFunction, samples: Sequence[Any]) -> bool:
+    """Whether an error function stops at none of these samples."""
+    try:
+        for outputs, expected in samples:
+            error.function(outputs, expected)
+            error.sensitivities(outputs, expected)
+    except Exception:
+        # Whatever it is that somebody's own error function raises.
+        return False
+    return True
 
 
 def fits_together(

@@ -113,9 +113,6 @@ TRIALS = (
 )
 
 
-BEFORE_THE_NUDGE = "weight before the nudge"
-
-
 def readings(trial: Trial, parts: Parts, learns: bool = False) -> Iterator[Reading]:
     """Yield the numbers of a trial, in the order in which they come about.
 
@@ -156,7 +153,8 @@ def readings(trial: Trial, parts: Parts, learns: bool = False) -> Iterator[Readi
                     sensitivity = getattr(neuron, "sensitivity", None)
                     yield Reading(f"sensitivity of {neuron.name}{after}", sensitivity, False)
         for link in network.links:
-            yield Reading(f"{BEFORE_THE_NUDGE} of {names[id(link)]}{after}", link.weight, False)
+            what = f"weight of {names[id(link)]} before the nudge{after}"
+            yield Reading(what, link.weight, False)
         if not trial.is_batch:
             network.nudge(trial.learning_rate)
             yield from new_weights(network, names, after)

@@ -14,6 +14,8 @@ import pytest
 from lernmi import Activation, Link, Network, Neuron
 from lernmi.error_functions import ErrorFunction
 from lernmi.exercises import check
+from lernmi.exercises.ladder import LADDER
+from lernmi.training.error_functions import softmax_cross_entropy
 
 
 class Right(Link):
@@ -241,6 +243,21 @@ def test_another_error_function_that_fits_together_is_right():
     )
     finding = check(doubled)
     assert finding.is_right and "another error" in finding.words
+
+
+def test_the_cross_entropy_of_exercise_12_is_right_for_the_expected_numbers_that_it_is_made_for():
+    names: dict[str, Any] = {}
+    exec(LADDER[11].solution, names)
+    mine = ErrorFunction("mine", names["cross_entropy"], names["sensitivities"])
+    finding = check(mine)
+    assert finding.is_right and "one is 1 and the others are 0" in finding.words
+    assert check(softmax_cross_entropy).is_right
+    wrong = ErrorFunction(
+        "mine", names["cross_entropy"], lambda o, e: [b - a for a, b in zip(o, e)]
+    )
+    finding = check(wrong)
+    assert not finding.is_right
+    assert "It takes only expected numbers of which one is 1" in finding.words
 
 
 def test_an_activation_of_ones_own_is_right_if_its_slope_is():
