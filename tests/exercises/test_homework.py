@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lernmi.data.published import MAZUR, PUBLISHED
@@ -314,6 +314,7 @@ def test_a_path_that_was_forgotten_is_found_whichever_it_is(number, hidden):
         assert "only one of the paths back is counted" in finding.words
 
 
+@settings(max_examples=20)
 @given(st.integers(22, 60), st.floats(-2, 2))
 def test_no_mistake_is_named_whose_effects_would_show_in_numbers_that_are_right(number, wrong):
     right = forwards(numbers_on_paper(f"sheet {number}"))
