@@ -60,7 +60,7 @@ def whole_numbers(axis: Any) -> None:
     """Let only whole numbers stand at an axis."""
     from matplotlib.ticker import MaxNLocator
 
-    axis.set_major_locator(MaxNLocator(integer=True))
+    axis.set_major_locator(MaxNLocator("auto", integer=True, steps=[1, 2, 5, 10]))
 
 
 def finite_ones(numbers: Iterable[float]) -> list[float]:

@@ -17,17 +17,20 @@ from lernmi.pictures.canvas import (
     finite_ones,
     label,
     two_sides,
+    whole_numbers,
 )
 from lernmi.trainer import Sample, checked_samples
 
-# Small heat maps have their numbers written in, and the Neurons' names beside them.
+# Small heat maps have their numbers written in. Larger ones stand one below the other, and some of
+# the Neurons' names stand beside them: so many that they are apart.
 MOST_COLUMNS, MOST_ROWS = 12, 20
 MOST_PANELS = 3
-MOST_NAMES = 24
+MOST_NAMES_BELOW, MOST_NAMES_ASIDE = 12, 24
 MOST_SAMPLES = 500
 BINS = 30
 MOST_IMAGES = 40
-WIDTH_OF_A_NUMBER = 0.62
+WIDTH_OF_A_NUMBER, HEIGHT_OF_A_NAME = 0.62, 0.26
+MOST_TICKS = 5
 LONG_NAME = 5
 
 
@@ -35,15 +38,17 @@ def weight_maps(network: Network) -> Any:
     """Return a heat map of the weights of each layer of Links.
 
     A row for each Neuron that Links come from (the bias first), a column for each they lead to;
-    blue above 0, orange below, grey what is not finite.
+    blue above 0, orange below, grey what is not finite. Of many Neurons some are named.
     """
     count = len(network.link_layers)
     widest = max([len(layer.neurons) for layer in network.neuron_layers[1:]])
-    columns = min(MOST_PANELS, count)
+    highest = max([len(layer.senders()) for layer in network.neuron_layers[:-1]])
+    columns = min(MOST_PANELS, count) if widest <= MOST_COLUMNS else 1
     drawn, all_axes = figure(
         columns,
         -(-count // columns),
-        width=max(4.2, WIDTH_OF_A_NUMBER * min(widest, MOST_NAMES) + 2),
+        width=max(4.2, WIDTH_OF_A_NUMBER * min(widest, MOST_COLUMNS) + 2),
+        height=max(4.8, HEIGHT_OF_A_NAME * min(highest, MOST_NAMES_ASIDE) + 1),
     )
     panels = [axes for row in all_axes for axes in row]
     for axes in panels[count:]:
@@ -64,10 +69,10 @@ def weight_maps(network: Network) -> Any:
             shown_rows, cmap=two_sides(), vmin=-largest, vmax=largest, aspect="auto"
         )
         drawn.colorbar(image, ax=axes, label="weight")
-        places, names = some_names([neuron.name for neuron in receivers])
+        places, names = some_names([neuron.name for neuron in receivers], MOST_NAMES_BELOW)
         is_long = max(map(len, names)) > LONG_NAME
         axes.set_xticks(places, names, rotation=35 if is_long else 0)
-        axes.set_yticks(*some_names([neuron.name for neuron in senders]))
+        axes.set_yticks(*some_names([neuron.name for neuron in senders], MOST_NAMES_ASIDE))
         axes.set_xlabel("to")
         axes.set_ylabel("from")
         if len(receivers) <= MOST_COLUMNS and len(senders) <= MOST_ROWS:
@@ -84,9 +89,9 @@ def weight_maps(network: Network) -> Any:
     return drawn
 
 
-def some_names(names: list[str]) -> tuple[list[int], list[str]]:
+def some_names(names: list[str], most: int) -> tuple[list[int], list[str]]:
     """Return the places of names along an axis, and the names; of many, some."""
-    places = list(range(0, len(names), math.ceil(len(names) / MOST_NAMES)))
+    places = list(range(0, len(names), math.ceil(len(names) / most)))
     return places, [label(names[place]) for place in places]
 
 
@@ -168,4 +173,6 @@ def layer_histograms(network: Network, samples: Iterable[Sample]) -> Any:
         row[1].set_xlabel(f"{name}: sensitivity")
         for axes in row:
             axes.set_ylabel("how often")
+            axes.locator_params(axis="x", nbins=MOST_TICKS)
+            whole_numbers(axes.yaxis)
     return drawn

@@ -89,6 +89,38 @@ def test_each_hidden_neuron_has_its_own_view(tmp_path):
         assert image.get_array()[0][-1] == pytest.approx(network.neuron(name).output, abs=1e-12)
 
 
+def overlapping(figure) -> list[tuple[str, str]]:
+    """Names or numbers along an axis that cover each other."""
+    figure.canvas.draw()
+    found = []
+    for axes in figure.axes:
+        for labels in (axes.get_xticklabels(), axes.get_yticklabels()):
+            seen = [label for label in labels if label.get_text() and label.get_rotation() == 0]
+            for one, other in zip(seen, seen[1:]):
+                if one.get_window_extent().overlaps(other.get_window_extent()):
+                    found.append((one.get_text(), other.get_text()))
+    return found
+
+
+@pytest.mark.parametrize(
+    "sizes", [[2, 3, 1], [9, 12, 12, 3], [30, 13, 2], [64, 30, 10], [196, 40, 10], [2, 8, 8, 8, 1]]
+)
+def test_maps_of_weights_are_as_wide_as_a_page_and_their_names_are_apart(sizes):
+    figure = weight_maps(Network(sizes))
+    width, height = figure.get_size_inches()
+    assert width <= 30 and height <= 9 * len(sizes)
+    if max(sizes[1:]) > 12:
+        assert width <= 10
+    assert overlapping(figure) == []
+
+
+@pytest.mark.parametrize("scale", [1e-6, 0.003, 0.011, 0.25, 1, 30, 7e4])
+def test_numbers_below_histograms_are_apart(scale):
+    network = Network([1, 3, 1], output_activation=identity, seed=1)
+    samples = [([place / 20], [scale * place]) for place in range(-20, 20)]
+    assert overlapping(layer_histograms(network, samples)) == []
+
+
 def test_weights_stand_where_their_neurons_names_say(tmp_path):
     network = Network([2, 3, 1], seed=1)
     figure = weight_maps(network)
