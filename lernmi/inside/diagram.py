@@ -37,14 +37,18 @@ FEW_DIGITS = 3
 LARGE = 1e6
 
 # Lengths, in the unit of SVG: a pixel, until it is scaled.
-COLUMN, ROW, MARGIN, RADIUS = 300, 104, 70, 27
+COLUMN, ROW, MARGIN, RADIUS = 300, 104, 76, 33
 LEGEND = 62
 # Lines are thinner where there are many.
 THINNEST, WIDEST, WIDEST_OF_MANY = 1.0, 7.0, 3.5
-# How much room a Link's numbers take, and where on their line they may stand: as far from its
-# beginning as the first of these where there is still room.
-NUMBER_WIDTH, NUMBER_HEIGHT = 66, 31
-SHARES = (0.34, 0.26, 0.42, 0.18, 0.5, 0.58, 0.66, 0.74, 0.82)
+# How much room a Link's numbers take, how far other lines should be from them, and where on their
+# own line they may stand: as far from its beginning as the first of these that will do.
+NUMBER_WIDTH, NUMBER_HEIGHT = 64, 31
+CLEAR = 18
+SHARES = (
+    *(0.34, 0.3, 0.26, 0.38, 0.42, 0.22, 0.46, 0.18, 0.5),
+    *(0.54, 0.58, 0.62, 0.66, 0.7, 0.74, 0.78, 0.82),
+)
 
 STYLE = (Path(__file__).parent / "page" / "diagram.css").read_text(encoding="utf-8")
 
@@ -181,15 +185,15 @@ def svg_of(network: Network, text: str) -> str:
     has_numbers = [len(links) <= MOST_NUMBERED_LINKS for links in all_links]
     widest = WIDEST if all(has_numbers) else WIDEST_OF_MANY
     numbers = []
-    index = len(places)
+    first = len(places)
     for links, numbered in zip(all_links, has_numbers):
-        taken: list[tuple[float, float]] = []
-        for link in links:
-            start, end = places[id(link.input_neuron)], places[id(link.output_neuron)]
+        ends = [(places[id(link.input_neuron)], places[id(link.output_neuron)]) for link in links]
+        for index, (link, (start, end)) in enumerate(zip(links, ends), first):
             parts += line_svg(link, index, start, end, largest, widest)
-            if numbered:
-                numbers += numbers_svg(link, index, start, end, taken)
-            index += 1
+        if numbered:
+            for index, (link, (x, y)) in enumerate(zip(links, number_places(ends)), first):
+                numbers += numbers_svg(link, index, x, y)
+        first += len(links)
     # Numbers stand above all lines.
     parts += numbers
     index = 0
@@ -231,31 +235,56 @@ def line_svg(
     ]
 
 
-def numbers_svg(
-    link: Link, index: int, start: Place, end: Place, taken: list[tuple[float, float]]
-) -> list[str]:
-    """Return the SVG of a Link's numbers.
-
-    taken: where numbers of other Links stand already.
-    """
-    x, y = free_place(start.x + RADIUS, start.y, end.x - RADIUS, end.y, taken)
+def numbers_svg(link: Link, index: int, x: float, y: float) -> list[str]:
+    """Return the SVG of a Link's numbers."""
     return [
         f'<g class="numbers" data-index="{index}" data-of="{plain(link.name)}">'
         f'<text class="weight" x="{x:.1f}" y="{y:.1f}">{plain(brief(link.weight))}</text>'
-        f'<text class="back" x="{x:.1f}" y="{y + 13:.1f}">{plain(sensitivity_of(link))}</text></g>'
+        f'<text class="back" x="{x:.1f}" y="{y + 15:.1f}">{plain(sensitivity_of(link))}</text></g>'
     ]
 
 
+def number_places(ends: Sequence[tuple[Place, Place]]) -> list[tuple[float, float]]:
+    """Return where each Link's numbers stand on its line.
+
+    ends: where each of the lines between two layers begins and ends.
+    """
+    found: dict[int, tuple[float, float]] = {}
+    # The steepest lines cross the most others, and have the least choice.
+    steepest = sorted(
+        range(len(ends)), key=lambda number: -abs(ends[number][1].y - ends[number][0].y)
+    )
+    for number in steepest:
+        others = [*ends[:number], *ends[number + 1 :]]
+        found[number] = free_place(*ends[number], others, list(found.values()))
+    return [found[number] for number in range(len(ends))]
+
+
 def free_place(
-    x1: float, y1: float, x2: float, y2: float, taken: list[tuple[float, float]]
+    start: Place,
+    end: Place,
+    others: Sequence[tuple[Place, Place]],
+    taken: Sequence[tuple[float, float]],
 ) -> tuple[float, float]:
-    """Return a place on a line where no other numbers stand, as far as there is one; take it."""
+    """Return where on a line numbers may stand: where no others are, and clear of other lines.
+
+    Where nothing is clear of them, where they are farthest.
+
+    others: where the other lines begin and end. taken: where other numbers stand already.
+    """
+    best, most_room = (0.0, 0.0), -1.0
     for share in SHARES:
-        x, y = x1 + share * (x2 - x1), y1 + share * (y2 - y1)
-        if all(abs(x - x3) >= NUMBER_WIDTH or abs(y - y3) >= NUMBER_HEIGHT for x3, y3 in taken):
-            break
-    taken.append((x, y))
-    return x, y
+        x = start.x + RADIUS + share * (end.x - start.x - 2 * RADIUS)
+        y = start.y + share * (end.y - start.y)
+        lines = [first.y + share * (last.y - first.y) for first, last in others]
+        room = min([abs(y - line) for line in lines], default=CLEAR)
+        if any(abs(x - x2) < NUMBER_WIDTH and abs(y - y2) < NUMBER_HEIGHT for x2, y2 in taken):
+            room = 0.0
+        if room >= CLEAR:
+            return x, y
+        if room > most_room:
+            best, most_room = (x, y), room
+    return best
 
 
 def neuron_svg(neuron: Neuron, index: int, place: Place) -> Iterator[str]:

@@ -104,6 +104,23 @@ def test_numbers_of_links_do_not_cover_one_another_in_networks_that_people_draw(
                     assert abs(one[0] - other[0]) >= 60 or abs(one[1] - other[1]) >= 30, sizes
 
 
+def test_the_numbers_of_a_link_stand_on_its_own_line_and_not_on_another():
+    for sizes in ([2, 2, 1], [2, 3, 1], [2, 4, 1], [2, 2, 2], [3, 4, 2], [2, 6, 1]):
+        svg = draw(Network(sizes)).svg
+        lines = {}
+        for name, group in groups(svg).items():
+            if "->" in name:
+                line = group.find(f"{SVG}line")
+                lines[name] = [float(line.get(each)) for each in ("x1", "y1", "x2", "y2")]
+        for name, group in groups(svg, "data-of").items():
+            text = group.find(f"{SVG}text")
+            x, y = float(text.get("x")), float(text.get("y"))
+            for other, (x1, y1, x2, y2) in lines.items():
+                if x1 < x < x2:
+                    distance = abs(y - y1 - (y2 - y1) * (x - x1) / (x2 - x1))
+                    assert distance < 0.2 if other == name else distance > 7, (sizes, name, other)
+
+
 HOSTILE = [
     "<script>alert(1)</script>",
     '"><b>',
