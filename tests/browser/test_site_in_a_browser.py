@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from support.browser import browser, why_no_browser
 from support.site import built_site, why_no_site
@@ -51,6 +53,37 @@ def test_pages_fit_and_ask_nobody_for_anything(site, viewport):
             if width > viewport["width"]:
                 problems.append(f"{tab.url} is {width} wide")
     assert problems == []
+
+
+def test_the_table_of_published_examples_is_seen_whole_on_a_phone(site):
+    with browser() as running:
+        tab = running.new_context(viewport=PHONE, offline=True).new_page()
+        tab.goto((site / "published_examples.html").as_uri())
+        for heading in tab.locator("article table").first.locator("th").all():
+            box = heading.bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_edge_with_more_beyond_it_has_a_shadow(site, scheme):
+    images = pytest.importorskip("PIL.Image", reason="no look at a picture's points without Pillow")
+    with browser() as running:
+        tab = running.new_context(viewport=DESK, offline=True, color_scheme=scheme).new_page()
+        tab.goto((site / "look_inside.html").as_uri())
+        block = tab.locator("article pre", has_text="promises a drop of learning rate x").first
+
+        def shadows() -> tuple[bool, bool]:
+            image = images.open(io.BytesIO(block.screenshot())).convert("L")
+            # Above the first line, where no letters are.
+            ground, *edges = [image.getpixel((x, 5)) for x in (200, 2, image.width - 3)]
+            return abs(edges[0] - ground) > 30, abs(edges[1] - ground) > 30
+
+        assert shadows() == (False, True)
+        block.evaluate("(each) => { each.scrollLeft = each.scrollWidth }")
+        assert shadows() == (True, False)
+        fits = tab.locator("article pre", has_text="check xor --layers").first
+        image = images.open(io.BytesIO(fits.screenshot())).convert("L")
+        assert image.getpixel((image.width - 3, 5)) == image.getpixel((200, 5))
 
 
 def test_the_search_finds_a_word_without_a_network(site):
