@@ -159,8 +159,8 @@ class Recorder:
                 error = self.network.learn(*inputs_and_expected, self.learning_rate)
             errors.append(as_float(error))
         points = [
-            [start + self.each, as_json(sum(errors[start : start + self.each]) / self.each)]
-            for start in range(0, self.steps, self.each)
+            [number, as_json(sum(errors[start : start + self.each]) / self.each)]
+            for number, start in enumerate(range(0, self.steps, self.each), 1)
         ]
         self.errors = [points[place] for place in sorted(evenly(len(points), MOST_ERRORS))]
         notes = self.notes(len(chosen), len(points))
@@ -321,6 +321,7 @@ class Recorder:
             "errors": self.errors,
             "weights": self.weights,
             "errorsOf": sentences.REPLAY_ERRORS[self.each > 1],
+            "hasEpochs": self.each > 1,
             "sources": [source_lines(source) for source in self.sources],
         }
 

@@ -153,7 +153,10 @@ def test_the_curve_has_the_mean_error_of_each_epoch():
     twin = network.copy()
     for epoch in range(3):
         errors = [twin.learn(*sample, 0.5) for sample in XOR]
-        assert data["errors"][epoch] == [4 * (epoch + 1), sum(errors) / 4]
+        assert data["errors"][epoch] == [epoch + 1, sum(errors) / 4]
+    assert data["hasEpochs"] and data["errorsOf"] == "The mean error of each epoch"
+    once = Page(replay(network, XOR, learning_rate=0.5).html).data
+    assert [step for step, _ in once["errors"]] == [1, 2, 3, 4] and not once["hasEpochs"]
 
 
 def test_a_large_network_is_replayed_where_it_is_drawn_and_that_is_said():

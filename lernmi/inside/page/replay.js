@@ -7,10 +7,17 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const one = (id) => document.getElementById(id);
 
-// All moments in one row: where each stands in which recorded learning step.
+// All moments in one row: where each stands in which recorded learning step, and its number. The
+// last of each step, when the sample goes through once more, is no moment of learning, and has the
+// number of the one that it comes after.
 const row = [];
+let count = 0;
 data.recorded.forEach((step, place) => {
-  step.moments.forEach((moment, index) => row.push({ place, index }));
+  step.moments.forEach((moment, index) => {
+    const kind = moment.verb === "again" ? "after" : "moment";
+    count += kind === "moment" ? 1 : 0;
+    row.push({ place, index, kind, number: count });
+  });
 });
 
 // The elements of the picture, by the place of their name.
@@ -167,8 +174,8 @@ function short(number) {
 const LEFT = 70;
 const WIDTH = 316;
 
-// Draws points [x, y], with a line where we are.
-function drawCurve(svg, points, nowX, label) {
+// Draws points [x, y], with a line where we are; x counts learning steps, say.
+function drawCurve(svg, points, nowX, counted, label) {
   const height = Number(svg.getAttribute("viewBox").split(" ")[3]);
   const finite = points.filter((point) => point[1] !== null);
   const ys = finite.map((point) => point[1]);
@@ -182,7 +189,7 @@ function drawCurve(svg, points, nowX, label) {
     svgElement("line", { class: "axis", x1: LEFT, x2: LEFT, y1: 12, y2: height - 22 }),
     svgElement("text", { class: "label", x: LEFT - 4, y: 16, "text-anchor": "end" }, short(high)),
     svgElement("text", { class: "label", x: LEFT - 4, y: toY(low) + 4, "text-anchor": "end" }, short(low)),
-    svgElement("text", { class: "label", x: LEFT, y: height - 6 }, `learning step ${firstX}`),
+    svgElement("text", { class: "label", x: LEFT, y: height - 6 }, `${counted} ${firstX}`),
     svgElement("text", { class: "label", x: LEFT + WIDTH, y: height - 6, "text-anchor": "end" }, String(points[points.length - 1][0])),
     svgElement("polyline", { class: "curve", points: finite.map(([x, y]) => `${toX(x)},${toY(y)}`).join(" ") }),
   ];
@@ -194,16 +201,21 @@ function drawCurve(svg, points, nowX, label) {
   svg.setAttribute("aria-label", label);
 }
 
-// From the first learning step to the last.
+// Where the points begin, and how far it is to the last.
 function range(points) {
-  const firstX = Math.min(points[0][0], data.recorded[0].step);
+  const firstX = points[0][0];
   return [firstX, Math.max(1, points[points.length - 1][0] - firstX)];
 }
+
+// The curve has a point for each learning step, or for each epoch.
+const counted = data.hasEpochs ? "epoch" : "learning step";
+const placeOnCurve = (step) => (data.hasEpochs ? step.epoch : step.step);
 
 function showCurve(step) {
   one("errors").style.display = data.errors.length > 1 ? "" : "none";
   one("errors-of").textContent = data.errorsOf;
-  drawCurve(one("errors"), data.errors, step.step, `${data.errorsOf}; learning step ${step.step} is marked`);
+  const marked = placeOnCurve(step);
+  drawCurve(one("errors"), data.errors, marked, counted, `${data.errorsOf}; ${counted} ${marked} is marked`);
   one("error").textContent = `Learning step ${step.step} (sample ${step.sample}): error ${step.error}`;
 }
 
@@ -214,7 +226,8 @@ one("errors").addEventListener("click", (event) => {
   const wanted = firstX + ((x - LEFT) / WIDTH) * span;
   let best = 0;
   data.recorded.forEach((step, place) => {
-    if (Math.abs(step.step - wanted) < Math.abs(data.recorded[best].step - wanted)) {
+    const distance = Math.abs(placeOnCurve(step) - wanted);
+    if (distance < Math.abs(placeOnCurve(data.recorded[best]) - wanted)) {
       best = place;
     }
   });
@@ -251,7 +264,7 @@ function showChosen(step) {
   const points = historyOf(picked);
   const what = isLink(picked) ? "weight before each learning step" : "output in each learning step";
   one("history").style.display = points.length > 1 ? "" : "none";
-  drawCurve(one("history"), points, step.step, `${name}: its ${what}`);
+  drawCurve(one("history"), points, step.step, "learning step", `${name}: its ${what}`);
   const here = points.find((point) => point[0] === step.step);
   const number = here[1] === null ? "no number" : short(here[1]);
   one("history-words").textContent = `Its ${what}; in step ${step.step}: ${number}`;
@@ -335,29 +348,44 @@ document.querySelector("#picture desc").remove();
 // Going about.
 
 function show() {
-  const { place, index } = row[now];
+  const { place, index, kind, number } = row[now];
   const step = data.recorded[place];
   const moment = step.moments[index];
   showPicture(moment);
   one("where").textContent =
     `Learning step ${step.step} of ${data.steps} (epoch ${step.epoch}, sample ${step.sample} of ${data.samples}): ` +
     `inputs ${step.inputs}; expected ${step.expected}; learning rate ${data.learningRate}`;
-  one("phase").textContent = `${moment.phase} (${index + 1} of ${step.moments.length} in this learning step)`;
+  const inStep = step.moments.length - 1;
+  const nth = kind === "after" ? `after the ${inStep}` : `${index + 1} of ${inStep}`;
+  one("phase").textContent = `${moment.phase} (${nth} in this learning step)`;
   one("words").textContent = moment.words;
   showLines(one("formula"), moment.formula.split("\n"));
   showSource(moment);
   showCurve(step);
   showChosen(step);
-  one("place").textContent = `moment ${now + 1} of ${row.length}`;
+  one("place").textContent = `${kind} ${number} of ${count}`;
   one("scrubber").value = now + 1;
+  one("scrubber").setAttribute("aria-valuetext", one("place").textContent);
+}
+
+// On a phone the picture is wider than the screen: what acts comes to its middle.
+function bringToSight() {
+  const acting = document.querySelector("#picture .acts");
+  if (acting === null) {
+    return;
+  }
+  const picture = one("picture");
+  const [box, around] = [acting.getBoundingClientRect(), picture.getBoundingClientRect()];
+  picture.scrollLeft += box.left + box.width / 2 - (around.left + around.width / 2);
 }
 
 function go(position) {
   now = Math.min(Math.max(position, 0), row.length - 1);
   show();
+  bringToSight();
   if (location.protocol !== "about:") {
     // A page within a notebook has no address of its own.
-    history.replaceState(null, "", `#moment=${now + 1}`);
+    history.replaceState(null, "", `#${row[now].kind}=${row[now].number}`);
   }
 }
 
@@ -454,8 +482,12 @@ document.addEventListener("keydown", (event) => {
 });
 
 function momentInAddress() {
-  const found = /^#moment=(\d+)$/.exec(location.hash);
-  return found ? Number(found[1]) - 1 : 0;
+  const found = /^#(moment|after)=(\d+)$/.exec(location.hash);
+  if (found === null) {
+    return 0;
+  }
+  const wanted = Math.min(Number(found[2]), count);
+  return row.findIndex(({ kind, number }) => kind === found[1] && number >= wanted);
 }
 window.addEventListener("hashchange", () => go(momentInAddress()));
 
