@@ -34,6 +34,8 @@ from lernmi.training.measures import accuracy_between, results  # noqa: E402
 
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+# So high that all of a page is in sight.
+HIGH = {"width": 1280, "height": 1520}
 
 
 def make(folder: Path) -> list[str]:
@@ -142,7 +144,7 @@ def photograph_replays(folder: Path) -> None:
 
         photograph(one_step, "replay.png", WIDE, 25)
         photograph(one_step, "replay_phone.png", PHONE, 33)
-        photograph(many, "replay_link.png", WIDE, 400, pick="h2->y1")
+        photograph(many, "replay_link.png", HIGH, 396, pick="h2->y1")
         browser.close()
 
 
