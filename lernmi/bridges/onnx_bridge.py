@@ -18,7 +18,7 @@ from typing import Any
 try:
     import onnx
 except ImportError as problem:
-    raise ImportError(f"an ONNX model needs onnx: pip install 'lernmi[onnx]' ({problem})") from None
+    raise ImportError(f"an ONNX model needs onnx: pip install onnx ({problem})") from None
 
 import lernmi
 from lernmi.activations import Activation, identity, leaky_relu, relu, sigmoid, tanh

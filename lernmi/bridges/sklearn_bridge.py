@@ -21,7 +21,7 @@ try:
 except ImportError as problem:
     raise ImportError(
         "LinkClassifier and LinkRegressor need scikit-learn 1.6 or newer: "
-        f"pip install 'lernmi[sklearn]' ({problem})"
+        f"pip install scikit-learn ({problem})"
     ) from None
 
 # scikit-learn needs NumPy, so it is here.

@@ -18,7 +18,7 @@ try:
     import torch
 except (ImportError, OSError) as problem:
     raise ImportError(
-        f"going to PyTorch and back needs it: pip install 'lernmi[torch]' ({problem})"
+        f"going to PyTorch and back needs it: pip install torch ({problem})"
     ) from None
 
 from lernmi.activations import Activation, identity, leaky_relu, relu, sigmoid, tanh

@@ -66,7 +66,7 @@ class NumbaEngine:
 
     def __init__(self) -> None:
         if find_spec("numba") is None:
-            raise ImportError("the engine numba needs Numba: pip install 'lernmi[fast]'")
+            raise ImportError("the engine numba needs Numba: pip install numba")
 
     def why_not(
         self,

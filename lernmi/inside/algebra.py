@@ -157,7 +157,7 @@ def sympy_or_refusal() -> Any:
     try:
         import sympy
     except ImportError:
-        raise ImportError("formulas need SymPy: pip install 'lernmi[symbolic]'") from None
+        raise ImportError("formulas need SymPy: pip install sympy") from None
     return sympy
 
 

@@ -1,4 +1,4 @@
-"""Pictures with Matplotlib: pip install 'lernmi[pictures]'.
+"""Pictures with Matplotlib: pip install matplotlib.
 
 canvas.py     an empty figure in lernmi's colours, and files
 training.py   the error curve, the census of seeds

@@ -32,9 +32,7 @@ def figure(columns: int = 1, rows: int = 1, width: float = 7.0, height: float = 
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
     except ImportError as problem:
-        raise ImportError(
-            f"pictures need Matplotlib: pip install 'lernmi[pictures]' ({problem})"
-        ) from None
+        raise ImportError(f"pictures need Matplotlib: pip install matplotlib ({problem})") from None
     with rc_context({"font.size": FONT_SIZE}):
         new = Figure(figsize=(width * columns, height * rows), layout="constrained")
         FigureCanvasAgg(new)

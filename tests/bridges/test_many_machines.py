@@ -11,11 +11,9 @@ from lernmi.data.logic import XOR
 from lernmi.training.census import Outcome, census
 
 distributed = pytest.importorskip(
-    "distributed", reason="Dask is not installed: pip install 'lernmi[many]'"
+    "distributed", reason="Dask is not installed: pip install 'dask[distributed]'"
 )
-pytest.importorskip(
-    "sklearn", reason="scikit-learn is not installed: pip install 'lernmi[sklearn]'"
-)
+pytest.importorskip("sklearn", reason="scikit-learn is not installed: pip install scikit-learn")
 
 import joblib  # noqa: E402
 from sklearn.datasets import load_iris  # noqa: E402

@@ -16,9 +16,9 @@ from lernmi.initial_weights import uniform
 from lernmi.training.error_functions import softmax_cross_entropy
 from lernmi.training.ready_made import ACTIVATIONS
 
-onnx = pytest.importorskip("onnx", reason="onnx is not installed: pip install 'lernmi[onnx]'")
+onnx = pytest.importorskip("onnx", reason="onnx is not installed: pip install onnx")
 onnxruntime = pytest.importorskip(
-    "onnxruntime", reason="onnxruntime is not installed: pip install 'lernmi[onnx]'"
+    "onnxruntime", reason="onnxruntime is not installed: pip install onnx"
 )
 numpy = pytest.importorskip("numpy")
 

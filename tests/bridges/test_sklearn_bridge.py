@@ -12,9 +12,7 @@ from lernmi.trainer import TrainingDiverged
 from lernmi.training.error_functions import softmax_cross_entropy
 from lernmi.training.nudging import Nudging
 
-pytest.importorskip(
-    "sklearn", reason="scikit-learn is not installed: pip install 'lernmi[sklearn]'"
-)
+pytest.importorskip("sklearn", reason="scikit-learn is not installed: pip install scikit-learn")
 numpy = pytest.importorskip("numpy")
 
 from sklearn.base import clone  # noqa: E402

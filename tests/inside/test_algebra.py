@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.networks import seeds
 
-pytest.importorskip("sympy", reason="SymPy is not installed: pip install 'lernmi[symbolic]'")
+pytest.importorskip("sympy", reason="SymPy is not installed: pip install sympy")
 
 from lernmi import Activation, Network
 from lernmi.activations import identity, tanh

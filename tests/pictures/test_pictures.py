@@ -283,7 +283,7 @@ sys.exit(run(["train", "xor", "--pictures", "."]))
 """
     answer = run_python(sys.executable, "-c", script)
     assert answer.returncode == 2
-    assert "pip install 'lernmi[pictures]'" in answer.stderr
+    assert "pip install matplotlib" in answer.stderr
     assert "\nepoch " not in answer.stdout
 
 

@@ -8,9 +8,9 @@ on the way back, from the error to each weight.
 
 1. Write `chain`: what is left of a change after it went through all these
    slopes, one after another?
-2. x1 gives 1. Put your numbers in place of None. (Sensitivity of h1: how many
-   times as much does the error change as h1's output? Its path to the error
-   goes through y1.)
+2. x1 gives 1. Put your numbers in place of None. (Sensitivity of h1: if h1's
+   output rises a little, the error rises how many times as much? Its path to
+   the error goes through y1.)
 
 Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
     python3 -m lernmi check FOLDER/05_chain.py

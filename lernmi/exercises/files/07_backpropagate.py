@@ -3,12 +3,12 @@
 All of backpropagation is in this one method. When it is called, the output
 Neuron knows its whole sensitivity, and its slope. The Link finds three numbers:
 
-- output sensitivity: how many times as much does the error change as what I
-  deliver? (That goes through the output Neuron's slope.)
-- weight sensitivity: and as my weight? (How many times does the weight count in
-  what I deliver?)
-- what is sent back: and as my input Neuron's output? (How many times does that
-  count?)
+- output sensitivity: if what I deliver rises a little, the error rises how many
+  times as much? (That goes through the output Neuron's slope.)
+- weight sensitivity: and if my weight rises a little? (How many times does the
+  weight count in what I deliver?)
+- what is sent back: and if my input Neuron's output rises a little? (How many
+  times does that count?)
 
 The first may be kept in self.output_sensitivity, to be looked at. The second is
 added to self.weight_sensitivity: several samples may come before one nudge. The

@@ -6,9 +6,9 @@
 Biases are 0, all activations "identity"; x1 gives 1. Then y1 is 2, too high by
 1; and y2 is -1, too low by 2. Should h1 give more, or less?
 
-h1 reaches the error over two paths at the same time. Each output sends back
-what it wants: its sensitivity x the weight of the Link. Where paths meet, they
-add.
+h1 reaches the error over two paths at the same time. Over each comes back how
+the error would react: the output's sensitivity x the weight of the Link. Where
+paths meet, they add.
 
 1. First guess: does the error rise or fall if h1 gives a little more? Then put
    your numbers in place of None.
