@@ -1,24 +1,4 @@
-"""Exercise 3: forwards (20 minutes)
-
-Three methods carry values through the whole network:
-
-- A Link delivers: its input Neuron's output, times its own weight. It hands
-  that to its output Neuron, which has a method for it: receive(value).
-- A Neuron receives: it adds each value to its total input. (That begins at 0
-  for each sample.)
-- A Neuron activates, once all has been delivered: its output is
-  activation.function(total input), and its slope is activation.slope(total
-  input, output).
-
-What a Link knows: self.input_neuron, self.output_neuron, self.weight.
-What a Neuron knows: self.total_input, self.output, self.slope, self.activation.
-(Input Neurons receive and activate, too; their activation is "identity".)
-
-Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
-    python3 -m lernmi check FOLDER/03_forwards.py
-Run it there:
-    python3 -m FOLDER.03_forwards
-"""
+"""Exercise 3, solved."""
 
 from lernmi import Link, Network, Neuron
 

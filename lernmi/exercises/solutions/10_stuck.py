@@ -1,27 +1,4 @@
-"""Exercise 10: three that don't learn (20 minutes)
-
-Run this file. It shows three networks that should learn XOR and don't, with the
-numbers of one sample (or, of B, of one Link over some samples). Look at the
-sensitivities: what do they say?
-
-For each of A, B and C choose the letter that explains it, in quotes, such as
-why_a = "p":
-
-   p) Nothing comes back to the first layer: what is sent back is multiplied by
-      weights that are 0. And both hidden Neurons get the same nudges, so they
-      stay copies of each other.
-   q) Each nudge jumps far over the goal: the sensitivity has another sign each
-      time, or is next to 0 where the last nudge has thrown the output to one
-      end.
-   r) Outputs are so near to 0 and 1 that the slopes are next to 0: however
-      large the error is, hardly anything of it comes through.
-   s) The inputs are too small.
-
-Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
-    python3 -m lernmi check FOLDER/10_stuck.py
-Run it there:
-    python3 -m FOLDER.10_stuck
-"""
+"""Exercise 10, solved."""
 
 from lernmi import Network
 from lernmi.data.logic import XOR

@@ -1,24 +1,4 @@
-"""Exercise 11: mini-batches, then momentum (30 minutes)
-
-1. Write `learn_batch`: it looks at several samples, one after another, and
-   nudges once, after all of them. network.propagate, compare and backpropagate
-   add up the weight sensitivities by themselves. The nudge should follow the
-   mean over the batch; network.nudge(rate) moves each weight by rate x (what
-   was added up).
-
-2. Write `MyMomentum`. The Trainer calls it for each Link after each batch. For
-   each Link it remembers a velocity, which begins at 0:
-       velocity = momentum x velocity + mean weight sensitivity of the batch
-       weight = weight - learning rate x velocity
-   `position` is the Link's number, so that each can have its own.
-   (link.weight_sensitivity is the sum over the batch; the Trainer sets it back
-   to 0.)
-
-Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
-    python3 -m lernmi check FOLDER/11_batches.py
-Run it there:
-    python3 -m FOLDER.11_batches
-"""
+"""Exercise 11, solved."""
 
 from lernmi import Network, Trainer
 from lernmi.data.logic import XOR

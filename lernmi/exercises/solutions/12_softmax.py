@@ -1,26 +1,4 @@
-"""Exercise 12: softmax with cross-entropy, on the digits (40 minutes)
-
-Ten outputs, one for each digit. Which is it? Softmax makes probabilities of the
-outputs: each is e^output, divided by the sum of all e^output. They are above 0,
-and their sum is 1.
-
-1. Write `softmax`. What if an output is 1000? e^1000 is too large for a float;
-   but all outputs may be made smaller by the same number first, and the
-   probabilities stay the same. (Why?)
-2. Write `cross_entropy`, the error: minus the logarithm (math.log) of the
-   probability of what was expected. `expected` has a 1 at the right place and 0
-   at the others.
-3. Write `sensitivities`: how many times as much does that error change as each
-   output? It comes out simpler than it looks: the probability, minus what was
-   expected. (Check it by trying!)
-
-Then run this file: your own error function learns the digits.
-
-Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
-    python3 -m lernmi check FOLDER/12_softmax.py
-Run it there:
-    python3 -m FOLDER.12_softmax
-"""
+"""Exercise 12, solved."""
 
 import math
 
