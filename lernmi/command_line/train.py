@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import textwrap
 import threading
 from collections.abc import Callable, Sequence
@@ -440,7 +441,13 @@ def diagnosed(settings: Settings) -> Diagnosis:
 def make_ready(trainer: Trainer, samples: Sequence[Sample], validation: Sequence[Sample]) -> None:
     """Load the Trainer's engine; if that is "auto", say which was taken and why."""
     engine = trainer.engine
-    slow = threading.Timer(1, print, [LOADING_TAKES_LONG], {"flush": True})
+
+    def say_that_it_takes_long() -> None:
+        # If nobody reads any more, the next line that is printed ends it.
+        with contextlib.suppress(BrokenPipeError):
+            print(LOADING_TAKES_LONG, flush=True)
+
+    slow = threading.Timer(1, say_that_it_takes_long)
     slow.start()
     try:
         engine.load(trainer.network, samples, validation, trainer.batch_size, trainer.nudging)
