@@ -215,7 +215,8 @@ function showCurve(step) {
   one("errors").style.display = data.errors.length > 1 ? "" : "none";
   one("errors-of").textContent = data.errorsOf;
   const marked = placeOnCurve(step);
-  drawCurve(one("errors"), data.errors, marked, counted, `${data.errorsOf}; ${counted} ${marked} is marked`);
+  const label = `${data.errorsOf}; ${counted} ${marked} is marked`;
+  drawCurve(one("errors"), data.errors, marked, counted, label);
   one("error").textContent = `Learning step ${step.step} (sample ${step.sample}): error ${step.error}`;
 }
 
