@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -26,7 +27,10 @@ settings.register_profile("quick", max_examples=5, **SETTINGS)
 settings.register_profile("thorough", max_examples=2000, **{**SETTINGS, "derandomize": False})
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
-ENGINES = ["lists", "numba", "auto"]
+# All but the Links themselves; none where that folder is missing.
+ENGINES = []
+if find_spec("lernmi.engines") and find_spec("lernmi.training"):
+    ENGINES = list(import_module("lernmi.engines").ENGINES)
 
 
 # What a shell starts in the background ignores Ctrl-C, and so would what the tests of Ctrl-C start.

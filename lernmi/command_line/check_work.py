@@ -153,7 +153,7 @@ def show_standing(found: Standing, folder: Path) -> None:
         print(f"{exercise.number:2}  {state:5}  {exercise.title}{minutes}")
     print()
     if found.current is None:
-        print("All twelve are right. You have written backpropagation.")
+        print(f"All {len(LADDER)} are right. You have written backpropagation.")
         return
     path = files_of(folder).get(found.current.number, folder / found.current.file)
     if not path.exists():

@@ -586,7 +586,7 @@ def compare(
                 error += missing
             if wanted * output < 1:
                 sensitivity -= wanted
-        else:
+        elif error_function == SIGMOID_CROSS_ENTROPY:
             error += max(output, 0.0) - output * wanted + math.log1p(math.exp(-abs(output)))
             sensitivity += sigmoid(output) - wanted
         sensitivities[first + column] = sensitivity

@@ -443,18 +443,18 @@ class Rows(Sequence[list[Number]]):
 
 
 def why_not_ready_made(network: Network) -> str:
-    """Name an activation or error function that is not lernmi's own; "" if all are."""
+    """Name an activation or error function that compiled.py doesn't have; "" if it has all."""
     for neuron_layer in network.neuron_layers:
         for neuron in neuron_layer.neurons:
             if neuron.activation not in ACTIVATIONS:
                 return (
                     f"the activation {neuron.activation.name} of {neuron.name} is not one of "
-                    "lernmi's own, and can't be compiled; the engine \"lists\" takes any"
+                    'those that are compiled; the engine "lists" takes any'
                 )
     if network.error_function not in ERROR_FUNCTIONS:
         return (
-            f"the error function {network.error_function.name} is not one of lernmi's own, and "
-            'can\'t be compiled; the engine "lists" takes any'
+            f"the error function {network.error_function.name} is not one of those that are "
+            'compiled; the engine "lists" takes any'
         )
     return ""
 

@@ -35,6 +35,14 @@ class Mistake(NamedTuple):
 # Small words for what is needed more than once.
 
 
+def add_up(numbers: Sequence[Number]) -> Number:
+    """Return the sum."""
+    total = 0
+    for number in numbers:
+        total += number
+    return total
+
+
 def is_bias(link: Link) -> bool:
     """Whether a Link comes from a bias."""
     return isinstance(link.input_neuron, BiasNeuron)
@@ -1219,14 +1227,6 @@ BATCH = [
         {"learn_batch": only_the_last_counts_wholly},
     ),
 ]
-
-
-def add_up(numbers: Sequence[Number]) -> Number:
-    """Return the sum."""
-    total = 0
-    for number in numbers:
-        total += number
-    return total
 
 
 MISTAKES: list[Mistake] = [

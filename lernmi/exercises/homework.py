@@ -40,7 +40,6 @@ QUANTITIES = (
     "output",
     "error",
 )
-OF_LINKS = ("weight sensitivity", "output sensitivity", "new weight")
 # How far off a number may be since numbers before it were rounded: as a part of it.
 FORWARDS, BACKWARDS = 0.002, 0.01
 # And in its last digit: one up or down, since some people cut digits off.

@@ -43,10 +43,13 @@ class Recipe:
         """Return a Recipe with other methods in place of those of these names.
 
         changes: by the name of a step, a function that takes the Recipe first, as methods do.
+
+        Raises AttributeError for a step that there is not.
         """
         other = Recipe()
         other.__dict__.update(self.__dict__)
         for name, method in changes.items():
+            getattr(Recipe, name)
             setattr(other, name, MethodType(method, other))
         return other
 

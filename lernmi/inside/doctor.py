@@ -262,7 +262,7 @@ def left_over(network: Network) -> Finding | None:
     links = [link for link in network.links if link.weight_sensitivity != 0]
     if not links:
         return None
-    evidence = named([f"{link.name}: {shown(link.weight_sensitivity)}" for link in links])
+    evidence = named([f"{link.name}: {short(link.weight_sensitivity)}" for link in links])
     return Finding("left over", sentences.LEFT_OVER, evidence, sentences.LEFT_OVER_CURE)
 
 
@@ -325,7 +325,7 @@ def epochs_shown(*records: EpochRecord) -> tuple[str, ...]:
     """Return the errors of some epochs."""
     return tuple(
         [
-            sentences.ERROR_OF_EPOCH.format(epoch=record.epoch, error=shown(record.error))
+            sentences.ERROR_OF_EPOCH.format(epoch=record.epoch, error=short(record.error))
             for record in records
         ]
     )
@@ -344,10 +344,10 @@ def out_of_reach(network: Network, samples: Sequence[Sample]) -> Finding | None:
                 evidence.append(
                     sentences.OUT_OF_REACH_OF.format(
                         name=neuron.name,
-                        wanted=shown(wanted),
+                        wanted=short(wanted),
                         activation=neuron.activation.name,
-                        low=shown(low),
-                        high=shown(high),
+                        low=short(low),
+                        high=short(high),
                     )
                 )
     if not evidence:
@@ -370,16 +370,16 @@ def unlike_inputs(network: Network, samples: Sequence[Sample]) -> Finding | None
         if spread > 0 and abs(mean) > FAR_AWAY * spread:
             evidence.append(
                 sentences.INPUT_FAR_AWAY.format(
-                    name=neuron.name, low=shown(min(values)), high=shown(max(values))
+                    name=neuron.name, low=short(min(values)), high=short(max(values))
                 )
             )
     if sizes:
         largest, smallest = max(sizes), min(sizes)
         is_unlike = largest[0] >= DIFFERENT_SCALE * smallest[0]
         if largest[0] >= LARGE or largest[0] <= TINY or is_unlike:
-            evidence.append(sentences.INPUT_SIZE.format(name=largest[1], size=shown(largest[0])))
+            evidence.append(sentences.INPUT_SIZE.format(name=largest[1], size=short(largest[0])))
         if is_unlike:
-            evidence.append(sentences.INPUT_SIZE.format(name=smallest[1], size=shown(smallest[0])))
+            evidence.append(sentences.INPUT_SIZE.format(name=smallest[1], size=short(smallest[0])))
     if not evidence:
         return None
     return Finding("inputs", sentences.UNLIKE_INPUTS, named(evidence), sentences.UNLIKE_INPUTS_CURE)
@@ -394,7 +394,7 @@ def large_amounts(network: Network, samples: Sequence[Sample]) -> Finding | None
             continue
         size = max([abs(as_float(expected[column])) for _, expected in samples])
         if size >= LARGE or 0 < size <= TINY:
-            evidence.append(sentences.INPUT_SIZE.format(name=neuron.name, size=shown(size)))
+            evidence.append(sentences.INPUT_SIZE.format(name=neuron.name, size=short(size)))
     if not evidence:
         return None
     return Finding("amounts", sentences.AMOUNTS, named(evidence), sentences.AMOUNTS_CURE)
@@ -449,9 +449,9 @@ def saturated(network: Network, seen: Seen) -> Finding | None:
                 evidence.append(
                     sentences.SATURATED_NEURON.format(
                         name=neuron.name,
-                        low=shown(min(outputs)),
-                        high=shown(max(outputs)),
-                        slope=shown(largest),
+                        low=short(min(outputs)),
+                        high=short(max(outputs)),
+                        slope=short(largest),
                     )
                 )
     if not evidence:
@@ -491,7 +491,7 @@ def layer_sizes(seen: Seen) -> tuple[str, ...]:
     """Return how large output sensitivities are in each layer of Links."""
     return tuple(
         [
-            sentences.LAYER_SIZE.format(number=number, count=len(seen.sizes), size=shown(size))
+            sentences.LAYER_SIZE.format(number=number, count=len(seen.sizes), size=short(size))
             for number, size in enumerate(seen.sizes, 1)
         ]
     )
@@ -522,7 +522,7 @@ def overshooting(
         network.weights = weights
         if not after <= before * (1 + 1e-9):
             evidence.append(
-                sentences.OVERSHOT.format(number=number, before=shown(before), after=shown(after))
+                sentences.OVERSHOT.format(number=number, before=short(before), after=short(after))
             )
     if len(evidence) < OVERSHOOTING * len(samples):
         return None
@@ -572,7 +572,7 @@ def promising_nothing(seen: Seen) -> Finding | None:
     if sum([gradient * gradient for gradient in seen.gradients]) >= STANDSTILL * seen.error:
         return None
     largest = max([abs(gradient) for gradient in seen.gradients])
-    evidence = (sentences.PLATEAU_PROMISE.format(error=shown(seen.error), largest=shown(largest)),)
+    evidence = (sentences.PLATEAU_PROMISE.format(error=short(seen.error), largest=short(largest)),)
     return Finding("plateau", sentences.PLATEAU, evidence, sentences.PLATEAU_CURE)
 
 
@@ -596,6 +596,6 @@ def listed(names: Sequence[str]) -> str:
     return f"{first} {sentences.AND_MORE.format(count=more)}"
 
 
-def shown(number: Number) -> str:
+def short(number: Number) -> str:
     """Return a number with three digits."""
     return significant(number, DIGITS)

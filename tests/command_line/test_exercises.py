@@ -90,7 +90,7 @@ def test_it_says_where_one_stands(tmp_path):
     solve(tmp_path / "mine", *range(1, 13))
     answer = lernmi("check", "mine", cwd=tmp_path)
     assert answer.returncode == 0
-    assert "All twelve are right." in answer.stdout
+    assert "All 12 are right." in answer.stdout
 
 
 def test_a_mistake_is_named_with_its_numbers_and_a_way_on(tmp_path):

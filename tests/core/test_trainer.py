@@ -579,10 +579,19 @@ def test_without_the_engines_folder_there_are_the_links(engines_folder):
         Trainer(Network([2, 1]), learning_rate=0.5, engine="own")
 
 
-def test_a_package_that_an_engine_needs_is_named_and_not_hidden(engines_folder):
+def test_what_the_engines_folder_needs_may_be_missing_with_it(engines_folder):
     engines_folder.mkdir()
-    (engines_folder / "__init__.py").write_text("import a_package_that_nobody_has\n")
-    with pytest.raises(ModuleNotFoundError, match="a_package_that_nobody_has"):
+    text = "raise ModuleNotFoundError('no such folder', name='lernmi.training')\n"
+    (engines_folder / "__init__.py").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"^engine should be links, but 'own' came$"):
+        Trainer(Network([2, 1]), learning_rate=0.5, engine="own")
+
+
+@pytest.mark.parametrize("name", ["a_package_that_nobody_has", "lernmi.engines.no_such"])
+def test_what_else_an_engine_needs_is_named_and_not_hidden(engines_folder, name):
+    engines_folder.mkdir()
+    (engines_folder / "__init__.py").write_text(f"import {name}\n", encoding="utf-8")
+    with pytest.raises(ModuleNotFoundError, match=name):
         Trainer(Network([2, 1]), learning_rate=0.5, engine="own")
 
 

@@ -8,11 +8,18 @@ import pytest
 from support.pythons import ROOT
 
 from lernmi.command_line.main import parser
+from lernmi.data.published import PUBLISHED
+from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 
 # Without those that a build of the site has left in docs/made (`test_site.py` looks at those).
 PAGES = sorted(
     page
-    for page in [ROOT / "README.md", ROOT / "examples" / "README.md", *ROOT.glob("docs/**/*.md")]
+    for page in [
+        ROOT / "README.md",
+        ROOT / ".github" / "CONTRIBUTING.md",
+        *ROOT.glob("examples/*.md"),
+        *ROOT.glob("docs/**/*.md"),
+    ]
     if ROOT / "docs" / "made" not in page.parents
 )
 NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
@@ -57,3 +64,20 @@ def test_every_command_on_a_page_is_one_that_the_command_line_knows(page):
             known.parse_args(words)
         except SystemExit as ending:
             assert ending.code == 0, command  # as --help ends
+
+
+@pytest.mark.parametrize("table", ["Activations", "Error functions"])
+def test_the_page_on_choices_has_all_that_is_ready_made(table):
+    page = (ROOT / "docs" / "how_it_learns.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)`", page.split(f"## {table}")[1].split("\n## ")[0], re.M)
+    assert set(rows) == set(ACTIVATIONS if table == "Activations" else ERROR_FUNCTIONS)
+
+
+def test_the_page_on_published_examples_has_all_of_them_with_their_verdicts():
+    page = (ROOT / "docs" / "published_examples.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\w+) \|.*\| (\d*) ?\| (\d*) ?\| (\d*) ?\|$", page, re.M)
+    assert [name for name, *_ in rows] == list(PUBLISHED)
+    for name, *said in rows:
+        verdicts = [finding.verdict for finding in PUBLISHED[name].findings()]
+        counts = [verdicts.count(word) for word in ("right", "rounded", "wrong")]
+        assert counts == [int(count or 0) for count in said], name

@@ -22,6 +22,7 @@ from lernmi.layers import LinkLayer, NeuronLayer
 from lernmi.trainer import LinksEngine
 from lernmi.training.error_functions import absolute
 from lernmi.training.nudging import Adam, Nudging
+from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 
 needs_numba = pytest.mark.skipif(find_spec("numba") is None, reason="Numba is not installed")
 SAMPLES = [([0.5, 0.25], [1.0]), ([1, 0], [0])]
@@ -201,7 +202,7 @@ def test_numba_names_a_function_of_ones_own_and_auto_takes_lists():
         (Network([2, 20, 1], activation=square), "square"),
         (Network([2, 20, 1], error=own), "own"),
     ):
-        with pytest.raises(ValueError, match=f"{name} .*can't be compiled"):
+        with pytest.raises(ValueError, match=f"{name} .*not one of those that are compiled"):
             Trainer(network, learning_rate=0.1, engine="numba").train(SAMPLES, 1)
         trainer = Trainer(network, learning_rate=0.1, engine="auto")
         trainer.train(SAMPLES, 1)
@@ -379,3 +380,9 @@ print(trainer.engine.why)
 """
     completed = run_python(sys.executable, "-c", script, NUMBA_DISABLE_JIT="1")
     assert "NUMBA_DISABLE_JIT" in completed.stdout, completed.stderr
+
+
+def test_numba_has_all_that_is_ready_made():
+    module = pytest.importorskip("lernmi.engines.numba_engine")
+    assert set(module.ACTIVATIONS) == set(ACTIVATIONS.values())
+    assert set(module.ERROR_FUNCTIONS) == set(ERROR_FUNCTIONS.values())

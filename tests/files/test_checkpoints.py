@@ -22,6 +22,7 @@ from support.pythons import environment
 
 from lernmi import Network, Trainer
 from lernmi.data.preparation import NumberColumn, Preparation, TextColumn
+from lernmi.engines import ENGINES as FASTER
 from lernmi.error_functions import ErrorFunction
 from lernmi.files import load, load_preparation, resume, save, save_every
 from lernmi.files.documents import laid_out, seal_of
@@ -30,7 +31,9 @@ from lernmi.training.nudging import Adam, Nudging
 from lernmi.training.schedules import cosine, step
 from lernmi.training.stopping import EarlyStopping
 
-ENGINES = ["links", "lists", *(["numba"] if importlib.util.find_spec("numba") else [])]
+ENGINES = ["links", *FASTER]
+if importlib.util.find_spec("numba") is None:
+    ENGINES.remove("numba")
 
 
 class np_float(float):  # noqa: N801

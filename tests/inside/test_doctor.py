@@ -12,11 +12,12 @@ from lernmi.data import shapes
 from lernmi.data.digits import load_digits
 from lernmi.data.logic import XOR
 from lernmi.initial_weights import uniform
-from lernmi.inside.doctor import Finding, examine
+from lernmi.inside.doctor import RANGES, Finding, examine
 from lernmi.training.activations import elu, gelu, silu, sine, softplus
 from lernmi.training.error_functions import hinge, sigmoid_cross_entropy, softmax_cross_entropy
 from lernmi.training.initial_weights import zeros
 from lernmi.training.nudging import Adam, Nudging
+from lernmi.training.ready_made import ACTIVATIONS
 
 
 def found(network, samples=XOR, **settings) -> dict[str, Finding]:
@@ -327,3 +328,14 @@ def test_answers_worse_than_the_mean_are_said_to_be_so():
     network.weights = [[0.9, -0.9]]
     samples = [([0.0], [0.0]), ([1.0], [1.0])]
     assert "worse than always the mean" in str(examine(network, samples))
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)
+def test_the_range_of_each_activation_is_known(activation):
+    low, high = RANGES.get(activation, (-math.inf, math.inf))
+    outputs = [activation.function(x) for x in [-1e4, *[x / 100 for x in range(-900, 901)], 1e4]]
+    for found, known in ((min(outputs), low), (max(outputs), high)):
+        if abs(known) < math.inf:
+            assert found == pytest.approx(known, abs=0.001)
+        else:
+            assert abs(found) > 99

@@ -505,7 +505,9 @@ def test_an_error_function_can_refuse_an_output_activation_also_one_that_was_set
     with pytest.raises(ValueError, match=r"^choosy doesn't go with sigmoid: it needs tanh$"):
         Network([2, 2], error=choosy)
     Network([2, 2], activation=tanh, error=choosy)
-    network = Network([2, 2], output_activation=tanh, error=choosy)
+    # Hidden Neurons may have any.
+    network = Network([2, 3, 2], activation=sigmoid, output_activation=tanh, error=choosy)
+    Trainer(network, learning_rate=0.1).train([([1, 2], [0, 1])], 1)
     network.neuron("y2").activation = sigmoid
     with pytest.raises(ValueError, match="choosy doesn't go with sigmoid"):
         Trainer(network, learning_rate=0.1).train([([1, 2], [0, 1])], 1)
