@@ -15,11 +15,11 @@ from pathlib import Path
 from lernmi.command_line.draw_pictures import refuse_folder
 from lernmi.command_line.progress import CountLine, counted
 from lernmi.command_line.setting_up import chosen, lines_about
+from lernmi.command_line.terminal import WIDTH
 from lernmi.pictures.training import census_histogram
 from lernmi.trainer import History, TrainingDiverged
 from lernmi.training.census import Census, Outcome, census
 
-WIDTH = 80
 BINS = 10
 BAR = 40
 MOST_SEEDS_NAMED = 12

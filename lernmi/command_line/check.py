@@ -10,7 +10,8 @@ from typing import Any
 from lernmi.command_line.check_work import check_work, is_work
 from lernmi.command_line.setting_up import chosen
 from lernmi.command_line.tasks import TASKS
-from lernmi.command_line.train import WIDTH, add_options, announced, diagnosed, trained
+from lernmi.command_line.terminal import WIDTH
+from lernmi.command_line.train import add_options, announced, diagnosed, trained
 from lernmi.files import load
 from lernmi.inside.doctor import Diagnosis, examine
 from lernmi.trainer import TrainingDiverged

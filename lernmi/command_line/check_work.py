@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from lernmi.command_line.progress import CountLine
-from lernmi.command_line.python_word import PYTHON
+from lernmi.command_line.terminal import PYTHON, WIDTH
 from lernmi.exercises.classroom import Standing, files_of, learners_in, standing
 from lernmi.exercises.homework import check_homework, read_homework
 from lernmi.exercises.ladder import LADDER, exercise_for
 from lernmi.exercises.sandbox import Outcome, examine_apart
 
-WIDTH = 79
 MOST_PRINTED = 10
 NAME_WIDTH = 24
 # What comes of ada.csv where an editor adds its own ending, and Windows doesn't show it.
@@ -62,7 +61,7 @@ def check_work(path: Path) -> int:
     except ValueError as problem:
         raise ValueError(f"{path}: {problem}") from None
     name = learner_of(homework)
-    print(textwrap.fill(f"{name}: {finding.words}" if name else finding.words, WIDTH))
+    print(textwrap.fill(f"{name}: {finding.words}" if name else finding.words, WIDTH - 1))
     return 0 if finding.is_right else 1
 
 
@@ -80,7 +79,7 @@ def check_folder(folder: Path) -> int:
     if any(homework):
         for words in homework:
             if words:
-                print(textwrap.fill(words, WIDTH, subsequent_indent="  "))
+                print(textwrap.fill(words, WIDTH - 1, subsequent_indent="  "))
         return 0
     learners = learners_in(folder)
     if not learners:
@@ -172,7 +171,7 @@ def show_outcome(path: Path, outcome: Outcome) -> None:
         if result.state == "open":
             words = f"still to do: {words}"
         text = f"{result.part}: {words}"
-        print(textwrap.fill(text, WIDTH, subsequent_indent="  "))
+        print(textwrap.fill(text, WIDTH - 1, subsequent_indent="  "))
     printed = outcome.printed.rstrip().splitlines()
     if printed:
         print("It also printed:")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lernmi.activations import Number
 from lernmi.command_line.progress import counted, watched
-from lernmi.command_line.python_word import PYTHON
+from lernmi.command_line.terminal import PYTHON
 from lernmi.network import Network
 from lernmi.trainer import Sample
 from lernmi.training.error_functions import CrossEntropy, probabilities

@@ -12,7 +12,7 @@ from typing import Any
 
 from lernmi.command_line.check_work import show_outcome, show_standing
 from lernmi.command_line.progress import counted
-from lernmi.command_line.python_word import PYTHON
+from lernmi.command_line.terminal import PYTHON, WIDTH
 from lernmi.exercises.classroom import files_of, put_files, standing
 from lernmi.exercises.ladder import LADDER, Exercise
 from lernmi.exercises.sandbox import examine_apart
@@ -20,7 +20,6 @@ from lernmi.exercises.sheets import cards_html, key_html, sheets_html
 from lernmi.files.writing import write_whole
 from lernmi.neuron import shown
 
-WIDTH = 79
 MOST_SHEETS = 1000
 SECONDS_BETWEEN_LOOKS = 0.3
 # Stands on every page of lernmi's.
@@ -132,7 +131,7 @@ def print_hint(words: Sequence[str]) -> None:
         print(exercise.solution, end="")
         return
     print(f"Exercise {exercise.number}, {exercise.title}, hint {step} of 3:")
-    print(textwrap.fill(exercise.hints[int(step) - 1], WIDTH))
+    print(textwrap.fill(exercise.hints[int(step) - 1], WIDTH - 1))
     print()
     following = {"1": "2", "2": "3", "3": "solution"}[step]
     print(f"The next one: {PYTHON} -m lernmi exercises --hint {exercise.number} {following}")

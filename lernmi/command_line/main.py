@@ -16,7 +16,7 @@ from typing import NoReturn
 
 from lernmi import __version__
 from lernmi.command_line import check, exercises, predict, show, step, train
-from lernmi.command_line.python_word import PYTHON
+from lernmi.command_line.terminal import PYTHON, WIDTH
 
 VERBS = (step, train, exercises, check, predict, show)
 
@@ -24,9 +24,6 @@ DESCRIPTION = """\
 lernmi: learn how a neural network learns, one Neuron and one Link at a time.
 
 Begin with:  python3 -m lernmi train digits"""
-
-
-WIDTH = 80
 
 
 def complain(problem: object) -> None:

@@ -7,11 +7,11 @@ leaves the screen in order, whatever happens.
 from __future__ import annotations
 
 import shutil
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
+from lernmi.command_line.terminal import is_terminal
 from lernmi.trainer import EpochRecord, Progress
 
 Thing = TypeVar("Thing")
@@ -34,11 +34,6 @@ def display(last_epoch: int, epochs_before: int = 0, shows_rate: bool = False) -
     except ImportError:
         return LiveLine(last_epoch, epochs_before, shows_rate)
     return RichBar(last_epoch, epochs_before, shows_rate)
-
-
-def is_terminal() -> bool:
-    """Say whether standard output goes to a terminal, where a line can be written over."""
-    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def watched(things: Sequence[Thing], at_once: int, what: str) -> Iterator[Sequence[Thing]]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from lernmi.command_line.option_types import count, layer_sizes, rate, seed
-from lernmi.command_line.python_word import PYTHON
 from lernmi.command_line.small_networks import GATES, network_and_sample
+from lernmi.command_line.terminal import PYTHON
 from lernmi.data.published import PUBLISHED
 from lernmi.files import load, load_preparation, to_python
 from lernmi.files.writing import write_whole

@@ -11,9 +11,9 @@ from typing import Any
 
 from lernmi.activations import Number
 from lernmi.command_line.option_types import count, layer_sizes, rate, seed
-from lernmi.command_line.progress import is_terminal
 from lernmi.command_line.published_report import list_of_examples, number_by_number
 from lernmi.command_line.small_networks import GATES, network_and_sample
+from lernmi.command_line.terminal import WIDTH, is_terminal
 from lernmi.data.published import PUBLISHED
 from lernmi.inside import sentences
 from lernmi.inside.explain import explain
@@ -59,7 +59,6 @@ try:
   python3 -m lernmi step mazur --table empty     a work sheet
   python3 -m lernmi step miller --published      where the author went wrong"""
 
-WIDTH = 80
 Print = Callable[[str, str], None]
 
 

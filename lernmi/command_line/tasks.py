@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from lernmi.activations import Activation, Number, sigmoid, tanh
 from lernmi.command_line import digit_report, gate_report, shape_report, table_report
 from lernmi.command_line.progress import counted
-from lernmi.command_line.python_word import PYTHON
+from lernmi.command_line.terminal import PYTHON
 from lernmi.data import digits, logic, mnist, shapes
 from lernmi.data.preparation import NumberColumn, Preparation, TextColumn
 from lernmi.data.samples import split

@@ -24,9 +24,9 @@ from lernmi.command_line.option_types import (
     share,
 )
 from lernmi.command_line.progress import PlainLines, counted, display
-from lernmi.command_line.python_word import PYTHON
 from lernmi.command_line.setting_up import Settings, chosen, lines_about
 from lernmi.command_line.tasks import TASKS, Data, reads_digits
+from lernmi.command_line.terminal import PYTHON, WIDTH
 from lernmi.data.preparation import FILLS, SCALINGS
 from lernmi.engines import ENGINES
 from lernmi.files import resume
@@ -36,7 +36,6 @@ from lernmi.inside.doctor import Diagnosis, Finding, examine, rising
 from lernmi.trainer import EpochRecord, Sample, Trainer
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
 
-WIDTH = 80
 LOADING_TAKES_LONG = "The engine is being made ready; the first time, it is compiled (seconds) .."
 
 DESCRIPTION = """\

@@ -167,7 +167,7 @@ def test_hints_come_in_three_steps_and_then_the_solution(tmp_path):
 def test_on_windows_commands_are_shown_with_py(tmp_path):
     """As if it were Windows: the word is set before anything else of the command line is loaded."""
     code = (
-        "import sys, lernmi.command_line.python_word as word\n"
+        "import sys, lernmi.command_line.terminal as word\n"
         "word.PYTHON = 'py'\n"
         "from lernmi.command_line.main import run\n"
         "run(sys.argv[1:])\n"
