@@ -215,7 +215,7 @@ hinge = HingeError("hinge", hinge_error, hinge_sensitivities)
 # For amounts, where a few that are far off should not count too much.
 
 
-def absolute_error(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
+def sum_of_differences(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
     """Return the sum of the differences between output and expected, all taken as positive."""
     error: Number = 0
     for output, wanted in zip(outputs, expected):
@@ -236,7 +236,7 @@ def absolute_sensitivities(outputs: Sequence[Number], expected: Sequence[Number]
     return sensitivities
 
 
-absolute = ErrorFunction("absolute", absolute_error, absolute_sensitivities)
+absolute = ErrorFunction("absolute", sum_of_differences, absolute_sensitivities)
 
 
 def probabilities(network: Network, outputs: Sequence[Number]) -> list[Number]:
