@@ -103,6 +103,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         complain("there is not enough memory for so many Links")
         return 2
+    except FileNotFoundError as problem:
+        # Python's own words begin with a number; lernmi's have no file name.
+        complain(f"there is no file or folder {problem.filename}" if problem.filename else problem)
+        return 2
     except (ValueError, TypeError, ArithmeticError, OSError, ImportError) as problem:
         complain(problem)
         return 2
