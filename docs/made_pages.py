@@ -1,8 +1,8 @@
 """Makes the pages that nobody writes: the tour, the reference, the source that pages link to.
 
 They go into `docs/made/`, which is no part of the repository. Each is made of what stands
-elsewhere: `examples/README.md`, the docstrings, the parser of the command line. `conf.py` calls
-`make`.
+elsewhere: `examples/README.md`, the examples and what they print, the docstrings, the parser of the
+command line. `conf.py` calls `make`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import io
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from unittest import mock
 
@@ -47,6 +49,9 @@ FOLDERS = {
 }
 # What learners begin with and end with; and what can't be imported without an optional package.
 LEFT_OUT = re.compile(r"exercises\.(files|solutions)\b|engines\.compiled$")
+
+# Not run when the site is built: they need more than lernmi.
+NOT_RUN = ("16_outgrow", "17_many_machines")
 
 LANGUAGES = {".py": "python", ".json": "json", ".c": "c", ".css": "css", ".js": "js"}
 
@@ -189,6 +194,8 @@ def tour() -> dict[str, str]:
             command, shows, can, read = rows[number]
             page += f"{shows[0].upper()}{shows[1:]}.\n\nRun it from the top folder of lernmi:\n\n"
             page += f"    {command.strip('`')}\n\n{quoted(path, ':language: python')}"
+            if path.stem not in NOT_RUN:
+                page += f"## What it prints\n\n{block(printed(path))}"
             page += f"Afterwards you can {can}.\n\n## Read in the core\n\n"
             page += with_site_links(f"{read}\n\n{quoted_core(read)}", EXAMPLES)
             listed.append(f"- [{title}]({path.stem}.md): {shows}")
@@ -208,6 +215,28 @@ def tour() -> dict[str, str]:
         + f"\n\n{with_site_links(notes, EXAMPLES)}\n\n```{{toctree}}\n:hidden:\n\n{names}\n```\n"
     )
     return pages
+
+
+def newest_source() -> float:
+    """Return when that was last changed which is shown: lernmi, examples, how pages are made."""
+    files = [*PACKAGE.rglob("*.*"), *EXAMPLES.glob("*.*"), *DOCS.glob("*.py")]
+    return max(path.stat().st_mtime for path in files if path.suffix != ".pyc")
+
+
+def printed(path: Path) -> str:
+    """Return what an example prints; it is run if anything has changed since it was run last."""
+    kept = MADE / "printed" / f"{path.stem}.txt"
+    if not kept.exists() or kept.stat().st_mtime < newest_source():
+        answer = subprocess.run(
+            [sys.executable, "-m", f"examples.{path.stem}"],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(answer.stdout)
+    return kept.read_text(encoding="utf-8")
 
 
 def core_objects() -> dict[str, Path]:
@@ -319,7 +348,8 @@ def command_line() -> str:
 
 def block(text: str) -> str:
     """Return text as a block that is shown as it is."""
-    return f"```none\n{text.strip()}\n```\n\n"
+    shown = text.strip("\n")
+    return f"```none\n{shown}\n```\n\n"
 
 
 def help_text(*arguments: str) -> str:

@@ -20,6 +20,8 @@ DOCS = Path(__file__).resolve().parent
 KEPT = DOCS / "pictures"
 sys.path.insert(0, str(DOCS.parent))
 
+from made_pages import newest_source  # noqa: E402
+
 from lernmi import Network, Trainer  # noqa: E402
 from lernmi.activations import tanh  # noqa: E402
 from lernmi.data import shapes  # noqa: E402
@@ -41,13 +43,11 @@ HIGH = {"width": 1280, "height": 1520}
 def make(folder: Path) -> list[str]:
     """Make all pictures that can be made here, in `folder`; return what is missing for the others.
 
-    If all are there and newer than lernmi and this file, they stay.
+    If all are there and newer than what they are made from, they stay.
     """
     folder.mkdir(parents=True, exist_ok=True)
     made = {path.name: path.stat().st_mtime for path in folder.iterdir()}
-    sources = [path for path in (DOCS.parent / "lernmi").rglob("*.*") if path.suffix != ".pyc"]
-    newest_source = max(path.stat().st_mtime for path in [Path(__file__), *sources])
-    if set(made) == {path.name for path in KEPT.iterdir()} and min(made.values()) > newest_source:
+    if set(made) == {path.name for path in KEPT.iterdir()} and min(made.values()) > newest_source():
         return []
 
     draw_networks(folder)

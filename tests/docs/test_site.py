@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from support.browser import why_no_browser
-from support.pythons import ROOT
+from support.pythons import ROOT, run_python
 from support.site import built_site, why_no_site
 
 import lernmi
@@ -106,6 +107,13 @@ def test_the_tour_has_a_page_for_each_example_with_all_its_lines(site, pages):
         assert f"python3 -m examples.{example.stem}" in page.text
         assert "Afterwards you can" in page.text
         assert "Answer to" in page.text
+
+
+@pytest.mark.parametrize("example", ["01_one_link", "04_not", "07_published_example"])
+def test_a_page_of_the_tour_shows_what_the_example_prints(pages, site, example):
+    answer = run_python(sys.executable, "-m", f"examples.{example}", cwd=ROOT)
+    assert answer.returncode == 0 and answer.stdout.strip()
+    assert answer.stdout.strip() in pages[site / "made" / "tour" / f"{example}.html"].text
 
 
 def test_the_pictures_beside_the_pages_are_those_that_lernmi_makes_today(site):
