@@ -342,9 +342,9 @@ def numbers_of(example: Any, recipe: Recipe) -> dict[str, float]:
     network.nudge(example.learning_rate)
     for link in network.links:
         numbers[f"new weight of {link.name}"] = link.weight
-    outputs = network.propagate(example.inputs)
-    for neuron, output in zip(network.neuron_layers[-1].neurons, outputs):
-        numbers[f"output of {neuron.name} afterwards"] = output
+    network.propagate(example.inputs)
+    for neuron in hidden_and_outputs:
+        numbers[f"output of {neuron.name} afterwards"] = neuron.output
     numbers["error afterwards"] = network.compare(example.expected)
     return {label: float(number) for label, number in numbers.items()}
 

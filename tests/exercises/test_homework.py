@@ -206,6 +206,7 @@ def test_where_many_mistakes_lead_to_0_none_is_named():
     ("text", "label"),
     [
         ("y1 gives", "output of y1 afterwards"),
+        ("h2 gives", "output of h2 afterwards"),
         ("new error", "error afterwards"),
         ("y1 output afterwards", "output of y1 afterwards"),
         ("error after the nudge", "error afterwards"),
@@ -348,6 +349,16 @@ def test_of_two_that_explain_a_total_the_forgotten_bias_is_likelier(number):
     assert check({"homework": f"sheet {number}", "h1 total input": total}).mistakes == (
         "bias left out",
     )
+
+
+def test_hidden_outputs_with_the_new_weights_are_known_too():
+    sheet = example_called("sheet 11")
+    network = sheet.network()
+    network.learn(sheet.inputs, sheet.expected, sheet.learning_rate)
+    network.propagate(sheet.inputs)
+    right = f"{network.neuron('h1').output:.4f}"
+    assert check({"homework": "sheet 11", "h1 gives": right}).is_right
+    assert not check({"homework": "sheet 11", "h1 gives": f"1{right}"}).is_right
 
 
 @pytest.mark.parametrize("label", ["total input of y1", "output of y1"])
