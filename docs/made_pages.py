@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import io
 import json
 import os
@@ -25,16 +26,8 @@ MADE_PICTURES = MADE / "pictures"
 PACKAGE = ROOT / "lernmi"
 EXAMPLES = ROOT / "examples"
 
-CORE = (
-    "activations",
-    "error_functions",
-    "initial_weights",
-    "neuron",
-    "link",
-    "layers",
-    "network",
-    "trainer",
-)
+# In the order in which the docstring of the package lists them.
+CORE = re.findall(r"^    (\w+)\.py ", (PACKAGE / "__init__.py").read_text(encoding="utf-8"), re.M)
 # The folders around the core, in the order of the architecture, and what they are for. (The command
 # line has a page of its own.)
 FOLDERS = {
@@ -217,6 +210,7 @@ def tour() -> dict[str, str]:
     return pages
 
 
+@functools.cache
 def newest_source() -> float:
     """Return when that was last changed which is shown: lernmi, examples, how pages are made."""
     files = [*PACKAGE.rglob("*.*"), *EXAMPLES.glob("*.*"), *DOCS.glob("*.py")]

@@ -24,20 +24,27 @@ def is_work(path: Path) -> bool:
     """Whether this is something of a learner's, and not a table to learn from.
 
     Any folder is, and any name that ends in .py; of other files, those with homework. Raises
-    ValueError for homework that can't be read, and for a .csv or .json file that is not there.
+    ValueError as `homework_in` does.
     """
-    if path.is_dir() or path.suffix.lower() == ".py":
-        return True
+    return path.is_dir() or path.suffix.lower() == ".py" or homework_in(path) is not None
+
+
+def homework_in(path: Path) -> dict[str, Any] | None:
+    """Return the homework in a file; None if there is none in it.
+
+    Raises ValueError for homework that can't be read, and for a .csv or .json file that is not
+    there.
+    """
     if path.name.lower().endswith(HIDDEN_ENDINGS) and path.is_file():
         raise ValueError(
             f"{path} has one ending too many: rename it to {path.stem} (if .txt is not seen, "
             "have the endings of files shown)"
         )
     if path.suffix.lower() not in (".csv", ".json"):
-        return False
+        return None
     if not path.is_file():
         raise ValueError(f"there is no file {path}")
-    return read_homework(path) is not None
+    return read_homework(path)
 
 
 def check_work(path: Path) -> int:
@@ -102,10 +109,9 @@ def check_folder(folder: Path) -> int:
 def words_about(path: Path) -> str:
     """Return what is to be said of a file in a folder of homework; nothing if it is none."""
     try:
-        if path.suffix.lower() == ".py" or not is_work(path):
+        homework = homework_in(path)
+        if homework is None:
             return ""
-        homework = read_homework(path)
-        assert homework is not None
         name = learner_of(homework)
         file = f"{path.name} ({name})" if name else path.name
         return f"{file}: {check_homework(homework).words}"

@@ -17,7 +17,7 @@ from typing import Any
 
 from lernmi.error_functions import ErrorFunction
 from lernmi.exercises.catalogue import MISTAKES, Mistake
-from lernmi.exercises.diagnosis import Finding, Numbers, diagnose, same, says
+from lernmi.exercises.diagnosis import Finding, Numbers, diagnose, named, same
 from lernmi.exercises.recipes import Parts, Recipe, parts_of
 from lernmi.exercises.trials import TRIALS, Reading, readings
 from lernmi.link import Link
@@ -243,7 +243,6 @@ def moved_too_early(found: Sequence[Reading], right: Sequence[Reading]) -> Findi
     """
     for yours, good in zip(found, right):
         if yours.what.startswith("weight of ") and not same(yours.value, good.value):
-            [mistake] = [each for each in MISTAKES if each.name == "nudged on the way"]
-            words = f"{says(yours, good)} Yours is what comes out if {mistake.words}."
-            return Finding(False, f"{words} (Seen in {TRIALS[0]}.)", (mistake.name,))
+            mistakes = [each for each in MISTAKES if each.name == "nudged on the way"]
+            return named(yours, good, mistakes, TRIALS[0])
     return None

@@ -103,15 +103,24 @@ def diagnose(
         unknown = "None is what is left where nothing is set or returned: is `return` missing?"
     else:
         unknown = UNKNOWN
-    where = f" (Seen in {trials[wrong]}.)" if f"{trials[wrong]}" else ""
     if not fitting:
-        return Finding(False, f"{says(yours, good)} {unknown}{where}")
-    named = ", and ".join([mistake.words for mistake in fitting])
+        return Finding(False, f"{says(yours, good)} {unknown}{seen_in(trials[wrong])}")
+    return named(yours, good, fitting, trials[wrong])
+
+
+def named(yours: Reading, good: Reading, mistakes: Sequence[Mistake], trial: Any) -> Finding:
+    """Return the Finding that a number is wrong since these mistakes were made."""
+    words = ", and ".join([mistake.words for mistake in mistakes])
     return Finding(
         False,
-        f"{says(yours, good)} Yours is what comes out if {named}.{where}",
-        tuple([mistake.name for mistake in fitting]),
+        f"{says(yours, good)} Yours is what comes out if {words}.{seen_in(trial)}",
+        tuple([mistake.name for mistake in mistakes]),
     )
+
+
+def seen_in(trial: Any) -> str:
+    """Return in which trial something was seen, in brackets; nothing if it says nothing new."""
+    return f" (Seen in {trial}.)" if f"{trial}" else ""
 
 
 UNKNOWN = (

@@ -204,39 +204,40 @@ def check_numbers(example: Any, numbers: Mapping[str, Any]) -> Finding:
 
     Raises ValueError as `check_homework` does.
     """
-    recipe = Recipe()
-    right = numbers_of(example, recipe)
+    ways = {"": Recipe()}
+    if not getattr(example, "nudges_biases", True):
+        # The author doesn't train the biases, and lernmi does: either is right.
+        as_published = Recipe().changed({"new_weight": with_biases_as_they_are})
+        ways = {TRAINED: Recipe(), AS_THEY_ARE: as_published}
+    numbers_by_way = {said: numbers_of(example, recipe) for said, recipe in ways.items()}
+    labels = next(iter(numbers_by_way.values()))
     old = {f"new weight of {link.name}": float(link.weight) for link in example.network().links}
     given: dict[str, Given] = {}
     for label, value in numbers.items():
-        one = given_number(label, value, right)
+        one = given_number(label, value, labels)
         one = one._replace(old=old.get(one.label, 0.0))
         if one.label in given:
             raise ValueError(f"{one.label} is given twice")
         given[one.label] = one
-    in_order = [given[label] for label in right if label in given]
-    place = first_wrong(in_order, right)
-    other, said, said_of_other = right, "", ""
-    if not getattr(example, "nudges_biases", True):
-        # The author doesn't train the biases, and lernmi does: either is right.
-        page = Recipe().changed({"new_weight": with_biases_as_they_are})
-        other, said, said_of_other = numbers_of(example, page), TRAINED, AS_THEY_ARE
-        if first_wrong(in_order, other) > place:
-            recipe, right, other = page, other, right
-            place, said, said_of_other = first_wrong(in_order, right), AS_THEY_ARE, TRAINED
+    in_order = [given[label] for label in labels if label in given]
+    places = {said: first_wrong(in_order, each) for said, each in numbers_by_way.items()}
+    # Theirs is the way that goes right the longest, the usual one if it can't be told.
+    said = max(places, key=lambda each: places[each])
+    place, right = places[said], numbers_by_way[said]
     if place == len(in_order):
         count = len(in_order)
         words = "Your number is right" if count == 1 else f"All {count} numbers are right"
-        shows = first_wrong(in_order, other) < count
+        shows = min(places.values()) < count
         return Finding(True, f"{words}, {said}." if shows else f"{words}.")
     one = in_order[place]
     words = (
         f"{first_few(place)}Your {one.label} is {one.text}; the right one is "
         f"{significant(right[one.label])}"
     )
-    if other[one.label] != right[one.label]:
-        words += f" {said} ({significant(other[one.label])} {said_of_other})"
-    names, why = likely_mistake(example, recipe, in_order, place, right)
+    for said_of_other, other in numbers_by_way.items():
+        if other[one.label] != right[one.label]:
+            words += f" {said} ({significant(other[one.label])} {said_of_other})"
+    names, why = likely_mistake(example, ways[said], in_order, place, right)
     return Finding(False, f"{words}. {why}", names)
 
 
@@ -454,12 +455,14 @@ TOO_EARLY = Mistake(
 # The likeliest first.
 MISTAKES_ON_PAPER = [
     ONE_PATH,
-    *[mistake for mistake in MISTAKES if mistake.name == "bias left out"],
-    *[
-        mistake._replace(words=ON_PAPER.get(mistake.name, mistake.words))
-        for mistake in MISTAKES
-        if mistake.method in METHODS and mistake.name not in ("bias left out", *NOT_ON_PAPER)
-    ],
+    *sorted(
+        [
+            mistake._replace(words=ON_PAPER.get(mistake.name, mistake.words))
+            for mistake in MISTAKES
+            if mistake.method in METHODS and mistake.name not in NOT_ON_PAPER
+        ],
+        key=lambda mistake: mistake.name != "bias left out",
+    ),
     TOO_EARLY,
 ]
 

@@ -7,23 +7,15 @@ from typing import Any
 
 import pytest
 from support.browser import browser, why_no_browser
+from support.published import mazur
 
 from lernmi import Network
-from lernmi.data.published import MAZUR
 from lernmi.inside.diagram import draw
 
 Image = pytest.importorskip("PIL.Image", reason="no look at a picture's points without Pillow")
 ImageChops = pytest.importorskip("PIL.ImageChops")
 ImageFilter = pytest.importorskip("PIL.ImageFilter")
 pytestmark = pytest.mark.skipif(bool(why_no_browser()), reason=why_no_browser())
-
-
-def mazur() -> Network:
-    network = MAZUR.network()
-    network.propagate(MAZUR.inputs)
-    network.compare(MAZUR.expected)
-    network.backpropagate()
-    return network
 
 
 def wide_lines() -> Network:

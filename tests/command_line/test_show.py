@@ -7,11 +7,12 @@ import sys
 from xml.etree import ElementTree
 
 import pytest
+from support.published import mazur
 from support.pythons import ROOT, run_python
 
 from lernmi import Network, Trainer
 from lernmi.data.logic import XOR
-from lernmi.data.published import MAZUR, PUBLISHED
+from lernmi.data.published import PUBLISHED
 from lernmi.files import load, save
 from lernmi.inside.diagram import draw
 from lernmi.training.activations import sine
@@ -24,10 +25,7 @@ def lernmi(*arguments, **more):
 
 
 def test_mazurs_network_is_shown_with_the_numbers_of_its_sample():
-    network = MAZUR.network()
-    network.propagate(MAZUR.inputs)
-    network.compare(MAZUR.expected)
-    network.backpropagate()
+    network = mazur()
     text = lernmi("show", "mazur").stdout
     assert text == f"{draw(network)}\n"
     # A Link has two sensitivities: which one it is, is said.

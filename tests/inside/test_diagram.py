@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.published import mazur
 from support.pythons import ROOT
 
 from lernmi import Network
-from lernmi.data.published import MAZUR
 from lernmi.inside.diagram import (
     MOST_NEURONS,
     brief,
@@ -23,14 +23,6 @@ from lernmi.inside.diagram import (
 from lernmi.inside.numbers import significant
 
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-def mazur() -> Network:
-    network = MAZUR.network()
-    network.propagate(MAZUR.inputs)
-    network.compare(MAZUR.expected)
-    network.backpropagate()
-    return network
 
 
 def groups(svg: str, attribute: str = "data-name") -> dict[str, ElementTree.Element]:

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
+from support.published import mazur
 
 import lernmi
 from lernmi import Network, Trainer
@@ -22,14 +23,6 @@ from lernmi.training.measures import accuracy
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = (MAZUR.inputs, MAZUR.expected)
-
-
-def mazur() -> Network:
-    network = MAZUR.network()
-    network.propagate(MAZUR.inputs)
-    network.compare(MAZUR.expected)
-    network.backpropagate()
-    return network
 
 
 def history() -> list:

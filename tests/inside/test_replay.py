@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from support.published import mazur
 
 from lernmi import Activation, Network
 from lernmi.activations import identity
@@ -182,10 +183,7 @@ def test_a_name_is_only_a_name(name):
 
 
 def test_a_network_with_something_left_over_can_be_replayed_too():
-    network = MAZUR.network()
-    network.propagate(MAZUR.inputs)
-    network.compare(MAZUR.expected)
-    network.backpropagate()
+    network = mazur()
     fresh = replay(MAZUR.network(), [MAZURS_SAMPLE])
     assert Page(replay(network, [MAZURS_SAMPLE]).html).data == Page(fresh.html).data
 
