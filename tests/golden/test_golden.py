@@ -1,4 +1,4 @@
-"""What lernmi did at commit 3d7f2de, it does still: see README.md beside this file."""
+"""lernmi still does what it did at commit 3d7f2de: see README.md beside this file."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def sums_recorded() -> dict[str, str]:
 
 # Of SHA256SUMS itself.
 SUM_OF_THE_SUMS = "d8815c8640a45c44b708709d1803410b7b4fcdb578fda72e22dfcd069eb65bac"
-# Where exp and its like give other bits, only what does without them is compared.
+# If exp and its like have other bits here, only what needs none of them is compared.
 LIBM_DIFFERS = [name for name, found in r.libm_digests().items() if found != recorded("libm")[name]]
 needs_same_libm = pytest.mark.skipif(
     bool(LIBM_DIFFERS),
@@ -116,7 +116,7 @@ def test_a_saved_network_has_its_weights_and_is_saved_as_the_same_bytes(name, tm
     assert (tmp_path / "again.json").read_bytes() == path.read_bytes()
 
 
-# A checkpoint goes on with the same schedule only, and this one is a wave of the C library's.
+# A checkpoint only goes on with the very same schedule, and this one needs the C library's cos.
 NEEDS_COS = pytest.param("schedule_cosine", marks=needs_same_libm)
 
 
