@@ -2,7 +2,7 @@
 
 Tests that take an `engine` are run for each of them, or for `--engine NAME` only.
 
-`HYPOTHESIS_PROFILE=quick` tries only a few examples, `thorough` a great many.
+`HYPOTHESIS_PROFILE=quick` tries only a few examples, `ci` more than usual, `thorough` a great many.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ SETTINGS = {
     "database": None,
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
-settings.register_profile("default", max_examples=60, **SETTINGS)
+settings.register_profile("default", max_examples=25, **SETTINGS)
+settings.register_profile("ci", max_examples=60, **SETTINGS)
 settings.register_profile("quick", max_examples=5, **SETTINGS)
 settings.register_profile("thorough", max_examples=2000, **{**SETTINGS, "derandomize": False})
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

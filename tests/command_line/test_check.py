@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
 
 import pytest
-from support.pythons import run_python
+from support.command_line import lernmi
 
 from lernmi import Network, Trainer
 from lernmi.data.logic import XOR
 from lernmi.files import save
 from lernmi.training.initial_weights import zeros
-
-
-def lernmi(*arguments):
-    return run_python(sys.executable, "-m", "lernmi", *arguments)
-
 
 STUCK = ["xor", "--layers", "2-2-1", "--seed", "3"]
 

@@ -13,15 +13,12 @@ import time
 from pathlib import Path
 
 import pytest
+from support.command_line import lernmi
 from support.pythons import environment, run_python
 
 from lernmi.exercises.ladder import HERE, LADDER
 
 SOLUTIONS = HERE / "solutions"
-
-
-def lernmi(*arguments: str, cwd: Path):
-    return run_python(sys.executable, "-m", "lernmi", *arguments, cwd=cwd)
 
 
 def solve(folder: Path, *numbers: int) -> None:

@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.pythons import environment, run_python
+from support.command_line import lernmi
+from support.pythons import environment
 
 from lernmi.files import load, load_preparation
 
@@ -18,13 +19,13 @@ IRIS = str(Path(__file__).resolve().parents[2] / "examples" / "iris.csv")
 
 
 def train(*arguments: str, cwd: Path) -> str:
-    answer = run_python(sys.executable, "-m", "lernmi", "train", *arguments, cwd=cwd)
+    answer = lernmi("train", *arguments, cwd=cwd)
     assert answer.returncode == 0, answer.stderr
     return answer.stdout
 
 
 def refused(*arguments: str, cwd: Path) -> str:
-    answer = run_python(sys.executable, "-m", "lernmi", "train", *arguments, cwd=cwd)
+    answer = lernmi("train", *arguments, cwd=cwd)
     assert answer.returncode == 2
     assert answer.stderr.startswith("lernmi: ") and answer.stderr.count("\n") == 1
     return answer.stderr
@@ -140,5 +141,5 @@ def test_it_says_how_to_see_ask_and_go_on_and_that_works(tmp_path):
     assert lines == ["show xor.json", "predict xor.json --inputs .."]
     for line in lines:
         arguments = line.replace("..", "0 1").split()
-        answer = run_python(sys.executable, "-m", "lernmi", *arguments, cwd=tmp_path)
+        answer = lernmi(*arguments, cwd=tmp_path)
         assert (answer.returncode, answer.stderr) == (0, "")

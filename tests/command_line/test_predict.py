@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from support.pythons import run_python
+from support.command_line import lernmi
 
 from lernmi import Network
 from lernmi.activations import identity
@@ -23,7 +22,7 @@ IRIS = Path(__file__).resolve().parents[2] / "examples" / "iris.csv"
 
 
 def predict(*arguments: str, cwd: Path, **more: str):
-    return run_python(sys.executable, "-m", "lernmi", "predict", *arguments, cwd=cwd, **more)
+    return lernmi("predict", *arguments, cwd=cwd, **more)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""`python -m lernmi step`, as a person types it: every test runs the real command."""
+"""`python -m lernmi step`, as a person types it."""
 
 from __future__ import annotations
 
@@ -9,24 +9,14 @@ import sys
 import time
 
 import pytest
-from support.pythons import environment, run_python
+from support.command_line import lernmi
+from support.pythons import environment
 
 from lernmi.data.published import PUBLISHED
 
 
-def step(
-    *arguments: str, typed: str | None = None, **more: str
-) -> subprocess.CompletedProcess[str]:
-    if typed is None:
-        return run_python(sys.executable, "-m", "lernmi", "step", *arguments, **more)
-    return subprocess.run(
-        [sys.executable, "-m", "lernmi", "step", *arguments],
-        input=typed,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env=environment(**more),
-    )
+def step(*arguments: str, typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    return lernmi("step", *arguments, typed=typed, **more)
 
 
 def numbers_of(answer):

@@ -1,4 +1,4 @@
-"""`python -m lernmi train`, as a person types it: every test runs the real command."""
+"""`python -m lernmi train`, as a person types it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,11 @@ import time
 from importlib.util import find_spec
 
 import pytest
-from support.pythons import ROOT, environment, run_python
+from support.command_line import lernmi
+from support.pythons import ROOT, environment
 
 from lernmi.command_line.tasks import TASKS
 from lernmi.files import load
-
-
-def lernmi(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    return run_python(sys.executable, "-m", "lernmi", *arguments, **more)
 
 
 def assert_refused(answer: subprocess.CompletedProcess[str], mentions: str) -> None:

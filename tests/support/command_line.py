@@ -1,0 +1,56 @@
+"""The command line in this process: what a person sees, without the time that a new process takes.
+
+`tests/command_line/test_real_processes.py` holds this to what real processes print.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from unittest.mock import patch
+
+from lernmi.command_line.main import run
+from support.pythons import ROOT
+
+
+def lernmi(
+    *arguments: str, cwd: Path | None = None, typed: str = "", **more: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `python -m lernmi` with these words in the folder `cwd`, and return what it answered.
+
+    typed: what standard input holds.
+    more: goes into the environment; PYTHONIOENCODING is the encoding of what is printed (utf-8).
+    """
+    encoding, _, errors = more.pop("PYTHONIOENCODING", "utf-8").partition(":")
+    out, err = [
+        TextIOWrapper(BytesIO(), encoding, how, newline="\n")
+        for how in (errors or "strict", "backslashreplace")
+    ]
+    streams = {"stdin": TextIOWrapper(BytesIO(typed.encode())), "stdout": out, "stderr": err}
+    words = [str(ROOT / "lernmi" / "__main__.py"), *arguments]
+    with patch.multiple(sys, argv=words, **streams), patch.dict(os.environ, more), folder(cwd):
+        try:
+            code: object = run(arguments)
+        except SystemExit as ending:
+            code = ending.code
+    printed = []
+    for stream in (out, err):
+        stream.flush()
+        printed.append(stream.buffer.getvalue().decode(encoding))  # type: ignore[attr-defined]
+    return subprocess.CompletedProcess(words, int(str(code or 0)), *printed)
+
+
+@contextmanager
+def folder(path: Path | None) -> Iterator[None]:
+    """Work in this folder for a while; contextlib.chdir, which Python 3.10 doesn't have."""
+    before = Path.cwd()
+    os.chdir(path or before)
+    try:
+        yield
+    finally:
+        os.chdir(before)
