@@ -503,7 +503,7 @@ if Path(path).exists():
     resume(path, trainer, XOR)
 saving = save_every(1, path, trainer, XOR)
 print("ready", flush=True)
-trainer.train(XOR, 600 - trainer.epochs_done, on_epoch=saving)
+trainer.train(XOR, 200 - trainer.epochs_done, on_epoch=saving)
 print(trainer.network.weights)
 """
 
@@ -511,11 +511,11 @@ print(trainer.network.weights)
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_a_process_that_is_killed_again_and_again_ends_with_the_same_bits(tmp_path):
     whole = Trainer(Network([2, 5, 1], seed=1), learning_rate=0.01, batch_size=3, nudging=Adam())
-    whole.train(XOR, 600)
+    whole.train(XOR, 200)
     path = tmp_path / "run.json"
     dice = random.Random(1)
     kills = 0
-    for attempt in range(12):
+    for attempt in range(6):
         process = subprocess.Popen(
             [sys.executable, "-c", KILLED, str(path), dice.choice(["links", "lists"])],
             stdout=subprocess.PIPE,
@@ -525,7 +525,7 @@ def test_a_process_that_is_killed_again_and_again_ends_with_the_same_bits(tmp_pa
         assert process.stdout is not None and process.stdout.readline() == "ready\n"
         try:
             # The last one may take as long as it wants.
-            answer, _ = process.communicate(timeout=dice.random() * 0.06 if attempt < 11 else 300)
+            answer, _ = process.communicate(timeout=dice.random() * 0.06 if attempt < 5 else 300)
             break
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
