@@ -398,19 +398,18 @@ def after_each_epoch(
     """
     seen = [history[0], min(history, key=lambda each: each.error)] if history else []
     warnings: list[Finding] = []
-    complaints: list[str] = []
+    has_complained: list[bool] = []
 
     def on_epoch(record: EpochRecord) -> None:
         # What is shown to be done is kept by then.
         if keeper is not None:
             keeper.on_epoch(record)
-            if keeper.problem is not None and not complaints:
-                complaints.append(sentence_about(keeper.problem))
+            if keeper.problem is not None and not has_complained:
+                has_complained.append(True)
                 shown.clear()
-                print(
-                    f"lernmi: {complaints[0]} Training goes on, and lernmi will try again.",
-                    file=sys.stderr,
-                )
+                why = sentence_about(keeper.problem).rstrip(".")
+                said = f"lernmi: {why}. Training goes on, and lernmi will try again."
+                print(said, file=sys.stderr)
         shown.on_epoch(record)
         # The first one, the best one, and this.
         best = min([*seen, record], key=lambda each: each.error)
