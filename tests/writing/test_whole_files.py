@@ -24,7 +24,7 @@ from lernmi.writing.whole_files import (
     write_whole,
 )
 
-ON_POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals and limits")
+ON_POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals and rights")
 
 KILLED_WHILE_WRITING = """
 import os, signal, sys
@@ -163,6 +163,7 @@ def test_a_file_has_the_old_or_the_new_content_and_nothing_is_left(before, conte
         assert list(Path(name).iterdir()) == [path]
 
 
+@ON_POSIX
 def test_text_and_names_that_no_file_can_have_are_refused_and_nothing_is_written(tmp_path):
     path = tmp_path / "one.txt"
     write_whole(path, "before")
