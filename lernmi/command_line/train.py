@@ -429,7 +429,8 @@ def lines_about_file(keeper: Keeper, settings: Settings, has_schedule: bool) -> 
     """
     file, epochs_done = keeper.path, settings.trainer.epochs_done
     if keeper.epoch == 0:
-        return [f"Nothing new is in {file}: it is written after whole epochs."]
+        why = "is written after whole epochs" if keeper.problem is None else "could not be written"
+        return [f"Nothing new is in {file}: it {why}."]
     go_on = f"  Go on:   the same command with --resume {file}"
     if epochs_done >= settings.epochs:
         go_on += ", and more --epochs"
