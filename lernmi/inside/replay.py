@@ -127,7 +127,8 @@ class Recorder:
         self.links = [link for links in drawn_links(self.network) for link in links]
         self.neurons = drawn_neurons(self.network)
         # What is drawn, by its place in this list.
-        self.names = [thing.name for thing in (*self.neurons, *self.links)]
+        self.names = [neuron.name for neuron in self.neurons]
+        self.names += [link.name for link in self.links]
         refuse_doubles(self.names)
         self.places = {name: place for place, name in enumerate(self.names)}
         self.explains = len(self.network.links) <= MOST_EXPLAINED_LINKS
