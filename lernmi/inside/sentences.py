@@ -314,6 +314,8 @@ SATURATED_NEURON = "{name}: outputs from {low} to {high}, slope at most {slope}"
 SATURATED_CURE = "smaller starting weights or inputs, a smaller learning rate, or begin anew."
 VANISHING = "Sensitivities vanish on the way back: the first layer hardly learns."
 VANISHING_CURE = "fewer layers, relu or tanh, and he or glorot weights."
+NOTHING_COMES_BACK = "Nothing comes back to the first layer: a layer's weights are all 0."
+ALL_ZERO = "layer of Links {number} of {count}: all weights are 0"
 NOTHING_COMES_BACK_CURE = "random starting weights: through weights of 0 nothing comes back."
 EXPLODING = "Sensitivities explode on the way back: the first layer is thrown about."
 EXPLODING_CURE = "smaller starting weights (glorot, he), a smaller learning rate."
@@ -327,4 +329,19 @@ OVERSHOOTING_CURE = "a tenth of the learning rate."
 PLATEAU = "It stands still: hardly anything is taken off the error, though much is left."
 ERROR_OF_EPOCH = "epoch {epoch}: error {error}"
 PLATEAU_PROMISE = "error {error}; the largest mean weight sensitivity is {largest}"
+NO_BEND = (
+    "It stands still, and no hidden Neuron bends: without that, a network can only draw a straight "
+    "line (or plane), whatever its weights."
+)
+NO_HIDDEN_LAYER = "there is no hidden layer"
+ALL_IDENTITY = "hidden Neurons: {count}, all with the activation identity"
+NO_BEND_CURE = "a hidden layer with sigmoid, tanh or relu."
+PENALISED = (
+    "It stands still, and the penalty is too strong: it pulls weights to 0 harder than the error "
+    "pulls them away."
+)
+PULLED_WEIGHTS = (
+    "layer of Links {number} of {count}: weights up to {largest}, with penalties l1 {l1}, l2 {l2}"
+)
+PENALISED_CURE = "no penalty at first, and later a much smaller one; and start again."
 PLATEAU_CURE = "another seed, more hidden Neurons, other learning rates; some wake up after long."
