@@ -245,6 +245,7 @@ DIAGRAM_NEGATIVE = "weight below 0"
 DIAGRAM_ZERO = "weight 0"
 DIAGRAM_WIDTH = "the wider, the larger the weight"
 DIAGRAM_NO_NUMBERS = "point at a Link to see its weight"
+DIAGRAM_EARLIER = "outputs, sensitivities: of the last sample; weights may be newer"
 DIAGRAM_BACK = "on the way back: sensitivities (a Link's: of its weight)"
 
 # The replay page.
