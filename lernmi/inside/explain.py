@@ -23,7 +23,7 @@ from lernmi.inside.causes import (
 from lernmi.inside.formulas import output_text, slope_text
 from lernmi.inside.numbers import like, significant, with_decimals, worked
 from lernmi.inside.shares import fault_lines
-from lernmi.inside.trying import WRONG, Trial, try_output, try_slope, try_weight
+from lernmi.inside.trying import BEND, WRONG, Trial, try_output, try_slope, try_weight
 from lernmi.link import Link
 from lernmi.network import Network, checked_learning_rate
 from lernmi.neuron import BiasNeuron, Neuron, shown
@@ -209,8 +209,8 @@ def explain_neuron(network: Network, sample: Sample, neuron: Neuron, error: Numb
         links = [link for link in network.links if link.input_neuron is neuron]
         causes = cause_lines(network, sample, place, links)
         lines += [line for line in causes if line not in lines]
-    else:
-        lines.append(sentences.WHY_NOT[found.verdict])
+    elif found.verdict == BEND:
+        lines.append(sentences.BEND_OF_OUTPUT.format(name=name))
     return Explanation(title, tuple(lines))
 
 
@@ -304,15 +304,21 @@ def hidden_sensitivity_lines(neuron: Neuron, leaving: Sequence[Link]) -> list[st
         others = f"{names[0]} to {names[-1]}"
     sentence = sentences.FEEDS if len(names) > 1 else sentences.FEEDS_ONE
     lines = [sentence.format(name=neuron.name, others=others)]
-    if any(type(link).backpropagate is not Link.backpropagate for link in leaving):
-        return lines + own_way_lines(neuron, leaving)
     listed, unlisted = listed_and_others(leaving, sent_back)
     for link in listed:
+        if type(link).backpropagate is not Link.backpropagate:
+            other, kind = link.output_neuron.name, type(link).__name__
+            lines.append(sentences.SENT_ITS_WAY.format(other=other, link=link.name, kind=kind))
+            continue
         numbers = [link.output_sensitivity, link.weight]
         text = worked("{} x {}", numbers, lambda a, b: a * b, sent_back(link))
         how = sentences.HOW[direction(sent_back(link))]
         lines.append(sentences.SENT.format(other=link.output_neuron.name, how=how, sum=text))
     sensitivity = significant(neuron.sensitivity)
+    if any(type(link).backpropagate is not Link.backpropagate for link in leaving):
+        # What these sent stands nowhere.
+        text = sentences.ALL_TOGETHER.format(name=neuron.name, sensitivity=sensitivity)
+        return [*lines, text]
     if len(leaving) == 1 and sent_back(leaving[0]) == neuron.sensitivity:
         lines.append(sentences.THE_ONLY_ONE.format(name=neuron.name, sensitivity=sensitivity))
     elif unlisted:
@@ -331,19 +337,6 @@ def hidden_sensitivity_lines(neuron: Neuron, leaving: Sequence[Link]) -> list[st
         stronger = max(leaving, key=lambda link: abs(sent_back(link)))
         lines.append(sentences.OPPOSED.format(winner=stronger.output_neuron.name))
     return lines
-
-
-def own_way_lines(neuron: Neuron, leaving: Sequence[Link]) -> list[str]:
-    """Say who sent a Neuron something where Links do it in their own way: what, stands nowhere."""
-    lines = []
-    for link in leaving[:MOST_LISTED]:
-        lines.append(
-            sentences.SENT_ITS_WAY.format(
-                other=link.output_neuron.name, link=link.name, kind=type(link).__name__
-            )
-        )
-    sensitivity = significant(neuron.sensitivity)
-    return [*lines, sentences.ALL_TOGETHER.format(name=neuron.name, sensitivity=sensitivity)]
 
 
 def slope_lines(neuron: Neuron) -> list[str]:

@@ -95,6 +95,10 @@ WHY_NOT = {
     "bend": "(The promise doesn't hold for steps of this size: there is a bend just here.)",
     "unclear": "(The promise doesn't hold for steps of this size.)",
 }
+BEND_OF_OUTPUT = (
+    "There is a bend just here: the error responds to more of {name} in one way, and to less of it "
+    "in another."
+)
 WRONG_WEIGHT = (
     "The weight sensitivity is not what the error does: it says {promised}, but trying gives "
     "{tried}."

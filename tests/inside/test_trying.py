@@ -96,6 +96,20 @@ def test_a_neuron_whose_links_send_back_something_wrong_is_said_to_be_wrong():
     assert IS_WRONG not in text and "more of y1" in text
 
 
+def test_a_plain_link_among_others_is_not_said_to_do_it_in_its_own_way():
+    network = Network([2, 1, 2], seed=2)
+    place, old = next(
+        (place, link)
+        for place, link in enumerate(network.link_layers[1].links)
+        if link.name == "h1->y2"
+    )
+    network.link_layers[1].links[place] = NoSlope(old.input_neuron, old.output_neuron, old.weight)
+    text = str(explain(network, (SAMPLE[0], [1.0, 0.0]), "h1"))
+    assert re.search(r"y1 \(wants (more|less) of it\) sent \S+ x \S+ = ", text)
+    assert "y2 sent something, in a way of its own: h1->y2 is a NoSlope." in text
+    assert "h1's sensitivity is not what the error does" in text
+
+
 def test_a_wrong_slope_of_an_activation_is_said_to_be_that_and_no_link_is_blamed():
     wrong = Activation("cube", lambda x: x**3 + x, lambda x, y: 3 * x)
     network = Network([2, 2, 1], activation=wrong, output_activation=sigmoid, seed=2)
@@ -142,6 +156,10 @@ def test_a_true_bend_is_still_a_bend_and_a_wrong_number_there_is_wrong():
         text = str(explain(network, sample, *names))
         assert "there is a bend just here" in text and IS_WRONG not in text
     assert "is not what its output does" not in str(explain(network, sample, "y1"))
+    # More of x1 delivers something, less of it nothing.
+    network.weights = [[0.0, 1.0]]
+    text = str(explain(network, ([0.0], [1.0]), "x1"))
+    assert "There is a bend just here" in text and "makes no difference" not in text
 
     class Far(Link):
         def backpropagate(self):
