@@ -186,7 +186,7 @@ def examine(
     findings += lost
     if not any([doubles, *lost]):
         # Else it would be said twice.
-        findings += [nothing_comes_back(copy), vanishing(copy, seen), exploding(seen)]
+        findings += [nothing_comes_back(copy) or vanishing(copy, seen), exploding(seen)]
     if learning_rate is not None:
         findings.append(overshooting(copy, some, seen.error, learning_rate, batch_size))
     if seen.left > POOR:
