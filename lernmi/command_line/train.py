@@ -453,6 +453,7 @@ def diagnosed(settings: Settings) -> Diagnosis:
         learning_rate=settings.learning_rate,
         batch_size=trainer.batch_size,
         history=trainer.history,
+        nudging=trainer.nudging,
     )
 
 
