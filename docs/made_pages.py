@@ -32,6 +32,7 @@ CORE = re.findall(r"^    (\w+)\.py ", (PACKAGE / "__init__.py").read_text(encodi
 # line has a page of its own.)
 FOLDERS = {
     "training": "more activations, error functions and nudges",
+    "writing": "files that are whole, text that is safe to show",
     "data": "things to learn from",
     "inside": "looking inside",
     "engines": "the same sums, faster",

@@ -17,6 +17,7 @@ from typing import NoReturn
 from lernmi import __version__
 from lernmi.command_line import check, exercises, predict, show, step, train
 from lernmi.command_line.terminal import PYTHON, WIDTH
+from lernmi.writing.printable import printable
 
 VERBS = (step, train, exercises, check, predict, show)
 
@@ -29,9 +30,10 @@ Begin with:  python3 -m lernmi train digits"""
 def complain(problem: object) -> None:
     """Say on standard error what is wrong.
 
-    In one line, so that programs can read it; for people, in a terminal, none is too long.
+    In one line, so that programs can read it; for people, in a terminal, none is too long. What
+    was typed, or stands in a file, may be part of it: nothing of that gets to the terminal raw.
     """
-    text = f"lernmi: {problem}"
+    text = f"lernmi: {printable(problem)}"
     if sys.stderr is not None and sys.stderr.isatty():
         # A path stays whole, so that it can be copied.
         text = textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)

@@ -17,6 +17,7 @@ from lernmi.files.writing import write_whole
 from lernmi.inside.diagram import draw
 from lernmi.network import Network
 from lernmi.trainer import Trainer
+from lernmi.writing.printable import printable
 
 # With more, building it would take many seconds.
 MOST_LINKS = 5_000_000
@@ -99,7 +100,7 @@ def into_svg(network: Network, options: argparse.Namespace) -> str:
     """Draw the network into a file, and return what to say."""
     diagram = draw(network)
     diagram.save(options.out)
-    return f"{options.out}: {len(diagram.svg):,} characters; any browser shows it."
+    return f"{printable(options.out)}: {len(diagram.svg):,} characters; any browser shows it."
 
 
 def into_python(network: Network, options: argparse.Namespace) -> str:
@@ -119,7 +120,8 @@ def into_python(network: Network, options: argparse.Namespace) -> str:
     write_whole(options.out, text)
     inputs = len(network.neuron_layers[0].neurons)
     numbers = " ".join(["0.5"] * inputs) if inputs <= 4 else "0.5 0.5 .."
-    return f"{options.out}: {len(text.splitlines()):,} lines. Try: {PYTHON} {options.out} {numbers}"
+    file = printable(options.out)
+    return f"{file}: {len(text.splitlines()):,} lines. Try: {PYTHON} {file} {numbers}"
 
 
 def into_torch(network: Network, options: argparse.Namespace) -> str:
@@ -135,8 +137,9 @@ def into_torch(network: Network, options: argparse.Namespace) -> str:
         raise another_file(out)
     content = torch_bridge.contents_for_file(network)
     write_whole(out, torch_bridge.file_of(content))
+    file = printable(options.out)
     lines = [
-        f"{options.out}: {len(network.links):,} weights, in float64. To load them in PyTorch:",
+        f"{file}: {len(network.links):,} weights, in float64. To load them in PyTorch:",
         "  import torch",
     ]
     if "Sine()" in content["built"]:
@@ -166,9 +169,10 @@ def into_onnx(network: Network, options: argparse.Namespace) -> str:
     write_whole(out, model.SerializeToString())
     inputs = len(network.neuron_layers[0].neurons)
     row = ", ".join(["0.5"] * inputs) if inputs <= 4 else "0.5, 0.5, .."
+    file = printable(options.out)
     return "\n".join(
         [
-            f"{options.out}: {len(model.graph.node):,} steps, in double. To run it in Python:",
+            f"{file}: {len(model.graph.node):,} steps, in double. To run it in Python:",
             "  import numpy, onnxruntime",
             f"  session = onnxruntime.InferenceSession({options.out!r})",
             f'  [outputs] = session.run(None, {{"inputs": numpy.array([[{row}]])}})',

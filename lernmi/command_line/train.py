@@ -35,6 +35,7 @@ from lernmi.files.writing import refuse_unwritable
 from lernmi.inside.doctor import Diagnosis, Finding, examine, rising
 from lernmi.trainer import EpochRecord, Sample, Trainer
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
+from lernmi.writing.printable import printable
 
 LOADING_TAKES_LONG = "The engine is being made ready; the first time, it is compiled (seconds) .."
 
@@ -307,7 +308,8 @@ def run(options: argparse.Namespace) -> int:
             names,
         )
         print()
-        print(textwrap.fill(f"Pictures in {options.pictures}: {', '.join(files)}.", WIDTH - 1))
+        folder = printable(options.pictures)
+        print(textwrap.fill(f"Pictures in {folder}: {', '.join(files)}.", WIDTH - 1))
     return exit_code
 
 
@@ -315,9 +317,9 @@ def announced(options: argparse.Namespace) -> tuple[Data, Settings]:
     """Return the data and the settings that the options name, after saying what they are."""
     task, data, settings = chosen(options)
 
-    print(f"{options.what}: {task.about}.")
+    print(f"{printable(options.what)}: {task.about}.")
     for note in data.notes:
-        print(textwrap.fill(note, WIDTH - 1))
+        print(textwrap.fill(printable(note), WIDTH - 1))
     if settings.test:
         aside = len(settings.validation or ())
         and_aside = f", {aside:,} for validation" if aside else ""
@@ -336,7 +338,7 @@ def go_on_from(file: str, settings: Settings) -> None:
     """Bring the training to where it was, and say so."""
     trainer, stopping = settings.trainer, settings.stopping
     resume(file, trainer, settings.training, settings.validation, stopping=stopping)
-    print(f"Going on after epoch {trainer.epochs_done} ({file}).")
+    print(f"Going on after epoch {trainer.epochs_done} ({printable(file)}).")
     if stopping is not None and stopping.is_over:
         print(f"There it had stopped: no better since epoch {stopping.best_epoch}.")
     elif trainer.epochs_done >= settings.epochs:
@@ -409,7 +411,7 @@ def lines_about_file(keeper: Keeper, settings: Settings, has_schedule: bool) -> 
 
     has_schedule: whether the learning rates go by how many epochs there are to be.
     """
-    file, epochs_done = keeper.path, settings.trainer.epochs_done
+    file, epochs_done = printable(keeper.path), settings.trainer.epochs_done
     if keeper.epoch == 0:
         return [f"Nothing new is in {file}: it is written after whole epochs."]
     go_on = f"  Go on:   the same command with --resume {file}"

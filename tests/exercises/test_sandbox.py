@@ -38,7 +38,7 @@ def words(folder: Path, code: str, seconds: float = 20) -> str:
 def test_a_right_file_is_right_and_what_it_prints_is_kept(tmp_path):
     found = outcome(tmp_path, RIGHT + "print('hello \\x1b[31m')\n")
     assert found.is_right
-    assert found.printed == "hello ?[31m\n"
+    assert found.printed == "hello \\x1b[31m\n"
 
 
 def test_a_loop_for_ever_is_stopped(tmp_path):
