@@ -170,10 +170,10 @@ def row_about(folder: Path) -> str:
             what = "begun" if is_begun else "not begun"
         return f"{len(found.done):5}  {found.current.number:6}  {printable(what)}"
     except OSError as problem:
-        why = f"the folder can't be looked at ({problem.strerror})"
+        why = f"can't be read: {problem.strerror}"
     except Exception as problem:
         # Whatever it is: the others are still to be looked at.
-        why = f"the folder can't be looked at ({type(problem).__name__}: {problem})"
+        why = f"can't be checked: {type(problem).__name__}: {problem}"
     return f"{'-':>5}  {'-':>6}  {printable(why)}"
 
 

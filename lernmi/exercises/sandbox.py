@@ -38,7 +38,7 @@ SECONDS = 10
 MEMORY = 1_000_000_000
 MOST_OUTPUT = 20_000
 MOST_ANSWER = 1_000_000
-MOST_PROCESSES = 100
+MOST_PROCESSES = 30
 # How long the guard may take to end what is left. With that it is done at once, but where
 # processes go on starting others.
 SECONDS_TO_END = 5
@@ -123,18 +123,20 @@ def remove(top: Path) -> None:
     Each folder in it is moved to the top before it is emptied. So no path gets too long, and there
     is no recursion (`shutil.rmtree` has one, before Python 3.13).
     """
+    with suppress(OSError):
+        top.chmod(0o700)
     folders = [top]
     while folders:
         folder = folders.pop()
-        for path in list(folder.iterdir()):
-            with suppress(OSError):
-                if path.is_dir() and not path.is_symlink():
-                    # Without these rights it could neither be moved nor emptied.
-                    path.chmod(0o700)
-                    folders.append(path.rename(top / uuid.uuid4().hex))
-                else:
-                    path.unlink()
         with suppress(OSError):
+            for path in list(folder.iterdir()):
+                with suppress(OSError):
+                    if path.is_dir() and not path.is_symlink():
+                        # Without these rights it could neither be moved nor emptied.
+                        path.chmod(0o700)
+                        folders.append(path.rename(top / uuid.uuid4().hex))
+                    else:
+                        path.unlink()
             folder.rmdir()
     with suppress(OSError):
         top.rmdir()
