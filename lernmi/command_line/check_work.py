@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -162,7 +163,8 @@ def row_about(folder: Path) -> str:
         found = standing(folder)
         if found.current is None:
             return f"{len(found.done):5}     all  -"
-        what = found.mistake
+        # Which file it is, the number says.
+        what = re.sub(r"^\d\d_\w*\.py,? ", "", found.mistake)
         if not files_of(folder):
             what = "there are no files of exercises"
         elif not what:

@@ -37,9 +37,7 @@ class Standing(NamedTuple):
             if result.state == "wrong" and result.words.startswith(STOPS):
                 return "stops with an error"
             if result.state == "wrong":
-                # Which file it is, is said beside it.
-                words = result.words.removeprefix(result.part).lstrip(", ")
-                return " and ".join(result.mistakes) or words
+                return " and ".join(result.mistakes) or result.words
         return ""
 
 

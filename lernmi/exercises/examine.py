@@ -126,9 +126,9 @@ def source_of(path: Path) -> str:
     Raises ValueError, in words for the learner, for a file that can't be read, is too large, or is
     no text in UTF-8.
     """
-    if not path.is_file():
-        raise ValueError(f"{path.name} is not a plain file")
     try:
+        if not path.is_file():
+            raise ValueError(f"{path.name} is not a plain file")
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as problem:

@@ -320,14 +320,13 @@ def end_all(worker: int) -> None:
     """
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(worker, signal.SIGKILL)
-    while found := descendants():
-        for process in found:
-            with suppress(ProcessLookupError, PermissionError):
-                os.kill(process, signal.SIGKILL)
-        # Until they are waited for, those that have ended are still there.
-        with suppress(ChildProcessError):
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass
+    # Until there is no child left, and so no child of a child either.
+    with suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, os.WNOHANG)
+            for process in descendants():
+                with suppress(ProcessLookupError, PermissionError):
+                    os.kill(process, signal.SIGKILL)
 
 
 # In the worker.

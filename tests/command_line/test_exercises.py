@@ -155,26 +155,37 @@ def test_a_class_is_a_table(tmp_path):
     assert answer.returncode == 2 and "has no files of exercises" in answer.stderr
 
 
+# In a session of its own, it writes what might be taken for the answer of each file that is run.
+LEAVES_A_CHILD = """
+import os
+if os.fork() == 0:
+    os.setsid()
+    open({child!r}, "w").write(str(os.getpid()))
+    os.rename({child!r}, {number!r})
+    while True:
+        for room in os.listdir({rooms!r}):
+            try:
+                open({rooms!r} + "/" + room + "/answer.json", "w").write("[]")
+            except OSError:
+                pass
+while not os.path.exists({number!r}):
+    pass
+"""
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends all that a file started")
 def test_every_learner_has_a_row_whatever_the_others_have_done(tmp_path, monkeypatch, capsys):
     rooms = tmp_path / "rooms"
     rooms.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(rooms))
     right = (SOLUTIONS / "01_one_link.py").read_text(encoding="utf-8")
-    leaves_a_child = (
-        "\nimport os\nif os.fork() == 0:\n    os.setsid()\n    while True:\n"
-        f"        for room in os.listdir({str(rooms)!r}):\n"
-        f"            open(f'{rooms}/{{room}}/answer.json', 'w').write('[]')\n"
-        f"        open({str(tmp_path / 'child')!r}, 'w').write(str(os.getpid()))\n"
-        f"while not os.path.exists({str(tmp_path / 'child')!r}): pass\n"
-    )
+    child, number = tmp_path / "child", tmp_path / "number"
+    leaves_a_child = LEAVES_A_CHILD.format(child=str(child), number=str(number), rooms=str(rooms))
     group = tmp_path / "class"
     for name, code in {
         "ada": right + leaves_a_child,
         "bea": right + "\nimport os\nos.chmod('.', 0)\n",
-        "cem": right,
         "dan": "",
-        "eva": "raise ValueError('\\x1b[2J')",
         "two\nlines\x1b[31m": None,
     }.items():
         (group / name).mkdir(parents=True)
@@ -190,16 +201,14 @@ def test_every_learner_has_a_row_whatever_the_others_have_done(tmp_path, monkeyp
         "learner             right  now at  mistake there",
         "ada                     1       2  not begun",
         "bea                     1       2  not begun",
-        "cem                     1       2  not begun",
         "dan                     0       1  has more than 1,000,000 bytes, too many for..",
-        "eva                     0       1  stops with an error",
         "fay                     -       -  can't be read: Too many levels of symbolic ..",
         r"two\nlines\x1b[31m      0       1  is not a plain file",
         "(right: how many of the 12; now at: the first that is not)",
     ]
     assert list(rooms.iterdir()) == []
     with pytest.raises(ProcessLookupError):
-        os.kill(int((tmp_path / "child").read_text()), 0)
+        os.kill(int(number.read_text()), 0)
 
 
 def test_of_a_very_large_class_the_first_are_looked_at_and_that_is_said(

@@ -25,6 +25,12 @@ def here(tmp_path, monkeypatch):
         f'homework,mazur\nname,"{EVIL[:9]}\u202e"\nerror,many\n', encoding="utf-8"
     )
     (tmp_path / f"{EVIL}.py").write_bytes(b"x = '\xfc'\n")
+    (tmp_path / f"{EVIL}ben.csv").write_text(
+        f"homework,mazur\nname,{EVIL[:5]}\nerror,0.2984\n", encoding="utf-8"
+    )
+    for name, file in (("wrong", "01_one_link.py"), ("new", "02_try_it.py")):
+        (tmp_path / f"{EVIL}{name}").mkdir()
+        (tmp_path / f"{EVIL}{name}" / file).write_bytes(b"'\xfc'")
     assert run(["train", "xor", "--epochs", "1", "--save", f"{EVIL}.json"]) == 0
     return tmp_path
 
@@ -57,7 +63,10 @@ def words_of(arguments: list[str], capfd) -> str:
         ["train", "xor", "--activation", EVIL],
         ["check", f"{EVIL}.csv", "--epochs", "1", "--engine", "lists"],
         ["check", f"{EVIL}ada.csv"],
+        ["check", f"{EVIL}ben.csv"],
         ["check", f"{EVIL}.py"],
+        ["check", f"{EVIL}wrong"],
+        ["check", f"{EVIL}new"],
         ["check", f"{EVIL}no.py"],
         ["check", "."],
         ["predict", f"{EVIL}.json", "--inputs", "0", "1"],
