@@ -19,6 +19,7 @@ from lernmi.command_line.terminal import WIDTH
 from lernmi.pictures.training import census_histogram
 from lernmi.trainer import History, TrainingDiverged
 from lernmi.training.census import Census, Outcome, census
+from lernmi.writing.printable import printable
 
 BINS = 10
 BAR = 40
@@ -52,7 +53,8 @@ def take_census(options: argparse.Namespace) -> int:
     if options.pictures is not None:
         refuse_folder(options.pictures)
     seeds = range(options.seed, options.seed + options.seeds)
-    print(f"{options.what}: {task.about}. {options.seeds} starts, seeds {seeds[0]} to {seeds[-1]}.")
+    what = printable(options.what)
+    print(f"{what}: {task.about}. {options.seeds} starts, seeds {seeds[0]} to {seeds[-1]}.")
     for about in lines_about(settings, options):
         print(textwrap.fill(about.replace(f", seed {options.seed}.", "."), WIDTH - 1), flush=True)
     # What a worker needs, and can be sent to it.
@@ -90,7 +92,7 @@ def take_census(options: argparse.Namespace) -> int:
     if options.pictures is not None and found.outcomes:
         path = Path(options.pictures) / "census.png"
         save_figure(census_histogram(found), path)
-        print(f"A picture of it: {path}")
+        print(f"A picture of it: {printable(path)}")
     return exit_code
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import sys
 import textwrap
 import threading
 from collections.abc import Callable, Sequence
@@ -27,7 +26,7 @@ from lernmi.command_line.option_types import (
 from lernmi.command_line.progress import PlainLines, counted, display
 from lernmi.command_line.setting_up import Settings, chosen, lines_about
 from lernmi.command_line.tasks import TASKS, Data, reads_digits
-from lernmi.command_line.terminal import PYTHON, WIDTH
+from lernmi.command_line.terminal import PYTHON, WIDTH, complain
 from lernmi.data.preparation import FILLS, SCALINGS
 from lernmi.engines import ENGINES
 from lernmi.files import resume
@@ -35,6 +34,7 @@ from lernmi.files.documents import refuse_foreign
 from lernmi.inside.doctor import Diagnosis, Finding, examine, rising
 from lernmi.trainer import EpochRecord, Sample, Trainer
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
+from lernmi.writing.printable import printable
 from lernmi.writing.system_errors import sentence_about
 from lernmi.writing.whole_files import refuse_unwritable
 
@@ -313,7 +313,8 @@ def run(options: argparse.Namespace) -> int:
             names,
         )
         print()
-        print(textwrap.fill(f"Pictures in {options.pictures}: {', '.join(files)}.", WIDTH - 1))
+        folder = printable(options.pictures)
+        print(textwrap.fill(f"Pictures in {folder}: {', '.join(files)}.", WIDTH - 1))
     if keeper is not None and keeper.problem is not None:
         raise keeper.problem
     return exit_code
@@ -323,9 +324,9 @@ def announced(options: argparse.Namespace) -> tuple[Data, Settings]:
     """Return the data and the settings that the options name, after saying what they are."""
     task, data, settings = chosen(options)
 
-    print(f"{options.what}: {task.about}.")
+    print(f"{printable(options.what)}: {task.about}.")
     for note in data.notes:
-        print(textwrap.fill(note, WIDTH - 1))
+        print(textwrap.fill(printable(note), WIDTH - 1))
     if settings.test:
         aside = len(settings.validation or ())
         and_aside = f", {aside:,} for validation" if aside else ""
@@ -344,7 +345,7 @@ def go_on_from(file: str, settings: Settings) -> None:
     """Bring the training to where it was, and say so."""
     trainer, stopping = settings.trainer, settings.stopping
     resume(file, trainer, settings.training, settings.validation, stopping=stopping)
-    print(f"Going on after epoch {trainer.epochs_done} ({file}).")
+    print(f"Going on after epoch {trainer.epochs_done} ({printable(file)}).")
     if stopping is not None and stopping.is_over:
         print(f"There it had stopped: no better since epoch {stopping.best_epoch}.")
     elif trainer.epochs_done >= settings.epochs:
@@ -408,8 +409,7 @@ def after_each_epoch(
                 has_complained.append(True)
                 shown.clear()
                 why = sentence_about(keeper.problem).rstrip(".")
-                said = f"lernmi: {why}. Training goes on, and lernmi will try again."
-                print(said, file=sys.stderr)
+                complain(f"{why}. Training goes on, and lernmi will try again.")
         shown.on_epoch(record)
         # The first one, the best one, and this.
         best = min([*seen, record], key=lambda each: each.error)
@@ -427,7 +427,7 @@ def lines_about_file(keeper: Keeper, settings: Settings, has_schedule: bool) -> 
 
     has_schedule: whether the learning rates go by how many epochs there are to be.
     """
-    file, epochs_done = keeper.path, settings.trainer.epochs_done
+    file, epochs_done = printable(keeper.path), settings.trainer.epochs_done
     if keeper.epoch == 0:
         why = "is written after whole epochs" if keeper.problem is None else "could not be written"
         return [f"Nothing new is in {file}: it {why}."]

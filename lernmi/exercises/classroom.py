@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lernmi.exercises.checker import STOPS
+from lernmi.exercises.examine import source_of
 from lernmi.exercises.ladder import LADDER, Exercise, exercise_for
 from lernmi.exercises.sandbox import Outcome, examine_apart
 from lernmi.writing.whole_files import folder_for_files, write_whole
-
-# A folder with more is hardly one of exercises.
-MOST_FOLDERS = 1000
 
 
 class Standing(NamedTuple):
@@ -45,11 +43,15 @@ class Standing(NamedTuple):
 
 
 def files_of(folder: Path) -> dict[int, Path]:
-    """Return the files of exercises in a folder, by the exercise's number."""
+    """Return the files of exercises in a folder, by the exercise's number.
+
+    Whatever bears such a name, but folders: that something is no plain file is said when it is
+    examined. Raises OSError if the folder can't be read.
+    """
     files: dict[int, Path] = {}
-    for path in sorted(folder.glob("*.py")):
+    for path in sorted(folder.iterdir()):
         exercise = exercise_for(path)
-        if exercise is not None and path.is_file():
+        if exercise is not None and path.suffix.lower() == ".py" and not path.is_dir():
             files.setdefault(exercise.number, path)
     return files
 
@@ -127,8 +129,8 @@ def is_as_it_was(path: Path, exercise: Exercise) -> bool:
     Its first text, in which the commands are others for each folder, is not looked at.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = source_of(path)
+    except ValueError:
         return False
     return text.split('"""', 2)[2:] == exercise.task.split('"""', 2)[2:]
 
@@ -136,9 +138,20 @@ def is_as_it_was(path: Path, exercise: Exercise) -> bool:
 def learners_in(folder: Path) -> list[Path]:
     """Return the folders of learners in the folder of a class; none if no exercise is in any.
 
-    In the order of their names, a thousand at most; those that begin with . or _ are left out.
+    In the order of their names, with links that lead nowhere; those that begin with . or _ are left
+    out.
     """
     folders = [
-        path for path in sorted(folder.iterdir()) if path.is_dir() and path.name[0] not in "._"
+        path
+        for path in sorted(folder.iterdir())
+        if path.name[0] not in "._" and (path.is_dir() or not path.exists())
     ]
-    return folders[:MOST_FOLDERS] if any(files_of(path) for path in folders) else []
+    return folders if any(has_exercises(path) for path in folders) else []
+
+
+def has_exercises(folder: Path) -> bool:
+    """Whether there are files of exercises in a folder, as far as it can be read."""
+    try:
+        return bool(files_of(folder))
+    except OSError:
+        return False
