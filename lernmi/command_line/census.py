@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from lernmi.command_line.draw_pictures import refuse_folder
+from lernmi.command_line.draw_pictures import refuse_folder, save_figure
 from lernmi.command_line.progress import CountLine, counted
 from lernmi.command_line.setting_up import chosen, lines_about
 from lernmi.command_line.terminal import WIDTH
 from lernmi.pictures.training import census_histogram
 from lernmi.trainer import History, TrainingDiverged
 from lernmi.training.census import Census, Outcome, census
+from lernmi.writing.printable import printable
 
 BINS = 10
 BAR = 40
@@ -52,7 +53,8 @@ def take_census(options: argparse.Namespace) -> int:
     if options.pictures is not None:
         refuse_folder(options.pictures)
     seeds = range(options.seed, options.seed + options.seeds)
-    print(f"{options.what}: {task.about}. {options.seeds} starts, seeds {seeds[0]} to {seeds[-1]}.")
+    what = printable(options.what)
+    print(f"{what}: {task.about}. {options.seeds} starts, seeds {seeds[0]} to {seeds[-1]}.")
     for about in lines_about(settings, options):
         print(textwrap.fill(about.replace(f", seed {options.seed}.", "."), WIDTH - 1), flush=True)
     # What a worker needs, and can be sent to it.
@@ -89,8 +91,8 @@ def take_census(options: argparse.Namespace) -> int:
     print("\n".join(report(found, settings.epochs, enough)))
     if options.pictures is not None and found.outcomes:
         path = Path(options.pictures) / "census.png"
-        census_histogram(found).savefig(path, dpi=110)
-        print(f"A picture of it: {path}")
+        save_figure(census_histogram(found), path)
+        print(f"A picture of it: {printable(path)}")
     return exit_code
 
 

@@ -38,8 +38,8 @@ what you would run yourself.
 Or train a network, as `train` does, and then look for what is wrong with it:
 Neurons that are copies of each other, dead or saturated; sensitivities that
 vanish or explode; inputs of wildly different scale; a learning rate that is too
-large; a standstill. Each finding names Neurons, Links or samples with their
-numbers, and what to try.
+large; a penalty that is too strong; a standstill. Each finding names Neurons,
+Links or samples with their numbers, and what to try.
 
   {tasks},
   or a table of your own: FILE.csv

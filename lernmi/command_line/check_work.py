@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from lernmi.command_line.progress import CountLine
 from lernmi.command_line.terminal import PYTHON, WIDTH
 from lernmi.exercises.classroom import Standing, files_of, learners_in, standing
-from lernmi.exercises.homework import check_homework, read_homework
+from lernmi.exercises.homework import MOST_BYTES, check_homework, read_homework
 from lernmi.exercises.ladder import LADDER, exercise_for
 from lernmi.exercises.sandbox import Outcome, examine_apart
+from lernmi.writing.printable import printable
 
 MOST_PRINTED = 10
 NAME_WIDTH = 24
+# A class with more is hardly one.
+MOST_FOLDERS = 1000
 # What comes of ada.csv where an editor adds its own ending, and Windows doesn't show it.
 HIDDEN_ENDINGS = (".csv.txt", ".json.txt", ".py.txt")
 
@@ -56,7 +61,7 @@ def check_work(path: Path) -> int:
     if path.is_dir():
         return check_folder(path)
     if path.suffix.lower() == ".py":
-        if not path.is_file():
+        if not os.path.lexists(path):
             raise ValueError(f"there is no file {path}")
         outcome = examine_apart(path)
         show_outcome(path, outcome)
@@ -68,7 +73,8 @@ def check_work(path: Path) -> int:
     except ValueError as problem:
         raise ValueError(f"{path}: {problem}") from None
     name = learner_of(homework)
-    print(textwrap.fill(f"{name}: {finding.words}" if name else finding.words, WIDTH - 1))
+    words = f"{name}: {finding.words}" if name else finding.words
+    print(textwrap.fill(printable(words), WIDTH - 1))
     return 0 if finding.is_right else 1
 
 
@@ -82,28 +88,41 @@ def check_folder(folder: Path) -> int:
         found = standing(folder)
         show_standing(found, folder)
         return 1 if found.mistake else 0
-    homework = [words_about(path) for path in sorted(folder.iterdir()) if path.is_file()]
-    if any(homework):
-        for words in homework:
+    homework = {path: words_about(path) for path in sorted(folder.iterdir()) if path.is_file()}
+    too_large = [path for path in homework if is_too_large(path)]
+    if any(homework.values()):
+        for path in too_large:
+            homework[path] = f"{path.name}: left out, since it has more than {MOST_BYTES:,} bytes"
+        for words in homework.values():
             if words:
-                print(textwrap.fill(words, WIDTH - 1, subsequent_indent="  "))
+                print(textwrap.fill(printable(words), WIDTH - 1, subsequent_indent="  "))
         return 0
     learners = learners_in(folder)
     if not learners:
+        left_out = ", ".join([path.name for path in too_large])
+        left_out = left_out and f"; {left_out}: more than {MOST_BYTES:,} bytes, so no homework"
         raise ValueError(
             f"{folder} has no files of exercises or homework, nor have folders in it (exercises "
-            f"come there by: {PYTHON} -m lernmi exercises {folder})"
+            f"come there by: {PYTHON} -m lernmi exercises {folder}{left_out})"
         )
-    width = max([len("learner"), *[min(NAME_WIDTH, len(path.name)) for path in learners]])
-    print(f"{'learner':{width}}  right  now at  mistake there")
-    line = CountLine(len(learners), "folders looked at", live_seconds=1)
-    for number, path in enumerate(learners):
-        line.report(number)
-        row = row_of(path, standing(path), width)
-        line.clear()
-        print(row, flush=True)
-    print(f"(right: how many of the {len(LADDER)}; now at: the first that is not)")
+    show_class(learners)
     return 0
+
+
+def show_class(learners: Sequence[Path]) -> None:
+    """Print the table of a class: a row for each learner, whatever is in the folders."""
+    looked_at = learners[:MOST_FOLDERS]
+    width = max([len("learner"), *[len(name_of(folder)) for folder in looked_at]])
+    print(f"{'learner':{width}}  right  now at  mistake there")
+    line = CountLine(len(looked_at), "folders looked at", live_seconds=1)
+    for number, folder in enumerate(looked_at):
+        line.report(number)
+        row = f"{name_of(folder):{width}}  {row_about(folder)}"
+        line.clear()
+        print(row if len(row) <= WIDTH else f"{row[: WIDTH - 2]}..", flush=True)
+    print(f"(right: how many of the {len(LADDER)}; now at: the first that is not)")
+    if len(learners) > MOST_FOLDERS:
+        print(f"({len(learners) - MOST_FOLDERS:,} folders more were not looked at)")
 
 
 def words_about(path: Path) -> str:
@@ -115,33 +134,49 @@ def words_about(path: Path) -> str:
         name = learner_of(homework)
         file = f"{path.name} ({name})" if name else path.name
         return f"{file}: {check_homework(homework).words}"
+    except OSError as problem:
+        return f"{path.name}: it can't be read ({problem.strerror})"
     except ValueError as problem:
         words = str(problem).replace(f"{path}", path.name)
         return words if words.startswith(path.name) else f"{path.name}: {words}"
 
 
+def is_too_large(path: Path) -> bool:
+    """Whether this may have been meant as homework, but is too large to be any."""
+    return path.suffix.lower() in (".csv", ".json") and path.stat().st_size > MOST_BYTES
+
+
 def learner_of(homework: Mapping[str, Any]) -> str:
-    """Return the name of whoever did it, if it stands there, as far as it can be shown."""
-    name = str(homework.get("name") or "")[:NAME_WIDTH]
-    return "".join([sign if sign.isprintable() else "?" for sign in name])
+    """Return the name of whoever did it, if it stands there, as far as there is room for it."""
+    return str(homework.get("name") or "")[:NAME_WIDTH]
 
 
-def row_of(path: Path, found: Standing, width: int) -> str:
-    """Return the line of a learner in the table of a class.
+def name_of(folder: Path) -> str:
+    """Return the name of a learner's folder, so short that it fits into the table of a class."""
+    name = printable(folder.name)
+    return name if len(name) <= NAME_WIDTH else f"{name[: NAME_WIDTH - 2]}.."
 
-    width: of the column of names.
-    """
-    name = path.name if len(path.name) <= NAME_WIDTH else f"{path.name[: NAME_WIDTH - 2]}.."
-    if found.current is None:
-        return f"{name:{width}}  {len(found.done):5}     all  -"
-    what = found.mistake
-    if not files_of(path):
-        what = "there are no files of exercises"
-    elif not what:
-        is_begun = found.current.number in found.outcomes
-        what = "begun" if is_begun else "not begun"
-    row = f"{name:{width}}  {len(found.done):5}  {found.current.number:6}  {what}"
-    return row if len(row) <= WIDTH else f"{row[: WIDTH - 2]}.."
+
+def row_about(folder: Path) -> str:
+    """Return where a learner stands, for the table of a class; or why that can't be said."""
+    try:
+        found = standing(folder)
+        if found.current is None:
+            return f"{len(found.done):5}     all  -"
+        # Which file it is, the number says.
+        what = re.sub(r"^\d\d_\w*\.py,? ", "", found.mistake)
+        if not files_of(folder):
+            what = "there are no files of exercises"
+        elif not what:
+            is_begun = found.current.number in found.outcomes
+            what = "begun" if is_begun else "not begun"
+        return f"{len(found.done):5}  {found.current.number:6}  {printable(what)}"
+    except OSError as problem:
+        why = f"can't be read: {problem.strerror}"
+    except Exception as problem:
+        # Whatever it is: the others are still to be looked at.
+        why = f"can't be checked: {type(problem).__name__}: {problem}"
+    return f"{'-':>5}  {'-':>6}  {printable(why)}"
 
 
 def show_standing(found: Standing, folder: Path) -> None:
@@ -161,11 +196,11 @@ def show_standing(found: Standing, folder: Path) -> None:
         print(f"All {len(LADDER)} are right. You have written backpropagation.")
         return
     path = files_of(folder).get(found.current.number, folder / found.current.file)
-    if not path.exists():
-        print(f"{path} is not there; this puts it there:")
-        print(f"  {PYTHON} -m lernmi exercises {folder}")
+    if not os.path.lexists(path):
+        print(f"{printable(path)} is not there; this puts it there:")
+        print(f"  {PYTHON} -m lernmi exercises {printable(folder)}")
     elif found.current.number not in found.outcomes:
-        print(f"Now: {path}. It says what to do, and how to have it checked.")
+        print(f"Now: {printable(path)}. It says what to do, and how to have it checked.")
     else:
         show_outcome(path, found.outcomes[found.current.number])
 
@@ -176,8 +211,8 @@ def show_outcome(path: Path, outcome: Outcome) -> None:
         words = result.words
         if result.state == "open":
             words = f"still to do: {words}"
-        text = f"{result.part}: {words}"
-        print(textwrap.fill(text, WIDTH - 1, subsequent_indent="  "))
+        text = words if words.startswith(result.part) else f"{result.part}: {words}"
+        print(textwrap.fill(printable(text), WIDTH - 1, subsequent_indent="  "))
     printed = outcome.printed.rstrip().splitlines()
     if printed:
         print("It also printed:")
@@ -195,5 +230,5 @@ def show_outcome(path: Path, outcome: Outcome) -> None:
         else:
             print(f"Exercise {exercise.number} is right.")
         return
-    print(f"The task is in {path}; a hint:")
+    print(f"The task is in {printable(path)}; a hint:")
     print(f"  {PYTHON} -m lernmi exercises --hint {exercise.number}")

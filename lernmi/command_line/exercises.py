@@ -17,8 +17,10 @@ from lernmi.exercises.classroom import files_of, put_files, standing
 from lernmi.exercises.ladder import LADDER, Exercise
 from lernmi.exercises.sandbox import examine_apart
 from lernmi.exercises.sheets import cards_html, key_html, sheets_html
-from lernmi.files.writing import write_whole
 from lernmi.neuron import shown
+from lernmi.writing.printable import printable
+from lernmi.writing.system_errors import reading
+from lernmi.writing.whole_files import write_whole
 
 MOST_SHEETS = 1000
 SECONDS_BETWEEN_LOOKS = 0.3
@@ -95,7 +97,7 @@ def run(options: argparse.Namespace) -> int:
         write_sheets(*options.sheet)
     elif options.cards is not None:
         write_page(options.cards, cards_html())
-        print(f"{options.cards}: print it from a browser, and cut the cards.")
+        print(f"{printable(options.cards)}: print it from a browser, and cut the cards.")
     elif options.folder is None:
         print_ladder()
     else:
@@ -103,7 +105,7 @@ def run(options: argparse.Namespace) -> int:
         new = put_files(folder)
         if new:
             are = "is" if len(new) == 1 else "are"
-            print(f"{counted(len(new), 'file')} {are} new in {folder}.")
+            print(f"{counted(len(new), 'file')} {are} new in {printable(folder)}.")
         show_standing(standing(folder), folder)
         if options.watch:
             watch(folder)
@@ -168,9 +170,9 @@ def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
     wanted = range(first, last + 1)
     write_page(out, sheets_html(wanted))
     write_page(key, key_html(wanted))
-    print(f"{out}: {counted(len(wanted), 'work sheet')}, to be printed from a browser.")
+    print(f"{printable(out)}: {counted(len(wanted), 'work sheet')}, to be printed from a browser.")
     print("(1-8: exact sums; 9-21: sigmoid, with a calculator; from 22 on: two outputs)")
-    print(f"{key}: the answers, apart.")
+    print(f"{printable(key)}: the answers, apart.")
     print(f"A learner's numbers are checked by: {PYTHON} -m lernmi check FILE.csv")
     print(f'(first line "homework,sheet {first}", then lines such as "h1 output,0.5").')
 
@@ -183,7 +185,9 @@ def write_page(out: str, text: str) -> None:
     if Path(out).suffix.lower() != ".html":
         raise ValueError(f"the page's file should end in .html, but {out} came")
     path = Path(out)
-    if path.exists() and SIGN not in path.read_text(encoding="utf-8", errors="replace"):
+    with reading(path):
+        is_lernmis = not path.exists() or SIGN in path.read_text(encoding="utf-8", errors="replace")
+    if not is_lernmis:
         raise ValueError(f"{out} is there already, and is no page of lernmi's: choose another name")
     write_whole(out, text)
 
@@ -191,7 +195,10 @@ def write_page(out: str, text: str) -> None:
 def watch(folder: Path) -> None:
     """Check each file when it is saved, until Ctrl-C."""
     print()
-    print(f"Watching {folder}; save a file to have it checked (Ctrl-C ends it).", flush=True)
+    print(
+        f"Watching {printable(folder)}; save a file to have it checked (Ctrl-C ends it).",
+        flush=True,
+    )
     seen = saved_at(folder)
     while True:
         time.sleep(SECONDS_BETWEEN_LOOKS)
@@ -209,7 +216,7 @@ def saved_at(folder: Path) -> dict[Path, int]:
     for path in files_of(folder).values():
         try:
             moments[path] = path.stat().st_mtime_ns
-        except FileNotFoundError:
+        except OSError:
             # Some editors take a file away for a moment while they save it.
             pass
     return moments

@@ -9,14 +9,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import textwrap
 from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import NoReturn
 
 from lernmi import __version__
 from lernmi.command_line import check, exercises, predict, show, step, train
-from lernmi.command_line.terminal import PYTHON, WIDTH
+from lernmi.command_line.terminal import PYTHON, complain
+from lernmi.writing.system_errors import sentence_about
 
 VERBS = (step, train, exercises, check, predict, show)
 
@@ -24,18 +24,6 @@ DESCRIPTION = """\
 lernmi: learn how a neural network learns, one Neuron and one Link at a time.
 
 Begin with:  python3 -m lernmi train digits"""
-
-
-def complain(problem: object) -> None:
-    """Say on standard error what is wrong.
-
-    In one line, so that programs can read it; for people, in a terminal, none is too long.
-    """
-    text = f"lernmi: {problem}"
-    if sys.stderr is not None and sys.stderr.isatty():
-        # A path stays whole, so that it can be copied.
-        text = textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
-    print(text, file=sys.stderr)
 
 
 class Parser(argparse.ArgumentParser):
@@ -103,11 +91,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         complain("there is not enough memory for so many Links")
         return 2
-    except FileNotFoundError as problem:
-        # Python's own words begin with a number; lernmi's have no file name.
-        complain(f"there is no file or folder {problem.filename}" if problem.filename else problem)
-        return 2
     except (ValueError, TypeError, ArithmeticError, OSError, ImportError) as problem:
-        complain(problem)
+        complain(sentence_about(problem))
         return 2
     return exit_code

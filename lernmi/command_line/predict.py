@@ -22,6 +22,8 @@ from lernmi.network import Network
 from lernmi.neuron import shown
 from lernmi.training.error_functions import CrossEntropy, probabilities
 from lernmi.training.measures import place_of_largest
+from lernmi.writing.printable import printable
+from lernmi.writing.spreadsheets import spreadsheet_cell
 
 DESCRIPTION = """\
 Ask a network that was saved (train .. --save FILE).
@@ -36,6 +38,8 @@ the first of the digits that train keeps back for its test, with seed 0.)
 
 Of a CSV file each row is answered, as CSV again: its line in the file, the
 answer, and how sure it is (from 0 to 1) where the error function says that.
+A label that begins with =, +, - or @ and is no number gets a ' before it, so
+that no spreadsheet takes it for a formula.
 Columns are found by their names; what else there is doesn't matter."""
 
 EXAMPLES = """\
@@ -153,7 +157,7 @@ def print_outputs(network: Network, outputs: Sequence[Number]) -> None:
         network.neuron_layers[-1].neurons, outputs, probabilities(network, outputs)
     ):
         sure = f" (probability {probability:.4f})" if says_probabilities(network) else ""
-        print(f"{neuron.name}: {output}{sure}")
+        print(f"{printable(neuron.name)}: {output}{sure}")
 
 
 def answer_row(network: Network, preparation: Preparation, values: Sequence[str]) -> None:
@@ -161,10 +165,10 @@ def answer_row(network: Network, preparation: Preparation, values: Sequence[str]
     columns = [column.name for column in preparation.inputs]
     refuse_other_count(values, columns)
     outputs = network.propagate(preparation.inputs_for(dict(zip(columns, values))))
-    print(f"{preparation.output.name}: {preparation.answer(outputs)}")
+    print(printable(f"{preparation.output.name}: {preparation.answer(outputs)}"))
     if preparation.has_labels:
         for label, number in zip(preparation.output.names, probabilities(network, outputs)):
-            print(f"  {label}: {number:.4f}")
+            print(f"  {printable(label)}: {number:.4f}")
 
 
 def answer_rows(network: Network, preparation: Preparation, options: argparse.Namespace) -> None:
@@ -173,11 +177,12 @@ def answer_rows(network: Network, preparation: Preparation, options: argparse.Na
     all_inputs = preparation.inputs_of(table)
     says_how_sure = preparation.has_labels and says_probabilities(network)
     lines = csv.writer(sys.stdout, lineterminator="\n")
-    lines.writerow(["line", preparation.output.name] + (["sure"] if says_how_sure else []))
+    name = spreadsheet_cell(preparation.output.name)
+    lines.writerow(["line", name] + (["sure"] if says_how_sure else []))
     for row, inputs in zip(table.rows, all_inputs):
         outputs = network.propagate(inputs)
         sure = [f"{max(probabilities(network, outputs)):.4f}"] if says_how_sure else []
-        lines.writerow([row.line, preparation.answer(outputs), *sure])
+        lines.writerow([row.line, spreadsheet_cell(preparation.answer(outputs)), *sure])
 
 
 def says_probabilities(network: Network) -> bool:

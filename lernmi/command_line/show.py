@@ -13,10 +13,12 @@ from lernmi.command_line.small_networks import GATES, network_and_sample
 from lernmi.command_line.terminal import PYTHON
 from lernmi.data.published import PUBLISHED
 from lernmi.files import load, load_preparation, to_python
-from lernmi.files.writing import write_whole
 from lernmi.inside.diagram import draw
 from lernmi.network import Network
 from lernmi.trainer import Trainer
+from lernmi.writing.printable import printable
+from lernmi.writing.system_errors import reading
+from lernmi.writing.whole_files import write_whole
 
 # With more, building it would take many seconds.
 MOST_LINKS = 5_000_000
@@ -99,7 +101,7 @@ def into_svg(network: Network, options: argparse.Namespace) -> str:
     """Draw the network into a file, and return what to say."""
     diagram = draw(network)
     diagram.save(options.out)
-    return f"{options.out}: {len(diagram.svg):,} characters; any browser shows it."
+    return f"{printable(options.out)}: {len(diagram.svg):,} characters; any browser shows it."
 
 
 def into_python(network: Network, options: argparse.Namespace) -> str:
@@ -111,7 +113,9 @@ def into_python(network: Network, options: argparse.Namespace) -> str:
     text = to_python(network, preparation)
     beginning = text.split("(")[0]
     out = Path(options.out)
-    if out.exists() and not out.read_text(encoding="utf-8", errors="replace").startswith(beginning):
+    with reading(out):
+        before = out.read_text(encoding="utf-8", errors="replace") if out.exists() else beginning
+    if not before.startswith(beginning):
         raise ValueError(
             f"{out} is there already, and holds another program, which would be lost: choose "
             "another name"
@@ -119,7 +123,8 @@ def into_python(network: Network, options: argparse.Namespace) -> str:
     write_whole(options.out, text)
     inputs = len(network.neuron_layers[0].neurons)
     numbers = " ".join(["0.5"] * inputs) if inputs <= 4 else "0.5 0.5 .."
-    return f"{options.out}: {len(text.splitlines()):,} lines. Try: {PYTHON} {options.out} {numbers}"
+    file = printable(options.out)
+    return f"{file}: {len(text.splitlines()):,} lines. Try: {PYTHON} {file} {numbers}"
 
 
 def into_torch(network: Network, options: argparse.Namespace) -> str:
@@ -135,8 +140,9 @@ def into_torch(network: Network, options: argparse.Namespace) -> str:
         raise another_file(out)
     content = torch_bridge.contents_for_file(network)
     write_whole(out, torch_bridge.file_of(content))
+    file = printable(options.out)
     lines = [
-        f"{options.out}: {len(network.links):,} weights, in float64. To load them in PyTorch:",
+        f"{file}: {len(network.links):,} weights, in float64. To load them in PyTorch:",
         "  import torch",
     ]
     if "Sine()" in content["built"]:
@@ -166,9 +172,10 @@ def into_onnx(network: Network, options: argparse.Namespace) -> str:
     write_whole(out, model.SerializeToString())
     inputs = len(network.neuron_layers[0].neurons)
     row = ", ".join(["0.5"] * inputs) if inputs <= 4 else "0.5, 0.5, .."
+    file = printable(options.out)
     return "\n".join(
         [
-            f"{options.out}: {len(model.graph.node):,} steps, in double. To run it in Python:",
+            f"{file}: {len(model.graph.node):,} steps, in double. To run it in Python:",
             "  import numpy, onnxruntime",
             f"  session = onnxruntime.InferenceSession({options.out!r})",
             f'  [outputs] = session.run(None, {{"inputs": numpy.array([[{row}]])}})',

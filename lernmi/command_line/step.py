@@ -24,6 +24,7 @@ from lernmi.inside.table import trace_table
 from lernmi.network import Network, checked_number
 from lernmi.neuron import BiasNeuron, shown
 from lernmi.trainer import Sample
+from lernmi.writing.printable import printable
 
 KEYS = """\
   Enter        the next moment
@@ -182,7 +183,7 @@ def write_page(
     page.save(options.html)
     for note in page.notes:
         print(wrapped(note))
-    print(f"{options.html}: {len(page.html) / 1e6:.2f} MB; open it in a browser.")
+    print(f"{printable(options.html)}: {len(page.html) / 1e6:.2f} MB; open it in a browser.")
 
 
 class Walk:

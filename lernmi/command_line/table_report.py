@@ -11,6 +11,7 @@ from lernmi.network import Network
 from lernmi.trainer import Sample
 from lernmi.training.error_functions import probabilities
 from lernmi.training.measures import class_of, confusions, precision_and_recall, r_squared, results
+from lernmi.writing.printable import printable
 
 MOST_ROWS = 5
 NAME_WIDTH = 24
@@ -79,9 +80,10 @@ def report_amounts(
         rows.append((abs(said - truth), row.line, said, truth))
     mean = sum([off for off, *_ in rows]) / len(rows)
     truths = [truth for *_, truth in rows]
+    column = printable(preparation.output.name)
     print(
         f"On {counted(len(test), 'row')} that it never saw, it is off by {mean:.4g} on average;\n"
-        f"{preparation.output.name} goes from {min(truths):.4g} to {max(truths):.4g} there."
+        f"{column} goes from {min(truths):.4g} to {max(truths):.4g} there."
     )
     if min(truths) < max(truths):
         print(
@@ -103,4 +105,5 @@ def percent(share: float | None) -> str:
 
 def shortened(label: str) -> str:
     """Return a label so short that it fits into a column."""
+    label = printable(label)
     return label if len(label) <= NAME_WIDTH else label[: NAME_WIDTH - 2] + ".."

@@ -2,6 +2,9 @@
 
 import os
 import sys
+import textwrap
+
+from lernmi.writing.printable import printable
 
 PYTHON = "py" if os.name == "nt" else "python3"
 WIDTH = 80
@@ -10,3 +13,16 @@ WIDTH = 80
 def is_terminal() -> bool:
     """Say whether standard output goes to a terminal, where a line can be written over."""
     return sys.stdout is not None and sys.stdout.isatty()
+
+
+def complain(problem: object) -> None:
+    """Say on standard error what is wrong.
+
+    In one line, so that programs can read it; for people, in a terminal, none is too long. What
+    was typed, or stands in a file, may be part of it: nothing of that gets to the terminal raw.
+    """
+    text = f"lernmi: {printable(problem)}"
+    if sys.stderr is not None and sys.stderr.isatty():
+        # A path stays whole, so that it can be copied.
+        text = textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
+    print(text, file=sys.stderr)

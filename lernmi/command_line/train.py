@@ -26,15 +26,17 @@ from lernmi.command_line.option_types import (
 from lernmi.command_line.progress import PlainLines, counted, display
 from lernmi.command_line.setting_up import Settings, chosen, lines_about
 from lernmi.command_line.tasks import TASKS, Data, reads_digits
-from lernmi.command_line.terminal import PYTHON, WIDTH
+from lernmi.command_line.terminal import PYTHON, WIDTH, complain
 from lernmi.data.preparation import FILLS, SCALINGS
 from lernmi.engines import ENGINES
 from lernmi.files import resume
 from lernmi.files.documents import refuse_foreign
-from lernmi.files.writing import refuse_unwritable
 from lernmi.inside.doctor import Diagnosis, Finding, examine, rising
 from lernmi.trainer import EpochRecord, Sample, Trainer
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
+from lernmi.writing.printable import printable
+from lernmi.writing.system_errors import sentence_about
+from lernmi.writing.whole_files import refuse_unwritable
 
 LOADING_TAKES_LONG = "The engine is being made ready; the first time, it is compiled (seconds) .."
 
@@ -268,7 +270,11 @@ def add_reading_options(group: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Train, report, and return the exit code: 0, or 130 after Ctrl-C."""
+    """Train, report, and return the exit code: 0, or 130 after Ctrl-C.
+
+    Raises OSError or ValueError after the report if the file of --save is not up to date since it
+    could not be written.
+    """
     if options.seeds is not None:
         return take_census(options)
     if options.resume is not None and not Path(options.resume).exists():
@@ -307,7 +313,10 @@ def run(options: argparse.Namespace) -> int:
             names,
         )
         print()
-        print(textwrap.fill(f"Pictures in {options.pictures}: {', '.join(files)}.", WIDTH - 1))
+        folder = printable(options.pictures)
+        print(textwrap.fill(f"Pictures in {folder}: {', '.join(files)}.", WIDTH - 1))
+    if keeper is not None and keeper.problem is not None:
+        raise keeper.problem
     return exit_code
 
 
@@ -315,9 +324,9 @@ def announced(options: argparse.Namespace) -> tuple[Data, Settings]:
     """Return the data and the settings that the options name, after saying what they are."""
     task, data, settings = chosen(options)
 
-    print(f"{options.what}: {task.about}.")
+    print(f"{printable(options.what)}: {task.about}.")
     for note in data.notes:
-        print(textwrap.fill(note, WIDTH - 1))
+        print(textwrap.fill(printable(note), WIDTH - 1))
     if settings.test:
         aside = len(settings.validation or ())
         and_aside = f", {aside:,} for validation" if aside else ""
@@ -336,7 +345,7 @@ def go_on_from(file: str, settings: Settings) -> None:
     """Bring the training to where it was, and say so."""
     trainer, stopping = settings.trainer, settings.stopping
     resume(file, trainer, settings.training, settings.validation, stopping=stopping)
-    print(f"Going on after epoch {trainer.epochs_done} ({file}).")
+    print(f"Going on after epoch {trainer.epochs_done} ({printable(file)}).")
     if stopping is not None and stopping.is_over:
         print(f"There it had stopped: no better since epoch {stopping.best_epoch}.")
     elif trainer.epochs_done >= settings.epochs:
@@ -384,14 +393,23 @@ def trained(settings: Settings, shows_rate: bool = False, keeper: Keeper | None 
 def after_each_epoch(
     shown: PlainLines, history: Sequence[EpochRecord], keeper: Keeper | None
 ) -> Callable[[EpochRecord], None]:
-    """Return what to do after each epoch: keep it, show it, warn once if the error rises far."""
+    """Return what to do after each epoch: keep it, show it, warn once if the error rises far.
+
+    And once if it can't be kept.
+    """
     seen = [history[0], min(history, key=lambda each: each.error)] if history else []
     warnings: list[Finding] = []
+    has_complained: list[bool] = []
 
     def on_epoch(record: EpochRecord) -> None:
         # What is shown to be done is kept by then.
         if keeper is not None:
             keeper.on_epoch(record)
+            if keeper.problem is not None and not has_complained:
+                has_complained.append(True)
+                shown.clear()
+                why = sentence_about(keeper.problem).rstrip(".")
+                complain(f"{why}. Training goes on, and lernmi will try again.")
         shown.on_epoch(record)
         # The first one, the best one, and this.
         best = min([*seen, record], key=lambda each: each.error)
@@ -409,9 +427,10 @@ def lines_about_file(keeper: Keeper, settings: Settings, has_schedule: bool) -> 
 
     has_schedule: whether the learning rates go by how many epochs there are to be.
     """
-    file, epochs_done = keeper.path, settings.trainer.epochs_done
+    file, epochs_done = printable(keeper.path), settings.trainer.epochs_done
     if keeper.epoch == 0:
-        return [f"Nothing new is in {file}: it is written after whole epochs."]
+        why = "is written after whole epochs" if keeper.problem is None else "could not be written"
+        return [f"Nothing new is in {file}: it {why}."]
     go_on = f"  Go on:   the same command with --resume {file}"
     if epochs_done >= settings.epochs:
         go_on += ", and more --epochs"
@@ -434,6 +453,7 @@ def diagnosed(settings: Settings) -> Diagnosis:
         learning_rate=settings.learning_rate,
         batch_size=trainer.batch_size,
         history=trainer.history,
+        nudging=trainer.nudging,
     )
 
 

@@ -51,6 +51,8 @@ DOES_THE_WORK_OF = {
 
 # Of what an exception says.
 MOST_SIGNS = 300
+# Of the line that raised it.
+MOST_OF_A_LINE = 100
 # How the sentence about it begins.
 STOPS = "Python stops:"
 
@@ -91,17 +93,25 @@ def what_was_raised(problem: BaseException) -> str:
     message = " ".join(str(problem).split())[:MOST_SIGNS]
     if isinstance(problem, SyntaxError):
         line = (problem.text or "").strip()
-        where = f"; in line {problem.lineno} of {Path(problem.filename or '').name}: {line}"
-        return f"{STOPS} {type(problem).__name__}: {problem.msg}{where}{misspelt(line)}"
+        where = place_of(problem.lineno, problem.filename or "", line)
+        message = " ".join(str(problem.msg).split())[:MOST_SIGNS]
+        return f"{STOPS} {type(problem).__name__}: {message}{where}{misspelt(line)}"
     # No Link of theirs leads to a bias: something else is wrong, see `likely_reason`.
     message = message.removesuffix("; let the Link lead to an ordinary Neuron")
     words = f"{STOPS} {type(problem).__name__}" + (f": {message}" if message else "")
     for frame in reversed(traceback.extract_tb(problem.__traceback__)):
         if here not in Path(frame.filename).resolve().parents:
             line = (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()
-            where = f"; in line {frame.lineno} of {Path(frame.filename).name}: {line}"
+            where = place_of(frame.lineno, frame.filename, line)
             return f"{words}{where}{likely_reason(message, frame.name)}"
     return f"{words}.{likely_reason(message, '')}"
+
+
+def place_of(number: int | None, file: str, line: str) -> str:
+    """Return where something was raised: in which line of which file, and what is written there."""
+    if len(line) > MOST_OF_A_LINE:
+        line = f"{line[: MOST_OF_A_LINE - 2]}.."
+    return f"; in line {number} of {Path(file).name}: {line}"
 
 
 def misspelt(line: str) -> str:

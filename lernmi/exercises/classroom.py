@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lernmi.exercises.checker import STOPS
+from lernmi.exercises.examine import source_of
 from lernmi.exercises.ladder import LADDER, Exercise, exercise_for
 from lernmi.exercises.sandbox import Outcome, examine_apart
-
-# A folder with more is hardly one of exercises.
-MOST_FOLDERS = 1000
+from lernmi.writing.whole_files import folder_for_files, write_whole
 
 
 class Standing(NamedTuple):
@@ -44,11 +43,15 @@ class Standing(NamedTuple):
 
 
 def files_of(folder: Path) -> dict[int, Path]:
-    """Return the files of exercises in a folder, by the exercise's number."""
+    """Return the files of exercises in a folder, by the exercise's number.
+
+    Whatever bears such a name, but folders: that something is no plain file is said when it is
+    examined. Raises OSError if the folder can't be read.
+    """
     files: dict[int, Path] = {}
-    for path in sorted(folder.glob("*.py")):
+    for path in sorted(folder.iterdir()):
         exercise = exercise_for(path)
-        if exercise is not None and path.is_file():
+        if exercise is not None and path.suffix.lower() == ".py" and not path.is_dir():
             files.setdefault(exercise.number, path)
     return files
 
@@ -56,21 +59,31 @@ def files_of(folder: Path) -> dict[int, Path]:
 def put_files(folder: Path) -> list[Path]:
     """Put the files of the exercises into a folder, and return those that were not there yet.
 
-    It is made if it isn't there; no file that is there is touched. Raises ValueError if `folder` is
-    a file.
+    It is made if it isn't there. A file that is there is not touched, unless it is empty: older
+    versions left such a file behind on a full disk.
+
+    Raises ValueError if `folder` is a file, or if its name can't be written into a task; OSError if
+    a file can't be written. Each file is whole then, or not there.
     """
+    try:
+        str(folder).encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError(
+            f"the exercises name their folder, and {str(folder)!a} can't be written as UTF-8 "
+            "text: choose another name, such as my_exercises"
+        ) from None
     if folder.exists() and not folder.is_dir():
         raise ValueError(f"{folder} is a file; the exercises need a folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    there = files_of(folder)
     new = []
-    for exercise in LADDER:
-        path = folder / exercise.file
-        if exercise.number not in there and not path.exists():
-            # Fails rather than writing over what came there meanwhile.
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(task_in(folder, exercise))
-            new.append(path)
+    with folder_for_files(folder):
+        there = files_of(folder)
+        for exercise in LADDER:
+            path = there.get(exercise.number, folder / exercise.file)
+            is_empty = path.is_file() and not path.stat().st_size
+            if is_empty or not path.exists():
+                # What came there meanwhile is not written over.
+                write_whole(path, task_in(folder, exercise), replaces=is_empty)
+                new.append(path)
     return new
 
 
@@ -116,8 +129,8 @@ def is_as_it_was(path: Path, exercise: Exercise) -> bool:
     Its first text, in which the commands are others for each folder, is not looked at.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = source_of(path)
+    except ValueError:
         return False
     return text.split('"""', 2)[2:] == exercise.task.split('"""', 2)[2:]
 
@@ -125,9 +138,20 @@ def is_as_it_was(path: Path, exercise: Exercise) -> bool:
 def learners_in(folder: Path) -> list[Path]:
     """Return the folders of learners in the folder of a class; none if no exercise is in any.
 
-    In the order of their names, a thousand at most; those that begin with . or _ are left out.
+    In the order of their names, with links that lead nowhere; those that begin with . or _ are left
+    out.
     """
     folders = [
-        path for path in sorted(folder.iterdir()) if path.is_dir() and path.name[0] not in "._"
+        path
+        for path in sorted(folder.iterdir())
+        if path.name[0] not in "._" and (path.is_dir() or not path.exists())
     ]
-    return folders[:MOST_FOLDERS] if any(files_of(path) for path in folders) else []
+    return folders if any(has_exercises(path) for path in folders) else []
+
+
+def has_exercises(folder: Path) -> bool:
+    """Whether there are files of exercises in a folder, as far as it can be read."""
+    try:
+        return bool(files_of(folder))
+    except OSError:
+        return False

@@ -33,6 +33,8 @@ from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 # So many lines of a learner's code are run in a notebook; a right answer needs some ten thousand.
 MOST_LINES = 20_000_000
 MOST_SECONDS = 10
+# No exercise needs a hundredth of that.
+MOST_BYTES = 1_000_000
 
 
 class Result(NamedTuple):
@@ -103,7 +105,11 @@ def examine_file(path: Path) -> list[Result]:
     without any limit: see `lernmi.exercises.sandbox`.
     """
     try:
-        namespace = guarded(lambda: names_in(path))
+        source = source_of(path)
+    except ValueError as problem:
+        return [Result(path.name, "wrong", str(problem))]
+    try:
+        namespace = guarded(lambda: names_in(path, source))
     except NotWritten:
         return [Result(path.name, "open", "The file itself raises NotImplementedError.")]
     except Failed as problem:
@@ -114,11 +120,38 @@ def examine_file(path: Path) -> list[Result]:
     return examine_things(path, namespace)
 
 
-def names_in(path: Path) -> dict[str, Any]:
-    """Run a file, and return the names that it has made."""
-    text = path.read_text(encoding="utf-8-sig")
+def source_of(path: Path) -> str:
+    """Return the text of a learner's file.
+
+    Raises ValueError, in words for the learner, for a file that can't be read, is too large, or is
+    no text in UTF-8.
+    """
+    try:
+        if not path.is_file():
+            raise ValueError(f"{path.name} is not a plain file")
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as problem:
+        raise ValueError(f"{path.name} can't be read ({problem.strerror})") from None
+    if len(content) > MOST_BYTES:
+        raise ValueError(f"{path.name} has more than {MOST_BYTES:,} bytes, too many for a program")
+    try:
+        text = content.decode("utf-8-sig")
+        place = content.find(b"\0")
+    except UnicodeDecodeError as problem:
+        place = problem.start
+    if place >= 0:
+        line = content[:place].count(b"\n") + 1
+        raise ValueError(
+            f"{path.name}, line {line}: this is not UTF-8 text; save the file as UTF-8"
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def names_in(path: Path, source: str) -> dict[str, Any]:
+    """Run the source of a file, and return the names that it has made."""
     linecache.checkcache(str(path))
-    code: CodeType = compile(text, str(path), "exec")
+    code: CodeType = compile(source, str(path), "exec")
     namespace: dict[str, Any] = {"__name__": path.stem, "__file__": str(path)}
     exec(code, namespace)
     return namespace

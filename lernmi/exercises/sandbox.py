@@ -1,7 +1,13 @@
 """A learner's file in a process of its own, with limits on time, memory and output.
 
-That keeps mistakes away from whoever looks: endless loops, gigabytes, floods of text. It doesn't
-keep malice away: the file runs with the rights of whoever checks it, as any Python file would.
+That keeps mistakes away from whoever checks: endless loops, gigabytes, floods of text, processes
+that go on for ever. It doesn't keep malice away: the file runs with the rights of whoever checks
+it, as any Python file would.
+
+Three processes take part. The first, in which `examine_apart` is called, starts a guard, and trusts
+nothing that it gets back. The guard starts a worker, and ends all processes that the worker leaves
+behind. The worker runs the learner's file, and answers through a pipe. (On Windows the guard is the
+worker, and only that one process is ended.)
 """
 
 from __future__ import annotations
@@ -12,15 +18,35 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from lernmi.exercises.checker import STOPS
 from lernmi.exercises.examine import Result, examine_file
+from lernmi.writing.printable import printable
+
+if sys.platform != "win32":
+    import resource
+    import select
+    import signal
 
 SECONDS = 10
 MEMORY = 1_000_000_000
 MOST_OUTPUT = 20_000
+MOST_ANSWER = 1_000_000
+MOST_PROCESSES = 30
+# How long the guard may take to end what is left. With that it is done at once, but where
+# processes go on starting others.
+SECONDS_TO_END = 5
+SECONDS_BETWEEN_LOOKS = 0.01
+SECONDS_BETWEEN_COUNTS = 0.2
+
+TOO_MUCH_MEMORY = f"It needed more than {MEMORY // 1_000_000:,} MB of memory, and was stopped."
+TOO_MANY_PROCESSES = f"It started more than {MOST_PROCESSES} processes, and was stopped."
 
 
 class Outcome(NamedTuple):
@@ -39,68 +65,108 @@ class Outcome(NamedTuple):
         return all(result.state == "right" for result in self.results)
 
 
+# In the process that wants to know.
+
+
 def examine_apart(path: Path, seconds: float = SECONDS) -> Outcome:
     """Examine a file in another process, and return what came of it, whatever it does there.
 
     seconds: by the clock, until it is stopped (10). Of the processor's time it has 10 seconds,
         whatever is given here.
     """
-    with tempfile.TemporaryDirectory(prefix="lernmi-") as folder:
-        answer = Path(folder) / "answer.json"
-        process = subprocess.Popen(
-            [sys.executable, "-m", "lernmi.exercises.sandbox", str(path.resolve()), str(answer)],
-            stdin=subprocess.DEVNULL,
+    with folder_of_its_own() as folder:
+        guard = subprocess.Popen(
+            [sys.executable, "-m", "lernmi.exercises.sandbox", str(path.absolute())],
+            # The guard ends everything when this is closed: also if we are killed.
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            # For the answer: see `take_the_pipe_for_the_answer`.
+            stderr=subprocess.PIPE,
             cwd=folder,
             env=environment(folder),
             start_new_session=True,
         )
-        assert process.stdout is not None
-        reader = Reader(process.stdout)
-        reader.start()
+        assert guard.stdin and guard.stdout and guard.stderr
+        printed, answer = Reader(guard.stdout, MOST_OUTPUT), Reader(guard.stderr, MOST_ANSWER)
+        why = ""
         try:
-            process.wait(timeout=seconds)
-            why = ""
+            guard.wait(timeout=seconds)
         except subprocess.TimeoutExpired:
             why = f"It was stopped after {seconds:g} seconds: does something loop for ever?"
-        except KeyboardInterrupt:
-            stop(process)
-            raise
-        # Whatever it has started goes with it.
-        stop(process)
-        process.wait()
-        reader.join(timeout=5)
-        results = results_in(answer)
+        finally:
+            stop(guard)
+        # All that was written is read at once. Where a process that was left behind holds the pipe
+        # (see `end_all`), nobody waits for its end.
+        for reader in (printed, answer):
+            reader.join(timeout=1)
+        text = text_of(printed.kept)
+        results = results_in(answer.kept)
         if results is None or why:
-            why = why or why_it_ended(process.returncode, reader.text)
+            why = why or why_it_ended(guard.returncode, text)
             results = [Result(path.name, "wrong", why)]
-        return Outcome(results, reader.text)
+        return Outcome(results, text)
+
+
+@contextmanager
+def folder_of_its_own() -> Iterator[Path]:
+    """Yield a new, empty folder, and remove it in the end, with whatever is in it."""
+    folder = Path(tempfile.mkdtemp(prefix="lernmi-"))
+    try:
+        yield folder
+    finally:
+        remove(folder)
+
+
+def remove(top: Path) -> None:
+    """Remove a folder, however deep the folders in it are; what can't be removed stays there.
+
+    Each folder in it is moved to the top before it is emptied. So no path gets too long, and there
+    is no recursion (`shutil.rmtree` has one, before Python 3.13).
+    """
+    with suppress(OSError):
+        top.chmod(0o700)
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        with suppress(OSError):
+            for path in list(folder.iterdir()):
+                with suppress(OSError):
+                    if path.is_dir() and not path.is_symlink():
+                        # Without these rights it could neither be moved nor emptied.
+                        path.chmod(0o700)
+                        folders.append(path.rename(top / uuid.uuid4().hex))
+                    else:
+                        path.unlink()
+            folder.rmdir()
+    with suppress(OSError):
+        top.rmdir()
 
 
 class Reader(threading.Thread):
-    """Reads what a process prints, and keeps only the first 20,000 bytes of it."""
+    """Reads what a process writes into a pipe, and keeps only the first so many bytes of it."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], most: int) -> None:
         super().__init__(daemon=True)
         self.stream = stream
+        self.most = most
         self.kept = b""
+        self.start()
 
     def run(self) -> None:
         """Read until the end."""
         with self.stream:
             while chunk := self.stream.read1(65536):  # type: ignore[attr-defined]
-                if len(self.kept) < MOST_OUTPUT:
-                    self.kept += chunk[: MOST_OUTPUT - len(self.kept)]
-
-    @property
-    def text(self) -> str:
-        """What was kept, as text; a ? for each sign that can't be shown."""
-        text = self.kept.decode("utf-8", errors="replace")
-        return "".join([sign if sign.isprintable() or sign == "\n" else "?" for sign in text])
+                if len(self.kept) < self.most:
+                    self.kept += chunk[: self.most - len(self.kept)]
 
 
-def environment(folder: str) -> dict[str, str]:
+def text_of(printed: bytes) -> str:
+    """Return what a learner's file has printed, as lines that are safe to show."""
+    text = printed.decode("utf-8", errors="replace").replace("\r\n", "\n").expandtabs()
+    return "\n".join([printable(line) for line in text.split("\n")])
+
+
+def environment(folder: Path) -> dict[str, str]:
     """Return the environment for a learner's file: what Python needs, and no more.
 
     folder: where its files go, unless it says where; it will be removed.
@@ -112,49 +178,158 @@ def environment(folder: str) -> dict[str, str]:
         "PYTHONPATH": here,
         "PYTHONIOENCODING": "utf-8",
         "PYTHONDONTWRITEBYTECODE": "1",
-        "HOME": folder,
-        "TMPDIR": folder,
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
     }
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """Stop a process, and with it all that it has started (on Windows, only the process)."""
-    if sys.platform == "win32":
-        process.kill()
-        return
-    import signal
+def stop(guard: subprocess.Popen[bytes]) -> None:
+    """Have the guard end everything, and wait for that; it is ended itself if it doesn't."""
+    assert guard.stdin
+    guard.stdin.close()
+    if sys.platform != "win32":
+        with suppress(subprocess.TimeoutExpired):
+            guard.wait(timeout=SECONDS_TO_END)
+    guard.kill()
+    guard.wait()
 
+
+def results_in(answer: bytes) -> list[Result] | None:
+    """Return what was answered last; None if it is not as it should be."""
     try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
-
-
-def results_in(answer: Path) -> list[Result] | None:
-    """Return what the other process has written; None if it is not as it should be."""
-    try:
-        if answer.stat().st_size > 1_000_000:
-            return None
-        content: Any = json.loads(answer.read_text(encoding="utf-8"))
+        content: Any = json.loads(answer.rpartition(b"\n")[2])
         results = []
         for part, state, words, mistakes in content:
             if state not in ("right", "wrong", "open"):
                 return None
             results.append(Result(str(part), state, str(words), tuple([str(m) for m in mistakes])))
         return results or None
-    except (OSError, ValueError, TypeError, RecursionError):
+    except (ValueError, TypeError, RecursionError):
         return None
 
 
-def why_it_ended(code: int | None, text: str) -> str:
+def why_it_ended(code: int, text: str) -> str:
     """Return why there is no answer, by the exit code and by what was printed."""
     if "MemoryError" in text:
-        return f"It needed more than {MEMORY // 1_000_000:,} MB of memory, and was stopped."
+        return TOO_MUCH_MEMORY
     last = text.strip().splitlines()[-1:] or [""]
     return f"It ended by itself before it could be looked at (exit code {code}). {last[0]}".strip()
 
 
-# In the other process.
+# In the guard.
+
+
+def main(path: str) -> None:
+    """Start a worker that examines a file, and end everything that it leaves behind."""
+    answer = take_the_pipe_for_the_answer()
+    if sys.platform == "win32":
+        work(path, answer)
+        return
+    adopt_orphans()
+    worker = os.fork()
+    if worker == 0:
+        os.setsid()
+        limit_this_process()
+        work(path, answer)
+        return
+    code, why = how_it_ends(worker)
+    end_all(worker)
+    if why:
+        write_answer([Result(Path(path).name, "wrong", why)], answer)
+    # As a shell says it: 137, where signal 9 has ended it.
+    os._exit(code if code >= 0 else 128 - code)
+
+
+def take_the_pipe_for_the_answer() -> int:
+    """Return where the answer is to be written; what goes to standard error is printed from now on.
+
+    So the answer has a pipe of its own on every system, which has no name, and which programs that
+    the learner's file starts don't have.
+    """
+    answer = os.dup(2)
+    os.dup2(1, 2)
+    return answer
+
+
+def adopt_orphans() -> None:
+    """On Linux, have processes whose parent has ended become children of this one.
+
+    Otherwise they become children of the system's first process, where nobody finds them.
+    """
+    if sys.platform == "linux":
+        # Not every Python has ctypes.
+        with suppress(ImportError, OSError, AttributeError):
+            import ctypes
+
+            set_child_subreaper = 36
+            ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)
+
+
+def how_it_ends(worker: int) -> tuple[int, str]:
+    """Wait until the worker has ended; return its exit code, and why it was ended (or nothing).
+
+    It is ended if all its processes together need too much; and if whoever started the guard
+    closes the guard's standard input.
+    """
+    why = ""
+    counted_at = time.monotonic()
+    while True:
+        ended, status = os.waitpid(worker, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status), why
+        is_closed, _, _ = select.select([0], [], [], SECONDS_BETWEEN_LOOKS)
+        if time.monotonic() - counted_at > SECONDS_BETWEEN_COUNTS:
+            memory = descendants()
+            if len(memory) > MOST_PROCESSES:
+                why = TOO_MANY_PROCESSES
+            elif sum(memory.values()) > MEMORY:
+                why = TOO_MUCH_MEMORY
+            counted_at = time.monotonic()
+        if is_closed or why:
+            os.kill(worker, signal.SIGKILL)
+
+
+def descendants() -> dict[int, int]:
+    """Return the memory of all processes that come from this one, in bytes, by their numbers.
+
+    Only Linux says which they are; elsewhere there are none here.
+    """
+    parents: dict[int, int] = {}
+    memory: dict[int, int] = {}
+    for folder in Path("/proc").iterdir() if sys.platform == "linux" else []:
+        if folder.name.isdigit():
+            # It may have ended meanwhile.
+            with suppress(OSError):
+                # "number (name) state parent ..", where a name may have blanks and brackets in it.
+                fields = (folder / "stat").read_bytes().rpartition(b")")[2].split()
+                parents[int(folder.name)] = int(fields[1])
+                memory[int(folder.name)] = int(fields[21]) * resource.getpagesize()
+    ours = {os.getpid()}
+    found: dict[int, int] = {}
+    while new := [one for one, parent in parents.items() if parent in ours and one not in found]:
+        found.update({one: memory[one] for one in new})
+        ours = set(new)
+    return found
+
+
+def end_all(worker: int) -> None:
+    """End all processes that the worker has started.
+
+    Those in its session (or group) on every system. On Linux also those that have left it, and
+    those that are started meanwhile.
+    """
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(worker, signal.SIGKILL)
+    # Until there is no child left, and so no child of a child either.
+    with suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, os.WNOHANG)
+            for process in descendants():
+                with suppress(ProcessLookupError, PermissionError):
+                    os.kill(process, signal.SIGKILL)
+
+
+# In the worker.
 
 
 def limit_this_process() -> None:
@@ -164,29 +339,32 @@ def limit_this_process() -> None:
     """
     if sys.platform == "win32":
         return
-    import resource
-
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, SECONDS),
         (resource.RLIMIT_FSIZE, 10_000_000),
         (resource.RLIMIT_CORE, 0),
     ):
-        try:
+        # macOS, say, has no limit of memory.
+        with suppress(OSError, ValueError):
             resource.setrlimit(what, (most, most))
-        except (OSError, ValueError):
-            # macOS, say, has no limit of memory.
-            pass
 
 
-def main(path: str, answer: str) -> None:
-    """Examine a file, and write the answer as JSON."""
-    limit_this_process()
+def work(path: str, answer: int) -> None:
+    """Examine a file, and answer."""
+    # It may not read what is for the guard.
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     try:
         results = examine_file(Path(path))
     except BaseException as problem:
         results = [Result(Path(path).name, "wrong", f"{STOPS} {type(problem).__name__}.")]
-    Path(answer).write_text(json.dumps(results), encoding="utf-8")
+    write_answer(results, answer)
+
+
+def write_answer(results: list[Result], answer: int) -> None:
+    """Write how the parts of a file are, as a line of JSON; the last such line counts."""
+    with os.fdopen(answer, "wb") as file:
+        file.write(b"\n" + json.dumps(results).encode("utf-8"))
 
 
 if __name__ == "__main__":

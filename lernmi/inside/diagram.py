@@ -22,6 +22,7 @@ from lernmi.inside.numbers import as_float, significant
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron, shown
+from lernmi.writing.whole_files import write_whole
 
 # Of a layer with more Neurons than that, the first ones and the last ones are drawn.
 MOST_NEURONS = 10
@@ -38,7 +39,7 @@ LARGE = 1e6
 
 # Lengths, in the unit of SVG: a pixel, until it is scaled.
 COLUMN, ROW, MARGIN, RADIUS = 300, 104, 76, 33
-LEGEND = 62
+LEGEND, LEGEND_ROW = 62, 22
 # Lines are thinner where there are many.
 THINNEST, WIDEST, WIDEST_OF_MANY = 1.0, 7.0, 3.5
 # How much room a Link's numbers take, how far other lines should be from them, and where on their
@@ -65,11 +66,11 @@ class Diagram(NamedTuple):
     def save(self, path: str | Path) -> None:
         """Write the picture to a file; ValueError unless its name ends in .svg.
 
-        Raises OSError if it can't be written.
+        Raises ValueError or OSError, as `write_whole` does, if it can't be written.
         """
         if Path(path).suffix.lower() != ".svg":
             raise ValueError(f"the picture's file should end in .svg, but {path} came")
-        Path(path).write_text(self.svg, encoding="utf-8")
+        write_whole(path, self.svg)
 
     def __str__(self) -> str:
         return self.text
@@ -98,7 +99,7 @@ def draw(network: Network) -> Diagram:
     """Return a picture of the network with the numbers that it holds now.
 
     These may come from different moments: after `learn`, say, outputs are those from before the
-    nudge, and weights those from after it.
+    nudge, and weights those from after it. Then the picture says so.
 
     Of layers with more than ten Neurons the first six and the last two are drawn, and how many
     there are between them is said. Where more than twenty Links are drawn between two layers, there
@@ -164,6 +165,10 @@ def svg_of(network: Network, text: str) -> str:
     width = 2 * MARGIN + COLUMN * (len(columns) - 1)
     lowest = max([place.y for column in columns for place in column])
     height = lowest + MARGIN + LEGEND
+    earlier = ""
+    if holds_an_earlier_sample(network):
+        earlier = f'<text x="20" y="{height + 4:g}">{sentences.DIAGRAM_EARLIER}</text>'
+        height += LEGEND_ROW
     width = max(width, 480)
     title = sentences.DIAGRAM_TITLE.format(network=description(network))
     parts = [
@@ -210,7 +215,7 @@ def svg_of(network: Network, text: str) -> str:
                 ]
         role = role_of(number, len(columns))
         parts.append(f'<text class="role" x="{column[0].x:g}" y="18">{role}</text>')
-    parts += legend_svg(height, all(has_numbers))
+    parts += legend_svg(lowest + MARGIN, all(has_numbers), earlier)
     parts.append("</svg>")
     return "\n".join(parts)
 
@@ -305,9 +310,9 @@ def neuron_svg(neuron: Neuron, index: int, place: Place) -> Iterator[str]:
     yield "</g>"
 
 
-def legend_svg(height: float, has_numbers: bool) -> Iterator[str]:
-    """Yield what the lines and numbers mean."""
-    first, second = height - LEGEND + 22, height - LEGEND + 44
+def legend_svg(top: float, has_numbers: bool, more: str) -> Iterator[str]:
+    """Yield what the lines and numbers mean; and one more line, if there is one."""
+    first, second = top + LEGEND_ROW, top + 2 * LEGEND_ROW
     yield '<g class="legend">'
     for x, sign, words in (
         (20, "positive", sentences.DIAGRAM_POSITIVE),
@@ -322,7 +327,7 @@ def legend_svg(height: float, has_numbers: bool) -> Iterator[str]:
     width = sentences.DIAGRAM_WIDTH if has_numbers else sentences.DIAGRAM_NO_NUMBERS
     yield f'<text x="20" y="{second:g}">{width}</text>'
     yield f'<text class="back" x="250" y="{second:g}">{sentences.DIAGRAM_BACK}</text>'
-    yield "</g>"
+    yield f"{more}</g>"
 
 
 def largest_weight(all_links: Sequence[Sequence[Link]]) -> float:
@@ -378,6 +383,15 @@ def brief(number: Number) -> str:
     return text
 
 
+def holds_an_earlier_sample(network: Network) -> bool:
+    """Say whether outputs may be of other weights than the network has now.
+
+    After a nudge, say: no sample is under way, and the Neurons still hold the last one.
+    """
+    first = network.neuron_layers[0].neurons[0]
+    return network.stage == "ready" and first.output is not None
+
+
 def sensitivity_of(thing: Link | Neuron) -> str:
     """Return a Link's weight sensitivity or a Neuron's sensitivity; nothing if none came back."""
     sensitivity = thing.weight_sensitivity if isinstance(thing, Link) else thing.sensitivity
@@ -402,6 +416,8 @@ def plain(text: str) -> str:
 def text_of(network: Network) -> str:
     """Return the picture for a terminal: all that is drawn, in lines."""
     lines = [sentences.DIAGRAM_TITLE.format(network=description(network))]
+    if holds_an_earlier_sample(network):
+        lines.append(f"({sentences.DIAGRAM_EARLIER})")
     columns = columns_of(network)
     all_links = drawn_links(network)
     largest = largest_weight(all_links)

@@ -14,14 +14,16 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import cache
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lernmi.activations import Activation, Number, identity, leaky_relu, relu, sigmoid, tanh
 from lernmi.inside import sentences
+from lernmi.inside.causes import works_its_own_way
 from lernmi.inside.numbers import as_float, significant
+from lernmi.layers import LinkLayer
 from lernmi.link import Link
 from lernmi.network import Network, checked_learning_rate, checked_whole_number
-from lernmi.neuron import Neuron
+from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.trainer import EpochRecord, Sample, Trainer, TrainingDiverged, checked_samples
 from lernmi.training.activations import elu, gelu, silu, sine, softplus
 from lernmi.training.error_functions import CrossEntropy, hinge, probabilities
@@ -36,7 +38,7 @@ NOT_LEARNED = 0.1
 POOR = 0.5
 # A slope below this part of the steepest one lets next to nothing through.
 FLAT = 0.02
-# Sensitivities of the first layer, as a multiple of those of the last.
+# Sensitivities of the first layer, as a multiple of those of the last; and what slopes multiply to.
 VANISHING, EXPLODING = 1e-3, 1e4
 # Inputs, and expected amounts, are large or tiny from here on, of different scale with such a
 # ratio, and far away if their mean is so many times what they differ by.
@@ -50,6 +52,8 @@ OVERSHOOTING = 0.3
 # The second half of a training took off the error less than that part of it; it had at least so
 # many epochs.
 STAND, SHORTEST_STAND = 0.05, 200
+# A penalty has pulled weights to 0 if all of a layer are such a part of the usual starting weights.
+PULLED_TO_0 = 0.1
 # All weight sensitivities together, squared, as a part of the error, are next to nothing.
 STANDSTILL = 1e-6
 # What an activation's outputs never reach.
@@ -141,6 +145,7 @@ def examine(
     learning_rate: Number | None = None,
     batch_size: int = 1,
     history: Sequence[EpochRecord] = (),
+    nudging: Any = None,
 ) -> Diagnosis:
     """Look for what keeps a network from learning these samples.
 
@@ -149,6 +154,7 @@ def examine(
     learning_rate, batch_size: those that it is trained with. Without the former nothing is said
         of whether nudges go too far.
     history: of its training, if there is one: has the error risen, or come to a stand?
+    nudging: that of its training, if it has one: is a penalty (l1, l2) too strong?
 
     Nothing changes. Raises ValueError or TypeError for what doesn't fit the network.
     """
@@ -180,11 +186,13 @@ def examine(
     findings += lost
     if not any([doubles, *lost]):
         # Else it would be said twice.
-        findings += [vanishing(seen), exploding(seen)]
+        findings += [nothing_comes_back(copy) or vanishing(copy, seen), exploding(seen)]
     if learning_rate is not None:
         findings.append(overshooting(copy, some, seen.error, learning_rate, batch_size))
-    if not any(findings[1:]) and seen.left > POOR:
-        findings += [come_to_a_stand(history) or promising_nothing(seen)]
+    if seen.left > POOR:
+        stands = come_to_a_stand(history) or promising_nothing(seen)
+        because = stands and (no_bend(copy, stands) or penalised(copy, seen, nudging, stands))
+        findings.append(because or (None if any(findings[1:]) else stands))
     return Diagnosis(those_there_are(findings), seen.left)
 
 
@@ -470,13 +478,33 @@ def steepest_slope(activation: Activation) -> float:
     return max(slopes)
 
 
-def vanishing(seen: Seen) -> Finding | None:
-    """Find that next to nothing of the sensitivity reaches the first layer."""
+def nothing_comes_back(network: Network) -> Finding | None:
+    """Find a layer of Links, behind the first, whose weights are all 0, but for bias Links."""
+    for number, link_layer in enumerate(network.link_layers[1:], 2):
+        links = inner_links(link_layer)
+        if links and not any(link.weight for link in links):
+            line = sentences.ALL_ZERO.format(number=number, count=len(network.link_layers))
+            cure = sentences.NOTHING_COMES_BACK_CURE
+            return Finding("vanishing", sentences.NOTHING_COMES_BACK, (line,), cure)
+    return None
+
+
+def vanishing(network: Network, seen: Seen) -> Finding | None:
+    """Find that slopes, multiplied layer by layer, let next to nothing reach the first layer.
+
+    Where small weights alone make it little, as next to the best constant answer, nothing vanishes.
+    """
     first, last = seen.sizes[0], seen.sizes[-1]
-    if len(seen.sizes) < 2 or last == 0 or first >= VANISHING * last:
+    hidden_layers = network.neuron_layers[1:-1]
+    if len(hidden_layers) < 2 or last == 0 or first >= VANISHING * last:
         return None
-    cure = sentences.VANISHING_CURE if first > 0 else sentences.NOTHING_COMES_BACK_CURE
-    return Finding("vanishing", sentences.VANISHING, layer_sizes(seen), cure)
+    product = 1.0
+    for layer in hidden_layers:
+        slopes = [slope for neuron in layer.neurons for slope in seen.slopes[neuron.name]]
+        product *= math.sqrt(sum([slope * slope for slope in slopes]) / len(slopes))
+    if product >= VANISHING:
+        return None
+    return Finding("vanishing", sentences.VANISHING, layer_sizes(seen), sentences.VANISHING_CURE)
 
 
 def exploding(seen: Seen) -> Finding | None:
@@ -574,6 +602,51 @@ def promising_nothing(seen: Seen) -> Finding | None:
     largest = max([abs(gradient) for gradient in seen.gradients])
     evidence = (sentences.PLATEAU_PROMISE.format(error=short(seen.error), largest=short(largest)),)
     return Finding("plateau", sentences.PLATEAU, evidence, sentences.PLATEAU_CURE)
+
+
+def no_bend(network: Network, stands: Finding) -> Finding | None:
+    """Find that a network which stands still can't do better than a straight line, or plane."""
+    neurons = [neuron for layer in network.neuron_layers[:-1] for neuron in layer.neurons]
+    things: list[Link | Neuron] = [*neurons, *network.links]
+    may_bend = any(neuron.activation is not identity for neuron in neurons)
+    if may_bend or any(works_its_own_way(thing) for thing in things):
+        return None
+    hidden = len(neurons) - len(network.neuron_layers[0].neurons)
+    line = sentences.ALL_IDENTITY.format(count=hidden) if hidden else sentences.NO_HIDDEN_LAYER
+    evidence = (line, *stands.evidence)
+    return Finding("plateau", sentences.NO_BEND, evidence, sentences.NO_BEND_CURE)
+
+
+def penalised(network: Network, seen: Seen, nudging: Any, stands: Finding) -> Finding | None:
+    """Find that a penalty has pulled a layer's weights to about 0, harder than the error pulls."""
+    l1, l2 = [as_float(getattr(nudging, name, 0)) for name in ("l1", "l2")]
+    gradients = dict(zip(network.links, seen.gradients))
+    for number, link_layer in enumerate(network.link_layers, 1):
+        links = inner_links(link_layer)
+        if not links:
+            continue
+        largest = max([abs(as_float(link.weight)) for link in links])
+        before, after = network.neuron_layers[number - 1 : number + 1]
+        # The limit of the glorot weights.
+        usual = math.sqrt(6 / (len(before.neurons) + len(after.neurons)))
+        pull = max([l2 * abs(as_float(link.weight)) + l1 for link in links])
+        if largest < PULLED_TO_0 * usual and pull > max([abs(gradients[link]) for link in links]):
+            line = sentences.PULLED_WEIGHTS.format(
+                number=number,
+                count=len(network.link_layers),
+                largest=short(largest),
+                l1=short(l1),
+                l2=short(l2),
+            )
+            return Finding(
+                "plateau", sentences.PENALISED, (line, *stands.evidence), sentences.PENALISED_CURE
+            )
+    return None
+
+
+def inner_links(link_layer: LinkLayer) -> list[Link]:
+    """Return the Links of a layer, but those that lead from its bias Neuron."""
+    return [link for link in link_layer.links if not isinstance(link.input_neuron, BiasNeuron)]
 
 
 # Words.

@@ -14,9 +14,16 @@ from typing import NamedTuple
 from lernmi.activations import Number
 from lernmi.error_functions import squared_error
 from lernmi.inside import sentences
+from lernmi.inside.causes import (
+    cause_lines,
+    promised_and_tried,
+    works_its_own_way,
+    wrong_slope_line,
+)
 from lernmi.inside.formulas import output_text, slope_text
-from lernmi.inside.numbers import as_float, difference, like, significant, worked
+from lernmi.inside.numbers import like, significant, with_decimals, worked
 from lernmi.inside.shares import fault_lines
+from lernmi.inside.trying import BEND, WRONG, Trial, try_output, try_slope, try_weight
 from lernmi.link import Link
 from lernmi.network import Network, checked_learning_rate
 from lernmi.neuron import BiasNeuron, Neuron, shown
@@ -25,12 +32,6 @@ from lernmi.training.error_functions import CrossEntropy
 
 # So many Neurons or Links are listed one by one; of more, the largest.
 MOST_LISTED = 6
-# How far the trial changes a weight: the first of these for which the promise holds to one part
-# in a hundred.
-STEPS = (0.01, 0.001, 0.0001, 0.00001)
-GOOD = 100
-# What is so small a part of the error is lost when two errors are subtracted.
-LOST = 1e-13
 
 
 class Explanation(NamedTuple):
@@ -94,7 +95,7 @@ def explain(
         lines = fault_lines(copy, sample, error, like(learning_rate, copy.links[0].weight))
         return Explanation(title, tuple(lines))
     if output_name is None:
-        return explain_neuron(copy, expected, copy.neuron(name))
+        return explain_neuron(copy, sample, copy.neuron(name), error)
     return explain_link(copy, sample, copy.link(name, output_name), error, learning_rate)
 
 
@@ -109,17 +110,26 @@ def explain_link(
     """Explain a Link of a network that has just backpropagated; the Link is nudged here."""
     title = sentences.LINK_TITLE.format(name=link.name, weight=significant(link.weight))
     lines = sensitivity_lines(network, sample[1], link.output_neuron)
-    lines.append(slope_line(link.output_neuron))
+    lines.extend(slope_lines(link.output_neuron))
     lines.extend(product_lines(link))
+    sign, place_of_sign = sign_sentence(link), len(lines)
     learning_rate = like(learning_rate, link.weight)
     if isinstance(link.input_neuron, BiasNeuron):
         lines.append(sentences.TO_A_BIAS.format(input=link.input_neuron.name))
-    elif type(link) is Link:
+    elif not works_its_own_way(link):
         numbers = [link.output_sensitivity, link.weight]
         text = worked("{} x {}", numbers, lambda a, b: a * b, sent_back(link))
         name, weight = link.input_neuron.name, significant(link.weight)
         lines.append(sentences.COUNTS_BACK.format(input=name, weight=weight, sum=text))
-    trial = trial_lines(network, sample, link, error)
+    # From here on the Neurons have other numbers.
+    found = try_weight(network, sample, link, error)
+    trial = trial_lines(found, link)
+    if found is None or found.agrees:
+        lines.insert(place_of_sign, sign)
+    elif found.verdict == WRONG:
+        place = neuron_layer_of(network, link.input_neuron)
+        causes = cause_lines(network, sample, place, [link])
+        trial += [line for line in causes if line not in lines]
     numbers = [link.weight, learning_rate, link.weight_sensitivity]
     # The real thing, on this copy: a Link of your own may do it in another way.
     link.nudge(learning_rate)
@@ -137,13 +147,13 @@ def explain_bare_link(link: Link) -> Explanation:
         return Explanation(title, (sentences.NOT_YET.format(name=link.name),))
     for what, one, other, found in (
         (
-            "its output sensitivity",
+            "output sensitivity",
             output_neuron.sensitivity,
             output_neuron.slope,
             link.output_sensitivity,
         ),
         (
-            "its weight sensitivity",
+            "weight sensitivity",
             link.output_sensitivity,
             input_neuron.output,
             link.weight_sensitivity,
@@ -151,15 +161,23 @@ def explain_bare_link(link: Link) -> Explanation:
     ):
         if one * other != found:
             text = worked("{} x {}", [one, other], lambda a, b: a * b, one * other)
-            line = sentences.DOES_NOT_FIT.format(
-                name=link.name, what=what, found=significant(found), sum=text
+            is_own = works_its_own_way(link)
+            sentence = sentences.DOES_NOT_FIT_OWN if is_own else sentences.DOES_NOT_FIT
+            line = sentence.format(
+                name=link.name,
+                what=what,
+                found=significant(found),
+                sum=text,
+                kind=type(link).__name__,
             )
             return Explanation(title, (line,))
-    return Explanation(title, (slope_line(output_neuron), *product_lines(link)))
+    lines = [slope_line(output_neuron), *product_lines(link), sign_sentence(link)]
+    return Explanation(title, tuple(lines))
 
 
-def explain_neuron(network: Network, expected: Sequence[Number], neuron: Neuron) -> Explanation:
-    """Explain a Neuron of a network that has just backpropagated."""
+def explain_neuron(network: Network, sample: Sample, neuron: Neuron, error: Number) -> Explanation:
+    """Explain a Neuron of a network that has just backpropagated, with this error."""
+    expected = sample[1]
     name, activation = neuron.name, neuron.activation.name
     if isinstance(neuron, BiasNeuron):
         title = sentences.BIAS_TITLE.format(name=name)
@@ -179,9 +197,20 @@ def explain_neuron(network: Network, expected: Sequence[Number], neuron: Neuron)
         lines = [sentences.INPUT_RECEIVES.format(name=name, value=value)]
     text = output_text(neuron.activation, neuron.total_input, neuron.output)
     lines.append(sentences.OUTPUT.format(text=text))
-    lines.append(slope_line(neuron))
+    lines.extend(slope_lines(neuron))
     lines.extend(sensitivity_lines(network, expected, neuron))
-    lines.append(sentences.SENSITIVITY_SIGN[direction(neuron.sensitivity)].format(name=name))
+    sign = sentences.SENSITIVITY_SIGN[direction(neuron.sensitivity)].format(name=name)
+    found = try_output(network, expected, neuron, error)
+    if found is None or found.agrees:
+        lines.append(sign)
+    elif found.verdict == WRONG:
+        lines.append(sentences.WRONG_OUTPUT.format(name=name, **promised_and_tried(found)))
+        place = neuron_layer_of(network, neuron)
+        links = [link for link in network.links if link.input_neuron is neuron]
+        causes = cause_lines(network, sample, place, links)
+        lines += [line for line in causes if line not in lines]
+    elif found.verdict == BEND:
+        lines.append(sentences.BEND_OF_OUTPUT.format(name=name))
     return Explanation(title, tuple(lines))
 
 
@@ -195,13 +224,17 @@ def arriving_lines(arriving: Sequence[Link], neuron: Neuron) -> list[str]:
     if not listed:
         return lines
     for link in listed:
-        if type(link) is not Link:
-            lines.append(sentences.DELIVERS_ITS_WAY.format(link=link.name))
+        if type(link).propagate is not Link.propagate:
+            kind = type(link).__name__
+            lines.append(sentences.DELIVERS_ITS_WAY.format(link=link.name, kind=kind))
             continue
         numbers = [link.input_neuron.output, link.weight]
         text = worked("{} x {}", numbers, lambda a, b: a * b, delivered(link))
         lines.append(sentences.DELIVERS.format(link=link.name, sum=text))
-    if others:
+    if any(type(link).propagate is not Link.propagate for link in arriving):
+        # What these delivered stands nowhere.
+        lines.append(sentences.TOTAL_OF_ALL.format(total=significant(neuron.total_input)))
+    elif others:
         together = significant(total([delivered(link) for link in others]))
         lines.append(sentences.OTHERS_DELIVER.format(count=len(others), sum=together))
         lines.append(sentences.TOTAL_OF_ALL.format(total=significant(neuron.total_input)))
@@ -273,11 +306,19 @@ def hidden_sensitivity_lines(neuron: Neuron, leaving: Sequence[Link]) -> list[st
     lines = [sentence.format(name=neuron.name, others=others)]
     listed, unlisted = listed_and_others(leaving, sent_back)
     for link in listed:
+        if type(link).backpropagate is not Link.backpropagate:
+            other, kind = link.output_neuron.name, type(link).__name__
+            lines.append(sentences.SENT_ITS_WAY.format(other=other, link=link.name, kind=kind))
+            continue
         numbers = [link.output_sensitivity, link.weight]
         text = worked("{} x {}", numbers, lambda a, b: a * b, sent_back(link))
         how = sentences.HOW[direction(sent_back(link))]
         lines.append(sentences.SENT.format(other=link.output_neuron.name, how=how, sum=text))
     sensitivity = significant(neuron.sensitivity)
+    if any(type(link).backpropagate is not Link.backpropagate for link in leaving):
+        # What these sent stands nowhere.
+        text = sentences.ALL_TOGETHER.format(name=neuron.name, sensitivity=sensitivity)
+        return [*lines, text]
     if len(leaving) == 1 and sent_back(leaving[0]) == neuron.sensitivity:
         lines.append(sentences.THE_ONLY_ONE.format(name=neuron.name, sensitivity=sensitivity))
     elif unlisted:
@@ -298,6 +339,14 @@ def hidden_sensitivity_lines(neuron: Neuron, leaving: Sequence[Link]) -> list[st
     return lines
 
 
+def slope_lines(neuron: Neuron) -> list[str]:
+    """Say where a Neuron's slope comes from; and if its output does something else, that."""
+    found = try_slope(neuron)
+    if found is None or found.verdict != WRONG:
+        return [slope_line(neuron)]
+    return [slope_line(neuron), wrong_slope_line(neuron, found)]
+
+
 def slope_line(neuron: Neuron) -> str:
     """Say where a Neuron's slope comes from."""
     text = slope_text(neuron.activation, neuron.total_input, neuron.output, neuron.slope)
@@ -305,7 +354,7 @@ def slope_line(neuron: Neuron) -> str:
 
 
 def product_lines(link: Link) -> list[str]:
-    """Say how the sensitivities of a Link are multiplied, and what their signs mean."""
+    """Say how the sensitivities of a Link are multiplied."""
     input_neuron, output_neuron = link.input_neuron, link.output_neuron
     first = [output_neuron.sensitivity, output_neuron.slope]
     second = [link.output_sensitivity, input_neuron.output]
@@ -313,13 +362,15 @@ def product_lines(link: Link) -> list[str]:
     def product(numbers: list[Number], result: Number) -> str:
         return worked("{} x {}", numbers, lambda a, b: a * b, result)
 
-    lines = [
+    name, output = input_neuron.name, significant(input_neuron.output)
+    counts = sentences.COUNTS.format(input=name, output=output)
+    if type(link).propagate is not Link.propagate:
+        counts = sentences.WEIGHT_COUNTS_ITS_WAY.format(kind=type(link).__name__)
+    return [
         sentences.SENSITIVITY_TIMES_SLOPE.format(sum=product(first, link.output_sensitivity)),
-        sentences.COUNTS.format(input=input_neuron.name, output=significant(input_neuron.output)),
+        counts,
         sentences.WEIGHT_SENSITIVITY_IS.format(sum=product(second, link.weight_sensitivity)),
-        sign_sentence(link),
     ]
-    return lines
 
 
 def sign_sentence(link: Link) -> str:
@@ -335,76 +386,39 @@ def sign_sentence(link: Link) -> str:
     return sentences.ZERO
 
 
-class Trial(NamedTuple):
-    """A weight tried a little larger: by how much, and what the error did.
-
-    step: how much larger. change: the error after it, minus the error before.
-    promised: step x weight sensitivity.
-    """
-
-    step: Number
-    change: Number
-    promised: Number
-
-    @property
-    def holds(self) -> bool:
-        """Whether the change is the promised one, to 1 % of it."""
-        change, promised = as_float(self.change), as_float(self.promised)
-        return abs(change - promised) * GOOD <= abs(promised)
+def reason_line(found: Trial) -> str:
+    """Say why a promise about a weight doesn't hold."""
+    if found.verdict == WRONG:
+        return sentences.WRONG_WEIGHT.format(**promised_and_tried(found))
+    return sentences.WHY_NOT[found.verdict]
 
 
-def trial(network: Network, sample: Sample, link: Link, error: Number) -> Trial | None:
-    """Try a weight a little larger, and smaller steps until the promise holds to 1 %.
-
-    network: one that has backpropagated this sample, with the error `error`; it stays as it is,
-    but for its Neurons' numbers. None if the error can't be computed with any weight near by.
-    """
-    inputs, expected = sample
-    weight = link.weight
-    found = None
-    for size in STEPS:
-        step = like(size, weight)
-        link.weight = weight + step
-        try:
-            network.propagate(inputs)
-            change = difference(network.compare(expected), error)
-        except (ArithmeticError, ValueError):
-            continue
-        finally:
-            link.weight = weight
-        found = Trial(step, change, step * link.weight_sensitivity)
-        if found.holds:
-            break
-    return found
-
-
-def trial_lines(network: Network, sample: Sample, link: Link, error: Number) -> list[str]:
-    """Try the weight a little larger, and say what the error does beside what was promised."""
-    found = trial(network, sample, link, error)
+def trial_lines(found: Trial | None, link: Link) -> list[str]:
+    """Say what the error does if the weight is a little larger, beside what was promised."""
     if found is None:
         return [sentences.CANT_TRY]
     if found.change > 0:
-        changes = sentences.RISES.format(change=significant(abs(found.change), 4))
+        changes = sentences.RISES.format(change=with_decimals(abs(found.change)))
     elif found.change < 0:
-        changes = sentences.FALLS.format(change=significant(abs(found.change), 4))
+        changes = sentences.FALLS.format(change=with_decimals(abs(found.change)))
     else:
         changes = sentences.STAYS
     numbers = [found.step, link.weight_sensitivity]
     text = worked("{} x {}", numbers, lambda a, b: a * b, found.promised)
-    tried = significant(link.weight + found.step)
-    lines = [sentences.TRY.format(weight=tried, changes=changes, sum=text)]
-    if not found.holds:
-        lost = as_float(abs(error)) * LOST
-        if max(as_float(abs(found.change)), as_float(abs(found.promised))) <= lost:
-            lines.append(sentences.TOO_SMALL)
-        elif found.promised == 0 and as_float(abs(found.change)) < as_float(found.step) / GOOD:
-            lines.append(sentences.AT_ITS_BEST)
-        else:
-            lines.append(sentences.KINK)
-    return lines
+    text = with_decimals(found.promised, text)
+    tried_weight = significant(link.weight + found.step)
+    lines = [sentences.TRY.format(weight=tried_weight, changes=changes, sum=text)]
+    return lines if found.holds else [*lines, reason_line(found)]
 
 
 # Small helpers of several of the above.
+
+
+def neuron_layer_of(network: Network, neuron: Neuron) -> int:
+    """Return the number of the NeuronLayer that a Neuron is in, from 0."""
+    layers = network.neuron_layers
+    [place] = [number for number, layer in enumerate(layers) if neuron in layer.senders()]
+    return place
 
 
 def delivered(link: Link) -> Number:

@@ -232,8 +232,9 @@ def numbered_moments(
 
 def activated(number: int, network: Network, neuron: Neuron) -> Moment:
     """Let a Neuron activate, and return the Moment."""
+    total_input = neuron.total_input
     neuron.activate()
-    numbers = (neuron.total_input, neuron.slope, neuron.output)
+    numbers = (total_input, neuron.slope, neuron.output)
     others = (neuron.activation.name,)
     method = type(neuron).activate
     return Moment(
@@ -251,9 +252,10 @@ def activated(number: int, network: Network, neuron: Neuron) -> Moment:
 def propagated(number: int, network: Network, link: Link) -> Moment:
     """Let a Link propagate, and return the Moment."""
     input_neuron, output_neuron = link.input_neuron, link.output_neuron
-    before = output_neuron.total_input
+    # All of what goes in is noted before: a Link of your own may change any of it.
+    before, input_output, weight = output_neuron.total_input, input_neuron.output, link.weight
     link.propagate()
-    numbers = (before, input_neuron.output, link.weight, output_neuron.total_input)
+    numbers = (before, input_output, weight, output_neuron.total_input)
     others = (input_neuron.name, output_neuron.name)
     method = type(link).propagate
     return Moment(number, network.stage, "propagate", link.name, others, numbers, method)
@@ -262,15 +264,17 @@ def propagated(number: int, network: Network, link: Link) -> Moment:
 def backpropagated(number: int, network: Network, link: Link) -> Moment:
     """Let a Link backpropagate, and return the Moment."""
     input_neuron, output_neuron = link.input_neuron, link.output_neuron
+    sensitivity, slope = output_neuron.sensitivity, output_neuron.slope
+    input_output, weight = input_neuron.output, link.weight
     sensitivity_before = input_neuron.sensitivity
     weight_sensitivity_before = link.weight_sensitivity
     link.backpropagate()
     numbers = (
-        output_neuron.sensitivity,
-        output_neuron.slope,
+        sensitivity,
+        slope,
         link.output_sensitivity,
-        input_neuron.output,
-        link.weight,
+        input_output,
+        weight,
         sensitivity_before,
         input_neuron.sensitivity,
         weight_sensitivity_before,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from fractions import Fraction
 
 from lernmi.activations import Number
 from lernmi.inside import sentences
@@ -42,6 +43,19 @@ def significant(number: Number, digits: int = DIGITS) -> str:
     if not math.isfinite(number) or not SMALLEST <= abs(number) < LARGEST:
         return text
     return f"{Decimal(text):f}"
+
+
+def with_decimals(number: Number, text: str = "") -> str:
+    """Return a number with four digits that count; a Fraction exactly, with its decimals beside it.
+
+    text: what stands in the place of a Fraction, such as a sum that ends with it.
+    """
+    if not isinstance(number, Fraction) or number.denominator == 1:
+        return text or significant(number, 4)
+    decimals = significant(as_float(number), 4)
+    is_exact = math.isfinite(float(decimals)) and Fraction(decimals) == number
+    sentence = sentences.WITH_DECIMALS if is_exact else sentences.WITH_ABOUT
+    return sentence.format(text=text or significant(number), decimals=decimals)
 
 
 def worked(

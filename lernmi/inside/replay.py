@@ -30,13 +30,16 @@ from lernmi.inside.diagram import (
     drawn_neurons,
     largest_weight,
     plain,
+    sensitivity_of,
 )
 from lernmi.inside.explain import explain
 from lernmi.inside.moments import Moment, Source, moments
 from lernmi.inside.numbers import as_float, significant
+from lernmi.link import Link
 from lernmi.network import Network, checked_learning_rate, checked_whole_number
-from lernmi.neuron import shown
+from lernmi.neuron import Neuron, shown
 from lernmi.trainer import Sample, checked_samples
+from lernmi.writing.whole_files import write_whole
 
 PAGE = Path(__file__).parent / "page"
 # So much is kept of a long training, which makes a page of less than a megabyte.
@@ -63,11 +66,11 @@ class Replay(NamedTuple):
     def save(self, path: str | Path) -> None:
         """Write the page to a file; ValueError unless its name ends in .html or .htm.
 
-        Raises OSError if it can't be written.
+        Raises ValueError or OSError, as `write_whole` does, if it can't be written.
         """
         if Path(path).suffix.lower() not in (".html", ".htm"):
             raise ValueError(f"the page's file should end in .html, but {path} came")
-        Path(path).write_text(self.html, encoding="utf-8")
+        write_whole(path, self.html)
 
     def __repr__(self) -> str:
         return f"Replay, a page of {len(self.html):,} characters; save(path) writes it"
@@ -116,13 +119,17 @@ class Recorder:
     ) -> None:
         self.network = network.copy()
         self.network.forget()
+        # What it holds of another sample is no part of this story.
+        for layer in self.network.neuron_layers:
+            layer.reset()
         self.samples = samples
         self.learning_rate = learning_rate
         self.steps = epochs * len(samples)
         self.links = [link for links in drawn_links(self.network) for link in links]
-        neurons = drawn_neurons(self.network)
+        self.neurons = drawn_neurons(self.network)
         # What is drawn, by its place in this list.
-        self.names = [neuron.name for neuron in neurons] + [link.name for link in self.links]
+        self.names = [neuron.name for neuron in self.neurons]
+        self.names += [link.name for link in self.links]
         refuse_doubles(self.names)
         self.places = {name: place for place, name in enumerate(self.names)}
         self.explains = len(self.network.links) <= MOST_EXPLAINED_LINKS
@@ -144,8 +151,7 @@ class Recorder:
         ]
         inputs, outputs = len(columns[0]), len(columns[-1])
         # Inputs receive, Neurons activate, outputs are compared, Links do three things.
-        neurons = len(self.names) - len(self.links)
-        in_one_step = inputs + neurons + outputs + 3 * len(self.links)
+        in_one_step = inputs + len(self.neurons) + outputs + 3 * len(self.links)
         chosen = chosen_steps(self.steps, len(self.samples), MOST_MOMENTS // in_one_step)
         errors = []
         on_the_way = evenly(self.steps, MOST_WEIGHTS) | chosen
@@ -230,8 +236,14 @@ class Recorder:
         elif moment.verb == "backpropagate":
             change(moment.name, "back", parts["weight sensitivity"])
             change(moment.others[0], "back", parts["input's sensitivity"])
+            link = self.link_called(moment.name)
+            if link.weight is not parts["weight"]:
+                # A Link of your own may move it too early.
+                change(moment.name, "weight", link.weight)
         elif moment.verb == "nudge":
             change(moment.name, "weight", parts["weight"])
+            # The plain nudge uses the weight sensitivity up.
+            sets.append(self.back_of(self.link_called(moment.name)))
         return {
             "verb": moment.verb,
             "name": self.places[moment.name],
@@ -244,15 +256,20 @@ class Recorder:
         }
 
     def once_more(self, sample: Sample, before: Number) -> dict[str, Any]:
-        """Return what the same sample comes to with the new weights, as a last moment."""
+        """Return what the same sample comes to with the new weights, as a last moment.
+
+        All that is drawn is then what `propagate` leaves: no sensitivity is known yet.
+        """
         inputs, expected = sample
         outputs = self.network.propagate(inputs)
+        sets: list[list[Any]] = []
+        for place, neuron in enumerate(self.neurons):
+            total, output = neuron.total_input, neuron.output
+            sets.append([place, "total", as_json(total), brief(total)])
+            sets.append([place, "output", as_json(output), brief(output)])
+            sets.append(self.back_of(neuron))
         after = self.network.compare(expected)
         self.network.forget()
-        sets = []
-        for neuron, output in zip(self.network.neuron_layers[-1].neurons, outputs):
-            if neuron.name in self.places:
-                sets.append([self.places[neuron.name], "output", as_json(output), brief(output)])
         return {
             "verb": "again",
             "name": None,
@@ -265,6 +282,15 @@ class Recorder:
             "source": None,
             "sets": sets,
         }
+
+    def link_called(self, name: str) -> Link:
+        """Return the Link that is drawn under this name."""
+        return self.links[self.places[name] - len(self.neurons)]
+
+    def back_of(self, thing: Link | Neuron) -> list[Any]:
+        """Return the entry of `sets` for the sensitivity that a Neuron or Link has now."""
+        number = thing.weight_sensitivity if isinstance(thing, Link) else thing.sensitivity
+        return [self.places[thing.name], "back", as_json(number), sensitivity_of(thing)]
 
     def place_of_source(self, moment: Moment) -> int | None:
         """Return where in the list of sources the moment's is; None if it has none."""
@@ -280,9 +306,8 @@ class Recorder:
         if not self.explains:
             return []
         texts = []
-        neurons = self.names[: len(self.names) - len(self.links)]
         ends = [(link.input_neuron.name, link.output_neuron.name) for link in self.links]
-        for names in [*[(name,) for name in neurons], *ends]:
+        for names in [*[(neuron.name,) for neuron in self.neurons], *ends]:
             try:
                 text = str(explain(self.network, sample, *names, learning_rate=self.learning_rate))
             except (ArithmeticError, LookupError, TypeError, ValueError) as problem:

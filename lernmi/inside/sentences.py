@@ -61,6 +61,8 @@ FEEDS_NOTHING = "{name} feeds nothing: its sensitivity is {sensitivity}."
 FEEDS_ONE = "{name} feeds {others}."
 FEEDS = "{name} feeds {others}. All of it happens at once, so what they send back adds."
 SENT = "{other} ({how}) sent {sum}."
+SENT_ITS_WAY = "{other} sent something, in a way of its own: {link} is a {kind}."
+ALL_TOGETHER = "All together: {name}'s sensitivity is {sensitivity}."
 AND_OTHERS = "The other {count} sent {sum} together."
 ADDS = "{name} adds: sensitivity {sum}."
 ADDS_ALL = "{name} adds them all: sensitivity {sensitivity}."
@@ -72,13 +74,14 @@ HOW = {"high": "wants less of it", "low": "wants more of it", "none": "doesn't c
 LINK_TITLE = "{name}, weight {weight}"
 SLOPE = "{name}'s slope here: {text}."
 SENSITIVITY_TIMES_SLOPE = "Output sensitivity = sensitivity x slope: {sum}."
+WEIGHT_COUNTS_ITS_WAY = "The Link delivers in a way of its own: it is a {kind}."
 COUNTS = "The Link delivers {input}'s output x weight, so the weight counts {output} times."
 WEIGHT_SENSITIVITY_IS = "Weight sensitivity: {sum}."
 POSITIVE = "Positive: a larger weight, a larger error."
 NEGATIVE = "Negative: a larger weight, a smaller error."
 ZERO_BECAUSE_OF_INPUT = "{input} gave 0, so its weight made no difference this time."
 ZERO_BECAUSE_OF_SLOPE = "{output}'s slope is 0, so nothing comes through."
-ZERO = "0: for this sample it makes no difference."
+ZERO = "0: for this sample a tiny change of it makes no difference."
 COUNTS_BACK = "{input} counts {weight} times (the weight). Sent back to {input}: {sum}."
 TO_A_BIAS = "{input} always gives 1, so nothing can come of what would be sent back to it."
 LATER_THE_NUDGE = "Later, when every Link is done, the nudge: {sum}."
@@ -86,16 +89,51 @@ TRY = "Try weight {weight}: the error {changes}; promised {sum}."
 RISES = "rises by {change}"
 FALLS = "falls by {change}"
 STAYS = "stays as it is"
-AT_ITS_BEST = "(What is left shrinks faster than the step: for small steps it is 0.)"
-TOO_SMALL = "(So small a change is lost in the last digits of the error.)"
-KINK = "(The promise doesn't hold for steps of this size: there is a bend just here.)"
+WHY_NOT = {
+    "curve": "(The difference shrinks faster than the step: for smaller steps the promise holds.)",
+    "too small": "(So small a change is lost in the last digits of the error.)",
+    "bend": "(The promise doesn't hold for steps of this size: there is a bend just here.)",
+    "unclear": "(The promise doesn't hold for steps of this size.)",
+}
+BEND_OF_OUTPUT = (
+    "There is a bend just here: the error responds to more of {name} in one way, and to less of it "
+    "in another."
+)
+WRONG_WEIGHT = (
+    "The weight sensitivity is not what the error does: it says {promised}, but trying gives "
+    "{tried}."
+)
+WRONG_OUTPUT = (
+    "{name}'s sensitivity is not what the error does: it says {promised}, but trying gives {tried}."
+)
+WRONG_SLOPE = (
+    "{name}'s slope is not what its output does: it says {promised}, but trying gives {tried}. "
+    "Look at the slope of {activation}."
+)
+WRONG_ERROR = (
+    "The sensitivities of {error} are not what the error does: {name}'s says {promised}, but "
+    "trying gives {tried}."
+)
+WRONG_NETWORK = (
+    "The weight sensitivities are not what the error does: for small learning rates they promise a "
+    "drop of {promised} x learning rate, but trying gives {tried}."
+)
+TRIED_BOTH = "{below} for less of it and {above} for more"
+OWN_WAY = "{name} is a {kind}, which works it out in its own way."
+WITH_DECIMALS = "{text} ({decimals})"
+WITH_ABOUT = "{text} (about {decimals})"
 
 # A bare Link.
 BARE_TITLE = "{name}, weight {weight} (as it stands, without its network)"
 NOT_YET = "{name} has not been backpropagated through: there is nothing to explain yet."
 DOES_NOT_FIT = (
-    "{name}'s numbers don't belong to one sample: {what} is {found}, but {sum}. Something was "
+    "{name}'s numbers don't belong to one sample: its {what} is {found}, but {sum}. Something was "
     "propagated, nudged or changed in between, or several samples are added up."
+)
+
+DOES_NOT_FIT_OWN = (
+    "{name}'s {what} is {found}, but {sum}. Either its numbers don't belong to one sample, or it "
+    "works in its own way: it is a {kind}."
 )
 
 CANT_TRY = "(No weight near by can be tried: the error can't be computed there.)"
@@ -108,7 +146,7 @@ INPUT_RECEIVES = "{name} was given {value}."
 NO_LINKS = "No Link leads to {name}: its total input is {value}."
 BIAS_GIVES = "{name} always gives 1; no Link leads to it."
 DELIVERS = "{link} delivers {sum}."
-DELIVERS_ITS_WAY = "{link} delivers in a way of its own."
+DELIVERS_ITS_WAY = "{link} delivers in a way of its own: it is a {kind}."
 OTHERS_DELIVER = "The other {count} deliver {sum} together."
 TOTAL = "Total input: {sum}."
 TOTAL_OF_ALL = "Total input, all together: {total}."
@@ -116,7 +154,7 @@ OUTPUT = "Output: {text}."
 SENSITIVITY_SIGN = {
     "high": "Positive: more of {name}, a larger error.",
     "low": "Negative: more of {name}, a smaller error.",
-    "none": "0: for this sample {name} makes no difference.",
+    "none": "0: for this sample a tiny change of {name} makes no difference.",
 }
 
 # The whole network.
@@ -127,7 +165,8 @@ PROMISE = (
     "weight sensitivities squared: {sum}."
 )
 REAL_DROP = "The real drop: {drop}."
-REAL_RISE = "But the error rises, by {rise}: the nudge goes too far. Try a smaller learning rate."
+REAL_RISE = "But the error rises, by {rise}."
+TOO_FAR = "But the error rises, by {rise}: the nudge goes too far. Try a smaller learning rate."
 SHARES = "Each Link's share of the promise:"
 SHARE = "{share} {name}"
 SHARE_OF_OTHERS = "{share} the other {count} together"
@@ -210,6 +249,7 @@ DIAGRAM_NEGATIVE = "weight below 0"
 DIAGRAM_ZERO = "weight 0"
 DIAGRAM_WIDTH = "the wider, the larger the weight"
 DIAGRAM_NO_NUMBERS = "point at a Link to see its weight"
+DIAGRAM_EARLIER = "outputs, sensitivities: of the last sample; weights may be newer"
 DIAGRAM_BACK = "on the way back: sensitivities (a Link's: of its weight)"
 
 # The replay page.
@@ -279,6 +319,8 @@ SATURATED_NEURON = "{name}: outputs from {low} to {high}, slope at most {slope}"
 SATURATED_CURE = "smaller starting weights or inputs, a smaller learning rate, or begin anew."
 VANISHING = "Sensitivities vanish on the way back: the first layer hardly learns."
 VANISHING_CURE = "fewer layers, relu or tanh, and he or glorot weights."
+NOTHING_COMES_BACK = "Nothing comes back to the first layer: a layer's weights are all 0."
+ALL_ZERO = "layer of Links {number} of {count}: all weights are 0"
 NOTHING_COMES_BACK_CURE = "random starting weights: through weights of 0 nothing comes back."
 EXPLODING = "Sensitivities explode on the way back: the first layer is thrown about."
 EXPLODING_CURE = "smaller starting weights (glorot, he), a smaller learning rate."
@@ -292,4 +334,19 @@ OVERSHOOTING_CURE = "a tenth of the learning rate."
 PLATEAU = "It stands still: hardly anything is taken off the error, though much is left."
 ERROR_OF_EPOCH = "epoch {epoch}: error {error}"
 PLATEAU_PROMISE = "error {error}; the largest mean weight sensitivity is {largest}"
+NO_BEND = (
+    "It stands still, and no hidden Neuron bends: without that, a network can only draw a straight "
+    "line (or plane), whatever its weights."
+)
+NO_HIDDEN_LAYER = "there is no hidden layer"
+ALL_IDENTITY = "hidden Neurons: {count}, all with the activation identity"
+NO_BEND_CURE = "a hidden layer with sigmoid, tanh or relu."
+PENALISED = (
+    "It stands still, and the penalty is too strong: it pulls weights to 0 harder than the error "
+    "pulls them away."
+)
+PULLED_WEIGHTS = (
+    "layer of Links {number} of {count}: weights up to {largest}, with penalties l1 {l1}, l2 {l2}"
+)
+PENALISED_CURE = "no penalty at first, and later a much smaller one; and start again."
 PLATEAU_CURE = "another seed, more hidden Neurons, other learning rates; some wake up after long."

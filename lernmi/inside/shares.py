@@ -12,13 +12,19 @@ from typing import NamedTuple
 
 from lernmi.activations import Number
 from lernmi.inside import sentences
-from lernmi.inside.numbers import as_float, difference, significant, worked
+from lernmi.inside.causes import cause_lines, promised_and_tried
+from lernmi.inside.numbers import as_float, difference, like, significant, with_decimals, worked
+from lernmi.inside.trying import WRONG, try_all_weights
 from lernmi.network import Network
 from lernmi.neuron import Neuron
 from lernmi.trainer import Sample
 
 # So many are listed.
 MOST_LISTED = 8
+# Below that, one digit after the point is not enough.
+SMALL = 0.1
+# A nudge goes too far if one with a learning rate so many times a tenth of it helps.
+MOST_TENTHS = 6
 
 
 class Share(NamedTuple):
@@ -72,8 +78,8 @@ def fault_lines(
 ) -> list[str]:
     """Say who has which share, and compare the promised drop of the error with the real one.
 
-    network: one that has just backpropagated this sample, with the error `error`; it is nudged
-        here.
+    network: one that has just backpropagated this sample, with the error `error`; its Neurons get
+        other numbers here.
     """
     lines = [sentences.ERROR_IS.format(error=significant(error))]
     shares = link_shares(network)
@@ -82,20 +88,40 @@ def fault_lines(
     whole = sum_of_squares(network)
     promised = learning_rate * whole
     text = worked("{} x {}", [learning_rate, whole], lambda a, b: a * b, promised)
+    text = with_decimals(promised, text)
     lines.append(sentences.PROMISE.format(learning_rate=significant(learning_rate), sum=text))
     by_neuron = neuron_shares(network)
-    network.nudge(learning_rate)
-    network.propagate(sample[0])
-    drop = difference(error, network.compare(sample[1]))
-    if drop < 0:
-        lines.append(sentences.REAL_RISE.format(rise=significant(-drop)))
-    else:
-        lines.append(sentences.REAL_DROP.format(drop=significant(drop)))
+    lines.append(drop_line(network, sample, error, learning_rate))
+    found = try_all_weights(network, sample, error)
+    if found is not None and found.verdict == WRONG:
+        lines.append(sentences.WRONG_NETWORK.format(**promised_and_tried(found)))
+        lines += cause_lines(network, sample, 0, network.link_layers[0].links)
     lines.append(sentences.SHARES)
     lines.extend(share_lines(shares))
     lines.append(sentences.NEURON_SHARES)
     lines.extend(share_lines(by_neuron))
     return lines
+
+
+def drop_line(network: Network, sample: Sample, error: Number, learning_rate: Number) -> str:
+    """Say what a nudge does to the error; that it goes too far only if a smaller one lowers it."""
+    drop = drop_after(network, sample, error, learning_rate)
+    text = with_decimals(abs(drop), significant(abs(drop)))
+    if drop >= 0:
+        return sentences.REAL_DROP.format(drop=text)
+    for digits in range(1, MOST_TENTHS + 1):
+        rate = like(learning_rate / 10**digits, network.links[0].weight)
+        if drop_after(network, sample, error, rate) > 0:
+            return sentences.TOO_FAR.format(rise=text)
+    return sentences.REAL_RISE.format(rise=text)
+
+
+def drop_after(network: Network, sample: Sample, error: Number, learning_rate: Number) -> Number:
+    """Return by how much a nudge lowers the error; a copy is nudged."""
+    copy = network.copy()
+    copy.nudge(learning_rate)
+    copy.propagate(sample[0])
+    return difference(error, copy.compare(sample[1]))
 
 
 def share_lines(shares: list[Share]) -> list[str]:
@@ -113,5 +139,7 @@ def share_lines(shares: list[Share]) -> list[str]:
 
 
 def percent(share: Number) -> str:
-    """Return a share in per cent, seven characters wide, such as " 12.5 %"."""
-    return f"{as_float(100 * share):5.1f} %"
+    """Return a share in per cent, such as " 12.5 %"; of a tiny one, two digits that count."""
+    value = as_float(100 * share)
+    text = significant(value, 2) if 0 < value < SMALL else f"{value:.1f}"
+    return f"{text:>5} %"

@@ -100,11 +100,33 @@ def test_at_every_moment_the_page_shows_the_numbers_of_the_real_objects(opened):
     # And once more, with the new weights.
     assert place(page) == "after 46 of 46"
     assert "(after the 46 in this learning step)" in page.inner_text("#phase")
-    outputs = twin.propagate(MAZUR.inputs)
+    twin.propagate(MAZUR.inputs)
     error = twin.compare(MAZUR.expected)
     assert f"error now: {significant(error)}" in page.inner_text("#formula")
-    for neuron, output in zip(twin.neuron_layers[-1].neurons, outputs):
-        assert texts(page, "data-name", neuron.name)["output"] == brief(output)
+    twin.propagate(MAZUR.inputs)
+    for neuron in twin.neurons:
+        shown = texts(page, "data-name", neuron.name)
+        assert (shown["output"], shown["back"]) == (brief(neuron.output), "")
+    for link in twin.links:
+        shown = texts(page, "data-of", link.name)
+        assert (shown["weight"], shown["back"]) == (brief(link.weight), "")
+
+
+def test_what_a_neuron_is_called_begins_with_what_is_seen(opened):
+    page = opened(mazur())
+    for moment in range(47):
+        names = page.evaluate(
+            """() => [...document.querySelectorAll("#picture .neuron, #picture .bias")].map(
+                (each) => [
+                    each.getAttribute("aria-label"),
+                    [...each.querySelectorAll("text")].map((text) => text.textContent),
+                ])"""
+        )
+        assert len(names) == 8
+        for label, seen in names:
+            assert label.startswith(" ".join([text for text in seen if text])), moment
+        page.keyboard.press("ArrowRight")
+    assert names[0][0] == "x1 0.05 (output)"
 
 
 def test_going_back_shows_what_was_there_before(opened):

@@ -8,6 +8,7 @@ import pytest
 from support.command_line import lernmi
 
 from lernmi import Network, Trainer
+from lernmi.command_line.main import run
 from lernmi.data.logic import XOR
 from lernmi.files import save
 from lernmi.training.initial_weights import zeros
@@ -66,3 +67,28 @@ def test_a_network_that_was_saved_is_examined_as_it_is(tmp_path):
     assert answer.stdout == "Nothing is wrong: it has learned these samples.\n"
     answer = lernmi("check", "digits", "--network", str(tmp_path / "well.json"))
     assert answer.returncode == 2 and "should begin with 64 and end with 10" in answer.stderr
+
+
+LINEAR = "no hidden Neuron bends"
+PENALISED = "the penalty is too strong"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("xor --l2 0.1", PENALISED),
+        ("xor --l1 0.1", PENALISED),
+        ("circle --l2 1 --count 60", PENALISED),
+        ("xor --activation identity --layers 2-4-1 --output-activation sigmoid", LINEAR),
+        ("xor --activation identity --layers 2-4-1", LINEAR),
+        ("xor --activation identity --layers 2-4-1 --learning-rate 0.05", LINEAR),
+        ("xor --layers 2-1", LINEAR),
+        ("circle --activation identity --count 60", LINEAR),
+        ("xor --layers 2-6-6-6-6-6-6-6-6-1 --epochs 5", "Sensitivities vanish on the way back"),
+    ],
+)
+def test_what_keeps_it_is_named_and_nothing_vanishes_but_through_slopes(arguments, said, capsys):
+    assert run(["check", *arguments.split()]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert said in text
+    assert ("vanish" in text) == ("vanish" in said)

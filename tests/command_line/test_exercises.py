@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from support.command_line import lernmi
 from support.pythons import environment, run_python
 
+from lernmi.command_line.main import run
 from lernmi.exercises.ladder import HERE, LADDER
 
 SOLUTIONS = HERE / "solutions"
@@ -148,6 +150,86 @@ def test_a_class_is_a_table(tmp_path):
     (tmp_path / "nothing").mkdir()
     answer = lernmi("check", "nothing", cwd=tmp_path)
     assert answer.returncode == 2 and "has no files of exercises" in answer.stderr
+
+
+# In a session of its own, it writes what might be taken for the answer of each file that is run.
+LEAVES_A_CHILD = """
+import os
+if os.fork() == 0:
+    os.setsid()
+    open({child!r}, "w").write(str(os.getpid()))
+    os.rename({child!r}, {number!r})
+    while True:
+        for room in os.listdir({rooms!r}):
+            try:
+                open({rooms!r} + "/" + room + "/answer.json", "w").write("[]")
+            except OSError:
+                pass
+while not os.path.exists({number!r}):
+    pass
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends all that a file started")
+def test_every_learner_has_a_row_whatever_the_others_have_done(tmp_path, monkeypatch, capsys):
+    rooms = tmp_path / "rooms"
+    rooms.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(rooms))
+    right = (SOLUTIONS / "01_one_link.py").read_text(encoding="utf-8")
+    child, number = tmp_path / "child", tmp_path / "number"
+    leaves_a_child = LEAVES_A_CHILD.format(child=str(child), number=str(number), rooms=str(rooms))
+    group = tmp_path / "class"
+    for name, code in {
+        "ada": right + leaves_a_child,
+        "bea": right + "\nimport os\nos.chmod('.', 0)\n",
+        "dan": "",
+        "two\nlines\x1b[31m": None,
+    }.items():
+        (group / name).mkdir(parents=True)
+        if code is not None:
+            (group / name / "01_one_link.py").write_text(code, encoding="utf-8")
+    with (group / "dan" / "01_one_link.py").open("wb") as file:
+        file.truncate(6_000_000_000)
+    (group / "fay").symlink_to("fay")
+    os.mkfifo(group / "two\nlines\x1b[31m" / "01_one_link.py")
+    assert run(["check", str(group)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if "folders looked at" not in line] == [
+        "learner             right  now at  mistake there",
+        "ada                     1       2  not begun",
+        "bea                     1       2  not begun",
+        "dan                     0       1  has more than 1,000,000 bytes, too many for..",
+        "fay                     -       -  can't be read: Too many levels of symbolic ..",
+        r"two\nlines\x1b[31m      0       1  is not a plain file",
+        "(right: how many of the 12; now at: the first that is not)",
+    ]
+    assert list(rooms.iterdir()) == []
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(number.read_text()), 0)
+
+
+def test_of_a_very_large_class_the_first_are_looked_at_and_that_is_said(
+    tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr("lernmi.command_line.check_work.MOST_FOLDERS", 1)
+    for name in ("ada", "ben", "cleo"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / LADDER[0].file).write_text(LADDER[0].task, encoding="utf-8")
+    assert run(["check", str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == "ada          0       1  not begun"
+    assert lines[-1] == "(2 folders more were not looked at)" and len(lines) == 4
+
+
+def test_homework_that_is_too_large_is_left_out_and_that_is_said(tmp_path, capsys):
+    (tmp_path / "ada.csv").write_text("homework,mazur\n" + "h1 output,0.5933\n" * 10_000)
+    assert run(["check", str(tmp_path)]) == 2
+    assert "ada.csv: more than 100,000 bytes, so no homework" in capsys.readouterr().err
+    (tmp_path / "ben.csv").write_text("homework,mazur\nerror,0.2984\n")
+    assert run(["check", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == (
+        "ada.csv: left out, since it has more than 100,000 bytes\nben.csv: Your number is right.\n"
+    )
 
 
 def test_hints_come_in_three_steps_and_then_the_solution(tmp_path):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
 import os
+import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
+from support.pythons import environment
 
-from lernmi.exercises.sandbox import MOST_OUTPUT, examine_apart
+from lernmi.exercises.examine import MOST_BYTES, examine_file
+from lernmi.exercises.sandbox import MOST_OUTPUT, TOO_MANY_PROCESSES, examine_apart, remove
 
 RIGHT = """
 from lernmi import Link
@@ -38,7 +43,7 @@ def words(folder: Path, code: str, seconds: float = 20) -> str:
 def test_a_right_file_is_right_and_what_it_prints_is_kept(tmp_path):
     found = outcome(tmp_path, RIGHT + "print('hello \\x1b[31m')\n")
     assert found.is_right
-    assert found.printed == "hello ?[31m\n"
+    assert found.printed == "hello \\x1b[31m\n"
 
 
 def test_a_loop_for_ever_is_stopped(tmp_path):
@@ -84,7 +89,9 @@ def test_a_flood_of_text_is_cut(tmp_path):
             "Your weight sensitivity of b1->y1 is nan; the right one is 0.1050202.",
         ),
         ("import sys; sys.setrecursionlimit(10**6)\ndef f(): f()\nf()", ""),
-        ("print(open('/etc/hostname', 'w'))" if os.name == "none" else "x = [", "SyntaxError"),
+        ("x = [", "SyntaxError"),
+        ("raise ValueError('x' * 10_000)", f"{'x' * 200}"),
+        (f"x = 1 + '{'y' * 10_000}'", f": x = 1 + '{'y' * 89}.."),
     ],
 )
 def test_whatever_goes_wrong_is_said_in_words(code, said, tmp_path):
@@ -99,17 +106,149 @@ def test_only_a_sum_as_on_paper_is_answered_as_one(code, tmp_path):
     assert "times is written" not in said and "one number" not in said
 
 
+def is_gone(process: int) -> bool:
+    """Whether a process has ended, and was waited for; within some seconds."""
+    for _ in range(500):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+APART = """
+import os, subprocess, sys, time
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+print(child.pid)
+"""
+# Each leaves the worker's session: by itself, and as a child of a child that has ended.
+FAR_APART = """
+child = subprocess.Popen(
+    [sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True
+)
+print(child.pid, flush=True)
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        print(os.getpid(), flush=True)
+        time.sleep(600)
+    os._exit(0)
+os.wait()
+"""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups")
-def test_what_it_has_started_goes_with_it(tmp_path):
-    mark = tmp_path / "alive"
-    child = f"import time, pathlib; time.sleep(3); pathlib.Path({str(mark)!r}).write_text('x')"
-    code = f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {child!r}])\n"
-    assert outcome(tmp_path, code + RIGHT).is_right
-    time.sleep(4)
-    assert not mark.exists()
+def test_what_it_has_started_goes_with_it_however_far_it_went(tmp_path, monkeypatch):
+    rooms = tmp_path / "rooms"
+    rooms.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(rooms))
+    found = outcome(tmp_path, APART + (FAR_APART if sys.platform == "linux" else "") + RIGHT)
+    assert found.is_right
+    started = [int(line) for line in found.printed.split()]
+    assert len(started) == (3 if sys.platform == "linux" else 1)
+    assert all(is_gone(process) for process in started)
+    assert list(rooms.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says who comes from whom")
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("for _ in range(60): os.fork() or time.sleep(600)", TOO_MANY_PROCESSES),
+        ("x = b'x' * 300_000_000\nfor _ in range(3): os.fork() or time.sleep(600)", "1,000 MB"),
+    ],
+)
+def test_all_its_processes_together_are_limited(code, said, tmp_path):
+    assert said in words(tmp_path, f"import os, time\n{code}\ntime.sleep(600)")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_if_whoever_checks_is_killed_nothing_goes_on(tmp_path):
+    (tmp_path / "loop.py").write_text(
+        f"import os\nfile = open({str(tmp_path / 'number')!r}, 'w')\n"
+        "print(os.getpid(), file=file, flush=True)\nwhile True: pass\n"
+    )
+    checking = subprocess.Popen(
+        [sys.executable, "-m", "lernmi", "check", "loop.py"],
+        cwd=tmp_path,
+        env=environment(TMPDIR=str(tmp_path)),
+    )
+    number = ""
+    while not number.endswith("\n"):
+        assert checking.poll() is None
+        number = (tmp_path / "number").read_text() if (tmp_path / "number").exists() else ""
+        time.sleep(0.01)
+    checking.kill()
+    checking.wait()
+    assert is_gone(int(number))
+
+
+def test_a_folder_is_removed_however_deep_it_is_and_no_link_is_followed(tmp_path):
+    kept, top = tmp_path / "kept", tmp_path / "top"
+    (kept / "mine").mkdir(parents=True)
+    folder = top
+    for _ in range(100):
+        folder = folder / "deeper"
+    folder.mkdir(parents=True)
+    (folder / "file").touch(mode=0o000)
+    if os.name != "nt":
+        (folder / "link").symlink_to(kept)
+        (folder / "loop").symlink_to(folder / "loop")
+        folder.chmod(0o000)
+    usual = sys.getrecursionlimit()
+    # So that fewer folders are as good as thousands.
+    sys.setrecursionlimit(len(inspect.stack()) + 60)
+    try:
+        remove(top)
+    finally:
+        sys.setrecursionlimit(usual)
+    assert not top.exists() and (kept / "mine").exists()
 
 
 def test_it_knows_nothing_of_the_environment_of_whoever_checks(tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET", "do not tell")
     code = "import os\nprint(os.environ.get('SECRET'), os.path.expanduser('~') == os.getcwd())\n"
     assert outcome(tmp_path, code + RIGHT).printed == "None True\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("x = 1\ny = 'Gr\u00fc\u00dfe'\n".encode("cp1252"), ", line 2: this is not UTF-8 text"),
+        ("x = 1\n".encode("utf-16"), ", line 1: this is not UTF-8 text; save the file as UTF-8"),
+        ("x = 1\n".encode("utf-16-le"), ", line 1: this is not UTF-8 text"),
+        (b"x = 1\n\ny = '\0'\n", ", line 3: this is not UTF-8 text"),
+        (b"#" * (MOST_BYTES + 1), " has more than 1,000,000 bytes, too many for a program"),
+    ],
+)
+def test_what_is_no_program_is_said_in_plain_words(content, said, tmp_path):
+    path = tmp_path / "gr\u00fcsse.py"
+    path.write_bytes(content)
+    [result] = examine_file(path)
+    assert result.state == "wrong" and result.words.startswith(f"gr\u00fcsse.py{said}")
+
+
+def test_text_in_utf_8_may_begin_with_a_mark_and_end_its_lines_as_windows_does(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_bytes(RIGHT.replace("\n", "\r\n").encode("utf-8-sig"))
+    assert [result.state for result in examine_file(path)] == ["right"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has none of these")
+def test_what_is_no_plain_file_is_never_read(tmp_path):
+    """Reading any of them would never end."""
+    for name, target in (("zero.py", "/dev/zero"), ("loop.py", "loop.py"), ("no.py", "nowhere")):
+        (tmp_path / name).symlink_to(target)
+    os.mkfifo(tmp_path / "pipe.py")
+    for path in tmp_path.iterdir():
+        [result] = examine_file(path)
+        assert result.words == f"{path.name} is not a plain file"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="whoever checks may read it")
+def test_what_may_not_be_read_is_said(tmp_path):
+    path = tmp_path / "mine.py"
+    path.touch(mode=0o000)
+    [result] = examine_file(path)
+    assert result.words == "mine.py can't be read (Permission denied)"

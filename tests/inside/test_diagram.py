@@ -12,6 +12,7 @@ from support.published import mazur
 from support.pythons import ROOT
 
 from lernmi import Network
+from lernmi.data.published import MAZUR
 from lernmi.inside.diagram import (
     MOST_NEURONS,
     brief,
@@ -205,3 +206,17 @@ def test_numbers_are_so_short_that_they_fit(number, text):
 def test_names_that_begin_alike_are_told_apart():
     assert shortened("temperature of h1") != shortened("temperature of h2")
     assert len(shortened("x" * 100)) <= 13
+
+
+def test_a_picture_with_numbers_of_different_moments_says_so():
+    says = "of the last sample; weights may be newer"
+    network = MAZUR.network()
+    assert says not in draw(network).svg
+    network.propagate(MAZUR.inputs)
+    network.compare(MAZUR.expected)
+    network.backpropagate()
+    assert says not in draw(network).svg and says not in str(draw(network))
+    network.nudge(0.5)
+    assert says in draw(network).svg and says in str(draw(network))
+    network.propagate(MAZUR.inputs)
+    assert says not in draw(network).svg

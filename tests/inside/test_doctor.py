@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 
 import pytest
@@ -93,6 +94,56 @@ def test_vanishing_sensitivities_are_shown_layer_by_layer():
     findings = found(Network([2, *[5] * 10, 1], seed=0), learning_rate=0.5)
     assert list(findings) == ["vanishing"]
     assert len(findings["vanishing"].evidence) == 11
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize(
+    ("sizes", "made", "nudging"),
+    [
+        ([2, 4, 1], {"activation": identity, "output_activation": sigmoid}, Nudging()),
+        ([2, 3, 3, 3, 1], {"activation": identity, "output_activation": sigmoid}, Nudging()),
+        ([2, 3, 3, 1], {"activation": tanh, "output_activation": sigmoid}, Nudging(l2=0.3)),
+        ([2, 3, 3, 1], {"activation": relu, "output_activation": sigmoid}, Nudging(l1=0.05)),
+        ([2, 4, 1], {}, Nudging(l2=0.1)),
+        ([2, 4, 1], {}, Adam(l2=0.1)),
+    ],
+)
+def test_nothing_vanishes_where_it_is_linear_or_weights_are_small(sizes, made, nudging, seed):
+    network = Network(sizes, seed=seed, **made)
+    # Each network has a nudging of its own.
+    trainer = Trainer(network, learning_rate=0.5, nudging=copy.copy(nudging), engine="lists")
+    history = trainer.train(XOR, 200)
+    for told in ({}, {"history": history, "nudging": nudging}):
+        assert "vanish" not in str(examine(network, XOR, learning_rate=0.5, **told))
+
+
+def test_a_standing_hidden_layer_of_tanh_that_answers_always_the_same_does_not_vanish():
+    samples = [([place], [place % 2]) for place in range(10)]
+    network = Network([1, 6, 1], activation=tanh, output_activation=sigmoid)
+    history = Trainer(network, learning_rate=0.5).train(samples, 300)
+    network.weights = [network.weights[0], [0.0, *[1e-9 * place for place in range(1, 7)]]]
+    assert "vanishing" not in found(network, samples, history=history)
+
+
+def test_a_standstill_of_a_network_without_a_bend_is_said_to_be_that():
+    network = Network([2, 1], output_activation=identity)
+    network.weights = [[0.5, 0.0, 0.0]]
+    finding = found(network)["plateau"]
+    assert "no hidden Neuron bends" in finding.words
+    assert finding.evidence[0] == "there is no hidden layer"
+    # An input that goes through a sine first may draw other lines.
+    bent = Network([2, 1], output_activation=identity, input_activation=sine)
+    bent.weights = [[0.5, 0.0, 0.0]]
+    assert "bends" not in found(bent)["plateau"].words
+
+
+def test_a_penalty_is_blamed_only_where_it_pulls_harder_than_the_error():
+    network = Network([2, 2, 1], seed=3)
+    nudging = Nudging(l2=1e-6)
+    history = Trainer(network, learning_rate=2.0, nudging=nudging).train(XOR, 1000)
+    # It has come to a stand for another reason.
+    finding = found(network, learning_rate=2.0, history=history, nudging=nudging)["plateau"]
+    assert "penalty" not in finding.words
 
 
 def test_exploding_sensitivities_are_found():

@@ -12,7 +12,8 @@ from lernmi import Activation, Link, Network
 from lernmi.activations import identity, relu, tanh
 from lernmi.data.published import MAZUR
 from lernmi.inside.check import check_gradients
-from lernmi.inside.explain import explain, trial
+from lernmi.inside.explain import explain
+from lernmi.inside.trying import try_weight
 from lernmi.training.error_functions import (
     absolute,
     sigmoid_cross_entropy,
@@ -94,7 +95,7 @@ def test_the_trial_law_a_small_change_of_a_weight_changes_the_error_as_promised(
     network.backpropagate()
     for link in network.links:
         weight, promise = link.weight, link.weight_sensitivity
-        found = trial(network, (inputs, expected), link, error)
+        found = try_weight(network, (inputs, expected), link, error)
         assert found.promised == found.step * promise
         assert link.weight == weight
         # What is smaller than this is lost when two errors are subtracted.
@@ -148,8 +149,9 @@ def test_a_link_that_sends_half_is_not_said_to_send_all():
     network = Network([2, 2, 1], link_type=Half, seed=1)
     text = str(explain(network, ([1, 0.5], [1]), "h1"))
     assert "That is all" not in text
-    assert "this is done in another way" in text
-    assert "x1->h1 delivers in a way of its own." in text
+    assert "y1 sent something, in a way of its own: h1->y1 is a Half." in text
+    # It delivers as every Link does.
+    assert "x1->h1 delivers 1 x (-0.895621) = -0.895621." in text
 
 
 def test_the_published_example_reads_like_this():
@@ -269,7 +271,7 @@ def test_a_bare_link_says_nothing_of_what_its_weight_may_have_been():
     "weights, sample, says",
     [
         ([[0.0, 0.0]], ([1.0], [1.0]), "there is a bend just here"),
-        ([[0.0, 0.5]], ([2.0], [1.0]), "What is left shrinks faster than the step"),
+        ([[0.0, 0.5]], ([2.0], [1.0]), "The difference shrinks faster than the step"),
     ],
 )
 def test_where_the_promise_does_not_hold_the_reason_is_the_right_one(weights, sample, says):
@@ -294,9 +296,8 @@ def test_a_link_that_does_it_in_another_way_is_not_explained_with_false_sums():
     network.weights = [[Fraction(1, 2), Fraction(1, 3)]]
     sample = ([Fraction(2)], [Fraction(1)])
     text = str(explain(network, sample, "y1"))
-    assert (
-        "Total input: 1/2 + 2/3 would be 7/6, but it is 17/36: this is done in another way" in text
-    )
+    assert "x1->y1 delivers in a way of its own: it is a Squaring." in text
+    assert "Total input, all together: 17/36." in text
     text = str(explain(network, sample, "x1", "y1", learning_rate=Fraction(1, 2)))
     assert "but it is 1/3: this is done in another way" in text
 

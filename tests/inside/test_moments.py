@@ -202,3 +202,16 @@ def test_a_moment_does_none_of_the_arithmetic_itself():
     source = inspect.getsource(moments_module)
     driving = source[source.index("def numbered_moments") : source.index("# The formulas with")]
     assert not re.search(r"[^*=]\*[^*]| - | / ", driving)
+
+
+def test_what_goes_into_a_sum_is_noted_before_it_is_done():
+    class TooEarly(Link):
+        def backpropagate(self):
+            super().backpropagate()
+            self.weight = self.weight - 1
+
+    network = Network([1, 1], activation=identity, link_type=TooEarly)
+    network.weights = [[0.0, 0.5]]
+    found = [each for each in moments(network, [2.0], [0.0], 0.1) if each.verb == "backpropagate"]
+    assert found[-1].name == "x1->y1" and found[-1].parts["weight"] == 0.5
+    assert "in another way" not in found[-1].formula

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from support.networks import float_cases
 from support.published import mazur
 
-from lernmi import Activation, Network
+from lernmi import Activation, Link, Network
 from lernmi.activations import identity
 from lernmi.data.logic import XOR
 from lernmi.data.published import MAZUR
-from lernmi.inside.diagram import brief
+from lernmi.inside.diagram import brief, sensitivity_of
 from lernmi.inside.explain import explain
 from lernmi.inside.moments import moments
 from lernmi.inside.replay import MOST_MOMENTS, evenly, replay
+from lernmi.neuron import BiasNeuron
 from lernmi.training.error_functions import softmax_cross_entropy
 
 MAZURS_SAMPLE = (MAZUR.inputs, MAZUR.expected)
@@ -75,6 +79,88 @@ def test_the_numbers_and_sentences_of_every_moment_are_the_librarys():
             source = data["sources"][shown["source"]]
             assert source["first"] == moment.source.first_line
             assert f"def {moment.method.__name__}" in "\n".join(source["lines"])
+
+
+def pictures(data: Any) -> Iterator[dict[str, list[str]]]:
+    """What the page draws at each moment: for each name its number, and what came back."""
+    neurons = len(data["names"]) - data["links"]
+    for step in data["recorded"]:
+        state = [{"output": "", "total": "", "back": "", "weight": ""} for _ in data["names"]]
+        for place, (_, text) in enumerate(step["weights"], neurons):
+            state[place]["weight"] = text
+        for moment in step["moments"]:
+            for place, what, _, text in moment["sets"]:
+                state[place][what] = text
+            yield {
+                name: [texts["weight"] or texts["output"] or texts["total"], texts["back"]]
+                for name, texts in zip(data["names"], state)
+            }
+
+
+def picture_of(network: Network, waiting: set[str]) -> dict[str, list[str]]:
+    """The same of the real objects. waiting: the outputs that the page has not compared yet."""
+    texts = {}
+    for neuron in network.neurons:
+        # Before anything has come, the sum is the integer 0.
+        total = "" if type(neuron.total_input) is int else brief(neuron.total_input)
+        back = "" if neuron.name in waiting else sensitivity_of(neuron)
+        texts[neuron.name] = [brief(neuron.output) or total, back]
+    for link in network.links:
+        texts[link.name] = [brief(link.weight), sensitivity_of(link)]
+    return texts
+
+
+def assert_it_draws_what_is_there(network: Network, samples: Any) -> None:
+    """Compare the whole picture at each moment with a twin that goes through them."""
+    data = Page(replay(network, samples, learning_rate=0.1).html).data
+    drawn = pictures(data)
+    twin = network.copy()
+    twin.forget()
+    biases = {neuron.name for neuron in twin.neurons if isinstance(neuron, BiasNeuron)}
+
+    def compare(waiting: set[str]) -> None:
+        found = next(drawn)
+        for name, texts in picture_of(twin, waiting).items():
+            if name in biases:
+                # Their 1 stands there for good.
+                assert found[name][1] == texts[1]
+            else:
+                assert found[name] == texts, name
+
+    for inputs, expected in samples:
+        waiting = {neuron.name for neuron in twin.neuron_layers[-1].neurons}
+        for moment in moments(twin, inputs, expected, 0.1):
+            if moment.verb == "compare":
+                # The outputs are compared all at once; the page shows one after the other.
+                waiting.discard(moment.name)
+            compare(waiting)
+        twin.propagate(inputs)
+        compare(set())
+        twin.stage = "ready"
+    assert next(drawn, None) is None
+
+
+@settings(max_examples=8)
+@given(float_cases())
+def test_every_number_drawn_at_every_moment_is_that_of_the_real_objects(case):
+    network, inputs, expected = case
+    network.learn(inputs, expected, 0.1)
+    assert_it_draws_what_is_there(network, [(inputs, expected), ([0.5] * len(inputs), expected)])
+
+
+def test_links_that_move_or_keep_what_others_do_not_are_drawn_as_they_are():
+    class TooEarly(Link):
+        def backpropagate(self):
+            super().backpropagate()
+            self.weight = self.weight - 0.1 * self.weight_sensitivity
+
+    class Keeping(Link):
+        def nudge(self, learning_rate):
+            self.weight = self.weight - learning_rate * self.weight_sensitivity
+
+    for link_type in (TooEarly, Keeping):
+        network = Network([2, 2, 1], link_type=link_type, seed=1)
+        assert_it_draws_what_is_there(network, [([0.5, 1.5], [1.0])])
 
 
 def test_what_changes_in_the_picture_leads_from_one_step_to_the_next():

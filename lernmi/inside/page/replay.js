@@ -52,10 +52,6 @@ function stateAt(position) {
     for (const [name, what, number, text] of moment.sets) {
       state[name][what] = what === "weight" ? [number, text] : text;
     }
-    if (moment.verb === "nudge") {
-      // The weight sensitivity was used up.
-      state[moment.name].back = "";
-    }
   }
   return state;
 }
@@ -65,6 +61,20 @@ function setText(name, kind, text) {
   if (target) {
     target.textContent = text;
   }
+}
+
+// What a Neuron is called for who can't see it. It begins with what is seen: who speaks to a
+// computer says what is there.
+function seenFirst(element, numbers) {
+  const seen = [...element.querySelectorAll("text")].map((text) => text.textContent);
+  const what = element.classList.contains("adding") ? ["total input so far"] : [];
+  if (what.length === 0) {
+    what.push(numbers.output || element.classList.contains("bias") ? "output" : "no output yet");
+  }
+  if (numbers.back) {
+    what.push("sensitivity");
+  }
+  return `${seen.filter((text) => text !== "").join(" ")} (${what.join(", ")})`;
 }
 
 function showPicture(moment) {
@@ -94,7 +104,7 @@ function showPicture(moment) {
       ? `Link ${data.names[name]}: weight ${numbers.weight[1]}`
       : `${data.names[name]}: output ${numbers.output || (element.classList.contains("bias") ? "1" : "none yet")}`;
     const back = numbers.back ? `, sensitivity ${numbers.back}` : "";
-    element.setAttribute("aria-label", said + back);
+    element.setAttribute("aria-label", isLink(name) ? said + back : seenFirst(element, numbers));
     const title = element.querySelector("title");
     if (title) {
       title.textContent = said + back;

@@ -1,0 +1,81 @@
+"""Where a wrong sensitivity comes from: your own Link, Neuron, activation or error function."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lernmi.inside import sentences
+from lernmi.inside.numbers import significant
+from lernmi.inside.trying import GOOD, WRONG, Trial, try_output, try_slope
+from lernmi.link import Link
+from lernmi.network import Network
+from lernmi.neuron import Neuron
+from lernmi.trainer import Sample
+
+DIGITS = 4
+# What a Link or Neuron may do in its own way, so that sensitivities are no longer right.
+METHODS = {
+    Link: ("propagate", "backpropagate"),
+    Neuron: ("receive", "activate", "receive_sensitivity"),
+}
+
+
+def cause_lines(
+    network: Network, sample: Sample, place: int, links: Sequence[Link] = ()
+) -> list[str]:
+    """Name what may be the reason for a wrong sensitivity, on the way back from the error.
+
+    network: one that has seen this sample; its Neurons get other numbers here.
+    place: the layer of Neurons whose outputs, or Links, have it; only what is behind counts.
+    links: those Links of this layer that count, too.
+    """
+    inputs, expected = sample
+    network.propagate(inputs)
+    error = network.compare(expected)
+    neurons = [neuron for layer in network.neuron_layers[place + 1 :] for neuron in layer.neurons]
+    behind = [link for layer in network.link_layers[place + 1 :] for link in layer.links]
+    kinds: dict[type, str] = {}
+    things: list[Link | Neuron] = [*links, *behind, *neurons]
+    for thing in things:
+        if works_its_own_way(thing):
+            kinds.setdefault(type(thing), thing.name)
+    lines = [
+        sentences.OWN_WAY.format(name=name, kind=kind.__name__) for kind, name in kinds.items()
+    ]
+    known = set()
+    for neuron in neurons:
+        found = try_slope(neuron)
+        if found is not None and found.verdict == WRONG and neuron.activation not in known:
+            known.add(neuron.activation)
+            lines.append(wrong_slope_line(neuron, found))
+    for neuron in network.neuron_layers[-1].neurons:
+        found = try_output(network, expected, neuron, error)
+        if found is not None and found.verdict == WRONG:
+            texts = promised_and_tried(found)
+            name = network.error_function.name
+            lines.append(sentences.WRONG_ERROR.format(error=name, name=neuron.name, **texts))
+            break
+    return lines
+
+
+def works_its_own_way(thing: Link | Neuron) -> bool:
+    """Say whether a Link or Neuron has methods of its own for values or sensitivities."""
+    base = Link if isinstance(thing, Link) else Neuron
+    return any(getattr(type(thing), name) is not getattr(base, name) for name in METHODS[base])
+
+
+def wrong_slope_line(neuron: Neuron, found: Trial) -> str:
+    """Say that a Neuron's slope is not what its output does."""
+    name, activation = neuron.name, neuron.activation.name
+    texts = promised_and_tried(found)
+    return sentences.WRONG_SLOPE.format(name=name, activation=activation, **texts)
+
+
+def promised_and_tried(found: Trial) -> dict[str, str]:
+    """Return what was promised for a step of 1, and what trying gives, as texts."""
+    assert found.below is not None and found.above is not None
+    below, above = significant(found.below, DIGITS), significant(found.above, DIGITS)
+    tried = significant((found.below + found.above) / 2, DIGITS)
+    if abs(found.above - found.below) * GOOD > max(abs(found.below), abs(found.above)):
+        tried = sentences.TRIED_BOTH.format(below=below, above=above)
+    return {"promised": significant(found.promise, DIGITS), "tried": tried}

@@ -1,0 +1,228 @@
+"""Trying what a sensitivity or a slope promises: change a number a little, see what comes of it.
+
+The promise is: for a small step, the result changes by step x sensitivity. Where it doesn't hold,
+a step up and a step down together tell why. At a bend (that of relu, say) they show two ratios; a
+curve shows ratios that come nearer to the promise with smaller steps; and a wrong sensitivity
+shows two ratios that agree with each other, and not with the promise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from lernmi.activations import Number
+from lernmi.inside.numbers import as_float, difference, like
+from lernmi.link import Link
+from lernmi.network import Network
+from lernmi.neuron import Neuron
+from lernmi.trainer import Sample
+
+# How far a number is changed: by the first of these for which the promise holds to one part in a
+# hundred.
+STEPS = (0.01, 0.001, 0.0001, 0.00001)
+GOOD = 100
+# What is so small a part of the numbers that are subtracted is lost.
+LOST = 1e-13
+# A gap between the ratios that does not shrink with the step is a bend; one that is not there but
+# for rounding grows.
+SHRINKS, GROWS = 0.5, 2
+# What there is to say of a promise: it holds; it and the change are too small to be seen; there is
+# a bend; the difference shrinks with the step; it is wrong; or that can't be told.
+HOLDS, TOO_SMALL, BEND = "holds", "too small", "bend"
+CURVE, WRONG, UNCLEAR = "curve", "wrong", "unclear"
+
+
+class Trial(NamedTuple):
+    """A number tried a little larger: by how much, and what came of it.
+
+    step: how much larger. change: by how much the result rose.
+    promised: step x sensitivity. promise: the sensitivity.
+    verdict: whether that is so, one of the words above.
+    below, above: the change for a small step, divided by the step: down, and up. None where that
+        was not tried.
+    """
+
+    step: Number
+    change: Number
+    promised: Number
+    promise: Number
+    verdict: str
+    below: float | None = None
+    above: float | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the change is the promised one, to 1 % of it."""
+        return self.verdict == HOLDS
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the promise is right, as far as trying can tell, for up and for down."""
+        return self.verdict in (HOLDS, TOO_SMALL, CURVE)
+
+
+def tried(
+    change_for: Callable[[Number], Number], promise: Number, example: Number, size: Number
+) -> Trial | None:
+    """Try smaller and smaller steps until the promise holds; if it never does, say why.
+
+    change_for: returns how much the result rises if the number rises by a step (or falls, for a
+        negative one); it may raise ArithmeticError or ValueError where there is no result.
+    promise: the sensitivity or slope. example: a number of the type that steps should have.
+    size: how large the numbers are whose difference the change is: their last digits are lost.
+
+    Returns None if no step can be tried.
+    """
+    found = None
+    for length in STEPS:
+        step = like(length, example)
+        try:
+            change = change_for(step)
+        except (ArithmeticError, ValueError):
+            continue
+        found = Trial(step, change, step * promise, promise, UNCLEAR)
+        if abs(as_float(change) - as_float(found.promised)) * GOOD <= abs(as_float(found.promised)):
+            return found._replace(verdict=HOLDS)
+    if found is None:
+        return None
+    lost = as_float(abs(size)) * LOST
+    if max(abs(as_float(found.change)), abs(as_float(found.promised))) <= lost:
+        return found._replace(verdict=TOO_SMALL)
+    try:
+        return judged(found, change_for, as_float(promise), lost)
+    except (ArithmeticError, ValueError):
+        # On the other side there is nothing to be tried.
+        return found
+
+
+def judged(
+    found: Trial, change_for: Callable[[Number], Number], promise: float, lost: float
+) -> Trial:
+    """Return the Trial with the reason why the promise doesn't hold, by steps up and down.
+
+    The mean of the ratios up and down is right even on a curve; a bend sets them apart.
+    """
+    aboves, belows = [], []
+    for length in STEPS[-2:]:
+        step = like(length, found.step)
+        aboves.append(as_float(change_for(step)) / length)
+        belows.append(as_float(change_for(-step)) / -length)
+    larger, smaller = [(above + below) / 2 for above, below in zip(aboves, belows)]
+    large_gap, small_gap = [abs(above - below) for above, below in zip(aboves, belows)]
+    below, above = belows[-1], aboves[-1]
+    rounding = lost / STEPS[-1]
+    near = max(abs(smaller), abs(promise)) / GOOD
+    off = abs(smaller - promise)
+    gap_shrinks = small_gap <= max(near, SHRINKS * large_gap)
+    verdict = UNCLEAR
+    if not gap_shrinks and rounding < small_gap < GROWS * large_gap:
+        # Any number between the two ratios is right there.
+        is_between = min(below, above) - near <= promise <= max(below, above) + near
+        verdict = BEND if is_between else WRONG
+    elif gap_shrinks and off <= max(near, small_gap / GOOD, SHRINKS * abs(larger - promise)):
+        verdict = CURVE
+    elif off <= rounding:
+        verdict = TOO_SMALL
+    elif gap_shrinks and abs(smaller - larger) <= near:
+        verdict = WRONG
+    return found._replace(verdict=verdict, below=below, above=above)
+
+
+# What is tried.
+
+
+def size_of_error(network: Network, error: Number) -> float:
+    """Return how large the numbers are that the error of a compared network was computed from.
+
+    As large as they are, so much of a small change of the error is lost.
+    """
+    size = abs(as_float(error))
+    for neuron in network.neuron_layers[-1].neurons:
+        size += abs(as_float(neuron.sensitivity) * as_float(neuron.output))
+    return size
+
+
+def try_weight(network: Network, sample: Sample, link: Link, error: Number) -> Trial | None:
+    """Try a Link's weight, and what the error does.
+
+    network: one that has backpropagated this sample, with the error `error`; its weights stay as
+    they are, its Neurons don't. None if the error can't be computed with any weight near by.
+    """
+    inputs, expected = sample
+    weight = link.weight
+
+    def change_for(step: Number) -> Number:
+        link.weight = weight + step
+        try:
+            network.propagate(inputs)
+            return difference(network.compare(expected), error)
+        finally:
+            link.weight = weight
+
+    size = size_of_error(network, error)
+    return tried(change_for, link.weight_sensitivity, weight, size)
+
+
+def try_output(
+    network: Network, expected: Sequence[Number], neuron: Neuron, error: Number
+) -> Trial | None:
+    """Try a Neuron's output, and what the error does; the rest as `try_weight`."""
+    layers = network.neuron_layers
+    [place] = [number for number, layer in enumerate(layers) if neuron in layer.neurons]
+    output, sensitivity = neuron.output, neuron.sensitivity
+
+    def change_for(step: Number) -> Number:
+        neuron.output = output + step
+        try:
+            for links, layer in zip(network.link_layers[place:], layers[place + 1 :]):
+                layer.reset()
+                links.propagate()
+                layer.activate()
+            outputs = layers[-1].outputs()
+            return difference(network.error_function.function(outputs, expected), error)
+        finally:
+            neuron.output = output
+
+    example = network.links[0].weight
+    return tried(change_for, sensitivity, example, size_of_error(network, error))
+
+
+def try_slope(neuron: Neuron) -> Trial | None:
+    """Try a Neuron's total input, and what its output does; it stays as it is."""
+    total_input, output, slope = neuron.total_input, neuron.output, neuron.slope
+
+    def change_for(step: Number) -> Number:
+        neuron.total_input = total_input + step
+        try:
+            neuron.activate()
+            return difference(neuron.output, output)
+        finally:
+            neuron.total_input, neuron.output, neuron.slope = total_input, output, slope
+
+    size = abs(as_float(output)) + abs(as_float(slope) * as_float(total_input))
+    return tried(change_for, slope, total_input, size)
+
+
+def try_all_weights(network: Network, sample: Sample, error: Number) -> Trial | None:
+    """Try all weights at once against their sensitivities, and by how much the error falls.
+
+    A step of 1 is a plain nudge with the learning rate 1; the rest as `try_weight`.
+    """
+    inputs, expected = sample
+    before = [(link, link.weight, link.weight_sensitivity) for link in network.links]
+
+    def change_for(step: Number) -> Number:
+        for link, weight, sensitivity in before:
+            link.weight = weight - step * sensitivity
+        try:
+            network.propagate(inputs)
+            return difference(error, network.compare(expected))
+        finally:
+            for link, weight, _ in before:
+                link.weight = weight
+
+    whole: Number = 0
+    for _, _, sensitivity in before:
+        whole += sensitivity * sensitivity
+    return tried(change_for, whole, before[0][1], size_of_error(network, error))

@@ -1,0 +1,71 @@
+"""What is shown is only what can be seen, and what can be seen is shown as it is."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from lernmi.writing.printable import printable
+
+# As they come in names, labels and programs, all over the world.
+ORDINARY = [
+    "Grüße, Ærøskøbing, Ñandú, Łódź, İstanbul",
+    "Ελληνικά, Кириллица, עברית, العربية, हिन्दी",
+    "漢字かな交じり文, 한국어, ไทย",
+    "👍 🧠 ❤️ 5 \u00d7 3 \u2212 2 → x1",
+    r"C:\new\table.csv, \x1b",
+    "x̄",
+]
+HIDDEN = {
+    "\x1b[2J": r"\x1b[2J",
+    "a\nb\r\tc": r"a\nb\r\tc",
+    "\x00\x07\x7f\x9b": r"\x00\x07\x7f\x9b",
+    "\u202egpj.\u202c": r"\u202egpj.\u202c",
+    "\u2066\u2067\u2068\u2069": r"\u2066\u2067\u2068\u2069",
+    "\u200e\u200f\u061c": r"\u200e\u200f\u061c",
+    "a\u200bb\u200cc\u200dd\u2060e\ufeff": r"a\u200bb\u200cc\u200dd\u2060e\ufeff",
+    "\u2028\u2029": r"\u2028\u2029",
+    "\u3164\u115f\u1160\uffa0": r"\u3164\u115f\u1160\uffa0",
+    "\udcff": r"\udcff",
+    "\U000e0041\U000e0101": r"\U000e0041\U000e0101",
+}
+
+
+signs = st.integers(0, sys.maxunicode).map(chr) | st.sampled_from("".join([*HIDDEN, *ORDINARY]))
+
+
+@given(st.lists(signs).map("".join))
+@example("".join([*HIDDEN, *ORDINARY]))
+def test_nothing_is_left_that_does_something_else_than_to_be_seen(text):
+    shown = printable(text)
+    assert shown.isprintable()
+    assert printable(shown) == shown
+    shown.encode("utf-8")
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_text_stays_as_it_is(text):
+    assert printable(text) == text
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+def test_what_is_hidden_is_shown_as_pythons_escape(text):
+    assert printable(text) == HIDDEN[text]
+
+
+@given(st.lists(signs.filter(lambda sign: sign != "\\")).map("".join))
+def test_two_texts_without_a_backslash_are_never_shown_alike(text):
+    """The escapes say again which signs they stand for."""
+    escapes = printable(text).encode("ascii", errors="backslashreplace")
+    assert escapes.decode("unicode_escape") == text
+
+
+def test_every_sign_that_controls_or_formats_is_escaped():
+    for number in range(sys.maxunicode + 1):
+        sign = chr(number)
+        if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+            assert printable(sign) != sign, hex(number)
