@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -271,7 +270,6 @@ def test_watching_checks_each_file_that_is_saved(tmp_path):
         for line in process.stdout:
             if line.startswith("Watching"):
                 break
-        time.sleep(0.5)
         solve(tmp_path / "mine", 1)
         for line in process.stdout:
             if line.startswith("Exercise 1 is right. Next: 02_try_it.py"):
