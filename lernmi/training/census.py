@@ -85,10 +85,11 @@ class Census(NamedTuple):
 
 
 class NotedInterrupts(Interrupts):
-    """A `with` block in which Ctrl-C is only noted, until `release` raises KeyboardInterrupt.
+    """A `with` block in which Ctrl-C is only noted, except between `release` and `hold`.
 
-    Blocks within each other share what they note. As with Interrupts, only Python's own handler
-    is replaced, and only in the main thread.
+    KeyboardInterrupt is raised once at most, however often Ctrl-C is pressed. Blocks within each
+    other share what they note. As with Interrupts, only Python's own handler is replaced, and only
+    in the main thread.
 
     noted: one entry for each Ctrl-C.
     """
@@ -97,14 +98,18 @@ class NotedInterrupts(Interrupts):
         around = getattr(signal.getsignal(signal.SIGINT), "__self__", None)
         self.noted: list[int] = around.noted if isinstance(around, NotedInterrupts) else []
         super().__enter__()
+        self.hold()
         return self
 
     def handle(self, signal_number: int, frame: object) -> None:
-        """Note Ctrl-C."""
+        """Note Ctrl-C; raise KeyboardInterrupt if it is the first and is not held back."""
         self.noted.append(signal_number)
+        if not self.holding and len(self.noted) == 1:
+            raise KeyboardInterrupt
 
     def release(self) -> None:
-        """Raise KeyboardInterrupt if Ctrl-C was noted."""
+        """From now on, let the first Ctrl-C through, also if it was noted already."""
+        self.holding = False
         if self.noted:
             raise KeyboardInterrupt
 
@@ -156,26 +161,27 @@ def let_attempt(
     Ctrl-C is noted while the executor's code runs, and raised as KeyboardInterrupt between.
     """
     futures: list[Future[list[Outcome]]] = []
-    interrupts = NotedInterrupts()
-    try:
-        for first in range(0, len(seeds), AT_A_TIME):
-            with interrupts:
+    with NotedInterrupts() as interrupts:
+        try:
+            for first in range(0, len(seeds), AT_A_TIME):
                 some = seeds[first : first + AT_A_TIME]
                 futures.append(executor.submit(attempt_each, attempt, some))
-            interrupts.release()
-        for future in futures:
-            with interrupts:
+                if interrupts.noted:
+                    break
+            for future in futures:
                 while not interrupts.noted and not wait([future], SECONDS).done:
                     pass
                 found = [] if interrupts.noted else future.result()
+                interrupts.release()
+                for outcome in found:
+                    keep(outcome)
+                interrupts.hold()
             interrupts.release()
-            for outcome in found:
-                keep(outcome)
-    except BaseException:
-        with interrupts:
+        except BaseException:
+            interrupts.hold()
             for future in futures:
                 future.cancel()
-        raise
+            raise
 
 
 def attempt_each(attempt: Callable[[int], Outcome], seeds: Sequence[int]) -> list[Outcome]:

@@ -91,37 +91,66 @@ def press_ctrl_c():
 
 
 class Pressed(Executor):
-    """Somebody presses Ctrl-C in the middle of its code; it never gets anything done."""
+    """Somebody presses Ctrl-C, twice, in the middle of its code, and in that of its Futures.
 
-    def __init__(self, at):
-        self.at = at
+    when: before which call of `submit`; or None for that of `result`.
+    """
+
+    def __init__(self, when):
+        self.when = when
         self.futures = []
 
     def submit(self, function, /, *arguments):
+        if len(self.futures) == self.when:
+            press_ctrl_c()
+            press_ctrl_c()
         future = PressedFuture()
-        if len(self.futures) == self.at:
-            press_ctrl_c()
-            press_ctrl_c()
+        if self.when is None and not self.futures:
+            future.set_result([Outcome(0, True, 1, 0.0)])
         self.futures.append(future)
         return future
 
 
 class PressedFuture(Future):
-    """Somebody presses Ctrl-C once more while it is cancelled."""
+    was_asked = False
+
+    def result(self, timeout=None):
+        press_ctrl_c()
+        press_ctrl_c()
+        self.was_asked = True
+        return super().result(timeout)
 
     def cancel(self):
         press_ctrl_c()
         return super().cancel()
 
 
-@pytest.mark.parametrize("at", [0, 2])
-def test_ctrl_c_is_raised_between_two_calls_of_an_executor_and_never_within_one(at):
-    executor = Pressed(at)
+@pytest.mark.parametrize(("when", "count"), [(0, 1), (2, 3), (None, 10)])
+def test_ctrl_c_is_raised_between_two_calls_of_an_executor_and_never_within_one(when, count):
+    executor = Pressed(when)
+    told = []
     with pytest.raises(KeyboardInterrupt):
-        census(attempt, range(10 * AT_A_TIME), executor=executor)
-    assert len(executor.futures) == at + 1
-    assert all(future.cancelled() for future in executor.futures)
+        census(attempt, range(10 * AT_A_TIME), executor=executor, on_outcome=told.append)
+    assert told == []
+    assert len(executor.futures) == count
+    first, *others = executor.futures
+    assert first.was_asked if when is None else first.cancelled()
+    assert all(future.cancelled() for future in others)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_ctrl_c_ends_what_is_done_with_an_outcome_once_and_then_no_more():
+    def on_outcome(outcome):
+        try:
+            press_ctrl_c()
+        finally:
+            press_ctrl_c()
+            ended.append(outcome.seed)
+
+    ended = []
+    with ThreadPoolExecutor(1) as executor, pytest.raises(KeyboardInterrupt):
+        census(attempt, range(100), executor=executor, on_outcome=on_outcome)
+    assert ended == [0]
 
 
 def attempt_that_is_interrupted(seed: int) -> Outcome:
@@ -179,7 +208,7 @@ def test_elsewhere_than_in_the_main_thread_a_census_is_the_same():
     assert found == census(attempt, range(6))
 
 
-def test_blocks_within_each_other_share_what_they_note_and_only_release_raises():
+def test_interrupts_within_each_other_share_what_they_note_and_release_raises_it():
     with NotedInterrupts() as outer:
         outer.release()
         with NotedInterrupts() as inner:
