@@ -450,12 +450,12 @@ def announced_compiling() -> Iterator[None]:
 
         has_spoken = False
 
-        def on_start(self, event: Any) -> None:
+        def on_start(self, compilation: Any) -> None:
             if not self.has_spoken:
                 print(COMPILING, flush=True)
             self.has_spoken = True
 
-        def on_end(self, event: Any) -> None:
+        def on_end(self, compilation: Any) -> None:
             """Nothing is said then."""
 
     with event.install_listener("numba:compile", Announcer()):
@@ -465,6 +465,7 @@ def announced_compiling() -> Iterator[None]:
 def make_ready(trainer: Trainer, samples: Sequence[Sample], validation: Sequence[Sample]) -> None:
     """Load the Trainer's engine; if that is "auto", say which was taken and why."""
     engine = trainer.engine
+    # Numba is not imported for the others.
     may_compile = engine.name in ("auto", "numba")
     with announced_compiling() if may_compile else contextlib.nullcontext():
         engine.load(trainer.network, samples, validation, trainer.batch_size, trainer.nudging)

@@ -169,14 +169,13 @@ def let_attempt(
                 if interrupts.noted:
                     break
             for future in futures:
+                interrupts.hold()
                 while not interrupts.noted and not wait([future], SECONDS).done:
                     pass
                 found = [] if interrupts.noted else future.result()
                 interrupts.release()
                 for outcome in found:
                     keep(outcome)
-                interrupts.hold()
-            interrupts.release()
         except BaseException:
             interrupts.hold()
             for future in futures:

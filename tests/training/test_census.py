@@ -91,9 +91,10 @@ def press_ctrl_c():
 
 
 class Pressed(Executor):
-    """Somebody presses Ctrl-C, twice, in the middle of its code, and in that of its Futures.
+    """Somebody presses Ctrl-C, twice, in the middle of its code; and whenever it cancels a Future.
 
-    when: before which call of `submit`; or None for that of `result`.
+    when: in which call of `submit`; or "result", in that of the second Future, which is done as
+        the first is; or "never".
     """
 
     def __init__(self, when):
@@ -104,8 +105,8 @@ class Pressed(Executor):
         if len(self.futures) == self.when:
             press_ctrl_c()
             press_ctrl_c()
-        future = PressedFuture()
-        if self.when is None and not self.futures:
+        future = PressedFuture(self.when == "result" and len(self.futures) == 1)
+        if isinstance(self.when, str) and len(self.futures) < 2:
             future.set_result([Outcome(0, True, 1, 0.0)])
         self.futures.append(future)
         return future
@@ -114,9 +115,14 @@ class Pressed(Executor):
 class PressedFuture(Future):
     was_asked = False
 
+    def __init__(self, is_pressed):
+        super().__init__()
+        self.is_pressed = is_pressed
+
     def result(self, timeout=None):
-        press_ctrl_c()
-        press_ctrl_c()
+        if self.is_pressed:
+            press_ctrl_c()
+            press_ctrl_c()
         self.was_asked = True
         return super().result(timeout)
 
@@ -125,18 +131,29 @@ class PressedFuture(Future):
         return super().cancel()
 
 
-@pytest.mark.parametrize(("when", "count"), [(0, 1), (2, 3), (None, 10)])
+@pytest.mark.parametrize(("when", "count"), [(0, 1), (2, 3), ("result", 10)])
 def test_ctrl_c_is_raised_between_two_calls_of_an_executor_and_never_within_one(when, count):
     executor = Pressed(when)
     told = []
     with pytest.raises(KeyboardInterrupt):
         census(attempt, range(10 * AT_A_TIME), executor=executor, on_outcome=told.append)
-    assert told == []
     assert len(executor.futures) == count
-    first, *others = executor.futures
-    assert first.was_asked if when is None else first.cancelled()
-    assert all(future.cancelled() for future in others)
+    done = 2 if when == "result" else 0
+    # What is done, and was given before Ctrl-C, is kept.
+    assert len(told) == max(0, done - 1)
+    assert all(future.was_asked for future in executor.futures[:done])
+    assert all(future.cancelled() for future in executor.futures[done:])
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_ctrl_c_while_a_failed_census_clears_up_changes_nothing():
+    def on_outcome(outcome):
+        raise LookupError("mine")
+
+    executor = Pressed("never")
+    with pytest.raises(LookupError, match="mine"):
+        census(attempt, range(10 * AT_A_TIME), executor=executor, on_outcome=on_outcome)
+    assert [future.cancelled() for future in executor.futures] == 2 * [False] + 8 * [True]
 
 
 def test_ctrl_c_ends_what_is_done_with_an_outcome_once_and_then_no_more():
