@@ -32,6 +32,7 @@ CORE = re.findall(r"^    (\w+)\.py ", (PACKAGE / "__init__.py").read_text(encodi
 # The folders around the core, in the order of the architecture, and what they are for. (The command
 # line has a page of its own.)
 FOLDERS = {
+    "writing": "files that are whole or as they were",
     "training": "more activations, error functions and nudges",
     "data": "things to learn from",
     "inside": "looking inside",

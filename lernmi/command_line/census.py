@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from lernmi.command_line.draw_pictures import refuse_folder
+from lernmi.command_line.draw_pictures import refuse_folder, save_figure
 from lernmi.command_line.progress import CountLine, counted
 from lernmi.command_line.setting_up import chosen, lines_about
 from lernmi.command_line.terminal import WIDTH
@@ -82,7 +82,7 @@ def take_census(options: argparse.Namespace) -> int:
         print("\n".join(report(found, settings.epochs, enough)))
         if options.pictures is not None and found.outcomes:
             path = Path(options.pictures) / "census.png"
-            census_histogram(found).savefig(path, dpi=110)
+            save_figure(census_histogram(found), path)
             print(f"A picture of it: {path}")
     return 130 if is_stopped or interrupts.noted else 0
 

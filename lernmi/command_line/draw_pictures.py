@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,20 +17,23 @@ from lernmi.pictures.plane import decision_boundary, hidden_views
 from lernmi.pictures.training import error_curve
 from lernmi.trainer import History, Sample
 from lernmi.training.measures import results
+from lernmi.writing.whole_files import folder_for_files, refuse_unwritable, write_whole
 
 # From so many inputs on, weights are worth to be looked at as an image.
 SMALLEST_IMAGE = 16
 
 
 def refuse_folder(folder: str) -> None:
-    """Make the folder, and raise now what would go wrong in the end.
+    """Raise now what would go wrong in the end; a folder that is not there stays to be made.
 
-    Raises ImportError without Matplotlib, ValueError if it is a file, OSError if it can't be made.
+    Raises ImportError without Matplotlib, ValueError if it is a file, OSError if it can't be made
+    or nothing can be written into it.
     """
     figure()
     if not folder or (Path(folder).exists() and not Path(folder).is_dir()):
         raise ValueError(f"--pictures should be a folder, but {shown(folder)} came")
-    Path(folder).mkdir(parents=True, exist_ok=True)
+    with folder_for_files(folder):
+        refuse_unwritable(Path(folder) / "weights.png")
 
 
 def draw_pictures(
@@ -72,6 +76,14 @@ def draw_pictures(
     files = []
     for name, make in makers.items():
         path = Path(folder) / f"{name}.png"
-        make().savefig(path, dpi=110)
+        save_figure(make(), path)
         files.append(path.name)
     return files
+
+
+def save_figure(figure: Any, path: Path) -> None:
+    """Write a figure as a PNG picture, into a folder that is made if it isn't there."""
+    picture = io.BytesIO()
+    figure.savefig(picture, format="png", dpi=110)
+    with folder_for_files(path.parent):
+        write_whole(path, picture.getvalue())

@@ -17,8 +17,9 @@ from lernmi.exercises.classroom import files_of, put_files, standing
 from lernmi.exercises.ladder import LADDER, Exercise
 from lernmi.exercises.sandbox import examine_apart
 from lernmi.exercises.sheets import cards_html, key_html, sheets_html
-from lernmi.files.writing import write_whole
 from lernmi.neuron import shown
+from lernmi.writing.system_errors import reading
+from lernmi.writing.whole_files import write_whole
 
 MOST_SHEETS = 1000
 SECONDS_BETWEEN_LOOKS = 0.3
@@ -183,7 +184,9 @@ def write_page(out: str, text: str) -> None:
     if Path(out).suffix.lower() != ".html":
         raise ValueError(f"the page's file should end in .html, but {out} came")
     path = Path(out)
-    if path.exists() and SIGN not in path.read_text(encoding="utf-8", errors="replace"):
+    with reading(path):
+        is_lernmis = not path.exists() or SIGN in path.read_text(encoding="utf-8", errors="replace")
+    if not is_lernmis:
         raise ValueError(f"{out} is there already, and is no page of lernmi's: choose another name")
     write_whole(out, text)
 

@@ -20,11 +20,13 @@ class Keeper:
     settings: of the training that it keeps.
     preparation: how rows of a table became its samples; None if there is no table.
     epoch: the number of the newest epoch that is in it; 0 before the first.
+    problem: why the file could not be written the last time; None if it was.
     """
 
     def __init__(self, path: str, settings: Settings, preparation: Preparation | None) -> None:
         self.path = path
         self.epoch = 0
+        self.problem: OSError | ValueError | None = None
         self.write = save_every(
             1,
             path,
@@ -42,11 +44,17 @@ class Keeper:
             self.keep(record)
 
     def keep(self, record: EpochRecord) -> None:
-        """Write the file, if this epoch is not in it yet."""
+        """Write the file, if this epoch is not in it yet.
+
+        If that fails, training need not end for it: the next time, there may be room again.
+        """
         if record.epoch == self.epoch:
             return
         started = perf_counter()
-        self.write(record)
-        self.epoch = record.epoch
+        try:
+            self.write(record)
+            self.epoch, self.problem = record.epoch, None
+        except (OSError, ValueError) as problem:
+            self.problem = problem
         ended = perf_counter()
         self.due_at = ended + SECONDS_OF_TRAINING * (ended - started)

@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 from lernmi import __version__
 from lernmi.command_line import check, exercises, predict, show, step, train
 from lernmi.command_line.terminal import PYTHON, WIDTH, columns
+from lernmi.writing.system_errors import sentence_about
 
 VERBS = (step, train, exercises, check, predict, show)
 
@@ -109,11 +110,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         complain("there is not enough memory for so many Links")
         return 2
-    except FileNotFoundError as problem:
-        # Python's own words begin with a number; lernmi's have no file name.
-        complain(f"there is no file or folder {problem.filename}" if problem.filename else problem)
-        return 2
     except (ValueError, TypeError, ArithmeticError, OSError, ImportError) as problem:
-        complain(problem)
+        complain(sentence_about(problem))
         return 2
     return exit_code

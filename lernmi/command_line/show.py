@@ -13,10 +13,11 @@ from lernmi.command_line.small_networks import GATES, network_and_sample
 from lernmi.command_line.terminal import PYTHON
 from lernmi.data.published import PUBLISHED
 from lernmi.files import load, load_preparation, to_python
-from lernmi.files.writing import write_whole
 from lernmi.inside.diagram import draw
 from lernmi.network import Network
 from lernmi.trainer import Trainer
+from lernmi.writing.system_errors import reading
+from lernmi.writing.whole_files import write_whole
 
 # With more, building it would take many seconds.
 MOST_LINKS = 5_000_000
@@ -111,7 +112,9 @@ def into_python(network: Network, options: argparse.Namespace) -> str:
     text = to_python(network, preparation)
     beginning = text.split("(")[0]
     out = Path(options.out)
-    if out.exists() and not out.read_text(encoding="utf-8", errors="replace").startswith(beginning):
+    with reading(out):
+        before = out.read_text(encoding="utf-8", errors="replace") if out.exists() else beginning
+    if not before.startswith(beginning):
         raise ValueError(
             f"{out} is there already, and holds another program, which would be lost: choose "
             "another name"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -30,10 +31,11 @@ from lernmi.data.preparation import FILLS, SCALINGS
 from lernmi.engines import ENGINES
 from lernmi.files import resume
 from lernmi.files.documents import refuse_foreign
-from lernmi.files.writing import refuse_unwritable
 from lernmi.inside.doctor import Diagnosis, Finding, examine, rising
 from lernmi.trainer import EpochRecord, Sample, Trainer
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
+from lernmi.writing.system_errors import sentence_about
+from lernmi.writing.whole_files import refuse_unwritable
 
 COMPILING = "Compiling the engine: this takes some seconds, but only the first time .."
 
@@ -267,7 +269,11 @@ def add_reading_options(group: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Train, report, and return the exit code: 0, or 130 after Ctrl-C."""
+    """Train, report, and return the exit code: 0, or 130 after Ctrl-C.
+
+    Raises OSError or ValueError after the report if the file of --save is not up to date since it
+    could not be written.
+    """
     if options.seeds is not None:
         return take_census(options)
     if options.resume is not None and not Path(options.resume).exists():
@@ -307,6 +313,8 @@ def run(options: argparse.Namespace) -> int:
         )
         print()
         print(textwrap.fill(f"Pictures in {options.pictures}: {', '.join(files)}.", WIDTH - 1))
+    if keeper is not None and keeper.problem is not None:
+        raise keeper.problem
     return exit_code
 
 
@@ -383,14 +391,24 @@ def trained(settings: Settings, shows_rate: bool = False, keeper: Keeper | None 
 def after_each_epoch(
     shown: PlainLines, history: Sequence[EpochRecord], keeper: Keeper | None
 ) -> Callable[[EpochRecord], None]:
-    """Return what to do after each epoch: keep it, show it, warn once if the error rises far."""
+    """Return what to do after each epoch: keep it, show it, warn once if the error rises far.
+
+    And once if it can't be kept.
+    """
     seen = [history[0], min(history, key=lambda each: each.error)] if history else []
     warnings: list[Finding] = []
+    has_complained: list[bool] = []
 
     def on_epoch(record: EpochRecord) -> None:
         # What is shown to be done is kept by then.
         if keeper is not None:
             keeper.on_epoch(record)
+            if keeper.problem is not None and not has_complained:
+                has_complained.append(True)
+                shown.clear()
+                why = sentence_about(keeper.problem).rstrip(".")
+                said = f"lernmi: {why}. Training goes on, and lernmi will try again."
+                print(said, file=sys.stderr)
         shown.on_epoch(record)
         # The first one, the best one, and this.
         best = min([*seen, record], key=lambda each: each.error)
@@ -410,7 +428,8 @@ def lines_about_file(keeper: Keeper, settings: Settings, has_schedule: bool) -> 
     """
     file, epochs_done = keeper.path, settings.trainer.epochs_done
     if keeper.epoch == 0:
-        return [f"Nothing new is in {file}: it is written after whole epochs."]
+        why = "is written after whole epochs" if keeper.problem is None else "could not be written"
+        return [f"Nothing new is in {file}: it {why}."]
     go_on = f"  Go on:   the same command with --resume {file}"
     if epochs_done >= settings.epochs:
         go_on += ", and more --epochs"

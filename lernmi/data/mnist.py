@@ -17,6 +17,7 @@ from lernmi.data.samples import split
 from lernmi.network import checked_whole_number
 from lernmi.neuron import shown
 from lernmi.trainer import Sample
+from lernmi.writing.system_errors import reading
 
 WIDTH = 28
 FULL_INK = 255
@@ -127,7 +128,7 @@ def found_file(folder: str | Path, part: str, kind: str) -> Path:
 
 def opened(path: Path) -> BufferedIOBase:
     """Return the file, ready for reading; what gzip has compressed is unpacked on the way."""
-    with path.open("rb") as file:
+    with reading(path), path.open("rb") as file:
         is_compressed = file.read(2) == b"\x1f\x8b"
     return gzip.open(path, "rb") if is_compressed else path.open("rb")
 
@@ -172,7 +173,8 @@ def all_bytes(file: BufferedIOBase, path: Path, count: int) -> bytes:
 def read(file: BufferedIOBase, path: Path, count: int) -> bytes:
     """Return the next `count` bytes, or what is left; ValueError for what can't be unpacked."""
     try:
-        return file.read(count)
+        with reading(path):
+            return file.read(count)
     except EOFError:
         raise ValueError(f"{path} is cut short: gzip's end is missing") from None
     except (gzip.BadGzipFile, zlib.error) as problem:

@@ -22,6 +22,7 @@ from typing import NamedTuple
 from lernmi.activations import Number
 from lernmi.data.samples import split
 from lernmi.neuron import shown
+from lernmi.writing.system_errors import reading
 
 # Larger ones would take gigabytes of memory once they are lists of numbers.
 MOST_BYTES = 100_000_000
@@ -178,7 +179,8 @@ def text_of(path: Path, encoding: str) -> str:
         raise ValueError(f"{path} has {size:,} bytes, more than is read here ({MOST_BYTES:,})")
     if not path.is_file():
         raise ValueError(f"{path} is not a file")
-    content = path.read_bytes()
+    with reading(path):
+        content = path.read_bytes()
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as problem:

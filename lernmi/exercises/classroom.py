@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lernmi.exercises.checker import STOPS
 from lernmi.exercises.ladder import LADDER, Exercise, exercise_for
 from lernmi.exercises.sandbox import Outcome, examine_apart
+from lernmi.writing.whole_files import folder_for_files, write_whole
 
 # A folder with more is hardly one of exercises.
 MOST_FOLDERS = 1000
@@ -56,21 +57,31 @@ def files_of(folder: Path) -> dict[int, Path]:
 def put_files(folder: Path) -> list[Path]:
     """Put the files of the exercises into a folder, and return those that were not there yet.
 
-    It is made if it isn't there; no file that is there is touched. Raises ValueError if `folder` is
-    a file.
+    It is made if it isn't there. A file that is there is not touched, unless it is empty: older
+    versions left such a file behind on a full disk.
+
+    Raises ValueError if `folder` is a file, or if its name can't be written into a task; OSError if
+    a file can't be written. Each file is whole then, or not there.
     """
+    try:
+        str(folder).encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError(
+            f"the exercises name their folder, and {str(folder)!a} can't be written as UTF-8 "
+            "text: choose another name, such as my_exercises"
+        ) from None
     if folder.exists() and not folder.is_dir():
         raise ValueError(f"{folder} is a file; the exercises need a folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    there = files_of(folder)
     new = []
-    for exercise in LADDER:
-        path = folder / exercise.file
-        if exercise.number not in there and not path.exists():
-            # Fails rather than writing over what came there meanwhile.
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(task_in(folder, exercise))
-            new.append(path)
+    with folder_for_files(folder):
+        there = files_of(folder)
+        for exercise in LADDER:
+            path = there.get(exercise.number, folder / exercise.file)
+            is_empty = path.is_file() and not path.stat().st_size
+            if is_empty or not path.exists():
+                # What came there meanwhile is not written over.
+                write_whole(path, task_in(folder, exercise), replaces=is_empty)
+                new.append(path)
     return new
 
 

@@ -28,6 +28,7 @@ from lernmi.inside.numbers import significant
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import shown
+from lernmi.writing.system_errors import reading
 
 # What a number may be of, the longest first, so that none is taken for a part of another.
 QUANTITIES = (
@@ -562,7 +563,8 @@ def read_homework(path: Path) -> dict[str, Any] | None:
     if path.stat().st_size > MOST_BYTES:
         return None
     # A name may have letters of another encoding; the numbers are the same in all of them.
-    text = path.read_bytes().decode("utf-8-sig", errors="replace")
+    with reading(path):
+        text = path.read_bytes().decode("utf-8-sig", errors="replace")
     if path.suffix.lower() == ".json":
         try:
             content = json.loads(text, parse_float=str, parse_int=str)

@@ -12,7 +12,6 @@ preparations.py   how rows of a table become numbers, as JSON
 numbers.py        numbers as JSON, exactly
 checks.py         what stands in a file, looked at place by place
 documents.py      JSON texts that say what they hold, and in which version
-writing.py        a file that is there as a whole, or not at all
 """
 
 from lernmi.files.checkpoints import resume, save_every

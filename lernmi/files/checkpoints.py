@@ -35,11 +35,11 @@ from lernmi.files.networks import (
     weights_to_json,
 )
 from lernmi.files.numbers import number_to_json, state_from_json, state_to_json
-from lernmi.files.writing import refuse_unwritable
 from lernmi.network import Network, checked_whole_number
 from lernmi.trainer import EpochRecord, Sample, Trainer, checked_samples
 from lernmi.training.nudging import Adam, Nudging
 from lernmi.training.stopping import EarlyStopping
+from lernmi.writing.whole_files import refuse_unwritable
 
 # A schedule is a function; two are taken for the same if they agree for so many epochs.
 EPOCHS_COMPARED = 10_000

@@ -14,7 +14,8 @@ from typing import Any
 
 from lernmi.files.checks import told
 from lernmi.files.numbers import MOST_DIGITS
-from lernmi.files.writing import write_whole
+from lernmi.writing.system_errors import reading
+from lernmi.writing.whole_files import write_whole
 
 NETWORK = "lernmi network"
 CHECKPOINT = "lernmi checkpoint"
@@ -52,7 +53,7 @@ def read_document(path: str | Path) -> dict[str, Any]:
     path = Path(path)
     if path.exists() and not path.is_file():
         raise ValueError(f"{path} is no plain file")
-    with path.open("rb") as file:
+    with reading(path), path.open("rb") as file:
         content = file.read(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
         raise ValueError(f"{path} has more than {LARGEST_FILE:,} bytes, which is not read")
@@ -71,7 +72,7 @@ def refuse_foreign(path: str | Path) -> None:
     """Raise ValueError if a file is there already that is none of lernmi's, and would be lost."""
     path = Path(path)
     if path.is_file() and path.stat().st_size:
-        with path.open("rb") as file:
+        with reading(path), path.open("rb") as file:
             begin = file.read(200)
         if b'"format": "lernmi' not in begin.replace(b'":"', b'": "'):
             raise ValueError(

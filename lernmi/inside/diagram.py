@@ -22,6 +22,7 @@ from lernmi.inside.numbers import as_float, significant
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron, shown
+from lernmi.writing.whole_files import write_whole
 
 # Of a layer with more Neurons than that, the first ones and the last ones are drawn.
 MOST_NEURONS = 10
@@ -65,11 +66,11 @@ class Diagram(NamedTuple):
     def save(self, path: str | Path) -> None:
         """Write the picture to a file; ValueError unless its name ends in .svg.
 
-        Raises OSError if it can't be written.
+        Raises ValueError or OSError, as `write_whole` does, if it can't be written.
         """
         if Path(path).suffix.lower() != ".svg":
             raise ValueError(f"the picture's file should end in .svg, but {path} came")
-        Path(path).write_text(self.svg, encoding="utf-8")
+        write_whole(path, self.svg)
 
     def __str__(self) -> str:
         return self.text

@@ -37,6 +37,7 @@ from lernmi.inside.numbers import as_float, significant
 from lernmi.network import Network, checked_learning_rate, checked_whole_number
 from lernmi.neuron import shown
 from lernmi.trainer import Sample, checked_samples
+from lernmi.writing.whole_files import write_whole
 
 PAGE = Path(__file__).parent / "page"
 # So much is kept of a long training, which makes a page of less than a megabyte.
@@ -63,11 +64,11 @@ class Replay(NamedTuple):
     def save(self, path: str | Path) -> None:
         """Write the page to a file; ValueError unless its name ends in .html or .htm.
 
-        Raises OSError if it can't be written.
+        Raises ValueError or OSError, as `write_whole` does, if it can't be written.
         """
         if Path(path).suffix.lower() not in (".html", ".htm"):
             raise ValueError(f"the page's file should end in .html, but {path} came")
-        Path(path).write_text(self.html, encoding="utf-8")
+        write_whole(path, self.html)
 
     def __repr__(self) -> str:
         return f"Replay, a page of {len(self.html):,} characters; save(path) writes it"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 from lernmi.activations import Number
 from lernmi.trainer import History
+from lernmi.writing.whole_files import write_whole
 
 
 def history_rows(history: History) -> list[dict[str, Number]]:
@@ -46,11 +48,12 @@ def write_history(history: History, path: str | Path) -> None:
     """Write the history to a CSV file: a line of names, then a line for each epoch.
 
     Numbers are written so that they are read back as the same numbers; what is missing is empty.
-    A file that is already there is replaced. Raises OSError if it can't be written, and ValueError
-    as `history_rows` does.
+    A file that is already there is replaced. Raises ValueError or OSError, as `write_whole` does,
+    if it can't be written, and ValueError as `history_rows` does.
     """
     rows = history_rows(history)
-    with Path(path).open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]) if rows else ["epoch"])
-        writer.writeheader()
-        writer.writerows(rows)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]) if rows else ["epoch"])
+    writer.writeheader()
+    writer.writerows(rows)
+    write_whole(path, text.getvalue())

@@ -13,7 +13,11 @@ from pathlib import Path
 import pytest
 from support.pythons import environment, run_python
 
+from lernmi.command_line.keeping import Keeper
+from lernmi.command_line.main import parser
+from lernmi.command_line.setting_up import chosen
 from lernmi.files import load, load_preparation
+from lernmi.trainer import EpochRecord
 
 IRIS = str(Path(__file__).resolve().parents[2] / "examples" / "iris.csv")
 
@@ -149,3 +153,25 @@ def test_it_says_how_to_see_ask_and_go_on_and_that_works(tmp_path):
         arguments = line.replace("..", "0 1").split()
         answer = run_python(sys.executable, "-m", "lernmi", *arguments, cwd=tmp_path)
         assert (answer.returncode, answer.stderr) == (0, "")
+
+
+def test_a_file_that_can_not_be_written_for_a_while_does_not_end_the_training(tmp_path):
+    folder, away = tmp_path / "here", tmp_path / "away"
+    folder.mkdir()
+    path = folder / "xor.json"
+    _, _, settings = chosen(parser().parse_args(["train", "xor", "--save", str(path)]))
+    keeper = Keeper(str(path), settings, None)
+    problems = []
+
+    def on_epoch(record: EpochRecord) -> None:
+        if record.epoch == 2:
+            folder.rename(away)
+        if record.epoch == 4:
+            away.rename(folder)
+        keeper.keep(record)
+        problems.append(str(keeper.problem))
+
+    settings.trainer.train(settings.training, 4, on_epoch=on_epoch)
+    assert problems == ["None", *[f"{path}: there is no folder {folder}"] * 2, "None"]
+    assert keeper.epoch == 4
+    assert load(path).weights == settings.network.weights

@@ -319,7 +319,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OSError, match="no space left"):
         save(path, Network([2, 3, 1], seed=2))
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == ["xor.json"]
