@@ -8,7 +8,7 @@ from typing import Any
 
 from lernmi.activations import Activation, Number
 from lernmi.error_functions import ErrorFunction
-from lernmi.exercises.checker import STOPS, Failed, check_parts, guarded
+from lernmi.exercises.checker import STOPS, Failed, WithListsOfItsOwn, check_parts, guarded
 from lernmi.exercises.diagnosis import Finding, same
 from lernmi.inside.numbers import significant
 from lernmi.neuron import shown
@@ -16,9 +16,9 @@ from lernmi.training.ready_made import ACTIVATIONS
 
 # How far numbers may be apart that were found by trying, as a part of them.
 TRYING = 1e-4
-SAMPLES = (([0.3, 0.8], [0.9, 0.2]), ([0.6], [0.1]), ([0.2, 0.4, 0.9], [1, 0, 0]))
+SAMPLES = (((0.3, 0.8), (0.9, 0.2)), ((0.6,), (0.1,)), ((0.2, 0.4, 0.9), (1, 0, 0)))
 # For an error function that speaks of one label among several.
-ONE_IS_1 = (([0.3, 0.8], [0, 1]), ([0.2, 0.4, 0.9], [1, 0, 0]), ([-1.0, -0.5, -2.0], [0, 1, 0]))
+ONE_IS_1 = (((0.3, 0.8), (0, 1)), ((0.2, 0.4, 0.9), (1, 0, 0)), ((-1.0, -0.5, -2.0), (0, 1, 0)))
 
 
 def check_error(error: ErrorFunction) -> Finding:
@@ -28,6 +28,7 @@ def check_error(error: ErrorFunction) -> Finding:
     expected numbers from 0 to 1, or at least with such of which one is 1 and the others 0, as
     cross-entropy wants them. (So hinge will not do, which wants labels of -1 and 1.)
     """
+    error = WithListsOfItsOwn(error)
     finding = check_parts([error])
     if finding.is_right:
         return finding

@@ -47,7 +47,10 @@ class Recipe:
         Raises AttributeError for a step that there is not.
         """
         other = Recipe()
-        other.__dict__.update(self.__dict__)
+        for name, value in vars(self).items():
+            # What was changed before works with what is changed now, in whichever order they come.
+            is_step = isinstance(value, MethodType)
+            setattr(other, name, MethodType(value.__func__, other) if is_step else value)
         for name, method in changes.items():
             getattr(Recipe, name)
             setattr(other, name, MethodType(method, other))
