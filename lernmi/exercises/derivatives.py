@@ -45,6 +45,14 @@ def check_error(error: ErrorFunction) -> Finding:
             "numbers of which one is 1 and the others are 0; with these its sensitivities are the "
             "derivatives of it, so it can be learned with.",
         )
+    if not finding.mistakes and all_fit_together(without_slope_of_sigmoid(error), SAMPLES):
+        return Finding(
+            False,
+            "Its sensitivities are what comes out if the slope of sigmoid, output x (1 - output), "
+            "is already in them. The Links multiply by the slope once more, so leave it out here: "
+            "the sensitivities should be the derivatives of the error by the outputs.",
+            ("slope in the sensitivities",),
+        )
     if finding.words.startswith(STOPS) and takes_all(error, ONE_IS_1):
         return Finding(
             False,
@@ -53,6 +61,16 @@ def check_error(error: ErrorFunction) -> Finding:
             "of the error, which should never be below 0, and fall towards what is expected.",
         )
     return finding
+
+
+def without_slope_of_sigmoid(error: ErrorFunction) -> ErrorFunction:
+    """Return an error function whose sensitivities are divided by the slope of sigmoid."""
+
+    def sensitivities(outputs: Sequence[Number], expected: Sequence[Number]) -> list[Number]:
+        found = error.sensitivities(outputs, expected)
+        return [each / (output * (1 - output)) for each, output in zip(found, outputs)]
+
+    return ErrorFunction(error.name, error.function, sensitivities)
 
 
 def all_fit_together(error: ErrorFunction, samples: Sequence[Any]) -> bool:

@@ -122,7 +122,7 @@ def explained_difference(
     """
     for place, (yours, good) in enumerate(zip(found, right)):
         if not same(yours.value, good.value) and all(
-            [same(yours.value, numbers[place].value) for numbers in explanations]
+            same(yours.value, numbers[place].value) for numbers in explanations
         ):
             return yours, good
     raise AssertionError("mistakes that fit lead to the wrong number that is essential")
@@ -136,7 +136,7 @@ def named(
     fitting: one or two mistakes made together that lead to this number; or several such pairs, of
         which nobody can say which it is. Then only what they have in common counts as known.
     """
-    common = [each for each in fitting[0] if all([each in together for together in fitting])]
+    common = [each for each in fitting[0] if all(each in together for together in fitting)]
     why = joined(common)
     if len(fitting) > 1:
         others = [joined([each for each in some if each not in common]) for some in fitting]

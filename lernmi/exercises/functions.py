@@ -121,7 +121,7 @@ def is_like(result: Any, good: Any) -> bool:
     """Whether a result is a list of as many numbers as the right one, or a number if that is."""
     if isinstance(good, list):
         is_list = isinstance(result, (list, tuple)) and len(result) == len(good)
-        return is_list and all([is_like(plain(each), 0) for each in result])
+        return is_list and all(is_like(plain(each), 0) for each in result)
     return not isinstance(result, str) and number_or_none(result) is not None
 
 

@@ -10,7 +10,7 @@ from lernmi.activations import Activation, Number, identity, sigmoid, tanh
 from lernmi.error_functions import squared_error
 from lernmi.exercises.recipes import Parts
 from lernmi.link import Link
-from lernmi.network import Network
+from lernmi.network import Network, plain
 from lernmi.trainer import Sample
 
 
@@ -189,7 +189,8 @@ def new_weights(network: Network, names: Mapping[int, str] | None, after: str) -
     """
     for link in network.links:
         name = link.name if names is None else names[id(link)]
-        yield Reading(f"new weight of {name}{after}", link.weight, True)
+        # An array that is changed in place would change this number, too.
+        yield Reading(f"new weight of {name}{after}", plain(link.weight), True)
 
 
 def number_or_none(value: Number) -> float | None:
