@@ -100,8 +100,14 @@ def diagnose(
 
     fitting = fitting_mistakes(all_found, with_mistakes, mistakes, most_together)
     if fitting:
-        fitting_numbers = [with_mistakes(together)(wrong) for together in fitting]
-        yours, good = explained_difference(all_found[wrong], all_right[wrong], fitting_numbers)
+        # Of mistakes that fit the essential numbers only, some in between may be others.
+        explanations = [with_mistakes(together)(wrong) for together in fitting]
+        yours, good = next(
+            (yours, good)
+            for yours, good, *explained in zip(all_found[wrong], all_right[wrong], *explanations)
+            if not same(yours.value, good.value, part)
+            and all(same(yours.value, each.value) for each in explained)
+        )
         return named(yours, good, fitting, trials[wrong])
     shown_difference = first_difference(all_found[wrong], all_right[wrong], False, part)
     assert shown_difference is not None
@@ -111,21 +117,6 @@ def diagnose(
     else:
         unknown = UNKNOWN
     return Finding(False, f"{says(yours, good)} {unknown}{seen_in(trials[wrong])}")
-
-
-def explained_difference(
-    found: Sequence[Reading], right: Sequence[Reading], explanations: Sequence[Sequence[Reading]]
-) -> tuple[Reading, Reading]:
-    """Return the first number that is wrong and that all explanations lead to, and the right one.
-
-    Of mistakes that fit the essential numbers only, some in between may be others.
-    """
-    for place, (yours, good) in enumerate(zip(found, right)):
-        if not same(yours.value, good.value) and all(
-            same(yours.value, numbers[place].value) for numbers in explanations
-        ):
-            return yours, good
-    raise AssertionError("mistakes that fit lead to the wrong number that is essential")
 
 
 def named(

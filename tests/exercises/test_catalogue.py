@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lernmi import Link
 from lernmi.exercises.catalogue import MISTAKES, Mistake
 from lernmi.exercises.checker import METHODS, check_parts
 from lernmi.exercises.functions import TASKS, check_function
@@ -102,6 +103,26 @@ def test_what_is_said_of_a_pair_that_can_not_be_told_from_others_is_true(one, ot
     by_name = {mistake.name: mistake for mistake in IN_NETWORKS}
     finding = check_parts(work_with(by_name[one], by_name[other]))
     assert not finding.is_right and set(finding.mistakes) <= {one, other}
+    assert_what_is_said_is_true(finding.words)
+
+
+class OwnGradient(Link):
+    """Forgets the slope, and keeps its weight sensitivity under a name of its own."""
+
+    gradient = 0.0
+
+    def backpropagate(self):
+        self.gradient += self.output_neuron.sensitivity * self.input_neuron.output
+        self.input_neuron.receive_sensitivity(self.output_neuron.sensitivity * self.weight)
+
+    def nudge(self, learning_rate):
+        self.weight -= learning_rate * self.gradient
+        self.gradient = 0.0
+
+
+def test_the_number_that_is_shown_is_one_that_the_mistake_leads_to():
+    finding = check_parts([OwnGradient])
+    assert finding.mistakes == ("slope missing",)
     assert_what_is_said_is_true(finding.words)
 
 
