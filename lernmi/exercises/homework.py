@@ -232,13 +232,12 @@ def check_numbers(example: Any, numbers: Mapping[str, Any]) -> Finding:
         given[one.label] = one
     in_order = [given[label] for label in labels if label in given]
     fits = Given.is_near if getattr(example, "wants_all_decimals", False) else Given.fits
-    scores = {
-        said: (
-            first_wrong(in_order, each, fits),
-            sum([one.is_near(each[one.label]) for one in in_order]),
-        )
-        for said, each in numbers_by_way.items()
-    }
+    scores = {}
+    for said, each in numbers_by_way.items():
+        place = first_wrong(in_order, each, fits)
+        # With few decimals both ways may be right, and one of them nearer.
+        near = [one for one in in_order if one.is_near(each[one.label])]
+        scores[said] = (place, len(near) if place == len(in_order) else 0)
     # Theirs is the way that goes right the longest, the usual one if it can't be told.
     said = max(scores, key=lambda each: scores[each])
     place, right = scores[said][0], numbers_by_way[said]

@@ -110,7 +110,7 @@ class Recipe:
 
     # A Link's nudge.
 
-    def rate(self, learning_rate: Number) -> Number:
+    def rate(self, link: Link, learning_rate: Number) -> Number:
         """Return the learning rate that is used."""
         return learning_rate
 
@@ -120,7 +120,7 @@ class Recipe:
 
     def change(self, link: Link, learning_rate: Number) -> Number:
         """Return how far the weight moves."""
-        return self.rate(learning_rate) * self.nudged_by(link)
+        return self.rate(link, learning_rate) * self.nudged_by(link)
 
     def new_weight(self, link: Link, change: Number) -> Number:
         """Return the new weight."""

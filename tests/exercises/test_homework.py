@@ -471,3 +471,14 @@ def test_with_biases_as_they_are_no_number_of_the_other_way_is_right(name):
     trained = numbers_of(example, Recipe())["output of y1 afterwards"]
     finding = check({"homework": name, **numbers, "y1 output afterwards": f"{trained:.6f}"})
     assert not finding.is_right
+
+
+@pytest.mark.parametrize("name", ["learning rate squared", "learning rate forgotten"])
+def test_a_mistake_in_the_nudge_is_named_where_it_is_made_everywhere_and_in_one_number(name):
+    [mistake] = [each for each in MISTAKES_ON_PAPER if each.name == name]
+    wrong = numbers_of(MAZUR, Recipe().changed(mistake.changes))
+    everywhere = {label: f"{number:.4f}" for label, number in wrong.items()}
+    assert check({"homework": "mazur", **everywhere}).mistakes == (name,)
+    once = {label: f"{number:.4f}" for label, number in RIGHT.items() if "new" in label}
+    once["new weight of h1->y1"] = everywhere["new weight of h1->y1"]
+    assert check({"homework": "mazur", **once}).mistakes == (name,)
