@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from lernmi.activations import Activation, Number, identity, sigmoid, tanh
 from lernmi.error_functions import squared_error
 from lernmi.exercises.recipes import Parts
-from lernmi.link import Link
 from lernmi.network import Network, plain
 from lernmi.trainer import Sample
 
@@ -134,7 +134,7 @@ def readings(trial: Trial, parts: Parts, learns: bool = False) -> Iterator[Readi
     """
     network = trial.network(parts)
     # Somebody's own Links and Neurons need not have all that lernmi's have.
-    names = {id(link): other.name for link, other in zip(network.links, usual_links(trial))}
+    names = {id(link): name for link, name in zip(network.links, link_names(tuple(trial.sizes)))}
     count = len(trial.samples)
     for number, (inputs, expected) in enumerate(trial.fresh_samples(), start=1):
         after = f" (sample {number})" if count > 1 else ""
@@ -176,9 +176,10 @@ def readings(trial: Trial, parts: Parts, learns: bool = False) -> Iterator[Readi
         yield from new_weights(network, names, " (after the batch)")
 
 
-def usual_links(trial: Trial) -> list[Link]:
-    """Return the Links of a trial as lernmi makes them, for their names."""
-    return trial.network(Parts()).links
+@cache
+def link_names(sizes: tuple[int, ...]) -> tuple[str, ...]:
+    """Return the names of the Links of a network, as lernmi calls them, in Link order."""
+    return tuple([link.name for link in Network(sizes).links])
 
 
 def new_weights(network: Network, names: Mapping[int, str] | None, after: str) -> Iterator[Reading]:
