@@ -11,6 +11,7 @@ import ast
 import contextlib
 import functools
 import io
+import itertools
 import json
 import os
 import re
@@ -363,14 +364,7 @@ def help_text(*arguments: str) -> str:
 
 def as_rst(lines: list[str]) -> list[str]:
     """Turn a docstring into reStructuredText: code as code, `name: what it is` as a list."""
-    text = re.sub(r"(?<!`)`([^`]+)`(?!`)", r"``\1``", "\n".join(lines))
-    # Outside code, signs that mean something there stand for themselves.
-    parts = re.split(r"(``[^`]+``)", text)
-    parts[::2] = [re.sub(r"([|*\\])", r"\\\1", part) for part in parts[::2]]
-    text = "".join(parts)
-    # *Words* that are stressed stay so.
-    text = re.sub(r"\\\*(\w[^*`\\]*[\w?!])\\\*", r"*\1*", text)
-
+    text = "\n".join(lines)
     # So that they are blocks: what files are for, line by line, and a piece of JSON.
     text = re.sub(
         r"(?:^\w+\.py +\S.*$\n?){2,}",
@@ -384,6 +378,8 @@ def as_rst(lines: list[str]) -> list[str]:
     text = re.sub(r"^\{$", "    {", text, flags=re.M)
 
     found: list[str] = []
+    # The lines of blocks: code, which is shown as it is.
+    code: set[int] = set()
     kind = ""
     for line in text.split("\n"):
         is_indented = line.startswith("    ")
@@ -403,8 +399,32 @@ def as_rst(lines: list[str]) -> list[str]:
             kind = "bullets"
         if line and kind != before and found and found[-1]:
             found.append("")
+        if kind == "block":
+            code.add(len(found))
         found.append(line)
-    return found
+    pieces = itertools.groupby(range(len(found)), key=code.__contains__)
+    return [
+        line
+        for is_code, places in pieces
+        for line in as_shown([found[place] for place in places], is_code)
+    ]
+
+
+def as_shown(lines: list[str], is_code: bool) -> list[str]:
+    """Return lines outside blocks with `code` as reStructuredText has it, and other signs escaped.
+
+    is_code: whether they are a block, and so stay as they are.
+    """
+    if is_code:
+        return lines
+    text = re.sub(r"(?<!`)`([^`]+)`(?!`)", r"``\1``", "\n".join(lines))
+    # Outside code, signs that mean something there stand for themselves.
+    parts = re.split(r"(``[^`]+``)", text)
+    parts[::2] = [re.sub(r"([|*\\])", r"\\\1", part) for part in parts[::2]]
+    text = "".join(parts)
+    # *Words* that are stressed stay so.
+    text = re.sub(r"\\\*(\w[^*`\\]*[\w?!])\\\*", r"*\1*", text)
+    return text.split("\n")
 
 
 # The words

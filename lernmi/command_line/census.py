@@ -8,17 +8,19 @@ import os
 import signal
 import textwrap
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from lernmi.command_line.draw_pictures import refuse_folder, save_figure
 from lernmi.command_line.progress import CountLine, counted
 from lernmi.command_line.setting_up import chosen, lines_about
 from lernmi.command_line.terminal import WIDTH
 from lernmi.pictures.training import census_histogram
-from lernmi.trainer import History, TrainingDiverged
-from lernmi.training.census import Census, Outcome, census
+from lernmi.trainer import History, Progress, TrainingDiverged
+from lernmi.training.census import Census, NotedInterrupts, Outcome, census
 from lernmi.writing.printable import printable
 
 BINS = 10
@@ -36,10 +38,6 @@ def take_census(options: argparse.Namespace) -> int:
     0, or 130 after Ctrl-C. Raises ValueError for options that don't go with --seeds, and for
     amounts.
     """
-    # Only here: these bring a good part of Python along.
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
     # Once here: what is wrong with the options is said before anything starts.
     if options.save is not None or options.resume is not None:
         raise ValueError(
@@ -53,12 +51,6 @@ def take_census(options: argparse.Namespace) -> int:
     if options.pictures is not None:
         refuse_folder(options.pictures)
     seeds = range(options.seed, options.seed + options.seeds)
-    what = printable(options.what)
-    print(f"{what}: {task.about}. {options.seeds} starts, seeds {seeds[0]} to {seeds[-1]}.")
-    for about in lines_about(settings, options):
-        print(textwrap.fill(about.replace(f", seed {options.seed}.", "."), WIDTH - 1), flush=True)
-    # What a worker needs, and can be sent to it.
-    wanted = {name: value for name, value in vars(options).items() if name not in ("run", "parser")}
     outcomes: list[Outcome] = []
     line = CountLine(len(seeds), "starts", live_seconds=0.2)
 
@@ -67,45 +59,110 @@ def take_census(options: argparse.Namespace) -> int:
         if len(outcomes) < len(seeds):
             line.report(len(outcomes))
 
-    count = min(os.cpu_count() or 1, len(seeds))
-    exit_code = 0
-    with ProcessPoolExecutor(count, initializer=leave_ctrl_c_to_the_parent) as workers:
+    # From here on, pressing Ctrl-C once more doesn't keep it from showing what was found.
+    with NotedInterrupts() as interrupts:
+        print(
+            f"{printable(options.what)}: {task.about}. {options.seeds} starts, seeds {seeds[0]} to "
+            f"{seeds[-1]}."
+        )
+        for about in lines_about(settings, options):
+            words = about.replace(f", seed {options.seed}.", ".")
+            print(textwrap.fill(words, WIDTH - 1), flush=True)
+        is_stopped = False
         try:
-            census(partial(attempt, wanted), seeds, executor=workers, on_outcome=on_outcome)
+            try_all(options, seeds, on_outcome, interrupts)
         except KeyboardInterrupt:
-            exit_code = 130
-            # A second Ctrl-C would come in the middle of clearing up; and the thread that looks
-            # after the workers would complain that they are gone.
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            threading.excepthook = lambda problem: None
-            workers.shutdown(wait=False, cancel_futures=True)
-            for worker in multiprocessing.active_children():
-                worker.terminate()
-    line.clear()
-    found = Census(tuple(outcomes))
-    if exit_code:
-        print(f"Stopped after {len(found.outcomes):,} of {len(seeds):,} starts:")
-    print()
-    share = share_to_learn(len(settings.training))
-    enough = "every sample" if share == 1 else f"at least {share:.0%} of the samples"
-    print("\n".join(report(found, settings.epochs, enough)))
-    if options.pictures is not None and found.outcomes:
-        path = Path(options.pictures) / "census.png"
-        save_figure(census_histogram(found), path)
-        print(f"A picture of it: {printable(path)}")
-    return exit_code
+            is_stopped = True
+        line.clear()
+        found = Census(tuple(outcomes))
+        if is_stopped:
+            print(f"Stopped after {len(found.outcomes):,} of {len(seeds):,} starts:")
+        print()
+        share = share_to_learn(len(settings.training))
+        enough = "every sample" if share == 1 else f"at least {share:.0%} of the samples"
+        print("\n".join(report(found, settings.epochs, enough)))
+        if options.pictures is not None and found.outcomes:
+            path = Path(options.pictures) / "census.png"
+            save_figure(census_histogram(found), path)
+            print(f"A picture of it: {printable(path)}")
+    return 130 if is_stopped or interrupts.noted else 0
 
 
-def leave_ctrl_c_to_the_parent() -> None:
-    """Let a worker not hear of Ctrl-C, which a terminal sends to all."""
+def try_all(
+    options: argparse.Namespace,
+    seeds: Sequence[int],
+    on_outcome: Callable[[Outcome], object],
+    interrupts: NotedInterrupts,
+) -> None:
+    """Make an attempt with each seed, on all processors, or one after the other in this process.
+
+    interrupts: the block around this one, so that Ctrl-C is only noted; KeyboardInterrupt is raised
+        once no attempt is at work any more.
+    """
+    # What a worker needs, and can be sent to it.
+    wanted = {name: value for name, value in vars(options).items() if name not in ("run", "parser")}
+    pool, stop = new_pool(min(os.cpu_count() or 1, len(seeds)))
+    if pool is None:
+        here = partial(attempt, wanted, is_stopped=lambda: bool(interrupts.noted))
+        census(here, seeds, on_outcome=on_outcome)
+        return
+    with pool:
+        try:
+            census(partial(attempt_in_worker, wanted), seeds, executor=pool, on_outcome=on_outcome)
+        finally:
+            stop.set()
+
+
+def new_pool(count: int) -> tuple[Executor | None, Any]:
+    """Return so many processes, and the event that ends their attempts; None if they can't be had.
+
+    Some systems have no processes or no threads (a browser), and one worker is none too many.
+    """
+    if count == 1:
+        return None, None
+    try:
+        # Only here: these bring a good part of Python along.
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
+        # The pool has a thread of its own; started in vain, it would leave the processes behind.
+        probe = threading.Thread()
+        probe.start()
+        probe.join()
+        stop = multiprocessing.Event()
+        return ProcessPoolExecutor(count, initializer=begin_worker, initargs=(stop,)), stop
+    except (ImportError, NotImplementedError, OSError, RuntimeError):
+        return None, None
+
+
+# In a worker: what the parent sets to end all attempts.
+stop_event: Any = None
+
+
+def begin_worker(stop: Any) -> None:
+    """Let a worker listen to its parent, and not to Ctrl-C, which a terminal sends to all."""
+    global stop_event
+    stop_event = stop
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def attempt(wanted: dict[str, object], seed: int) -> Outcome:
+def attempt_in_worker(wanted: dict[str, object], seed: int) -> Outcome:
+    """Make an attempt that the parent can end."""
+    return attempt(wanted, seed, stop_event.is_set)
+
+
+def attempt(wanted: dict[str, object], seed: int, is_stopped: Callable[[], bool] = bool) -> Outcome:
     """Train with one seed until it has learned enough, or for all epochs.
 
     wanted: the options, by name.
+    is_stopped: asked many times a second; true ends it with KeyboardInterrupt.
     """
+
+    def stop_if_asked(progress: Progress | None = None) -> None:
+        if is_stopped():
+            raise KeyboardInterrupt
+
+    stop_if_asked()
     options = argparse.Namespace(**{**wanted, "seed": seed})
     _, _, settings = chosen(options)
     trainer, samples = settings.trainer, settings.training
@@ -122,7 +179,7 @@ def attempt(wanted: dict[str, object], seed: int) -> Outcome:
         return right >= share_to_learn(len(samples)) * len(samples)
 
     try:
-        trainer.train(samples, settings.epochs, stop_when=has_learned)
+        trainer.train(samples, settings.epochs, stop_when=has_learned, on_progress=stop_if_asked)
     except TrainingDiverged:
         return Outcome(seed, False, trainer.epochs_done, math.inf)
     last = trainer.history[-1]

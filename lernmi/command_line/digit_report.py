@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import shutil
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from lernmi.activations import Number
 from lernmi.command_line.progress import counted, watched
-from lernmi.command_line.terminal import PYTHON
+from lernmi.command_line.terminal import PYTHON, columns
 from lernmi.network import Network
 from lernmi.trainer import Sample
 from lernmi.training.error_functions import CrossEntropy, probabilities
@@ -61,10 +60,9 @@ def report(
             readings.append(Reading(inputs, outputs, probabilities(network, outputs), expected))
     right = [reading for reading in readings if reading.guess == reading.truth]
     wrong = [reading for reading in readings if reading.guess != reading.truth]
-    # As many pictures side by side as the terminal is wide, or 80 characters where there is none.
-    columns = shutil.get_terminal_size().columns
+    # As many pictures side by side as the terminal has room for.
     at_once = max(
-        1, min(MOST_PICTURES, (columns + len(GAP)) // (picture_width(test[0][0]) + len(GAP)))
+        1, min(MOST_PICTURES, (columns() + len(GAP)) // (picture_width(test[0][0]) + len(GAP)))
     )
     print(
         f"Of {counted(len(test), 'digit')} that it never saw, it reads {len(right):,} right: "

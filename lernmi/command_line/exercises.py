@@ -194,12 +194,12 @@ def write_page(out: str, text: str) -> None:
 
 def watch(folder: Path) -> None:
     """Check each file when it is saved, until Ctrl-C."""
+    seen = saved_at(folder)
     print()
     print(
         f"Watching {printable(folder)}; save a file to have it checked (Ctrl-C ends it).",
         flush=True,
     )
-    seen = saved_at(folder)
     while True:
         time.sleep(SECONDS_BETWEEN_LOOKS)
         now = saved_at(folder)

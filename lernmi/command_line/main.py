@@ -10,12 +10,13 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from lernmi import __version__
 from lernmi.command_line import check, exercises, predict, show, step, train
-from lernmi.command_line.terminal import PYTHON, complain
+from lernmi.command_line.terminal import PYTHON, columns, complain
 from lernmi.writing.system_errors import sentence_about
 
 VERBS = (step, train, exercises, check, predict, show)
@@ -31,6 +32,11 @@ class Parser(argparse.ArgumentParser):
 
     Where Python is called otherwise, its help says so.
     """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        # In a terminal that reports no width, argparse of Python 3.10 wraps at 11 characters.
+        self.formatter_class = partial(argparse.RawDescriptionHelpFormatter, width=columns() - 2)
 
     def format_help(self) -> str:
         """Return the help, with the commands as they are typed here."""

@@ -6,12 +6,11 @@ leaves the screen in order, whatever happens.
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from lernmi.command_line.terminal import is_terminal
+from lernmi.command_line.terminal import columns, is_terminal
 from lernmi.trainer import EpochRecord, Progress
 
 Thing = TypeVar("Thing")
@@ -195,7 +194,7 @@ class LiveLine(PlainLines):
     def report(self, progress: Progress, text: str) -> None:
         """Write over the last line; what is too wide for the terminal would not be one line."""
         # Room is left for the ^C that a terminal shows.
-        text = text[: shutil.get_terminal_size().columns - 3]
+        text = text[: max(0, columns() - 3)]
         print("\r" + text.ljust(len(self.shown)), end="", flush=True)
         self.shown = text
 
@@ -215,7 +214,11 @@ class RichBar(PlainLines):
         from rich.progress import BarColumn, TextColumn
         from rich.progress import Progress as Bar
 
-        self.bar: Any = Bar(BarColumn(10), TextColumn("{task.description}"), transient=True)
+        # The bar is redrawn by each report. The thread that rich would have for that has locks, and
+        # Ctrl-C at the wrong moment could leave one of them locked for good.
+        self.bar: Any = Bar(
+            BarColumn(10), TextColumn("{task.description}"), transient=True, auto_refresh=False
+        )
         self.task = self.bar.add_task("", total=float(self.last_epoch))
         self.bar.start()
         return self
@@ -226,7 +229,8 @@ class RichBar(PlainLines):
 
     def report(self, progress: Progress, text: str) -> None:
         """Move the bar."""
-        self.bar.update(self.task, completed=self.epochs_done(progress), description=text)
+        done = self.epochs_done(progress)
+        self.bar.update(self.task, completed=done, description=text, refresh=True)
 
     def line(self, text: str) -> None:
         """Print a line above the bar."""

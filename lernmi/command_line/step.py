@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import textwrap
 from collections.abc import Callable
@@ -13,7 +12,7 @@ from lernmi.activations import Number
 from lernmi.command_line.option_types import count, layer_sizes, rate, seed
 from lernmi.command_line.published_report import list_of_examples, number_by_number
 from lernmi.command_line.small_networks import GATES, network_and_sample
-from lernmi.command_line.terminal import WIDTH, is_terminal
+from lernmi.command_line.terminal import WIDTH, columns, is_terminal
 from lernmi.data.published import PUBLISHED
 from lernmi.inside import sentences
 from lernmi.inside.explain import explain
@@ -367,7 +366,7 @@ def name_in(network: Network, name: str) -> str:
 
 def wrapped(line: str) -> str:
     """Return a line as several, if it is wider than the terminal (or than 80 characters)."""
-    width = min(WIDTH, max(20, shutil.get_terminal_size().columns))
+    width = min(WIDTH, max(20, columns()))
     return textwrap.fill(line, width, subsequent_indent="     ")
 
 

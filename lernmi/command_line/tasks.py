@@ -312,10 +312,10 @@ def in_own_units(preparation: Preparation) -> Measure:
 
 def notes_about(table: Table, preparation: Preparation) -> list[str]:
     """Return what was understood of a table, to be checked by whoever knows it."""
-    if table.columns[0] == "column1":
-        first_line = "The first line is taken for a row (if it has names: --header yes)."
-    else:
+    if table.has_header:
         first_line = "The first line is taken for the names of the columns (if not: --header no)."
+    else:
+        first_line = "The first line is taken for a row (if it has names: --header yes)."
     notes = [f"{counted(len(table.rows), 'row')}. {first_line}"]
     numbers = [column.name for column in preparation.inputs if isinstance(column, NumberColumn)]
     if numbers:

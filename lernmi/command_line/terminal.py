@@ -1,6 +1,7 @@
 """Where commands are typed: how Python is called there, how long a line may be, who reads."""
 
 import os
+import shutil
 import sys
 import textwrap
 
@@ -13,6 +14,14 @@ WIDTH = 80
 def is_terminal() -> bool:
     """Say whether standard output goes to a terminal, where a line can be written over."""
     return sys.stdout is not None and sys.stdout.isatty()
+
+
+def columns() -> int:
+    """Return the width of the terminal in characters: 80 without a terminal, or if it reports none.
+
+    (Some pseudo-terminals report 0. From Python 3.11 on, `shutil` answers that with 80 itself.)
+    """
+    return shutil.get_terminal_size().columns or WIDTH
 
 
 def complain(problem: object) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import textwrap
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +37,7 @@ from lernmi.writing.printable import printable
 from lernmi.writing.system_errors import sentence_about
 from lernmi.writing.whole_files import refuse_unwritable
 
-LOADING_TAKES_LONG = "The engine is being made ready; the first time, it is compiled (seconds) .."
+COMPILING = "Compiling the engine: this takes some seconds, but only the first time .."
 
 DESCRIPTION = """\
 Train a network, and see how well it does.
@@ -457,22 +456,39 @@ def diagnosed(settings: Settings) -> Diagnosis:
     )
 
 
+@contextlib.contextmanager
+def announced_compiling() -> Iterator[None]:
+    """A `with` block that says once that something is compiled, as soon as Numba begins to."""
+    try:
+        from numba.core import event
+    except ImportError:
+        yield
+        return
+
+    class Announcer(event.Listener):
+        """Hears of each function that is compiled, but not of those that were kept compiled."""
+
+        has_spoken = False
+
+        def on_start(self, compilation: Any) -> None:
+            if not self.has_spoken:
+                print(COMPILING, flush=True)
+            self.has_spoken = True
+
+        def on_end(self, compilation: Any) -> None:
+            """Nothing is said then."""
+
+    with event.install_listener("numba:compile", Announcer()):
+        yield
+
+
 def make_ready(trainer: Trainer, samples: Sequence[Sample], validation: Sequence[Sample]) -> None:
     """Load the Trainer's engine; if that is "auto", say which was taken and why."""
     engine = trainer.engine
-
-    def say_that_it_takes_long() -> None:
-        # If nobody reads any more, the next line that is printed ends it.
-        with contextlib.suppress(BrokenPipeError):
-            print(LOADING_TAKES_LONG, flush=True)
-
-    slow = threading.Timer(1, say_that_it_takes_long)
-    slow.start()
-    try:
+    # Numba is not imported for the others.
+    may_compile = engine.name in ("auto", "numba")
+    with announced_compiling() if may_compile else contextlib.nullcontext():
         engine.load(trainer.network, samples, validation, trainer.batch_size, trainer.nudging)
-    finally:
-        slow.cancel()
-        slow.join()
     if engine.name == "auto":
         trainer.engine = engine.chosen
         why = engine.why

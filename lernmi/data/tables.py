@@ -48,6 +48,7 @@ class Table:
     rows: the Rows, each with a cell for each column, without blanks around it.
     decimal: what stands before the decimals of a number: "." or ",".
     whole: the table of which this is a part; the table itself, if it is none.
+    has_header: whether the names of the columns stand in the file. False: `read_table` made them.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Table:
         rows: Sequence[Row],
         decimal: str = ".",
         whole: Table | None = None,
+        has_header: bool = True,
     ) -> None:
         self.path = path
         self.columns = list(columns)
@@ -64,6 +66,7 @@ class Table:
         self.rows = list(rows)
         self.decimal = decimal
         self.whole = whole or self
+        self.has_header = has_header
 
     def place_of(self, column: str) -> int:
         """Return the position of a column, or raise ValueError."""
@@ -85,8 +88,8 @@ class Table:
         """
         first, second = split(self.rows, share, seed)
         return (
-            Table(self.path, self.columns, first, self.decimal, self.whole),
-            Table(self.path, self.columns, second, self.decimal, self.whole),
+            Table(self.path, self.columns, first, self.decimal, self.whole, self.has_header),
+            Table(self.path, self.columns, second, self.decimal, self.whole, self.has_header),
         )
 
     def __repr__(self) -> str:
@@ -104,7 +107,8 @@ def read_table(
     """Read a CSV file: fields divided by commas, and quoted with " where they hold such.
 
     header: whether the first line has the names of the columns. None: it has, unless one of its
-        fields is a number. Without names the columns are called column1, column2..
+        fields is a number. Without names, and where a name is empty, the columns are called
+        column1, column2..
     delimiter: what stands between fields. None: tab, semicolon or comma, the first of them that
         all of the first ten lines have equally many of; comma, if there is none. (But what stands
         before decimals divides no fields: with the decimal comma it is the semicolon then.)
@@ -165,7 +169,7 @@ def read_table(
                 f"{name}, line {row.line}: as many fields were expected as in line {first.line}, "
                 f"{len(columns)}, but {len(row.cells)} came"
             )
-    return Table(name, columns, rows, decimal)
+    return Table(name, columns, rows, decimal, has_header=header)
 
 
 def text_of(path: Path, encoding: str) -> str:

@@ -650,7 +650,7 @@ NUDGE = [
         "learning rate squared",
         "Link.nudge",
         "the learning rate is multiplied by twice",
-        {"rate": lambda recipe, learning_rate: learning_rate * learning_rate},
+        {"rate": lambda recipe, link, learning_rate: learning_rate * learning_rate},
     ),
     Mistake(
         "learning rate added",
@@ -662,13 +662,13 @@ NUDGE = [
         "learning rate forgotten",
         "Link.nudge",
         "the learning rate is left out",
-        {"rate": lambda recipe, learning_rate: 1},
+        {"rate": lambda recipe, link, learning_rate: 1},
     ),
     Mistake(
         "divided by the learning rate",
         "Link.nudge",
         "the weight sensitivity is divided by the learning rate",
-        {"rate": lambda recipe, learning_rate: 1 / learning_rate},
+        {"rate": lambda recipe, link, learning_rate: 1 / learning_rate},
     ),
     Mistake(
         "never reset",

@@ -15,9 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from lernmi.activations import Activation, Number
 from lernmi.error_functions import ErrorFunction
 from lernmi.exercises.catalogue import MISTAKES, Mistake
-from lernmi.exercises.diagnosis import Finding, Numbers, diagnose, named, same
+from lernmi.exercises.diagnosis import Finding, Numbers, diagnose, same, says, seen_in
 from lernmi.exercises.recipes import Parts, Recipe, parts_of
 from lernmi.exercises.trials import TRIALS, Reading, readings
 from lernmi.link import Link
@@ -73,7 +74,7 @@ def guarded(work: Callable[[], Any]) -> Any:
     """Do some of somebody's work, and return what it returns.
 
     Raises Failed, with the line, for whatever it raises; but NotWritten for NotImplementedError,
-    and KeyboardInterrupt and Stopped as they are.
+    and KeyboardInterrupt, Stopped and Failed as they are.
     """
     try:
         return work()
@@ -81,7 +82,7 @@ def guarded(work: Callable[[], Any]) -> Any:
         raise NotWritten("it is still to be written") from problem
     except SystemExit as problem:
         raise Failed("It calls exit(), which ends it at once.") from problem
-    except (KeyboardInterrupt, Stopped):
+    except (KeyboardInterrupt, Stopped, Failed):
         raise
     except BaseException as problem:
         raise Failed(what_was_raised(problem)) from problem
@@ -146,6 +147,26 @@ def likely_reason(message: str, function: str) -> str:
     return ""
 
 
+class WithListsOfItsOwn(ErrorFunction):
+    """Somebody's error function: each call gets new lists, which it may change."""
+
+    def __init__(self, error: ErrorFunction) -> None:
+        super().__init__(
+            error.name,
+            lambda outputs, expected: error.function(list(outputs), list(expected)),
+            lambda outputs, expected: error.sensitivities(list(outputs), list(expected)),
+        )
+        self.error = error
+
+    def why_not_activation(self, activation: Activation) -> str:
+        """Say what somebody's error function says."""
+        return self.error.why_not_activation(activation)
+
+    def why_not_expected(self, expected: Sequence[Number]) -> str:
+        """Say what somebody's error function says."""
+        return self.error.why_not_expected(list(expected))
+
+
 def kind_of(thing: Any) -> str:
     """Return "Link", "Neuron" or "Network": what a class is by its base, or by two of its methods.
 
@@ -199,7 +220,7 @@ def parts_and_methods(things: Sequence[Any]) -> tuple[Parts, list[str]]:
     methods: list[str] = []
     for thing in things:
         if isinstance(thing, ErrorFunction):
-            parts = parts._replace(error=thing)
+            parts = parts._replace(error=WithListsOfItsOwn(thing))
             methods += ["ErrorFunction.function", "ErrorFunction.sensitivities"]
             continue
         kind = kind_of(thing)
@@ -241,7 +262,9 @@ def tried_out(parts: Parts, methods: Sequence[str], learns: bool) -> Finding:
             finding = diagnose(found, with_mistakes([]), with_mistakes, mistakes, TRIALS)
             if finding.is_right or finding.mistakes:
                 return finding
-        return moved_too_early(found(0), with_mistakes([])(0)) or finding
+        if any(method.endswith("backpropagate") for method in methods):
+            return moved_too_early(found(0), with_mistakes([])(0)) or finding
+        return finding
     except Failed as problem:
         return Finding(False, str(problem))
 
@@ -253,6 +276,7 @@ def moved_too_early(found: Sequence[Reading], right: Sequence[Reading]) -> Findi
     """
     for yours, good in zip(found, right):
         if yours.what.startswith("weight of ") and not same(yours.value, good.value):
-            mistakes = [each for each in MISTAKES if each.name == "nudged on the way"]
-            return named(yours, good, mistakes, TRIALS[0])
+            [mistake] = [each for each in MISTAKES if each.name == "nudged on the way"]
+            words = f"{says(yours, good)} So {mistake.words}.{seen_in(TRIALS[0])}"
+            return Finding(False, words, (mistake.name,))
     return None

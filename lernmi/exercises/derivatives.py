@@ -8,7 +8,7 @@ from typing import Any
 
 from lernmi.activations import Activation, Number
 from lernmi.error_functions import ErrorFunction
-from lernmi.exercises.checker import STOPS, Failed, check_parts, guarded
+from lernmi.exercises.checker import STOPS, Failed, WithListsOfItsOwn, check_parts, guarded
 from lernmi.exercises.diagnosis import Finding, same
 from lernmi.inside.numbers import significant
 from lernmi.neuron import shown
@@ -16,9 +16,9 @@ from lernmi.training.ready_made import ACTIVATIONS
 
 # How far numbers may be apart that were found by trying, as a part of them.
 TRYING = 1e-4
-SAMPLES = (([0.3, 0.8], [0.9, 0.2]), ([0.6], [0.1]), ([0.2, 0.4, 0.9], [1, 0, 0]))
+SAMPLES = (((0.3, 0.8), (0.9, 0.2)), ((0.6,), (0.1,)), ((0.2, 0.4, 0.9), (1, 0, 0)))
 # For an error function that speaks of one label among several.
-ONE_IS_1 = (([0.3, 0.8], [0, 1]), ([0.2, 0.4, 0.9], [1, 0, 0]), ([-1.0, -0.5, -2.0], [0, 1, 0]))
+ONE_IS_1 = (((0.3, 0.8), (0, 1)), ((0.2, 0.4, 0.9), (1, 0, 0)), ((-1.0, -0.5, -2.0), (0, 1, 0)))
 
 
 def check_error(error: ErrorFunction) -> Finding:
@@ -28,6 +28,7 @@ def check_error(error: ErrorFunction) -> Finding:
     expected numbers from 0 to 1, or at least with such of which one is 1 and the others 0, as
     cross-entropy wants them. (So hinge will not do, which wants labels of -1 and 1.)
     """
+    error = WithListsOfItsOwn(error)
     finding = check_parts([error])
     if finding.is_right:
         return finding
@@ -44,6 +45,14 @@ def check_error(error: ErrorFunction) -> Finding:
             "numbers of which one is 1 and the others are 0; with these its sensitivities are the "
             "derivatives of it, so it can be learned with.",
         )
+    if not finding.mistakes and all_fit_together(without_slope_of_sigmoid(error), SAMPLES):
+        return Finding(
+            False,
+            "Its sensitivities are what comes out if the slope of sigmoid, output x (1 - output), "
+            "is already in them. The Links multiply by the slope once more, so leave it out here: "
+            "the sensitivities should be the derivatives of the error by the outputs.",
+            ("slope in the sensitivities",),
+        )
     if finding.words.startswith(STOPS) and takes_all(error, ONE_IS_1):
         return Finding(
             False,
@@ -52,6 +61,16 @@ def check_error(error: ErrorFunction) -> Finding:
             "of the error, which should never be below 0, and fall towards what is expected.",
         )
     return finding
+
+
+def without_slope_of_sigmoid(error: ErrorFunction) -> ErrorFunction:
+    """Return an error function whose sensitivities are divided by the slope of sigmoid."""
+
+    def sensitivities(outputs: Sequence[Number], expected: Sequence[Number]) -> list[Number]:
+        found = error.sensitivities(outputs, expected)
+        return [each / (output * (1 - output)) for each, output in zip(found, outputs)]
+
+    return ErrorFunction(error.name, error.function, sensitivities)
 
 
 def all_fit_together(error: ErrorFunction, samples: Sequence[Any]) -> bool:

@@ -15,6 +15,9 @@ from lernmi.neuron import shown
 # A sum may be added up in another order, or a slope found by trying: the last digits may differ.
 PART = 1e-7
 
+# Of pairs of mistakes that can't be told apart, so many are said.
+MOST_CHOICES = 3
+
 # Gives the numbers of the n-th trial, as somebody's work has them.
 Numbers = Callable[[int], list[Reading]]
 
@@ -24,9 +27,9 @@ class Finding(NamedTuple):
 
     is_right: whether all that counts is right.
     words: the same for people to read.
-    mistakes: the names of the mistakes that it comes from: one or two, more only if several things
-        were checked and are wrong by themselves; none if it is right, or if none that is known
-        leads to these numbers.
+    mistakes: the names of the mistakes that it comes from, as far as they are sure: one or two,
+        more only if several things were checked and are wrong by themselves; none if it is right,
+        or if none that is known leads to these numbers.
     """
 
     is_right: bool
@@ -96,6 +99,16 @@ def diagnose(
         return Finding(True, "Right.")
 
     fitting = fitting_mistakes(all_found, with_mistakes, mistakes, most_together)
+    if fitting:
+        # Of mistakes that fit the essential numbers only, some in between may be others.
+        explanations = [with_mistakes(together)(wrong) for together in fitting]
+        yours, good = next(
+            (yours, good)
+            for yours, good, *explained in zip(all_found[wrong], all_right[wrong], *explanations)
+            if not same(yours.value, good.value, part)
+            and all(same(yours.value, each.value) for each in explained)
+        )
+        return named(yours, good, fitting, trials[wrong])
     shown_difference = first_difference(all_found[wrong], all_right[wrong], False, part)
     assert shown_difference is not None
     yours, good = shown_difference
@@ -103,19 +116,35 @@ def diagnose(
         unknown = "None is what is left where nothing is set or returned: is `return` missing?"
     else:
         unknown = UNKNOWN
-    if not fitting:
-        return Finding(False, f"{says(yours, good)} {unknown}{seen_in(trials[wrong])}")
-    return named(yours, good, fitting, trials[wrong])
+    return Finding(False, f"{says(yours, good)} {unknown}{seen_in(trials[wrong])}")
 
 
-def named(yours: Reading, good: Reading, mistakes: Sequence[Mistake], trial: Any) -> Finding:
-    """Return the Finding that a number is wrong since these mistakes were made."""
-    words = ", and ".join([mistake.words for mistake in mistakes])
+def named(
+    yours: Reading, good: Reading, fitting: Sequence[Sequence[Mistake]], trial: Any
+) -> Finding:
+    """Return the Finding that a number is wrong since these mistakes were made.
+
+    fitting: one or two mistakes made together that lead to this number; or several such pairs, of
+        which nobody can say which it is. Then only what they have in common counts as known.
+    """
+    common = [each for each in fitting[0] if all(each in together for together in fitting)]
+    why = joined(common)
+    if len(fitting) > 1:
+        others = [joined([each for each in some if each not in common]) for some in fitting]
+        choice = "; or ".join(others[:MOST_CHOICES])
+        which = "probably" if len(others) <= MOST_CHOICES else "such as"
+        more = ", and one more mistake is made" if common else "two mistakes are made"
+        why += f"{more} ({which}: {choice})"
     return Finding(
         False,
-        f"{says(yours, good)} Yours is what comes out if {words}.{seen_in(trial)}",
-        tuple([mistake.name for mistake in mistakes]),
+        f"{says(yours, good)} Yours is what comes out if {why}.{seen_in(trial)}",
+        tuple([mistake.name for mistake in common]),
     )
+
+
+def joined(mistakes: Sequence[Mistake]) -> str:
+    """Return what is done in mistakes that are made together, as the end of "if .."."""
+    return ", and ".join([mistake.words for mistake in mistakes])
 
 
 def seen_in(trial: Any) -> str:
@@ -142,26 +171,23 @@ def fitting_mistakes(
     with_mistakes: Callable[[Sequence[Mistake]], Numbers],
     mistakes: Sequence[Mistake],
     most_together: int,
-) -> Sequence[Mistake]:
-    """Return the one or two mistakes that lead to all numbers that were found; none if unknown.
+) -> list[Sequence[Mistake]]:
+    """Return the mistakes, one or two together, that lead to all numbers that were found.
 
     First they have to lead to all numbers, also those in between; if none do, to the essential
-    ones. Of several single ones the first is returned, of several pairs what they have in common.
+    ones. Of several single ones only the first is returned, since they always lead to the same
+    numbers; of pairs, all. Nothing if none is known.
     """
     for only_essential in (False, True):
         for count in range(1, most_together + 1):
-            fitting = [
+            fitting: list[Sequence[Mistake]] = [
                 together
                 for together in combinations(mistakes, count)
                 if fits(all_found, with_mistakes(together), only_essential)
             ]
-            if len(fitting) == 1 or (fitting and count == 1):
-                # Of several that always lead to the same numbers, the first is as good as any.
-                return fitting[0]
             if fitting:
-                # Which of these pairs it is can't be told: only what they have in common.
-                return [each for each in fitting[0] if all(each in some for some in fitting)]
-    return ()
+                return fitting[:1] if count == 1 else fitting
+    return []
 
 
 def fits(all_found: Sequence[list[Reading]], numbers: Numbers, only_essential: bool) -> bool:
@@ -172,7 +198,8 @@ def fits(all_found: Sequence[list[Reading]], numbers: Numbers, only_essential: b
     for trial, found in enumerate(all_found):
         try:
             other = numbers(trial)
-        except (ArithmeticError, TypeError, ValueError):
+        except Exception:
+            # A wrong function can stop at anything; it is not theirs, so they don't hear of it.
             return False
         if len(other) != len(found) or first_difference(found, other, only_essential) is not None:
             return False

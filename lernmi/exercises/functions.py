@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -13,9 +14,10 @@ from lernmi.exercises.catalogue import BATCH, LEARN, Mistake, add_up
 from lernmi.exercises.checker import Failed, guarded
 from lernmi.exercises.diagnosis import PART, Finding, Numbers, diagnose
 from lernmi.exercises.recipes import Parts, Recipe
-from lernmi.exercises.trials import TRIALS, Reading, Trial, new_weights
+from lernmi.exercises.trials import TRIALS, Reading, Trial, new_weights, number_or_none
 from lernmi.link import Link
-from lernmi.network import Network
+from lernmi.network import Network, plain
+from lernmi.neuron import shown
 from lernmi.trainer import Trainer
 from lernmi.training.nudging import Nudging
 
@@ -94,12 +96,17 @@ def plain_task(
     """
 
     def numbers(function: Callable[..., Any], trial: int) -> list[Reading]:
-        arguments = all_arguments[trial]
-        call = f"{name}({', '.join([f'{each!r}' for each in arguments])})"
-        result = function(*arguments)
-        if isinstance(result, (list, tuple)):
-            found = [Reading(f"{call}[{place}]", each, True) for place, each in enumerate(result)]
-            return [*found, Reading(f"length of {call}", len(found), True)]
+        call = f"{name}({', '.join([f'{each!r}' for each in all_arguments[trial]])})"
+        # Each call gets lists of its own: a function may empty them, and be right.
+        result = plain(function(*deepcopy(all_arguments[trial])))
+        if result is None:
+            return [Reading(call, None, True)]
+        good = right(*deepcopy(all_arguments[trial]))
+        if not is_like(result, good):
+            wanted = f"a list of {len(good)} numbers" if isinstance(good, list) else "a number"
+            raise Failed(f"{call} should return {wanted}; yours is {shown(result)}.")
+        if isinstance(good, list):
+            return [Reading(f"{call}[{place}]", each, True) for place, each in enumerate(result)]
         return [Reading(call, result, True)]
 
     mistakes = [
@@ -108,6 +115,14 @@ def plain_task(
     ]
     # The calls say it all.
     return Task(name, [""] * len(all_arguments), numbers, right, mistakes)
+
+
+def is_like(result: Any, good: Any) -> bool:
+    """Whether a result is a list of as many numbers as the right one, or a number if that is."""
+    if isinstance(good, list):
+        is_list = isinstance(result, (list, tuple)) and len(result) == len(good)
+        return is_list and all(is_like(plain(each), 0) for each in result)
+    return not isinstance(result, str) and number_or_none(result) is not None
 
 
 # Exercise 2: trying.
@@ -265,7 +280,20 @@ def tried_both_half_ways(
     return tried_both_ways(network, link, inputs, expected, change / 2)
 
 
-TRIED = TRIED._replace(also_right=[tried_both_ways, tried_both_half_ways], part=TRYING)
+def tried_backwards(
+    network: Network,
+    link: Link,
+    inputs: Sequence[Number],
+    expected: Sequence[Number],
+    change: Number,
+) -> Number:
+    """Return the same as `tried`, by a smaller weight: the error before is that of now."""
+    return tried(network, link, inputs, expected, -change)
+
+
+TRIED = TRIED._replace(
+    also_right=[tried_both_ways, tried_both_half_ways, tried_backwards], part=TRYING
+)
 
 TRIED_SLOPE = plain_task(
     "tried_slope",
@@ -427,7 +455,7 @@ def numbers_of_learning(function: Callable[..., Any], trial: int) -> list[Readin
     """Return all weights after a learner's `learn` has seen each sample."""
     network = IN_TURN[trial].network(Parts())
     numbers = []
-    for number, (inputs, expected) in enumerate(IN_TURN[trial].samples, start=1):
+    for number, (inputs, expected) in enumerate(IN_TURN[trial].fresh_samples(), start=1):
         function(network, inputs, expected, IN_TURN[trial].learning_rate)
         network.forget()
         numbers += list(new_weights(network, None, f" (sample {number})"))
@@ -439,7 +467,7 @@ def numbers_of_a_batch(function: Callable[..., Any], trial: int) -> list[Reading
     network = BATCHES[trial].network(Parts())
     numbers = []
     for time in ("once", "twice"):
-        function(network, BATCHES[trial].samples, BATCHES[trial].learning_rate)
+        function(network, BATCHES[trial].fresh_samples(), BATCHES[trial].learning_rate)
         numbers += list(new_weights(network, None, f" (after the batch was seen {time})"))
     return numbers
 
@@ -504,7 +532,7 @@ def numbers_of_momentum(make: Callable[..., Any], trial: int) -> list[Reading]:
     )
     numbers = []
     for epoch in (1, 2):
-        trainer.train(TRIALS[-2].samples, 1)
+        trainer.train(TRIALS[-2].fresh_samples(), 1)
         numbers += list(new_weights(network, None, f" (after epoch {epoch})"))
     return numbers
 

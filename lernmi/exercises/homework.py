@@ -137,8 +137,19 @@ class Given(NamedTuple):
         """
         return abs(self.number - value) <= 2 * self.last_digit <= 0.02
 
+    def is_rounded(self, value: float) -> bool:
+        """Whether it is this value, rounded to its own last digit (a whole number at most).
+
+        A half may be rounded either way, and floats have no halves: so a little more will do.
+        """
+        return abs(self.number - value) <= 0.5000001 * min(self.last_digit, 1.0)
+
     def fits(self, value: float) -> bool:
-        """Whether it is this value, rounded, with what rounding before may have done to it.
+        """Whether nothing speaks against it: it is near to this value, or is it, rounded."""
+        return self.is_near(value) or self.is_rounded(value)
+
+    def is_near(self, value: float) -> bool:
+        """Whether it is this value, with what rounding before may have done to it.
 
         It may be one of its last digit off (with fewer than three decimals, 2 % at most), or 0.2 %
         forwards and 1 % on the way back; of a new weight, 1 % of how far it moved.
@@ -221,15 +232,23 @@ def check_numbers(example: Any, numbers: Mapping[str, Any]) -> Finding:
             raise ValueError(f"{one.label} is given twice")
         given[one.label] = one
     in_order = [given[label] for label in labels if label in given]
-    places = {said: first_wrong(in_order, each) for said, each in numbers_by_way.items()}
+    fits = Given.is_near if getattr(example, "wants_all_decimals", False) else Given.fits
+    scores = {}
+    for said, each in numbers_by_way.items():
+        place = first_wrong(in_order, each, fits)
+        # With few decimals both ways may be right, and one of them nearer.
+        near = [one for one in in_order if one.is_near(each[one.label])]
+        scores[said] = (place, len(near) if place == len(in_order) else 0)
     # Theirs is the way that goes right the longest, the usual one if it can't be told.
-    said = max(places, key=lambda each: places[each])
-    place, right = places[said], numbers_by_way[said]
+    said = max(scores, key=lambda each: scores[each])
+    place, right = scores[said][0], numbers_by_way[said]
     if place == len(in_order):
         count = len(in_order)
         words = "Your number is right" if count == 1 else f"All {count} numbers are right"
-        shows = min(places.values()) < count
-        return Finding(True, f"{words}, {said}." if shows else f"{words}.")
+        if min(scores.values()) < scores[said]:
+            words += f", {said}"
+        coarse = [one for one in in_order if not one.is_near(right[one.label])]
+        return Finding(True, f"{words}.{as_far_as_they_go(coarse)}")
     one = in_order[place]
     words = (
         f"{first_few(place)}Your {one.label} is {one.text}; the right one is "
@@ -239,7 +258,18 @@ def check_numbers(example: Any, numbers: Mapping[str, Any]) -> Finding:
         if other[one.label] != right[one.label]:
             words += f" {said} ({significant(other[one.label])} {said_of_other})"
     names, why = likely_mistake(example, ways[said], in_order, place, right)
+    if not names and one.is_rounded(right[one.label]):
+        why = "Yours is rounded: here write all decimals."
     return Finding(False, f"{words}. {why}", names)
+
+
+def as_far_as_they_go(coarse: Sequence[Given]) -> str:
+    """Return what to say of numbers that are right, but have so few decimals that most would be."""
+    if not coarse:
+        return ""
+    names = ", ".join([f"{one.label} {one.text}" for one in coarse[:3]])
+    names += ", ..." if len(coarse) > 3 else ""
+    return f" Right as far as it goes: {names}. More decimals tell more; three are enough."
 
 
 TRAINED = "with the biases trained, as lernmi does it"
@@ -251,10 +281,15 @@ def with_biases_as_they_are(recipe: Recipe, link: Link, change: Number) -> Numbe
     return link.weight if is_bias(link) else link.weight - change
 
 
-def first_wrong(given: Sequence[Given], right: Mapping[str, float]) -> int:
-    """Return at which place the first wrong number is; if there is none, how many there are."""
+def first_wrong(
+    given: Sequence[Given], right: Mapping[str, float], fits: Callable[[Given, float], bool]
+) -> int:
+    """Return at which place the first wrong number is; if there is none, how many there are.
+
+    fits: `fits(number, right one)` says whether a number is right.
+    """
     for place, one in enumerate(given):
-        if not one.fits(right[one.label]):
+        if not fits(one, right[one.label]):
             return place
     return len(given)
 
@@ -382,9 +417,9 @@ def likely_mistake(
     given: all numbers that were given, in order; the one at `place` is the first wrong one.
 
     It is the one that explains the most of the given numbers; first come those that are made where
-    this number comes about. Of those that are made before, only such that leave the numbers before
-    it right. Each is tried everywhere, and only where this number comes about, with whatever
-    follows.
+    this number comes about, and of these, those that leave the numbers before it right. Of those
+    that are made before, only such. Each is tried everywhere, and only where this number comes
+    about, with whatever follows.
     """
     wrong = given[place]
     before_the_nudge = wrong.label.removesuffix(" afterwards")
@@ -392,18 +427,21 @@ def likely_mistake(
         return ("old weights again",), "Yours is what comes out if the old weights are used again."
     slip = slip_in(wrong, right[wrong.label])
     first, others = by_where_it_is_made(example, wrong.label)
-    for mistakes, still_right in ((first, given[:0]), (others, given[:place])):
+    before = given[:place]
+    for mistakes, still_right in ((first, before), (first, given[:0]), (others, before)):
         explained = {}
         for mistake in mistakes:
             count = explained_by(example, recipe, mistake, wrong, given, still_right, right)
             if count:
                 explained[mistake.name] = count
-        if len(explained) > 1 and wrong.number == 0:
+        # Of several that explain as much, the likeliest stands first.
+        names = sorted(explained, key=lambda each: -explained[each])
+        if len(names) > 1 and wrong.number == 0:
             # So many lead to 0 that none is likely.
-            break
-        if explained:
-            # Of several that explain as much, the likeliest: it stands first.
-            name = max(explained, key=lambda each: explained[each])
+            some = [mistake.words for mistake in mistakes if mistake.name in names[:2]]
+            return (), f"Several mistakes lead to 0 here, such as: {'; or '.join(some)}."
+        if names:
+            name = names[0]
             is_sum = wrong.label.startswith(("total input", "output of"))
             if slip == "sign lost" and is_sum and name != "bias left out":
                 # That a minus was not written is likelier.
@@ -412,6 +450,8 @@ def likely_mistake(
             return (name,), f"Yours is what comes out if {words}."
     if slip:
         return (slip,), SLIPS[slip]
+    if wrong.is_next_to(right[wrong.label]):
+        return (), "It is nearly right: go on with more decimals (three are enough)."
     return (), "Which mistake that comes from is not known here: do this sum once more."
 
 
@@ -491,7 +531,7 @@ def explained_by(
             continue
         if not all(one.fits(numbers[one.label]) for one in still_right):
             continue
-        if wrong.fits(numbers[wrong.label]) and not wrong.is_next_to(right[wrong.label]):
+        if wrong.is_near(numbers[wrong.label]) and not wrong.is_next_to(right[wrong.label]):
             follows = sum([one.fits(numbers[one.label]) for one in given])
             # Or it was made in this number only, and others are right all the same.
             stays = sum([one.fits(right[one.label]) for one in given]) + 1
@@ -532,16 +572,17 @@ SLIPS = {
 
 def slip_in(wrong: Given, right: float) -> str:
     """Return what kind of slip of the pen it may be; nothing if it is none that is known."""
-    if Given(wrong.label, f"{-Decimal(wrong.text)}").fits(right):
+    if Given(wrong.label, f"{-Decimal(wrong.text)}").is_near(right):
         return "sign lost"
     for power in (-3, -2, -1, 1, 2, 3):
         moved = Decimal(wrong.text).scaleb(power)
-        if Given(wrong.label, f"{moved}").fits(right):
+        if Given(wrong.label, f"{moved}").is_near(right):
             return "decimal point"
     text = wrong.text
     for place in range(len(text) - 1):
-        if text[place].isdigit() and text[place + 1].isdigit():
-            swapped = text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+        one, other = text[place], text[place + 1]
+        if one.isdigit() and other.isdigit() and one != other:
+            swapped = text[:place] + other + one + text[place + 2 :]
             if abs(float(swapped) - right) <= 0.6 * wrong.last_digit:
                 return "digits swapped"
     return ""
@@ -602,6 +643,11 @@ def cells_in(line: str) -> list[str]:
     return [cell.strip() for cell in row if cell.strip()]
 
 
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number and no name, with a point or a comma before decimals."""
+    return re.fullmatch(r"[-+]?\d*[.,]?\d+", text) is not None
+
+
 def lines_of(path: Path, text: str) -> Iterator[tuple[str, str]]:
     """Yield each line of a CSV text as a name and a number; ValueError for one that is neither.
 
@@ -613,6 +659,10 @@ def lines_of(path: Path, text: str) -> Iterator[tuple[str, str]]:
         if not cells:
             continue
         name = cells[0].rstrip(": ")
+        if len(cells) == 2 and is_number(cells[0]) and not is_number(cells[1]):
+            raise ValueError(
+                f"{path}, line {number}: the name comes first, then the number; got {shown(line)}"
+            )
         if name.lower() in seen:
             raise ValueError(f"{path}, line {number}: {shown(name)} stands there twice")
         seen.add(name.lower())

@@ -71,6 +71,11 @@ class OnPaper(NamedTuple):
     expected: Sequence[float]
     learning_rate: float = 0.1
 
+    @property
+    def wants_all_decimals(self) -> bool:
+        """Its numbers come out even, so they are to be written with all decimals."""
+        return True
+
     def network(self) -> Network:
         """Return the network, with these weights."""
         network = Network(self.layer_sizes, activation=identity)

@@ -47,7 +47,10 @@ class Recipe:
         Raises AttributeError for a step that there is not.
         """
         other = Recipe()
-        other.__dict__.update(self.__dict__)
+        for name, value in vars(self).items():
+            # What was changed before works with what is changed now, in whichever order they come.
+            is_step = isinstance(value, MethodType)
+            setattr(other, name, MethodType(value.__func__, other) if is_step else value)
         for name, method in changes.items():
             getattr(Recipe, name)
             setattr(other, name, MethodType(method, other))
@@ -107,7 +110,7 @@ class Recipe:
 
     # A Link's nudge.
 
-    def rate(self, learning_rate: Number) -> Number:
+    def rate(self, link: Link, learning_rate: Number) -> Number:
         """Return the learning rate that is used."""
         return learning_rate
 
@@ -117,7 +120,7 @@ class Recipe:
 
     def change(self, link: Link, learning_rate: Number) -> Number:
         """Return how far the weight moves."""
-        return self.rate(learning_rate) * self.nudged_by(link)
+        return self.rate(link, learning_rate) * self.nudged_by(link)
 
     def new_weight(self, link: Link, change: Number) -> Number:
         """Return the new weight."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from lernmi.activations import Activation, Number, sigmoid, tanh
+from lernmi.activations import Activation, Number, identity, sigmoid, tanh
 from lernmi.error_functions import squared_error
 from lernmi.exercises.recipes import Parts
-from lernmi.link import Link
-from lernmi.network import Network
+from lernmi.network import Network, plain
 from lernmi.trainer import Sample
 
 
@@ -45,15 +45,20 @@ class Trial(NamedTuple):
 
     def network(self, parts: Parts) -> Network:
         """Return the network, made of these parts."""
+        # Their own classes get lists of their own: they may change whatever they are given.
         network: Network = parts.network_type(
-            self.sizes,
+            list(self.sizes),
             activation=self.activation,
             error=parts.error or squared_error,
             link_type=parts.link_type,
             neuron_type=parts.neuron_type,
         )
-        network.weights = self.weights
+        network.weights = [list(weights) for weights in self.weights]
         return network
+
+    def fresh_samples(self) -> list[Sample]:
+        """Return the samples as new lists, which somebody's code may change."""
+        return [(list(inputs), list(expected)) for inputs, expected in self.samples]
 
     def __repr__(self) -> str:
         links = self.network(Parts()).links
@@ -85,6 +90,14 @@ TRIALS = (
     Trial([1, 1, 2], [[0.1, -0.6], [0.4, -0.2, 0.7, -1.1]], [([1.5], [0.2, 0.8])]),
     Trial([1, 2, 1], [[0.3, -0.5, 0.8, -1.2], [0.1, 0.9, -0.4]], [([0.5], [0.3])]),
     Trial([1, 1, 1, 1], [[0.2, 0.9], [-0.3, 1.2], [0.1, -0.8]], [([0.4], [0.9])]),
+    # With a weight of 0, an input of 0, an output of 0 (of h2), and sensitivities above 1.
+    Trial(
+        [2, 2, 1],
+        [[0.5, 0.0, 1.5, 2.0, -1.0, 0.0], [0.5, 0.0, 3.0]],
+        [([0.0, 1.5], [-2.0])],
+        learning_rate=0.1,
+        activation=identity,
+    ),
     Trial([1, 1], [[0.3, 0.8]], [([0.7], [0.2]), ([-1.2], [0.6])]),
     Trial([1, 1], [[0.3, 0.8]], [([0.7], [0.2]), ([-1.2], [0.6])], is_batch=True),
     Trial(
@@ -121,9 +134,9 @@ def readings(trial: Trial, parts: Parts, learns: bool = False) -> Iterator[Readi
     """
     network = trial.network(parts)
     # Somebody's own Links and Neurons need not have all that lernmi's have.
-    names = {id(link): other.name for link, other in zip(network.links, usual_links(trial))}
+    names = {id(link): name for link, name in zip(network.links, link_names(tuple(trial.sizes)))}
     count = len(trial.samples)
-    for number, (inputs, expected) in enumerate(trial.samples, start=1):
+    for number, (inputs, expected) in enumerate(trial.fresh_samples(), start=1):
         after = f" (sample {number})" if count > 1 else ""
         if learns:
             error = network.learn(inputs, expected, trial.learning_rate)
@@ -163,9 +176,10 @@ def readings(trial: Trial, parts: Parts, learns: bool = False) -> Iterator[Readi
         yield from new_weights(network, names, " (after the batch)")
 
 
-def usual_links(trial: Trial) -> list[Link]:
-    """Return the Links of a trial as lernmi makes them, for their names."""
-    return trial.network(Parts()).links
+@cache
+def link_names(sizes: tuple[int, ...]) -> tuple[str, ...]:
+    """Return the names of the Links of a network, as lernmi calls them, in Link order."""
+    return tuple([link.name for link in Network(sizes).links])
 
 
 def new_weights(network: Network, names: Mapping[int, str] | None, after: str) -> Iterator[Reading]:
@@ -176,7 +190,8 @@ def new_weights(network: Network, names: Mapping[int, str] | None, after: str) -
     """
     for link in network.links:
         name = link.name if names is None else names[id(link)]
-        yield Reading(f"new weight of {name}{after}", link.weight, True)
+        # An array that is changed in place would change this number, too.
+        yield Reading(f"new weight of {name}{after}", plain(link.weight), True)
 
 
 def number_or_none(value: Number) -> float | None:

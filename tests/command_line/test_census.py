@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import signal
@@ -11,6 +12,9 @@ import time
 
 import pytest
 from support.pythons import environment, run_python
+
+from lernmi.command_line.census import attempt
+from lernmi.command_line.main import parser, run
 
 
 def lernmi(*arguments):
@@ -61,25 +65,94 @@ def test_starts_that_diverge_are_named_apart():
 @pytest.mark.parametrize("times", [1, 2])
 def test_ctrl_c_shows_what_was_found_so_far_and_leaves_no_worker_behind(times):
     command = [sys.executable, "-u", "-m", "lernmi", "train", "xor", "--layers", "2-2-1"]
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [*command, "--seeds", "100000"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env=environment(),
         start_new_session=True,
-    )
-    time.sleep(2)
-    for _ in range(times):
-        # As a terminal does: to all of them.
-        os.killpg(process.pid, signal.SIGINT)
-        time.sleep(0.1)
-    out, err = process.communicate(timeout=20)
+    ) as process:
+        try:
+            assert process.stdout is not None
+            for line in process.stdout:
+                if line.startswith("Learning rate"):
+                    break
+            # That some are at work by then makes it harder, but it has to go well in any case.
+            time.sleep(0.5)
+            for _ in range(times):
+                # As a terminal does: to all of them.
+                os.killpg(process.pid, signal.SIGINT)
+                time.sleep(0.001)
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert process.returncode == 130, err
     assert "Stopped after" in out and "learned every sample" in out
-    assert "Traceback" not in err
+    assert err == ""
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+class PressedStream(io.StringIO):
+    """Standard output; somebody presses Ctrl-C, twice, whenever some words are written there."""
+
+    words = "Learning rate"
+
+    def write(self, text):
+        if self.words in text:
+            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
+        return super().write(text)
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [("Learning rate", "Stopped after 0 of 3 starts:"), ("Of 3 starts", "Of 3 starts, 3 learned")],
+)
+def test_ctrl_c_at_any_other_moment_shows_what_was_found_so_far(
+    monkeypatch, processors, words, answer
+):
+    stream = PressedStream()
+    stream.words = words
+    monkeypatch.setattr(sys, "stdout", stream)
+    monkeypatch.setattr(os, "cpu_count", lambda: processors)
+    assert run(["train", "and", "--seeds", "3"]) == 130
+    assert answer in stream.getvalue()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_an_attempt_that_is_to_stop_learns_no_further():
+    options = parser().parse_args(["train", "digits", "--epochs", "1000", "--engine", "links"])
+    wanted = {name: value for name, value in vars(options).items() if name not in ("run", "parser")}
+    asked = []
+
+    def is_stopped():
+        asked.append(True)
+        return len(asked) == 3
+
+    with pytest.raises(KeyboardInterrupt):
+        attempt(wanted, 0, is_stopped)
+    assert len(asked) == 3
+
+
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        # Neither can be taken away from a Python that has it but like this.
+        "import sys; sys.modules['_multiprocessing'] = None",
+        'import threading\ndef start(self): raise RuntimeError("can\'t start new thread")\n'
+        "threading.Thread.start = start",
+    ],
+    ids=["processes", "threads"],
+)
+def test_where_there_are_no_processes_or_threads_starts_are_tried_one_after_the_other(lacking):
+    command = ["train", "xor", "--layers", "2-2-1", "--epochs", "100", "--seeds", "5"]
+    code = f"{lacking}\nfrom lernmi.command_line.main import run\nraise SystemExit(run({command}))"
+    answer = run_python(sys.executable, "-c", code)
+    assert (answer.stderr, answer.returncode) == ("", 0)
+    assert answer.stdout == lernmi(*command).stdout
 
 
 def test_of_many_samples_most_have_to_be_right():

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -350,7 +349,6 @@ def test_watching_checks_each_file_that_is_saved(tmp_path):
         for line in process.stdout:
             if line.startswith("Watching"):
                 break
-        time.sleep(0.5)
         solve(tmp_path / "mine", 1)
         for line in process.stdout:
             if line.startswith("Exercise 1 is right. Next: 02_try_it.py"):

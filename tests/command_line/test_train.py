@@ -7,14 +7,16 @@ import re
 import signal
 import subprocess
 import sys
-import time
+import threading
 from importlib.util import find_spec
 
 import pytest
 from support.command_line import lernmi
 from support.pythons import ROOT, environment
 
+from lernmi.command_line.progress import RichBar
 from lernmi.command_line.tasks import TASKS
+from lernmi.command_line.train import COMPILING, announced_compiling
 from lernmi.files import load
 
 
@@ -27,10 +29,8 @@ def assert_refused(answer: subprocess.CompletedProcess[str], mentions: str) -> N
     assert len(answer.stderr) < 400
 
 
-def test_the_digits_are_read_at_94_percent_or_better_within_a_minute():
-    started = time.monotonic()
+def test_the_digits_are_read_at_94_percent_or_better():
     answer = lernmi("train", "digits")
-    assert time.monotonic() - started < 60
     assert answer.returncode == 0, answer.stderr
     assert answer.stderr == ""
     said = re.search(r"Of 360 digits .* reads (\d+) right: ([\d.]+) %", answer.stdout)
@@ -423,7 +423,7 @@ def started(*arguments: str) -> subprocess.Popen[str]:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT that one process sends another")
 def test_ctrl_c_ends_with_what_was_learned_so_far():
-    process = started("train", "digits", "--epochs", "1000")
+    process = started("train", "digits", "--epochs", "100000")
     try:
         assert process.stdout is not None
         for line in process.stdout:
@@ -433,10 +433,10 @@ def test_ctrl_c_ends_with_what_was_learned_so_far():
         answer, complaints = process.communicate(timeout=60)
     finally:
         process.kill()
-        process.wait()
+        process.communicate()
     assert complaints == ""
     assert process.returncode == 130
-    assert "Stopped after 1 whole epoch" in answer or "Stopped after 2 whole epochs" in answer
+    assert re.search(r"^Stopped after [\d,]+ whole epochs?\. This is what it learned", answer, re.M)
     assert "digits that it never saw" in answer
 
 
@@ -545,6 +545,40 @@ def test_in_a_terminal_with_rich_there_is_a_bar_and_the_same_lines_stay():
     assert "digits that it never saw" in written
 
 
+def test_the_bar_has_no_thread_that_an_interrupt_could_leave_waiting():
+    pytest.importorskip("rich", reason="rich is not installed: pip install rich")
+    before = threading.active_count()
+    with RichBar(2):
+        assert threading.active_count() == before
+
+
+def test_all_verbs_work_where_no_thread_can_be_started(tmp_path):
+    # There is no such system at hand, so it is Python that refuses here.
+    code = f"""
+import threading
+def start(self): raise RuntimeError("can't start new thread")
+threading.Thread.start = start
+from lernmi.command_line.main import run
+file = {str(tmp_path / "xor.json")!r}
+for command in (["train", "xor", "--save", file], ["train", "digits", "--epochs", "1"],
+        ["check", "xor", "--epochs", "5"], ["predict", file, "--inputs", "0", "1"], ["show", file]):
+    print("exit code", run(command))
+"""
+    answer = run_python(sys.executable, "-c", code)
+    assert (answer.stderr, answer.returncode) == ("", 0)
+    assert re.findall(r"^exit code (\d)", answer.stdout, re.M) == 5 * ["0"]
+
+
+def test_that_something_is_compiled_is_said_once_and_only_if_it_is(capsys):
+    numba = pytest.importorskip("numba", reason="Numba is not installed: pip install numba")
+    functions = [numba.njit(lambda number: number), numba.njit(lambda number: number + 1)]
+    for _ in range(2):
+        with announced_compiling():
+            for function in functions:
+                function(1)
+    assert capsys.readouterr().out == f"{COMPILING}\n"
+
+
 def test_every_engine_prints_the_same_figures_and_auto_says_which_it_is():
     settings = ("train", "digits", "--epochs", "1", "--layers", "64-5-10")
     by_links = lernmi(*settings, "--engine", "links").stdout
@@ -558,7 +592,7 @@ def test_every_engine_prints_the_same_figures_and_auto_says_which_it_is():
     assert re.search(r"\(the fastest|pip install numba", words)
     assert words.endswith("With --engine links the Links do them.")
     # This line is only there if it takes a second or more.
-    by_auto = re.sub(r"^The engine is being made ready.*\n", "", by_auto, flags=re.M)
+    by_auto = re.sub(r"^Compiling the engine.*\n", "", by_auto, flags=re.M)
     assert by_auto.replace(about_engine, "") == by_links
 
 

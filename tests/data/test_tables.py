@@ -105,6 +105,24 @@ def test_whether_there_is_a_header_can_be_said(tmp_path):
     assert len(read_table(path).rows) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "has_header"),
+    [
+        (",x,y\n1,2,3\n", True),
+        ("x,,y\n1,2,3\n", True),
+        ("column1,column2\n1,2\n", True),
+        ("1,2\n3,4\n", False),
+        ("1,a\n3,b\n", False),
+    ],
+)
+def test_a_table_knows_whether_its_first_line_was_taken_for_names(tmp_path, text, has_header):
+    path = written(tmp_path, text + 3 * text.splitlines(keepends=True)[-1])
+    table = read_table(path)
+    assert [table.has_header, *[part.has_header for part in table.split(0.5)]] == 3 * [has_header]
+    for said in (True, False):
+        assert read_table(path, header=said).has_header is said
+
+
 def test_a_row_is_where_it_begins_even_if_a_quote_goes_over_lines(tmp_path):
     table = read_table(written(tmp_path, 'a,b\n1,"x\ny\nz"\n2,w\n'))
     assert [row.line for row in table.rows] == [2, 5]

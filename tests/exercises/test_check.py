@@ -579,6 +579,18 @@ def test_a_weight_that_is_moved_on_the_way_back_is_found_however_far(rate, is_se
     finding = check(Nudges)
     assert finding.mistakes == ("nudged on the way",), finding
     assert "the weight is already moved while sensitivities are on their way back" in finding.words
+    # By which rate is not known, so nothing is said of what comes out of it.
+    assert rate == 1 or "Yours is what comes out" not in finding.words
+
+
+def test_a_weight_that_is_moved_forwards_is_not_called_moved_on_the_way_back():
+    class Moves(Link):
+        def propagate(self):
+            self.output_neuron.receive(self.input_neuron.output * self.weight)
+            self.weight += 0.25
+
+    finding = check(Moves)
+    assert not finding.is_right and finding.mistakes == ()
 
 
 def test_of_two_classes_the_mistakes_of_both_are_named():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -149,6 +151,9 @@ def read(folder, text):
         ("homework,mazur\nh1 output 0.5", "line 2: a name, a comma and a number should stand"),
         ("homework,mazur\n\n0.5933", "line 3: a name, a comma and a number should stand there"),
         ("homework,mazur\nh1 output,1,a,b", "line 2: a name, a comma and a number"),
+        ("homework,mazur\n0.1050,h1 output", "line 2: the name comes first, then the number; got"),
+        ("homework,mazur\n1,h1 output\n1,h2 output", "line 2: the name comes first"),
+        ("homework;mazur\n0,1050;h1 output", "line 2: the name comes first, then the number; got"),
         ("homework,mazur\nerror,1\nError,2", "line 3: 'Error' stands there twice"),
         (
             "homework,mazur\nh1 output,0,3318",
@@ -190,16 +195,74 @@ def test_every_published_example_is_right_or_is_not_homework(name):
     assert check({"homework": name, "error": right["error"]}).is_right
 
 
+SHEETS = ["mazur", "giri", "sheet 2", "sheet 11", "sheet 25", "sheet 40"]
+
+
+@pytest.mark.parametrize("rounding", [ROUND_HALF_UP, ROUND_HALF_EVEN])
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_number_that_is_rounded_rightly_is_never_wrong_with_however_few_decimals(name, rounding):
+    right = numbers_of(example_called(name), Recipe())
+    for decimals in range(7):
+        unit = Decimal(1).scaleb(-decimals)
+        numbers = {label: Decimal(n).quantize(unit, rounding) for label, n in right.items()}
+        for form in ("f", "E"):
+            texts = {label: f"{number:{form}}" for label, number in numbers.items()}
+            finding = check({"homework": name, **texts})
+            assert finding.is_right, finding
+            assert ("as far as it goes" in finding.words) <= (decimals < 3)
+
+
+@pytest.mark.parametrize("text", ["0", "0.4", ".4", "4e-1"])
+def test_of_a_number_that_is_right_as_far_as_it_goes_that_is_said(text):
+    words = check({"homework": "mazur", "total input of h1": text}).words
+    assert words == (
+        f"Your number is right. Right as far as it goes: total input of h1 {text}. More decimals "
+        "tell more; three are enough."
+    )
+
+
 @pytest.mark.parametrize(
     ("label", "wrong"),
-    [("total input of h1", 0), ("total input of h1", "0.4"), ("error", "0.0"), ("h1 output", "1")],
+    [
+        ("total input of h1", 1),
+        ("total input of h1", "0.3"),
+        ("total input of h1", "0.36"),
+        ("h1 output", "0e4"),
+        ("h1 output", "1e1"),
+        ("error", "0.0"),
+        ("error", "0.31"),
+        ("x1->h1 weight sensitivity", "0.01"),
+    ],
 )
-def test_what_is_rounded_away_is_not_right(label, wrong):
+def test_with_few_decimals_too_a_number_that_is_rounded_from_another_is_wrong(label, wrong):
     assert not check({"homework": "mazur", label: wrong}).is_right
 
 
+@pytest.mark.parametrize("number", ["mazur", "sheet 11", "sheet 25"])
+@pytest.mark.parametrize("decimals", [2, 3, 4])
+def test_a_mistake_that_right_numbers_speak_against_is_not_named(number, decimals):
+    right = numbers_on_paper(number)
+    output, total = right["output of h1"], float(right["total input of h1"])
+    slope = f"{total * (1 - total):.{decimals}f}"
+    given = {"total input of h1": f"{total:.4f}", "output of h1": output, "slope of h1": slope}
+    finding = check({"homework": number, **given})
+    assert not finding.is_right
+    assert finding.mistakes in (("z(1 - z) by hand in Neuron",), ()), finding
+
+
+def test_equal_digits_have_not_changed_places():
+    for label, text in (("h2 slope", "0.11"), ("error afterwards", "0.00"), ("error", "0.22")):
+        assert "changed places" not in check({"homework": "sheet 25", label: text}).words
+
+
+def test_what_is_next_to_the_right_number_is_called_so():
+    finding = check({"homework": "mazur", "total input of h1": "0.36"})
+    assert finding.mistakes == () and "It is nearly right" in finding.words
+
+
 def test_where_many_mistakes_lead_to_0_none_is_named():
-    assert check({"homework": "sheet 6", "h1 output": 0}).mistakes == ()
+    finding = check({"homework": "sheet 6", "h1 output": "0.0000"})
+    assert finding.mistakes == () and "Several mistakes lead to 0 here, such as" in finding.words
 
 
 @pytest.mark.parametrize(
@@ -222,10 +285,10 @@ def test_names_of_the_work_sheets_are_known_too(text, label):
 @pytest.mark.parametrize(
     ("homework", "label", "wrong"),
     [
-        ("mazur", "h1->y1 new weight", 0.4),
+        ("mazur", "h1->y1 new weight", "0.40"),
         ("mazur", "h1->y1 new weight", "0.4000"),
-        ("mazur", "x1->h1 weight sensitivity", "0"),
-        ("han", "b1->h1 new weight", "-0.4"),
+        ("mazur", "x1->h1 weight sensitivity", "0.0000"),
+        ("han", "b1->h1 new weight", "-0.400"),
     ],
 )
 def test_a_weight_that_has_not_moved_and_0_are_not_rounded(homework, label, wrong):
@@ -408,3 +471,14 @@ def test_with_biases_as_they_are_no_number_of_the_other_way_is_right(name):
     trained = numbers_of(example, Recipe())["output of y1 afterwards"]
     finding = check({"homework": name, **numbers, "y1 output afterwards": f"{trained:.6f}"})
     assert not finding.is_right
+
+
+@pytest.mark.parametrize("name", ["learning rate squared", "learning rate forgotten"])
+def test_a_mistake_in_the_nudge_is_named_where_it_is_made_everywhere_and_in_one_number(name):
+    [mistake] = [each for each in MISTAKES_ON_PAPER if each.name == name]
+    wrong = numbers_of(MAZUR, Recipe().changed(mistake.changes))
+    everywhere = {label: f"{number:.4f}" for label, number in wrong.items()}
+    assert check({"homework": "mazur", **everywhere}).mistakes == (name,)
+    once = {label: f"{number:.4f}" for label, number in RIGHT.items() if "new" in label}
+    once["new weight of h1->y1"] = everywhere["new weight of h1->y1"]
+    assert check({"homework": "mazur", **once}).mistakes == (name,)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+import signal
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -13,7 +14,7 @@ from lernmi import Network, Trainer
 from lernmi.command_line.census import attempt as attempt_of_the_command_line
 from lernmi.command_line.main import parser
 from lernmi.data.logic import XOR
-from lernmi.training.census import Census, Outcome, census
+from lernmi.training.census import AT_A_TIME, Census, NotedInterrupts, Outcome, census
 
 
 def attempt(seed: int) -> Outcome:
@@ -83,3 +84,156 @@ def test_what_can_not_be_counted_is_refused():
         census(attempt, [])
     with pytest.raises(ValueError, match="a seed"):
         census(attempt, [-1])
+
+
+def press_ctrl_c():
+    signal.raise_signal(signal.SIGINT)
+
+
+class Pressed(Executor):
+    """Somebody presses Ctrl-C, twice, in the middle of its code; and whenever it cancels a Future.
+
+    when: in which call of `submit`; or "result", in that of the second Future, which is done as
+        the first is; or "never".
+    """
+
+    def __init__(self, when):
+        self.when = when
+        self.futures = []
+
+    def submit(self, function, /, *arguments):
+        if len(self.futures) == self.when:
+            press_ctrl_c()
+            press_ctrl_c()
+        future = PressedFuture(self.when == "result" and len(self.futures) == 1)
+        if isinstance(self.when, str) and len(self.futures) < 2:
+            future.set_result([Outcome(0, True, 1, 0.0)])
+        self.futures.append(future)
+        return future
+
+
+class PressedFuture(Future):
+    was_asked = False
+
+    def __init__(self, is_pressed):
+        super().__init__()
+        self.is_pressed = is_pressed
+
+    def result(self, timeout=None):
+        if self.is_pressed:
+            press_ctrl_c()
+            press_ctrl_c()
+        self.was_asked = True
+        return super().result(timeout)
+
+    def cancel(self):
+        press_ctrl_c()
+        return super().cancel()
+
+
+@pytest.mark.parametrize(("when", "count"), [(0, 1), (2, 3), ("result", 10)])
+def test_ctrl_c_is_raised_between_two_calls_of_an_executor_and_never_within_one(when, count):
+    executor = Pressed(when)
+    told = []
+    with pytest.raises(KeyboardInterrupt):
+        census(attempt, range(10 * AT_A_TIME), executor=executor, on_outcome=told.append)
+    assert len(executor.futures) == count
+    done = 2 if when == "result" else 0
+    # What is done, and was given before Ctrl-C, is kept.
+    assert len(told) == max(0, done - 1)
+    assert all(future.was_asked for future in executor.futures[:done])
+    assert all(future.cancelled() for future in executor.futures[done:])
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_ctrl_c_while_a_failed_census_clears_up_changes_nothing():
+    def on_outcome(outcome):
+        raise LookupError("mine")
+
+    executor = Pressed("never")
+    with pytest.raises(LookupError, match="mine"):
+        census(attempt, range(10 * AT_A_TIME), executor=executor, on_outcome=on_outcome)
+    assert [future.cancelled() for future in executor.futures] == 2 * [False] + 8 * [True]
+
+
+def test_ctrl_c_ends_what_is_done_with_an_outcome_once_and_then_no_more():
+    def on_outcome(outcome):
+        try:
+            press_ctrl_c()
+        finally:
+            press_ctrl_c()
+            ended.append(outcome.seed)
+
+    ended = []
+    with ThreadPoolExecutor(1) as executor, pytest.raises(KeyboardInterrupt):
+        census(attempt, range(100), executor=executor, on_outcome=on_outcome)
+    assert ended == [0]
+
+
+def attempt_that_is_interrupted(seed: int) -> Outcome:
+    if seed == 2 * AT_A_TIME:
+        press_ctrl_c()
+    return Outcome(seed, True, 1, 0.0)
+
+
+def test_ctrl_c_while_attempts_are_at_work_keeps_what_was_found_before_it():
+    told = []
+    with ThreadPoolExecutor(1) as executor, pytest.raises(KeyboardInterrupt):
+        census(attempt_that_is_interrupted, range(100), executor=executor, on_outcome=told.append)
+    assert [outcome.seed for outcome in told] == list(range(len(told)))
+    assert len(told) <= 2 * AT_A_TIME
+
+
+class Failing(Executor):
+    """The first that it is given fails, and the others have to wait."""
+
+    def __init__(self):
+        self.futures = []
+
+    def submit(self, function, /, *arguments):
+        future = Future()
+        if not self.futures:
+            future.set_exception(LookupError("mine"))
+        self.futures.append(future)
+        return future
+
+
+def test_what_an_attempt_raises_is_raised_and_the_others_are_cancelled():
+    executor = Failing()
+    with pytest.raises(LookupError, match="mine"):
+        census(attempt, range(10 * AT_A_TIME), executor=executor)
+    assert [future.cancelled() for future in executor.futures] == [False] + 9 * [True]
+
+
+def test_a_handler_of_your_own_stays_in_charge_of_ctrl_c():
+    pressed = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
+    try:
+        own = signal.getsignal(signal.SIGINT)
+        with ThreadPoolExecutor(1) as executor:
+            found = census(attempt_that_is_interrupted, range(12), executor=executor)
+        assert signal.getsignal(signal.SIGINT) is own
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert len(found.outcomes) == 12
+    assert pressed == [signal.SIGINT]
+
+
+def test_elsewhere_than_in_the_main_thread_a_census_is_the_same():
+    with ThreadPoolExecutor(1) as other, ThreadPoolExecutor(1) as executor:
+        found = other.submit(census, attempt, range(6), executor=executor).result()
+    assert found == census(attempt, range(6))
+
+
+def test_interrupts_within_each_other_share_what_they_note_and_release_raises_it():
+    with NotedInterrupts() as outer:
+        outer.release()
+        with NotedInterrupts() as inner:
+            press_ctrl_c()
+        with pytest.raises(KeyboardInterrupt):
+            inner.release()
+        with pytest.raises(KeyboardInterrupt):
+            outer.release()
+    with NotedInterrupts() as later:
+        later.release()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -1,0 +1,30 @@
+"""What is said about a table of one's own before it is learned."""
+
+from __future__ import annotations
+
+import pytest
+
+from lernmi.command_line.main import parser
+from lernmi.command_line.setting_up import chosen
+
+NAMES = "The first line is taken for the names of the columns"
+ROW = "The first line is taken for a row"
+
+
+@pytest.mark.parametrize(
+    ("first_line", "options", "words"),
+    [
+        (",x,y", [], NAMES),
+        ("id,,y", [], NAMES),
+        ("column1,x,y", [], NAMES),
+        ("column1,column2,column3", [], NAMES),
+        ("0,1,2", [], ROW),
+        ("0,1,2", ["--header", "yes"], NAMES),
+    ],
+)
+def test_it_is_said_truly_what_the_first_line_was_taken_for(tmp_path, first_line, options, words):
+    path = tmp_path / "own.csv"
+    rows = [f"{number},{number % 3},{number % 5}" for number in range(1, 11)]
+    path.write_text("\n".join([first_line, *rows]), encoding="utf-8")
+    _, data, _ = chosen(parser().parse_args(["train", str(path), *options]))
+    assert data.notes[0].startswith(f"{11 if words is ROW else 10} rows. {words}")
