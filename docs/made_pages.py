@@ -337,7 +337,7 @@ def command_line() -> str:
     from lernmi.command_line.main import VERBS
 
     page = "# The command line\n\n" + block(help_text())
-    for verb in (module.__name__.rpartition(".")[2] for module in VERBS):
+    for verb in VERBS:
         page += f"## {verb}\n\n" + block(help_text(verb))
     return page
 

@@ -17,6 +17,7 @@ from typing import Any
 from lernmi.command_line.draw_pictures import refuse_folder, save_figure
 from lernmi.command_line.progress import CountLine, counted
 from lernmi.command_line.setting_up import chosen, lines_about
+from lernmi.command_line.tasks import what_it_is
 from lernmi.command_line.terminal import WIDTH
 from lernmi.pictures.training import census_histogram
 from lernmi.trainer import History, Progress, TrainingDiverged
@@ -45,7 +46,7 @@ def take_census(options: argparse.Namespace) -> int:
         )
     if options.validation is not None or options.patience is not None:
         raise ValueError("--seeds looks at what is learned; leave out --validation and --patience")
-    task, data, settings = chosen(options)
+    data, settings = chosen(options)
     if not data.has_labels:
         raise ValueError(f"--seeds counts how often labels are learned; {options.what} has amounts")
     if options.pictures is not None:
@@ -62,8 +63,8 @@ def take_census(options: argparse.Namespace) -> int:
     # From here on, pressing Ctrl-C once more doesn't keep it from showing what was found.
     with NotedInterrupts() as interrupts:
         print(
-            f"{printable(options.what)}: {task.about}. {options.seeds} starts, seeds {seeds[0]} to "
-            f"{seeds[-1]}."
+            f"{printable(options.what)}: {what_it_is(options.what)}. "
+            f"{options.seeds} starts, seeds {seeds[0]} to {seeds[-1]}."
         )
         for about in lines_about(settings, options):
             words = about.replace(f", seed {options.seed}.", ".")
@@ -100,7 +101,7 @@ def try_all(
         once no attempt is at work any more.
     """
     # What a worker needs, and can be sent to it.
-    wanted = {name: value for name, value in vars(options).items() if name not in ("run", "parser")}
+    wanted = {name: value for name, value in vars(options).items() if name != "parser"}
     pool, stop = new_pool(min(os.cpu_count() or 1, len(seeds)))
     if pool is None:
         here = partial(attempt, wanted, is_stopped=lambda: bool(interrupts.noted))
@@ -164,7 +165,7 @@ def attempt(wanted: dict[str, object], seed: int, is_stopped: Callable[[], bool]
 
     stop_if_asked()
     options = argparse.Namespace(**{**wanted, "seed": seed})
-    _, _, settings = chosen(options)
+    _, settings = chosen(options)
     trainer, samples = settings.trainer, settings.training
     [measure] = trainer.measures.values()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lernmi.command_line.progress import CountLine
-from lernmi.command_line.terminal import PYTHON, WIDTH
+from lernmi.command_line.terminal import WIDTH, command
 from lernmi.exercises.classroom import Standing, files_of, learners_in, standing
 from lernmi.exercises.homework import MOST_BYTES, check_homework, read_homework
 from lernmi.exercises.ladder import LADDER, exercise_for
@@ -103,7 +103,7 @@ def check_folder(folder: Path) -> int:
         left_out = left_out and f"; {left_out}: more than {MOST_BYTES:,} bytes, so no homework"
         raise ValueError(
             f"{folder} has no files of exercises or homework, nor have folders in it (exercises "
-            f"come there by: {PYTHON} -m lernmi exercises {folder}{left_out})"
+            f"come there by: {command()} exercises {folder}{left_out})"
         )
     show_class(learners)
     return 0
@@ -198,7 +198,7 @@ def show_standing(found: Standing, folder: Path) -> None:
     path = files_of(folder).get(found.current.number, folder / found.current.file)
     if not os.path.lexists(path):
         print(f"{printable(path)} is not there; this puts it there:")
-        print(f"  {PYTHON} -m lernmi exercises {printable(folder)}")
+        print(f"  {command()} exercises {printable(folder)}")
     elif found.current.number not in found.outcomes:
         print(f"Now: {printable(path)}. It says what to do, and how to have it checked.")
     else:
@@ -231,4 +231,4 @@ def show_outcome(path: Path, outcome: Outcome) -> None:
             print(f"Exercise {exercise.number} is right.")
         return
     print(f"The task is in {printable(path)}; a hint:")
-    print(f"  {PYTHON} -m lernmi exercises --hint {exercise.number}")
+    print(f"  {command()} exercises --hint {exercise.number}")

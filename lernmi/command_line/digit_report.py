@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
+from lernmi import link
 from lernmi.activations import Number
 from lernmi.command_line.progress import counted, watched
-from lernmi.command_line.terminal import PYTHON, columns
+from lernmi.command_line.terminal import columns, command
 from lernmi.network import Network
 from lernmi.trainer import Sample
 from lernmi.training.error_functions import CrossEntropy, probabilities
@@ -95,8 +97,11 @@ def report(
     if len(right) < len(test) / 2:
         print("That is not much. Try more epochs, or a learning rate ten times as large, or a")
         print("tenth of it.")
-    print("How did every Link know by how much to change? It is all in lernmi/link.py.")
-    print(f"Next: {PYTHON} -m lernmi train xor, and the examples folder.")
+    print("How did every Link know by how much to change? It is all in this file:")
+    file = Path(link.__file__)
+    here = Path.cwd()
+    print(f"  {file.relative_to(here) if file.is_relative_to(here) else file}")
+    print(f"Next: {command()} step")
 
 
 def pictures(readings: Sequence[Reading]) -> str:

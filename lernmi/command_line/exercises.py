@@ -8,11 +8,10 @@ import textwrap
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from lernmi.command_line.check_work import show_outcome, show_standing
 from lernmi.command_line.progress import counted
-from lernmi.command_line.terminal import PYTHON, WIDTH
+from lernmi.command_line.terminal import WIDTH, command
 from lernmi.exercises.classroom import files_of, put_files, standing
 from lernmi.exercises.ladder import LADDER, Exercise
 from lernmi.exercises.sandbox import examine_apart
@@ -26,62 +25,6 @@ MOST_SHEETS = 1000
 SECONDS_BETWEEN_LOOKS = 0.3
 # Stands on every page of lernmi's.
 SIGN = "CC BY 4.0"
-
-DESCRIPTION = """\
-Learn backpropagation by writing it: twelve small exercises, one file for each,
-with the task in words. FOLDER is yours: what is missing there is put into it,
-and what is there is never touched. Then what you have written is run, as by
-check, and it says where you stand.
-
-Without FOLDER the exercises are listed."""
-
-EXAMPLES = """\
-try:
-  python3 -m lernmi exercises my_exercises
-  python3 -m lernmi exercises my_exercises --watch     checks at every save
-  python3 -m lernmi check my_exercises/07_backpropagate.py
-  python3 -m lernmi exercises --hint 7                 and --hint 7 2, 7 3
-  python3 -m lernmi exercises --hint 7 solution
-  python3 -m lernmi exercises --sheet 1-25             and their answers
-  python3 -m lernmi exercises --cards"""
-
-
-def add_to(verbs: Any) -> None:
-    """Add the verb and its options to the command line."""
-    verb = verbs.add_parser(
-        "exercises",
-        help="learn backpropagation by writing it; work sheets for a class",
-        usage="python3 -m lernmi exercises [FOLDER] [options]",
-        description=DESCRIPTION,
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    verb.add_argument("folder", nargs="?", metavar="FOLDER", help="yours; made if it isn't there")
-    verb.add_argument(
-        "--watch", action="store_true", help="check each file in FOLDER when it is saved"
-    )
-    verb.add_argument(
-        "--hint",
-        nargs="+",
-        metavar=("NUMBER", "STEP"),
-        help="a hint for an exercise: step 1, 2 or 3, or solution (1)",
-    )
-    verb.add_argument(
-        "--sheet",
-        nargs="+",
-        metavar=("NUMBERS", "OUT.html"),
-        help="work sheets to be printed, such as 7 or 1-25, harder and harder "
-        "(sheets_NUMBERS.html); the answers go into a second file beside it",
-    )
-    verb.add_argument(
-        "--cards",
-        nargs="?",
-        const="cards.html",
-        metavar="OUT.html",
-        help="cards for a class that acts out a network (cards.html)",
-    )
-    verb.set_defaults(run=run, parser=verb)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -102,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         print_ladder()
     else:
         folder = Path(options.folder)
-        new = put_files(folder)
+        new = put_files(folder, command())
         if new:
             are = "is" if len(new) == 1 else "are"
             print(f"{counted(len(new), 'file')} {are} new in {printable(folder)}.")
@@ -117,7 +60,7 @@ def print_ladder() -> None:
     for exercise in LADDER:
         print(f"{exercise.number:2}  {exercise.title} ({exercise.minutes} minutes)")
     print()
-    print(f"Begin with:  {PYTHON} -m lernmi exercises my_exercises")
+    print(f"Begin with:  {command()} exercises my_exercises")
 
 
 def print_hint(words: Sequence[str]) -> None:
@@ -136,7 +79,7 @@ def print_hint(words: Sequence[str]) -> None:
     print(textwrap.fill(exercise.hints[int(step) - 1], WIDTH - 1))
     print()
     following = {"1": "2", "2": "3", "3": "solution"}[step]
-    print(f"The next one: {PYTHON} -m lernmi exercises --hint {exercise.number} {following}")
+    print(f"The next one: {command()} exercises --hint {exercise.number} {following}")
 
 
 def exercise_of_number(text: str) -> Exercise:
@@ -173,7 +116,7 @@ def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
     print(f"{printable(out)}: {counted(len(wanted), 'work sheet')}, to be printed from a browser.")
     print("(1-8: exact sums; 9-21: sigmoid, with a calculator; from 22 on: two outputs)")
     print(f"{printable(key)}: the answers, apart.")
-    print(f"A learner's numbers are checked by: {PYTHON} -m lernmi check FILE.csv")
+    print(f"A learner's numbers are checked by: {command()} check FILE.csv")
     print(f'(first line "homework,sheet {first}", then lines such as "h1 output,0.5").')
 
 

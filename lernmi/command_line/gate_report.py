@@ -31,7 +31,7 @@ def report(
     print()
     if right == len(samples):
         print("Every output is nearer to what was expected than to its opposite: learned.")
-        print("Next: the examples folder; or try other --layers and another --learning-rate.")
+        print("Try other --layers, or another --learning-rate.")
     else:
         print(f"{right} of {len(samples)} rows are right. It may be stuck, or need more epochs:")
         print("try another --seed, more hidden Neurons (--layers), or another --learning-rate.")

@@ -1,7 +1,7 @@
 """Where the command line begins: the verbs, and how a mistake is answered.
 
-Each verb has a module of its own with two functions: `add_to(verbs)` says which options it
-takes, `run(options)` does it and returns the exit code.
+Each verb has two modules, which are imported only when somebody types it: `options/VERB.py` has
+its help and its options, and `run(options)` in `VERB.py` does it and returns the exit code.
 """
 
 from __future__ import annotations
@@ -11,15 +11,23 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import partial
+from importlib import import_module
 from io import TextIOWrapper
 from typing import Any, NoReturn
 
 from lernmi import __version__
-from lernmi.command_line import check, exercises, predict, show, step, train
-from lernmi.command_line.terminal import PYTHON, columns, complain
+from lernmi.command_line.terminal import PYTHON, columns, command, complain
 from lernmi.writing.system_errors import sentence_about
 
-VERBS = (step, train, exercises, check, predict, show)
+# What each is for, in the order in which one learns.
+VERBS = {
+    "step": "go through one learning step, moment by moment",
+    "train": "learn from samples: digits, xor, points in the plane, a table of your own",
+    "exercises": "learn backpropagation by writing it; work sheets for a class",
+    "check": "is this right? exercises, homework; a network that doesn't learn",
+    "predict": "ask a network that was saved",
+    "show": "draw a network, or write it as plain Python, for PyTorch or as ONNX",
+}
 
 DESCRIPTION = """\
 lernmi: learn how a neural network learns, one Neuron and one Link at a time.
@@ -30,7 +38,7 @@ Begin with:  python3 -m lernmi train digits"""
 class Parser(argparse.ArgumentParser):
     """An ArgumentParser that answers a mistake in one sentence.
 
-    Where Python is called otherwise, its help says so.
+    Its help shows commands as they are typed here.
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -40,7 +48,8 @@ class Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """Return the help, with the commands as they are typed here."""
-        return super().format_help().replace("python3", PYTHON)
+        text = super().format_help().replace("python3 -m lernmi", command())
+        return text.replace("python3", PYTHON)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where help is to be had, and exit with code 2."""
@@ -48,18 +57,24 @@ class Parser(argparse.ArgumentParser):
         self.exit(2)
 
 
-def parser() -> Parser:
-    """Return the parser for the whole command line."""
+def parser(verb: str | None = None) -> Parser:
+    """Return the parser for the command line.
+
+    verb: the only one whose options are wanted, since importing all takes longer; None for all.
+    """
     whole = Parser(
-        prog=f"{PYTHON} -m lernmi",
+        prog=command(),
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     whole.add_argument("-V", "--version", action="version", version=f"lernmi {__version__}")
     verbs = whole.add_subparsers(title="verbs", metavar="VERB", parser_class=Parser)
-    for verb in VERBS:
-        verb.add_to(verbs)
+    for name, about in VERBS.items():
+        options = verbs.add_parser(name, help=about, allow_abbrev=False)
+        options.set_defaults(verb=name, parser=options)
+        if verb in (name, None):
+            import_module(f"lernmi.command_line.options.{name}").describe(options)
     return whole
 
 
@@ -75,16 +90,17 @@ def run(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         # A label in a table of yours may have characters that this terminal or file can't hold.
         sys.stdout.reconfigure(errors="backslashreplace")
-    whole = parser()
-    options, unknown = whole.parse_known_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    whole = parser(words[0] if words else "")
+    options, unknown = whole.parse_known_args(words)
     if unknown:
         # Said by the verb's own parser, whose help lists what there is.
         getattr(options, "parser", whole).error(f"there is no {' '.join(unknown)}")
-    if not hasattr(options, "run"):
+    if not hasattr(options, "verb"):
         whole.print_help()
         return 0
     try:
-        exit_code: int = options.run(options)
+        exit_code: int = import_module(f"lernmi.command_line.{options.verb}").run(options)
         print(end="", flush=True)
     except BrokenPipeError:
         # Whoever was reading (`| head`, say) has seen enough. Python would complain once more

@@ -6,13 +6,10 @@ import argparse
 import csv
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 from lernmi.activations import Number
 from lernmi.command_line.digit_report import drawn
-from lernmi.command_line.option_types import count
 from lernmi.command_line.tasks import reads_digits, table_in
-from lernmi.command_line.train import add_reading_options
 from lernmi.data.digits import training_and_test_digits
 from lernmi.data.preparation import Preparation
 from lernmi.data.tables import number_in
@@ -24,63 +21,6 @@ from lernmi.training.error_functions import CrossEntropy, probabilities
 from lernmi.training.measures import place_of_largest
 from lernmi.writing.printable import printable
 from lernmi.writing.spreadsheets import spreadsheet_cell
-
-DESCRIPTION = """\
-Ask a network that was saved (train .. --save FILE).
-
-If it learned a table, the values are those of the table's columns, words and
-amounts as they stand there, and the answer is a label or an amount, too. (How
-rows become numbers is kept in FILE.) Otherwise they are plain numbers, one for
-each input, and the outputs come as they are, to the last digit. (Of one that
-learned digits: the 64 pixels, row by row from the upper left, each from 0,
-paper, to 1, full ink. With --sample 1 they need not be typed: it is asked about
-the first of the digits that train keeps back for its test, with seed 0.)
-
-Of a CSV file each row is answered, as CSV again: its line in the file, the
-answer, and how sure it is (from 0 to 1) where the error function says that.
-A label that begins with =, +, - or @ and is no number gets a ' before it, so
-that no spreadsheet takes it for a formula.
-Columns are found by their names; what else there is doesn't matter."""
-
-EXAMPLES = """\
-try:
-  python3 -m lernmi train xor --save xor.json
-  python3 -m lernmi predict xor.json --inputs 0 1
-  python3 -m lernmi train digits --save digits.json
-  python3 -m lernmi predict digits.json --sample 1
-  python3 -m lernmi train examples/iris.csv --save iris.json
-  python3 -m lernmi predict iris.json --inputs 5.0 3.4 1.5 0.2
-  python3 -m lernmi predict iris.json new.csv > answers.csv"""
-
-
-def add_to(verbs: Any) -> None:
-    """Add the verb and its options to the command line."""
-    verb = verbs.add_parser(
-        "predict",
-        help="ask a network that was saved",
-        usage="python3 -m lernmi predict FILE (ROWS.csv | --sample N | --inputs ..)",
-        description=DESCRIPTION,
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    verb.add_argument("file", metavar="FILE", help="a network that was saved")
-    verb.add_argument("rows", nargs="?", metavar="ROWS.csv", help="rows to be answered")
-    add_reading_options(verb)
-    verb.add_argument(
-        "--sample",
-        type=count,
-        metavar="N",
-        help="which of the digits that train keeps back for its test, from 1 on",
-    )
-    verb.add_argument(
-        "--inputs",
-        # Whatever follows, so that -1e-3 is not taken for an option.
-        nargs=argparse.REMAINDER,
-        metavar="VALUE",
-        help="one value for each input, or for each column; as the last option",
-    )
-    verb.set_defaults(run=run, parser=verb)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -60,14 +60,14 @@ class Settings(NamedTuple):
     stopping: EarlyStopping | None
 
 
-def chosen(options: argparse.Namespace) -> tuple[Task, Data, Settings]:
-    """Return the task that the options name, its data, and the settings; or raise ValueError."""
+def chosen(options: argparse.Namespace) -> tuple[Data, Settings]:
+    """Return the data of the task that the options name, and the settings; or raise ValueError."""
     if options.what.lower() in TASKS:
         options.what = options.what.lower()
     task = task_called(options.what)
     refuse_foreign_options(options, task)
     data = task.data(options)
-    return task, data, settings_for(options.what, task, data, options)
+    return data, settings_for(options.what, task, data, options)
 
 
 def refuse_foreign_options(options: argparse.Namespace, task: Task) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lernmi.activations import Number
-from lernmi.command_line.option_types import count, layer_sizes, rate, seed
+from lernmi.command_line.options.step import KEYS
 from lernmi.command_line.published_report import list_of_examples, number_by_number
 from lernmi.command_line.small_networks import GATES, network_and_sample
 from lernmi.command_line.terminal import WIDTH, columns, is_terminal
@@ -25,102 +25,7 @@ from lernmi.neuron import BiasNeuron, shown
 from lernmi.trainer import Sample
 from lernmi.writing.printable import printable
 
-KEYS = """\
-  Enter        the next moment
-  b            the one before
-  j NAME       jump to the next moment of a Neuron (h1) or a Link (x1->h1, or
-               x1 h1); typed again, to the one after it, such as its way back
-  j 25, or 25  jump to a moment by its number
-  e NAME       explain it
-  e            whose fault is the error?
-  w LINK 0.3   change a weight
-  t            all numbers in a table
-  h            what can be typed (or ?, or help)
-  q            quit"""
-
-DESCRIPTION = f"""\
-Go through one learning step, moment by moment: values forwards, sensitivities
-back, then the nudges. Every number comes with the sum that gave it, and with
-the lines of lernmi that did it.
-
-  mazur                   a published example that people check on paper
-  han, cs231n, miller, rashid, giri, zhou, brownlee, karpathy
-                          more of them: --list says what they are
-  not, and, or, nand, xor a gate, and one row of its truth table
-
-While it waits, type:
-{KEYS}"""
-
-EXAMPLES = """\
-try:
-  python3 -m lernmi step
-  python3 -m lernmi step xor --no-pause
-  python3 -m lernmi step xor --html xor.html --layers 2-4-1 --epochs 600
-  python3 -m lernmi step mazur --table empty     a work sheet
-  python3 -m lernmi step miller --published      where the author went wrong"""
-
 Print = Callable[[str, str], None]
-
-
-def add_to(verbs: Any) -> None:
-    """Add the verb and its options to the command line."""
-    verb = verbs.add_parser(
-        "step",
-        help="go through one learning step, moment by moment",
-        usage="python3 -m lernmi step [WHAT] [options]",
-        description=DESCRIPTION,
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    verb.add_argument(
-        "what",
-        nargs="?",
-        default="mazur",
-        type=str.lower,
-        choices=[*PUBLISHED, *GATES],
-        metavar="WHAT",
-        help="one of the names above (mazur)",
-    )
-    verb.add_argument("--no-pause", action="store_true", help="print it all")
-    verb.add_argument(
-        "--list", action="store_true", help="name the published examples, and how right they are"
-    )
-    verb.add_argument(
-        "--published",
-        action="store_true",
-        help="number by number: what the author printed, what it is here, and the verdict",
-    )
-    verb.add_argument(
-        "--table",
-        choices=("empty", "filled"),
-        help="all Neurons and Links in a table instead: to be filled in by hand, or filled in",
-    )
-    verb.add_argument(
-        "--layers", type=layer_sizes, metavar="SIZES", help="of a gate's network, such as 2-3-1"
-    )
-    verb.add_argument(
-        "--sample", type=count, metavar="N", help="which row of a gate's truth table (2)"
-    )
-    verb.add_argument("--seed", type=seed, metavar="N", help="for a gate's starting weights (0)")
-    verb.add_argument(
-        "--html",
-        metavar="OUT.html",
-        help="write it as a page, to go through it forwards and back in a browser",
-    )
-    verb.add_argument(
-        "--epochs",
-        type=count,
-        metavar="N",
-        help="with --html: go on learning, so many times through all samples (1 step)",
-    )
-    verb.add_argument(
-        "--learning-rate",
-        type=rate,
-        metavar="R",
-        help="for the nudges (that of the example; of a gate 0.5, or 2 with --epochs)",
-    )
-    verb.set_defaults(run=run, parser=verb)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -17,7 +17,7 @@ MOST_ROWS = 5
 NAME_WIDTH = 24
 NEXT = """\
 If that is not enough: more --epochs, other --layers, or --ignore COLUMN for one
-that says nothing. How to ask it about a new row: docs/own_table.md."""
+that says nothing. Keep the network with --save, and predict answers new rows."""
 
 
 def report_labels(

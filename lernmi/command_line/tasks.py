@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from lernmi.activations import Activation, Number, sigmoid, tanh
 from lernmi.command_line import digit_report, gate_report, shape_report, table_report
+from lernmi.command_line.options.train import WHAT
 from lernmi.command_line.progress import counted
-from lernmi.command_line.terminal import PYTHON
+from lernmi.command_line.terminal import command
 from lernmi.data import digits, logic, mnist, shapes
 from lernmi.data.preparation import NumberColumn, Preparation, TextColumn
 from lernmi.data.samples import split
@@ -67,7 +68,6 @@ class Data(NamedTuple):
 class Task(NamedTuple):
     """Something to learn.
 
-    about: what it is, in a few words.
     data: a function of the options that returns the Data.
     hidden: the sizes of the hidden layers, unless layers are given.
     learning_rate, epochs, batch_size, activation, initial_weights: used unless given.
@@ -77,7 +77,6 @@ class Task(NamedTuple):
         done, and need nothing.
     """
 
-    about: str
     data: Callable[[argparse.Namespace], Data]
     hidden: Sequence[int]
     learning_rate: float
@@ -127,12 +126,10 @@ def mnist_data(options: argparse.Namespace) -> Data:
     return Data(training, test, digit_report.report, notes=notes, output_names=DIGITS)
 
 
-def gate(about: str, samples: Samples, hidden: Sequence[int], epochs: int) -> Task:
+def gate(samples: Samples, hidden: Sequence[int], epochs: int) -> Task:
     """Return the Task of a gate: always its whole truth table."""
     data = Data(samples, [], gate_report.report)
-    return Task(
-        about, lambda options: data, hidden, learning_rate=2.0, epochs=epochs, engine="links"
-    )
+    return Task(lambda options: data, hidden, learning_rate=2.0, epochs=epochs, engine="links")
 
 
 def parity(count: int) -> Task:
@@ -141,15 +138,11 @@ def parity(count: int) -> Task:
     Starting from small weights, its hidden Neurons stay too much alike; from larger ones, some
     of them are useful from the beginning.
     """
-    task = gate(
-        f"1 if an odd number of the {count} inputs is 1", logic.parity(count), [8], epochs=3000
-    )
+    task = gate(logic.parity(count), [8], epochs=3000)
     return task._replace(learning_rate=0.5, initial_weights=uniform(-3, 3))
 
 
-def shape(
-    about: str, make: Callable[[int, float, int], Samples], count: int, has_labels: bool = True
-) -> Task:
+def shape(make: Callable[[int, float, int], Samples], count: int, has_labels: bool = True) -> Task:
     """Return the Task of points in the plane, half of them for the test, as in the Playground.
 
     make: `make(count, noise, seed)` returns the points, as those in `lernmi.data.shapes` do.
@@ -165,7 +158,6 @@ def shape(
 
     # The Playground's own settings.
     return Task(
-        about,
         data,
         hidden=[4, 2],
         learning_rate=0.03,
@@ -178,14 +170,12 @@ def shape(
 
 TASKS = {
     "digits": Task(
-        "1,797 real handwritten digits, 8x8 pixels each",
         digit_data,
         hidden=[30],
         learning_rate=0.5,
         epochs=10,
     ),
     "mnist": Task(
-        "handwritten digits, 28x28 pixels each, from --data FOLDER",
         mnist_data,
         hidden=[30],
         learning_rate=3.0,
@@ -193,27 +183,28 @@ TASKS = {
         batch_size=10,
         takes=("data", "count"),
     ),
-    "not": gate("the opposite of its input", logic.NOT, [], 200),
-    "and": gate("1 only if both inputs are 1", logic.AND, [], 500),
-    "or": gate("1 if at least one input is 1", logic.OR, [], 500),
-    "nand": gate("0 only if both inputs are 1", logic.NAND, [], 500),
-    "xor": gate("1 if exactly one input is 1", logic.XOR, [4], 1000),
+    "not": gate(logic.NOT, [], 200),
+    "and": gate(logic.AND, [], 500),
+    "or": gate(logic.OR, [], 500),
+    "nand": gate(logic.NAND, [], 500),
+    "xor": gate(logic.XOR, [4], 1000),
     "parity3": parity(3),
     "parity4": parity(4),
-    "circle": shape("points in a disc, and in a ring around it", shapes.circle, 500),
-    "exclusive-or": shape("points in four squares, like XOR", shapes.exclusive_or, 500),
-    "gauss": shape("two clouds of points", shapes.gauss, 500),
-    "moons": shape("two half circles that reach into each other", shapes.moons, 500)._replace(
-        learning_rate=0.1
+    "circle": shape(shapes.circle, 500),
+    "exclusive-or": shape(shapes.exclusive_or, 500),
+    "gauss": shape(shapes.gauss, 500),
+    "moons": shape(shapes.moons, 500)._replace(learning_rate=0.1),
+    "spiral": shape(shapes.spiral, 500)._replace(hidden=[16, 8], epochs=150, activation=sine),
+    "plane": shape(shapes.plane, 1200, has_labels=False)._replace(epochs=50),
+    "six-gaussians": shape(shapes.six_gaussians, 1200, has_labels=False)._replace(
+        hidden=[16, 8], learning_rate=0.01, epochs=60, nudging=Adam
     ),
-    "spiral": shape("two spiral arms", shapes.spiral, 500)._replace(
-        hidden=[16, 8], epochs=150, activation=sine
-    ),
-    "plane": shape("heights on a slope", shapes.plane, 1200, has_labels=False)._replace(epochs=50),
-    "six-gaussians": shape(
-        "heights in a land of hills and hollows", shapes.six_gaussians, 1200, has_labels=False
-    )._replace(hidden=[16, 8], learning_rate=0.01, epochs=60, nudging=Adam),
 }
+
+
+def what_it_is(name: str) -> str:
+    """Return, in a few words, what is learned by that name."""
+    return WHAT.get(name, "a CSV file")
 
 
 def task_called(name: str) -> Task:
@@ -222,7 +213,6 @@ def task_called(name: str) -> Task:
         return TASKS[name]
     if Path(name).is_file():
         return Task(
-            "a CSV file",
             lambda options: table_data(name, options),
             hidden=[8],
             learning_rate=0.05,
@@ -234,7 +224,7 @@ def task_called(name: str) -> Task:
     meant = f"did you mean {alike[0]}?" if alike else f"there are {', '.join(TASKS)}"
     raise ValueError(
         f"there is nothing called {shown(name)} to learn, and no such file; {meant} "
-        f"(see: {PYTHON} -m lernmi train --help)"
+        f"(see: {command()} train --help)"
     )
 
 

@@ -4,11 +4,21 @@ import os
 import shutil
 import sys
 import textwrap
+from pathlib import Path
 
 from lernmi.writing.printable import printable
 
 PYTHON = "py" if os.name == "nt" else "python3"
 WIDTH = 80
+
+
+def command() -> str:
+    """Return how the command line is started here: with the program `lernmi`, or with Python.
+
+    `pip install`, `pipx` and `uv tool install` put that program in place. Where lernmi isn't
+    installed, only Python finds it, in the folder that it is started in.
+    """
+    return "lernmi" if Path(sys.argv[0]).stem == "lernmi" else f"{PYTHON} -m lernmi"
 
 
 def is_terminal() -> bool:

@@ -12,260 +12,19 @@ from typing import Any
 from lernmi.command_line.census import take_census
 from lernmi.command_line.draw_pictures import draw_pictures, refuse_folder
 from lernmi.command_line.keeping import Keeper
-from lernmi.command_line.option_types import (
-    count,
-    layer_sizes,
-    noise,
-    part,
-    penalty,
-    rate,
-    seed,
-    share,
-)
 from lernmi.command_line.progress import PlainLines, counted, display
 from lernmi.command_line.setting_up import Settings, chosen, lines_about
-from lernmi.command_line.tasks import TASKS, Data, reads_digits
-from lernmi.command_line.terminal import PYTHON, WIDTH, complain
-from lernmi.data.preparation import FILLS, SCALINGS
-from lernmi.engines import ENGINES
+from lernmi.command_line.tasks import Data, reads_digits, what_it_is
+from lernmi.command_line.terminal import WIDTH, command, complain
 from lernmi.files import resume
 from lernmi.files.documents import refuse_foreign
 from lernmi.inside.doctor import Diagnosis, Finding, examine, rising
 from lernmi.trainer import EpochRecord, Sample, Trainer
-from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
 from lernmi.writing.printable import printable
 from lernmi.writing.system_errors import sentence_about
 from lernmi.writing.whole_files import refuse_unwritable
 
 COMPILING = "Compiling the engine: this takes some seconds, but only the first time .."
-
-DESCRIPTION = """\
-Train a network, and see how well it does.
-
-what can be learned:
-{tasks}
-  FILE.csv       a table of your own
-
-A network has an input for each number that goes in (64 pixels, say) and an
-output for each that comes out (10 digits); the layers between them are yours to
-choose. In every epoch it sees each sample once. After each batch, all weights
-are nudged against their sensitivity, by learning rate x weight sensitivity. Too
-small a learning rate learns slowly; too large a one jumps about, or diverges.
-
-Each has settings that suit it, unless others are given; they are said when it
-starts. Ctrl-C stops early and shows what was learned so far (exit code 130)."""
-
-EXAMPLES = """\
-try:
-  python3 -m lernmi train digits
-  python3 -m lernmi train xor --learning-rate 0.1        slow
-  python3 -m lernmi train xor --layers 2-2-1 --seed 3    stuck, from this start
-  python3 -m lernmi train xor --initial-weights zeros    stuck, from any
-  python3 -m lernmi train xor --layers 2-2-1 --seeds 100 how often learned?
-  python3 -m lernmi train circle --activation relu
-  python3 -m lernmi train spiral --activation tanh       takes much longer
-  python3 -m lernmi train digits --error softmax_cross_entropy --momentum 0.9
-  python3 -m lernmi train digits --save digits.json
-  python3 -m lernmi train own.csv --expected price --validation 0.2"""
-
-
-def add_to(verbs: Any) -> None:
-    """Add the verb and its options to the command line."""
-    tasks = "\n".join([f"  {name:13}  {task.about}" for name, task in TASKS.items()])
-    verb = verbs.add_parser(
-        "train",
-        help="learn from samples: digits, xor, points in the plane, a table of your own",
-        usage="python3 -m lernmi train WHAT [options]",
-        description=DESCRIPTION.format(tasks=tasks),
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    add_options(verb)
-    verb.add_argument(
-        "--seeds",
-        type=count,
-        metavar="N",
-        help="train N times, with seeds from --seed on, and count how often it is learned",
-    )
-    verb.add_argument(
-        "--save",
-        metavar="FILE",
-        help="keep the network in a file, such as digits.json, also while it is learning",
-    )
-    verb.add_argument(
-        "--resume",
-        metavar="FILE",
-        help="go on from such a file, as if nothing had stopped it; all other options the same, "
-        "but for --epochs, --engine, --save and --pictures",
-    )
-    verb.add_argument(
-        "--pictures",
-        metavar="FOLDER",
-        help="draw the error curve, weights, answers.. into a folder (needs Matplotlib)",
-    )
-    verb.set_defaults(run=run, parser=verb)
-
-
-def add_options(verb: argparse.ArgumentParser) -> None:
-    """Add all options that say what is trained, and how."""
-    verb.add_argument("what", metavar="WHAT", help="one of those above")
-    add_network_options(verb.add_argument_group("the network"))
-    add_training_options(verb.add_argument_group("the training"))
-    add_data_options(verb.add_argument_group("the data"))
-    add_table_options(verb.add_argument_group("a table of your own"))
-
-
-def add_network_options(group: Any) -> None:
-    """Add the options that say what the network is like."""
-    group.add_argument(
-        "--layers",
-        type=layer_sizes,
-        metavar="SIZES",
-        help="Neurons in each layer, from inputs to outputs, such as 64-30-10",
-    )
-    activations = ", ".join(ACTIVATIONS)
-    group.add_argument(
-        "--activation",
-        choices=ACTIVATIONS,
-        metavar="NAME",
-        help=f"of the hidden Neurons: {activations}",
-    )
-    group.add_argument(
-        "--output-activation",
-        choices=ACTIVATIONS,
-        metavar="NAME",
-        help="of the outputs, unless what suits the error function and the data is wanted",
-    )
-    group.add_argument(
-        "--error",
-        choices=ERROR_FUNCTIONS,
-        metavar="NAME",
-        help=f"the error function: {', '.join(ERROR_FUNCTIONS)}",
-    )
-    group.add_argument(
-        "--initial-weights",
-        choices=INITIAL_WEIGHTS,
-        metavar="NAME",
-        help=f"where the weights begin: {', '.join(INITIAL_WEIGHTS)}",
-    )
-
-
-def add_training_options(group: Any) -> None:
-    """Add the options that say how it is trained."""
-    group.add_argument(
-        "--learning-rate", type=rate, metavar="R", help="how far each nudge goes, such as 0.5"
-    )
-    group.add_argument("--epochs", type=count, metavar="N", help="how often each sample is seen")
-    group.add_argument("--batch-size", type=count, metavar="N", help="samples before each nudge")
-    group.add_argument(
-        "--momentum",
-        type=part,
-        metavar="M",
-        help="which part of the last move is made again, such as 0.9",
-    )
-    group.add_argument(
-        "--l1", type=penalty, metavar="P", help="pull weights to 0, all by the same, such as 0.0001"
-    )
-    group.add_argument(
-        "--l2",
-        type=penalty,
-        metavar="P",
-        help="pull weights to 0, by a part of each, such as 0.001",
-    )
-    group.add_argument(
-        "--adam",
-        action="store_true",
-        help="a step of its own size for each Link; wants learning rates such as 0.01",
-    )
-    group.add_argument(
-        "--schedule",
-        choices=("step", "cosine", "warm-up"),
-        metavar="NAME",
-        help="how the learning rate changes: step (halved after each fifth of the epochs), "
-        "cosine (down to a hundredth), warm-up (rising in the first tenth)",
-    )
-    group.add_argument(
-        "--engine",
-        choices=("links", *ENGINES),
-        metavar="NAME",
-        help="who does the sums, all with the same results: links (the objects themselves), lists, "
-        "numba, auto (the fastest that can)",
-    )
-    group.add_argument(
-        "--validation",
-        type=share,
-        metavar="SHARE",
-        help="keep a share of the samples to learn from aside, such as 0.2, and show the error on "
-        "them, too",
-    )
-    group.add_argument(
-        "--patience",
-        type=count,
-        metavar="N",
-        help="with --validation: stop after N epochs without a smaller validation error, with the "
-        "best weights",
-    )
-
-
-def add_data_options(group: Any) -> None:
-    """Add the options that say which data it learns."""
-    group.add_argument(
-        "--seed",
-        type=seed,
-        default=0,
-        metavar="N",
-        help="for all that is random: starting weights, order, points, what is the test (0)",
-    )
-    group.add_argument("--count", type=count, metavar="N", help="how many points, or mnist digits")
-    group.add_argument(
-        "--noise", type=noise, metavar="N", help="how far points stray, from 0 to 0.5 (0)"
-    )
-    group.add_argument("--data", metavar="FOLDER", help="where the files of mnist are")
-
-
-def add_table_options(group: Any) -> None:
-    """Add the options that say how a CSV file is understood."""
-    group.add_argument("--expected", metavar="COLUMN", help="what is to be learned (the last one)")
-    group.add_argument(
-        "--ignore", action="append", metavar="COLUMN", help="leave a column out; can be repeated"
-    )
-    group.add_argument(
-        "--text",
-        action="append",
-        metavar="COLUMN",
-        help="its numbers are only names, such as labels 0, 1, 2; can be repeated",
-    )
-    group.add_argument(
-        "--missing",
-        choices=FILLS,
-        metavar="RULE",
-        help=f"what to do about missing inputs: {', '.join(FILLS)} (refuse)",
-    )
-    group.add_argument(
-        "--scaling",
-        choices=SCALINGS,
-        metavar="RULE",
-        help="of numbers: standard (mean 0, deviation 1), range (0 to 1), none (standard)",
-    )
-    add_reading_options(group)
-
-
-def add_reading_options(group: Any) -> None:
-    """Add the options that say how the text of a CSV file is read."""
-    group.add_argument(
-        "--header",
-        choices=("yes", "no"),
-        help="whether the first line has the columns' names (if none of its fields is a number)",
-    )
-    group.add_argument(
-        "--decimal",
-        choices=(".", ","),
-        metavar="SIGN",
-        help="what stands before decimals, a point or a comma (train: a point; predict: as in the "
-        "table that was learned)",
-    )
-    group.add_argument("--encoding", metavar="NAME", help="of the file (utf-8), such as cp1252")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -321,9 +80,9 @@ def run(options: argparse.Namespace) -> int:
 
 def announced(options: argparse.Namespace) -> tuple[Data, Settings]:
     """Return the data and the settings that the options name, after saying what they are."""
-    task, data, settings = chosen(options)
+    data, settings = chosen(options)
 
-    print(f"{printable(options.what)}: {task.about}.")
+    print(f"{printable(options.what)}: {what_it_is(options.what)}.")
     for note in data.notes:
         print(textwrap.fill(printable(note), WIDTH - 1))
     if settings.test:
@@ -437,8 +196,8 @@ def lines_about_file(keeper: Keeper, settings: Settings, has_schedule: bool) -> 
     when = "" if keeper.epoch == epochs_done else f", as it was after epoch {keeper.epoch}"
     return [
         f"The network is in {file}{when}.",
-        f"  See it:  {PYTHON} -m lernmi show {file}",
-        f"  Ask it:  {PYTHON} -m lernmi predict {file} {question}",
+        f"  See it:  {command()} show {file}",
+        f"  Ask it:  {command()} predict {file} {question}",
         *([] if has_schedule and epochs_done >= settings.epochs else [go_on]),
     ]
 

@@ -56,8 +56,10 @@ def files_of(folder: Path) -> dict[int, Path]:
     return files
 
 
-def put_files(folder: Path) -> list[Path]:
+def put_files(folder: Path, command: str = "python3 -m lernmi") -> list[Path]:
     """Put the files of the exercises into a folder, and return those that were not there yet.
+
+    command: how lernmi's command line is started here; the tasks say so.
 
     It is made if it isn't there. A file that is there is not touched, unless it is empty: older
     versions left such a file behind on a full disk.
@@ -82,15 +84,16 @@ def put_files(folder: Path) -> list[Path]:
             is_empty = path.is_file() and not path.stat().st_size
             if is_empty or not path.exists():
                 # What came there meanwhile is not written over.
-                write_whole(path, task_in(folder, exercise), replaces=is_empty)
+                write_whole(path, task_in(folder, exercise, command), replaces=is_empty)
                 new.append(path)
     return new
 
 
-def task_in(folder: Path, exercise: Exercise) -> str:
+def task_in(folder: Path, exercise: Exercise, command: str) -> str:
     """Return the text of an exercise's file, with the commands that work from here.
 
     folder: where the file is to be; it stands in them in place of FOLDER.
+    command: what stands in place of `python3 -m lernmi`.
     """
     path = in_quotes((folder / exercise.file).as_posix())
     run = f"{path}   (lernmi has to be installed for this)"
@@ -99,7 +102,7 @@ def task_in(folder: Path, exercise: Exercise) -> str:
         # So it also finds a lernmi that is not installed, in whose folder that is typed.
         run = "-m " + in_quotes(".".join([*folder.parts, exercise.name]))
     text = exercise.task.replace(f"-m FOLDER.{exercise.name}", run)
-    text = text.replace(f"FOLDER/{exercise.file}", path)
+    text = text.replace(f"FOLDER/{exercise.file}", path).replace("python3 -m lernmi", command)
     return text.replace("FOLDER", in_quotes(folder.as_posix()))
 
 

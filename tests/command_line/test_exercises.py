@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from support.command_line import lernmi
-from support.pythons import environment, run_python
+from support.pythons import environment
 
 from lernmi.command_line.main import run
 from lernmi.exercises.ladder import HERE, LADDER
@@ -242,31 +242,45 @@ def test_hints_come_in_three_steps_and_then_the_solution(tmp_path):
     )
 
 
-def test_on_windows_commands_are_shown_with_py(tmp_path):
-    """As if it were Windows: the word is set before anything else of the command line is loaded."""
-    code = (
-        "import sys, lernmi.command_line.terminal as word\n"
-        "word.PYTHON = 'py'\n"
-        "from lernmi.command_line.main import run\n"
-        "run(sys.argv[1:])\n"
-    )
+COMMANDS = [
+    ["exercises"],
+    ["exercises", "--hint", "7"],
+    ["exercises", "--sheet", "7"],
+    ["check", "07_backpropagate.py"],
+    ["check", "empty"],
+    ["check", "."],
+    ["train", "nothing"],
+    ["train", "or", "--epochs", "1", "--save", "or.json"],
+    ["train", "digits", "--epochs", "1", "--layers", "64-2-10"],
+    ["--help"],
+    *[[verb, "--help"] for verb in ("step", "train", "exercises", "check", "predict", "show")],
+    ["check", "--nothing", "xor"],
+]
+
+
+@pytest.fixture
+def with_a_task(tmp_path):
     (tmp_path / "07_backpropagate.py").write_text(LADDER[6].task, encoding="utf-8")
     (tmp_path / "empty").mkdir()
-    for arguments in (
-        ["exercises"],
-        ["exercises", "--hint", "7"],
-        ["exercises", "--sheet", "7"],
-        ["check", "07_backpropagate.py"],
-        ["check", "empty"],
-        ["check", "."],
-        ["show", "xor", "xor.py"],
-        ["train", "nothing"],
-        ["train", "or", "--epochs", "1", "--save", "or.json"],
-        ["--help"],
-        *[[verb, "--help"] for verb in ("step", "train", "exercises", "check", "predict", "show")],
-        ["check", "--nothing", "xor"],
-    ):
-        answer = run_python(sys.executable, "-c", code, *arguments, cwd=tmp_path)
+    return tmp_path
+
+
+def test_where_the_program_lernmi_was_started_commands_begin_with_it(with_a_task):
+    for arguments in COMMANDS:
+        answer = lernmi(*arguments, cwd=with_a_task, program="/home/ada/.local/bin/lernmi")
+        said = answer.stdout + answer.stderr
+        assert re.search(r"\blernmi (step|train|exercises|check|predict|show)\b", said), said
+        assert "-m lernmi" not in said, said
+    lernmi("exercises", "mine", cwd=with_a_task, program="/home/ada/.local/bin/lernmi")
+    text = (with_a_task / "mine" / "09_bias.py").read_text(encoding="utf-8")
+    assert "    lernmi check mine/09_bias.py\n" in text and "-m lernmi" not in text
+
+
+def test_on_windows_commands_are_shown_with_py(with_a_task, monkeypatch):
+    for module in ("terminal", "main", "show"):
+        monkeypatch.setattr(f"lernmi.command_line.{module}.PYTHON", "py")
+    for arguments in [*COMMANDS, ["show", "xor", "xor.py"]]:
+        answer = lernmi(*arguments, cwd=with_a_task)
         said = answer.stdout + answer.stderr
         assert re.search(r"\bpy (-m lernmi|xor\.py)", said) and "python3" not in said, said
 

@@ -160,7 +160,7 @@ def test_a_file_that_can_not_be_written_for_a_while_does_not_end_the_training(tm
     folder, away = tmp_path / "here", tmp_path / "away"
     folder.mkdir()
     path = folder / "xor.json"
-    _, _, settings = chosen(parser().parse_args(["train", "xor", "--save", str(path)]))
+    _, settings = chosen(parser().parse_args(["train", "xor", "--save", str(path)]))
     keeper = Keeper(str(path), settings, None)
     problems = []
 

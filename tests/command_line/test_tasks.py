@@ -26,5 +26,5 @@ def test_it_is_said_truly_what_the_first_line_was_taken_for(tmp_path, first_line
     path = tmp_path / "own.csv"
     rows = [f"{number},{number % 3},{number % 5}" for number in range(1, 11)]
     path.write_text("\n".join([first_line, *rows]), encoding="utf-8")
-    _, data, _ = chosen(parser().parse_args(["train", str(path), *options]))
+    data, _ = chosen(parser().parse_args(["train", str(path), *options]))
     assert data.notes[0].startswith(f"{11 if words is ROW else 10} rows. {words}")

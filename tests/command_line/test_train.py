@@ -12,7 +12,7 @@ from importlib.util import find_spec
 
 import pytest
 from support.command_line import lernmi
-from support.pythons import ROOT, environment
+from support.pythons import ROOT, environment, run_python
 
 from lernmi.command_line.progress import RichBar
 from lernmi.command_line.tasks import TASKS

@@ -17,13 +17,16 @@ from unittest.mock import patch
 from lernmi.command_line.main import run
 from support.pythons import ROOT
 
+MAIN = str(ROOT / "lernmi" / "__main__.py")
+
 
 def lernmi(
-    *arguments: str, cwd: Path | None = None, typed: str = "", **more: str
+    *arguments: str, cwd: Path | None = None, typed: str = "", program: str = MAIN, **more: str
 ) -> subprocess.CompletedProcess[str]:
     """Run `python -m lernmi` with these words in the folder `cwd`, and return what it answered.
 
     typed: what standard input holds.
+    program: the file that was started.
     more: goes into the environment; PYTHONIOENCODING is the encoding of what is printed (utf-8).
     """
     encoding, _, errors = more.pop("PYTHONIOENCODING", "utf-8").partition(":")
@@ -32,7 +35,7 @@ def lernmi(
         for how in (errors or "strict", "backslashreplace")
     ]
     streams = {"stdin": TextIOWrapper(BytesIO(typed.encode())), "stdout": out, "stderr": err}
-    words = [str(ROOT / "lernmi" / "__main__.py"), *arguments]
+    words = [program, *arguments]
     with patch.multiple(sys, argv=words, **streams), patch.dict(os.environ, more), folder(cwd):
         try:
             code: object = run(arguments)

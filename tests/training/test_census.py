@@ -36,7 +36,7 @@ def test_one_after_the_other_and_in_threads_it_is_the_same():
 
 def test_processes_find_the_same_as_one_alone():
     options = parser().parse_args(["train", "xor", "--layers", "2-2-1", "--epochs", "300"])
-    wanted = {name: value for name, value in vars(options).items() if name not in ("run", "parser")}
+    wanted = {name: value for name, value in vars(options).items() if name != "parser"}
     alone = census(partial(attempt_of_the_command_line, wanted), range(6))
     for workers in (1, 2):
         with ProcessPoolExecutor(workers) as executor:
@@ -70,7 +70,7 @@ def test_a_histogram_counts_everyone_once_in_equal_bins(epochs, bins):
 
 def test_who_is_said_to_have_learned_it_gets_every_sample_right():
     options = parser().parse_args(["train", "xor", "--layers", "2-2-1", "--epochs", "300"])
-    wanted = {name: value for name, value in vars(options).items() if name not in ("run", "parser")}
+    wanted = {name: value for name, value in vars(options).items() if name != "parser"}
     for seed in range(12):
         outcome = attempt_of_the_command_line(wanted, seed)
         network = Network([2, 2, 1], seed=seed)
