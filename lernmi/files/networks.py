@@ -268,7 +268,10 @@ def network_of(
     for layer, bias in zip(network.neuron_layers, biases):
         assert layer.bias is not None
         layer.bias.name = bias
-    network.weights = weights
+    # One by one: a file may hold types of numbers that can't be mixed in calculations.
+    for layer, layer_weights in zip(network.link_layers, weights):
+        for link, weight in zip(layer.links, layer_weights):
+            link.weight = weight
     network.refuse_unsuited_outputs()
     return network
 
