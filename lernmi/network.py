@@ -132,8 +132,8 @@ class Network:
         finite, or is none that the error function takes, or if weight sensitivities are left
         over from something else.
         """
-        self.turn.refuse_other_threads()
         with self.turn.lock:
+            self.turn.refuse_other_threads()
             self.check_before_learning(inputs, expected, learning_rate)
 
             self.propagate(inputs)
@@ -149,8 +149,8 @@ class Network:
         """
         input_layer = self.neuron_layers[0]
         inputs = checked_numbers(inputs, input_layer.neurons, "inputs", a_weight(self.link_layers))
-        self.turn.refuse_other_threads()
         with self.turn.lock:
+            self.turn.refuse_other_threads()
             # If a number fails half way, no verb but this one can go on from here.
             self.stage = "ready"
             for neuron_layer in self.neuron_layers:
@@ -214,6 +214,7 @@ class Network:
         weight = a_weight(self.link_layers)
         learning_rate = checked_learning_rate(learning_rate, "learning_rate", weight)
         with self.turn.lock:
+            self.turn.refuse_other_threads()
             half_way = self.stage in ("propagated", "compared")
             if half_way and first_left_over(self.link_layers) is None:
                 raise ValueError(
@@ -293,8 +294,8 @@ class Network:
             checked.append(checked_numbers(weights[position], link_layer.links, what))
         refuse_mixed_weights(checked, self.link_layers)
 
-        self.turn.refuse_other_threads()
         with self.turn.lock:
+            self.turn.refuse_other_threads()
             self.stage = "ready"
             for link_layer, layer_weights in zip(self.link_layers, checked):
                 for link, weight in zip(link_layer.links, layer_weights):
@@ -302,14 +303,14 @@ class Network:
 
     def copy(self) -> Network:
         """Return a network of its own with the same state: what one does, the other doesn't see."""
-        self.turn.refuse_other_threads()
         with self.turn.lock:
+            self.turn.refuse_other_threads()
             return copy.deepcopy(self, copied_parts(self))
 
     def forget(self) -> None:
         """Drop left-over weight sensitivities and a sample that was half way; weights stay."""
-        self.turn.refuse_other_threads()
         with self.turn.lock:
+            self.turn.refuse_other_threads()
             self.stage = "ready"
             for link in self.links:
                 link.weight_sensitivity = 0
@@ -354,10 +355,11 @@ class Network:
 class Turn:
     """Whose turn it is to use a network, where there are several threads.
 
-    lock: held while a verb reads or changes weights, by `learn` for all four, and by a Trainer as
-        long as it trains. Meanwhile another thread waits, or is refused.
+    lock: held while a verb reads or changes weights, and by `learn` for all four; another thread
+        waits meanwhile.
     trainers: the Trainers that are training the network now, one in a callback of the other.
-    thread: the number of the thread in which they do.
+        Until they end, other threads are refused.
+    thread: the number of the thread in which they train.
     """
 
     def __init__(self) -> None:
@@ -380,16 +382,22 @@ class Turn:
     @contextmanager
     def training(self, trainer: object) -> Iterator[None]:
         """Note that a Trainer is training the network, or raise ValueError if it can't now."""
-        if trainer in self.trainers:
-            raise ValueError("this Trainer is training already; call train() when that has ended")
-        self.refuse_other_threads()
-        with self.lock:
-            before = self.trainers
-            try:
+        is_noted = False
+        try:
+            with self.lock:
+                if trainer in self.trainers:
+                    raise ValueError(
+                        "this Trainer is training already; call train() when that has ended"
+                    )
+                self.refuse_other_threads()
                 self.thread = get_ident()
+                before = self.trainers
                 self.trainers = [*before, trainer]
-                yield
-            finally:
+                is_noted = True
+            yield
+        finally:
+            # Here, since Ctrl-C may come as soon as it is noted.
+            if is_noted:
                 self.trainers = before
 
 

@@ -269,9 +269,8 @@ def network_of(
         assert layer.bias is not None
         layer.bias.name = bias
     # One by one: a file may hold types of numbers that can't be mixed in calculations.
-    for layer, layer_weights in zip(network.link_layers, weights):
-        for link, weight in zip(layer.links, layer_weights):
-            link.weight = weight
+    for link, weight in zip(network.links, [weight for layer in weights for weight in layer]):
+        link.weight = weight
     network.refuse_unsuited_outputs()
     return network
 
