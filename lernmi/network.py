@@ -323,13 +323,14 @@ class Network:
         self, inputs: Sequence[Number], expected: Sequence[Number], learning_rate: Number
     ) -> None:
         """Raise what `learn` would refuse, before it changes anything."""
-        number = a_weight(self.link_layers)
-        if isinstance(number, int):
-            # Whole numbers go with all others. What has to go together then is what came.
-            inputs = checked_numbers(inputs, self.neuron_layers[0].neurons, "inputs")
-            number = first_not_whole([*inputs, *checked_expected(expected, self, "expected")])
-        checked_expected(expected, self, "expected", number)
-        checked_learning_rate(learning_rate, "learning_rate", number)
+        weight = a_weight(self.link_layers)
+        expected = checked_expected(expected, self, "expected", weight)
+        learning_rate = checked_learning_rate(learning_rate, "learning_rate", weight)
+        if type(weight) is not float:
+            # What goes with a float goes together. With other weights it may not.
+            inputs = checked_numbers(inputs, self.neuron_layers[0].neurons, "inputs", weight)
+            numbers = [*placed("inputs", inputs), *placed("expected", expected)]
+            refuse_mixture([*numbers, ("learning_rate", learning_rate)])
         self.refuse_unsuited_outputs()
         self.refuse_left_overs()
 
@@ -560,57 +561,69 @@ def checked_learning_rate(
 
 
 def a_weight(link_layers: Sequence[LinkLayer]) -> Number:
-    """Return the first weight that is not a whole number, since these go with all; 0 if none."""
+    """Return the first weight that doesn't go with all numbers, as whole ones do; or else 0."""
     for link_layer in link_layers:
         for link in link_layer.links:
             weight = link.weight
-            if type(weight) is float or not isinstance(weight, int):
+            if type(weight) is float or not isinstance(weight, int) or is_too_large(weight):
                 return weight
     return 0
 
 
-def first_not_whole(numbers: Iterable[Number]) -> Number:
-    """Return the first number that is not a whole one; 0 if all are."""
-    for number in numbers:
-        if not isinstance(number, int):
-            return number
-    return 0
-
-
-def refuse_mixed(number: Number, weight: Number, what: str) -> None:
-    """Raise ValueError if Python can't calculate with these two numbers together."""
+def is_too_large(number: Number) -> bool:
+    """Say whether it is an exact number that is too large to be a float."""
     largest = sys.float_info.max
-    if isinstance(number, int) and -largest <= number <= largest:
+    return isinstance(number, (int, Fraction)) and not -largest <= number <= largest
+
+
+def refuse_mixed(number: Number, other: Number, what: str) -> None:
+    """Raise ValueError if Python can't calculate with these two numbers together."""
+    if isinstance(number, int) and not is_too_large(number):
         # Whole numbers go with all others; the usual case of those that are no floats.
         return
-    for one, other in ((number, weight), (weight, number)):
-        if isinstance(one, Decimal) and isinstance(other, (float, Fraction)):
-            kind, weight_kind = type(number).__name__, type(weight).__name__
+    for one, two in ((number, other), (other, number)):
+        if isinstance(one, Decimal) and isinstance(two, (float, Fraction)):
+            kind, other_kind = type(number).__name__, type(other).__name__
             raise ValueError(
-                f"{what} is {shown(number)}, a {kind}, but it meets {shown(weight)}, a "
-                f"{weight_kind}, and Python can't mix the two: use {weight_kind}s for all numbers, "
+                f"{what} is {shown(number)}, a {kind}, but it meets {shown(other)}, a "
+                f"{other_kind}, and Python can't mix the two: use {other_kind}s for all numbers, "
                 f"or {kind}s for all"
             )
-        is_exact = isinstance(one, float) and isinstance(other, (int, Fraction))
-        if is_exact and not -largest <= other <= largest:
+        if isinstance(one, float) and is_too_large(two):
             raise ValueError(
-                f"{what} is {shown(number)}, but it meets {shown(weight)}, and one of them is a "
+                f"{what} is {shown(number)}, but it meets {shown(other)}, and one of them is a "
                 "float, the other too large for one: use smaller numbers, or Fractions for all"
             )
+
+
+def refuse_mixture(numbers: Sequence[tuple[str, Number]]) -> None:
+    """Raise ValueError if Python can't calculate with all these numbers together.
+
+    numbers: each with what to call it.
+    """
+    one_of_each = {(type(number), is_too_large(number)): number for _, number in numbers}
+    for what, number in numbers:
+        for other in one_of_each.values():
+            refuse_mixed(number, other, what)
+
+
+def placed(what: str, numbers: Sequence[Number]) -> list[tuple[str, Number]]:
+    """Return each number with its place, such as "inputs[1]"."""
+    return [(f"{what}[{position}]", number) for position, number in enumerate(numbers)]
 
 
 def refuse_mixed_weights(
     weights: Sequence[Sequence[Number]], link_layers: Sequence[LinkLayer]
 ) -> None:
     """Raise ValueError if Python can't calculate with all these weights together."""
-    one_of_each = {type(weight): weight for layer in weights for weight in layer}
-    if len(one_of_each) < 2:
-        return
-    for position, link_layer in enumerate(link_layers):
-        for place, link in enumerate(link_layer.links):
-            for other in one_of_each.values():
-                where = f"weights[{position}][{place}] (for {link.name})"
-                refuse_mixed(weights[position][place], other, where)
+    if len({type(weight) for layer in weights for weight in layer}) > 1:
+        numbers = []
+        for position, (layer, link_layer) in enumerate(zip(weights, link_layers)):
+            for (what, number), link in zip(
+                placed(f"weights[{position}]", layer), link_layer.links
+            ):
+                numbers.append((f"{what} (for {link.name})", number))
+        refuse_mixture(numbers)
 
 
 def checked_whole_number(value: Any, what: str, at_least: int) -> int:

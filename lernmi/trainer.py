@@ -25,11 +25,12 @@ from lernmi.network import (
     checked_learning_rate,
     checked_numbers,
     checked_whole_number,
-    first_not_whole,
     is_finite,
     is_list,
+    placed,
     plain,
     refuse_mixed_weights,
+    refuse_mixture,
     refuse_uncallable,
 )
 from lernmi.neuron import shown
@@ -202,9 +203,10 @@ class Trainer:
         learning_rate = self.learning_rate
         if callable(learning_rate):
             learning_rate = learning_rate(epoch)
-        inputs, expected = samples[0]
-        number = first_not_whole([a_weight(self.network.link_layers), *inputs, *expected])
-        learning_rate = checked_learning_rate(learning_rate, "learning_rate", number)
+        weight = a_weight(self.network.link_layers)
+        learning_rate = checked_learning_rate(learning_rate, "learning_rate", weight)
+        if type(weight) is not float:
+            refuse_mixed_samples(samples, validation, learning_rate)
         weights_before = self.network.weights
         random_before = self.random.getstate()
         nudging_before = self.nudging_state()
@@ -623,7 +625,7 @@ def checked_samples(samples: Any, network: Network, what: str) -> list[Sample]:
     if not isinstance(samples, Iterable):
         raise TypeError(f"{what} should be a list of (inputs, expected), but {shown(samples)} came")
     checked: list[Sample] = []
-    number = a_weight(network.link_layers)
+    weight = a_weight(network.link_layers)
     for position, sample in enumerate(plain(samples)):
         sample = plain(sample)
         if not is_list(sample) or len(sample) != 2:
@@ -631,15 +633,27 @@ def checked_samples(samples: Any, network: Network, what: str) -> list[Sample]:
                 f"{what}[{position}] should be a pair (inputs, expected), such as ([0, 1], [1]), "
                 f"but {shown(sample)} came"
             )
-        inputs = checked_numbers(sample[0], input_neurons, f"{what}[{position}] inputs", number)
-        expected = checked_expected(sample[1], network, f"{what}[{position}] expected", number)
-        if isinstance(number, int):
-            # Whole numbers go with all others. What has to go together then is what came.
-            number = first_not_whole([*inputs, *expected])
+        inputs = checked_numbers(sample[0], input_neurons, f"{what}[{position}] inputs", weight)
+        expected = checked_expected(sample[1], network, f"{what}[{position}] expected", weight)
         checked.append((inputs, expected))
     if not checked:
         raise ValueError(f"{what} should hold at least one (inputs, expected), but it is empty")
     return checked
+
+
+def refuse_mixed_samples(
+    samples: Sequence[Sample], validation: Sequence[Sample], learning_rate: Number
+) -> None:
+    """Raise ValueError if Python can't calculate with all these numbers together.
+
+    What goes with a float weight goes together; with other weights it may not.
+    """
+    numbers = [("learning_rate", learning_rate)]
+    for what, some in (("samples", samples), ("validation", validation)):
+        for position, (inputs, expected) in enumerate(some):
+            numbers += placed(f"{what}[{position}] inputs", inputs)
+            numbers += placed(f"{what}[{position}] expected", expected)
+    refuse_mixture(numbers)
 
 
 def why_not_finite(network: Network, error: Number) -> str:
