@@ -578,7 +578,7 @@ def is_too_large(number: Number) -> bool:
 
 def refuse_mixed(number: Number, other: Number, what: str) -> None:
     """Raise ValueError if Python can't calculate with these two numbers together."""
-    if isinstance(number, int) and not is_too_large(number):
+    if isinstance(number, int) and -1e300 < number < 1e300:
         # Whole numbers go with all others; the usual case of those that are no floats.
         return
     for one, two in ((number, other), (other, number)):
