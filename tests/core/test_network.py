@@ -251,6 +251,12 @@ def test_a_copy_is_right_where_a_number_or_an_activation_refers_to_the_network()
     assert other.neuron("b1").sensitivity.network is other
     assert other.neuron("x1").output.network is other.link("x1", "y1")
     assert other.link("x1", "y1").input_neuron is other.neuron("x1")
+    network = Network([2, 1])
+    # A Neuron that stands in two places.
+    network.neuron_layers[0].neurons[1] = neuron = network.neuron("x1")
+    neuron.output = Told(neuron)
+    other = network.copy().neuron("x1")
+    assert other.output.network is other
 
 
 def test_a_copy_takes_at_most_three_times_the_memory_of_building():

@@ -143,9 +143,17 @@ VERBS = {
 def test_while_a_trainer_trains_a_network_other_threads_are_refused(verb):
     network, twin = Network([2, 2, 1]), Network([2, 2, 1])
     refused = []
-    Trainer(network, learning_rate=0.5).train(
-        XOR, 2, on_epoch=lambda record: refused.extend(in_a_thread(lambda: VERBS[verb](network)))
-    )
+
+    def let_another_thread_try(record):
+        network.propagate(SAMPLE[0])
+        network.compare(SAMPLE[1])
+        network.backpropagate()
+        before = [repr(link) for link in network.links]
+        refused.extend(in_a_thread(lambda: VERBS[verb](network)))
+        assert [repr(link) for link in network.links] == before
+        assert network.stage == "backpropagated"
+
+    Trainer(network, learning_rate=0.5).train(XOR, 2, on_epoch=let_another_thread_try)
     for problem in refused:
         assert str(problem).startswith("a Trainer is training this network in another thread; give")
     assert len(refused) == 2
@@ -191,6 +199,7 @@ def test_a_training_that_is_refused_or_stopped_leaves_the_network_free():
 
     with pytest.raises(TypeError):
         trainer.train(XOR, "odd")
+    assert not trainer.is_training
     with pytest.raises(KeyboardInterrupt):
         trainer.train(XOR, 1, on_epoch=stop)
     assert not trainer.is_training

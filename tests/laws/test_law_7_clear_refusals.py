@@ -431,7 +431,7 @@ def test_learn_either_learns_or_refuses_in_plain_words_and_changes_nothing(
         assert "unsupported operand" not in str(problem)
         if isinstance(problem, OverflowError):
             # Half of a whole number is a float, and this one is too large. The door can't know.
-            assert all(isinstance(number, int) for number in (weight, one, expected, rate))
+            assert all(isinstance(number, int) for number in (weight, one, expected))
         else:
             assert network.stage == "ready"
         assert [repr(link) for link in network.links] == before
