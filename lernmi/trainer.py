@@ -131,10 +131,10 @@ class Trainer:
 
         Raises ValueError or TypeError, before anything changes, for what doesn't fit (a learning
         rate that a function returns is looked at when its epoch begins), and while another thread
-        trains the network; TrainingDiverged if the error, the validation error or a weight
-        stops being a finite number. Ctrl-C (KeyboardInterrupt) stops after the
-        batches that are at work; the network and the history keep what was learned. Whatever
-        stops it, no weight sensitivities are left over.
+        trains the network; TrainingDiverged if the error, the validation error or a weight stops
+        being a finite number. Ctrl-C (KeyboardInterrupt) stops after the batches that are at work;
+        the network and the history keep what was learned. Whatever stops it, no weight
+        sensitivities are left over.
         """
         with self.network.turn.training(self):
             epochs = checked_whole_number(epochs, "epochs", at_least=0)
@@ -506,7 +506,6 @@ class TrainingDiverged(ArithmeticError):
     """Raised when an epoch ends with an error or weight that is not finite, or a number overflows.
 
     The validation error counts, too.
-
 
     epoch: the number of that epoch. The network is as it was before it began.
     """
