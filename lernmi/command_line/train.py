@@ -21,6 +21,7 @@ from lernmi.command_line.option_types import (
     rate,
     seed,
     share,
+    starts,
 )
 from lernmi.command_line.progress import PlainLines, counted, display
 from lernmi.command_line.setting_up import Settings, chosen, lines_about
@@ -84,7 +85,7 @@ def add_to(verbs: Any) -> None:
     add_options(verb)
     verb.add_argument(
         "--seeds",
-        type=count,
+        type=starts,
         metavar="N",
         help="train N times, with seeds from --seed on, and count how often it is learned",
     )
