@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
+from fractions import Fraction
 from random import Random
+from threading import RLock, get_ident
 from typing import Any
 
 from lernmi.activations import Activation, Number, identity, sigmoid
@@ -19,6 +23,10 @@ from lernmi.initial_weights import InitialWeights, glorot
 from lernmi.layers import LinkLayer, NeuronLayer, names
 from lernmi.link import Link
 from lernmi.neuron import BiasNeuron, Neuron, shown
+
+# A network with more Links is refused, before it fills the memory. Set another limit if you like.
+MOST_LINKS = 20_000_000
+BYTES_PER_LINK = 150
 
 
 class Network:
@@ -42,9 +50,19 @@ class Network:
     error_function: what came as `error`.
     stage: what was done last with a sample: "ready" (for a new one), "propagated", "compared"
         or "backpropagated".
+    turn: the Turn that lets one thread at a time use it; while a Trainer trains it, no other may.
 
-    Raises TypeError or ValueError for anything else, and says what was expected.
+    Raises TypeError or ValueError for anything else, and says what was expected; ValueError for
+    more than `lernmi.network.MOST_LINKS` Links, a limit that you may set.
     """
+
+    turn: Turn
+
+    def __new__(cls, *args: Any, **options: Any) -> Network:
+        """Give it a Turn, also where __init__ is not called: when it is copied or unpickled."""
+        network = super().__new__(cls)
+        network.turn = Turn()
+        return network
 
     def __init__(
         self,
@@ -98,6 +116,7 @@ class Network:
                     weight = checked_number(weight, "a starting weight")
                     links.append(link_type(input_neuron, output_neuron, weight))
             self.link_layers.append(LinkLayer(links))
+        refuse_mixed_weights(self.weights, self.link_layers)
 
     # Learning, and its four verbs.
 
@@ -113,13 +132,15 @@ class Network:
         finite, or is none that the error function takes, or if weight sensitivities are left
         over from something else.
         """
-        self.check_before_learning(inputs, expected, learning_rate)
+        with self.turn.lock:
+            self.turn.refuse_other_threads()
+            self.check_before_learning(inputs, expected, learning_rate)
 
-        self.propagate(inputs)
-        error = self.compare(expected)
-        self.backpropagate()
-        self.nudge(learning_rate)
-        return error
+            self.propagate(inputs)
+            error = self.compare(expected)
+            self.backpropagate()
+            self.nudge(learning_rate)
+            return error
 
     def propagate(self, inputs: Sequence[Number]) -> list[Number]:
         """Send `inputs` through the network and return the outputs, one for each output Neuron.
@@ -127,19 +148,20 @@ class Network:
         Raises ValueError or TypeError unless there is one finite number for each input Neuron.
         """
         input_layer = self.neuron_layers[0]
-        inputs = checked_numbers(inputs, input_layer.neurons, "inputs")
-
-        # If a number fails half way, no verb but this one can go on from here.
-        self.stage = "ready"
-        for neuron_layer in self.neuron_layers:
-            neuron_layer.reset()
-        input_layer.receive(inputs)
-        input_layer.activate()
-        for link_layer, neuron_layer in zip(self.link_layers, self.neuron_layers[1:]):
-            link_layer.propagate()
-            neuron_layer.activate()
-        self.stage = "propagated"
-        return self.neuron_layers[-1].outputs()
+        inputs = checked_numbers(inputs, input_layer.neurons, "inputs", a_weight(self.link_layers))
+        with self.turn.lock:
+            self.turn.refuse_other_threads()
+            # If a number fails half way, no verb but this one can go on from here.
+            self.stage = "ready"
+            for neuron_layer in self.neuron_layers:
+                neuron_layer.reset()
+            input_layer.receive(inputs)
+            input_layer.activate()
+            for link_layer, neuron_layer in zip(self.link_layers, self.neuron_layers[1:]):
+                link_layer.propagate()
+                neuron_layer.activate()
+            self.stage = "propagated"
+            return self.neuron_layers[-1].outputs()
 
     def compare(self, expected: Sequence[Number]) -> Number:
         """Return the error, and hand every output Neuron its sensitivity.
@@ -150,7 +172,7 @@ class Network:
         take them, or unless a sample was just propagated.
         """
         output_layer = self.neuron_layers[-1]
-        expected = checked_expected(expected, self, "expected")
+        expected = checked_expected(expected, self, "expected", a_weight(self.link_layers))
         if self.stage != "propagated":
             raise ValueError(
                 f"compare() needs outputs that were not compared yet, but the network's stage is "
@@ -189,17 +211,20 @@ class Network:
         Raises ValueError or TypeError if the learning rate is not a positive finite number, or
         if a sample is half way and there is nothing to nudge by yet.
         """
-        learning_rate = checked_learning_rate(learning_rate)
-        half_way = self.stage in ("propagated", "compared")
-        if half_way and first_left_over(self.link_layers) is None:
-            raise ValueError(
-                f"nudge() needs weight sensitivities, but there are none and the network's stage "
-                f"is {self.stage!r}: compare(expected) and backpropagate() come first"
-            )
+        weight = a_weight(self.link_layers)
+        learning_rate = checked_learning_rate(learning_rate, "learning_rate", weight)
+        with self.turn.lock:
+            self.turn.refuse_other_threads()
+            half_way = self.stage in ("propagated", "compared")
+            if half_way and first_left_over(self.link_layers) is None:
+                raise ValueError(
+                    f"nudge() needs weight sensitivities, but there are none and the network's "
+                    f"stage is {self.stage!r}: compare(expected) and backpropagate() come first"
+                )
 
-        self.stage = "ready"
-        for link_layer in self.link_layers:
-            link_layer.nudge(learning_rate)
+            self.stage = "ready"
+            for link_layer in self.link_layers:
+                link_layer.nudge(learning_rate)
 
     # Looking at it.
 
@@ -267,21 +292,28 @@ class Network:
         for position, link_layer in enumerate(self.link_layers):
             what = f"weights[{position}]"
             checked.append(checked_numbers(weights[position], link_layer.links, what))
+        refuse_mixed_weights(checked, self.link_layers)
 
-        self.stage = "ready"
-        for link_layer, layer_weights in zip(self.link_layers, checked):
-            for link, weight in zip(link_layer.links, layer_weights):
-                link.weight = weight
+        with self.turn.lock:
+            self.turn.refuse_other_threads()
+            self.stage = "ready"
+            for link_layer, layer_weights in zip(self.link_layers, checked):
+                for link, weight in zip(link_layer.links, layer_weights):
+                    link.weight = weight
 
     def copy(self) -> Network:
         """Return a network of its own with the same state: what one does, the other doesn't see."""
-        return copy.deepcopy(self)
+        with self.turn.lock:
+            self.turn.refuse_other_threads()
+            return copy.deepcopy(self, copied_parts(self))
 
     def forget(self) -> None:
         """Drop left-over weight sensitivities and a sample that was half way; weights stay."""
-        self.stage = "ready"
-        for link in self.links:
-            link.weight_sensitivity = 0
+        with self.turn.lock:
+            self.turn.refuse_other_threads()
+            self.stage = "ready"
+            for link in self.links:
+                link.weight_sensitivity = 0
 
     def __repr__(self) -> str:
         sizes = "-".join([str(len(neuron_layer.neurons)) for neuron_layer in self.neuron_layers])
@@ -291,9 +323,14 @@ class Network:
         self, inputs: Sequence[Number], expected: Sequence[Number], learning_rate: Number
     ) -> None:
         """Raise what `learn` would refuse, before it changes anything."""
-        checked_numbers(inputs, self.neuron_layers[0].neurons, "inputs")
-        checked_expected(expected, self, "expected")
-        checked_learning_rate(learning_rate)
+        weight = a_weight(self.link_layers)
+        expected = checked_expected(expected, self, "expected", weight)
+        learning_rate = checked_learning_rate(learning_rate, "learning_rate", weight)
+        if type(weight) is not float:
+            # What goes with a float goes together. With other weights it may not.
+            inputs = checked_numbers(inputs, self.neuron_layers[0].neurons, "inputs", weight)
+            numbers = [*placed("inputs", inputs), *placed("expected", expected)]
+            refuse_mixture([*numbers, ("learning_rate", learning_rate)])
         self.refuse_unsuited_outputs()
         self.refuse_left_overs()
 
@@ -316,6 +353,74 @@ class Network:
             )
 
 
+class Turn:
+    """Whose turn it is to use a network, where there are several threads.
+
+    lock: held while a verb reads or changes weights, and by `learn` for all four; another thread
+        waits meanwhile.
+    trainers: the Trainers that are training the network now, one in a callback of the other.
+        Until they end, other threads are refused.
+    thread: the number of the thread in which they train.
+    """
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self.trainers: list[object] = []
+        self.thread = 0
+
+    def __reduce__(self) -> tuple[type[Turn], tuple[()]]:
+        # A network that was copied or unpickled is not in use.
+        return Turn, ()
+
+    def refuse_other_threads(self) -> None:
+        """Raise ValueError if a Trainer is training the network in another thread."""
+        if self.trainers and self.thread != get_ident():
+            raise ValueError(
+                "a Trainer is training this network in another thread; give each thread a "
+                "network.copy() of its own, made before the training or in its on_epoch"
+            )
+
+    @contextmanager
+    def training(self, trainer: object) -> Iterator[None]:
+        """Note that a Trainer is training the network, or raise ValueError if it can't now."""
+        is_noted = False
+        try:
+            with self.lock:
+                if trainer in self.trainers:
+                    raise ValueError(
+                        "this Trainer is training already; call train() when that has ended"
+                    )
+                self.refuse_other_threads()
+                self.thread = get_ident()
+                before = self.trainers
+                self.trainers = [*before, trainer]
+                is_noted = True
+            yield
+        finally:
+            # Here, since Ctrl-C may come as soon as it is noted. Where it is not, there is an
+            # exception, which coverage doesn't follow.
+            if is_noted:  # pragma: no branch
+                self.trainers = before
+
+
+def copied_parts(network: Network) -> dict[int, Any]:
+    """Return copies of the plain Neurons and Links by id, as `copy.deepcopy` wants to know them.
+
+    It copies everything else, and any type of your own. For a million Links it would take ten
+    times as long, and a gigabyte, to find out for each what is to be copied.
+    """
+    copies: dict[int, Any] = {}
+    for part in (*network.neurons, *network.links):
+        if type(part) in (Neuron, BiasNeuron, Link) and id(part) not in copies:
+            twin = copies[id(part)] = object.__new__(type(part))
+            for name in Link.__slots__ if type(part) is Link else Neuron.__slots__:
+                value = getattr(part, name)
+                if type(value) is not float and value is not None:
+                    value = copy.deepcopy(value, copies)
+                setattr(twin, name, value)
+    return copies
+
+
 # The door: what may come in. Everything is refused before anything is changed.
 
 
@@ -334,6 +439,9 @@ def plain(value: Any) -> Any:
     They are known by their methods, so that NumPy need not be there. A float32 that reached a
     weight would round all that comes after it.
     """
+    if type(value) is int:
+        # The usual case of what is asked here.
+        return value
     if hasattr(value, "tolist"):
         return value.tolist()
     if hasattr(value, "item"):
@@ -350,43 +458,54 @@ def is_list(value: Any) -> bool:
 
 
 def checked_numbers(
-    values: Any, receivers: Sequence[Neuron] | Sequence[Link], what: str
+    values: Any,
+    receivers: Sequence[Neuron] | Sequence[Link],
+    what: str,
+    weight: Number | None = None,
 ) -> list[Number]:
     """Return `values` as a new list of plain numbers, one for each of the `receivers`.
 
     what: what to call them in a refusal, such as "inputs".
+    weight: a number that they have to go with; None if there is none.
 
     Raises TypeError for what is not a list or not a number, ValueError for a wrong count and
-    for numbers that are not finite.
+    for numbers that are not finite; and what `refuse_mixed` does.
     """
-    values = plain(values)
-    if not is_list(values):
-        raise TypeError(
-            f"{what} should be a list with one number for each of {names(receivers)}, "
-            f"but {shown(values)} came"
-        )
+    if type(values) is not list:
+        # Of the usual case nothing has to be asked.
+        values = plain(values)
+        if not is_list(values):
+            raise TypeError(
+                f"{what} should be a list with one number for each of {names(receivers)}, "
+                f"but {shown(values)} came"
+            )
     if len(values) != len(receivers):
         raise ValueError(
             f"{what} should have one number for each of {names(receivers)} "
             f"({len(receivers)} in all), but {len(values)} came: {shown(values)}"
         )
+    usual = float if weight is None or type(weight) is float else None
     numbers = []
     for position, value in enumerate(values):
-        if type(value) is float and math.isfinite(value):
+        if type(value) is usual and math.isfinite(value):
             # The usual case, before a sentence is made for the others.
             numbers.append(value)
         else:
             where = f"{what}[{position}] (for {receivers[position].name})"
-            numbers.append(checked_number(value, where))
+            number = checked_number(value, where)
+            refuse_mixed(number, weight, where)
+            numbers.append(number)
     return numbers
 
 
-def checked_expected(values: Any, network: Network, what: str) -> list[Number]:
+def checked_expected(
+    values: Any, network: Network, what: str, weight: Number | None = None
+) -> list[Number]:
     """Return `values` as a new list of numbers that the network's outputs can be compared with.
 
     Raises what `checked_numbers` does, and ValueError if the error function can't take them.
     """
-    numbers = checked_numbers(values, network.neuron_layers[-1].neurons, what)
+    numbers = checked_numbers(values, network.neuron_layers[-1].neurons, what, weight)
     reason = network.error_function.why_not_expected(numbers)
     if reason:
         raise ValueError(f"{what} can't be {shown(numbers)}: {reason}")
@@ -425,15 +544,87 @@ def is_finite(number: Number) -> bool:
     return True
 
 
-def checked_learning_rate(learning_rate: Any, what: str = "learning_rate") -> Number:
-    """Return `learning_rate`; ValueError or TypeError unless it is a finite number above 0."""
-    if type(learning_rate) is float and 0 < learning_rate < math.inf:
+def checked_learning_rate(
+    learning_rate: Any, what: str = "learning_rate", weight: Number | None = None
+) -> Number:
+    """Return `learning_rate`; ValueError or TypeError unless it is a finite number above 0.
+
+    weight: a number that it has to go with; None if there is none.
+    """
+    if type(learning_rate) is type(weight) is float and 0 < learning_rate < math.inf:
         # The usual case, asked once for each nudge.
         return learning_rate
     number = checked_number(learning_rate, what)
     if isinstance(number, bool) or not number > 0:
         raise ValueError(f"{what} should be above 0, such as 0.1, but {shown(number)} came")
+    refuse_mixed(number, weight, what)
     return number
+
+
+def a_weight(link_layers: Sequence[LinkLayer]) -> Number:
+    """Return the first weight that doesn't go with all numbers, as whole ones do; or else 0."""
+    for link_layer in link_layers:
+        for link in link_layer.links:
+            weight = link.weight
+            if type(weight) is float or not isinstance(weight, int) or is_too_large(weight):
+                return weight
+    return 0
+
+
+def is_too_large(number: Number) -> bool:
+    """Say whether it is an exact number that is too large to be a float."""
+    largest = sys.float_info.max
+    return isinstance(number, (int, Fraction)) and not -largest <= number <= largest
+
+
+def refuse_mixed(number: Number, other: Number, what: str) -> None:
+    """Raise ValueError if Python can't calculate with these two numbers together."""
+    if isinstance(number, int) and -1e300 < number < 1e300:
+        # Whole numbers go with all others; the usual case of those that are no floats.
+        return
+    for one, two in ((number, other), (other, number)):
+        if isinstance(one, Decimal) and isinstance(two, (float, Fraction)):
+            kind, other_kind = type(number).__name__, type(other).__name__
+            raise ValueError(
+                f"{what} is {shown(number)}, a {kind}, but it meets {shown(other)}, a "
+                f"{other_kind}, and Python can't mix the two: use {other_kind}s for all numbers, "
+                f"or {kind}s for all"
+            )
+        if isinstance(one, float) and is_too_large(two):
+            raise ValueError(
+                f"{what} is {shown(number)}, but it meets {shown(other)}, and one of them is a "
+                "float, the other too large for one: use smaller numbers, or Fractions for all"
+            )
+
+
+def refuse_mixture(numbers: Sequence[tuple[str, Number]]) -> None:
+    """Raise ValueError if Python can't calculate with all these numbers together.
+
+    numbers: each with what to call it.
+    """
+    one_of_each = {(type(number), is_too_large(number)): number for _, number in numbers}
+    for what, number in numbers:
+        for other in one_of_each.values():
+            refuse_mixed(number, other, what)
+
+
+def placed(what: str, numbers: Sequence[Number]) -> list[tuple[str, Number]]:
+    """Return each number with its place, such as "inputs[1]"."""
+    return [(f"{what}[{position}]", number) for position, number in enumerate(numbers)]
+
+
+def refuse_mixed_weights(
+    weights: Sequence[Sequence[Number]], link_layers: Sequence[LinkLayer]
+) -> None:
+    """Raise ValueError if Python can't calculate with all these weights together."""
+    if len({type(weight) for layer in weights for weight in layer}) > 1:
+        numbers = []
+        for position, (layer, link_layer) in enumerate(zip(weights, link_layers)):
+            for (what, number), link in zip(
+                placed(f"weights[{position}]", layer), link_layer.links
+            ):
+                numbers.append((f"{what} (for {link.name})", number))
+        refuse_mixture(numbers)
 
 
 def checked_whole_number(value: Any, what: str, at_least: int) -> int:
@@ -487,6 +678,15 @@ def checked_sizes(layer_sizes: Any) -> list[int]:
     sizes = []
     for position, size in enumerate(layer_sizes):
         sizes.append(checked_whole_number(size, f"layer_sizes[{position}]", at_least=1))
+    links = 0
+    for before, after in zip(sizes, sizes[1:]):
+        links += (before + 1) * after
+    if links > MOST_LINKS:
+        raise ValueError(
+            f"layer_sizes {shown(sizes)} would make too many Links ({shown(links)}; the limit is "
+            f"{MOST_LINKS:,}, and each takes some {BYTES_PER_LINK} bytes): use smaller layers, or "
+            "set lernmi.network.MOST_LINKS to another limit"
+        )
     return sizes
 
 

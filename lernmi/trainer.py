@@ -20,13 +20,17 @@ from typing import Any, NamedTuple
 from lernmi.activations import Number
 from lernmi.network import (
     Network,
+    a_weight,
     checked_expected,
     checked_learning_rate,
     checked_numbers,
     checked_whole_number,
     is_finite,
     is_list,
+    placed,
     plain,
+    refuse_mixed_weights,
+    refuse_mixture,
     refuse_uncallable,
 )
 from lernmi.neuron import shown
@@ -94,8 +98,12 @@ class Trainer:
         self.measures = measures_by_name(measures)
         self.history = History()
         self.batches_at_once = 1
-        self.is_training = False
         self.interrupts = Interrupts()
+
+    @property
+    def is_training(self) -> bool:
+        """Whether `train` is at work, perhaps in another thread."""
+        return self in self.network.turn.trainers
 
     @property
     def epochs_done(self) -> int:
@@ -122,27 +130,53 @@ class Trainer:
         on_progress: called many times a second with a Progress, always between two batches.
 
         Raises ValueError or TypeError, before anything changes, for what doesn't fit (a learning
-        rate that a function returns is looked at when its epoch begins); TrainingDiverged if the
-        error or a weight stops being a finite number. Ctrl-C (KeyboardInterrupt) stops after the
-        batches that are at work; the network and the history keep what was learned. Whatever
-        stops it, no weight sensitivities are left over.
+        rate that a function returns is looked at when its epoch begins), and while another thread
+        trains the network; TrainingDiverged if the error, the validation error or a weight stops
+        being a finite number. Ctrl-C (KeyboardInterrupt) stops after the batches that are at work;
+        the network and the history keep what was learned. Whatever stops it, no weight
+        sensitivities are left over.
         """
-        if self.is_training:
-            raise ValueError("this Trainer is training already; call train() when that has ended")
-        epochs = checked_whole_number(epochs, "epochs", at_least=0)
-        # It may have been set to something else since.
-        checked_whole_number(self.batch_size, "batch_size", at_least=1)
-        for what, function in (
-            ("stop_when", stop_when),
-            ("on_epoch", on_epoch),
-            ("on_progress", on_progress),
-        ):
-            if function is not None:
-                refuse_uncallable(what, function)
-        checked = checked_samples(samples, self.network, "samples")
-        checked_validation = []
-        if validation is not None:
-            checked_validation = checked_samples(validation, self.network, "validation")
+        with self.network.turn.training(self):
+            epochs = checked_whole_number(epochs, "epochs", at_least=0)
+            # It may have been set to something else since.
+            checked_whole_number(self.batch_size, "batch_size", at_least=1)
+            for what, function in (
+                ("stop_when", stop_when),
+                ("on_epoch", on_epoch),
+                ("on_progress", on_progress),
+            ):
+                if function is not None:
+                    refuse_uncallable(what, function)
+            checked = checked_samples(samples, self.network, "samples")
+            checked_validation = []
+            if validation is not None:
+                checked_validation = checked_samples(validation, self.network, "validation")
+            self.refuse_unfit_network()
+
+            self.engine.load(
+                self.network, checked, checked_validation, self.batch_size, self.nudging
+            )
+            # A new one: a copy of this Trainer may be training in a callback of it.
+            self.interrupts = Interrupts()
+            try:
+                with self.interrupts:
+                    for _ in range(epochs):
+                        record = self.train_epoch(checked, checked_validation, on_progress)
+                        self.history.append(record)
+                        if on_epoch is not None:
+                            on_epoch(record)
+                            # It may have looked at a sample, and left it half way.
+                            self.network.forget()
+                        if stop_when is not None and stop_when(self.history):
+                            break
+            except BaseException:
+                # It may have come in the middle of a batch: from a Link of the learner's own, say.
+                self.network.forget()
+                raise
+        return self.history
+
+    def refuse_unfit_network(self) -> None:
+        """Raise ValueError if nothing can be learned from where the network stands."""
         self.network.refuse_unsuited_outputs()
         self.network.refuse_left_overs()
         reason = why_not_finite(self.network, error=0)
@@ -150,27 +184,7 @@ class Trainer:
             raise ValueError(
                 f"{reason}, and nothing can be learned from there; set network.weights"
             )
-
-        self.engine.load(self.network, checked, checked_validation, self.batch_size, self.nudging)
-        self.is_training = True
-        try:
-            with self.interrupts:
-                for _ in range(epochs):
-                    record = self.train_epoch(checked, checked_validation, on_progress)
-                    self.history.append(record)
-                    if on_epoch is not None:
-                        on_epoch(record)
-                        # It may have looked at a sample, and left it half way.
-                        self.network.forget()
-                    if stop_when is not None and stop_when(self.history):
-                        break
-        except BaseException:
-            # It may have come in the middle of a batch: from a Link of the learner's own, say.
-            self.network.forget()
-            raise
-        finally:
-            self.is_training = False
-        return self.history
+        refuse_mixed_weights(self.network.weights, self.network.link_layers)
 
     # What `train` calls.
 
@@ -182,14 +196,17 @@ class Trainer:
     ) -> EpochRecord:
         """Train one epoch and return its record, or put all back as it was and raise.
 
-        Raises TrainingDiverged if the error or a weight is not finite in the end, or if a number
-        overflows on the way.
+        Raises TrainingDiverged if the error, a weight or the validation error is not finite in the
+        end, or if a number overflows on the way.
         """
         epoch = self.epochs_done + 1
         learning_rate = self.learning_rate
         if callable(learning_rate):
             learning_rate = learning_rate(epoch)
-        learning_rate = checked_learning_rate(learning_rate)
+        weight = a_weight(self.network.link_layers)
+        learning_rate = checked_learning_rate(learning_rate, "learning_rate", weight)
+        if type(weight) is not float:
+            refuse_mixed_samples(samples, validation, learning_rate)
         weights_before = self.network.weights
         random_before = self.random.getstate()
         nudging_before = self.nudging_state()
@@ -205,6 +222,8 @@ class Trainer:
             reason = why_not_finite(self.network, found.error_sum)
             if validation and not reason:
                 validation_error, validation_measures = self.validate(validation, len(samples))
+                if not is_finite(validation_error):
+                    reason = f"the validation error is {shown(validation_error)}"
         except (OverflowError, decimal.Overflow) as problem:
             reason = "a number became too large to be held"
             overflow = problem
@@ -486,6 +505,8 @@ class Means:
 class TrainingDiverged(ArithmeticError):
     """Raised when an epoch ends with an error or weight that is not finite, or a number overflows.
 
+    The validation error counts, too.
+
     epoch: the number of that epoch. The network is as it was before it began.
     """
 
@@ -513,6 +534,10 @@ class Interrupts:
     or more after the first, is not held back. Only Python's own handler is replaced (or that of
     a training around this one): a debugger's, or your own, stays in charge.
     """
+
+    def __reduce__(self) -> tuple[type[Interrupts], tuple[()]]:
+        # A Trainer that was copied or sent away in a callback holds nothing back.
+        return Interrupts, ()
 
     def __enter__(self) -> Interrupts:
         self.holding = False
@@ -599,6 +624,7 @@ def checked_samples(samples: Any, network: Network, what: str) -> list[Sample]:
     if not isinstance(samples, Iterable):
         raise TypeError(f"{what} should be a list of (inputs, expected), but {shown(samples)} came")
     checked: list[Sample] = []
+    weight = a_weight(network.link_layers)
     for position, sample in enumerate(plain(samples)):
         sample = plain(sample)
         if not is_list(sample) or len(sample) != 2:
@@ -606,12 +632,27 @@ def checked_samples(samples: Any, network: Network, what: str) -> list[Sample]:
                 f"{what}[{position}] should be a pair (inputs, expected), such as ([0, 1], [1]), "
                 f"but {shown(sample)} came"
             )
-        inputs = checked_numbers(sample[0], input_neurons, f"{what}[{position}] inputs")
-        expected = checked_expected(sample[1], network, f"{what}[{position}] expected")
+        inputs = checked_numbers(sample[0], input_neurons, f"{what}[{position}] inputs", weight)
+        expected = checked_expected(sample[1], network, f"{what}[{position}] expected", weight)
         checked.append((inputs, expected))
     if not checked:
         raise ValueError(f"{what} should hold at least one (inputs, expected), but it is empty")
     return checked
+
+
+def refuse_mixed_samples(
+    samples: Sequence[Sample], validation: Sequence[Sample], learning_rate: Number
+) -> None:
+    """Raise ValueError if Python can't calculate with all these numbers together.
+
+    What goes with a float weight goes together; with other weights it may not.
+    """
+    numbers = [("learning_rate", learning_rate)]
+    for what, some in (("samples", samples), ("validation", validation)):
+        for position, (inputs, expected) in enumerate(some):
+            numbers += placed(f"{what}[{position}] inputs", inputs)
+            numbers += placed(f"{what}[{position}] expected", expected)
+    refuse_mixture(numbers)
 
 
 def why_not_finite(network: Network, error: Number) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -89,6 +90,24 @@ def test_the_line_counts_in_the_readme_are_true():
         said = int(row.split("|")[2])
         lines = len((PACKAGE / f"{name}.py").read_text(encoding="utf-8").splitlines())
         assert said == lines, f"{name}.py has {lines} lines: python .ci/core_size.py --readme"
+
+
+def test_the_license_names_every_file_that_is_under_another_one():
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert '\nlicense = "MIT AND CC-BY-4.0"\nlicense-files = ["LICENSE"]\n' in project
+    # Older ones don't write such an expression.
+    assert 'requires = ["hatchling>=1.27"]' in project
+    license = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert license.startswith("lernmi is under two licenses, MIT AND CC-BY-4.0:")
+    assert "\nMIT License\n\nCopyright (c) " in license
+    named = re.findall(r"^  - (\S+): .*\n.*(https://doi.org/10.24432/\w+)", license, re.MULTILINE)
+    assert [path for path, _ in named] == ["lernmi/data/digits.csv.gz", "examples/iris.csv"]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "`MIT AND CC-BY-4.0` ([what is under which](LICENSE))" in readme
+    for path, source in named:
+        assert (ROOT / path).is_file()
+        assert source in readme
+    assert named[0][1] in (PACKAGE / "data" / "digits.py").read_text(encoding="utf-8")
 
 
 def test_importing_lernmi_loads_nothing_but_the_core_and_the_standard_library():

@@ -11,6 +11,8 @@ import math
 
 from lernmi.neuron import shown
 
+MOST_STARTS = 1_000_000
+
 
 def layer_sizes(text: str) -> list[int]:
     """Return 64-30-10 as [64, 30, 10]."""
@@ -36,6 +38,16 @@ def whole_number(text: str, at_least: int) -> int:
 def count(text: str) -> int:
     """Return a whole number of at least 1."""
     return whole_number(text, at_least=1)
+
+
+def starts(text: str) -> int:
+    """Return a whole number from 1 to a million: as many outcomes are kept in memory."""
+    value = count(text)
+    if value > MOST_STARTS:
+        raise argparse.ArgumentTypeError(
+            f"should be at most {MOST_STARTS:,}, but {shown(text)} came"
+        )
+    return value
 
 
 def seed(text: str) -> int:

@@ -268,7 +268,9 @@ def network_of(
     for layer, bias in zip(network.neuron_layers, biases):
         assert layer.bias is not None
         layer.bias.name = bias
-    network.weights = weights
+    # One by one: a file may hold types of numbers that can't be mixed in calculations.
+    for link, weight in zip(network.links, [weight for layer in weights for weight in layer]):
+        link.weight = weight
     network.refuse_unsuited_outputs()
     return network
 

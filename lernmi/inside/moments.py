@@ -28,7 +28,13 @@ from lernmi.inside import sentences
 from lernmi.inside.formulas import output_text, slope_text
 from lernmi.inside.numbers import significant, worked
 from lernmi.link import Link
-from lernmi.network import Network, checked_expected, checked_learning_rate, checked_numbers
+from lernmi.network import (
+    Network,
+    a_weight,
+    checked_expected,
+    checked_learning_rate,
+    checked_numbers,
+)
 from lernmi.neuron import Neuron
 from lernmi.training.error_functions import CrossEntropy, probabilities
 
@@ -161,8 +167,9 @@ def moments(
     `network.learn` would refuse, at the call, before anything happens.
     """
     network.check_before_learning(inputs, expected, learning_rate)
-    inputs = checked_numbers(inputs, network.neuron_layers[0].neurons, "inputs")
-    expected = checked_expected(expected, network, "expected")
+    weight = a_weight(network.link_layers)
+    inputs = checked_numbers(inputs, network.neuron_layers[0].neurons, "inputs", weight)
+    expected = checked_expected(expected, network, "expected", weight)
     learning_rate = checked_learning_rate(learning_rate)
     return numbered_moments(network, inputs, expected, learning_rate)
 

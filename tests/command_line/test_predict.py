@@ -149,5 +149,5 @@ def test_what_can_not_be_asked_is_one_clear_line(arguments, words, folder):
 
 def test_help_fits_and_all_survives_a_windows_console(folder):
     answer = predict("--help", cwd=folder, PYTHONIOENCODING="cp1252")
-    assert "predict iris.json new.csv" in answer.stdout
+    assert "predict own.json new.csv" in answer.stdout
     assert max([len(line) for line in answer.stdout.splitlines()]) <= 80

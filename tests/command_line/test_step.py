@@ -223,6 +223,7 @@ def test_sample_seed_and_learning_rate_are_used():
     [
         (["cats"], "WHAT.*mazur"),
         (["xor", "--sample", "5"], "--sample for xor should be at most 4, but 5 came"),
+        (["xor", "--layers", "2-99999999-1"], "layer_sizes.*too many Links"),
         (["mazur", "--layers", "2-2"], "--layers is for gates"),
         (["xor", "--published"], "--published is for mazur, han.*; xor is no published example"),
         (["han", "--published", "--html", "a.html"], "--html is not for it"),

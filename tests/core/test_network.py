@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import copy
 import pickle
+import tracemalloc
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -168,6 +171,106 @@ def test_a_pickled_network_goes_on_to_the_same_bits(case):
     assert other.neuron_layers[0].neurons[0].activation is (
         network.neuron_layers[0].neurons[0].activation
     )
+
+
+class OwnLink(Link):
+    """With attributes of its own, in slots and without."""
+
+    __slots__ = ("__dict__", "history")
+
+    def __init__(self, *parts):
+        super().__init__(*parts)
+        self.history = [self.weight]
+        self.note = {"weights": self.history}
+
+
+class OwnNetwork(Network):
+    __slots__ = ("comment",)
+
+
+def everything_in(network: Network) -> list[str]:
+    return [repr(neuron) for neuron in network.neurons] + [repr(link) for link in network.links]
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [Network.copy, copy.deepcopy, lambda network: pickle.loads(pickle.dumps(network))],
+    ids=["copy", "deepcopy", "pickle"],
+)
+@given(training_cases())
+def test_a_copy_in_the_middle_of_a_sample_is_the_same_and_shares_nothing(copied, case):
+    network, samples = case
+    network.propagate(samples[0][0])
+    network.compare(samples[0][1])
+    other = copied(network)
+    assert other.stage == "compared"
+    assert everything_in(other) == everything_in(network)
+    parts = {id(part) for part in [*network.neurons, *network.links]}
+    for link, twin in zip(network.links, other.links):
+        assert type(twin) is type(link)
+        assert not {id(twin), id(twin.input_neuron), id(twin.output_neuron)} & parts
+    for layer in other.neuron_layers:
+        for neuron in layer.senders():
+            assert neuron is other.neuron(neuron.name)
+    network.backpropagate()
+    other.backpropagate()
+    assert everything_in(other) == everything_in(network)
+
+
+def test_a_copy_keeps_types_attributes_and_what_is_referred_to_twice():
+    network = OwnNetwork([2, 2, 1], link_type=OwnLink)
+    network.comment = shared = ["shared"]
+    network.favourites = {"link": network.link("x1", "h1"), "neuron": network.neuron("y1")}
+    network.again = shared
+    network.link_layers.append(network.link_layers[1])
+    network.link_layers[0].links[1] = plain = Link(*network.neurons[1:3], [Decimal("0.5")])
+    network.kept = (plain, plain.weight)
+    other = network.copy()
+    assert type(other) is OwnNetwork
+    assert other.comment == ["shared"] and other.comment is other.again is not shared
+    assert other.favourites["link"] is other.link("x1", "h1")
+    assert other.favourites["neuron"] is other.neuron("y1")
+    assert other.link_layers[2] is other.link_layers[1] is not network.link_layers[1]
+    own = other.link("x1", "h1")
+    assert type(own) is OwnLink and own.note["weights"] is own.history
+    assert own.history == [own.weight] and own.history is not network.link("x1", "h1").history
+    assert other.kept[0] is other.links[1] is not plain
+    assert other.kept[1] is other.links[1].weight is not plain.weight
+    assert other.links[1].weight == [Decimal("0.5")]
+
+
+def test_a_copy_is_right_where_a_number_or_an_activation_refers_to_the_network():
+    class Told:
+        def __init__(self, network):
+            self.network = network
+
+    network = Network([2, 1])
+    network.neuron("b1").sensitivity = Told(network)
+    network.neuron("x1").output = Told(network.link("x1", "y1"))
+    other = network.copy()
+    assert other.neuron("b1").sensitivity.network is other
+    assert other.neuron("x1").output.network is other.link("x1", "y1")
+    assert other.link("x1", "y1").input_neuron is other.neuron("x1")
+    network = Network([2, 1])
+    # A Neuron that stands in two places.
+    network.neuron_layers[0].neurons[1] = neuron = network.neuron("x1")
+    neuron.output = Told(neuron)
+    other = network.copy().neuron("x1")
+    assert other.output.network is other
+
+
+def test_a_copy_takes_at_most_three_times_the_memory_of_building():
+    tracemalloc.start()
+    try:
+        network = Network([60, 59, 1])
+        _, build = tracemalloc.get_traced_memory()
+        before, _ = tracemalloc.get_traced_memory()
+        tracemalloc.reset_peak()
+        network.copy()
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak - before <= 3 * build
 
 
 def test_forgetting_drops_weight_sensitivities_and_the_sample_but_no_weight():

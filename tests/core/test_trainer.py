@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import _thread
+import copy
 import decimal
 import functools
 import itertools
@@ -24,6 +25,7 @@ from support.pythons import environment
 import lernmi
 from lernmi import Activation, Link, Network, Trainer
 from lernmi.activations import identity
+from lernmi.error_functions import ErrorFunction
 from lernmi.trainer import TrainingDiverged
 
 rates = st.sampled_from([0.01, 0.1, 0.5])
@@ -298,6 +300,21 @@ def test_an_overflow_in_validation_counts_as_divergence_too():
     assert isinstance(caught.value.__cause__, OverflowError)
     assert bits(network) == before
     assert trainer.state() == state
+
+
+@pytest.mark.parametrize("found", [math.inf, math.nan, Decimal("inf")])
+def test_a_validation_error_that_is_not_finite_counts_as_divergence_and_is_named(found):
+    error = ErrorFunction(
+        "endless", lambda outputs, expected: found if expected[0] else 0, lambda *_: [0.1]
+    )
+    network = Network([1, 1], error=error)
+    trainer = Trainer(network, learning_rate=0.1)
+    before, state = bits(network), trainer.state()
+    with pytest.raises(TrainingDiverged, match=f"the validation error is {str(found)[:3]}"):
+        trainer.train([([1], [0])], 1, validation=[([1], [0]), ([1], [1])])
+    assert bits(network) == before
+    assert trainer.state() == state
+    network.refuse_left_overs()
 
 
 def test_weights_that_are_not_finite_are_refused_before_training():
@@ -779,6 +796,56 @@ def test_a_history_of_one_epoch_says_it_once():
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
     history = trainer.train(XOR, 1)
     assert repr(history) == f"History of one epoch: {history[0]!r}"
+
+
+def pickled(trainer: Trainer) -> Trainer:
+    return pickle.loads(pickle.dumps(trainer))
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, pickled])
+@pytest.mark.parametrize("callback", ["on_epoch", "on_progress", "stop_when"])
+def test_a_trainer_that_was_copied_in_a_callback_goes_on_from_there(callback, copied):
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
+    kept = []
+
+    def keep(argument):
+        if len(kept) < 2:
+            fresh = Trainer(trainer.network.copy(), learning_rate=0.5)
+            fresh.restore(trainer.state())
+            kept.append((copied(trainer), fresh))
+
+    trainer.train(XOR, 2, **{callback: keep})
+    for other, fresh in kept:
+        assert not other.is_training
+        other.train(XOR, 3)
+        fresh.network.forget()
+        fresh.train(XOR, 3)
+        assert bits(other.network) == bits(fresh.network)
+        assert other.state() == fresh.state()
+
+
+def test_a_shallow_copy_of_a_trainer_trains_the_same_network_in_a_callback_too():
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
+    kept = []
+
+    def train_copy(record):
+        kept.append(copy.copy(trainer))
+        kept[0].train(XOR, 0)
+
+    trainer.train(XOR, 1, on_epoch=train_copy)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert len(kept[0].train(XOR, 1)) == 2
+
+
+def test_a_trainer_can_be_sent_away_under_a_handler_of_ones_own():
+    before = signal.signal(signal.SIGINT, lambda number, frame: None)
+    try:
+        trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
+        kept = []
+        trainer.train(XOR, 1, on_progress=lambda progress: kept.append(pickled(trainer)))
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert len(kept[0].train(XOR, 1)) == 1
 
 
 def test_a_trainer_that_is_training_is_not_entered_a_second_time():

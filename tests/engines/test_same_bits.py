@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import threading
 from typing import Any
 
 import pytest
@@ -346,6 +347,64 @@ def test_a_trained_trainer_can_be_copied_and_sent_between_processes(engine):
         each.train(several, 2)
         assert each.network.weights == trainer.network.weights
         assert each.state() == trainer.state()
+
+
+def test_a_trainer_copied_in_its_callback_goes_on_to_the_same_bits(engine):
+    several = [([1.0, 0.0], [1.0]), ([0.0, 1.0], [0.0])]
+    trainer = Trainer(Network([2, 2, 1], seed=1), learning_rate=0.5, engine=engine)
+    kept = []
+
+    def keep(record):
+        kept.append((copy.deepcopy(trainer), pickle.loads(pickle.dumps(trainer))))
+
+    trainer.train(several, 3, on_epoch=keep)
+    for done, copies in enumerate(kept, 1):
+        for each in copies:
+            each.train(several, 3 - done)
+            assert each.network.weights == trainer.network.weights
+            assert each.state() == trainer.state()
+
+
+def test_another_thread_can_neither_train_nor_query_while_an_engine_trains(engine):
+    several = [([1.0, 0.0], [1.0]), ([0.0, 1.0], [0.0])]
+    network, twin = Network([2, 2, 1], seed=1), Network([2, 2, 1], seed=1)
+    refused = []
+
+    def query(progress):
+        for act in (
+            lambda: Trainer(network, learning_rate=0.5, engine=engine).train(several, 1),
+            lambda: network.propagate([1.0, 0.0]),
+        ):
+            worker = threading.Thread(target=attempt, args=[act])
+            worker.start()
+            worker.join()
+
+    def attempt(act):
+        try:
+            act()
+        except ValueError as problem:
+            refused.append(str(problem))
+
+    Trainer(network, learning_rate=0.5, engine=engine).train(several, 2, on_progress=query)
+    Trainer(twin, learning_rate=0.5).train(several, 2)
+    assert network.weights == twin.weights
+    assert len(refused) >= 4
+    assert all("training this network in another thread" in problem for problem in refused)
+
+
+def test_a_validation_error_that_is_not_finite_ends_training_in_each_engine(engine):
+    error = ErrorFunction(
+        "endless",
+        lambda outputs, expected: float("inf") if expected[0] else 0.0,
+        lambda outputs, expected: [0.0],
+    )
+    network = Network([2, 1], error=error)
+    engine = "lists" if engine == "numba" else engine
+    trainer = Trainer(network, learning_rate=0.5, engine=engine)
+    before, state = network.weights, trainer.state()
+    with pytest.raises(TrainingDiverged, match="the validation error is inf"):
+        trainer.train([([1, 0], [0])], 2, validation=[([1, 0], [1])])
+    assert (network.weights, trainer.state()) == (before, state)
 
 
 def test_a_position_without_a_sample_is_an_error_and_never_a_look_elsewhere(engine):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from support.networks import XOR, bits
 
 from lernmi import Activation, BiasNeuron, Network, Trainer
-from lernmi.activations import sigmoid, tanh
+from lernmi.activations import identity, sigmoid, tanh
 from lernmi.error_functions import ErrorFunction, squared_error
 from lernmi.initial_weights import uniform
 
@@ -304,6 +305,175 @@ def test_sensitivities_of_the_wrong_count_are_refused():
         network.compare([0, 0])
     assert bits(network) == before
     assert [neuron.sensitivity for neuron in network.neuron_layers[-1].neurons] == [0, 0]
+
+
+HUGE = 10**400
+D = Decimal
+# Weights, and a number that can't be mixed with them in a calculation.
+UNMIXABLE = [
+    (0.5, D("0.5"), "0.5, a Decimal, but it meets 0.5, a float"),
+    (D("0.5"), 0.25, "0.25, a float, but it meets 0.5, a Decimal"),
+    (D("0.5"), Fraction(1, 3), "1/3, a Fraction, but it meets 0.5, a Decimal"),
+    (Fraction(1, 3), D("0.5"), "0.5, a Decimal, but it meets 1/3, a Fraction"),
+    (0.5, HUGE, "10000.*, but it meets 0.5, and one .* a float, the other too large"),
+    (0.5, Fraction(HUGE), "10000.*, but it meets 0.5, and one .* a float, the other too large"),
+    (Fraction(HUGE), 0.5, "0.5, but it meets 10000.*, and one .* a float, the other too large"),
+]
+
+
+def network_with(weight) -> Network:
+    network = Network([2, 1], activation=identity)
+    # A whole number goes with all others.
+    network.weights = [[0, weight, weight]]
+    return network
+
+
+@pytest.mark.parametrize("weight, number, words", UNMIXABLE)
+def test_a_number_that_does_not_go_with_the_weights_is_refused_with_its_place(
+    weight, number, words
+):
+    network = network_with(weight)
+    network.propagate([1, 1])
+    acts = [
+        (lambda: network.propagate([1, number]), rf"^inputs\[1\] \(for x2\) is {words}"),
+        (lambda: network.compare([number]), rf"^expected\[0\] \(for y1\) is {words}"),
+        (lambda: network.nudge(number), f"^learning_rate is {words}"),
+        (lambda: network.learn([number, 1], [1], 1), rf"^inputs\[0\] \(for x1\) is {words}"),
+        (lambda: network.learn([1, 1], [number], 1), rf"^expected\[0\] \(for y1\) is {words}"),
+        (lambda: network.learn([1, 1], [1], number), f"^learning_rate is {words}"),
+    ]
+    for act, mentions in acts:
+        reason = refused_by(act, network, mentions)
+        assert reason.split(": ")[-1].startswith("use ")
+    network.compare([1])
+
+
+@pytest.mark.parametrize("weight, number, words", UNMIXABLE)
+def test_a_trainer_refuses_numbers_that_do_not_go_with_the_weights(weight, number, words):
+    network = network_with(weight)
+    good, bad = ([1, 1], [1]), ([1, number], [1])
+    for samples, place in (
+        ([good, bad], r"samples\[1\] inputs\[1\]"),
+        ([([1, 1], [number])], r"samples\[0\] expected\[0\]"),
+    ):
+        trainer = Trainer(network, learning_rate=1)
+        refused_by(lambda: trainer.train(samples, 1), network, f"^{place}.* is {words}")  # noqa: B023
+        mentions = "^" + place.replace("samples", "validation")
+        refused_by(lambda: trainer.train([good], 1, validation=samples), network, mentions)  # noqa: B023
+        assert len(trainer.history) == 0
+    trainer = Trainer(network, learning_rate=number)
+    refused_by(lambda: trainer.train([good], 1), network, f"^learning_rate is {words}")
+
+
+@pytest.mark.parametrize("weight, number, words", UNMIXABLE)
+def test_weights_that_do_not_go_together_are_refused_all_of_them(weight, number, words):
+    network = Network([2, 1])
+    refused_by(
+        lambda: setattr(network, "weights", [[weight, 0, number]]),
+        network,
+        r"^weights\[0\]\[[02]\] \(for (b1|x2)->y1\) is ",
+    )
+    weights = iter([weight, 0, number])
+    with pytest.raises(ValueError, match=r"^weights\[0\]\[[02]\] \(for (b1|x2)->y1\) is "):
+        Network([2, 1], initial_weights=lambda *_: next(weights))
+    network.link("b1", "y1").weight, network.link("x2", "y1").weight = weight, number
+    network.link("x1", "y1").weight = 0
+    trainer = Trainer(network, learning_rate=1)
+    refused_by(lambda: trainer.train([([0, 0], [1])], 1), network, r"^weights\[0\]\[[02]\]")
+
+
+@pytest.mark.parametrize(
+    "weight, inputs, expected, rate, mentions",
+    [
+        (1, [D("0.5"), 1], [0.25], 1, r"inputs\[0\] is 0.5, a Decimal, but it meets 0.25, a float"),
+        (1, [1, D("0.5")], [1], 0.25, "0.25, a float"),
+        (1, [1, 1], [0.25], D("0.5"), r"expected\[0\]|learning_rate"),
+        (1, [D("0.5"), 0.25], [1], 1, r"inputs\[0\]"),
+        (Fraction(1, 3), [1, HUGE], [0.25], 1, r"inputs\[1\]|expected\[0\]"),
+        (HUGE, [1, 1], [1], 0.25, "learning_rate is 0.25, but it meets 10000"),
+    ],
+)
+def test_where_the_weights_go_with_more_the_numbers_must_go_together(
+    weight, inputs, expected, rate, mentions
+):
+    network = network_with(weight)
+    refused_by(lambda: network.learn(inputs, expected, rate), network, mentions)
+    trainer = Trainer(network, learning_rate=rate)
+    refused_by(lambda: trainer.train([(inputs, expected)], 1), network, mentions)
+    trainer = Trainer(network, learning_rate=1)
+    samples = [([1, 1], [1]), ([1, D("0.5")], [1])]
+    if not isinstance(weight, Fraction):
+        refused_by(
+            lambda: trainer.train(samples, 1, validation=[([1, Fraction(1, 3)], [1])]),
+            network,
+            r"^samples\[1\] inputs\[1\] is 0.5, a Decimal, but it meets 1/3, a Fraction",
+        )
+
+
+numbers_of_all_kinds = st.one_of(
+    st.sampled_from([0, 1, -2, True, HUGE, -HUGE, Fraction(HUGE), Fraction(1, 3), D("0.5"), 0.25]),
+    st.floats(-2, 2),
+    st.fractions(-2, 2, max_denominator=5),
+    st.decimals(-2, 2, places=1),
+)
+
+
+@settings(max_examples=150)
+@given(numbers_of_all_kinds, *[numbers_of_all_kinds] * 3)
+def test_learn_either_learns_or_refuses_in_plain_words_and_changes_nothing(
+    weight, one, expected, rate
+):
+    network = network_with(weight)
+    before = [repr(link) for link in network.links]
+    try:
+        network.learn([one, 1], [expected], rate)
+    except (ValueError, TypeError, OverflowError) as problem:
+        assert "unsupported operand" not in str(problem)
+        if isinstance(problem, OverflowError):
+            # Half of a whole number is a float, and this one is too large. The door can't know.
+            assert all(isinstance(number, int) for number in (weight, one, expected))
+        else:
+            assert network.stage == "ready"
+        assert [repr(link) for link in network.links] == before
+    else:
+        network.refuse_left_overs()
+
+
+def test_large_whole_numbers_and_fractions_are_exact_among_fractions():
+    network = network_with(Fraction(1, 2))
+    network.learn([HUGE, Fraction(HUGE)], [HUGE], 1)
+    # Half of the sum of both is what was expected.
+    assert network.weights == ((0, Fraction(1, 2), Fraction(1, 2)),)
+
+
+@pytest.mark.parametrize(
+    "sizes, links",
+    [
+        ([10**30, 1], str(10**30 + 1)),
+        ([1, 10**30], str(2 * 10**30)),
+        ([64, 999_999_999, 10], "74999999935"),
+        ([10**5000, 1], "a int of very many digits"),
+        ([2, 30_000, 30_000, 1], "900150001"),
+    ],
+)
+def test_a_network_too_large_for_memory_is_refused_before_its_first_neuron(sizes, links):
+    def never(*_):
+        raise AssertionError("it was begun")
+
+    for options in ({}, {"neuron_type": never}, {"input_names": ["left"]}):
+        with pytest.raises(ValueError, match=r"^layer_sizes .* too many Links") as refusal:
+            Network(sizes, **options)
+        assert f"({links}; the limit is 20,000,000, and each takes" in str(refusal.value)
+        assert "lernmi.network.MOST_LINKS" in str(refusal.value)
+        assert len(str(refusal.value)) < 300
+
+
+def test_the_limit_of_links_counts_those_of_the_biases_and_can_be_set(monkeypatch):
+    monkeypatch.setattr("lernmi.network.MOST_LINKS", 12)
+    with pytest.raises(ValueError, match=r"\(13; the limit is 12, "):
+        Network([2, 3, 1])
+    monkeypatch.setattr("lernmi.network.MOST_LINKS", 13)
+    assert len(Network([2, 3, 1]).links) == 13
 
 
 class VerbsInAnyOrder(RuleBasedStateMachine):

@@ -14,6 +14,7 @@ from lernmi.command_line.option_types import (
     rate,
     seed,
     share,
+    starts,
 )
 from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
 
@@ -76,7 +77,7 @@ def describe(verb: argparse.ArgumentParser) -> None:
     add_options(verb)
     verb.add_argument(
         "--seeds",
-        type=count,
+        type=starts,
         metavar="N",
         help="train N times, with seeds from --seed on, and count how often it is learned",
     )
