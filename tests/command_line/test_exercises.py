@@ -277,7 +277,8 @@ def test_where_the_program_lernmi_was_started_commands_begin_with_it(with_a_task
 
 
 def test_on_windows_commands_are_shown_with_py(with_a_task, monkeypatch):
-    for module in ("terminal", "main", "show"):
+    # The last one is where the others have it from when they are imported.
+    for module in ("show", "main", "terminal"):
         monkeypatch.setattr(f"lernmi.command_line.{module}.PYTHON", "py")
     for arguments in [*COMMANDS, ["show", "xor", "xor.py"]]:
         answer = lernmi(*arguments, cwd=with_a_task)
