@@ -1,0 +1,52 @@
+"""What can be typed is what there is, and to say so takes no time."""
+
+from __future__ import annotations
+
+import sys
+
+from support.pythons import run_python
+
+from lernmi.command_line.main import parser
+from lernmi.command_line.options import step, train
+from lernmi.command_line.small_networks import GATES
+from lernmi.command_line.tasks import TASKS
+from lernmi.data.preparation import FILLS, SCALINGS
+from lernmi.data.published import PUBLISHED
+from lernmi.engines import ENGINES
+
+
+def test_the_names_that_can_be_typed_are_those_that_there_are():
+    assert list(train.WHAT) == list(TASKS)
+    assert list(step.WHAT) == [*PUBLISHED, *GATES]
+    options = {
+        option: action.choices
+        for action in parser("train").parse_args(["train", "xor"]).parser._actions
+        for option in action.option_strings
+    }
+    assert sorted(options["--engine"]) == sorted(["links", *ENGINES])
+    assert list(options["--missing"]) == list(FILLS)
+    assert list(options["--scaling"]) == list(SCALINGS)
+
+
+def test_help_and_version_import_only_what_says_what_can_be_typed():
+    program = (
+        "import sys\n"
+        "from lernmi.command_line.main import VERBS, run\n"
+        "for words in (['--version'], ['--help'], *[[verb, '--help'] for verb in VERBS]):\n"
+        "    try:\n"
+        "        run(words)\n"
+        "    except SystemExit as ending:\n"
+        "        assert ending.code == 0\n"
+        "print(*sorted(name for name in sys.modules if name.startswith('lernmi.')))\n"
+    )
+    answer = run_python(sys.executable, "-c", program)
+    assert answer.returncode == 0, answer.stderr
+    loaded = {name.split(".")[1] for name in answer.stdout.splitlines()[-1].split()}
+    folders = loaded - {path.split(".")[1] for path in core_modules()}
+    assert folders == {"command_line", "training", "writing"}
+
+
+def core_modules() -> list[str]:
+    """Return the modules that `import lernmi` loads."""
+    answer = run_python(sys.executable, "-c", "import lernmi, sys; print(*sys.modules)")
+    return [name for name in answer.stdout.split() if name.startswith("lernmi.")]
