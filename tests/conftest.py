@@ -55,3 +55,8 @@ def pytest_generate_tests(metafunc: Any) -> None:
             skip = pytest.mark.skipif(is_missing, reason="Numba is not installed")
             names.append(pytest.param(name, marks=skip))
         metafunc.parametrize("engine", names)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # The longest test comes first: as the last one, it would keep the other processors waiting.
+    items.sort(key=lambda item: "without_any_folder" not in item.name)

@@ -97,8 +97,8 @@ def test_a_training_that_is_killed_goes_on_from_its_file_to_the_same_weights(tmp
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT that one process sends another")
 def test_after_ctrl_c_the_file_holds_whole_epochs_and_it_says_which(tmp_path):
     process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "lernmi", "train", "digits", "--epochs", "1000"]
-        + ["--engine", "lists", "--save", "digits.json"],
+        [sys.executable, "-u", "-m", "lernmi", "train", "digits", "--epochs", "100000"]
+        + ["--layers", "64-5-10", "--engine", "lists", "--save", "digits.json"],
         stdout=subprocess.PIPE,
         text=True,
         cwd=tmp_path,
@@ -117,7 +117,8 @@ def test_after_ctrl_c_the_file_holds_whole_epochs_and_it_says_which(tmp_path):
     assert process.returncode == 130
     said = re.search(r"^Stopped after ([\d,]+) whole epochs?\.", answer, re.M)
     assert said and "The network is in digits.json" in answer
-    text = train("digits", "--epochs", "1", "--resume", "digits.json", cwd=tmp_path)
+    options = ["--layers", "64-5-10", "--epochs", "1", "--resume", "digits.json"]
+    text = train("digits", *options, cwd=tmp_path)
     kept = re.search(r"^Going on after epoch (\d+) ", text, re.M)
     assert kept and 1 <= int(kept[1]) <= int(said[1].replace(",", ""))
     assert "There it was done; it learns more with more --epochs." in text

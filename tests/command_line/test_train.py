@@ -183,7 +183,7 @@ def test_mnist_is_learned_from_a_folder(tmp_path):
     written_mnist(tmp_path, "t10k", 50)
     file = tmp_path / "mnist.json"
     answer = lernmi(
-        *["train", "mnist", "--data", str(tmp_path), "--epochs", "2"], *["--save", str(file)]
+        *["train", "mnist", "--data", str(tmp_path), "--epochs", "1"], *["--save", str(file)]
     )
     assert answer.returncode == 0, answer.stderr
     outputs = load(file).neuron_layers[-1].neurons
@@ -196,7 +196,10 @@ def test_mnist_is_learned_from_a_folder(tmp_path):
     lines = answer.stdout.splitlines()
     assert max(len(line) for line in lines if str(file) not in line) <= 80
     written_mnist(tmp_path, "train", 40)
-    answer = lernmi("train", "mnist", "--data", str(tmp_path), "--epochs", "1", "--count", "20")
+    answer = lernmi(
+        *["train", "mnist", "--data", str(tmp_path), "--layers", "784-2-10"],
+        *["--epochs", "1", "--count", "20"],
+    )
     assert "Only the first 20 are learned from." in answer.stdout
     assert "20 to learn from; kept back: 50 for the test." in answer.stdout
     answer = lernmi("train", "mnist", "--data", str(tmp_path), "--count", "41")
@@ -295,7 +298,8 @@ def test_names_may_be_typed_in_capitals():
 
 
 def test_digits_that_were_not_learned_come_with_advice():
-    answer = lernmi("train", "digits", "--epochs", "1", "--learning-rate", "0.0001")
+    few = ["--epochs", "1", "--layers", "64-5-10"]
+    answer = lernmi("train", "digits", *few, "--learning-rate", "0.0001")
     assert "Try more epochs, or a learning rate" in answer.stdout
     answer = lernmi("train", "circle", "--epochs", "1")
     assert "That is not much. Try more hidden Neurons" in answer.stdout
@@ -411,7 +415,10 @@ def test_the_version_is_said():
 
 
 def test_all_output_survives_a_pipe_in_cp1252():
-    answer = lernmi("train", "digits", "--epochs", "1", PYTHONIOENCODING="cp1252:strict")
+    answer = lernmi(
+        *["train", "digits", "--epochs", "1", "--layers", "64-5-10"],
+        PYTHONIOENCODING="cp1252:strict",
+    )
     assert answer.returncode == 0, answer.stderr
     answer.stdout.encode("ascii")
 
@@ -428,7 +435,7 @@ def started(*arguments: str) -> subprocess.Popen[str]:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT that one process sends another")
 def test_ctrl_c_ends_with_what_was_learned_so_far():
-    process = started("train", "digits", "--epochs", "100000")
+    process = started("train", "digits", "--epochs", "100000", "--layers", "64-5-10")
     try:
         assert process.stdout is not None
         for line in process.stdout:
@@ -521,7 +528,8 @@ def test_in_a_terminal_the_last_line_lives_and_leaves_nothing_behind(tmp_path):
     (tmp_path / "rich.py").write_text("raise ImportError('not installed')\n")
     path = os.pathsep.join([str(tmp_path), str(ROOT)])
     written = in_a_terminal(
-        "train", "digits", "--epochs", "2", "--engine", "links", PYTHONPATH=path
+        *["train", "digits", "--epochs", "2", "--layers", "64-15-10", "--engine", "links"],
+        PYTHONPATH=path,
     )
     live = re.findall(r"\repoch 1/2, ([\d,]+)/1,437: error [\d.]+, right", written)
     assert len(live) >= 3
@@ -534,7 +542,9 @@ def test_in_a_terminal_the_last_line_lives_and_leaves_nothing_behind(tmp_path):
 
 def test_in_a_narrow_terminal_every_picture_still_stands_upright():
     written = in_a_terminal(
-        "train", "digits", "--epochs", "1", "--engine", "links", COLUMNS="40", TERM="dumb"
+        *["train", "digits", "--epochs", "1", "--layers", "64-5-10", "--engine", "lists"],
+        COLUMNS="40",
+        TERM="dumb",
     )
     drawn = [line for line in written.splitlines() if "@@" in line]
     assert drawn
@@ -585,7 +595,7 @@ def test_that_something_is_compiled_is_said_once_and_only_if_it_is(capsys):
 
 
 def test_every_engine_prints_the_same_figures_and_auto_says_which_it_is():
-    settings = ("train", "digits", "--epochs", "1", "--layers", "64-5-10")
+    settings = ("train", "circle", "--epochs", "5", "--layers", "2-16-1")
     by_links = lernmi(*settings, "--engine", "links").stdout
     assert "Engine:" not in by_links
     assert lernmi(*settings, "--engine", "lists").stdout == by_links
