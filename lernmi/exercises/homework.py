@@ -23,7 +23,7 @@ from lernmi.error_functions import squared_error
 from lernmi.exercises.catalogue import MISTAKES, Mistake, is_bias
 from lernmi.exercises.diagnosis import Finding
 from lernmi.exercises.recipes import Recipe, parts_of
-from lernmi.exercises.sheets import sheet
+from lernmi.exercises.sheet_numbers import sheet
 from lernmi.inside.numbers import significant
 from lernmi.link import Link
 from lernmi.network import Network

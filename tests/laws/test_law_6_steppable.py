@@ -52,7 +52,6 @@ def frames_of_learn(network: Network, inputs: list, expected: list) -> list[list
 
     before = sys.getprofile()
     # A garbage collection in the middle calls whoever listens to it, which is no part of learning.
-    gc.collect()
     gc.disable()
     sys.setprofile(note_calls)
     try:
