@@ -96,9 +96,10 @@ def task_in(folder: Path, exercise: Exercise, command: str) -> str:
     command: what stands in place of `python3 -m lernmi`.
     """
     path = in_quotes((folder / exercise.file).as_posix())
-    run = f"{path}   (lernmi has to be installed for this)"
+    run = f"{path}   (lernmi has to be installed for this Python)"
     has_dots = folder.is_absolute() or any("." in part for part in folder.parts)
-    if not has_dots and not sys.stdlib_module_names.intersection(folder.parts[:1]):
+    hides_a_module = folder.parts[:1] and folder.parts[0] in sys.stdlib_module_names
+    if command != "lernmi" and not has_dots and not hides_a_module:
         # So it also finds a lernmi that is not installed, in whose folder that is typed.
         run = "-m " + in_quotes(".".join([*folder.parts, exercise.name]))
     text = exercise.task.replace(f"-m FOLDER.{exercise.name}", run)

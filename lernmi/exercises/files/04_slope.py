@@ -8,7 +8,7 @@ output? That is the slope, and it is another one for each x.
 2. There is a formula that needs no trying, and not even x: only the output s.
    Run this file, look at both columns, and find it: at s = 0.5 it gives 0.25,
    at s near 0 and near 1 nearly 0. Write `slope`. (Why it is right:
-   docs/where_a_derivative_comes_from.md.)
+   "Where a derivative comes from", a page of lernmi's docs, says it.)
 
 Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
     python3 -m lernmi check FOLDER/04_slope.py
