@@ -45,6 +45,9 @@ SECONDS_TO_END = 5
 SECONDS_BETWEEN_LOOKS = 0.01
 SECONDS_BETWEEN_COUNTS = 0.2
 
+# What Linux calls two of its requests, see `ask_linux`.
+END_WITH_THE_PARENT, ADOPT_ORPHANS = 1, 36
+
 TOO_MUCH_MEMORY = f"It needed more than {MEMORY // 1_000_000:,} MB of memory, and was stopped."
 TOO_MANY_PROCESSES = f"It started more than {MOST_PROCESSES} processes, and was stopped."
 
@@ -188,6 +191,8 @@ def stop(guard: subprocess.Popen[bytes]) -> None:
     assert guard.stdin
     guard.stdin.close()
     if sys.platform != "win32":
+        # The learner's file may have stopped the guard.
+        guard.send_signal(signal.SIGCONT)
         with suppress(subprocess.TimeoutExpired):
             guard.wait(timeout=SECONDS_TO_END)
     guard.kill()
@@ -225,9 +230,12 @@ def main(path: str) -> None:
     if sys.platform == "win32":
         work(path, answer)
         return
-    adopt_orphans()
+    # Orphans become children of the guard. Otherwise they become children of the system's first
+    # process, where nobody finds them.
+    ask_linux(ADOPT_ORPHANS, 1)
     worker = os.fork()
     if worker == 0:
+        ask_linux(END_WITH_THE_PARENT, signal.SIGKILL)
         os.setsid()
         limit_this_process()
         work(path, answer)
@@ -251,18 +259,14 @@ def take_the_pipe_for_the_answer() -> int:
     return answer
 
 
-def adopt_orphans() -> None:
-    """On Linux, have processes whose parent has ended become children of this one.
-
-    Otherwise they become children of the system's first process, where nobody finds them.
-    """
+def ask_linux(request: int, value: int) -> None:
+    """Make a request about this process to the system, if that is Linux (see its man page prctl)."""
     if sys.platform == "linux":
         # Not every Python has ctypes.
         with suppress(ImportError, OSError, AttributeError):
             import ctypes
 
-            set_child_subreaper = 36
-            ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)
+            ctypes.CDLL(None).prctl(request, value, 0, 0, 0)
 
 
 def how_it_ends(worker: int) -> tuple[int, str]:
@@ -274,9 +278,12 @@ def how_it_ends(worker: int) -> tuple[int, str]:
     why = ""
     counted_at = time.monotonic()
     while True:
-        ended, status = os.waitpid(worker, os.WNOHANG)
-        if ended:
+        ended, status = os.waitpid(-1, os.WNOHANG)
+        if ended == worker:
             return os.waitstatus_to_exitcode(status), why
+        if ended:
+            # An orphan: as long as nobody has waited for it, it counts as a process.
+            continue
         is_closed, _, _ = select.select([0], [], [], SECONDS_BETWEEN_LOOKS)
         if time.monotonic() - counted_at > SECONDS_BETWEEN_COUNTS:
             memory = descendants()
@@ -323,7 +330,9 @@ def end_all(worker: int) -> None:
     # Until there is no child left, and so no child of a child either.
     with suppress(ChildProcessError):
         while True:
-            os.waitpid(-1, os.WNOHANG)
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                # All that have ended are waited for before the others are looked for, which is slow.
+                pass
             for process in descendants():
                 with suppress(ProcessLookupError, PermissionError):
                     os.kill(process, signal.SIGKILL)
