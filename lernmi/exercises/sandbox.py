@@ -260,7 +260,7 @@ def take_the_pipe_for_the_answer() -> int:
 
 
 def ask_linux(request: int, value: int) -> None:
-    """Make a request about this process to the system, if that is Linux (see its man page prctl)."""
+    """Make a request about this process to the system, if it is Linux (see its manual: prctl)."""
     if sys.platform == "linux":
         # Not every Python has ctypes.
         with suppress(ImportError, OSError, AttributeError):
@@ -330,8 +330,8 @@ def end_all(worker: int) -> None:
     # Until there is no child left, and so no child of a child either.
     with suppress(ChildProcessError):
         while True:
+            # To look for those that go on takes long, so not once for each that has ended.
             while os.waitpid(-1, os.WNOHANG)[0]:
-                # All that have ended are waited for before the others are looked for, which is slow.
                 pass
             for process in descendants():
                 with suppress(ProcessLookupError, PermissionError):
