@@ -131,6 +131,12 @@ def test_files_of_both_kinds_are_read(tmp_path):
     (tmp_path / "c.json").write_text('{"homework": "mazur", "h1 output": 0.5933, "error": 0.2984}')
     for name in ("a.csv", "b.csv", "c.json"):
         assert read_homework(tmp_path / name) == expected
+        # As Windows calls it: Unicode. And with the ends of lines of old Macs.
+        text = (tmp_path / name).read_text()
+        (tmp_path / name).write_text(text, encoding="utf-16")
+        assert read_homework(tmp_path / name) == expected
+        (tmp_path / name).write_bytes(text.replace("\n", "\r").encode())
+        assert read_homework(tmp_path / name) == expected
     for name, text in (("d.csv", "a,b\n1,2\n"), ("e.json", "[1]"), ("f.json", "{")):
         (tmp_path / name).write_text(text)
         assert read_homework(tmp_path / name) is None
