@@ -79,7 +79,7 @@ def examine_apart(path: Path, seconds: float = SECONDS) -> Outcome:
     """
     with folder_of_its_own() as folder:
         guard = subprocess.Popen(
-            [sys.executable, "-m", "lernmi.exercises.sandbox", str(path.absolute())],
+            [sys.executable, "-m", "lernmi.exercises.sandbox", str(path.absolute()), str(folder)],
             # The guard ends everything when this is closed: also if we are killed.
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -224,8 +224,11 @@ def why_it_ended(code: int, text: str) -> str:
 # In the guard.
 
 
-def main(path: str) -> None:
-    """Start a worker that examines a file, and end everything that it leaves behind."""
+def main(path: str, folder: str) -> None:
+    """Start a worker that examines a file, and end everything that it leaves behind.
+
+    folder: made for this file; it is removed here, if whoever started the guard was killed.
+    """
     answer = take_the_pipe_for_the_answer()
     if sys.platform == "win32":
         work(path, answer)
@@ -244,6 +247,8 @@ def main(path: str) -> None:
     end_all(worker)
     if why:
         write_answer([Result(Path(path).name, "wrong", why)], answer)
+    if is_closed(0):
+        remove(Path(folder))
     # As a shell says it: 137, where signal 9 has ended it.
     os._exit(code if code >= 0 else 128 - code)
 
@@ -284,7 +289,7 @@ def how_it_ends(worker: int) -> tuple[int, str]:
         if ended:
             # An orphan: as long as nobody has waited for it, it counts as a process.
             continue
-        is_closed, _, _ = select.select([0], [], [], SECONDS_BETWEEN_LOOKS)
+        nobody_waits = is_closed(SECONDS_BETWEEN_LOOKS)
         if time.monotonic() - counted_at > SECONDS_BETWEEN_COUNTS:
             memory = descendants()
             if len(memory) > MOST_PROCESSES:
@@ -292,8 +297,13 @@ def how_it_ends(worker: int) -> tuple[int, str]:
             elif sum(memory.values()) > MEMORY:
                 why = TOO_MUCH_MEMORY
             counted_at = time.monotonic()
-        if is_closed or why:
+        if nobody_waits or why:
             os.kill(worker, signal.SIGKILL)
+
+
+def is_closed(seconds: float) -> bool:
+    """Whether standard input is closed, now or within so many seconds; nothing comes from it."""
+    return bool(select.select([0], [], [], seconds)[0])
 
 
 def descendants() -> dict[int, int]:

@@ -183,7 +183,7 @@ def test_a_file_that_kills_or_stops_its_guard_does_not_outlive_it(signal, tmp_pa
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
-def test_if_whoever_checks_is_killed_nothing_goes_on(tmp_path):
+def test_if_whoever_checks_is_killed_nothing_goes_on_and_nothing_stays(tmp_path):
     (tmp_path / "loop.py").write_text(
         f"import os\nfile = open({str(tmp_path / 'number')!r}, 'w')\n"
         "print(os.getpid(), file=file, flush=True)\nwhile True: pass\n"
@@ -201,6 +201,11 @@ def test_if_whoever_checks_is_killed_nothing_goes_on(tmp_path):
     checking.kill()
     checking.wait()
     assert is_gone(int(number))
+    for _ in range(500):
+        if not list(tmp_path.glob("lernmi-*")):
+            return
+        time.sleep(0.01)
+    raise AssertionError("its folder is still there")
 
 
 def test_a_folder_is_removed_however_deep_it_is_and_no_link_is_followed(tmp_path):
