@@ -79,7 +79,7 @@ def check_work(path: Path) -> int:
 
 
 def check_folder(folder: Path) -> int:
-    """Check the exercises or the homework in a folder, or the exercises in its folders.
+    """Check the exercises in a folder; or the homework in it, and the exercises in its folders.
 
     Returns the exit code: 1 only if these are exercises, and there is a mistake in the first that
     is not right. Raises ValueError if there is nothing to be checked.
@@ -96,16 +96,16 @@ def check_folder(folder: Path) -> int:
         for words in homework.values():
             if words:
                 print(textwrap.fill(printable(words), WIDTH - 1, subsequent_indent="  "))
-        return 0
     learners = learners_in(folder)
-    if not learners:
+    if learners:
+        show_class(learners)
+    elif not any(homework.values()):
         left_out = ", ".join([path.name for path in too_large])
         left_out = left_out and f"; {left_out}: more than {MOST_BYTES:,} bytes, so no homework"
         raise ValueError(
             f"{folder} has no files of exercises or homework, nor have folders in it (exercises "
             f"come there by: {command()} exercises {folder}{left_out})"
         )
-    show_class(learners)
     return 0
 
 

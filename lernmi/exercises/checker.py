@@ -91,7 +91,7 @@ def guarded(work: Callable[[], Any]) -> Any:
 def what_was_raised(problem: BaseException) -> str:
     """Return in words what was raised, and where: in the last line that is not lernmi's."""
     here = Path(__file__).resolve().parents[1]
-    message = " ".join(str(problem).split())[:MOST_SIGNS]
+    message = message_of(problem)
     if isinstance(problem, SyntaxError):
         line = (problem.text or "").strip()
         where = place_of(problem.lineno, problem.filename or "", line)
@@ -100,12 +100,23 @@ def what_was_raised(problem: BaseException) -> str:
     # No Link of theirs leads to a bias: something else is wrong, see `likely_reason`.
     message = message.removesuffix("; let the Link lead to an ordinary Neuron")
     words = f"{STOPS} {type(problem).__name__}" + (f": {message}" if message else "")
-    for frame in reversed(traceback.extract_tb(problem.__traceback__)):
-        if here not in Path(frame.filename).resolve().parents:
-            line = (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()
-            where = place_of(frame.lineno, frame.filename, line)
-            return f"{words}{where}{likely_reason(message, frame.name)}"
+    # There can be a million frames, so no line is looked up that is not told.
+    for frame, number in reversed([*traceback.walk_tb(problem.__traceback__)]):
+        file = frame.f_code.co_filename
+        if here not in Path(file).resolve().parents:
+            linecache.checkcache(file)
+            where = place_of(number, file, linecache.getline(file, number or 0).strip())
+            return f"{words}{where}{likely_reason(message, frame.f_code.co_name)}"
     return f"{words}.{likely_reason(message, '')}"
+
+
+def message_of(problem: BaseException) -> str:
+    """Return what an exception says, in one line; nothing if it can't say it."""
+    try:
+        return " ".join(str(problem).split())[:MOST_SIGNS]
+    except Exception:
+        # Its `__str__` is somebody's work, too.
+        return ""
 
 
 def place_of(number: int | None, file: str, line: str) -> str:

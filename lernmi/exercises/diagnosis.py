@@ -11,6 +11,7 @@ from lernmi.exercises.catalogue import Mistake
 from lernmi.exercises.trials import Reading, number_or_none
 from lernmi.inside.numbers import significant
 from lernmi.neuron import shown
+from lernmi.writing.printable import printable
 
 # A sum may be added up in another order, or a slope found by trying: the last digits may differ.
 PART = 1e-7
@@ -37,7 +38,8 @@ class Finding(NamedTuple):
     mistakes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return self.words
+        # What somebody's exception says may be part of it.
+        return printable(self.words)
 
 
 def same(one: Any, other: Any, part: float = PART) -> bool:

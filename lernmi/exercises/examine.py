@@ -141,7 +141,7 @@ def source_of(path: Path) -> str:
     except UnicodeDecodeError as problem:
         place = problem.start
     if place >= 0:
-        line = content[:place].count(b"\n") + 1
+        line = len((content[:place] + b".").splitlines())
         raise ValueError(
             f"{path.name}, line {line}: this is not UTF-8 text; save the file as UTF-8"
         )

@@ -8,6 +8,7 @@ wrong ones further on, so only the first is looked at.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import difflib
 import json
@@ -603,9 +604,12 @@ def read_homework(path: Path) -> dict[str, Any] | None:
     """
     if path.stat().st_size > MOST_BYTES:
         return None
-    # A name may have letters of another encoding; the numbers are the same in all of them.
     with reading(path):
-        text = path.read_bytes().decode("utf-8-sig", errors="replace")
+        content = path.read_bytes()
+    # What Windows calls Unicode is UTF-16. A name may have letters of yet another encoding; the
+    # numbers are the same in all of them.
+    is_utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = content.decode("utf-16" if is_utf_16 else "utf-8-sig", errors="replace")
     if path.suffix.lower() == ".json":
         try:
             content = json.loads(text, parse_float=str, parse_int=str)
@@ -618,7 +622,7 @@ def read_homework(path: Path) -> dict[str, Any] | None:
             return None
         is_one = isinstance(content, dict) and "homework" in content
         return content if is_one else None
-    first = text.strip().partition("\n")[0].strip()
+    first, *_ = [line.strip() for line in text.strip().splitlines()] or [""]
     cells = cells_in(first)
     if len(cells) > 1 and cells[0].lower() == "homework":
         return dict(lines_of(path, text))

@@ -45,6 +45,9 @@ SECONDS_TO_END = 5
 SECONDS_BETWEEN_LOOKS = 0.01
 SECONDS_BETWEEN_COUNTS = 0.2
 
+# What Linux calls two of its requests, see `ask_linux`.
+END_WITH_THE_PARENT, ADOPT_ORPHANS = 1, 36
+
 TOO_MUCH_MEMORY = f"It needed more than {MEMORY // 1_000_000:,} MB of memory, and was stopped."
 TOO_MANY_PROCESSES = f"It started more than {MOST_PROCESSES} processes, and was stopped."
 
@@ -76,7 +79,7 @@ def examine_apart(path: Path, seconds: float = SECONDS) -> Outcome:
     """
     with folder_of_its_own() as folder:
         guard = subprocess.Popen(
-            [sys.executable, "-m", "lernmi.exercises.sandbox", str(path.absolute())],
+            [sys.executable, "-m", "lernmi.exercises.sandbox", str(path.absolute()), str(folder)],
             # The guard ends everything when this is closed: also if we are killed.
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -188,6 +191,8 @@ def stop(guard: subprocess.Popen[bytes]) -> None:
     assert guard.stdin
     guard.stdin.close()
     if sys.platform != "win32":
+        # The learner's file may have stopped the guard.
+        guard.send_signal(signal.SIGCONT)
         with suppress(subprocess.TimeoutExpired):
             guard.wait(timeout=SECONDS_TO_END)
     guard.kill()
@@ -219,15 +224,21 @@ def why_it_ended(code: int, text: str) -> str:
 # In the guard.
 
 
-def main(path: str) -> None:
-    """Start a worker that examines a file, and end everything that it leaves behind."""
+def main(path: str, folder: str) -> None:
+    """Start a worker that examines a file, and end everything that it leaves behind.
+
+    folder: made for this file; it is removed here, if whoever started the guard was killed.
+    """
     answer = take_the_pipe_for_the_answer()
     if sys.platform == "win32":
         work(path, answer)
         return
-    adopt_orphans()
+    # Orphans become children of the guard. Otherwise they become children of the system's first
+    # process, where nobody finds them.
+    ask_linux(ADOPT_ORPHANS, 1)
     worker = os.fork()
     if worker == 0:
+        ask_linux(END_WITH_THE_PARENT, signal.SIGKILL)
         os.setsid()
         limit_this_process()
         work(path, answer)
@@ -236,6 +247,8 @@ def main(path: str) -> None:
     end_all(worker)
     if why:
         write_answer([Result(Path(path).name, "wrong", why)], answer)
+    if is_closed(0):
+        remove(Path(folder))
     # As a shell says it: 137, where signal 9 has ended it.
     os._exit(code if code >= 0 else 128 - code)
 
@@ -251,18 +264,14 @@ def take_the_pipe_for_the_answer() -> int:
     return answer
 
 
-def adopt_orphans() -> None:
-    """On Linux, have processes whose parent has ended become children of this one.
-
-    Otherwise they become children of the system's first process, where nobody finds them.
-    """
+def ask_linux(request: int, value: int) -> None:
+    """Make a request about this process to the system, if it is Linux (see its manual: prctl)."""
     if sys.platform == "linux":
         # Not every Python has ctypes.
         with suppress(ImportError, OSError, AttributeError):
             import ctypes
 
-            set_child_subreaper = 36
-            ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)
+            ctypes.CDLL(None).prctl(request, value, 0, 0, 0)
 
 
 def how_it_ends(worker: int) -> tuple[int, str]:
@@ -274,10 +283,13 @@ def how_it_ends(worker: int) -> tuple[int, str]:
     why = ""
     counted_at = time.monotonic()
     while True:
-        ended, status = os.waitpid(worker, os.WNOHANG)
-        if ended:
+        ended, status = os.waitpid(-1, os.WNOHANG)
+        if ended == worker:
             return os.waitstatus_to_exitcode(status), why
-        is_closed, _, _ = select.select([0], [], [], SECONDS_BETWEEN_LOOKS)
+        if ended:
+            # An orphan: as long as nobody has waited for it, it counts as a process.
+            continue
+        nobody_waits = is_closed(SECONDS_BETWEEN_LOOKS)
         if time.monotonic() - counted_at > SECONDS_BETWEEN_COUNTS:
             memory = descendants()
             if len(memory) > MOST_PROCESSES:
@@ -285,8 +297,13 @@ def how_it_ends(worker: int) -> tuple[int, str]:
             elif sum(memory.values()) > MEMORY:
                 why = TOO_MUCH_MEMORY
             counted_at = time.monotonic()
-        if is_closed or why:
+        if nobody_waits or why:
             os.kill(worker, signal.SIGKILL)
+
+
+def is_closed(seconds: float) -> bool:
+    """Whether standard input is closed, now or within so many seconds; nothing comes from it."""
+    return bool(select.select([0], [], [], seconds)[0])
 
 
 def descendants() -> dict[int, int]:
@@ -323,7 +340,9 @@ def end_all(worker: int) -> None:
     # Until there is no child left, and so no child of a child either.
     with suppress(ChildProcessError):
         while True:
-            os.waitpid(-1, os.WNOHANG)
+            # To look for those that go on takes long, so not once for each that has ended.
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
             for process in descendants():
                 with suppress(ProcessLookupError, PermissionError):
                     os.kill(process, signal.SIGKILL)

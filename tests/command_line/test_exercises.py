@@ -231,6 +231,16 @@ def test_homework_that_is_too_large_is_left_out_and_that_is_said(tmp_path, capsy
     )
 
 
+def test_homework_beside_the_folders_of_a_class_takes_no_row_from_it(tmp_path, capsys):
+    (tmp_path / "ada.csv").write_text("homework,mazur\nerror,0.2984\n")
+    (tmp_path / "ben").mkdir()
+    (tmp_path / "ben" / LADDER[0].file).write_text(LADDER[0].task, encoding="utf-8")
+    assert run(["check", str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "ada.csv: Your number is right."
+    assert lines[2] == "ben          0       1  not begun"
+
+
 def test_hints_come_in_three_steps_and_then_the_solution(tmp_path):
     for step in ("1", "2", "3"):
         answer = lernmi("exercises", "--hint", "7", step, cwd=tmp_path)

@@ -563,8 +563,16 @@ def test_what_is_built_in_another_way_is_right():
     assert check(DeltaLink, DeltaNeuron).is_right, check(DeltaLink, DeltaNeuron)
 
 
-@pytest.mark.parametrize("is_sent_first", [True, False])
-@pytest.mark.parametrize("rate", [1, 0.5, 0.1, 0.01, -0.3])
+@pytest.mark.parametrize(
+    ("rate", "is_sent_first"),
+    [
+        (1, True),
+        (0.1, False),
+        (-0.3, True),
+        *[pytest.param(rate, True, marks=pytest.mark.thorough) for rate in (0.5, 0.1, 0.01)],
+        *[pytest.param(rate, False, marks=pytest.mark.thorough) for rate in (1, 0.5, 0.01, -0.3)],
+    ],
+)
 def test_a_weight_that_is_moved_on_the_way_back_is_found_however_far(rate, is_sent_first):
     class Nudges(Link):
         def backpropagate(self):
@@ -591,6 +599,16 @@ def test_a_weight_that_is_moved_forwards_is_not_called_moved_on_the_way_back():
 
     finding = check(Moves)
     assert not finding.is_right and finding.mistakes == ()
+
+
+def test_what_an_exception_says_is_printed_with_escapes():
+    class Paints(Link):
+        def propagate(self):
+            raise type("Red\x1b[31m", (Exception,), {})("\x1b[2J\u202e")
+
+    text = str(check(Paints))
+    assert text.startswith("Python stops: Red\\x1b[31m: \\x1b[2J\\u202e; in line ")
+    assert text.isprintable()
 
 
 def test_of_two_classes_the_mistakes_of_both_are_named():

@@ -48,16 +48,13 @@ def test_a_right_file_is_right_and_what_it_prints_is_kept(tmp_path):
 
 def test_a_loop_for_ever_is_stopped(tmp_path):
     code = RIGHT.replace("output_sensitivity = ", "while True: pass\n        output_sensitivity = ")
-    started = time.monotonic()
-    assert "stopped after 2 seconds: does something loop for ever?" in words(tmp_path, code, 2)
-    assert time.monotonic() - started < 20
+    assert "stopped after 1 seconds: does something loop for ever?" in words(tmp_path, code, 1)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits memory")
 def test_too_much_memory_is_refused(tmp_path):
-    assert "MB of memory" in words(tmp_path, "x = 'a' * 10**10") or "MemoryError" in words(
-        tmp_path, "x = 'a' * 10**10"
-    )
+    said = words(tmp_path, "x = 'a' * 10**10")
+    assert "MB of memory" in said or "MemoryError" in said
 
 
 def test_a_flood_of_text_is_cut(tmp_path):
@@ -88,7 +85,11 @@ def test_a_flood_of_text_is_cut(tmp_path):
             RIGHT.replace("+= output_sensitivity *", "= float('nan') *"),
             "Your weight sensitivity of b1->y1 is nan; the right one is 0.1050202.",
         ),
-        ("import sys; sys.setrecursionlimit(10**6)\ndef f(): f()\nf()", ""),
+        ("import sys; sys.setrecursionlimit(10**5)\ndef f(): f()\nf()", ""),
+        (
+            "class Mute(Exception):\n    def __str__(self): raise self\n\nraise Mute",
+            "Python stops: Mute; in line 4 of 07_backpropagate.py: raise Mute",
+        ),
         ("x = [", "SyntaxError"),
         ("raise ValueError('x' * 10_000)", f"{'x' * 200}"),
         (f"x = 1 + '{'y' * 10_000}'", f": x = 1 + '{'y' * 89}.."),
@@ -163,8 +164,26 @@ def test_all_its_processes_together_are_limited(code, said, tmp_path):
     assert said in words(tmp_path, f"import os, time\n{code}\ntime.sleep(600)")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says who comes from whom")
+def test_processes_that_have_ended_do_not_count_however_many_they_were(tmp_path):
+    orphans = "for _ in range(40):\n    if os.fork() == 0: os.fork() or os._exit(0); os._exit(0)\n"
+    wait = "    os.wait()\ntime.sleep(0.5)\n"
+    assert outcome(tmp_path, f"import os, time\n{orphans}{wait}{RIGHT}").is_right
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
+@pytest.mark.parametrize("signal", ["SIGKILL", "SIGSTOP"])
+def test_a_file_that_kills_or_stops_its_guard_does_not_outlive_it(signal, tmp_path):
+    code = (
+        "import os, signal, time\nprint(os.getpid(), flush=True)\n"
+        f"os.kill(os.getppid(), signal.{signal})\ntime.sleep(600)\n"
+    )
+    found = outcome(tmp_path, code, seconds=1)
+    assert not found.is_right and is_gone(int(found.printed))
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
-def test_if_whoever_checks_is_killed_nothing_goes_on(tmp_path):
+def test_if_whoever_checks_is_killed_nothing_goes_on_and_nothing_stays(tmp_path):
     (tmp_path / "loop.py").write_text(
         f"import os\nfile = open({str(tmp_path / 'number')!r}, 'w')\n"
         "print(os.getpid(), file=file, flush=True)\nwhile True: pass\n"
@@ -182,6 +201,11 @@ def test_if_whoever_checks_is_killed_nothing_goes_on(tmp_path):
     checking.kill()
     checking.wait()
     assert is_gone(int(number))
+    for _ in range(500):
+        if not list(tmp_path.glob("lernmi-*")):
+            return
+        time.sleep(0.01)
+    raise AssertionError("its folder is still there")
 
 
 def test_a_folder_is_removed_however_deep_it_is_and_no_link_is_followed(tmp_path):
@@ -219,6 +243,7 @@ def test_it_knows_nothing_of_the_environment_of_whoever_checks(tmp_path, monkeyp
         ("x = 1\n".encode("utf-16"), ", line 1: this is not UTF-8 text; save the file as UTF-8"),
         ("x = 1\n".encode("utf-16-le"), ", line 1: this is not UTF-8 text"),
         (b"x = 1\n\ny = '\0'\n", ", line 3: this is not UTF-8 text"),
+        (b"x = 1\ry = 2\r\n\r\nz = '\xff'\r", ", line 4: this is not UTF-8 text"),
         (b"#" * (MOST_BYTES + 1), " has more than 1,000,000 bytes, too many for a program"),
     ],
 )
