@@ -33,7 +33,7 @@ NEVER_COPIED = (float, int, type(None))
 # A type that has any of these says itself how it is copied.
 COPYING = {
     *("__deepcopy__", "__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__"),
-    *("__getstate__", "__setstate__", "__setattr__", "__getattribute__", "__new__"),
+    *("__getstate__", "__setstate__", "__getattr__", "__getattribute__", "__setattr__", "__new__"),
 }
 
 
@@ -428,10 +428,12 @@ def copied_parts(network: Network) -> dict[int, Any]:
         if names_by_kind[kind] and id(part) not in copies:
             twin = copies[id(part)] = object.__new__(kind)
             for name in names_by_kind[kind]:
-                value = getattr(part, name)
-                if type(value) not in NEVER_COPIED:
-                    value = copies.get(id(value)) or copy.deepcopy(value, copies)
-                setattr(twin, name, value)
+                # One that was never set is not there.
+                if hasattr(part, name):
+                    value = getattr(part, name)
+                    if type(value) not in NEVER_COPIED:
+                        value = copies.get(id(value)) or copy.deepcopy(value, copies)
+                    setattr(twin, name, value)
             own = getattr(part, "__dict__", None)
             if own:
                 vars(twin).update(copy.deepcopy(own, copies))
@@ -443,11 +445,13 @@ def copied_attributes(kind: type) -> tuple[str, ...]:
 
     So it is for a type of your own that has more slots, or says itself how it is copied.
     """
-    base = Link if issubclass(kind, Link) else Neuron
-    for own in kind.__mro__:
-        if own not in (base, object) and (vars(own).get("__slots__") or COPYING & set(vars(own))):
-            return ()
-    return base.__slots__
+    for base in (Link, Neuron):
+        if issubclass(kind, base):
+            own_names = [vars(own) for own in kind.__mro__ if own not in (base, object)]
+            special = COPYING.union(base.__slots__)
+            if not any(names.get("__slots__") or special & set(names) for names in own_names):
+                return base.__slots__
+    return ()
 
 
 # The door: what may come in. Everything is refused before anything is changed.

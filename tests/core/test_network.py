@@ -274,6 +274,46 @@ class LinkWithItsOwnCopies(Link):
         self.is_a_copy = True
 
 
+class LinkWithAProperty(Link):
+    """A Link whose weight is half of what it keeps."""
+
+    def __init__(self, input_neuron, output_neuron, weight):
+        self.input_neuron, self.output_neuron, self.kept = input_neuron, output_neuron, weight * 2
+
+    @property
+    def weight(self):
+        return self.kept / 2
+
+    @weight.setter
+    def weight(self, weight):
+        self.kept = weight * 2
+
+
+class LinkBegunByHand(Link):
+    """A Link whose sensitivities were never set."""
+
+    def __init__(self, input_neuron, output_neuron, weight):
+        self.input_neuron, self.output_neuron, self.weight = input_neuron, output_neuron, weight
+
+
+class NoLink:
+    """Something that takes the place of a Link."""
+
+    def __init__(self, input_neuron, output_neuron, weight):
+        self.input_neuron, self.output_neuron, self.weight = input_neuron, output_neuron, weight
+
+
+@pytest.mark.parametrize("link_type", [LinkWithAProperty, LinkBegunByHand, NoLink])
+def test_a_copy_is_right_where_links_of_your_own_have_other_attributes(link_type):
+    network = Network([2, 1], link_type=link_type)
+    other = network.copy()
+    assert other.weights == network.weights
+    for link, twin in zip(network.links, other.links):
+        assert type(twin) is link_type and twin is not link
+        assert twin.output_neuron is other.neuron("y1")
+        assert not hasattr(twin, "weight_sensitivity")
+
+
 def test_a_copy_keeps_the_attributes_of_own_links_and_lets_them_copy_themselves():
     network = Network([2, 2, 1], link_type=LinkWithoutSlots)
     first, last = network.links[0], network.links[-1]
