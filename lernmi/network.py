@@ -7,12 +7,12 @@ nudge. The second half of the file is the door, which checks what comes in; skip
 from __future__ import annotations
 
 import copy
-import math
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from fractions import Fraction
+from math import inf, isfinite
 from random import Random
 from threading import RLock, get_ident
 from typing import Any
@@ -27,6 +27,14 @@ from lernmi.neuron import BiasNeuron, Neuron, shown
 # A network with more Links is refused, before it fills the memory. Set another limit if you like.
 MOST_LINKS = 20_000_000
 BYTES_PER_LINK = 150
+
+# Most numbers on Neurons and Links; a copy may share them.
+NEVER_COPIED = (float, int, type(None))
+# A type that has any of these says itself how it is copied.
+COPYING = {
+    *("__deepcopy__", "__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__"),
+    *("__getstate__", "__setstate__", "__getattr__", "__getattribute__", "__setattr__", "__new__"),
+}
 
 
 class Network:
@@ -173,6 +181,7 @@ class Network:
         """
         output_layer = self.neuron_layers[-1]
         expected = checked_expected(expected, self, "expected", a_weight(self.link_layers))
+        self.turn.refuse_other_threads()
         if self.stage != "propagated":
             raise ValueError(
                 f"compare() needs outputs that were not compared yet, but the network's stage is "
@@ -194,6 +203,7 @@ class Network:
 
         Raises ValueError unless a sample was just compared.
         """
+        self.turn.refuse_other_threads()
         if self.stage != "compared":
             raise ValueError(
                 "backpropagate() needs outputs that were just compared, but the network's stage "
@@ -404,21 +414,44 @@ class Turn:
 
 
 def copied_parts(network: Network) -> dict[int, Any]:
-    """Return copies of the plain Neurons and Links by id, as `copy.deepcopy` wants to know them.
+    """Return copies of the Neurons and Links by id, as `copy.deepcopy` wants to know them.
 
-    It copies everything else, and any type of your own. For a million Links it would take ten
-    times as long, and a gigabyte, to find out for each what is to be copied.
+    It copies everything else. For a million Links it would take ten times as long, and a gigabyte,
+    to find out for each what is to be copied.
     """
     copies: dict[int, Any] = {}
+    names_by_kind: dict[type, tuple[str, ...]] = {}
     for part in (*network.neurons, *network.links):
-        if type(part) in (Neuron, BiasNeuron, Link) and id(part) not in copies:
-            twin = copies[id(part)] = object.__new__(type(part))
-            for name in Link.__slots__ if type(part) is Link else Neuron.__slots__:
-                value = getattr(part, name)
-                if type(value) is not float and value is not None:
-                    value = copy.deepcopy(value, copies)
-                setattr(twin, name, value)
+        kind = type(part)
+        if kind not in names_by_kind:
+            names_by_kind[kind] = copied_attributes(kind)
+        if names_by_kind[kind] and id(part) not in copies:
+            twin = copies[id(part)] = object.__new__(kind)
+            for name in names_by_kind[kind]:
+                # One that was never set is not there.
+                if hasattr(part, name):
+                    value = getattr(part, name)
+                    if type(value) not in NEVER_COPIED:
+                        value = copies.get(id(value)) or copy.deepcopy(value, copies)
+                    setattr(twin, name, value)
+            own = getattr(part, "__dict__", None)
+            if own:
+                vars(twin).update(copy.deepcopy(own, copies))
     return copies
+
+
+def copied_attributes(kind: type) -> tuple[str, ...]:
+    """Return the slots of a Neuron or Link of this type; none if only `copy` knows how to copy it.
+
+    So it is for a type of your own that has more slots, or says itself how it is copied.
+    """
+    for base in (Link, Neuron):
+        if issubclass(kind, base):
+            own_names = [vars(own) for own in kind.__mro__ if own not in (base, object)]
+            special = COPYING.union(base.__slots__)
+            if not any(names.get("__slots__") or special & set(names) for names in own_names):
+                return base.__slots__
+    return ()
 
 
 # The door: what may come in. Everything is refused before anything is changed.
@@ -487,7 +520,7 @@ def checked_numbers(
     usual = float if weight is None or type(weight) is float else None
     numbers = []
     for position, value in enumerate(values):
-        if type(value) is usual and math.isfinite(value):
+        if type(value) is usual and isfinite(value):
             # The usual case, before a sentence is made for the others.
             numbers.append(value)
         else:
@@ -538,7 +571,7 @@ def checked_number(value: Any, what: str) -> Number:
 def is_finite(number: Number) -> bool:
     """Say whether `number` is finite; of types other than float and Decimal that is believed."""
     if isinstance(number, float):
-        return math.isfinite(number)
+        return isfinite(number)
     if isinstance(number, Decimal):
         return number.is_finite()
     return True
@@ -551,7 +584,7 @@ def checked_learning_rate(
 
     weight: a number that it has to go with; None if there is none.
     """
-    if type(learning_rate) is type(weight) is float and 0 < learning_rate < math.inf:
+    if type(learning_rate) is type(weight) is float and 0 < learning_rate < inf:
         # The usual case, asked once for each nudge.
         return learning_rate
     number = checked_number(learning_rate, what)
@@ -563,10 +596,14 @@ def checked_learning_rate(
 
 def a_weight(link_layers: Sequence[LinkLayer]) -> Number:
     """Return the first weight that doesn't go with all numbers, as whole ones do; or else 0."""
+    links = link_layers[0].links
+    if links and type(links[0].weight) is float:
+        # The usual case, asked for every sample.
+        return links[0].weight
     for link_layer in link_layers:
         for link in link_layer.links:
             weight = link.weight
-            if type(weight) is float or not isinstance(weight, int) or is_too_large(weight):
+            if not isinstance(weight, int) or is_too_large(weight):
                 return weight
     return 0
 
@@ -591,9 +628,12 @@ def refuse_mixed(number: Number, other: Number, what: str) -> None:
                 f"or {kind}s for all"
             )
         if isinstance(one, float) and is_too_large(two):
+            kind, other_kind = "a float", "too large for a float"
+            if two is number:
+                kind, other_kind = other_kind, kind
             raise ValueError(
-                f"{what} is {shown(number)}, but it meets {shown(other)}, and one of them is a "
-                "float, the other too large for one: use smaller numbers, or Fractions for all"
+                f"{what} is {shown(number)}, {kind}, but it meets {shown(other)}, {other_kind}: "
+                "use smaller numbers, or Fractions for all"
             )
 
 

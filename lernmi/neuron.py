@@ -107,5 +107,6 @@ def shown(value: object) -> str:
             text = " ".join(str(value).split())
         except ValueError:
             # Python refuses to write out whole numbers of more than 4,300 digits.
-            text = f"a {type(value).__name__} of very many digits"
+            kind = type(value).__name__
+            text = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} of very many digits"
     return text if len(text) <= 60 else text[:57] + "..."

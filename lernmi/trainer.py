@@ -223,7 +223,10 @@ class Trainer:
             if validation and not reason:
                 validation_error, validation_measures = self.validate(validation, len(samples))
                 if not is_finite(validation_error):
-                    reason = f"the validation error is {shown(validation_error)}"
+                    reason = (
+                        f"the validation error is {shown(validation_error)} (look for large "
+                        "numbers in the validation samples first)"
+                    )
         except (OverflowError, decimal.Overflow) as problem:
             reason = "a number became too large to be held"
             overflow = problem

@@ -478,8 +478,8 @@ def why_not_exact(network: Network, samples: Sequence[Sample]) -> str:
     if size <= LARGEST_WHOLE:
         return ""
     return (
-        f"the samples have whole numbers as large as {largest}, whose sums floats would round: "
-        f"write {largest}.0"
+        f"the samples have whole numbers as large as {shown(largest)}, whose sums floats would "
+        "round: write them as floats, such as 2.0"
     )
 
 

@@ -191,7 +191,7 @@ def examine(
         findings.append(overshooting(copy, some, seen.error, learning_rate, batch_size))
     if seen.left > POOR:
         stands = come_to_a_stand(history) or promising_nothing(seen)
-        because = stands and (no_bend(copy, stands) or penalised(copy, seen, nudging, stands))
+        because = stands and (penalised(copy, seen, nudging, stands) or no_bend(copy, stands))
         findings.append(because or (None if any(findings[1:]) else stands))
     return Diagnosis(those_there_are(findings), seen.left)
 
@@ -630,7 +630,9 @@ def penalised(network: Network, seen: Seen, nudging: Any, stands: Finding) -> Fi
         # The limit of the glorot weights.
         usual = math.sqrt(6 / (len(before.neurons) + len(after.neurons)))
         pull = max([l2 * abs(as_float(link.weight)) + l1 for link in links])
-        if largest < PULLED_TO_0 * usual and pull > max([abs(gradients[link]) for link in links]):
+        error_pull = max([abs(gradients[link]) for link in links])
+        # At a stand both pull about alike.
+        if largest < PULLED_TO_0 * usual and pull > error_pull / 2:
             line = sentences.PULLED_WEIGHTS.format(
                 number=number,
                 count=len(network.link_layers),

@@ -15,8 +15,11 @@ from typing import Any
 
 from lernmi.activations import Number
 from lernmi.link import Link
-from lernmi.network import checked_number
+from lernmi.network import checked_number, refuse_mixed
 from lernmi.neuron import BiasNeuron, shown
+
+# Those that are numbers.
+SETTINGS = ("momentum", "mean_decay", "square_decay", "smallest", "l1", "l2")
 
 
 class Nudging:
@@ -49,9 +52,11 @@ class Nudging:
         """Move one Link's weight: minus learning rate x velocity.
 
         velocity = momentum x the last velocity + the mean of the weight sensitivity over the batch,
-        with the penalties. Raises ValueError if it moved the Links of another network before.
+        with the penalties. Raises ValueError if it moved the Links of another network before, or if
+        the weights are of a type that Python can't mix with the settings.
         """
         if position == 0:
+            refuse_mixed_settings(self, link)
             self.first_link = refuse_other_network(self.first_link, link)
         mean = link.weight_sensitivity / batch_length
         if not isinstance(link.input_neuron, BiasNeuron):
@@ -117,10 +122,12 @@ class Adam:
         """Move one Link's weight: minus learning rate x mean / (square root of square + smallest).
 
         Mean and square are the running means, each divided by 1 - decay^nudges, since they began at
-        0. Raises ValueError if it moved the Links of another network before, and OverflowError if
-        a square is too large for a float.
+        0. Raises ValueError if it moved the Links of another network before, or if the weights are
+        of a type that Python can't mix with the settings; OverflowError if a square is too large
+        for a float.
         """
         if position == 0:
+            refuse_mixed_settings(self, link)
             self.first_link = refuse_other_network(self.first_link, link)
         mean = link.weight_sensitivity / batch_length
         if not isinstance(link.input_neuron, BiasNeuron):
@@ -195,6 +202,13 @@ def refuse_other_network(known: Link | None, first_link: Link) -> Link:
             "in here: make a new one for each Trainer"
         )
     return first_link
+
+
+def refuse_mixed_settings(nudging: Nudging | Adam, first_link: Link) -> None:
+    """Raise ValueError if Python can't calculate with the settings and the weights together."""
+    for what, number in vars(nudging).items():
+        if what in SETTINGS:
+            refuse_mixed(number, first_link.weight, what)
 
 
 def in_link_order(by_position: dict[int, Any]) -> list[Any]:

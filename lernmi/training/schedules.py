@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable
 
 from lernmi.activations import Number
-from lernmi.network import checked_learning_rate, checked_whole_number
+from lernmi.network import checked_learning_rate, checked_whole_number, refuse_mixed
 
 Schedule = Callable[[int], Number]
 
@@ -24,11 +24,12 @@ def step(start: Number, *, factor: Number, every: int) -> Schedule:
     factor: what it is multiplied by at each step, such as 0.1.
     every: how many epochs a step is long.
 
-    Raises TypeError or ValueError unless the first two are positive numbers and the last a whole
-    number of at least 1.
+    Raises TypeError or ValueError unless the first two are positive numbers that Python can
+    multiply, and the last a whole number of at least 1.
     """
     start = checked_learning_rate(start, "start")
     factor = checked_learning_rate(factor, "factor")
+    refuse_mixed(factor, start, "factor")
     every = checked_whole_number(every, "every", at_least=1)
 
     def by_steps(epoch: int) -> Number:
@@ -48,11 +49,14 @@ def cosine(start: Number, *, end: Number, epochs: int) -> Schedule:
     where w goes from 0 to 1. From Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with
     Warm Restarts" (2016), equation 5, without the restarts.
 
-    Raises TypeError or ValueError unless the learning rates are positive numbers, and `epochs` a
-    whole number of at least 2.
+    Raises TypeError or ValueError unless the learning rates are positive numbers and no Decimals,
+    and `epochs` a whole number of at least 2.
     """
     start = checked_learning_rate(start, "start")
     end = checked_learning_rate(end, "end")
+    # It is multiplied by a cosine.
+    refuse_mixed(start, math.pi, "start")
+    refuse_mixed(end, math.pi, "end")
     epochs = checked_whole_number(epochs, "epochs", at_least=2)
 
     def along_a_cosine(epoch: int) -> Number:

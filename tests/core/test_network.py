@@ -259,10 +259,79 @@ def test_a_copy_is_right_where_a_number_or_an_activation_refers_to_the_network()
     assert other.output.network is other
 
 
-def test_a_copy_takes_at_most_three_times_the_memory_of_building():
+class LinkWithoutSlots(Link):
+    """A Link as a learner writes it."""
+
+
+class LinkWithItsOwnCopies(Link):
+    """A Link that says itself what a copy of it has."""
+
+    def __getstate__(self):
+        return self.input_neuron, self.output_neuron, self.weight
+
+    def __setstate__(self, state):
+        self.__init__(*state)
+        self.is_a_copy = True
+
+
+class LinkWithAProperty(Link):
+    """A Link whose weight is half of what it keeps."""
+
+    def __init__(self, input_neuron, output_neuron, weight):
+        self.input_neuron, self.output_neuron, self.kept = input_neuron, output_neuron, weight * 2
+
+    @property
+    def weight(self):
+        return self.kept / 2
+
+    @weight.setter
+    def weight(self, weight):
+        self.kept = weight * 2
+
+
+class LinkBegunByHand(Link):
+    """A Link whose sensitivities were never set."""
+
+    def __init__(self, input_neuron, output_neuron, weight):
+        self.input_neuron, self.output_neuron, self.weight = input_neuron, output_neuron, weight
+
+
+class NoLink:
+    """Something that takes the place of a Link."""
+
+    def __init__(self, input_neuron, output_neuron, weight):
+        self.input_neuron, self.output_neuron, self.weight = input_neuron, output_neuron, weight
+
+
+@pytest.mark.parametrize("link_type", [LinkWithAProperty, LinkBegunByHand, NoLink])
+def test_a_copy_is_right_where_links_of_your_own_have_other_attributes(link_type):
+    network = Network([2, 1], link_type=link_type)
+    other = network.copy()
+    assert other.weights == network.weights
+    for link, twin in zip(network.links, other.links):
+        assert type(twin) is link_type and twin is not link
+        assert twin.output_neuron is other.neuron("y1")
+        assert not hasattr(twin, "weight_sensitivity")
+
+
+def test_a_copy_keeps_the_attributes_of_own_links_and_lets_them_copy_themselves():
+    network = Network([2, 2, 1], link_type=LinkWithoutSlots)
+    first, last = network.links[0], network.links[-1]
+    first.note, last.neighbour = ["a note"], first
+    other = network.copy()
+    assert [type(link) for link in other.links] == [LinkWithoutSlots] * 9
+    assert other.links[0].note == first.note and other.links[0].note is not first.note
+    assert other.links[-1].neighbour is other.links[0] and not vars(other.links[1])
+    assert bits(other) == bits(network)
+    other = Network([2, 1], link_type=LinkWithItsOwnCopies).copy()
+    assert all(link.is_a_copy and link.input_neuron in other.neurons for link in other.links)
+
+
+@pytest.mark.parametrize("link_type", [Link, LinkWithoutSlots])
+def test_a_copy_takes_at_most_three_times_the_memory_of_building(link_type):
     tracemalloc.start()
     try:
-        network = Network([60, 59, 1])
+        network = Network([60, 59, 1], link_type=link_type)
         _, build = tracemalloc.get_traced_memory()
         before, _ = tracemalloc.get_traced_memory()
         tracemalloc.reset_peak()

@@ -131,6 +131,8 @@ def test_another_thread_that_learns_waits_until_all_is_forgotten(monkeypatch):
 VERBS = {
     "learn": lambda network: network.learn(*SAMPLE, 0.5),
     "propagate": lambda network: network.propagate(SAMPLE[0]),
+    "compare": lambda network: network.compare(SAMPLE[1]),
+    "backpropagate": lambda network: network.backpropagate(),
     "nudge": lambda network: network.nudge(0.5),
     "forget": lambda network: network.forget(),
     "copy": lambda network: network.copy(),
@@ -160,6 +162,11 @@ def test_while_a_trainer_trains_a_network_other_threads_are_refused(verb):
     Trainer(twin, learning_rate=0.5).train(XOR, 2)
     assert bits(network) == bits(twin)
     # When it has ended, the thread is welcome.
+    network.propagate(SAMPLE[0])
+    if verb == "backpropagate":
+        network.compare(SAMPLE[1])
+    if verb == "nudge":
+        network.forget()
     assert not isinstance(in_a_thread(lambda: VERBS[verb](network))[0], ValueError)
 
 

@@ -386,3 +386,11 @@ def test_numba_has_all_that_is_ready_made():
     module = pytest.importorskip("lernmi.engines.numba_engine")
     assert set(module.ACTIVATIONS) == set(ACTIVATIONS.values())
     assert set(module.ERROR_FUNCTIONS) == set(ERROR_FUNCTIONS.values())
+
+
+@needs_numba
+def test_a_number_of_many_digits_is_refused_in_a_short_sentence():
+    trainer = Trainer(Network([2, 1]), learning_rate=0.1, engine="numba")
+    with pytest.raises(ValueError, match="whole numbers as large as 1000") as refusal:
+        trainer.train([([10**300, 1], [1])], 1)
+    assert len(str(refusal.value)) < 250

@@ -146,6 +146,16 @@ def test_a_penalty_is_blamed_only_where_it_pulls_harder_than_the_error():
     assert "penalty" not in finding.words
 
 
+def test_of_a_network_without_a_bend_a_strong_penalty_is_named_first():
+    line = [([place / 4], [place / 4]) for place in range(-4, 5)]
+    network = Network([1, 2, 1], activation=identity)
+    nudging = Nudging(l2=2)
+    history = Trainer(network, learning_rate=0.05, nudging=nudging).train(line, 200)
+    # These samples are on a line, so a bend would not help.
+    finding = found(network, line, learning_rate=0.05, history=history, nudging=nudging)["plateau"]
+    assert "penalty" in finding.words
+
+
 def test_exploding_sensitivities_are_found():
     network = Network(
         [2, *[5] * 6, 1],

@@ -315,9 +315,9 @@ UNMIXABLE = [
     (D("0.5"), 0.25, "0.25, a float, but it meets 0.5, a Decimal"),
     (D("0.5"), Fraction(1, 3), "1/3, a Fraction, but it meets 0.5, a Decimal"),
     (Fraction(1, 3), D("0.5"), "0.5, a Decimal, but it meets 1/3, a Fraction"),
-    (0.5, HUGE, "10000.*, but it meets 0.5, and one .* a float, the other too large"),
-    (0.5, Fraction(HUGE), "10000.*, but it meets 0.5, and one .* a float, the other too large"),
-    (Fraction(HUGE), 0.5, "0.5, but it meets 10000.*, and one .* a float, the other too large"),
+    (0.5, HUGE, "10000.*, too large for a float, but it meets 0.5, a float: use smaller"),
+    (0.5, Fraction(HUGE), "10000.*, too large for a float, but it meets 0.5, a float"),
+    (Fraction(HUGE), 0.5, "0.5, a float, but it meets 10000.*, too large for a float"),
 ]
 
 
@@ -390,7 +390,7 @@ def test_weights_that_do_not_go_together_are_refused_all_of_them(weight, number,
         (1, [1, 1], [0.25], D("0.5"), r"expected\[0\]|learning_rate"),
         (1, [D("0.5"), 0.25], [1], 1, r"inputs\[0\]"),
         (Fraction(1, 3), [1, HUGE], [0.25], 1, r"inputs\[1\]|expected\[0\]"),
-        (HUGE, [1, 1], [1], 0.25, "learning_rate is 0.25, but it meets 10000"),
+        (HUGE, [1, 1], [1], 0.25, "learning_rate is 0.25, a float, but it meets 10000"),
     ],
 )
 def test_where_the_weights_go_with_more_the_numbers_must_go_together(
@@ -452,7 +452,7 @@ def test_large_whole_numbers_and_fractions_are_exact_among_fractions():
         ([10**30, 1], str(10**30 + 1)),
         ([1, 10**30], str(2 * 10**30)),
         ([64, 999_999_999, 10], "74999999935"),
-        ([10**5000, 1], "a int of very many digits"),
+        ([10**5000, 1], "an int of very many digits"),
         ([2, 30_000, 30_000, 1], "900150001"),
     ],
 )

@@ -3,6 +3,7 @@ from __future__ import annotations
 import copy
 import json
 import math
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -166,6 +167,31 @@ def test_one_that_remembers_another_network_is_refused_and_nothing_is_mixed(rule
     with pytest.raises(ValueError, match=r"another network's Links.*new one for each Trainer"):
         Trainer(other, learning_rate=0.1, nudging=rule).train(XOR, 1)
     assert bits(other) == before
+
+
+@pytest.mark.parametrize("its_engine", ["links", "lists"])
+@pytest.mark.parametrize(
+    "make, setting",
+    [
+        (Nudging, {"momentum": Decimal("0.9")}),
+        (Nudging, {"l1": Decimal("0.1")}),
+        (Nudging, {"l2": Decimal(1)}),
+        (Nudging, {"l2": 10**400}),
+        (Adam, {"mean_decay": Decimal("0.9")}),
+        (Adam, {"smallest": Fraction(10**400)}),
+    ],
+)
+def test_settings_that_do_not_go_with_the_weights_are_refused_by_name(its_engine, make, setting):
+    network = Network([2, 1])
+    rule = make(**setting)
+    before, state = bits(network), rule.state()
+    trainer = Trainer(network, learning_rate=0.1, nudging=rule, engine=its_engine)
+    with pytest.raises(ValueError, match=rf"^{next(iter(setting))} is .* meets 0, a float"):
+        trainer.train(XOR, 1)
+    assert bits(network) == before and rule.state() == state
+    network.refuse_left_overs()
+    # It belongs to no network yet.
+    assert rule.first_link is None
 
 
 @pytest.mark.parametrize("rule", [Nudging(momentum=0.5), Adam()])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -85,3 +86,22 @@ def test_the_trainer_takes_them_and_any_function_of_the_epoch():
 def test_what_makes_no_sense_is_refused_by_name(make, named):
     with pytest.raises((ValueError, TypeError), match=rf"^{named} should be"):
         make()
+
+
+@pytest.mark.parametrize(
+    "make, named",
+    [
+        (lambda: step(Decimal("0.5"), factor=0.1, every=2), "factor is 0.1, a float"),
+        (lambda: step(0.5, factor=Decimal("0.1"), every=2), "factor is 0.1, a Decimal"),
+        (lambda: step(10**400, factor=0.1, every=2), "factor is 0.1, a float"),
+        (lambda: cosine(Decimal("0.5"), end=Decimal("0.1"), epochs=5), "start is 0.5, a Decimal"),
+        (lambda: cosine(0.5, end=10**400, epochs=5), "end is 1000"),
+    ],
+)
+def test_rates_that_python_can_not_mix_are_refused_by_name(make, named):
+    with pytest.raises(ValueError, match=rf"^{named}.* but it meets"):
+        make()
+
+
+def test_a_step_of_decimals_makes_decimals():
+    assert step(Decimal("0.5"), factor=Decimal("0.1"), every=2)(3) == Decimal("0.05")
