@@ -28,8 +28,8 @@ from lernmi.trainer import EpochRecord, Sample, Trainer, TrainingDiverged, check
 from lernmi.training.activations import elu, gelu, silu, sine, softplus
 from lernmi.training.error_functions import CrossEntropy, hinge, probabilities
 
-# So many Links are gone through, and so all samples looked at or some at random: about a second.
-MOST_LINKS_GONE_THROUGH, FEWEST_SAMPLES = 1_000_000, 20
+# So many Links are gone through, and so all samples or some at random: half a second.
+MOST_LINKS_GONE_THROUGH, FEWEST_SAMPLES = 400_000, 20
 # Things of a kind that are named; more are counted.
 MOST_NAMED = 4
 # A network has not learned if so much of the differences between the expected numbers is left.

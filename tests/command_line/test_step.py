@@ -10,6 +10,7 @@ import time
 
 import pytest
 from support.command_line import lernmi
+from support.published import findings_of
 from support.pythons import environment
 
 from lernmi.data.published import PUBLISHED
@@ -196,7 +197,7 @@ def test_the_published_numbers_stand_beside_lernmis_with_a_verdict_each(name):
     answer.stdout.encode("ascii")
     assert max(len(line) for line in answer.stdout.splitlines()) <= 80
     rows = re.findall(r"^(-?[\d.]+) +(-?[\d.e-]+) +(right|rounded|wrong) ", answer.stdout, re.M)
-    findings = PUBLISHED[name].findings()
+    findings = findings_of(name)
     assert [(row[0], row[2]) for row in rows] == [
         (finding.number.printed, finding.verdict) for finding in findings
     ]

@@ -528,7 +528,7 @@ def test_in_a_terminal_the_last_line_lives_and_leaves_nothing_behind(tmp_path):
     (tmp_path / "rich.py").write_text("raise ImportError('not installed')\n")
     path = os.pathsep.join([str(tmp_path), str(ROOT)])
     written = in_a_terminal(
-        *["train", "digits", "--epochs", "2", "--layers", "64-15-10", "--engine", "links"],
+        *["train", "digits", "--epochs", "2", "--layers", "64-10-10", "--engine", "links"],
         PYTHONPATH=path,
     )
     live = re.findall(r"\repoch 1/2, ([\d,]+)/1,437: error [\d.]+, right", written)

@@ -11,6 +11,7 @@ import struct
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 import pytest
+from support.published import findings_of
 
 from lernmi.activations import identity, sigmoid, tanh
 from lernmi.data.published import (
@@ -52,7 +53,7 @@ NOT_RIGHT = {
 
 
 def names_by_verdict(name, word):
-    findings = PUBLISHED[name].findings()
+    findings = findings_of(name)
     return [finding.number.name for finding in findings if finding.verdict == word]
 
 
@@ -214,7 +215,7 @@ def forwards_and_back(example, tables):
 def test_lernmis_numbers_are_those_of_plain_lists(name):
     example = PUBLISHED[name]
     found = {steps: by_hand(example, steps) for steps in {n.steps for n in example.numbers}}
-    for finding in example.findings():
+    for finding in findings_of(name):
         number = finding.number
         wanted = number.factor * found[number.steps][number.of, number.what]
         assert finding.value == pytest.approx(wanted, rel=1e-9, abs=1e-15), number.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from support.published import findings_of
 from support.pythons import ROOT
 
 from lernmi.command_line.main import parser
@@ -78,6 +79,6 @@ def test_the_page_on_published_examples_has_all_of_them_with_their_verdicts():
     rows = re.findall(r"^\| (\w+) \|.*\| (\d*) ?\| (\d*) ?\| (\d*) ?\|$", page, re.M)
     assert [name for name, *_ in rows] == list(PUBLISHED)
     for name, *said in rows:
-        verdicts = [finding.verdict for finding in PUBLISHED[name].findings()]
+        verdicts = [finding.verdict for finding in findings_of(name)]
         counts = [verdicts.count(word) for word in ("right", "rounded", "wrong")]
         assert counts == [int(count or 0) for count in said], name
