@@ -80,7 +80,9 @@ def check_example(name, *arguments):
     if any(find_spec(package) is None for package in NEEDS.get(name, [])):
         pytest.skip(f"{name} needs {' and '.join(NEEDS[name])}")
     assert answer.returncode == 0, answer.stderr
-    assert answer.stderr == ""
+    # On a busy machine, Dask may warn that a process takes long to end.
+    warnings = [line for line in answer.stderr.splitlines() if " - distributed." not in line]
+    assert warnings == []
     for said in SAYS[name]:
         assert said in answer.stdout
     for share in re.findall(r"are right: ([\d.]+) %", answer.stdout):

@@ -91,7 +91,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # A label in a table of yours may have characters that this terminal or file can't hold.
         sys.stdout.reconfigure(errors="backslashreplace")
     words = sys.argv[1:] if arguments is None else arguments
-    whole = parser(words[0] if words else "")
+    whole = parser(next((word for word in words if word in VERBS), ""))
     options, unknown = whole.parse_known_args(words)
     if unknown:
         # Said by the verb's own parser, whose help lists what there is.

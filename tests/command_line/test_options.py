@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from support.command_line import lernmi
 from support.pythons import run_python
 
 from lernmi.command_line.main import parser
@@ -26,6 +27,12 @@ def test_the_names_that_can_be_typed_are_those_that_there_are():
     assert sorted(options["--engine"]) == sorted(["links", *ENGINES])
     assert list(options["--missing"]) == list(FILLS)
     assert list(options["--scaling"]) == list(SCALINGS)
+
+
+def test_an_option_before_the_verb_does_not_hide_the_options_of_the_verb():
+    answer = lernmi("--frob", "train", "xor", "--epochs", "3")
+    assert answer.returncode == 2
+    assert "there is no --frob (see: " in answer.stderr
 
 
 def test_help_and_version_import_only_what_says_what_can_be_typed():

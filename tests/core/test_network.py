@@ -327,8 +327,9 @@ def test_a_copy_keeps_the_attributes_of_own_links_and_lets_them_copy_themselves(
     assert all(link.is_a_copy and link.input_neuron in other.neurons for link in other.links)
 
 
-@pytest.mark.parametrize("link_type", [Link, LinkWithoutSlots])
-def test_a_copy_takes_at_most_three_times_the_memory_of_building(link_type):
+# Own Links have a __dict__ each, which some Pythons build more compactly than they copy it.
+@pytest.mark.parametrize(("link_type", "most"), [(Link, 3), (LinkWithoutSlots, 4)])
+def test_a_copy_takes_at_most_a_few_times_the_memory_of_building(link_type, most):
     tracemalloc.start()
     try:
         network = Network([60, 59, 1], link_type=link_type)
@@ -339,7 +340,7 @@ def test_a_copy_takes_at_most_three_times_the_memory_of_building(link_type):
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert peak - before <= 3 * build
+    assert peak - before <= most * build
 
 
 def test_forgetting_drops_weight_sensitivities_and_the_sample_but_no_weight():
