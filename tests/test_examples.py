@@ -64,7 +64,10 @@ runpy.run_module(f"examples.{sys.argv[1]}", run_name="__main__")
 """
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+LONGEST = pytest.param("11_spiral", marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize("name", [LONGEST if name == "11_spiral" else name for name in EXAMPLES])
 def test_an_example_says_what_it_is_there_for(name):
     check_example(name, "-c", FASTER, name)
 

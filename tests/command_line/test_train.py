@@ -55,11 +55,21 @@ SHAPES = ["circle", "exclusive-or", "gauss", "moons", "spiral"]
 HEIGHTS = ["plane", "six-gaussians"]
 
 
+def long_ones_as_slow(names):
+    """Mark the names of what takes long to learn."""
+    return [
+        pytest.param(name, marks=pytest.mark.slow)
+        if name in ("parity4", "spiral", "six-gaussians")
+        else name
+        for name in names
+    ]
+
+
 def test_these_can_be_learned_by_name():
     assert sorted(TASKS) == sorted(["digits", "mnist", *GATES, *SHAPES, *HEIGHTS])
 
 
-@pytest.mark.parametrize("gate", GATES)
+@pytest.mark.parametrize("gate", long_ones_as_slow(GATES))
 def test_every_logic_function_is_learned_with_the_settings_that_it_comes_with(gate):
     answer = lernmi("train", gate)
     assert answer.returncode == 0, answer.stderr
@@ -71,7 +81,7 @@ def test_every_logic_function_is_learned_with_the_settings_that_it_comes_with(ga
         assert abs(float(output) - int(expected)) < 0.5
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", long_ones_as_slow(SHAPES))
 def test_the_playgrounds_points_are_told_apart_with_the_settings_that_they_come_with(shape):
     answer = lernmi("train", shape)
     assert answer.returncode == 0, answer.stderr
@@ -86,7 +96,7 @@ def test_the_playgrounds_points_are_told_apart_with_the_settings_that_they_come_
     assert max(len(line) for line in answer.stdout.splitlines()) <= 80
 
 
-@pytest.mark.parametrize("land", HEIGHTS)
+@pytest.mark.parametrize("land", long_ones_as_slow(HEIGHTS))
 def test_the_playgrounds_heights_are_learned_with_the_settings_that_they_come_with(land):
     answer = lernmi("train", land)
     assert answer.returncode == 0, answer.stderr

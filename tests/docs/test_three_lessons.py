@@ -138,6 +138,7 @@ def test_lernmi_says_so_of_each_mistake_in_exercise_7(tmp_path):
         assert result.mistakes == (says,)
 
 
+@pytest.mark.slow
 def test_the_table_of_a_class_looks_as_it_says(tmp_path, capsys):
     for name, right in (("ada", 7), ("ben", 6), ("cem", 5)):
         put_files(tmp_path / name)
