@@ -11,6 +11,7 @@ import os
 import signal
 from importlib import import_module
 from importlib.util import find_spec
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -36,6 +37,14 @@ if find_spec("lernmi.engines") and find_spec("lernmi.training"):
 
 # What a shell starts in the background ignores Ctrl-C, and so would what the tests of Ctrl-C start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", "") and not hasattr(config, "workerinput"):
+        # Many tests start a Python. Each would compile lernmi again.
+        folder = TemporaryDirectory(prefix="lernmi-compiled-")
+        config.add_cleanup(folder.cleanup)
+        os.environ["PYTHONPYCACHEPREFIX"] = folder.name
 
 
 def pytest_addoption(parser: Any) -> None:

@@ -190,7 +190,12 @@ def test_each_published_example_becomes_a_page(name, tmp_path):
     assert f"{name}: a network learns" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", PUBLISHED)
+FIRST, *OTHERS = PUBLISHED
+
+
+@pytest.mark.parametrize(
+    "name", [FIRST, *[pytest.param(name, marks=pytest.mark.slow) for name in OTHERS]]
+)
 def test_the_published_numbers_stand_beside_lernmis_with_a_verdict_each(name):
     answer = step(name, "--published", PYTHONIOENCODING="cp1252")
     assert answer.returncode == 0, answer.stderr

@@ -59,7 +59,7 @@ def long_ones_as_slow(names):
     """Mark the names of what takes long to learn."""
     return [
         pytest.param(name, marks=pytest.mark.slow)
-        if name in ("parity4", "spiral", "six-gaussians")
+        if name in ("parity4", "exclusive-or", "gauss", "moons", "spiral", "six-gaussians")
         else name
         for name in names
     ]

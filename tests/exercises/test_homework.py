@@ -21,6 +21,8 @@ from lernmi.exercises.homework import (
 )
 from lernmi.exercises.recipes import Recipe
 
+slow = pytest.mark.slow
+
 RIGHT = numbers_of(MAZUR, Recipe())
 
 
@@ -202,7 +204,8 @@ def test_every_published_example_is_right_or_is_not_homework(name):
     assert check({"homework": name, "error": right["error"]}).is_right
 
 
-SHEETS = ["mazur", "giri", "sheet 2", "sheet 11", "sheet 25", "sheet 40"]
+SHEETS = ["mazur", "sheet 2", "sheet 25"]
+SHEETS += [pytest.param(name, marks=slow) for name in ("giri", "sheet 11", "sheet 40")]
 
 
 @pytest.mark.parametrize("rounding", [ROUND_HALF_UP, ROUND_HALF_EVEN])
@@ -369,7 +372,7 @@ def forwards(numbers: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("hidden", ["h1", "h2"])
-@pytest.mark.parametrize("number", [22, 25, 30, 33, 34])
+@pytest.mark.parametrize("number", [22, 30, *[pytest.param(n, marks=slow) for n in (25, 33, 34)]])
 def test_a_path_that_was_forgotten_is_found_whichever_it_is(number, hidden):
     example = example_called(f"sheet {number}")
     network = example.network()

@@ -20,6 +20,8 @@ from lernmi.training.initial_weights import zeros
 from lernmi.training.nudging import Adam, Nudging
 from lernmi.training.ready_made import ACTIVATIONS
 
+slow = pytest.mark.slow
+
 
 def found(network, samples=XOR, **settings) -> dict[str, Finding]:
     diagnosis = examine(network, samples, **settings)
@@ -232,8 +234,12 @@ HEALTHY = [
 
 @pytest.mark.parametrize(
     ("samples", "sizes", "made", "trained", "epochs"),
-    [each[1:] for each in HEALTHY],
-    ids=[each[0] for each in HEALTHY],
+    [
+        pytest.param(
+            *each[1:], id=each[0], marks=slow if each[0] in ("elu", "gelu", "silu") else ()
+        )
+        for each in HEALTHY
+    ],
 )
 def test_healthy_networks_get_a_clean_bill(samples, sizes, made, trained, epochs):
     if samples is not XOR and "output_activation" not in made:
@@ -246,7 +252,7 @@ def test_healthy_networks_get_a_clean_bill(samples, sizes, made, trained, epochs
     assert str(diagnosis) == "Nothing is wrong: it has learned these samples."
 
 
-@pytest.mark.parametrize("error", [softmax_cross_entropy, None])
+@pytest.mark.parametrize("error", [softmax_cross_entropy, pytest.param(None, marks=slow)])
 def test_a_healthy_network_of_digits_gets_a_clean_bill(error):
     digits = load_digits()[:300]
     made = {} if error is None else {"error": error, "output_activation": identity}
@@ -369,7 +375,7 @@ def test_an_underflowing_sigmoid_is_saturated_and_not_dead():
     assert list(found(network)) == ["saturated"]
 
 
-@pytest.mark.parametrize("noise", [0.3, 0.5])
+@pytest.mark.parametrize("noise", [0.3, pytest.param(0.5, marks=slow)])
 def test_noise_that_can_not_be_learned_is_no_standstill(noise):
     samples = shapes.gauss(200, noise, 0)
     network = Network([2, 4, 1], activation=tanh, output_activation=tanh)
