@@ -29,9 +29,9 @@ from lernmi.data.digits import training_and_test_digits  # noqa: E402
 from lernmi.data.logic import XOR  # noqa: E402
 from lernmi.data.published import MAZUR  # noqa: E402
 from lernmi.data.samples import split  # noqa: E402
+from lernmi.functions.initial_weights import zeros  # noqa: E402
 from lernmi.inside.diagram import draw  # noqa: E402
-from lernmi.inside.replay import replay  # noqa: E402
-from lernmi.training.initial_weights import zeros  # noqa: E402
+from lernmi.inside.replays import replay  # noqa: E402
 from lernmi.training.measures import accuracy_between, results  # noqa: E402
 
 WIDE = {"width": 1280, "height": 900}

@@ -9,7 +9,7 @@ import textwrap
 
 from lernmi import Network, Trainer
 from lernmi.activations import identity
-from lernmi.trainer import TrainingDiverged
+from lernmi.support.whole_epochs import TrainingDiverged
 
 
 def missing_after(network, nudges, learning_rate):

@@ -8,7 +8,7 @@ from lernmi import Network, Trainer
 from lernmi.activations import tanh
 from lernmi.data.samples import split
 from lernmi.data.shapes import spiral
-from lernmi.training.activations import sine
+from lernmi.functions.activations import sine
 from lernmi.training.measures import accuracy_between
 
 

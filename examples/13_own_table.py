@@ -10,7 +10,7 @@ from lernmi import Network, Trainer
 from lernmi.activations import identity, tanh
 from lernmi.data.preparation import Preparation
 from lernmi.data.tables import read_table
-from lernmi.training.error_functions import probabilities, softmax_cross_entropy
+from lernmi.functions.error_functions import probabilities, softmax_cross_entropy
 from lernmi.training.measures import accuracy, confusions, results
 
 table = read_table(Path(__file__).with_name("iris.csv"))

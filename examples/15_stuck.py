@@ -4,8 +4,8 @@ import sys
 
 from lernmi import Network, Trainer
 from lernmi.data.logic import XOR
+from lernmi.functions.initial_weights import zeros
 from lernmi.inside.doctor import examine
-from lernmi.training.initial_weights import zeros
 
 
 def train(network: Network) -> None:

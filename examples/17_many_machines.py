@@ -8,7 +8,7 @@ import sys
 
 from lernmi import Network, Trainer
 from lernmi.data.logic import XOR
-from lernmi.training.census import Census, Outcome, census
+from lernmi.training.many_starts import Census, Outcome, census
 
 SEEDS = range(12)
 SETTINGS = {"hidden_layers": [(), (6,)], "learning_rate": [0.001, 0.01]}

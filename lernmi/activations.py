@@ -15,26 +15,28 @@ Your own activation is one line:
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Callable
-from importlib import import_module
-from typing import Any, SupportsIndex
+from typing import Any
+
+from lernmi.support.naming import Named
+from lernmi.support.naming import ready_made as ready_made
 
 # A float in daily life. Where activations and weights allow it, a Fraction, a Decimal, a dual
 # number or a symbol flows through the same code; so nothing in the core calls float().
 Number = Any
 
 
-class Activation:
+class Activation(Named):
     """An activation function and its slope, under one name.
 
-    name: how it is called in printed text.
+    name: what it is called in printed text.
     function: `function(total_input) -> output`.
-    slope: `slope(total_input, output) -> slope`, the derivative of the output by the
-        total input (not by the output).
+    slope: `slope(total_input, output) -> slope`, the derivative of the output by the total input.
 
     Raises TypeError if `name` is not text, or `function` or `slope` can't be called.
     """
+
+    kind = "Activation"
 
     def __init__(
         self,
@@ -42,20 +44,9 @@ class Activation:
         function: Callable[[Number], Number],
         slope: Callable[[Number, Number], Number],
     ) -> None:
-        if not isinstance(name, str):
-            raise TypeError(f"an Activation's name should be text, but {name!r} came")
-        if not callable(function) or not callable(slope):
-            raise TypeError(f"Activation {name} needs two functions: function and slope")
-        self.name = name
+        super().__init__(name, function=function, slope=slope)
         self.function = function
         self.slope = slope
-
-    def __repr__(self) -> str:
-        return f"Activation {self.name}"
-
-    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
-        # A copied or unpickled network has the very same sigmoid, not one that looks like it.
-        return address_of_ready_made(self) or super().__reduce_ex__(protocol)
 
 
 def sigmoid_output(total_input: Number) -> Number:
@@ -132,21 +123,3 @@ def identity_slope(total_input: Number, output: Number) -> Number:
 
 
 identity = Activation("identity", identity_output, identity_slope)
-
-
-def address_of_ready_made(thing: Any) -> tuple[Any, ...] | None:
-    """Say, as `__reduce_ex__` does, where `thing` is to be found when it is copied or unpickled.
-
-    If it stands in the module of its `function` under its own name, it is looked up there, and
-    so is the same object. None if not.
-    """
-    name = thing.name
-    module_name = str(getattr(thing.function, "__module__", None))
-    if getattr(sys.modules.get(module_name), name, None) is thing:
-        return (ready_made, (module_name, name))
-    return None
-
-
-def ready_made(module_name: str, name: str) -> Any:
-    """Return the object that stands in a module under `name`."""
-    return getattr(import_module(module_name), name)

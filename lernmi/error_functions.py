@@ -8,22 +8,24 @@ change if this output changed a little: where the way back begins.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, SupportsIndex
 
-from lernmi.activations import Activation, Number, address_of_ready_made
+from lernmi.activations import Activation, Number
+from lernmi.support.naming import Named
 
 
-class ErrorFunction:
+class ErrorFunction(Named):
     """An error function and its sensitivities, under one name.
 
-    name: how it is called in printed text.
+    name: what it is called in printed text.
     function: `function(outputs, expected) -> error`, one number for the whole sample.
-    sensitivities: `sensitivities(outputs, expected) -> list`, for each output the
-        derivative of the error by that output.
+    sensitivities: `sensitivities(outputs, expected) -> list`, the derivative of the error by each
+        output.
     Both lists have one number for each output Neuron, in the order of the output layer.
 
     Raises TypeError if `name` is not text, or one of the functions can't be called.
     """
+
+    kind = "ErrorFunction"
 
     def __init__(
         self,
@@ -31,11 +33,7 @@ class ErrorFunction:
         function: Callable[[Sequence[Number], Sequence[Number]], Number],
         sensitivities: Callable[[Sequence[Number], Sequence[Number]], list[Number]],
     ) -> None:
-        if not isinstance(name, str):
-            raise TypeError(f"an ErrorFunction's name should be text, but {name!r} came")
-        if not callable(function) or not callable(sensitivities):
-            raise TypeError(f"ErrorFunction {name} needs two functions: function, sensitivities")
-        self.name = name
+        super().__init__(name, function=function, sensitivities=sensitivities)
         self.function = function
         self.sensitivities = sensitivities
 
@@ -49,12 +47,6 @@ class ErrorFunction:
     def why_not_expected(self, expected: Sequence[Number]) -> str:
         """Say why no sample can expect these numbers; nothing if one can."""
         return ""
-
-    def __repr__(self) -> str:
-        return f"ErrorFunction {self.name}"
-
-    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
-        return address_of_ready_made(self) or super().__reduce_ex__(protocol)
 
 
 def half_sum_of_squares(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:

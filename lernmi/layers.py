@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from lernmi.activations import Number
 from lernmi.link import Link
-from lernmi.neuron import BiasNeuron, Neuron, shown
+from lernmi.neuron import BiasNeuron, Neuron
+from lernmi.support.texts import joined_names, short_text
 
 
 class NeuronLayer:
@@ -67,13 +68,13 @@ class NeuronLayer:
         """Raise ValueError unless there is exactly one value for each Neuron."""
         if len(values) != len(self.neurons):
             raise ValueError(
-                f"this layer takes one number for each of {names(self.neurons)} "
-                f"({len(self.neurons)} in all), but {len(values)} came: {shown(values)}"
+                f"this layer takes one number for each of {joined_names(self.neurons)} "
+                f"({len(self.neurons)} in all), but {len(values)} came: {short_text(values)}"
             )
 
     def __repr__(self) -> str:
         bias = "" if self.bias is None else f", bias {self.bias.name}"
-        return f"NeuronLayer of {len(self.neurons)}: {names(self.neurons)}{bias}"
+        return f"NeuronLayer of {len(self.neurons)}: {joined_names(self.neurons)}{bias}"
 
 
 class LinkLayer:
@@ -101,11 +102,4 @@ class LinkLayer:
             link.nudge(learning_rate)
 
     def __repr__(self) -> str:
-        return f"LinkLayer of {len(self.links)}: {names(self.links)}"
-
-
-def names(members: Sequence[Neuron] | Sequence[Link]) -> str:
-    """Return the names of Neurons or Links for people to read: "x1, x2" or "x1 to x64"."""
-    if len(members) > 12:
-        return f"{members[0].name} to {members[-1].name}"
-    return ", ".join([member.name for member in members])
+        return f"LinkLayer of {len(self.links)}: {joined_names(self.links)}"

@@ -34,7 +34,8 @@ sensitivity.
 from __future__ import annotations
 
 from lernmi.activations import Number
-from lernmi.neuron import Neuron, shown
+from lernmi.neuron import Neuron
+from lernmi.support.texts import short_text
 
 
 class Link:
@@ -110,7 +111,7 @@ class Link:
         self.weight_sensitivity = 0
 
     def __repr__(self) -> str:
-        text = f"{self.name}: weight {shown(self.weight)}"
+        text = f"{self.name}: weight {short_text(self.weight)}"
         if self.output_sensitivity is not None:
-            text += f", output sensitivity {shown(self.output_sensitivity)}"
-        return text + f", weight sensitivity {shown(self.weight_sensitivity)}"
+            text += f", output sensitivity {short_text(self.output_sensitivity)}"
+        return text + f", weight sensitivity {short_text(self.weight_sensitivity)}"

@@ -9,6 +9,7 @@ the Neuron adds these too: where paths meet, they add.
 from __future__ import annotations
 
 from lernmi.activations import Activation, Number, identity
+from lernmi.support.texts import short_text
 
 
 class Neuron:
@@ -61,10 +62,11 @@ class Neuron:
 
     def __repr__(self) -> str:
         if self.output is None:
-            return f"{self.name}: total input {shown(self.total_input)}, not activated yet"
+            return f"{self.name}: total input {short_text(self.total_input)}, not activated yet"
         return (
-            f"{self.name}: total input {shown(self.total_input)}, output {shown(self.output)}, "
-            f"slope {shown(self.slope)}, sensitivity {shown(self.sensitivity)}"
+            f"{self.name}: total input {short_text(self.total_input)}, output "
+            f"{short_text(self.output)}, "
+            f"slope {short_text(self.slope)}, sensitivity {short_text(self.sensitivity)}"
         )
 
 
@@ -92,21 +94,5 @@ class BiasNeuron(Neuron):
         """Refuse: raises ValueError, since nothing is ever delivered to a bias Neuron."""
         raise ValueError(
             f"{self.name} is a bias Neuron: its output is always 1 and it receives nothing, "
-            f"but {shown(value)} came; let the Link lead to an ordinary Neuron"
+            f"but {short_text(value)} came; let the Link lead to an ordinary Neuron"
         )
-
-
-def shown(value: object) -> str:
-    """Return `value` for people to read: one line, at most 60 characters, floats with 7 digits."""
-    if isinstance(value, float):
-        text = f"{value:.7g}"
-    elif isinstance(value, str):
-        text = repr(value)
-    else:
-        try:
-            text = " ".join(str(value).split())
-        except ValueError:
-            # Python refuses to write out whole numbers of more than 4,300 digits.
-            kind = type(value).__name__
-            text = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} of very many digits"
-    return text if len(text) <= 60 else text[:57] + "..."

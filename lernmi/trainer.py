@@ -9,39 +9,30 @@ stands below the Trainer, lets the Neurons and Links themselves do it.
 from __future__ import annotations
 
 import decimal
-import signal
-import threading
 from collections.abc import Callable, Iterable, Sequence
-from importlib import import_module
 from random import Random
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 from lernmi.activations import Number
-from lernmi.network import (
-    Network,
-    a_weight,
-    checked_expected,
-    checked_learning_rate,
-    checked_numbers,
-    checked_whole_number,
-    is_finite,
-    is_list,
-    placed,
-    plain,
-    refuse_mixed_weights,
-    refuse_mixture,
-    refuse_uncallable,
+from lernmi.network import Network
+from lernmi.support.checks import refuse_uncallable
+from lernmi.support.engines import LinksEngine as LinksEngine
+from lernmi.support.engines import NudgingRule, new_engine
+from lernmi.support.interrupts import Interrupts
+from lernmi.support.numbers import checked_learning_rate, checked_whole_number, is_finite
+from lernmi.support.parts import a_weight, refuse_mixed_weights
+from lernmi.support.records import (
+    EpochRecord,
+    History,
+    Means,
+    Measure,
+    Progress,
+    measures_by_name,
 )
-from lernmi.neuron import shown
-
-# One sample: what goes in, and what should come out.
-Sample = tuple[Sequence[Number], Sequence[Number]]
-Measure = Callable[[Sequence[Number], Sequence[Number]], Number]
-# Called as nudging(link, position, learning_rate, batch_length); may have state(), restore().
-NudgingRule = Any
-# Has the methods of LinksEngine, and a name.
-Engine = Any
+from lernmi.support.samples import Sample, checked_samples, refuse_mixed_samples
+from lernmi.support.texts import short_text
+from lernmi.support.whole_epochs import training_diverged, why_not_finite
 
 
 class Trainer:
@@ -81,11 +72,11 @@ class Trainer:
         measures: Sequence[Measure] = (),
     ) -> None:
         if not isinstance(network, Network):
-            raise TypeError(f"a Trainer needs a Network, but {shown(network)} came")
+            raise TypeError(f"a Trainer needs a Network, but {short_text(network)} came")
         if not callable(learning_rate):
             learning_rate = checked_learning_rate(learning_rate)
         if not isinstance(shuffle, bool):
-            raise TypeError(f"shuffle should be True or False, but {shown(shuffle)} came")
+            raise TypeError(f"shuffle should be True or False, but {short_text(shuffle)} came")
         if nudging is not None:
             refuse_uncallable("nudging", nudging)
         self.network = network
@@ -224,7 +215,7 @@ class Trainer:
                 validation_error, validation_measures = self.validate(validation, len(samples))
                 if not is_finite(validation_error):
                     reason = (
-                        f"the validation error is {shown(validation_error)} (look for large "
+                        f"the validation error is {short_text(validation_error)} (look for large "
                         "numbers in the validation samples first)"
                     )
         except (OverflowError, decimal.Overflow) as problem:
@@ -342,327 +333,8 @@ class Trainer:
             self.nudging.restore(state)
 
     def __repr__(self) -> str:
-        rate = "by epoch" if callable(self.learning_rate) else shown(self.learning_rate)
+        rate = "by epoch" if callable(self.learning_rate) else short_text(self.learning_rate)
         return (
             f"Trainer of a {self.network!r}: learning rate {rate}, batch size {self.batch_size}, "
             f"engine {self.engine.name}, epochs done {self.epochs_done}"
         )
-
-
-class LinksEngine:
-    """The engine "links": the Neurons and Links of the network do all the arithmetic themselves."""
-
-    name = "links"
-
-    def load(
-        self,
-        network: Network,
-        samples: Sequence[Sample],
-        validation: Sequence[Sample],
-        batch_size: int,
-        nudging: NudgingRule,
-    ) -> None:
-        """Take what is to be trained, with which samples and settings.
-
-        From here on the samples are known by their positions: first those to learn from, then
-        those for validation.
-        """
-        self.network = network
-        self.samples = [*samples, *validation]
-        self.batch_size = batch_size
-        self.nudging = nudging
-        self.links = network.links
-
-    def learn(
-        self, order: Sequence[int], learning_rate: Number
-    ) -> tuple[list[Number], list[list[Number]]]:
-        """Learn from the samples at the positions in `order`, batch by batch.
-
-        Returns the error and the outputs of each, as they were before its batch's nudge.
-        """
-        errors = []
-        outputs = []
-        for start in range(0, len(order), self.batch_size):
-            batch = order[start : start + self.batch_size]
-            for position in batch:
-                inputs, expected = self.samples[position]
-                outputs.append(self.network.propagate(inputs))
-                errors.append(self.network.compare(expected))
-                self.network.backpropagate()
-            self.nudge(learning_rate, len(batch))
-        return errors, outputs
-
-    def nudge(self, learning_rate: Number, batch_length: int) -> None:
-        """Nudge every Link by the mean over the batch, or as the nudging says."""
-        if self.nudging is None:
-            # A batch of one is not divided: 1 / 1 would be a float, among Fractions too.
-            mean_rate = learning_rate / batch_length if batch_length > 1 else learning_rate
-            self.network.nudge(mean_rate)
-            return
-        for position, link in enumerate(self.links):
-            self.nudging(link, position, learning_rate, batch_length)
-        # A nudging moves weights; that weight sensitivities go back to 0 is not left to it.
-        self.network.forget()
-
-    def propagate_all(self, order: Sequence[int]) -> list[list[Number]]:
-        """Return the outputs for the samples at the positions in `order`; nothing is learned."""
-        all_outputs = []
-        for position in order:
-            inputs, _ = self.samples[position]
-            all_outputs.append(self.network.propagate(inputs))
-        return all_outputs
-
-    def store(self) -> None:
-        """Bring the weights back to the Links, where this engine has them anyway."""
-
-
-class EpochRecord(NamedTuple):
-    """What one epoch came to.
-
-    epoch: its number, from 1.
-    learning_rate: the one it was trained with.
-    error: the mean over its samples of the errors found before each nudge.
-    measures: the mean of each measure over those same outputs, by the measure's name.
-    validation_error, validation_measures: the same for the validation samples, after the
-        epoch, with the weights fixed; None where there are no such samples.
-    """
-
-    epoch: int
-    learning_rate: Number
-    error: Number
-    measures: dict[str, Number]
-    validation_error: Number
-    validation_measures: dict[str, Number] | None
-
-    def __repr__(self) -> str:
-        text = f"epoch {self.epoch}: error {shown(self.error)}"
-        for name, value in self.measures.items():
-            text += f", {name} {shown(value)}"
-        if self.validation_measures is not None:
-            text += f"; validation error {shown(self.validation_error)}"
-            for name, value in self.validation_measures.items():
-                text += f", {name} {shown(value)}"
-        return text
-
-
-class History(list[EpochRecord]):
-    """One EpochRecord for each epoch, in order: `history[-1].error` is the newest error."""
-
-    def __repr__(self) -> str:
-        if not self:
-            return "History of no epochs yet"
-        if len(self) == 1:
-            return f"History of one epoch: {self[0]!r}"
-        return f"History of {len(self)} epochs: first {self[0]!r}; last {self[-1]!r}"
-
-    @property
-    def epochs_done(self) -> int:
-        """The number of the newest epoch; 0 before the first."""
-        return self[-1].epoch if self else 0
-
-
-class Progress(NamedTuple):
-    """How far an epoch is.
-
-    epoch: its number, from 1.
-    done, samples: how many samples of it are done, and how many there are.
-    error, measures: their means over the samples that are done.
-    """
-
-    epoch: int
-    done: int
-    samples: int
-    error: Number
-    measures: dict[str, Number]
-
-
-class Means:
-    """The means of the error and of the measures over the samples that were added."""
-
-    def __init__(self, measures: dict[str, Measure]) -> None:
-        self.measures = measures
-        self.count = 0
-        self.error_sum: Number = 0
-        self.measure_sums: dict[str, Number] = {name: 0 for name in measures}
-
-    def add(
-        self,
-        errors: Sequence[Number],
-        all_outputs: Sequence[Sequence[Number]],
-        samples: Sequence[Sample],
-    ) -> None:
-        """Add some samples, with the errors and outputs that they led to."""
-        self.count += len(errors)
-        for error in errors:
-            self.error_sum += error
-        for name, measure in self.measures.items():
-            for outputs, (_, expected) in zip(all_outputs, samples):
-                self.measure_sums[name] += measure(outputs, expected)
-
-    def error_and_measures(self) -> tuple[Number, dict[str, Number]]:
-        """Return the mean error, and the mean of each measure under its name."""
-        means = {name: total / self.count for name, total in self.measure_sums.items()}
-        return self.error_sum / self.count, means
-
-
-class TrainingDiverged(ArithmeticError):
-    """Raised when an epoch ends with an error or weight that is not finite, or a number overflows.
-
-    The validation error counts, too.
-
-    epoch: the number of that epoch. The network is as it was before it began.
-    """
-
-    epoch: int
-
-
-def training_diverged(epoch: int, learning_rate: Number, reason: str) -> TrainingDiverged:
-    """Return the exception that says so, and what to try."""
-    problem = TrainingDiverged(
-        f"training diverged in epoch {epoch}: {reason}. Try a smaller learning rate than "
-        f"{shown(learning_rate)}, a tenth perhaps, and inputs of about -1 to 1. The network "
-        "stands as it was before that epoch."
-    )
-    # Not in a constructor of its own, with which it could not be sent between processes.
-    problem.epoch = epoch
-    return problem
-
-
-class Interrupts:
-    """A `with` block in which Ctrl-C can be held back for a while.
-
-    Ctrl-C can come at any moment, also when half of the Links are nudged. Between `hold` and
-    `release` it is only noted, and KeyboardInterrupt is raised by `release`, where the network
-    is whole; at all other times it comes at once. If something hangs, a second Ctrl-C, a second
-    or more after the first, is not held back. Only Python's own handler is replaced (or that of
-    a training around this one): a debugger's, or your own, stays in charge.
-    """
-
-    def __reduce__(self) -> tuple[type[Interrupts], tuple[()]]:
-        # A Trainer that was copied or sent away in a callback holds nothing back.
-        return Interrupts, ()
-
-    def __enter__(self) -> Interrupts:
-        self.holding = False
-        self.noted_at: float | None = None
-        self.handler_before = signal.getsignal(signal.SIGINT)
-        around = getattr(self.handler_before, "__self__", None)
-        # Python raises KeyboardInterrupt in the main thread only, and lets only it set handlers.
-        self.in_charge = threading.current_thread() is threading.main_thread() and (
-            self.handler_before is signal.default_int_handler or isinstance(around, Interrupts)
-        )
-        if self.in_charge:
-            signal.signal(signal.SIGINT, self.handle)
-        return self
-
-    def __exit__(self, *problem: object) -> None:
-        if self.in_charge:
-            signal.signal(signal.SIGINT, self.handler_before)
-
-    def handle(self, signal_number: int, frame: object) -> None:
-        """Note Ctrl-C if it is held back, or raise KeyboardInterrupt."""
-        if self.holding:
-            now = perf_counter()
-            if self.noted_at is None:
-                self.noted_at = now
-            if now - self.noted_at < 1:
-                return
-        # Here already, in case that this is still on the way into the block, or out of it.
-        signal.signal(signal.SIGINT, self.handler_before)
-        raise KeyboardInterrupt
-
-    def hold(self) -> None:
-        """From now on, only note Ctrl-C."""
-        self.holding = True
-
-    def release(self) -> None:
-        """From now on, let Ctrl-C through, beginning with one that was noted."""
-        self.holding = False
-        if self.noted_at is not None:
-            raise KeyboardInterrupt
-
-
-# The door: what may come in.
-
-
-def new_engine(name: str) -> Engine:
-    """Return the engine of that name; ValueError if there is none, ImportError if it needs more."""
-    if name == "links":
-        return LinksEngine()
-    engines: dict[str, type[Engine]] = {}
-    try:
-        engines = import_module("lernmi.engines").ENGINES
-    except ModuleNotFoundError as problem:
-        # The core does without that folder, and without the one that it needs.
-        if problem.name not in ("lernmi.engines", "lernmi.training"):
-            raise
-    if not isinstance(name, str) or name not in engines:
-        names = " or ".join(["links", *engines])
-        raise ValueError(f"engine should be {names}, but {shown(name)} came")
-    return engines[name]()
-
-
-def measures_by_name(measures: Sequence[Measure]) -> dict[str, Measure]:
-    """Return the measures by name; TypeError for no named function, ValueError for a name twice."""
-    if not is_list(measures):
-        raise TypeError(f"measures should be a list of functions, but {shown(measures)} came")
-    by_name: dict[str, Measure] = {}
-    for measure in measures:
-        name = getattr(measure, "__name__", None)
-        if not callable(measure) or name is None:
-            raise TypeError(f"a measure should be a function with a name, not {shown(measure)}")
-        if name in by_name:
-            raise ValueError(f"two measures have the name {name}; give each a name of its own")
-        by_name[name] = measure
-    return by_name
-
-
-def checked_samples(samples: Any, network: Network, what: str) -> list[Sample]:
-    """Return `samples` as a list of pairs of plain lists of numbers.
-
-    Raises ValueError or TypeError, naming the sample and the place in it, for what doesn't fit
-    the network; ValueError if there are none.
-    """
-    input_neurons = network.neuron_layers[0].neurons
-    if not isinstance(samples, Iterable):
-        raise TypeError(f"{what} should be a list of (inputs, expected), but {shown(samples)} came")
-    checked: list[Sample] = []
-    weight = a_weight(network.link_layers)
-    for position, sample in enumerate(plain(samples)):
-        sample = plain(sample)
-        if not is_list(sample) or len(sample) != 2:
-            raise ValueError(
-                f"{what}[{position}] should be a pair (inputs, expected), such as ([0, 1], [1]), "
-                f"but {shown(sample)} came"
-            )
-        inputs = checked_numbers(sample[0], input_neurons, f"{what}[{position}] inputs", weight)
-        expected = checked_expected(sample[1], network, f"{what}[{position}] expected", weight)
-        checked.append((inputs, expected))
-    if not checked:
-        raise ValueError(f"{what} should hold at least one (inputs, expected), but it is empty")
-    return checked
-
-
-def refuse_mixed_samples(
-    samples: Sequence[Sample], validation: Sequence[Sample], learning_rate: Number
-) -> None:
-    """Raise ValueError if Python can't calculate with all these numbers together.
-
-    What goes with a float weight goes together; with other weights it may not.
-    """
-    numbers = [("learning_rate", learning_rate)]
-    for what, some in (("samples", samples), ("validation", validation)):
-        for position, (inputs, expected) in enumerate(some):
-            numbers += placed(f"{what}[{position}] inputs", inputs)
-            numbers += placed(f"{what}[{position}] expected", expected)
-    refuse_mixture(numbers)
-
-
-def why_not_finite(network: Network, error: Number) -> str:
-    """Say which number is not finite: the error or a weight; nothing if all are."""
-    if not is_finite(error):
-        return f"the error is {shown(error)}"
-    for link in network.links:
-        if not is_finite(link.weight):
-            return f"the weight of {link.name} is {shown(link.weight)}"
-    return ""

@@ -22,10 +22,10 @@ except ImportError as problem:
 
 import lernmi
 from lernmi.activations import Activation, identity, leaky_relu, relu, sigmoid, tanh
-from lernmi.bridges.plain_layers import plain_layers
+from lernmi.bridges.layer_weights import plain_layers
+from lernmi.functions.activations import elu, gelu, silu, sine, softplus
+from lernmi.functions.error_functions import CrossEntropy
 from lernmi.network import Network
-from lernmi.training.activations import elu, gelu, silu, sine, softplus
-from lernmi.training.error_functions import CrossEntropy
 
 # Old enough for every onnxruntime of the last years, and new enough for all that is used.
 OPSET = 17

@@ -30,12 +30,15 @@ import numpy
 from lernmi.activations import Activation, Number, identity
 from lernmi.data.preparation import name_of_its_own
 from lernmi.error_functions import ErrorFunction, squared_error
-from lernmi.network import Network, is_list
-from lernmi.neuron import shown
-from lernmi.trainer import Sample, Trainer, new_engine
-from lernmi.training.error_functions import softmax_cross_entropy, softmax_probabilities
-from lernmi.training.nudging import Nudging
-from lernmi.training.ready_made import ACTIVATIONS
+from lernmi.functions.error_functions import softmax_cross_entropy, softmax_probabilities
+from lernmi.functions.nudging import Nudging
+from lernmi.functions.ready_made import ACTIVATIONS
+from lernmi.network import Network
+from lernmi.support.engines import new_engine
+from lernmi.support.numbers import is_list
+from lernmi.support.samples import Sample
+from lernmi.support.texts import short_text
+from lernmi.trainer import Trainer
 
 
 class LinkEstimator(BaseEstimator):
@@ -99,14 +102,14 @@ class LinkEstimator(BaseEstimator):
         if not is_list(self.hidden_layers):
             raise TypeError(
                 "hidden_layers should be a list such as (10,), one number for each hidden layer, "
-                f"but {shown(self.hidden_layers)} came"
+                f"but {short_text(self.hidden_layers)} came"
             )
         activation = self.activation
         if not isinstance(activation, Activation):
             if not isinstance(activation, str) or activation not in ACTIVATIONS:
                 raise ValueError(
                     f"activation should be one of {', '.join(ACTIVATIONS)}, or an Activation, but "
-                    f"{shown(activation)} came"
+                    f"{short_text(activation)} came"
                 )
             activation = ACTIVATIONS[activation]
         taken: set[str] = set()
@@ -178,7 +181,7 @@ class LinkClassifier(ClassifierMixin, LinkEstimator):
         if len(self.classes_) < 2:
             raise ValueError(
                 "there should be labels of two classes at least, but all samples are of one class: "
-                f"{shown(self.classes_[0])}"
+                f"{short_text(self.classes_[0])}"
             )
         expected = numpy.eye(len(self.classes_))[places].tolist()
         names = [str(label) for label in self.classes_]

@@ -22,12 +22,13 @@ except (ImportError, OSError) as problem:
     ) from None
 
 from lernmi.activations import Activation, identity, leaky_relu, relu, sigmoid, tanh
-from lernmi.bridges.plain_layers import plain_layers
+from lernmi.bridges.layer_weights import plain_layers
 from lernmi.error_functions import ErrorFunction, squared_error
-from lernmi.network import Network, refuse_unsuited
-from lernmi.neuron import shown
-from lernmi.training.activations import elu, gelu, silu, sine, softplus
-from lernmi.training.initial_weights import zeros
+from lernmi.functions.activations import elu, gelu, silu, sine, softplus
+from lernmi.functions.initial_weights import zeros
+from lernmi.network import Network
+from lernmi.support.parts import refuse_unsuited
+from lernmi.support.texts import short_text
 
 # From here on a float holds no digit of the difference between softplus and its input.
 NO_BEND_LEFT = 40
@@ -113,12 +114,12 @@ def from_torch(module: Any, error: ErrorFunction = squared_error) -> Network:
     """
     if not isinstance(module, torch.nn.Module):
         raise TypeError(
-            f"from_torch() takes a torch.nn.Sequential or Linear, but {shown(module)} came"
+            f"from_torch() takes a torch.nn.Sequential or Linear, but {short_text(module)} came"
         )
     if not isinstance(error, ErrorFunction):
         raise TypeError(
-            "error should be an ErrorFunction, such as lernmi.training.error_functions."
-            f"softmax_cross_entropy, but {shown(error)} came"
+            "error should be an ErrorFunction, such as lernmi.functions.error_functions."
+            f"softmax_cross_entropy, but {short_text(error)} came"
         )
     # Of the inputs, then of each layer.
     activations: list[Activation] = [identity]
@@ -183,7 +184,7 @@ def last_part(module: Any) -> Any:
 
 def named(module: Any, place: str) -> str:
     """Return a module with its place, for people to read."""
-    return f"{shown(module)} at {place}" if place else shown(module)
+    return f"{short_text(module)} at {place}" if place else short_text(module)
 
 
 def refuse_hooks(module: Any, place: str) -> None:

@@ -14,15 +14,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from lernmi.command_line.draw_pictures import refuse_folder, save_figure
+from lernmi.command_line.all_pictures import refuse_folder, save_figure
 from lernmi.command_line.progress import CountLine, counted
 from lernmi.command_line.setting_up import chosen, lines_about
 from lernmi.command_line.tasks import what_it_is
 from lernmi.command_line.terminal import WIDTH
 from lernmi.pictures.training import census_histogram
-from lernmi.trainer import History, Progress, TrainingDiverged
-from lernmi.training.census import Census, NotedInterrupts, Outcome, census
-from lernmi.writing.printable import printable
+from lernmi.support.records import History, Progress
+from lernmi.support.whole_epochs import TrainingDiverged
+from lernmi.training.many_starts import Census, NotedInterrupts, Outcome, census
+from lernmi.writing.safe_text import printable
 
 BINS = 10
 BAR = 40

@@ -6,14 +6,14 @@ import argparse
 import textwrap
 from pathlib import Path
 
-from lernmi.command_line.check_work import check_work, is_work
+from lernmi.command_line.learner_work import check_work, is_work
 from lernmi.command_line.setting_up import chosen
 from lernmi.command_line.tasks import TASKS
 from lernmi.command_line.terminal import WIDTH
 from lernmi.command_line.train import announced, diagnosed, trained
 from lernmi.files import load
 from lernmi.inside.doctor import Diagnosis, examine
-from lernmi.trainer import TrainingDiverged
+from lernmi.support.whole_epochs import TrainingDiverged
 
 
 def run(options: argparse.Namespace) -> int:

@@ -11,9 +11,9 @@ from lernmi import link
 from lernmi.activations import Number
 from lernmi.command_line.progress import counted, watched
 from lernmi.command_line.terminal import columns, command
+from lernmi.functions.error_functions import CrossEntropy, probabilities
 from lernmi.network import Network
-from lernmi.trainer import Sample
-from lernmi.training.error_functions import CrossEntropy, probabilities
+from lernmi.support.samples import Sample
 from lernmi.training.measures import confusions, place_of_largest, results
 
 # From paper to full ink. Plain ASCII, so that every terminal and every file can hold it.

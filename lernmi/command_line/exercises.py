@@ -9,15 +9,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from lernmi.command_line.check_work import show_outcome, show_standing
+from lernmi.command_line.learner_work import show_outcome, show_standing
 from lernmi.command_line.progress import counted
 from lernmi.command_line.terminal import WIDTH, command
 from lernmi.exercises.classroom import files_of, put_files, standing
 from lernmi.exercises.ladder import LADDER, Exercise
 from lernmi.exercises.sandbox import examine_apart
 from lernmi.exercises.sheets import cards_html, key_html, sheets_html
-from lernmi.neuron import shown
-from lernmi.writing.printable import printable
+from lernmi.support.texts import short_text
+from lernmi.writing.safe_text import printable
 from lernmi.writing.system_errors import reading
 from lernmi.writing.whole_files import write_whole
 
@@ -87,7 +87,7 @@ def exercise_of_number(text: str) -> Exercise:
     for exercise in LADDER:
         if text.lstrip("0") == f"{exercise.number}":
             return exercise
-    raise ValueError(f"there are exercises 1 to {len(LADDER)}, but {shown(text)} came")
+    raise ValueError(f"there are exercises 1 to {len(LADDER)}, but {short_text(text)} came")
 
 
 def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
@@ -107,7 +107,7 @@ def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
     if not 1 <= first <= last or last - first >= MOST_SHEETS:
         raise ValueError(
             f"--sheet takes a number such as 7, or a range such as 1-25 (of at most "
-            f"{MOST_SHEETS:,}), but {shown(numbers)} came"
+            f"{MOST_SHEETS:,}), but {short_text(numbers)} came"
         )
     key = str(Path(out).with_suffix("")) + "_key.html"
     wanted = range(first, last + 1)

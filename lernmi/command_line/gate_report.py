@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lernmi.network import Network
-from lernmi.trainer import Sample
+from lernmi.support.samples import Sample
 from lernmi.training.measures import class_of, results
 
 

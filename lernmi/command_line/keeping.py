@@ -7,7 +7,7 @@ from time import perf_counter
 from lernmi.command_line.setting_up import Settings
 from lernmi.data.preparation import Preparation
 from lernmi.files import save_every
-from lernmi.trainer import EpochRecord
+from lernmi.support.records import EpochRecord
 
 # For each second of writing, so many of training: it costs a tenth of the time at most.
 SECONDS_OF_TRAINING = 10

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import math
 
-from lernmi.neuron import shown
+from lernmi.support.texts import short_text
 
 MOST_STARTS = 1_000_000
 
@@ -21,7 +21,7 @@ def layer_sizes(text: str) -> list[int]:
     except argparse.ArgumentTypeError:
         raise argparse.ArgumentTypeError(
             "should be whole numbers of at least 1 with - between, such as 64-30-10, "
-            f"but {shown(text)} came"
+            f"but {short_text(text)} came"
         ) from None
 
 
@@ -30,7 +30,7 @@ def whole_number(text: str, at_least: int) -> int:
     # More than 18 digits are no count that anybody means.
     if not text.isascii() or not text.isdigit() or len(text) > 18 or int(text) < at_least:
         raise argparse.ArgumentTypeError(
-            f"should be a whole number of at least {at_least}, but {shown(text)} came"
+            f"should be a whole number of at least {at_least}, but {short_text(text)} came"
         )
     return int(text)
 
@@ -45,7 +45,7 @@ def starts(text: str) -> int:
     value = count(text)
     if value > MOST_STARTS:
         raise argparse.ArgumentTypeError(
-            f"should be at most {MOST_STARTS:,}, but {shown(text)} came"
+            f"should be at most {MOST_STARTS:,}, but {short_text(text)} came"
         )
     return value
 
@@ -69,7 +69,7 @@ def rate(text: str) -> float:
     value = number(text)
     if not value > 0:
         raise argparse.ArgumentTypeError(
-            f"should be a number above 0, such as 0.5, but {shown(text)} came"
+            f"should be a number above 0, such as 0.5, but {short_text(text)} came"
         )
     return value
 
@@ -79,7 +79,7 @@ def penalty(text: str) -> float:
     value = number(text)
     if not value >= 0:
         raise argparse.ArgumentTypeError(
-            f"should be 0 or more, such as 0.001, but {shown(text)} came"
+            f"should be 0 or more, such as 0.001, but {short_text(text)} came"
         )
     return value
 
@@ -89,7 +89,7 @@ def part(text: str) -> float:
     value = number(text)
     if not 0 <= value < 1:
         raise argparse.ArgumentTypeError(
-            f"should be from 0 to below 1, such as 0.9, but {shown(text)} came"
+            f"should be from 0 to below 1, such as 0.9, but {short_text(text)} came"
         )
     return value
 
@@ -99,7 +99,7 @@ def share(text: str) -> float:
     value = number(text)
     if not 0 < value < 1:
         raise argparse.ArgumentTypeError(
-            f"should be between 0 and 1, such as 0.2, but {shown(text)} came"
+            f"should be between 0 and 1, such as 0.2, but {short_text(text)} came"
         )
     return value
 
@@ -109,6 +109,6 @@ def noise(text: str) -> float:
     value = number(text)
     if not 0 <= value <= 0.5:
         raise argparse.ArgumentTypeError(
-            f"should be from 0 to 0.5, such as 0.2, but {shown(text)} came"
+            f"should be from 0 to 0.5, such as 0.2, but {short_text(text)} came"
         )
     return value

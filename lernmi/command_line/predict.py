@@ -15,11 +15,11 @@ from lernmi.data.preparation import Preparation
 from lernmi.data.tables import number_in
 from lernmi.files import load, load_preparation
 from lernmi.files.plain_python import kind_of_number
+from lernmi.functions.error_functions import CrossEntropy, probabilities
 from lernmi.network import Network
-from lernmi.neuron import shown
-from lernmi.training.error_functions import CrossEntropy, probabilities
+from lernmi.support.texts import short_text
 from lernmi.training.measures import place_of_largest
-from lernmi.writing.printable import printable
+from lernmi.writing.safe_text import printable
 from lernmi.writing.spreadsheets import spreadsheet_cell
 
 
@@ -69,7 +69,7 @@ def answer_numbers(network: Network, values: Sequence[str]) -> None:
     inputs: list[Number] = []
     for name, value in zip(names, values):
         if number_in(value) is None:
-            raise ValueError(f"the input {name} should be a number, but {shown(value)} came")
+            raise ValueError(f"the input {name} should be a number, but {short_text(value)} came")
         inputs.append(kind(value))
     print_outputs(network, network.propagate(inputs))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from lernmi.command_line.terminal import columns, is_terminal
-from lernmi.trainer import EpochRecord, Progress
+from lernmi.support.records import EpochRecord, Progress
 
 Thing = TypeVar("Thing")
 

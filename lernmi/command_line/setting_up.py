@@ -19,16 +19,18 @@ from lernmi.command_line.progress import counted
 from lernmi.command_line.tasks import TABLE_OPTIONS, TASKS, Data, Task, task_called
 from lernmi.data.samples import split, with_labels
 from lernmi.error_functions import ErrorFunction
+from lernmi.functions import schedules
+from lernmi.functions.activations import elu, gelu, silu, sine, softplus
+from lernmi.functions.error_functions import CrossEntropy, hinge
+from lernmi.functions.initial_weights import he
+from lernmi.functions.nudging import Adam, Nudging
+from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
 from lernmi.initial_weights import glorot
 from lernmi.network import Network
-from lernmi.trainer import Measure, Sample, Trainer
-from lernmi.training import schedules
-from lernmi.training.activations import elu, gelu, silu, sine, softplus
-from lernmi.training.error_functions import CrossEntropy, hinge
-from lernmi.training.initial_weights import he
+from lernmi.support.records import Measure
+from lernmi.support.samples import Sample
+from lernmi.trainer import Trainer
 from lernmi.training.measures import absolute_error, accuracy_between, accuracy_for
-from lernmi.training.nudging import Adam, Nudging
-from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
 from lernmi.training.stopping import EarlyStopping
 
 # With other activations or error functions than a task's own, its learning rate may be too large.

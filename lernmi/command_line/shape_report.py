@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from lernmi.activations import Number
 from lernmi.command_line.progress import counted
+from lernmi.functions.error_functions import probabilities
 from lernmi.network import Network
-from lernmi.trainer import Sample
-from lernmi.training.error_functions import probabilities
+from lernmi.support.samples import Sample
 from lernmi.training.measures import absolute_error, class_of, r_squared, results
 
 # Characters of a map; one is about twice as high as it is wide.

@@ -15,7 +15,7 @@ from lernmi.files import load, load_preparation, to_python
 from lernmi.inside.diagram import draw
 from lernmi.network import Network
 from lernmi.trainer import Trainer
-from lernmi.writing.printable import printable
+from lernmi.writing.safe_text import printable
 from lernmi.writing.system_errors import reading
 from lernmi.writing.whole_files import write_whole
 

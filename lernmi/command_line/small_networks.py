@@ -8,7 +8,7 @@ from lernmi.activations import Number
 from lernmi.data import logic
 from lernmi.data.published import PUBLISHED
 from lernmi.network import Network
-from lernmi.trainer import Sample
+from lernmi.support.samples import Sample
 
 GATES: dict[str, tuple[list[Sample], list[int]]] = {
     "not": (logic.NOT, [1, 1]),

@@ -15,15 +15,17 @@ from lernmi.command_line.small_networks import GATES, network_and_sample
 from lernmi.command_line.terminal import WIDTH, columns, is_terminal
 from lernmi.data.published import PUBLISHED
 from lernmi.inside import sentences
-from lernmi.inside.explain import explain
-from lernmi.inside.moments import Moment, moments
+from lernmi.inside.explanations import explain
+from lernmi.inside.moment_by_moment import Moment, moments
 from lernmi.inside.numbers import significant
-from lernmi.inside.replay import replay
+from lernmi.inside.replays import replay
 from lernmi.inside.table import trace_table
-from lernmi.network import Network, checked_number
-from lernmi.neuron import BiasNeuron, shown
-from lernmi.trainer import Sample
-from lernmi.writing.printable import printable
+from lernmi.network import Network
+from lernmi.neuron import BiasNeuron
+from lernmi.support.numbers import checked_number
+from lernmi.support.samples import Sample
+from lernmi.support.texts import short_text
+from lernmi.writing.safe_text import printable
 
 Print = Callable[[str, str], None]
 
@@ -246,7 +248,9 @@ def change_weight(walk: Walk, name: str, text: str, out: Print) -> None:
     try:
         weight = checked_number(float(text), "a weight")
     except ValueError:
-        raise ValueError(f"a weight should be a finite number, but {shown(text)} came") from None
+        raise ValueError(
+            f"a weight should be a finite number, but {short_text(text)} came"
+        ) from None
     link = walk.network.link(*found)
     link.weight = weight
     walk.begin_again()

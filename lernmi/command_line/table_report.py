@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from lernmi.command_line.progress import counted
 from lernmi.data.preparation import Preparation
 from lernmi.data.tables import Table
+from lernmi.functions.error_functions import probabilities
 from lernmi.network import Network
-from lernmi.trainer import Sample
-from lernmi.training.error_functions import probabilities
+from lernmi.support.samples import Sample
 from lernmi.training.measures import class_of, confusions, precision_and_recall, r_squared, results
-from lernmi.writing.printable import printable
+from lernmi.writing.safe_text import printable
 
 MOST_ROWS = 5
 NAME_WIDTH = 24

@@ -18,13 +18,14 @@ from lernmi.data.preparation import NumberColumn, Preparation, TextColumn
 from lernmi.data.samples import split
 from lernmi.data.tables import Table, read_table
 from lernmi.error_functions import ErrorFunction, squared_error
+from lernmi.functions.activations import sine
+from lernmi.functions.error_functions import softmax_cross_entropy
+from lernmi.functions.nudging import Adam
 from lernmi.initial_weights import InitialWeights, glorot, uniform
 from lernmi.network import Network
-from lernmi.neuron import shown
-from lernmi.trainer import Measure, Sample
-from lernmi.training.activations import sine
-from lernmi.training.error_functions import softmax_cross_entropy
-from lernmi.training.nudging import Adam
+from lernmi.support.records import Measure
+from lernmi.support.samples import Sample
+from lernmi.support.texts import short_text
 
 # What is kept back for the test, where nothing else is said.
 TEST_SHARE = 0.2
@@ -223,7 +224,7 @@ def task_called(name: str) -> Task:
     alike = difflib.get_close_matches(name.lower(), TASKS, n=1)
     meant = f"did you mean {alike[0]}?" if alike else f"there are {', '.join(TASKS)}"
     raise ValueError(
-        f"there is nothing called {shown(name)} to learn, and no such file; {meant} "
+        f"there is nothing called {short_text(name)} to learn, and no such file; {meant} "
         f"(see: {command()} train --help)"
     )
 

@@ -6,7 +6,7 @@ import sys
 import textwrap
 from pathlib import Path
 
-from lernmi.writing.printable import printable
+from lernmi.writing.safe_text import printable
 
 PYTHON = "py" if os.name == "nt" else "python3"
 WIDTH = 80

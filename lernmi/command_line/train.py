@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from lernmi.command_line.all_pictures import draw_pictures, refuse_folder
 from lernmi.command_line.census import take_census
-from lernmi.command_line.draw_pictures import draw_pictures, refuse_folder
 from lernmi.command_line.keeping import Keeper
 from lernmi.command_line.progress import PlainLines, counted, display
 from lernmi.command_line.setting_up import Settings, chosen, lines_about
@@ -19,8 +19,10 @@ from lernmi.command_line.terminal import WIDTH, command, complain
 from lernmi.files import resume
 from lernmi.files.documents import refuse_foreign
 from lernmi.inside.doctor import Diagnosis, Finding, examine, rising
-from lernmi.trainer import EpochRecord, Sample, Trainer
-from lernmi.writing.printable import printable
+from lernmi.support.records import EpochRecord
+from lernmi.support.samples import Sample
+from lernmi.trainer import Trainer
+from lernmi.writing.safe_text import printable
 from lernmi.writing.system_errors import sentence_about
 from lernmi.writing.whole_files import refuse_unwritable
 

@@ -13,8 +13,8 @@ import gzip
 from pathlib import Path
 from random import Random
 
-from lernmi.network import checked_whole_number
-from lernmi.trainer import Sample
+from lernmi.support.numbers import checked_whole_number
+from lernmi.support.samples import Sample
 
 FILE = Path(__file__).with_name("digits.csv.gz")
 WIDTH = 8

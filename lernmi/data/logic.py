@@ -5,8 +5,8 @@ The numbers are whole, so that a network of Fractions stays exact on them.
 
 from __future__ import annotations
 
-from lernmi.network import checked_whole_number
-from lernmi.trainer import Sample
+from lernmi.support.numbers import checked_whole_number
+from lernmi.support.samples import Sample
 
 NOT: list[Sample] = [
     ([0], [1]),

@@ -14,9 +14,9 @@ from io import BufferedIOBase
 from pathlib import Path
 
 from lernmi.data.samples import split
-from lernmi.network import checked_whole_number
-from lernmi.neuron import shown
-from lernmi.trainer import Sample
+from lernmi.support.numbers import checked_whole_number
+from lernmi.support.samples import Sample
+from lernmi.support.texts import short_text
 from lernmi.writing.system_errors import reading
 
 WIDTH = 28
@@ -46,7 +46,7 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
     TypeError for another part, or a count that the part doesn't have.
     """
     if part not in ("train", "t10k"):
-        raise ValueError(f'part should be "train" or "t10k", but {shown(part)} came')
+        raise ValueError(f'part should be "train" or "t10k", but {short_text(part)} came')
     images_path = found_file(folder, part, "images-idx3-ubyte")
     labels_path = found_file(folder, part, "labels-idx1-ubyte")
     with opened(images_path) as images, opened(labels_path) as labels:

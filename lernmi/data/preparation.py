@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from lernmi.activations import Number
 from lernmi.data.tables import Row, Table, number_in
-from lernmi.network import checked_number, is_list
-from lernmi.neuron import shown
-from lernmi.trainer import Sample
+from lernmi.support.numbers import checked_number, is_list
+from lernmi.support.samples import Sample
+from lernmi.support.texts import short_text
 from lernmi.training.measures import place_of_largest
 
 # More are no kinds of something, but names or numbers of single rows.
@@ -57,13 +57,13 @@ class NumberColumn(NamedTuple):
             if number is None and is_missing:
                 raise missing_value(cell, where)
             if number is None:
-                raise ValueError(f"{where} should be a number, but {shown(cell)} came")
+                raise ValueError(f"{where} should be a number, but {short_text(cell)} came")
         try:
             scaled = (float(checked_number(number, where)) - self.shift) / self.scale
         except OverflowError:
             scaled = math.inf
         if not math.isfinite(scaled):
-            raise ValueError(f"{where} is too far from what was learned from: {shown(cell)}")
+            raise ValueError(f"{where} is too far from what was learned from: {short_text(cell)}")
         return [scaled]
 
     def answer(self, outputs: Sequence[Number]) -> Number:
@@ -102,7 +102,7 @@ class TextColumn(NamedTuple):
             text = self.fill
         if text not in self.texts:
             raise ValueError(
-                f"{where} should be one of {', '.join(self.texts)}, but {shown(text)} came"
+                f"{where} should be one of {', '.join(self.texts)}, but {short_text(text)} came"
             )
         return [1 if text == each else 0 for each in self.texts]
 
@@ -160,7 +160,7 @@ class Preparation:
             refuse_other_rule("missing", rule, FILLS)
         for what, names in (("ignore", ignore), ("text", text)):
             if not is_list(names):
-                raise ValueError(f"{what} should be a list of names, but {shown(names)} came")
+                raise ValueError(f"{what} should be a list of names, but {short_text(names)} came")
         for column in [*ignore, *text, *rules]:
             table.place_of(column)
         kept = [column for column in table.columns if column not in ignore]
@@ -261,7 +261,9 @@ class Preparation:
         Raises ValueError or TypeError if a column is missing or doesn't fit.
         """
         if not isinstance(row, Mapping):
-            raise TypeError(f"a row should be a dictionary, column: value, but {shown(row)} came")
+            raise TypeError(
+                f"a row should be a dictionary, column: value, but {short_text(row)} came"
+            )
         inputs: list[Number] = []
         for column in self.inputs:
             if column.name not in row:
@@ -373,7 +375,8 @@ def text_column(
     if len(texts) > MOST_TEXTS:
         raise ValueError(
             f"{table.path}: column {column} holds {len(texts)} different texts, such as "
-            f"{shown(texts[0])}, too many to be kinds of something (at most {MOST_TEXTS}): leave "
+            f"{short_text(texts[0])}, too many to be kinds of something (at most {MOST_TEXTS}): "
+            "leave "
             "it out (option ignore)"
         )
     if is_expected and len(texts) == 1:
@@ -382,7 +385,7 @@ def text_column(
         if not row.cells[place].isprintable():
             raise ValueError(
                 f"{table.where(row, column)} should be printable and on one line, but this came: "
-                f"{shown(row.cells[place])}"
+                f"{short_text(row.cells[place])}"
             )
     fill = None
     if rule != "refuse":
@@ -408,7 +411,7 @@ def numbers_first(text: str) -> tuple[float, str]:
 
 def missing_value(cell: str, where: str, is_expected: bool = False) -> ValueError:
     """Return the refusal of a missing value."""
-    came = f"{shown(cell)} stands for a missing one" if cell else "it is empty"
+    came = f"{short_text(cell)} stands for a missing one" if cell else "it is empty"
     if is_expected:
         advice = (
             "what is to be learned can't be filled in by a rule: correct it, or take the row out"
@@ -437,7 +440,7 @@ def refuse_other_cells(table: Table, row: Row, column: str, first_number: Row) -
             advice += ", or that the first line has the columns' names (option header)"
         raise ValueError(
             f"{table.where(row, column)} should be a number, as {first_number.cells[place]} in "
-            f"line {first_number.line} is, but {shown(cell)} came; {advice}"
+            f"line {first_number.line} is, but {short_text(cell)} came; {advice}"
         )
 
 
@@ -492,4 +495,4 @@ FILLS: dict[str, Callable[[Sequence[float]], float] | None] = {
 def refuse_other_rule(what: str, rule: object, rules: Mapping[str, object]) -> None:
     """Raise ValueError unless it is the name of one of the rules."""
     if rule not in list(rules):
-        raise ValueError(f"{what} should be one of {', '.join(rules)}, but {shown(rule)} came")
+        raise ValueError(f"{what} should be one of {', '.join(rules)}, but {short_text(rule)} came")

@@ -7,9 +7,9 @@ from random import Random
 from typing import TypeVar
 
 from lernmi.activations import Number
-from lernmi.network import checked_number, checked_whole_number
-from lernmi.neuron import shown
-from lernmi.trainer import Sample
+from lernmi.support.numbers import checked_number, checked_whole_number
+from lernmi.support.samples import Sample
+from lernmi.support.texts import short_text
 
 # Samples, or rows of a table: whatever stands in a row.
 Thing = TypeVar("Thing")
@@ -30,7 +30,9 @@ def split(
     """
     share = checked_number(share, "share")
     if not 0 < share < 1:
-        raise ValueError(f"share should be between 0 and 1, such as 0.2, but {shown(share)} came")
+        raise ValueError(
+            f"share should be between 0 and 1, such as 0.2, but {short_text(share)} came"
+        )
     if len(samples) < 2:
         raise ValueError(f"only two samples or more can be split, but {len(samples)} came")
     kept_back = min(max(1, round(len(samples) * share)), len(samples) - 1)
@@ -53,7 +55,7 @@ def with_labels(samples: Iterable[Sample], low: Number, high: Number) -> list[Sa
             if label not in (1, 0, -1):
                 raise ValueError(
                     "with_labels takes samples that expect nothing but 1, 0 or -1, but "
-                    f"samples[{position}] expects {shown(expected)}"
+                    f"samples[{position}] expects {short_text(expected)}"
                 )
             labels.append(high if label == 1 else low)
         changed.append((inputs, labels))

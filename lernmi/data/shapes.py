@@ -15,9 +15,9 @@ import math
 from random import Random
 
 from lernmi.activations import Number
-from lernmi.network import checked_number, checked_whole_number
-from lernmi.neuron import shown
-from lernmi.trainer import Sample
+from lernmi.support.numbers import checked_number, checked_whole_number
+from lernmi.support.samples import Sample
+from lernmi.support.texts import short_text
 
 RADIUS = 5
 # The plane and the six Gaussians reach a little further.
@@ -211,5 +211,5 @@ def checked_settings(count: int, noise: Number, seed: int) -> tuple[int, float, 
         raise ValueError(f"count should be at most 1,000,000, but {count} came")
     noise = checked_number(noise, "noise")
     if not 0 <= noise <= 0.5:
-        raise ValueError(f"noise should be from 0 to 0.5, but {shown(noise)} came")
+        raise ValueError(f"noise should be from 0 to 0.5, but {short_text(noise)} came")
     return count, float(noise), Random(checked_whole_number(seed, "seed", at_least=0))

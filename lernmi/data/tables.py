@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from lernmi.activations import Number
 from lernmi.data.samples import split
-from lernmi.neuron import shown
+from lernmi.support.texts import short_text
 from lernmi.writing.system_errors import reading
 
 # Larger ones would take gigabytes of memory once they are lists of numbers.
@@ -72,7 +72,8 @@ class Table:
         """Return the position of a column, or raise ValueError."""
         if column not in self.places:
             raise ValueError(
-                f"{self.path} has no column {shown(column)}; there are: {', '.join(self.columns)}"
+                f"{self.path} has no column {short_text(column)}; there are: "
+                f"{', '.join(self.columns)}"
             )
         return self.places[column]
 
@@ -126,12 +127,12 @@ def read_table(
     """
     name = str(path)
     if header not in (None, True, False):
-        raise ValueError(f"header should be True, False or None, but {shown(header)} came")
+        raise ValueError(f"header should be True, False or None, but {short_text(header)} came")
     is_character = isinstance(delimiter, str) and len(delimiter) == 1
     if delimiter is not None and (not is_character or delimiter in '"\r\n'):
-        raise ValueError(f"delimiter should be one character, but {shown(delimiter)} came")
+        raise ValueError(f"delimiter should be one character, but {short_text(delimiter)} came")
     if decimal not in (".", ","):
-        raise ValueError(f'decimal should be "." or ",", but {shown(decimal)} came')
+        raise ValueError(f'decimal should be "." or ",", but {short_text(decimal)} came')
     text = text_of(Path(path), encoding)
     if delimiter is None:
         delimiter = likely_delimiter(text, decimal)
@@ -153,11 +154,12 @@ def read_table(
         if not column.isprintable():
             raise ValueError(
                 f"{name}, line {first.line}: a column's name should be printable and on one line, "
-                f"but this came: {shown(column)}"
+                f"but this came: {short_text(column)}"
             )
         if column in seen:
             raise ValueError(
-                f"{name}, line {first.line}: two columns are called {shown(column)}; each needs a "
+                f"{name}, line {first.line}: two columns are called {short_text(column)}; each "
+                "needs a "
                 "name of its own"
             )
         seen.add(column)
@@ -191,7 +193,7 @@ def text_of(path: Path, encoding: str) -> str:
         ) from None
     except (LookupError, ValueError):
         raise ValueError(
-            f"{path} can't be read as {shown(encoding)} text; try the encoding utf-8 or cp1252"
+            f"{path} can't be read as {short_text(encoding)} text; try the encoding utf-8 or cp1252"
         ) from None
     if "\0" in text:
         line = line_at(text[: text.index("\0")])

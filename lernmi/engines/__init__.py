@@ -4,7 +4,7 @@ plain_networks.py  what an engine can take, and what only the objects themselves
 to_and_fro.py      weights from the Links, and what was found back to them
 lists.py           the engine "lists": the same sums on plain lists of numbers
 numba_engine.py    the engine "numba": arrays for compiled code (needs Numba)
-compiled.py        that code
+kernels.py         that code
 auto.py            the engine "auto": the fastest of them that can
 
 The engine "links", the objects themselves, is in lernmi/trainer.py. README.md beside this file says

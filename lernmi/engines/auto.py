@@ -9,7 +9,8 @@ from lernmi.activations import Number
 from lernmi.engines.lists import ListsEngine
 from lernmi.engines.numba_engine import NumbaEngine
 from lernmi.network import Network
-from lernmi.trainer import LinksEngine, NudgingRule, Sample
+from lernmi.support.engines import LinksEngine, NudgingRule
+from lernmi.support.samples import Sample
 
 # Of networks smaller than that, the Links are as fast as lists, or faster.
 FEW_LINKS = 50

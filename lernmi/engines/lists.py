@@ -20,7 +20,8 @@ from lernmi.engines.plain_networks import (
 )
 from lernmi.engines.to_and_fro import bring_back, fetched_weights
 from lernmi.network import Network
-from lernmi.trainer import NudgingRule, Sample
+from lernmi.support.engines import NudgingRule
+from lernmi.support.samples import Sample
 
 # The weights of the Links that lead from one Neuron to all of the next layer, in their order.
 Row = list[Number]

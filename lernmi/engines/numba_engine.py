@@ -1,6 +1,6 @@
 """The engine "numba": the sums of Links and Neurons as compiled code (extra `fast`: Numba).
 
-Here numbers are brought into arrays and back; the sums are in compiled.py. Numba compiles them once
+Here numbers are brought into arrays and back; the sums are in kernels.py. Numba compiles them once
 for each machine, in some seconds, and keeps them.
 """
 
@@ -22,20 +22,21 @@ from lernmi.engines.plain_networks import (
 )
 from lernmi.engines.to_and_fro import bring_back, fetched_weights
 from lernmi.error_functions import ErrorFunction, squared_error
-from lernmi.initial_weights import uniform
-from lernmi.network import Network
-from lernmi.neuron import shown
-from lernmi.trainer import LinksEngine, NudgingRule, Sample
-from lernmi.training.activations import elu, gelu, silu, sine, softplus
-from lernmi.training.error_functions import (
+from lernmi.functions.activations import elu, gelu, silu, sine, softplus
+from lernmi.functions.error_functions import (
     absolute,
     hinge,
     sigmoid_cross_entropy,
     softmax_cross_entropy,
 )
-from lernmi.training.nudging import Adam, Nudging
+from lernmi.functions.nudging import Adam, Nudging
+from lernmi.initial_weights import uniform
+from lernmi.network import Network
+from lernmi.support.engines import LinksEngine, NudgingRule
+from lernmi.support.samples import Sample
+from lernmi.support.texts import short_text
 
-# In the order of the numbers in compiled.py.
+# In the order of the numbers in kernels.py.
 ACTIVATIONS = [sigmoid, tanh, relu, leaky_relu, identity, softplus, elu, silu, gelu, sine]
 ERROR_FUNCTIONS = [
     squared_error,
@@ -108,7 +109,7 @@ class NumbaEngine:
     ) -> None:
         """Do what `load` does, without asking whether it can."""
         refuse_nudging_of_another(network, nudging)
-        numpy, _ = numpy_and_compiled()
+        numpy, _ = numpy_and_kernels()
         self.network = network
         self.links = network.links
         self.nudging = nudging
@@ -153,7 +154,7 @@ class NumbaEngine:
         OverflowError if a square is too large for Adam, and ValueError for a learning rate that
         would round where the Links don't.
         """
-        numpy, compiled = numpy_and_compiled()
+        numpy, kernels = numpy_and_kernels()
         # Nothing is to be brought back if this can't begin.
         self.has_learned = False
         self.fetch()
@@ -171,7 +172,7 @@ class NumbaEngine:
         errors = numpy.empty(len(order))
         outputs = numpy.empty((len(order), self.expected.shape[1]))
         self.has_learned = True
-        went_well = compiled.learn(
+        went_well = kernels.learn(
             self.sizes,
             self.neurons,
             self.link_layers,
@@ -204,10 +205,10 @@ class NumbaEngine:
 
     def propagate_all(self, order: Sequence[int]) -> Sequence[list[Number]]:
         """Return the outputs for the samples at the positions in `order`; nothing is learned."""
-        numpy, compiled = numpy_and_compiled()
+        numpy, kernels = numpy_and_kernels()
         self.fetch()
         outputs = numpy.empty((len(order), self.expected.shape[1]))
-        compiled.propagate_all(
+        kernels.propagate_all(
             self.sizes,
             self.neurons,
             self.link_layers,
@@ -228,7 +229,7 @@ class NumbaEngine:
         """Bring the weights back to the Links, and what the last sample told them."""
         if not self.has_learned:
             return
-        numpy, _ = numpy_and_compiled()
+        numpy, _ = numpy_and_kernels()
         deltas = numpy.split(self.deltas, self.neurons[1:].tolist())[1:]
         bring_back(self.network, self.weights.tolist(), [layer.tolist() for layer in deltas])
 
@@ -243,7 +244,7 @@ class NumbaEngine:
 
         Compiled code would look there without asking.
         """
-        numpy, _ = numpy_and_compiled()
+        numpy, _ = numpy_and_kernels()
         positions = numpy.fromiter(order, numpy.uint64, len(order))
         if len(order) > 0 and positions.max() >= len(self.expected):
             raise IndexError(f"there are {len(self.expected)} samples, but {max(order)} came")
@@ -254,12 +255,12 @@ class NumbaEngine:
         if self.has_whole_sensitivities and not isinstance(learning_rate, (int, float)):
             raise ValueError(
                 f'engine "{self.name}" needs a float as the learning rate here, but '
-                f"{shown(learning_rate)} of type {type(learning_rate).__name__} came"
+                f"{short_text(learning_rate)} of type {type(learning_rate).__name__} came"
             )
 
     def without_zeros(self, all_inputs: Sequence[Sequence[Number]]) -> Any:
         """Return inputs as arrays, passed through their activations, without those that are 0."""
-        numpy, compiled = numpy_and_compiled()
+        numpy, kernels = numpy_and_kernels()
         input_neurons = self.network.neuron_layers[0].neurons
         functions = [neuron.activation.function for neuron in input_neurons]
         is_identity = all(neuron.activation is identity for neuron in input_neurons)
@@ -280,7 +281,7 @@ class NumbaEngine:
             rows.append((of_neuron + 1).astype(numpy.uint32))
             outputs.append(array[of_sample, of_neuron])
         starts = numpy.cumsum(numpy.concatenate(counts)).astype(numpy.uint64)
-        return compiled.Samples(
+        return kernels.Samples(
             starts,
             numpy.concatenate([numpy.zeros(0, numpy.uint32), *rows]),
             numpy.concatenate([numpy.zeros(0), *outputs]),
@@ -288,20 +289,20 @@ class NumbaEngine:
 
     def rule(self, batches: int) -> Any:
         """Return the nudging for compiled code, for as many batches."""
-        numpy, compiled = numpy_and_compiled()
+        numpy, kernels = numpy_and_kernels()
         nudging = self.nudging
         nothing = numpy.zeros(0)
         count = len(self.links)
         if nudging is None:
-            return compiled.Rule(
-                compiled.PLAIN, *(0.0, 0.0, 0.0), False, *(0.0,) * 5, *(nothing,) * 5
+            return kernels.Rule(
+                kernels.PLAIN, *(0.0, 0.0, 0.0), False, *(0.0,) * 5, *(nothing,) * 5
             )
         l1, l2 = float(nudging.l1), float(nudging.l2)
         has_l1 = type(nudging.l1) is float or nudging.l1 != 0
         if isinstance(nudging, Nudging):
             velocities = numpy.array([nudging.velocities.get(link, 0) for link in range(count)])
-            return compiled.Rule(
-                compiled.MOMENTUM,
+            return kernels.Rule(
+                kernels.MOMENTUM,
                 *(float(nudging.momentum), l1, l2, has_l1),
                 *(0.0,) * 5,
                 velocities.astype(float),
@@ -309,8 +310,8 @@ class NumbaEngine:
             )
         nudges = nudging.nudges.get(0, 0)
         steps = range(nudges + 1, nudges + batches + 1)
-        return compiled.Rule(
-            compiled.ADAM,
+        return kernels.Rule(
+            kernels.ADAM,
             *(0.0, l1, l2, has_l1),
             float(nudging.mean_decay),
             float(1 - nudging.mean_decay),
@@ -414,16 +415,16 @@ class NumbaEngine:
         )
 
 
-def numpy_and_compiled() -> tuple[Any, Any]:
+def numpy_and_kernels() -> tuple[Any, Any]:
     """Return NumPy and the compiled sums, imported when they are needed.
 
     An engine that kept modules could be neither copied nor sent between processes.
     """
     import numpy
 
-    from lernmi.engines import compiled
+    from lernmi.engines import kernels
 
-    return numpy, compiled
+    return numpy, kernels
 
 
 class Rows(Sequence[list[Number]]):
@@ -443,7 +444,7 @@ class Rows(Sequence[list[Number]]):
 
 
 def why_not_ready_made(network: Network) -> str:
-    """Name an activation or error function that compiled.py doesn't have; "" if it has all."""
+    """Name an activation or error function that kernels.py doesn't have; "" if it has all."""
     for neuron_layer in network.neuron_layers:
         for neuron in neuron_layer.neurons:
             if neuron.activation not in ACTIVATIONS:
@@ -478,7 +479,8 @@ def why_not_exact(network: Network, samples: Sequence[Sample]) -> str:
     if size <= LARGEST_WHOLE:
         return ""
     return (
-        f"the samples have whole numbers as large as {shown(largest)}, whose sums floats would "
+        f"the samples have whole numbers as large as {short_text(largest)}, whose sums floats "
+        "would "
         "round: write them as floats, such as 2.0"
     )
 
@@ -497,7 +499,7 @@ def why_not_state(network: Network, nudging: NudgingRule) -> str:
     for name in settings:
         value = getattr(nudging, name, 0)
         if not isinstance(value, (int, float, Fraction)):
-            return f"{name} is {shown(value)}, of type {type(value).__name__}, not float"
+            return f"{name} is {short_text(value)}, of type {type(value).__name__}, not float"
     count = len(network.links)
     kept = (
         [nudging.velocities] if isinstance(nudging, Nudging) else [nudging.means, nudging.squares]
@@ -507,7 +509,7 @@ def why_not_state(network: Network, nudging: NudgingRule) -> str:
             return f"the nudging remembers {len(by_position)} Links, and there are {count}"
         for value in by_position.values():
             if type(value) not in (float, int):
-                return f"the nudging remembers {shown(value)}, of type {type(value).__name__}"
+                return f"the nudging remembers {short_text(value)}, of type {type(value).__name__}"
     if isinstance(nudging, Adam) and len(set(nudging.nudges.values())) > 1:
         return "this Adam has nudged some Links more often than others"
     return ""

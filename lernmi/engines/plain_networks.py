@@ -11,14 +11,17 @@ from collections.abc import Sequence
 from types import FunctionType
 from typing import Any
 
+from lernmi.functions.nudging import Adam, Nudging, refuse_other_network
 from lernmi.layers import LinkLayer, NeuronLayer
 from lernmi.link import Link
 from lernmi.network import Network
-from lernmi.neuron import BiasNeuron, Neuron, shown
-from lernmi.trainer import NudgingRule, Sample
-from lernmi.training.nudging import Adam, Nudging, refuse_other_network
+from lernmi.neuron import BiasNeuron, Neuron
+from lernmi.support.engines import NudgingRule
+from lernmi.support.parts import Parts
+from lernmi.support.samples import Sample
+from lernmi.support.texts import short_text
 
-TYPES = (Network, NeuronLayer, LinkLayer, Neuron, BiasNeuron, Link)
+TYPES = (Parts, Network, NeuronLayer, LinkLayer, Neuron, BiasNeuron, Link)
 
 
 def refuse(engine_name: str, reason: str) -> None:
@@ -114,7 +117,9 @@ def why_not_weights(network: Network) -> str:
     for link in network.links:
         if type(link.weight) is not float:
             kind = type(link.weight).__name__
-            return f"the weight of {link.name} is {shown(link.weight)}, of type {kind}, not float"
+            return (
+                f"the weight of {link.name} is {short_text(link.weight)}, of type {kind}, not float"
+            )
     return ""
 
 
@@ -127,7 +132,8 @@ def why_not_samples(samples: Sequence[Sample], what_samples: str) -> str:
             for column, number in enumerate(numbers):
                 if type(number) not in (float, int, bool):
                     return (
-                        f"{what_samples}[{position}] {what}[{column}] is {shown(number)}, of type "
+                        f"{what_samples}[{position}] {what}[{column}] is {short_text(number)}, of "
+                        "type "
                         f"{type(number).__name__}, not float"
                     )
     return ""
@@ -140,7 +146,8 @@ def why_not_nudging(nudging: NudgingRule) -> str:
     known: Any = (Nudging, Adam)
     if type(nudging) not in known:
         return (
-            f"the nudging {shown(nudging)} is neither a Nudging nor an Adam; one of your own may "
+            f"the nudging {short_text(nudging)} is neither a Nudging nor an Adam; one of your own "
+            "may "
             "look at anything that Links and Neurons know"
         )
     return ""

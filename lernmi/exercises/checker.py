@@ -23,7 +23,8 @@ from lernmi.exercises.recipes import Parts, Recipe, parts_of
 from lernmi.exercises.trials import TRIALS, Reading, readings
 from lernmi.link import Link
 from lernmi.network import Network
-from lernmi.neuron import Neuron, shown
+from lernmi.neuron import Neuron
+from lernmi.support.texts import short_text
 
 # The methods that can be one's own, by whose they are.
 METHODS = {
@@ -192,7 +193,7 @@ def kind_of(thing: Any) -> str:
                 return kind
     raise TypeError(
         "what is checked should be a Link, Neuron or Network class, an ErrorFunction or an "
-        f"Activation, but {shown(thing)} came"
+        f"Activation, but {short_text(thing)} came"
     )
 
 

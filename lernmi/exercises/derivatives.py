@@ -10,9 +10,9 @@ from lernmi.activations import Activation, Number
 from lernmi.error_functions import ErrorFunction
 from lernmi.exercises.checker import STOPS, Failed, WithListsOfItsOwn, check_parts, guarded
 from lernmi.exercises.diagnosis import Finding, same
+from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.inside.numbers import significant
-from lernmi.neuron import shown
-from lernmi.training.ready_made import ACTIVATIONS
+from lernmi.support.texts import short_text
 
 # How far numbers may be apart that were found by trying, as a part of them.
 TRYING = 1e-4
@@ -249,4 +249,4 @@ def is_near(value: Any, other: Number) -> bool:
 
 def said(value: Any) -> str:
     """Return a value for people to read, whatever it is."""
-    return significant(value) if isinstance(value, float) else shown(value)
+    return significant(value) if isinstance(value, float) else short_text(value)

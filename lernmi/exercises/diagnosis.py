@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from lernmi.exercises.catalogue import Mistake
 from lernmi.exercises.trials import Reading, number_or_none
 from lernmi.inside.numbers import significant
-from lernmi.neuron import shown
-from lernmi.writing.printable import printable
+from lernmi.support.texts import short_text
+from lernmi.writing.safe_text import printable
 
 # A sum may be added up in another order, or a slope found by trying: the last digits may differ.
 PART = 1e-7
@@ -164,7 +164,7 @@ def says(yours: Reading, good: Reading) -> str:
     """Return the sentence about one number that is wrong."""
     number = number_or_none(yours.value)
     is_number = number is not None and not math.isnan(number)
-    value = significant(float(number or 0)) if is_number else shown(yours.value)
+    value = significant(float(number or 0)) if is_number else short_text(yours.value)
     return f"Your {yours.what} is {value}; the right one is {significant(float(good.value))}."
 
 

@@ -27,8 +27,8 @@ from lernmi.exercises.diagnosis import Finding
 from lernmi.exercises.functions import TASKS, check_function
 from lernmi.exercises.homework import check_homework
 from lernmi.exercises.ladder import LADDER, Exercise, exercise_for
-from lernmi.neuron import shown
-from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
+from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
+from lernmi.support.texts import short_text
 
 # So many lines of a learner's code are run in a notebook; a right answer needs some ten thousand.
 MOST_LINES = 20_000_000
@@ -90,7 +90,7 @@ def checked(things: tuple[Any, ...]) -> Finding:
             return check_function(TASKS[name], thing)
         if callable(thing) and not isinstance(thing, type):
             raise TypeError(
-                f"a function is known by its name: {', '.join(TASKS)}; but {shown(name)} came"
+                f"a function is known by its name: {', '.join(TASKS)}; but {short_text(name)} came"
             )
     return check_parts(things)
 

@@ -15,11 +15,12 @@ from lernmi.exercises.checker import Failed, guarded
 from lernmi.exercises.diagnosis import PART, Finding, Numbers, diagnose
 from lernmi.exercises.recipes import Parts, Recipe
 from lernmi.exercises.trials import TRIALS, Reading, Trial, new_weights, number_or_none
+from lernmi.functions.nudging import Nudging
 from lernmi.link import Link
-from lernmi.network import Network, plain
-from lernmi.neuron import shown
+from lernmi.network import Network
+from lernmi.support.numbers import as_python_numbers
+from lernmi.support.texts import short_text
 from lernmi.trainer import Trainer
-from lernmi.training.nudging import Nudging
 
 
 class Task(NamedTuple):
@@ -98,13 +99,13 @@ def plain_task(
     def numbers(function: Callable[..., Any], trial: int) -> list[Reading]:
         call = f"{name}({', '.join([f'{each!r}' for each in all_arguments[trial]])})"
         # Each call gets lists of its own: a function may empty them, and be right.
-        result = plain(function(*deepcopy(all_arguments[trial])))
+        result = as_python_numbers(function(*deepcopy(all_arguments[trial])))
         if result is None:
             return [Reading(call, None, True)]
         good = right(*deepcopy(all_arguments[trial]))
         if not is_like(result, good):
             wanted = f"a list of {len(good)} numbers" if isinstance(good, list) else "a number"
-            raise Failed(f"{call} should return {wanted}; yours is {shown(result)}.")
+            raise Failed(f"{call} should return {wanted}; yours is {short_text(result)}.")
         if isinstance(good, list):
             return [Reading(f"{call}[{place}]", each, True) for place, each in enumerate(result)]
         return [Reading(call, result, True)]
@@ -121,7 +122,7 @@ def is_like(result: Any, good: Any) -> bool:
     """Whether a result is a list of as many numbers as the right one, or a number if that is."""
     if isinstance(good, list):
         is_list = isinstance(result, (list, tuple)) and len(result) == len(good)
-        return is_list and all(is_like(plain(each), 0) for each in result)
+        return is_list and all(is_like(as_python_numbers(each), 0) for each in result)
     return not isinstance(result, str) and number_or_none(result) is not None
 
 

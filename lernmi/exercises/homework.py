@@ -28,7 +28,7 @@ from lernmi.exercises.sheet_numbers import sheet
 from lernmi.inside.numbers import significant
 from lernmi.link import Link
 from lernmi.network import Network
-from lernmi.neuron import shown
+from lernmi.support.texts import short_text
 from lernmi.writing.system_errors import reading
 
 # What a number may be of, the longest first, so that none is taken for a part of another.
@@ -186,7 +186,7 @@ def example_called(name: str) -> Any:
     }
     if text not in usual:
         known = ", ".join([*usual, "sheet 1, sheet 2 .."])
-        raise ValueError(f"homework should be one of {known}, but {shown(name)} came")
+        raise ValueError(f"homework should be one of {known}, but {short_text(name)} came")
     return usual[text]
 
 
@@ -305,7 +305,7 @@ def first_few(place: int) -> str:
 def given_number(label: str, value: Any, right: Mapping[str, float]) -> Given:
     """Return a number under the name that lernmi has for it; ValueError for what can't be one."""
     if not isinstance(label, str):
-        raise ValueError(f"a name should stand before each number, but {shown(label)} came")
+        raise ValueError(f"a name should stand before each number, but {short_text(label)} came")
     name = label_of(label)
     known = {each.lower(): each for each in right}
     name = known.get(name.lower(), name)
@@ -313,10 +313,10 @@ def given_number(label: str, value: Any, right: Mapping[str, float]) -> Given:
         alike = difflib.get_close_matches(name, right, n=3)
         meant = f"did you mean {' or '.join(alike)}?" if alike else "look at the Neurons' names."
         raise ValueError(
-            f"it is not known what {shown(label)} is; {meant} Write names such as h1 output, "
+            f"it is not known what {short_text(label)} is; {meant} Write names such as h1 output, "
             "x1->h1 weight sensitivity, error, error afterwards"
         )
-    text = value.strip() if isinstance(value, str) else shown(value)
+    text = value.strip() if isinstance(value, str) else short_text(value)
     if re.fullmatch(r"-?\d*,\d+", text):
         text = text.replace(",", ".")
     try:
@@ -325,7 +325,7 @@ def given_number(label: str, value: Any, right: Mapping[str, float]) -> Given:
     except ValueError:
         is_number = False
     if not is_number:
-        raise ValueError(f"{name} should be a number, such as 0.5933, but {shown(value)} came")
+        raise ValueError(f"{name} should be a number, such as 0.5933, but {short_text(value)} came")
     return Given(name, text)
 
 
@@ -629,13 +629,14 @@ def read_homework(path: Path) -> dict[str, Any] | None:
     meant = re.sub("^homework", "", first, flags=re.IGNORECASE).strip(" ,;:")
     if re.fullmatch(rf"sheet\s*\d+|{'|'.join(PUBLISHED)}", meant, flags=re.IGNORECASE):
         raise ValueError(
-            f'{path}: the first line has to be "homework,{meant}", but {shown(first)} stands there'
+            f'{path}: the first line has to be "homework,{meant}", '
+            f"but {short_text(first)} stands there"
         )
     is_number = cells and label_of(cells[0]).startswith(tuple([f"{q} of " for q in QUANTITIES]))
     if is_number or cells == ["homework"]:
         raise ValueError(
             f'{path}: if these are numbers from paper, the first line should be "homework,sheet 7" '
-            f'or "homework,mazur", or whatever they are of, but {shown(first)} stands there'
+            f'or "homework,mazur", or whatever they are of, but {short_text(first)} stands there'
         )
     return None
 
@@ -665,10 +666,11 @@ def lines_of(path: Path, text: str) -> Iterator[tuple[str, str]]:
         name = cells[0].rstrip(": ")
         if len(cells) == 2 and is_number(cells[0]) and not is_number(cells[1]):
             raise ValueError(
-                f"{path}, line {number}: the name comes first, then the number; got {shown(line)}"
+                f"{path}, line {number}: the name comes first, then the number; got "
+                f"{short_text(line)}"
             )
         if name.lower() in seen:
-            raise ValueError(f"{path}, line {number}: {shown(name)} stands there twice")
+            raise ValueError(f"{path}, line {number}: {short_text(name)} stands there twice")
         seen.add(name.lower())
         if name.lower() in ("homework", *REMARKS):
             yield name.lower(), " ".join(cells[1:])
@@ -683,6 +685,6 @@ def lines_of(path: Path, text: str) -> Iterator[tuple[str, str]]:
         if len(cells) != 2:
             raise ValueError(
                 f"{path}, line {number}: a name, a comma and a number should stand there, such as "
-                f"h1 output,0.5933, but {shown(line)} came"
+                f"h1 output,0.5933, but {short_text(line)} came"
             )
         yield name, cells[1].replace(",", ".") if ";" in line else cells[1]

@@ -14,7 +14,7 @@ from lernmi.exercises.diagnosis import Finding
 from lernmi.exercises.functions import TASKS, check_function
 from lernmi.exercises.homework import check_numbers
 from lernmi.network import Network
-from lernmi.neuron import shown
+from lernmi.support.texts import short_text
 
 HERE = Path(__file__).parent
 # One part of an exercise: its name, and what looks at the learner's names and says how it is.
@@ -106,7 +106,9 @@ def numbers_of(example: OnPaper) -> Part:
     def look(namespace: Mapping[str, Any]) -> Finding:
         numbers = found(namespace, "numbers")
         if not isinstance(numbers, Mapping):
-            raise ValueError(f"numbers should be a dictionary, but {shown(numbers)} stands there")
+            raise ValueError(
+                f"numbers should be a dictionary, but {short_text(numbers)} stands there"
+            )
         given = {name: number for name, number in numbers.items() if number is not None}
         if not given:
             raise NotWritten("no number stands there yet")
@@ -139,7 +141,8 @@ def answers(name: str, right: Any, why_not: Mapping[Any, str]) -> Part:
             raise NotWritten("no answer stands there yet")
         if isinstance(answer, tuple):
             raise ValueError(
-                f"there should be one answer, but {shown(answer)} came; a number with decimals is "
+                f"there should be one answer, but {short_text(answer)} came; a number with "
+                "decimals is "
                 "written with a point, such as 1.5"
             )
         if answer == right:
@@ -148,7 +151,7 @@ def answers(name: str, right: Any, why_not: Mapping[Any, str]) -> Part:
             reason = why_not.get(answer, "")
         except TypeError:
             reason = ""
-        return Finding(False, f"{shown(answer)} is not it. {reason}".strip())
+        return Finding(False, f"{short_text(answer)} is not it. {reason}".strip())
 
     return name, look
 
@@ -164,11 +167,11 @@ def choices(name: str, right: Mapping[str, bool], why: Mapping[str, str]) -> Par
     def look(namespace: Mapping[str, Any]) -> Finding:
         given = found(namespace, name)
         if not isinstance(given, Mapping):
-            raise ValueError(f"{name} should be a dictionary, but {shown(given)} stands there")
+            raise ValueError(f"{name} should be a dictionary, but {short_text(given)} stands there")
         open_ones = [key for key in right if given.get(key) is None]
         for key, answer in right.items():
             if key not in open_ones and given[key] != answer:
-                return Finding(False, f"{key}: {shown(given[key])} is not it. {why[key]}")
+                return Finding(False, f"{key}: {short_text(given[key])} is not it. {why[key]}")
         if open_ones:
             raise NotWritten(f"still to be answered: {', '.join(open_ones)}")
         return Finding(True, "Right.")

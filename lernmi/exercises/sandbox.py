@@ -27,7 +27,7 @@ from typing import IO, Any, NamedTuple
 
 from lernmi.exercises.checker import STOPS
 from lernmi.exercises.examine import Result, examine_file
-from lernmi.writing.printable import printable
+from lernmi.writing.safe_text import printable
 
 if sys.platform != "win32":
     import resource

@@ -12,7 +12,8 @@ from random import Random
 from typing import NamedTuple
 
 from lernmi.activations import Activation, Number, identity, relu, sigmoid
-from lernmi.network import Network, checked_whole_number
+from lernmi.network import Network
+from lernmi.support.numbers import checked_whole_number
 
 # Layers, hidden activation and output activation of the sheets 1, 2, 3.. and so harder and harder.
 # All further ones are like the last.

@@ -22,10 +22,10 @@ from lernmi.exercises.sheet_numbers import CARDS, DECIMALS, Sheet, sheet
 from lernmi.exercises.sheet_picture import picture
 from lernmi.inside.diagram import plain
 from lernmi.inside.numbers import filled
-from lernmi.layers import names
 from lernmi.link import Link
 from lernmi.network import Network
-from lernmi.neuron import BiasNeuron, Neuron, shown
+from lernmi.neuron import BiasNeuron, Neuron
+from lernmi.support.texts import joined_names, short_text
 
 __all__ = ["Sheet", "cards_html", "key_html", "sheet", "sheets_html"]
 
@@ -93,7 +93,9 @@ def cards_html() -> str:
 def checked_sheets(numbers: Iterable[int]) -> list[Sheet]:
     """Return the sheets of these numbers, or raise."""
     if isinstance(numbers, (str, bytes)) or not isinstance(numbers, Iterable):
-        raise TypeError(f"numbers should be a list of whole numbers, but {shown(numbers)} came")
+        raise TypeError(
+            f"numbers should be a list of whole numbers, but {short_text(numbers)} came"
+        )
     sheets = [sheet(number) for number in numbers]
     if not sheets:
         raise ValueError("numbers should name at least one sheet, but there are none")
@@ -186,12 +188,12 @@ def given(one: Sheet, network: Network) -> str:
         f"{texts.INPUTS}: {pairs(inputs, one.inputs)}",
         f"{texts.EXPECTED}: {pairs(outputs, one.expected)}",
         f"{texts.LEARNING_RATE}: {short(one.learning_rate)}",
-        texts.BIASES.format(names=names(biases)),
+        texts.BIASES.format(names=joined_names(biases)),
     ]
     by_activation = {hidden[0].activation.name: list(hidden)}
     by_activation.setdefault(outputs[0].activation.name, []).extend(outputs)
     for activation, neurons in by_activation.items():
-        lines.append(texts.ACTIVATION.format(names=names(neurons), activation=activation))
+        lines.append(texts.ACTIVATION.format(names=joined_names(neurons), activation=activation))
         lines.append(texts.ACTIVATIONS[activation])
     paragraphs = "".join([f"<p>{on_paper(line)}</p>" for line in lines])
     return f'<div class="given"><strong>{on_paper(texts.GIVEN)}</strong>{paragraphs}</div>'
@@ -315,7 +317,7 @@ def neuron_card(neuron: Neuron, network: Network, one: Sheet) -> str:
     to, away = links_to(neuron, network), links_from(neuron, network)
     kind = kind_of(neuron, network)
     words = {
-        "links": names(away),
+        "links": joined_names(away),
         "output": given_output(neuron, network, one),
         "boxes": " + ".join(["[ ]"] * len(to)),
     }
@@ -327,14 +329,14 @@ def neuron_card(neuron: Neuron, network: Network, one: Sheet) -> str:
     elif kind == "bias":
         forwards, backwards = texts.BIAS_FORWARDS, texts.BIAS_BACKWARDS
     else:
-        words["links"] = names(to)
+        words["links"] = joined_names(to)
         forwards, backwards = texts.NEURON_FORWARDS + texts.HIDDEN_SHOWS, texts.HIDDEN_BACKWARDS
         if kind == "output":
             place = network.neuron_layers[-1].neurons.index(neuron)
             words["expected"] = short(one.expected[place])
             forwards = texts.NEURON_FORWARDS + texts.OUTPUT_SHOWS
             backwards = texts.OUTPUT_BACKWARDS
-    back = {**words, "links": names(away), "boxes": " + ".join(["[ ]"] * len(away))}
+    back = {**words, "links": joined_names(away), "boxes": " + ".join(["[ ]"] * len(away))}
     return card(
         neuron.name,
         texts.NEURON_KINDS[kind],
@@ -409,8 +411,8 @@ def teacher_page(one: Sheet) -> str:
     step = step_of(one)
     too_far = step_of(one._replace(learning_rate=10 * one.learning_rate))
     network = step.before
-    layers = [names(layer.senders()) for layer in network.neuron_layers]
-    first, hidden, last = [names(layer.neurons) for layer in network.neuron_layers]
+    layers = [joined_names(layer.senders()) for layer in network.neuron_layers]
+    first, hidden, last = [joined_names(layer.neurons) for layer in network.neuron_layers]
     biases = biases_of(network)
     adding = sum(one.layer_sizes[1:])
     words = {
@@ -419,7 +421,7 @@ def teacher_page(one: Sheet) -> str:
         "fewest": str(len(network.neurons) - len(biases) + 1 + adding),
         "layers": "; ".join(layers),
         "inputs": first,
-        "biases": names(biases),
+        "biases": joined_names(biases),
         "hidden": hidden,
         "outputs": last,
         "expected": pairs(network.neuron_layers[-1].neurons, one.expected),

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from lernmi.activations import Activation, Number, identity, sigmoid, tanh
 from lernmi.error_functions import squared_error
 from lernmi.exercises.recipes import Parts
-from lernmi.network import Network, plain
-from lernmi.trainer import Sample
+from lernmi.network import Network
+from lernmi.support.numbers import as_python_numbers
+from lernmi.support.samples import Sample
 
 
 class Reading(NamedTuple):
@@ -191,7 +192,7 @@ def new_weights(network: Network, names: Mapping[int, str] | None, after: str) -
     for link in network.links:
         name = link.name if names is None else names[id(link)]
         # An array that is changed in place would change this number, too.
-        yield Reading(f"new weight of {name}{after}", plain(link.weight), True)
+        yield Reading(f"new weight of {name}{after}", as_python_numbers(link.weight), True)
 
 
 def number_or_none(value: Number) -> float | None:

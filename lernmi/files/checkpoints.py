@@ -35,9 +35,12 @@ from lernmi.files.networks import (
     weights_to_json,
 )
 from lernmi.files.numbers import number_to_json, state_from_json, state_to_json
-from lernmi.network import Network, checked_whole_number
-from lernmi.trainer import EpochRecord, Sample, Trainer, checked_samples
-from lernmi.training.nudging import Adam, Nudging
+from lernmi.functions.nudging import Adam, Nudging
+from lernmi.network import Network
+from lernmi.support.numbers import checked_whole_number
+from lernmi.support.records import EpochRecord
+from lernmi.support.samples import Sample, checked_samples
+from lernmi.trainer import Trainer
 from lernmi.training.stopping import EarlyStopping
 from lernmi.writing.whole_files import refuse_unwritable
 

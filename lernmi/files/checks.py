@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lernmi.neuron import shown
+from lernmi.support.texts import short_text
 
 
 def checked_keys(
@@ -51,7 +51,7 @@ def told(value: Any) -> str:
         if len(inside) > 6 or any(isinstance(each, (list, dict)) for each in inside):
             thing = "a list of" if isinstance(value, list) else "an object of"
             return f"{thing} {len(value):,}"
-    return shown(value)
+    return short_text(value)
 
 
 def listed(keys: Sequence[str]) -> str:

@@ -42,11 +42,11 @@ from lernmi.files.documents import (
 )
 from lernmi.files.numbers import number_from_json, number_to_json
 from lernmi.files.preparations import preparation_from_json, preparation_to_json
+from lernmi.functions.initial_weights import zeros
+from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
-from lernmi.training.initial_weights import zeros
-from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 
 Function = TypeVar("Function", Activation, ErrorFunction)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from lernmi.activations import Number
 from lernmi.files.checks import told
-from lernmi.network import plain
+from lernmi.support.numbers import as_python_numbers
 
 # Python itself refuses to read whole numbers with more digits.
 MOST_DIGITS = 4300
@@ -32,7 +32,7 @@ def number_to_json(number: Number, what: str) -> Any:
     Raises TypeError for a type of number that can't be written, ValueError for what is not finite
     or has more than 4300 digits.
     """
-    number = plain(number)
+    number = as_python_numbers(number)
     if type(number) is float and math.isfinite(number):
         return number
     if type(number) is Decimal and number.is_finite():
@@ -95,7 +95,7 @@ def state_to_json(value: Any, what: str) -> Any:
 
     Raises TypeError or ValueError for what can't be written.
     """
-    value = plain(value)
+    value = as_python_numbers(value)
     if value is None or isinstance(value, (bool, str)):
         return value
     if isinstance(value, (list, tuple)):

@@ -13,10 +13,10 @@ from lernmi.activations import Activation, Number
 from lernmi.data.preparation import Column, NumberColumn, Preparation
 from lernmi.files.checks import listed
 from lernmi.files.networks import content_of
+from lernmi.functions.error_functions import CrossEntropy
+from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.layers import NeuronLayer
 from lernmi.network import Network
-from lernmi.training.error_functions import CrossEntropy
-from lernmi.training.ready_made import ACTIVATIONS
 
 WIDTH = 99
 

@@ -17,15 +17,15 @@ from typing import Any
 
 from lernmi.activations import Activation, Number, identity, leaky_relu, relu, sigmoid, tanh
 from lernmi.error_functions import ErrorFunction, squared_error
-from lernmi.link import Link
-from lernmi.network import Network
-from lernmi.training.activations import elu, gelu, silu, sine, softplus
-from lernmi.training.error_functions import (
+from lernmi.functions.activations import elu, gelu, silu, sine, softplus
+from lernmi.functions.error_functions import (
     absolute,
     hinge,
     sigmoid_cross_entropy,
     softmax_cross_entropy,
 )
+from lernmi.link import Link
+from lernmi.network import Network
 
 
 class Algebra:

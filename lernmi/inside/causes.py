@@ -10,7 +10,7 @@ from lernmi.inside.trying import GOOD, WRONG, Trial, try_output, try_slope
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import Neuron
-from lernmi.trainer import Sample
+from lernmi.support.samples import Sample
 
 DIGITS = 4
 # What a Link or Neuron may do in its own way, so that sensitivities are no longer right.

@@ -14,14 +14,14 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lernmi.activations import Number
+from lernmi.functions.error_functions import CrossEntropy
 from lernmi.inside import sentences
-from lernmi.inside.dual import Dual
+from lernmi.inside.dual_numbers import Dual
 from lernmi.inside.numbers import as_float, like, significant
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import Neuron
-from lernmi.trainer import Sample, checked_samples
-from lernmi.training.error_functions import CrossEntropy
+from lernmi.support.samples import Sample, checked_samples
 
 # How far a weight is changed: a part of it, or so far if it is smaller than 1. Large steps are off
 # where the error is curved or has a bend near by, small ones where its digits end; of all these

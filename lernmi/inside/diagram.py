@@ -17,11 +17,12 @@ from typing import NamedTuple
 
 from lernmi.activations import Number
 from lernmi.inside import sentences
-from lernmi.inside.explain import network_name
+from lernmi.inside.explanations import network_name
 from lernmi.inside.numbers import as_float, significant
 from lernmi.link import Link
 from lernmi.network import Network
-from lernmi.neuron import BiasNeuron, Neuron, shown
+from lernmi.neuron import BiasNeuron, Neuron
+from lernmi.support.texts import short_text
 from lernmi.writing.whole_files import write_whole
 
 # Of a layer with more Neurons than that, the first ones and the last ones are drawn.
@@ -108,7 +109,7 @@ def draw(network: Network) -> Diagram:
     Raises TypeError for what is no Network.
     """
     if not isinstance(network, Network):
-        raise TypeError(f"draw() takes a Network, but {shown(network)} came")
+        raise TypeError(f"draw() takes a Network, but {short_text(network)} came")
     text = text_of(network)
     return Diagram(svg_of(network, text), text)
 

@@ -17,16 +17,20 @@ from random import Random
 from typing import Any, NamedTuple
 
 from lernmi.activations import Activation, Number, identity, leaky_relu, relu, sigmoid, tanh
+from lernmi.functions.activations import elu, gelu, silu, sine, softplus
+from lernmi.functions.error_functions import CrossEntropy, hinge, probabilities
 from lernmi.inside import sentences
 from lernmi.inside.causes import works_its_own_way
 from lernmi.inside.numbers import as_float, significant
 from lernmi.layers import LinkLayer
 from lernmi.link import Link
-from lernmi.network import Network, checked_learning_rate, checked_whole_number
+from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
-from lernmi.trainer import EpochRecord, Sample, Trainer, TrainingDiverged, checked_samples
-from lernmi.training.activations import elu, gelu, silu, sine, softplus
-from lernmi.training.error_functions import CrossEntropy, hinge, probabilities
+from lernmi.support.numbers import checked_learning_rate, checked_whole_number
+from lernmi.support.records import EpochRecord
+from lernmi.support.samples import Sample, checked_samples
+from lernmi.support.whole_epochs import TrainingDiverged
+from lernmi.trainer import Trainer
 
 # So many Links are gone through, and so all samples or some at random: half a second.
 MOST_LINKS_GONE_THROUGH, FEWEST_SAMPLES = 400_000, 20

@@ -14,9 +14,9 @@ from lernmi.activations import (
     sigmoid,
     tanh,
 )
+from lernmi.functions.activations import elu, gelu, silu, sine, softplus
 from lernmi.inside import sentences
 from lernmi.inside.numbers import DIGITS, MOST_DIGITS, significant, worked
-from lernmi.training.activations import elu, gelu, silu, sine, softplus
 
 # In the place of {x} stands the total input, of {power} the same where it is a power, of {minus}
 # its opposite there.

@@ -15,14 +15,15 @@ from typing import Any, NamedTuple
 
 from lernmi.inside import sentences
 from lernmi.inside.diagram import draw, link_sentence, neuron_sentence, plain
-from lernmi.inside.explain import Explanation, explain
-from lernmi.inside.moments import Moment
+from lernmi.inside.explanations import Explanation, explain
+from lernmi.inside.moment_by_moment import Moment
 from lernmi.inside.numbers import as_float, significant
-from lernmi.inside.replay import Replay
+from lernmi.inside.replays import Replay
 from lernmi.link import Link
 from lernmi.network import Network
-from lernmi.neuron import Neuron, shown
-from lernmi.trainer import History
+from lernmi.neuron import Neuron
+from lernmi.support.records import History
+from lernmi.support.texts import short_text
 
 # Of a long history, so many epochs stand in the table.
 MOST_ROWS = 12
@@ -50,7 +51,7 @@ def show(thing: Any) -> Shown:
         if isinstance(thing, kind):
             return Shown(to_html(thing))
     names = ", ".join([kind.__name__ for kind in PICTURES])
-    raise TypeError(f"show() takes one of {names}, but {shown(thing)} came")
+    raise TypeError(f"show() takes one of {names}, but {short_text(thing)} came")
 
 
 def load_ipython_extension(ipython: Any) -> None:

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from lernmi.activations import Number
 from lernmi.inside import sentences
-from lernmi.neuron import shown
+from lernmi.support.texts import short_text
 
 DIGITS = 7
 # With so many, a float is shown exactly enough to be read back as the same.
@@ -36,7 +36,7 @@ def significant(number: Number, digits: int = DIGITS) -> str:
     if isinstance(number, bool):
         number = int(number)
     if not isinstance(number, float):
-        return shown(number)
+        return short_text(number)
     if number == 0:
         return "0"
     text = f"{number:.{digits}g}"

@@ -17,7 +17,7 @@ from lernmi.inside.numbers import as_float, difference, like, significant, with_
 from lernmi.inside.trying import WRONG, try_all_weights
 from lernmi.network import Network
 from lernmi.neuron import Neuron
-from lernmi.trainer import Sample
+from lernmi.support.samples import Sample
 
 # So many are listed.
 MOST_LISTED = 8

@@ -13,7 +13,7 @@ from lernmi.inside import sentences
 from lernmi.inside.numbers import significant
 from lernmi.network import Network
 from lernmi.neuron import BiasNeuron
-from lernmi.trainer import Sample, checked_samples
+from lernmi.support.samples import Sample, checked_samples
 
 WIDTH = 14
 EMPTY = "." * 12

@@ -16,7 +16,7 @@ from lernmi.inside.numbers import as_float, difference, like
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import Neuron
-from lernmi.trainer import Sample
+from lernmi.support.samples import Sample
 
 # How far a number is changed: by the first of these for which the promise holds to one part in a
 # hundred.

@@ -19,7 +19,7 @@ from lernmi.pictures.canvas import (
     two_sides,
     whole_numbers,
 )
-from lernmi.trainer import Sample, checked_samples
+from lernmi.support.samples import Sample, checked_samples
 
 # Small heat maps have their numbers written in. Larger ones stand one below the other, and some of
 # the Neurons' names stand beside them: so many that they are apart.

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from lernmi.functions.error_functions import CrossEntropy
 from lernmi.inside.numbers import as_float
-from lernmi.network import Network, checked_whole_number
+from lernmi.network import Network
 from lernmi.pictures.canvas import BLUE, GREY, ORANGE, figure, label, two_sides
-from lernmi.trainer import Sample, Trainer, checked_samples
-from lernmi.training.error_functions import CrossEntropy
+from lernmi.support.numbers import checked_whole_number
+from lernmi.support.samples import Sample, checked_samples
+from lernmi.trainer import Trainer
 from lernmi.training.measures import results
 
 # So many points of the plane in each direction are asked.

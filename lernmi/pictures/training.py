@@ -6,8 +6,8 @@ from typing import Any
 
 from lernmi.inside.numbers import as_float
 from lernmi.pictures.canvas import BLUE, GREY, ORANGE, figure, finite_ones, whole_numbers
-from lernmi.trainer import History
-from lernmi.training.census import Census
+from lernmi.support.records import History
+from lernmi.training.many_starts import Census
 
 # With errors so many times as large as others they are drawn on a logarithmic scale.
 SPREAD = 10_000
@@ -67,7 +67,7 @@ def error_curve(history: History) -> Any:
 def census_histogram(found: Census, bins: int = 20) -> Any:
     """Return after how many epochs how many starts had learned it, and how many never did.
 
-    found: what `census` of lernmi.training.census returned.
+    found: what `census` of lernmi.training.many_starts returned.
     bins: how many columns, at most; 1 or more.
 
     Raises ValueError if there are no outcomes, ValueError or TypeError for other bins.

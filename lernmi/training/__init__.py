@@ -1,13 +1,21 @@
-"""Training as people know it, around the core.
+"""Everything around a training run.
 
-activations.py      softplus, elu, silu, gelu, sine
-error_functions.py  cross-entropies, hinge, absolute; probabilities
-initial_weights.py  He's, normal, zeros
-nudging.py          momentum, penalties, Adam
-schedules.py        learning rates that change
-stopping.py         early stopping
-measures.py         how well a network does
-records.py          the history as a table
-census.py           how often it learns, from many starts
-ready_made.py       activations, error functions and starting weights by name
+measures.py     how well a network does
+stopping.py     early stopping
+many_starts.py  a census: how often a network learns, from many starts
+records.py      the history as a table
 """
+
+import sys
+from importlib import import_module
+
+# Pickles of lernmi 0.1.0 name modules as they were called then.
+MOVED = {
+    "activations": "lernmi.functions.activations",
+    "error_functions": "lernmi.functions.error_functions",
+    "initial_weights": "lernmi.functions.initial_weights",
+    "nudging": "lernmi.functions.nudging",
+    "census": "lernmi.training.many_starts",
+}
+for old_name, module_name in MOVED.items():
+    sys.modules[f"lernmi.training.{old_name}"] = import_module(module_name)

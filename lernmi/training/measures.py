@@ -14,10 +14,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lernmi.activations import Number
+from lernmi.functions.error_functions import CrossEntropy, probabilities
 from lernmi.network import Network
-from lernmi.neuron import shown
-from lernmi.trainer import Measure, Sample, checked_samples, new_engine
-from lernmi.training.error_functions import CrossEntropy, probabilities
+from lernmi.support.engines import new_engine
+from lernmi.support.records import Measure
+from lernmi.support.samples import Sample, checked_samples
+from lernmi.support.texts import short_text
 
 Result = tuple[Sequence[Number], Sequence[Number]]
 
@@ -125,7 +127,8 @@ def expected_class(expected: Sequence[Number], labels: tuple[Number, Number]) ->
     if len(expected) == 1 and expected[0] != labels[0] and expected[0] != labels[1]:
         raise ValueError(
             f"accuracy of a single output needs one of the labels {labels[0]} and {labels[1]} to "
-            f"be expected, but {shown(expected[0])} was; accuracy_between(low, high) takes others"
+            f"be expected, but {short_text(expected[0])} was; accuracy_between(low, high) takes "
+            "others"
         )
     return class_of(expected, labels)
 
@@ -207,7 +210,7 @@ def r_squared(results: Iterable[Result]) -> Number:
         if all(expected[place] == results[0][1][place] for _, expected in results):
             raise ValueError(
                 f"R^2 needs expected numbers that differ, but output {place + 1} is always "
-                f"expected to be {shown(results[0][1][place])}"
+                f"expected to be {short_text(results[0][1][place])}"
             )
         mean: Number = 0
         for _, expected in results:

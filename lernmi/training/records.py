@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 from lernmi.activations import Number
-from lernmi.trainer import History
+from lernmi.support.records import History
 from lernmi.writing.whole_files import write_whole
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 from lernmi.activations import Number
-from lernmi.network import checked_whole_number
-from lernmi.neuron import shown
-from lernmi.trainer import History, Trainer
+from lernmi.support.numbers import checked_whole_number
+from lernmi.support.records import History
+from lernmi.support.texts import short_text
+from lernmi.trainer import Trainer
 
 
 class EarlyStopping:
@@ -35,7 +36,7 @@ class EarlyStopping:
 
     def __init__(self, trainer: Trainer, *, patience: int) -> None:
         if not isinstance(trainer, Trainer):
-            raise TypeError(f"EarlyStopping needs a Trainer, but {shown(trainer)} came")
+            raise TypeError(f"EarlyStopping needs a Trainer, but {short_text(trainer)} came")
         self.trainer = trainer
         self.patience = checked_whole_number(patience, "patience", at_least=1)
         self.best_error: Number = math.inf

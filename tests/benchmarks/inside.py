@@ -12,8 +12,8 @@ from time import perf_counter
 
 from lernmi import Network
 from lernmi.data.logic import XOR
-from lernmi.inside.explain import explain
-from lernmi.inside.moments import moments
+from lernmi.inside.explanations import explain
+from lernmi.inside.moment_by_moment import moments
 
 ROUNDS = 7
 

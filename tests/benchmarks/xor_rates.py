@@ -16,9 +16,9 @@ from concurrent.futures import ProcessPoolExecutor
 
 from lernmi import Network, Trainer
 from lernmi.data.logic import XOR
+from lernmi.functions.nudging import Nudging
 from lernmi.initial_weights import uniform
-from lernmi.trainer import History
-from lernmi.training.nudging import Nudging
+from lernmi.support.records import History
 
 MOST_EPOCHS = 10_000
 SOLVED = 0.05

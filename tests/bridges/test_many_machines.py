@@ -8,7 +8,7 @@ import pytest
 
 from lernmi import Network, Trainer
 from lernmi.data.logic import XOR
-from lernmi.training.census import Outcome, census
+from lernmi.training.many_starts import Outcome, census
 
 distributed = pytest.importorskip(
     "distributed", reason="Dask is not installed: pip install 'dask[distributed]'"

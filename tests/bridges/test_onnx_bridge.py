@@ -12,9 +12,9 @@ from support.networks import layer_sizes, numbers, seeds, small_floats
 
 from lernmi import Network
 from lernmi.activations import identity
+from lernmi.functions.error_functions import softmax_cross_entropy
+from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.initial_weights import uniform
-from lernmi.training.error_functions import softmax_cross_entropy
-from lernmi.training.ready_made import ACTIVATIONS
 
 onnx = pytest.importorskip("onnx", reason="onnx is not installed: pip install onnx")
 onnxruntime = pytest.importorskip(

@@ -8,9 +8,9 @@ import pytest
 
 from lernmi import Activation, Network, Trainer
 from lernmi.activations import identity, tanh
-from lernmi.trainer import TrainingDiverged
-from lernmi.training.error_functions import softmax_cross_entropy
-from lernmi.training.nudging import Nudging
+from lernmi.functions.error_functions import softmax_cross_entropy
+from lernmi.functions.nudging import Nudging
+from lernmi.support.whole_epochs import TrainingDiverged
 
 pytest.importorskip("sklearn", reason="scikit-learn is not installed: pip install scikit-learn")
 numpy = pytest.importorskip("numpy")

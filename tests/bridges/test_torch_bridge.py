@@ -14,10 +14,10 @@ from support.networks import layer_sizes, numbers, seeds, small_floats
 from lernmi import Activation, Link, Network, Trainer
 from lernmi.activations import identity, relu, sigmoid, tanh
 from lernmi.error_functions import squared_error
+from lernmi.functions.error_functions import softmax_cross_entropy
+from lernmi.functions.nudging import Adam, Nudging
+from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.initial_weights import uniform
-from lernmi.training.error_functions import softmax_cross_entropy
-from lernmi.training.nudging import Adam, Nudging
-from lernmi.training.ready_made import ACTIVATIONS
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch")
 nn = torch.nn

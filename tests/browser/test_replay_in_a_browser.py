@@ -12,9 +12,9 @@ from lernmi import Network
 from lernmi.data.logic import XOR
 from lernmi.data.published import MAZUR
 from lernmi.inside.diagram import brief, sensitivity_of
-from lernmi.inside.moments import moments
+from lernmi.inside.moment_by_moment import moments
 from lernmi.inside.numbers import significant
-from lernmi.inside.replay import replay
+from lernmi.inside.replays import replay
 
 pytestmark = pytest.mark.skipif(bool(why_no_browser()), reason=why_no_browser())
 

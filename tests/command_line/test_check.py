@@ -11,7 +11,7 @@ from lernmi import Network, Trainer
 from lernmi.command_line.main import run
 from lernmi.data.logic import XOR
 from lernmi.files import save
-from lernmi.training.initial_weights import zeros
+from lernmi.functions.initial_weights import zeros
 
 STUCK = ["xor", "--layers", "2-2-1", "--seed", "3"]
 

@@ -210,7 +210,7 @@ def test_every_learner_has_a_row_whatever_the_others_have_done(tmp_path, monkeyp
 def test_of_a_very_large_class_the_first_are_looked_at_and_that_is_said(
     tmp_path, capsys, monkeypatch
 ):
-    monkeypatch.setattr("lernmi.command_line.check_work.MOST_FOLDERS", 1)
+    monkeypatch.setattr("lernmi.command_line.learner_work.MOST_FOLDERS", 1)
     for name in ("ada", "ben", "cleo"):
         (tmp_path / name).mkdir()
         (tmp_path / name / LADDER[0].file).write_text(LADDER[0].task, encoding="utf-8")

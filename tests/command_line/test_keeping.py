@@ -18,7 +18,7 @@ from lernmi.command_line.keeping import Keeper
 from lernmi.command_line.main import parser
 from lernmi.command_line.setting_up import chosen
 from lernmi.files import load, load_preparation
-from lernmi.trainer import EpochRecord
+from lernmi.support.records import EpochRecord
 
 IRIS = str(Path(__file__).resolve().parents[2] / "examples" / "iris.csv")
 

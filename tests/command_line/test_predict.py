@@ -16,7 +16,7 @@ from lernmi.data.digits import training_and_test_digits
 from lernmi.data.preparation import Preparation
 from lernmi.data.tables import read_table
 from lernmi.files import save
-from lernmi.training.error_functions import probabilities, softmax_cross_entropy
+from lernmi.functions.error_functions import probabilities, softmax_cross_entropy
 
 IRIS = Path(__file__).resolve().parents[2] / "examples" / "iris.csv"
 

@@ -15,8 +15,8 @@ from lernmi import Network, Trainer
 from lernmi.data.logic import XOR
 from lernmi.data.published import PUBLISHED
 from lernmi.files import load, save
+from lernmi.functions.activations import sine
 from lernmi.inside.diagram import draw
-from lernmi.training.activations import sine
 
 IRIS = str(ROOT / "examples" / "iris.csv")
 

@@ -4,7 +4,8 @@ import pytest
 
 from lernmi import BiasNeuron, Link, Network, Neuron
 from lernmi.activations import identity
-from lernmi.layers import LinkLayer, NeuronLayer, names
+from lernmi.layers import LinkLayer, NeuronLayer
+from lernmi.support.texts import joined_names
 
 
 def layer_of(count: int, bias: BiasNeuron | None = None) -> NeuronLayer:
@@ -71,5 +72,5 @@ def test_layers_say_what_they_are():
 
 
 def test_up_to_twelve_names_are_listed_and_more_are_given_as_a_range():
-    assert names(layer_of(12).neurons) == "x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11, x12"
-    assert names(layer_of(13).neurons) == "x1 to x13"
+    assert joined_names(layer_of(12).neurons) == "x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11, x12"
+    assert joined_names(layer_of(13).neurons) == "x1 to x13"

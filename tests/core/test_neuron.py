@@ -8,7 +8,7 @@ from support.networks import BUILT_IN, fractions, small_floats
 
 from lernmi import BiasNeuron, Neuron
 from lernmi.activations import identity, sigmoid
-from lernmi.neuron import shown
+from lernmi.support.texts import short_text
 
 
 @given(st.lists(fractions))
@@ -69,28 +69,28 @@ def test_it_says_in_one_line_what_numbers_it_holds():
 
 @given(st.one_of(st.floats(), fractions, st.text(), st.lists(st.floats()), st.none()))
 def test_whatever_is_shown_is_one_short_line(value):
-    text = shown(value)
+    text = short_text(value)
     assert len(text.splitlines()) <= 1
     assert len(text) <= 60
 
 
 def test_numbers_too_long_to_be_written_out_are_described():
-    assert len(shown(10**5000)) <= 60
+    assert len(short_text(10**5000)) <= 60
     neuron = Neuron("h1", identity)
     neuron.receive(Fraction(10**5000, 3))
     assert len(repr(neuron)) < 150
 
 
 def test_shown_numbers_keep_seven_digits():
-    assert shown(0.59326999210718) == "0.59327"
-    assert shown(1 / 3) == "0.3333333"
-    assert shown(1e-9) == "1e-09"
-    assert shown("two\nlines") == r"'two\nlines'"
+    assert short_text(0.59326999210718) == "0.59327"
+    assert short_text(1 / 3) == "0.3333333"
+    assert short_text(1e-9) == "1e-09"
+    assert short_text("two\nlines") == r"'two\nlines'"
 
 
 def test_what_fits_into_60_characters_is_shown_whole_and_the_rest_is_cut_visibly():
-    assert shown(10**59) == str(10**59)
-    assert shown(10**60) == str(10**60)[:57] + "..."
+    assert short_text(10**59) == str(10**59)
+    assert short_text(10**60) == str(10**60)[:57] + "..."
 
 
 def test_what_takes_several_lines_is_shown_with_single_spaces():
@@ -98,10 +98,10 @@ def test_what_takes_several_lines_is_shown_with_single_spaces():
         def __str__(self) -> str:
             return "[1 2]\n\t [3 4]\n"
 
-    assert shown(Matrix()) == "[1 2] [3 4]"
+    assert short_text(Matrix()) == "[1 2] [3 4]"
 
 
 def test_a_number_that_python_does_not_write_out_is_shown_by_its_type():
     # Python 3.10 before 3.10.7 does write it out.
-    text = shown(10**5000)
+    text = short_text(10**5000)
     assert "int of very many digits" in text or text == "1" + 56 * "0" + "..."

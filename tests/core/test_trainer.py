@@ -26,7 +26,7 @@ import lernmi
 from lernmi import Activation, Link, Network, Trainer
 from lernmi.activations import identity
 from lernmi.error_functions import ErrorFunction
-from lernmi.trainer import TrainingDiverged
+from lernmi.support.whole_epochs import TrainingDiverged
 
 rates = st.sampled_from([0.01, 0.1, 0.5])
 
@@ -601,7 +601,7 @@ def test_without_the_engines_folder_there_are_the_links(engines_folder):
 
 def test_what_the_engines_folder_needs_may_be_missing_with_it(engines_folder):
     engines_folder.mkdir()
-    text = "raise ModuleNotFoundError('no such folder', name='lernmi.training')\n"
+    text = "raise ModuleNotFoundError('no such folder', name='lernmi.functions')\n"
     (engines_folder / "__init__.py").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=r"^engine should be links, but 'own' came$"):
         Trainer(Network([2, 1]), learning_rate=0.5, engine="own")
@@ -714,7 +714,8 @@ def test_ctrl_c_at_every_single_line_of_a_training_comes_and_leaves_all_whole():
         seen = []
 
         def press_at_line(frame, event, argument, line=line, seen=seen):
-            if not frame.f_code.co_filename.endswith("trainer.py"):
+            path = frame.f_code.co_filename
+            if not path.endswith(("trainer.py", "interrupts.py", "records.py", "whole_epochs.py")):
                 return None
             if event == "line":
                 seen.append(frame.f_code.co_name)

@@ -12,7 +12,7 @@ from lernmi import Network, Trainer
 from lernmi.activations import identity
 from lernmi.data.preparation import Preparation
 from lernmi.data.tables import Row, Table, read_table
-from lernmi.training.error_functions import softmax_cross_entropy
+from lernmi.functions.error_functions import softmax_cross_entropy
 
 FLOWERS = """\
 length,width,town,species

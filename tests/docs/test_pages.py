@@ -10,7 +10,7 @@ from support.pythons import ROOT
 
 from lernmi.command_line.main import parser
 from lernmi.data.published import PUBLISHED
-from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
+from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 
 # Without those that a build of the site has left in docs/made (`test_site.py` looks at those).
 PAGES = sorted(

@@ -8,7 +8,7 @@ import pytest
 from support.pythons import ROOT
 
 from lernmi import Network, Trainer
-from lernmi.command_line.check_work import check_folder, check_work
+from lernmi.command_line.learner_work import check_folder, check_work
 from lernmi.data.logic import XOR
 from lernmi.exercises import check
 from lernmi.exercises.classroom import put_files

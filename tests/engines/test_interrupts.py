@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from lernmi import Activation, Network, Trainer
-from lernmi.trainer import LinksEngine
+from lernmi.support.engines import LinksEngine
 
 BATCH_SIZE = 7
 SAMPLES = [

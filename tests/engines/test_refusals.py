@@ -18,11 +18,11 @@ from lernmi import Activation, BiasNeuron, Link, Network, Neuron, Trainer
 from lernmi.activations import identity, relu, sigmoid
 from lernmi.engines.plain_networks import why_not_plain
 from lernmi.error_functions import ErrorFunction
+from lernmi.functions.error_functions import absolute
+from lernmi.functions.nudging import Adam, Nudging
+from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 from lernmi.layers import LinkLayer, NeuronLayer
-from lernmi.trainer import LinksEngine
-from lernmi.training.error_functions import absolute
-from lernmi.training.nudging import Adam, Nudging
-from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
+from lernmi.support.engines import LinksEngine
 
 needs_numba = pytest.mark.skipif(find_spec("numba") is None, reason="Numba is not installed")
 SAMPLES = [([0.5, 0.25], [1.0]), ([1, 0], [0])]

@@ -14,17 +14,17 @@ from hypothesis import strategies as st
 
 from lernmi import Activation, Network, Trainer
 from lernmi.error_functions import ErrorFunction
-from lernmi.initial_weights import uniform
-from lernmi.trainer import TrainingDiverged
-from lernmi.training.error_functions import (
+from lernmi.functions.error_functions import (
     CrossEntropy,
     hinge,
     sigmoid_cross_entropy,
     softmax_cross_entropy,
 )
+from lernmi.functions.nudging import Adam, Nudging
+from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
+from lernmi.initial_weights import uniform
+from lernmi.support.whole_epochs import TrainingDiverged
 from lernmi.training.measures import absolute_error, results
-from lernmi.training.nudging import Adam, Nudging
-from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 
 numbers = st.one_of(
     st.just(0), st.just(0.0), st.just(-0.0), st.just(1), st.floats(-2, 2, allow_subnormal=False)

@@ -15,7 +15,7 @@ from lernmi import Activation, Link, Network, Neuron
 from lernmi.error_functions import ErrorFunction
 from lernmi.exercises import check
 from lernmi.exercises.ladder import LADDER
-from lernmi.training.error_functions import softmax_cross_entropy
+from lernmi.functions.error_functions import softmax_cross_entropy
 
 
 class Right(Link):

@@ -26,9 +26,9 @@ from lernmi.engines import ENGINES as FASTER
 from lernmi.error_functions import ErrorFunction
 from lernmi.files import load, load_preparation, resume, save, save_every
 from lernmi.files.documents import laid_out, seal_of
+from lernmi.functions.nudging import Adam, Nudging
+from lernmi.functions.schedules import cosine, step
 from lernmi.training.measures import absolute_error
-from lernmi.training.nudging import Adam, Nudging
-from lernmi.training.schedules import cosine, step
 from lernmi.training.stopping import EarlyStopping
 
 ENGINES = ["links", *FASTER]
@@ -492,7 +492,7 @@ import sys
 from pathlib import Path
 from lernmi import Network, Trainer
 from lernmi.files import resume, save_every
-from lernmi.training.nudging import Adam
+from lernmi.functions.nudging import Adam
 
 XOR = [([0, 0], [0]), ([0, 1], [1]), ([1, 0], [1]), ([1, 1], [0])]
 path, engine = sys.argv[1:]

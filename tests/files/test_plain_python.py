@@ -19,9 +19,9 @@ from lernmi import Network
 from lernmi.activations import Activation, identity, sigmoid, tanh
 from lernmi.data.preparation import NumberColumn, Preparation, TextColumn
 from lernmi.files import save, to_python
+from lernmi.functions.error_functions import CrossEntropy, softmax_cross_entropy
+from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.initial_weights import uniform
-from lernmi.training.error_functions import CrossEntropy, softmax_cross_entropy
-from lernmi.training.ready_made import ACTIVATIONS
 
 
 def outcome(function: Any, inputs: list[float]) -> str:

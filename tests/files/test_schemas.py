@@ -13,9 +13,9 @@ from support.saved import any_networks
 from lernmi import Network, Trainer
 from lernmi.files import save_every
 from lernmi.files.networks import content_of
+from lernmi.functions.nudging import Adam
+from lernmi.functions.schedules import cosine
 from lernmi.training.measures import absolute_error
-from lernmi.training.nudging import Adam
-from lernmi.training.schedules import cosine
 from lernmi.training.stopping import EarlyStopping
 
 jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")

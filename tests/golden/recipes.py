@@ -28,16 +28,19 @@ from lernmi.exercises.classroom import files_of, put_files, standing
 from lernmi.exercises.homework import check_homework, read_homework
 from lernmi.exercises.sheets import sheet
 from lernmi.files import load, load_preparation, resume, save, save_every, to_python
-from lernmi.initial_weights import uniform
-from lernmi.trainer import EpochRecord, History, Progress
-from lernmi.training.census import Outcome
-from lernmi.training.error_functions import (
+from lernmi.functions.error_functions import (
     absolute,
     hinge,
     sigmoid_cross_entropy,
     softmax_cross_entropy,
 )
-from lernmi.training.initial_weights import he, normal, zeros
+from lernmi.functions.initial_weights import he, normal, zeros
+from lernmi.functions.nudging import Adam, Nudging
+from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
+from lernmi.functions.schedules import cosine, step, warm_up
+from lernmi.initial_weights import uniform
+from lernmi.support.records import EpochRecord, History, Progress
+from lernmi.training.many_starts import Outcome
 from lernmi.training.measures import (
     absolute_error,
     accuracy,
@@ -48,9 +51,6 @@ from lernmi.training.measures import (
     r_squared,
     results,
 )
-from lernmi.training.nudging import Adam, Nudging
-from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
-from lernmi.training.schedules import cosine, step, warm_up
 from lernmi.training.stopping import EarlyStopping
 
 PACK = Path(__file__).parent / "pack"

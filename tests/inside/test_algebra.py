@@ -10,14 +10,10 @@ pytest.importorskip("sympy", reason="SymPy is not installed: pip install sympy")
 from lernmi import Activation, Network
 from lernmi.activations import identity, tanh
 from lernmi.data.published import MAZUR
+from lernmi.functions.error_functions import hinge, sigmoid_cross_entropy, softmax_cross_entropy
+from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 from lernmi.initial_weights import uniform
 from lernmi.inside.algebra import Algebra
-from lernmi.training.error_functions import (
-    hinge,
-    sigmoid_cross_entropy,
-    softmax_cross_entropy,
-)
-from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 
 
 def assert_true_to(network, inputs, expected, algebra=None):

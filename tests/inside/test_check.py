@@ -13,10 +13,10 @@ from lernmi import Activation, Link, Network
 from lernmi.activations import identity, leaky_relu, relu, sigmoid
 from lernmi.data.samples import with_labels
 from lernmi.error_functions import squared_error
+from lernmi.functions.error_functions import absolute, hinge, softmax_cross_entropy
+from lernmi.functions.initial_weights import he
 from lernmi.inside.check import check_gradients
-from lernmi.inside.explain import explain
-from lernmi.training.error_functions import absolute, hinge, softmax_cross_entropy
-from lernmi.training.initial_weights import he
+from lernmi.inside.explanations import explain
 
 slow = pytest.mark.slow
 
@@ -247,7 +247,7 @@ def test_what_is_too_small_to_be_told_is_not_said_to_be_wrong():
 
 
 def test_all_activations_and_cross_entropies_pass():
-    from lernmi.training.ready_made import ACTIVATIONS
+    from lernmi.functions.ready_made import ACTIVATIONS
 
     for activation in ACTIVATIONS.values():
         network = Network(

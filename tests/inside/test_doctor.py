@@ -12,13 +12,13 @@ from lernmi.activations import identity, leaky_relu, relu, sigmoid, tanh
 from lernmi.data import shapes
 from lernmi.data.digits import load_digits
 from lernmi.data.logic import XOR
+from lernmi.functions.activations import elu, gelu, silu, sine, softplus
+from lernmi.functions.error_functions import hinge, sigmoid_cross_entropy, softmax_cross_entropy
+from lernmi.functions.initial_weights import zeros
+from lernmi.functions.nudging import Adam, Nudging
+from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.initial_weights import uniform
 from lernmi.inside.doctor import RANGES, Finding, examine
-from lernmi.training.activations import elu, gelu, silu, sine, softplus
-from lernmi.training.error_functions import hinge, sigmoid_cross_entropy, softmax_cross_entropy
-from lernmi.training.initial_weights import zeros
-from lernmi.training.nudging import Adam, Nudging
-from lernmi.training.ready_made import ACTIVATIONS
 
 slow = pytest.mark.slow
 

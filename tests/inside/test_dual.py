@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from support.networks import fractions
 
-from lernmi.inside.dual import Dual
+from lernmi.inside.dual_numbers import Dual
 
 
 @given(fractions, fractions, fractions)

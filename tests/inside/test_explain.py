@@ -11,14 +11,10 @@ from support.networks import SMOOTH, bits, exact_cases, float_cases
 from lernmi import Activation, Link, Network
 from lernmi.activations import identity, relu, tanh
 from lernmi.data.published import MAZUR
+from lernmi.functions.error_functions import absolute, sigmoid_cross_entropy, softmax_cross_entropy
 from lernmi.inside.check import check_gradients
-from lernmi.inside.explain import explain
+from lernmi.inside.explanations import explain
 from lernmi.inside.trying import try_weight
-from lernmi.training.error_functions import (
-    absolute,
-    sigmoid_cross_entropy,
-    softmax_cross_entropy,
-)
 
 SAMPLE = (MAZUR.inputs, MAZUR.expected)
 NUMBER = r"\(?-?\d+(?:\.\d+)?(?:e[+-]\d+)?\)?"

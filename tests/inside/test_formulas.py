@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lernmi import Activation
+from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.inside.formulas import output_text, slope_text
-from lernmi.training.ready_made import ACTIVATIONS
 
 CAN_BE_DONE_BY_HAND = ["sigmoid", "tanh", "softplus", "silu", "sine"]
 

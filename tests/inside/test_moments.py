@@ -14,9 +14,9 @@ from lernmi import Link, Network, Neuron
 from lernmi.activations import identity
 from lernmi.data.published import MAZUR
 from lernmi.error_functions import squared_error
-from lernmi.inside import moments as moments_module
-from lernmi.inside.moments import PARTS, moments
-from lernmi.training.error_functions import absolute, sigmoid_cross_entropy
+from lernmi.functions.error_functions import absolute, sigmoid_cross_entropy
+from lernmi.inside import moment_by_moment as moments_module
+from lernmi.inside.moment_by_moment import PARTS, moments
 
 rates = st.floats(0.01, 2)
 

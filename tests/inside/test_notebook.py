@@ -14,11 +14,11 @@ from lernmi import Network, Trainer
 from lernmi.data.logic import XOR
 from lernmi.data.published import MAZUR
 from lernmi.inside.diagram import draw
-from lernmi.inside.explain import explain
-from lernmi.inside.moments import moments
+from lernmi.inside.explanations import explain
+from lernmi.inside.moment_by_moment import moments
 from lernmi.inside.notebook import PICTURES, show
 from lernmi.inside.numbers import significant
-from lernmi.inside.replay import replay
+from lernmi.inside.replays import replay
 from lernmi.training.measures import accuracy
 
 ROOT = Path(__file__).resolve().parents[2]

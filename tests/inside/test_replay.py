@@ -17,12 +17,12 @@ from lernmi import Activation, Link, Network
 from lernmi.activations import identity
 from lernmi.data.logic import XOR
 from lernmi.data.published import MAZUR
+from lernmi.functions.error_functions import softmax_cross_entropy
 from lernmi.inside.diagram import brief, sensitivity_of
-from lernmi.inside.explain import explain
-from lernmi.inside.moments import moments
-from lernmi.inside.replay import MOST_MOMENTS, evenly, replay
+from lernmi.inside.explanations import explain
+from lernmi.inside.moment_by_moment import moments
+from lernmi.inside.replays import MOST_MOMENTS, evenly, replay
 from lernmi.neuron import BiasNeuron
-from lernmi.training.error_functions import softmax_cross_entropy
 
 MAZURS_SAMPLE = (MAZUR.inputs, MAZUR.expected)
 
@@ -313,7 +313,7 @@ def test_two_of_the_same_name_are_refused():
 def test_the_sources_are_found_also_of_what_was_typed_in_and_named_by_their_folder():
     network = Network([2, 2], error=softmax_cross_entropy, output_activation=identity)
     sources = Page(replay(network, [([1, 0], [1, 0])]).html).data["sources"]
-    assert "lernmi/training/error_functions.py" in [source["file"] for source in sources]
+    assert "lernmi/functions/error_functions.py" in [source["file"] for source in sources]
     for source in sources:
         assert source["lines"][0].startswith("def ")
 

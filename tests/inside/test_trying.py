@@ -12,7 +12,7 @@ from support.networks import SMOOTH, float_cases
 from lernmi import Activation, Link, Network, Neuron
 from lernmi.activations import identity, relu, sigmoid, tanh
 from lernmi.error_functions import ErrorFunction
-from lernmi.inside.explain import explain
+from lernmi.inside.explanations import explain
 from lernmi.inside.trying import BEND, CURVE, HOLDS, TOO_SMALL, UNCLEAR, WRONG, tried
 
 SAMPLE = ([0.5, 1.0], [1.0])

@@ -464,15 +464,15 @@ def test_a_network_too_large_for_memory_is_refused_before_its_first_neuron(sizes
         with pytest.raises(ValueError, match=r"^layer_sizes .* too many Links") as refusal:
             Network(sizes, **options)
         assert f"({links}; the limit is 20,000,000, and each takes" in str(refusal.value)
-        assert "lernmi.network.MOST_LINKS" in str(refusal.value)
+        assert "lernmi.support.checks.MOST_LINKS" in str(refusal.value)
         assert len(str(refusal.value)) < 300
 
 
 def test_the_limit_of_links_counts_those_of_the_biases_and_can_be_set(monkeypatch):
-    monkeypatch.setattr("lernmi.network.MOST_LINKS", 12)
+    monkeypatch.setattr("lernmi.support.checks.MOST_LINKS", 12)
     with pytest.raises(ValueError, match=r"\(13; the limit is 12, "):
         Network([2, 3, 1])
-    monkeypatch.setattr("lernmi.network.MOST_LINKS", 13)
+    monkeypatch.setattr("lernmi.support.checks.MOST_LINKS", 13)
     assert len(Network([2, 3, 1]).links) == 13
 
 

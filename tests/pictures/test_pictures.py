@@ -11,7 +11,7 @@ from lernmi import Network, Trainer
 from lernmi.activations import identity, tanh
 from lernmi.data import shapes
 from lernmi.data.logic import XOR
-from lernmi.training.census import Census, Outcome
+from lernmi.training.many_starts import Census, Outcome
 from lernmi.training.measures import accuracy, results
 
 pytest.importorskip("matplotlib", reason="no pictures without Matplotlib")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from lernmi import Network
 from lernmi.activations import identity
-from lernmi.training.error_functions import CrossEntropy
-from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
+from lernmi.functions.error_functions import CrossEntropy
+from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 from support.networks import layer_sizes, seeds
 
 any_numbers = st.one_of(

@@ -14,7 +14,7 @@ from lernmi import Network, Trainer
 from lernmi.command_line.census import attempt as attempt_of_the_command_line
 from lernmi.command_line.main import parser
 from lernmi.data.logic import XOR
-from lernmi.training.census import AT_A_TIME, Census, NotedInterrupts, Outcome, census
+from lernmi.training.many_starts import AT_A_TIME, Census, NotedInterrupts, Outcome, census
 
 
 def attempt(seed: int) -> Outcome:

@@ -7,7 +7,7 @@ from support.networks import XOR
 
 from lernmi import Network, Trainer
 from lernmi.activations import identity
-from lernmi.training.error_functions import sigmoid_cross_entropy, softmax_cross_entropy
+from lernmi.functions.error_functions import sigmoid_cross_entropy, softmax_cross_entropy
 from lernmi.training.measures import (
     absolute_error,
     accuracy,

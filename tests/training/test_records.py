@@ -6,7 +6,7 @@ import pytest
 from support.networks import XOR
 
 from lernmi import Network, Trainer
-from lernmi.trainer import History
+from lernmi.support.records import History
 from lernmi.training.measures import accuracy
 from lernmi.training.records import history_rows, write_history
 

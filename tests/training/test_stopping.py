@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from support.networks import XOR
 
 from lernmi import Network, Trainer
-from lernmi.trainer import EpochRecord
+from lernmi.support.records import EpochRecord
 from lernmi.training.stopping import EarlyStopping
 
 errors = st.lists(st.integers(0, 9), min_size=1, max_size=30)

@@ -22,7 +22,7 @@ from lernmi import Network, Trainer
 from lernmi.command_line.main import run
 from lernmi.files import save, save_every
 from lernmi.inside.diagram import draw
-from lernmi.inside.replay import replay
+from lernmi.inside.replays import replay
 from lernmi.training.records import write_history
 from lernmi.writing.system_errors import sentence_about
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lernmi.writing.printable import printable
+from lernmi.writing.safe_text import printable
 
 # As they come in names, labels and programs, all over the world.
 ORDINARY = [

@@ -16,7 +16,7 @@ from lernmi.command_line.option_types import (
     share,
     starts,
 )
-from lernmi.training.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
+from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
 
 # What can be learned by name, and what it is.
 WHAT = {

@@ -7,8 +7,8 @@ from hypothesis import given
 from support.networks import XOR, layer_sizes, seeds
 
 from lernmi import Network, Trainer
-from lernmi.training.initial_weights import he, normal, zeros
-from lernmi.training.ready_made import INITIAL_WEIGHTS
+from lernmi.functions.initial_weights import he, normal, zeros
+from lernmi.functions.ready_made import INITIAL_WEIGHTS
 
 
 def mean_and_deviation(weights):

@@ -13,10 +13,10 @@ from support.networks import XOR, bits, fractions, seeds, training_cases
 
 from lernmi import Network, Trainer
 from lernmi.activations import identity
+from lernmi.functions.error_functions import absolute, sigmoid_cross_entropy
+from lernmi.functions.nudging import Adam, Nudging
 from lernmi.neuron import BiasNeuron
-from lernmi.trainer import TrainingDiverged
-from lernmi.training.error_functions import absolute, sigmoid_cross_entropy
-from lernmi.training.nudging import Adam, Nudging
+from lernmi.support.whole_epochs import TrainingDiverged
 
 part = st.sampled_from([0.0, 0.5, 0.9, 0.99])
 penalty = st.sampled_from([0.0, 0.001, 0.1])

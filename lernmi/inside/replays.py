@@ -32,13 +32,15 @@ from lernmi.inside.diagram import (
     plain,
     sensitivity_of,
 )
-from lernmi.inside.explain import explain
-from lernmi.inside.moments import Moment, Source, moments
+from lernmi.inside.explanations import explain
+from lernmi.inside.moment_by_moment import Moment, Source, moments
 from lernmi.inside.numbers import as_float, significant
 from lernmi.link import Link
-from lernmi.network import Network, checked_learning_rate, checked_whole_number
-from lernmi.neuron import Neuron, shown
-from lernmi.trainer import Sample, checked_samples
+from lernmi.network import Network
+from lernmi.neuron import Neuron
+from lernmi.support.numbers import checked_learning_rate, checked_whole_number
+from lernmi.support.samples import Sample, checked_samples
+from lernmi.support.texts import short_text
 from lernmi.writing.whole_files import write_whole
 
 PAGE = Path(__file__).parent / "page"
@@ -358,7 +360,7 @@ def refuse_doubles(names: Sequence[str]) -> None:
         if name in seen:
             raise ValueError(
                 f"replay() needs a name of its own for every Neuron and Link, but two are called "
-                f"{shown(name)}"
+                f"{short_text(name)}"
             )
         seen.add(name)
 

@@ -11,7 +11,7 @@ from random import Random
 
 from lernmi.activations import Number
 from lernmi.initial_weights import InitialWeights
-from lernmi.network import checked_number
+from lernmi.support.numbers import checked_number
 
 
 def he(random: Random, inputs: int, outputs: int, is_bias: bool) -> Number:

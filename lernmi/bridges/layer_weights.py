@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from lernmi.activations import Activation
 from lernmi.engines.plain_networks import why_not_types, why_not_wired
+from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.layers import NeuronLayer
 from lernmi.link import Link
-from lernmi.network import Network, is_finite
-from lernmi.neuron import shown
-from lernmi.training.ready_made import ACTIVATIONS
+from lernmi.network import Network
+from lernmi.support.numbers import is_finite
+from lernmi.support.texts import short_text
 
 
 class PlainLayer(NamedTuple):
@@ -41,7 +42,7 @@ def plain_layers(network: Network, there: str) -> tuple[Activation, list[PlainLa
     weights that are not finite, or neither floats nor whole numbers that a float holds exactly.
     """
     if not isinstance(network, Network):
-        raise TypeError(f"a Network should go to {there}, but {shown(network)} came")
+        raise TypeError(f"a Network should go to {there}, but {short_text(network)} came")
     reason = why_not_types(network) or why_not_wired(network)
     if reason:
         raise ValueError(f"{there} can't hold this network: {reason}")
@@ -87,7 +88,7 @@ def plain_weight(link: Link, there: str) -> float:
         is_exact = abs(weight) < 2**1000 and float(weight) == weight
     if not is_exact:
         raise ValueError(
-            f"{there} holds floats, but the weight of {link.name} is {shown(weight)}, of type "
+            f"{there} holds floats, but the weight of {link.name} is {short_text(weight)}, of type "
             f"{type(weight).__name__}; make floats of all: network.weights = [[float(weight) for "
             "weight in layer] for layer in network.weights]"
         )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from lernmi.activations import Activation, identity, leaky_relu, relu, sigmoid, tanh
 from lernmi.error_functions import ErrorFunction, squared_error
-from lernmi.initial_weights import InitialWeights, glorot
-from lernmi.training.activations import elu, gelu, silu, sine, softplus
-from lernmi.training.error_functions import (
+from lernmi.functions.activations import elu, gelu, silu, sine, softplus
+from lernmi.functions.error_functions import (
     absolute,
     hinge,
     sigmoid_cross_entropy,
     softmax_cross_entropy,
 )
-from lernmi.training.initial_weights import he, zeros
+from lernmi.functions.initial_weights import he, zeros
+from lernmi.initial_weights import InitialWeights, glorot
 
 ACTIVATIONS: dict[str, Activation] = {
     activation.name: activation

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from lernmi.network import Network
-from lernmi.neuron import shown
 from lernmi.pictures.answers import confusion_matrix
 from lernmi.pictures.canvas import figure
 from lernmi.pictures.inside import first_layer_images, layer_histograms, weight_maps
 from lernmi.pictures.plane import decision_boundary, hidden_views
 from lernmi.pictures.training import error_curve
-from lernmi.trainer import History, Sample
+from lernmi.support.records import History
+from lernmi.support.samples import Sample
+from lernmi.support.texts import short_text
 from lernmi.training.measures import results
 from lernmi.writing.whole_files import folder_for_files, refuse_unwritable, write_whole
 
@@ -31,7 +32,7 @@ def refuse_folder(folder: str) -> None:
     """
     figure()
     if not folder or (Path(folder).exists() and not Path(folder).is_dir()):
-        raise ValueError(f"--pictures should be a folder, but {shown(folder)} came")
+        raise ValueError(f"--pictures should be a folder, but {short_text(folder)} came")
     with folder_for_files(folder):
         refuse_unwritable(Path(folder) / "weights.png")
 

@@ -12,15 +12,15 @@ from support.networks import XOR, bits, numbers, seeds, small_floats, weight_sen
 from lernmi import Network, Trainer
 from lernmi.activations import identity, sigmoid, tanh
 from lernmi.error_functions import squared_error
-from lernmi.initial_weights import uniform
-from lernmi.training.error_functions import (
+from lernmi.functions.error_functions import (
     absolute,
     hinge,
     probabilities,
     sigmoid_cross_entropy,
     softmax_cross_entropy,
 )
-from lernmi.training.ready_made import ERROR_FUNCTIONS
+from lernmi.functions.ready_made import ERROR_FUNCTIONS
+from lernmi.initial_weights import uniform
 
 MORE = [each for each in ERROR_FUNCTIONS.values() if each is not squared_error]
 probability = st.floats(0, 1)

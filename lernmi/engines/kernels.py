@@ -81,7 +81,7 @@ class Rule(NamedTuple):
     """How weights are nudged; what is not used is 0, or an array without numbers.
 
     kind: PLAIN, MOMENTUM or ADAM.
-    momentum, l1, l2, mean_decay, square_decay, smallest: see lernmi/training/nudging.py.
+    momentum, l1, l2, mean_decay, square_decay, smallest: see lernmi/functions/nudging.py.
     has_l1: False if l1 is the whole number 0, whose products have no sign in Python.
     new_mean, new_square: 1 - mean_decay and 1 - square_decay.
     velocities, means, squares: what is remembered of each Link.

@@ -15,8 +15,9 @@ from typing import Any
 
 from lernmi.activations import Number
 from lernmi.link import Link
-from lernmi.network import checked_number, refuse_mixed
-from lernmi.neuron import BiasNeuron, shown
+from lernmi.neuron import BiasNeuron
+from lernmi.support.numbers import checked_number, refuse_mixed
+from lernmi.support.texts import short_text
 
 # Those that are numbers.
 SETTINGS = ("momentum", "mean_decay", "square_decay", "smallest", "l1", "l2")
@@ -169,7 +170,7 @@ class Adam:
             if square < 0 or type(nudges[position]) is not int or nudges[position] < 1:
                 raise ValueError(
                     "restore() needs squares of 0 or more and whole numbers of nudges, but "
-                    f"{shown(square)} and {shown(nudges[position])} came"
+                    f"{short_text(square)} and {short_text(nudges[position])} came"
                 )
         self.means = means
         self.squares = squares
@@ -219,7 +220,7 @@ def in_link_order(by_position: dict[int, Any]) -> list[Any]:
 def by_position(state: Any, what: str) -> dict[int, Any]:
     """Return a list in a `state()` as what is kept by position, or raise ValueError."""
     if not isinstance(state, dict) or not isinstance(state.get(what), list):
-        raise ValueError(f"restore() needs what state() returned, but {shown(state)} came")
+        raise ValueError(f"restore() needs what state() returned, but {short_text(state)} came")
     try:
         numbers = [checked_number(number, what) for number in state[what]]
     except TypeError as problem:

@@ -24,19 +24,16 @@ from typing import Any, NamedTuple
 
 from lernmi.activations import Activation, Number
 from lernmi.error_functions import ErrorFunction, squared_error
+from lernmi.functions.error_functions import CrossEntropy, probabilities
 from lernmi.inside import sentences
 from lernmi.inside.formulas import output_text, slope_text
 from lernmi.inside.numbers import significant, worked
 from lernmi.link import Link
-from lernmi.network import (
-    Network,
-    a_weight,
-    checked_expected,
-    checked_learning_rate,
-    checked_numbers,
-)
+from lernmi.network import Network
 from lernmi.neuron import Neuron
-from lernmi.training.error_functions import CrossEntropy, probabilities
+from lernmi.support.checks import check_before_learning, checked_expected
+from lernmi.support.numbers import checked_learning_rate, checked_numbers
+from lernmi.support.parts import a_weight
 
 # What the numbers of a moment are called; the last one is the result.
 PARTS = {
@@ -166,7 +163,7 @@ def moments(
     Each thing happens when its Moment is asked for. Raises ValueError or TypeError for what
     `network.learn` would refuse, at the call, before anything happens.
     """
-    network.check_before_learning(inputs, expected, learning_rate)
+    check_before_learning(network, inputs, expected, learning_rate)
     weight = a_weight(network.link_layers)
     inputs = checked_numbers(inputs, network.neuron_layers[0].neurons, "inputs", weight)
     expected = checked_expected(expected, network, "expected", weight)

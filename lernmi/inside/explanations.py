@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from lernmi.activations import Number
 from lernmi.error_functions import squared_error
+from lernmi.functions.error_functions import CrossEntropy
 from lernmi.inside import sentences
 from lernmi.inside.causes import (
     cause_lines,
@@ -25,10 +26,11 @@ from lernmi.inside.numbers import like, significant, with_decimals, worked
 from lernmi.inside.shares import fault_lines
 from lernmi.inside.trying import BEND, WRONG, Trial, try_output, try_slope, try_weight
 from lernmi.link import Link
-from lernmi.network import Network, checked_learning_rate
-from lernmi.neuron import BiasNeuron, Neuron, shown
-from lernmi.trainer import Sample, checked_samples
-from lernmi.training.error_functions import CrossEntropy
+from lernmi.network import Network
+from lernmi.neuron import BiasNeuron, Neuron
+from lernmi.support.numbers import checked_learning_rate
+from lernmi.support.samples import Sample, checked_samples
+from lernmi.support.texts import short_text
 
 # So many Neurons or Links are listed one by one; of more, the largest.
 MOST_LISTED = 6
@@ -74,7 +76,7 @@ def explain(
     if isinstance(what, Link):
         return explain_bare_link(what)
     if not isinstance(what, Network):
-        raise TypeError(f"explain() takes a Network or a Link, but {shown(what)} came")
+        raise TypeError(f"explain() takes a Network or a Link, but {short_text(what)} came")
     if name is None and output_name is not None:
         raise ValueError(
             f"explain() needs the name of the Neuron whose Link leads to {output_name}"

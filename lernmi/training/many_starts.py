@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future, wait
 from typing import NamedTuple
 
-from lernmi.network import checked_whole_number
-from lernmi.trainer import Interrupts
+from lernmi.support.interrupts import Interrupts
+from lernmi.support.numbers import checked_whole_number
 
 # Attempts that a worker gets at a time: few, so that in the end none has many left alone.
 AT_A_TIME = 4

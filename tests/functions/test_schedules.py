@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from support.networks import XOR
 
 from lernmi import Network, Trainer
-from lernmi.training.schedules import cosine, step, warm_up
+from lernmi.functions.schedules import cosine, step, warm_up
 
 rate = st.floats(1e-6, 10)
 

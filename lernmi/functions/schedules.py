@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable
 
 from lernmi.activations import Number
-from lernmi.network import checked_learning_rate, checked_whole_number, refuse_mixed
+from lernmi.support.numbers import checked_learning_rate, checked_whole_number, refuse_mixed
 
 Schedule = Callable[[int], Number]
 

@@ -15,7 +15,7 @@ from lernmi.exercises.classroom import Standing, files_of, learners_in, standing
 from lernmi.exercises.homework import MOST_BYTES, check_homework, read_homework
 from lernmi.exercises.ladder import LADDER, exercise_for
 from lernmi.exercises.sandbox import Outcome, examine_apart
-from lernmi.writing.printable import printable
+from lernmi.writing.safe_text import printable
 
 MOST_PRINTED = 10
 NAME_WIDTH = 24

@@ -1,0 +1,41 @@
+"""Ready-made functions such as sigmoid: a copied network has the very same one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, SupportsIndex
+
+
+class Named:
+    """Something ready-made: a `name`, and a `function` with its companion.
+
+    If the module of its `function` has it under its name, copying and unpickling look it up there.
+    Raises TypeError if `name` is not text, or a function can't be called.
+    """
+
+    kind: str
+    name: str
+    function: Callable[..., Any]
+
+    def __init__(self, name: str, **functions: object) -> None:
+        if not isinstance(name, str):
+            raise TypeError(f"an {self.kind}'s name should be text, but {name!r} came")
+        if not all(callable(function) for function in functions.values()):
+            raise TypeError(f"{self.kind} {name} needs two functions: {' and '.join(functions)}")
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"{self.kind} {self.name}"
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        module_name = str(getattr(self.function, "__module__", None))
+        if getattr(sys.modules.get(module_name), self.name, None) is self:
+            return (ready_made, (module_name, self.name))
+        return super().__reduce_ex__(protocol)
+
+
+def ready_made(module_name: str, name: str) -> Any:
+    """Return what a module has under this name."""
+    return getattr(import_module(module_name), name)

@@ -1,0 +1,186 @@
+"""Is this a number, and does it go with the others? What comes in becomes plain Python numbers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from math import inf, isfinite
+from typing import Any
+
+from lernmi.activations import Number
+from lernmi.support.texts import HasName, joined_names, short_text
+
+
+def as_python_numbers(value: Any) -> Any:
+    """Return NumPy arrays, tensors and NumPy scalars as plain Python lists and numbers.
+
+    They are known by their methods, so that NumPy need not be there. A float32 that reached a
+    weight would round all that comes after it.
+    """
+    if type(value) is int:
+        # The usual case of what is asked here.
+        return value
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    if hasattr(value, "item"):
+        return value.item()
+    return value
+
+
+def is_list(value: Any) -> bool:
+    """Say whether `value` is a list, a tuple, or another sequence that is not text."""
+    if isinstance(value, (list, tuple)):
+        # The usual case, without the detour through abc, which a debugger would step into.
+        return True
+    return isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray))
+
+
+def checked_numbers(
+    values: Any,
+    receivers: Sequence[HasName],
+    what: str,
+    weight: Number | None = None,
+) -> list[Number]:
+    """Return `values` as a new list of plain numbers, one for each of the `receivers`.
+
+    what: what to call them in a refusal, such as "inputs".
+    weight: a number that they have to go with; None if there is none.
+
+    Raises TypeError for what is not a list or not a number, ValueError for a wrong count and
+    for numbers that are not finite; and what `refuse_mixed` does.
+    """
+    if type(values) is not list:
+        # Of the usual case nothing has to be asked.
+        values = as_python_numbers(values)
+        if not is_list(values):
+            raise TypeError(
+                f"{what} should be a list with one number for each of {joined_names(receivers)}, "
+                f"but {short_text(values)} came"
+            )
+    if len(values) != len(receivers):
+        raise ValueError(
+            f"{what} should have one number for each of {joined_names(receivers)} "
+            f"({len(receivers)} in all), but {len(values)} came: {short_text(values)}"
+        )
+    usual = float if weight is None or type(weight) is float else None
+    numbers = []
+    for position, value in enumerate(values):
+        if type(value) is usual and isfinite(value):
+            # The usual case, before a sentence is made for the others.
+            numbers.append(value)
+        else:
+            where = f"{what}[{position}] (for {receivers[position].name})"
+            number = checked_number(value, where)
+            refuse_mixed(number, weight, where)
+            numbers.append(number)
+    return numbers
+
+
+def checked_number(value: Any, what: str) -> Number:
+    """Return `value` as a plain number.
+
+    A number is whatever can be added to 0, since that is where every Neuron's sum begins;
+    except complex numbers, which have no order, so that no error could be the smaller one.
+
+    Raises TypeError for anything else, and ValueError for floats and Decimals that are not
+    finite.
+    """
+    number = as_python_numbers(value)
+    if not is_finite(number):
+        raise ValueError(f"{what} should be a finite number, but {short_text(number)} came")
+    try:
+        0 + number
+    except (TypeError, ValueError):
+        number = None
+    # What still has tolist after it was asked for it (NumPy's longdouble) has no equal in Python.
+    if number is None or isinstance(number, complex) or hasattr(number, "tolist"):
+        kind = type(value).__name__
+        raise TypeError(f"{what} should be a number, but {short_text(value)} came (of type {kind})")
+    return number
+
+
+def is_finite(number: Number) -> bool:
+    """Say whether `number` is finite; of types other than float and Decimal that is believed."""
+    if isinstance(number, float):
+        return isfinite(number)
+    if isinstance(number, Decimal):
+        return number.is_finite()
+    return True
+
+
+def checked_learning_rate(
+    learning_rate: Any, what: str = "learning_rate", weight: Number | None = None
+) -> Number:
+    """Return `learning_rate`; ValueError or TypeError unless it is a finite number above 0.
+
+    weight: a number that it has to go with; None if there is none.
+    """
+    if type(learning_rate) is type(weight) is float and 0 < learning_rate < inf:
+        # The usual case, asked once for each nudge.
+        return learning_rate
+    number = checked_number(learning_rate, what)
+    if isinstance(number, bool) or not number > 0:
+        raise ValueError(f"{what} should be above 0, such as 0.1, but {short_text(number)} came")
+    refuse_mixed(number, weight, what)
+    return number
+
+
+def checked_whole_number(value: Any, what: str, at_least: int) -> int:
+    """Return `value` as an int; TypeError if it is no whole number, ValueError if too small."""
+    number = as_python_numbers(value)
+    if isinstance(number, bool) or not isinstance(number, int):
+        kind = type(value).__name__
+        raise TypeError(
+            f"{what} should be a whole number, but {short_text(value)} came (of type {kind})"
+        )
+    if number < at_least:
+        raise ValueError(f"{what} should be at least {at_least}, but {short_text(number)} came")
+    return number
+
+
+def is_too_large(number: Number) -> bool:
+    """Say whether it is an exact number that is too large to be a float."""
+    largest = sys.float_info.max
+    return isinstance(number, (int, Fraction)) and not -largest <= number <= largest
+
+
+def refuse_mixed(number: Number, other: Number, what: str) -> None:
+    """Raise ValueError if Python can't calculate with these two numbers together."""
+    if isinstance(number, int) and -1e300 < number < 1e300:
+        # Whole numbers go with all others; the usual case of those that are no floats.
+        return
+    for one, two in ((number, other), (other, number)):
+        if isinstance(one, Decimal) and isinstance(two, (float, Fraction)):
+            kind, other_kind = type(number).__name__, type(other).__name__
+            raise ValueError(
+                f"{what} is {short_text(number)}, a {kind}, but it meets {short_text(other)}, a "
+                f"{other_kind}, and Python can't mix the two: use {other_kind}s for all numbers, "
+                f"or {kind}s for all"
+            )
+        if isinstance(one, float) and is_too_large(two):
+            kind, other_kind = "a float", "too large for a float"
+            if two is number:
+                kind, other_kind = other_kind, kind
+            raise ValueError(
+                f"{what} is {short_text(number)}, {kind}, but it meets {short_text(other)}, "
+                f"{other_kind}: "
+                "use smaller numbers, or Fractions for all"
+            )
+
+
+def refuse_mixture(numbers: Sequence[tuple[str, Number]]) -> None:
+    """Raise ValueError if Python can't calculate with all these numbers together.
+
+    numbers: each with what to call it.
+    """
+    one_of_each = {(type(number), is_too_large(number)): number for _, number in numbers}
+    for what, number in numbers:
+        for other in one_of_each.values():
+            refuse_mixed(number, other, what)
+
+
+def placed(what: str, numbers: Sequence[Number]) -> list[tuple[str, Number]]:
+    """Return each number with its place, such as "inputs[1]"."""
+    return [(f"{what}[{position}]", number) for position, number in enumerate(numbers)]

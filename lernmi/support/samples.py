@@ -1,0 +1,64 @@
+"""Samples: what a network is given, and what it should make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from lernmi.activations import Number
+from lernmi.support.checks import checked_expected
+from lernmi.support.numbers import (
+    as_python_numbers,
+    checked_numbers,
+    is_list,
+    placed,
+    refuse_mixture,
+)
+from lernmi.support.parts import Parts, a_weight
+from lernmi.support.texts import short_text
+
+# One sample: what goes in, and what should come out.
+Sample = tuple[Sequence[Number], Sequence[Number]]
+
+
+def checked_samples(samples: Any, network: Parts, what: str) -> list[Sample]:
+    """Return `samples` as a list of pairs of plain lists of numbers.
+
+    Raises ValueError or TypeError, naming the sample and the place in it, for what doesn't fit
+    the network; ValueError if there are none.
+    """
+    input_neurons = network.neuron_layers[0].neurons
+    if not isinstance(samples, Iterable):
+        raise TypeError(
+            f"{what} should be a list of (inputs, expected), but {short_text(samples)} came"
+        )
+    checked: list[Sample] = []
+    weight = a_weight(network.link_layers)
+    for position, sample in enumerate(as_python_numbers(samples)):
+        sample = as_python_numbers(sample)
+        if not is_list(sample) or len(sample) != 2:
+            raise ValueError(
+                f"{what}[{position}] should be a pair (inputs, expected), such as ([0, 1], [1]), "
+                f"but {short_text(sample)} came"
+            )
+        inputs = checked_numbers(sample[0], input_neurons, f"{what}[{position}] inputs", weight)
+        expected = checked_expected(sample[1], network, f"{what}[{position}] expected", weight)
+        checked.append((inputs, expected))
+    if not checked:
+        raise ValueError(f"{what} should hold at least one (inputs, expected), but it is empty")
+    return checked
+
+
+def refuse_mixed_samples(
+    samples: Sequence[Sample], validation: Sequence[Sample], learning_rate: Number
+) -> None:
+    """Raise ValueError if Python can't calculate with all these numbers together.
+
+    What goes with a float weight goes together; with other weights it may not.
+    """
+    numbers = [("learning_rate", learning_rate)]
+    for what, some in (("samples", samples), ("validation", validation)):
+        for position, (inputs, expected) in enumerate(some):
+            numbers += placed(f"{what}[{position}] inputs", inputs)
+            numbers += placed(f"{what}[{position}] expected", expected)
+    refuse_mixture(numbers)

@@ -1,0 +1,37 @@
+"""Names and values in messages: one line each, and never too long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class HasName(Protocol):
+    """A Neuron or a Link, as far as a message is concerned."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+
+def short_text(value: object) -> str:
+    """Return `value` as one line of at most 60 characters, floats with 7 digits."""
+    if isinstance(value, float):
+        text = f"{value:.7g}"
+    elif isinstance(value, str):
+        text = repr(value)
+    else:
+        try:
+            text = " ".join(str(value).split())
+        except ValueError:
+            # Python refuses to write out whole numbers of more than 4,300 digits.
+            kind = type(value).__name__
+            text = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} of very many digits"
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def joined_names(members: Sequence[HasName]) -> str:
+    """Return the names of Neurons or Links: "x1, x2", or "x1 to x64" if there are many."""
+    if len(members) > 12:
+        return f"{members[0].name} to {members[-1].name}"
+    return ", ".join([member.name for member in members])

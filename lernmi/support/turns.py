@@ -1,0 +1,57 @@
+"""Threads take turns: one at a time uses a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import RLock, get_ident
+
+
+class Turn:
+    """Whose turn it is to use a network, where there are several threads.
+
+    lock: held while a verb reads or changes weights, and by `learn` for all four; another thread
+        waits meanwhile.
+    trainers: the Trainers that are training the network now, one in a callback of the other.
+        Until they end, other threads are refused.
+    thread: the number of the thread in which they train.
+    """
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self.trainers: list[object] = []
+        self.thread = 0
+
+    def __reduce__(self) -> tuple[type[Turn], tuple[()]]:
+        # A network that was copied or unpickled is not in use.
+        return Turn, ()
+
+    def refuse_other_threads(self) -> None:
+        """Raise ValueError if a Trainer is training the network in another thread."""
+        if self.trainers and self.thread != get_ident():
+            raise ValueError(
+                "a Trainer is training this network in another thread; give each thread a "
+                "network.copy() of its own, made before the training or in its on_epoch"
+            )
+
+    @contextmanager
+    def training(self, trainer: object) -> Iterator[None]:
+        """Note that a Trainer is training the network, or raise ValueError if it can't now."""
+        is_noted = False
+        try:
+            with self.lock:
+                if trainer in self.trainers:
+                    raise ValueError(
+                        "this Trainer is training already; call train() when that has ended"
+                    )
+                self.refuse_other_threads()
+                self.thread = get_ident()
+                before = self.trainers
+                self.trainers = [*before, trainer]
+                is_noted = True
+            yield
+        finally:
+            # Here, since Ctrl-C may come as soon as it is noted. Where it is not, there is an
+            # exception, which coverage doesn't follow.
+            if is_noted:  # pragma: no branch
+                self.trainers = before
