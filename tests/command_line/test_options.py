@@ -50,7 +50,7 @@ def test_help_and_version_import_only_what_says_what_can_be_typed():
     assert answer.returncode == 0, answer.stderr
     loaded = {name.split(".")[1] for name in answer.stdout.splitlines()[-1].split()}
     folders = loaded - {path.split(".")[1] for path in core_modules()}
-    assert folders == {"command_line", "training", "writing"}
+    assert folders == {"command_line", "functions", "writing"}
 
 
 def core_modules() -> list[str]:
