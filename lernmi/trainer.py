@@ -1,27 +1,25 @@
-"""The Trainer: shows the samples to a network, again and again, and nudges after each batch.
+"""The Trainer shows samples to a network, again and again, and nudges after each batch.
 
-One pass over all samples is an epoch. The Trainer owns all that training means: the order
-of the samples, the learning rate, the history, the progress, what happens when learning
-diverges or is interrupted. The arithmetic it leaves to an engine; the engine "links", which
-stands below the Trainer, lets the Neurons and Links themselves do it.
+One pass over all samples is an epoch. `Trainer.train` makes as many as you want; a `Training` stops
+after each run of batches, for `train` or for you. An engine does the arithmetic of a run: the engine
+"links" (`support/engines.py`) lets the Neurons and Links do it.
 """
 
 from __future__ import annotations
 
-import decimal
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from random import Random
 from time import perf_counter
-from typing import Any
 
 from lernmi.activations import Number
 from lernmi.network import Network
 from lernmi.support.checks import refuse_uncallable
 from lernmi.support.engines import LinksEngine as LinksEngine
-from lernmi.support.engines import NudgingRule, new_engine
+from lernmi.support.engines import NudgingRule, Workload, new_engine
 from lernmi.support.interrupts import Interrupts
 from lernmi.support.numbers import checked_learning_rate, checked_whole_number, is_finite
-from lernmi.support.parts import a_weight, refuse_mixed_weights
+from lernmi.support.parts import a_weight
 from lernmi.support.records import (
     EpochRecord,
     History,
@@ -31,26 +29,27 @@ from lernmi.support.records import (
     measures_by_name,
 )
 from lernmi.support.samples import Sample, checked_samples, refuse_mixed_samples
+from lernmi.support.states import Resumable
 from lernmi.support.texts import short_text
-from lernmi.support.whole_epochs import training_diverged, why_not_finite
+from lernmi.support.whole_epochs import TrainingDiverged as TrainingDiverged
+from lernmi.support.whole_epochs import WholeEpoch, refuse_unfit_network
 
 
-class Trainer:
+class Trainer(Resumable):
     """Trains a network by stochastic gradient descent.
 
     network: the Network that learns.
     learning_rate: a positive number, or a function of the epoch's number (1, 2..) that
         returns one. With Fractions or Decimals as weights, a Fraction or Decimal.
-    batch_size: how many samples are looked at before each nudge; the last batch of an epoch
-        may be smaller. The nudge follows the mean over the batch. Set to another one later, it
-        counts from the next `train` on.
-    shuffle: whether each epoch visits the samples in a new random order.
+    batch_size: how many samples the network sees before each nudge, which follows their mean; the
+        last batch of an epoch may be smaller. A change counts from the next `train` on.
+    shuffle: whether each epoch shows the samples in a new random order.
     seed: a whole number of at least 0, for that order.
     engine: who does the arithmetic: "links", the objects themselves; or, faster and with the
         same results to the last bit, "lists", "numba" or "auto" (lernmi/engines/README.md).
     nudging: another rule than the plain nudge, called for each Link after each batch as
         `nudging(link, position, learning_rate, batch_length)`; it moves the weight. If it
-        keeps a state, it has `state()` (what JSON can hold) and `restore(state)`.
+        remembers something, it has `state()` (what JSON can hold) and `restore(state)`.
     measures: functions `(outputs, expected) -> number` whose means are recorded, by their names.
 
     history: one EpochRecord for each epoch so far, also while training goes on.
@@ -68,7 +67,7 @@ class Trainer:
         shuffle: bool = True,
         seed: int = 0,
         engine: str = "links",
-        nudging: NudgingRule = None,
+        nudging: NudgingRule | None = None,
         measures: Sequence[Measure] = (),
     ) -> None:
         if not isinstance(network, Network):
@@ -88,18 +87,6 @@ class Trainer:
         self.nudging = nudging
         self.measures = measures_by_name(measures)
         self.history = History()
-        self.batches_at_once = 1
-        self.interrupts = Interrupts()
-
-    @property
-    def is_training(self) -> bool:
-        """Whether `train` is at work, perhaps in another thread."""
-        return self in self.network.turn.trainers
-
-    @property
-    def epochs_done(self) -> int:
-        """The number of the newest epoch in the history; 0 before the first."""
-        return self.history.epochs_done
 
     def train(
         self,
@@ -127,210 +114,47 @@ class Trainer:
         the network and the history keep what was learned. Whatever stops it, no weight
         sensitivities are left over.
         """
+        epochs = checked_whole_number(epochs, "epochs", at_least=0)
+        for what, function in (
+            ("stop_when", stop_when),
+            ("on_epoch", on_epoch),
+            ("on_progress", on_progress),
+        ):
+            if function is not None:
+                refuse_uncallable(what, function)
         with self.network.turn.training(self):
-            epochs = checked_whole_number(epochs, "epochs", at_least=0)
-            # It may have been set to something else since.
-            checked_whole_number(self.batch_size, "batch_size", at_least=1)
-            for what, function in (
-                ("stop_when", stop_when),
-                ("on_epoch", on_epoch),
-                ("on_progress", on_progress),
-            ):
-                if function is not None:
-                    refuse_uncallable(what, function)
-            checked = checked_samples(samples, self.network, "samples")
-            checked_validation = []
-            if validation is not None:
-                checked_validation = checked_samples(validation, self.network, "validation")
-            self.refuse_unfit_network()
-
-            self.engine.load(
-                self.network, checked, checked_validation, self.batch_size, self.nudging
-            )
-            # A new one: a copy of this Trainer may be training in a callback of it.
-            self.interrupts = Interrupts()
-            try:
-                with self.interrupts:
-                    for _ in range(epochs):
-                        record = self.train_epoch(checked, checked_validation, on_progress)
-                        self.history.append(record)
-                        if on_epoch is not None:
-                            on_epoch(record)
-                            # It may have looked at a sample, and left it half way.
-                            self.network.forget()
-                        if stop_when is not None and stop_when(self.history):
-                            break
-            except BaseException:
-                # It may have come in the middle of a batch: from a Link of the learner's own, say.
-                self.network.forget()
-                raise
+            training = Training(self, samples, validation)
+            with training.left_if_stopped():
+                for _ in range(epochs):
+                    training.begin_epoch()
+                    while not training.has_shown_all:
+                        progress = training.learn(training.batches_at_once)
+                        if on_progress is not None:
+                            on_progress(progress)
+                    record = training.end_epoch()
+                    if on_epoch is not None:
+                        on_epoch(record)
+                        # It may have looked at a sample, and left it half way.
+                        self.network.forget()
+                    if stop_when is not None and stop_when(self.history):
+                        break
+                training.leave()
         return self.history
 
-    def refuse_unfit_network(self) -> None:
-        """Raise ValueError if nothing can be learned from where the network stands."""
-        self.network.refuse_unsuited_outputs()
-        self.network.refuse_left_overs()
-        reason = why_not_finite(self.network, error=0)
-        if reason:
-            raise ValueError(
-                f"{reason}, and nothing can be learned from there; set network.weights"
-            )
-        refuse_mixed_weights(self.network.weights, self.network.link_layers)
+    def start(
+        self, samples: Iterable[Sample], *, validation: Iterable[Sample] | None = None
+    ) -> Training:
+        """Return a Training to step through: nothing is learned before its first `step`.
 
-    # What `train` calls.
-
-    def train_epoch(
-        self,
-        samples: Sequence[Sample],
-        validation: Sequence[Sample],
-        on_progress: Callable[[Progress], object] | None,
-    ) -> EpochRecord:
-        """Train one epoch and return its record, or put all back as it was and raise.
-
-        Raises TrainingDiverged if the error, a weight or the validation error is not finite in the
-        end, or if a number overflows on the way.
+        Takes, and refuses, what `train` does.
         """
-        epoch = self.epochs_done + 1
-        learning_rate = self.learning_rate
-        if callable(learning_rate):
-            learning_rate = learning_rate(epoch)
-        weight = a_weight(self.network.link_layers)
-        learning_rate = checked_learning_rate(learning_rate, "learning_rate", weight)
-        if type(weight) is not float:
-            refuse_mixed_samples(samples, validation, learning_rate)
-        weights_before = self.network.weights
-        random_before = self.random.getstate()
-        nudging_before = self.nudging_state()
+        with self.network.turn.training(self):
+            return Training(self, samples, validation)
 
-        order = list(range(len(samples)))
-        if self.shuffle:
-            self.random.shuffle(order)
-        found = Means(self.measures)
-        validation_error, validation_measures = None, None
-        overflow = None
-        try:
-            self.visit(samples, order, learning_rate, found, on_progress)
-            reason = why_not_finite(self.network, found.error_sum)
-            if validation and not reason:
-                validation_error, validation_measures = self.validate(validation, len(samples))
-                if not is_finite(validation_error):
-                    reason = (
-                        f"the validation error is {short_text(validation_error)} (look for large "
-                        "numbers in the validation samples first)"
-                    )
-        except (OverflowError, decimal.Overflow) as problem:
-            reason = "a number became too large to be held"
-            overflow = problem
-        if reason:
-            # Until the end of `train`, so that this is not interrupted half way.
-            self.interrupts.hold()
-            self.network.weights = weights_before
-            self.network.forget()
-            self.random.setstate(random_before)
-            self.restore_nudging(nudging_before)
-            raise training_diverged(epoch, learning_rate, reason) from overflow
-
-        error, measures = found.error_and_measures()
-        return EpochRecord(
-            epoch, learning_rate, error, measures, validation_error, validation_measures
-        )
-
-    def visit(
-        self,
-        samples: Sequence[Sample],
-        order: Sequence[int],
-        learning_rate: Number,
-        found: Means,
-        on_progress: Callable[[Progress], object] | None,
-    ) -> None:
-        """Learn from every sample, in `order`, and add what is found to `found`.
-
-        The engine gets a run of whole batches at a time, so many that they take some hundredths
-        of a second. How many has no influence on the results.
-        """
-        while found.count < len(order):
-            # The engine's batch size: the Trainer's may have been set to another one since.
-            run = order[found.count : found.count + self.batches_at_once * self.engine.batch_size]
-            started = perf_counter()
-            self.interrupts.hold()
-            try:
-                errors, outputs = self.engine.learn(run, learning_rate)
-            finally:
-                self.engine.store()
-            self.interrupts.release()
-            seconds = perf_counter() - started
-            if seconds < 0.02 and len(run) < len(order):
-                self.batches_at_once *= 2
-            elif seconds > 0.1 and self.batches_at_once > 1:
-                self.batches_at_once //= 2
-
-            found.add(errors, outputs, [samples[position] for position in run])
-            if on_progress is not None:
-                error, measures = found.error_and_measures()
-                epoch = self.epochs_done + 1
-                on_progress(Progress(epoch, found.count, len(order), error, measures))
-
-    def validate(self, samples: Sequence[Sample], first: int) -> tuple[Number, dict[str, Number]]:
-        """Return the mean error and the mean measures over `samples`, without learning.
-
-        first: the position of the first of them; for the engine they come after the others.
-        """
-        found = Means(self.measures)
-        outputs = self.engine.propagate_all(range(first, first + len(samples)))
-        errors = []
-        for (_, expected), sample_outputs in zip(samples, outputs):
-            errors.append(self.network.error_function.function(sample_outputs, expected))
-        found.add(errors, outputs, samples)
-        return found.error_and_measures()
-
-    # Going on later.
-
-    def state(self) -> dict[str, Any]:
-        """Return all that is needed to go on later, as a dictionary that JSON can hold.
-
-        epochs_done, random_state, nudging_state and history; the weights are the network's.
-        (Errors that are Fractions or Decimals stay such, and JSON has to be told how to write
-        them.)
-        """
-        version, numbers, spare = self.random.getstate()
-        return {
-            "epochs_done": self.epochs_done,
-            "random_state": [version, list(numbers), spare],
-            "nudging_state": self.nudging_state(),
-            "history": [record._asdict() for record in self.history],
-        }
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Go on from a `state()`, of this Trainer or of one with the same settings.
-
-        Raises ValueError, and changes nothing, if it is not such a state.
-        """
-        random = Random()
-        try:
-            version, numbers, spare = state["random_state"]
-            random.setstate((version, tuple(numbers), spare))
-            history = History([EpochRecord(**record) for record in state["history"]])
-            nudging_state = state["nudging_state"]
-            if state["epochs_done"] != history.epochs_done:
-                raise ValueError(f"epochs_done is {state['epochs_done']}, the history has another")
-        except (LookupError, TypeError, ValueError, OverflowError) as problem:
-            raise ValueError(
-                f"restore() needs what state() returned, but this is not it ({problem!r})"
-            ) from problem
-        self.restore_nudging(nudging_state)
-        self.random = random
-        self.history = history
-
-    def nudging_state(self) -> Any:
-        """Return the state of the nudging, or None if it keeps none."""
-        if hasattr(self.nudging, "state"):
-            return self.nudging.state()
-        return None
-
-    def restore_nudging(self, state: Any) -> None:
-        """Give the nudging its state back, if it keeps one."""
-        if hasattr(self.nudging, "restore"):
-            self.nudging.restore(state)
+    @property
+    def is_training(self) -> bool:
+        """Whether `train` is at work, perhaps in another thread."""
+        return self in self.network.turn.trainers
 
     def __repr__(self) -> str:
         rate = "by epoch" if callable(self.learning_rate) else short_text(self.learning_rate)
@@ -338,3 +162,155 @@ class Trainer:
             f"Trainer of a {self.network!r}: learning rate {rate}, batch size {self.batch_size}, "
             f"engine {self.engine.name}, epochs done {self.epochs_done}"
         )
+
+
+class Training:
+    """A training that stops after each run of batches; you get it from `Trainer.start`.
+
+    Between two steps you can look at the network, and change it. `train` uses the same object.
+
+    order: the positions of the samples, in the order in which this epoch shows them.
+    found: the means over the samples shown so far; `found.count` is how many these are.
+    is_in_an_epoch: whether one has begun and not ended.
+    """
+
+    def __init__(
+        self, trainer: Trainer, samples: Iterable[Sample], validation: Iterable[Sample] | None
+    ) -> None:
+        # It may have been set to something else since.
+        self.batch_size = checked_whole_number(trainer.batch_size, "batch_size", at_least=1)
+        network = trainer.network
+        self.samples = checked_samples(samples, network, "samples")
+        self.validation: list[Sample] = []
+        if validation is not None:
+            self.validation = checked_samples(validation, network, "validation")
+        refuse_unfit_network(network)
+        trainer.refuse_half_epoch("another training")
+        self.engine = trainer.engine
+        self.engine.load(
+            Workload(network, self.samples, self.validation, self.batch_size, trainer.nudging)
+        )
+        self.trainer = trainer
+        self.trainer.training = self
+        self.batches_at_once = 1
+        self.is_in_an_epoch = False
+
+    def __reduce__(self) -> tuple[type[None], tuple[()]]:
+        # A Trainer that was copied or unpickled has none.
+        return type(None), ()
+
+    def step(self) -> Progress:
+        """Learn from the next batch, and return how far its epoch is.
+
+        The first one begins an epoch, and the last one ends it: then its record is in the
+        Trainer's `history`. Raises what `train` does, and ValueError after `leave()`.
+        """
+        trainer = self.trainer
+        with trainer.network.turn.training(trainer):
+            if trainer.training is not self:
+                raise ValueError("this Training has ended; start() the next one")
+            trainer.network.refuse_left_overs()
+            with self.left_if_stopped():
+                if not self.is_in_an_epoch:
+                    self.begin_epoch()
+                progress = self.learn(batches=1)
+                if self.has_shown_all:
+                    self.end_epoch()
+        return progress
+
+    def leave(self) -> None:
+        """End it here: a half epoch gets no record, and the network keeps what it learned."""
+        self.trainer.training = None
+
+    # What `train` and `step` call.
+
+    @contextmanager
+    def left_if_stopped(self) -> Iterator[None]:
+        """Leave the training if something stops it in a `with` block."""
+        try:
+            yield
+        except BaseException:
+            self.leave()
+            # In the middle of a batch, perhaps: a Link of your own may have raised it.
+            self.trainer.network.forget()
+            raise
+
+    def begin_epoch(self) -> None:
+        """Choose the learning rate and the order of the samples for the next epoch."""
+        trainer = self.trainer
+        epoch = trainer.epochs_done + 1
+        learning_rate = trainer.learning_rate
+        if callable(learning_rate):
+            learning_rate = learning_rate(epoch)
+        weight = a_weight(trainer.network.link_layers)
+        learning_rate = checked_learning_rate(learning_rate, "learning_rate", weight)
+        if type(weight) is not float:
+            refuse_mixed_samples(self.samples, self.validation, learning_rate)
+        self.learning_rate = learning_rate
+        self.whole = WholeEpoch(
+            trainer.network, trainer.random, trainer.nudging, epoch, learning_rate
+        )
+        self.order = list(range(len(self.samples)))
+        if trainer.shuffle:
+            trainer.random.shuffle(self.order)
+        self.found = Means(trainer.measures)
+        self.is_in_an_epoch = True
+
+    @property
+    def has_shown_all(self) -> bool:
+        """Whether the network has seen every sample of this epoch."""
+        return self.found.count == len(self.order)
+
+    def learn(self, batches: int) -> Progress:
+        """Learn from a run of so many batches, and return how far the epoch is."""
+        first = self.found.count
+        run = self.order[first : first + batches * self.batch_size]
+        with self.whole.undone_if_a_number_overflows():
+            started = perf_counter()
+            with Interrupts():
+                try:
+                    errors, outputs = self.engine.learn(run, self.learning_rate)
+                finally:
+                    self.engine.store()
+            seconds = perf_counter() - started
+            self.found.add(errors, outputs, [self.samples[position] for position in run])
+        # Long enough to be fast, short enough for progress; no result depends on it.
+        if seconds < 0.02 and len(run) < len(self.order):
+            self.batches_at_once *= 2
+        elif seconds > 0.1 and self.batches_at_once > 1:
+            self.batches_at_once //= 2
+        error, measures = self.found.error_and_measures()
+        return Progress(self.whole.epoch, self.found.count, len(self.order), error, measures)
+
+    def end_epoch(self) -> EpochRecord:
+        """Add the record of this epoch to the history, and return it."""
+        whole = self.whole
+        whole.refuse_not_finite(self.found.error_sum)
+        validation_error, validation_measures = None, None
+        if self.validation:
+            with whole.undone_if_a_number_overflows():
+                validation_error, validation_measures = self.validate()
+            if not is_finite(validation_error):
+                whole.undo(
+                    f"the validation error is {short_text(validation_error)} (look for large "
+                    "numbers in the validation samples first)"
+                )
+        error, measures = self.found.error_and_measures()
+        record = EpochRecord(
+            whole.epoch, self.learning_rate, error, measures, validation_error, validation_measures
+        )
+        self.is_in_an_epoch = False
+        self.trainer.history.append(record)
+        return record
+
+    def validate(self) -> tuple[Number, dict[str, Number]]:
+        """Return the mean error and the mean measures over the validation samples."""
+        first = len(self.samples)
+        outputs = self.engine.propagate_all(range(first, first + len(self.validation)))
+        error_function = self.trainer.network.error_function.function
+        errors = []
+        for (_, expected), sample_outputs in zip(self.validation, outputs):
+            errors.append(error_function(sample_outputs, expected))
+        found = Means(self.trainer.measures)
+        found.add(errors, outputs, self.validation)
+        return found.error_and_measures()

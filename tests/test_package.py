@@ -45,6 +45,7 @@ ORDER = [
     "support.interrupts",
     "support.engines",
     "support.whole_epochs",
+    "support.states",
     "trainer",
 ]
 FOLDERS = sorted({path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"support"})

@@ -34,7 +34,7 @@ from lernmi.functions.error_functions import softmax_cross_entropy, softmax_prob
 from lernmi.functions.nudging import Nudging
 from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.network import Network
-from lernmi.support.engines import new_engine
+from lernmi.support.engines import Workload, new_engine
 from lernmi.support.numbers import is_list
 from lernmi.support.samples import Sample
 from lernmi.support.texts import short_text
@@ -148,7 +148,7 @@ class LinkEstimator(BaseEstimator):
         # An engine takes samples, but nothing is compared here.
         nothing = [0.0] * len(self.network_.neuron_layers[-1].neurons)
         samples: list[Sample] = [(row, nothing) for row in rows]
-        engine.load(self.network_, samples, [], 1, None)
+        engine.load(Workload(self.network_, samples))
         outputs: list[list[Number]] = engine.propagate_all(range(len(rows)))
         for position, of_row in enumerate(outputs):
             if not numpy.isfinite(of_row).all():

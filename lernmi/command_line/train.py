@@ -16,9 +16,11 @@ from lernmi.command_line.progress import PlainLines, counted, display
 from lernmi.command_line.setting_up import Settings, chosen, lines_about
 from lernmi.command_line.tasks import Data, reads_digits, what_it_is
 from lernmi.command_line.terminal import WIDTH, command, complain
+from lernmi.engines.auto import AutoEngine
 from lernmi.files import resume
 from lernmi.files.documents import refuse_foreign
 from lernmi.inside.doctor import Diagnosis, Finding, examine, rising
+from lernmi.support.engines import Workload
 from lernmi.support.records import EpochRecord
 from lernmi.support.samples import Sample
 from lernmi.trainer import Trainer
@@ -249,8 +251,10 @@ def make_ready(trainer: Trainer, samples: Sequence[Sample], validation: Sequence
     # Numba is not imported for the others.
     may_compile = engine.name in ("auto", "numba")
     with announced_compiling() if may_compile else contextlib.nullcontext():
-        engine.load(trainer.network, samples, validation, trainer.batch_size, trainer.nudging)
-    if engine.name == "auto":
+        engine.load(
+            Workload(trainer.network, samples, validation, trainer.batch_size, trainer.nudging)
+        )
+    if isinstance(engine, AutoEngine):
         trainer.engine = engine.chosen
         why = engine.why
         seconds = getattr(engine.chosen, "seconds_to_compile", 0)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from lernmi.activations import Number
 from lernmi.engines.lists import ListsEngine
 from lernmi.engines.numba_engine import NumbaEngine
-from lernmi.network import Network
-from lernmi.support.engines import LinksEngine, NudgingRule
-from lernmi.support.samples import Sample
+from lernmi.support.engines import Engine, LinksEngine, Workload
 
 # Of networks smaller than that, the Links are as fast as lists, or faster.
 FEW_LINKS = 50
@@ -19,27 +16,19 @@ FEW_LINKS = 50
 class AutoEngine:
     """The engine "auto": hands everything on to the fastest engine that can.
 
-    chosen: that engine, once a training has begun.
+    chosen: that engine, once a training has begun; before, the Links.
     why: why it is that one.
     """
 
     name = "auto"
-    chosen: Any = None
+    chosen: Engine = LinksEngine()
     why = ""
 
-    def load(
-        self,
-        network: Network,
-        samples: Sequence[Sample],
-        validation: Sequence[Sample],
-        batch_size: int,
-        nudging: NudgingRule,
-    ) -> None:
+    def load(self, workload: Workload) -> None:
         """Choose an engine, and load it; ValueError if a nudging knows another network's Links."""
-        self.batch_size = batch_size
         reasons: list[str] = []
         for engine_type in (NumbaEngine, ListsEngine):
-            if engine_type is ListsEngine and len(network.links) < FEW_LINKS:
+            if engine_type is ListsEngine and len(workload.network.links) < FEW_LINKS:
                 reasons.append(f"with fewer than {FEW_LINKS} Links, lists are no faster")
                 continue
             try:
@@ -47,21 +36,23 @@ class AutoEngine:
             except ImportError as problem:
                 reasons.append(str(problem))
                 continue
-            reason = engine.why_not(network, samples, validation, batch_size, nudging)
+            reason = engine.why_not(workload)
             if not reason:
                 self.chosen, self.why = engine, "; ".join(reasons) or "the fastest"
-                engine.take(network, samples, validation, batch_size, nudging)
+                engine.take(workload)
                 return
             if reason not in reasons:
                 reasons.append(reason)
         self.chosen, self.why = LinksEngine(), "; ".join(reasons)
-        self.chosen.load(network, samples, validation, batch_size, nudging)
+        self.chosen.load(workload)
 
-    def learn(self, order: Sequence[int], learning_rate: Number) -> Any:
+    def learn(
+        self, order: Sequence[int], learning_rate: Number
+    ) -> tuple[list[Number], Sequence[list[Number]]]:
         """Let the chosen engine learn."""
         return self.chosen.learn(order, learning_rate)
 
-    def propagate_all(self, order: Sequence[int]) -> Any:
+    def propagate_all(self, order: Sequence[int]) -> Sequence[list[Number]]:
         """Let the chosen engine propagate."""
         return self.chosen.propagate_all(order)
 

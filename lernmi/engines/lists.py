@@ -12,16 +12,10 @@ from itertools import islice
 from typing import Any
 
 from lernmi.activations import Number, identity
-from lernmi.engines.plain_networks import (
-    refuse,
-    refuse_nudging_of_another,
-    why_not_nudging,
-    why_not_plain,
-)
+from lernmi.engines.plain_networks import plain_nudging, refuse, why_not_plain
 from lernmi.engines.to_and_fro import bring_back, fetched_weights
-from lernmi.network import Network
-from lernmi.support.engines import NudgingRule
-from lernmi.support.samples import Sample
+from lernmi.functions.nudging import Adam, Nudging
+from lernmi.support.engines import Workload
 
 # The weights of the Links that lead from one Neuron to all of the next layer, in their order.
 Row = list[Number]
@@ -35,43 +29,21 @@ class ListsEngine:
 
     name = "lists"
 
-    def why_not(
-        self,
-        network: Network,
-        samples: Sequence[Sample],
-        validation: Sequence[Sample],
-        batch_size: int,
-        nudging: NudgingRule,
-    ) -> str:
+    def why_not(self, workload: Workload) -> str:
         """Say why it can't train this; "" if it can."""
-        return why_not_plain(network, samples, validation) or why_not_nudging(nudging)
+        return why_not_plain(workload)
 
-    def load(
-        self,
-        network: Network,
-        samples: Sequence[Sample],
-        validation: Sequence[Sample],
-        batch_size: int,
-        nudging: NudgingRule,
-    ) -> None:
-        """Take what is to be trained, with which samples and settings; ValueError if it can't."""
-        refuse(self.name, self.why_not(network, samples, validation, batch_size, nudging))
-        self.take(network, samples, validation, batch_size, nudging)
+    def load(self, workload: Workload) -> None:
+        """Take what is to be trained; ValueError if it can't."""
+        refuse(self.name, self.why_not(workload))
+        self.take(workload)
 
-    def take(
-        self,
-        network: Network,
-        samples: Sequence[Sample],
-        validation: Sequence[Sample],
-        batch_size: int,
-        nudging: NudgingRule,
-    ) -> None:
+    def take(self, workload: Workload) -> None:
         """Do what `load` does, without asking whether it can."""
-        refuse_nudging_of_another(network, nudging)
-        self.network = network
-        self.samples = [*samples, *validation]
-        self.batch_size = batch_size
-        self.nudging = nudging
+        self.nudging = plain_nudging(workload)
+        self.network = network = workload.network
+        self.samples = workload.all_samples()
+        self.batch_size = workload.batch_size
         self.links = network.links
         self.activations = [
             [(neuron.activation.function, neuron.activation.slope) for neuron in layer.neurons]
@@ -230,7 +202,7 @@ class ListsEngine:
     def nudge(self, learning_rate: Number, batch_length: int) -> None:
         """Nudge by the weight sensitivities of a batch, which are used up."""
         if self.nudging is not None:
-            self.nudge_by_rule(learning_rate, batch_length)
+            self.nudge_by_rule(self.nudging, learning_rate, batch_length)
         else:
             mean_rate = learning_rate / batch_length if batch_length > 1 else learning_rate
             for rows, by_row in zip(self.rows, self.sensitivities):
@@ -241,7 +213,9 @@ class ListsEngine:
         for by_row in self.sensitivities:
             by_row.clear()
 
-    def nudge_by_rule(self, learning_rate: Number, batch_length: int) -> None:
+    def nudge_by_rule(
+        self, nudging: Nudging | Adam, learning_rate: Number, batch_length: int
+    ) -> None:
         """Let the nudging move every Link, in Link order."""
         links = enumerate(self.links)
         for rows, by_row in zip(self.rows, self.sensitivities):
@@ -249,7 +223,7 @@ class ListsEngine:
                 sensitivities = by_row.get(place, [0] * len(row))
                 for column, (sensitivity, (position, link)) in enumerate(zip(sensitivities, links)):
                     link.weight_sensitivity = sensitivity
-                    self.nudging(link, position, learning_rate, batch_length)
+                    nudging(link, position, learning_rate, batch_length)
                     link.weight_sensitivity = 0
                     row[column] = link.weight
 

@@ -14,12 +14,7 @@ from time import perf_counter
 from typing import Any
 
 from lernmi.activations import Activation, Number, identity, leaky_relu, relu, sigmoid, tanh
-from lernmi.engines.plain_networks import (
-    refuse,
-    refuse_nudging_of_another,
-    why_not_nudging,
-    why_not_plain,
-)
+from lernmi.engines.plain_networks import plain_nudging, refuse, why_not_plain
 from lernmi.engines.to_and_fro import bring_back, fetched_weights
 from lernmi.error_functions import ErrorFunction, squared_error
 from lernmi.functions.activations import elu, gelu, silu, sine, softplus
@@ -32,7 +27,7 @@ from lernmi.functions.error_functions import (
 from lernmi.functions.nudging import Adam, Nudging
 from lernmi.initial_weights import uniform
 from lernmi.network import Network
-from lernmi.support.engines import LinksEngine, NudgingRule
+from lernmi.support.engines import LinksEngine, Workload
 from lernmi.support.samples import Sample
 from lernmi.support.texts import short_text
 
@@ -69,54 +64,32 @@ class NumbaEngine:
         if find_spec("numba") is None:
             raise ImportError("the engine numba needs Numba: pip install numba")
 
-    def why_not(
-        self,
-        network: Network,
-        samples: Sequence[Sample],
-        validation: Sequence[Sample],
-        batch_size: int,
-        nudging: NudgingRule,
-    ) -> str:
+    def why_not(self, workload: Workload) -> str:
         """Say why it can't train this; "" if it can."""
+        network = workload.network
         return (
-            why_not_plain(network, samples, validation)
+            why_not_plain(workload)
             or why_not_ready_made(network)
-            or why_not_exact(network, [*samples, *validation])
-            or why_not_nudging(nudging)
-            or why_not_state(network, nudging)
+            or why_not_exact(network, workload.all_samples())
+            or why_not_state(network, plain_nudging(workload))
             or self.why_not_same_bits(network)
         )
 
-    def load(
-        self,
-        network: Network,
-        samples: Sequence[Sample],
-        validation: Sequence[Sample],
-        batch_size: int,
-        nudging: NudgingRule,
-    ) -> None:
-        """Take what is to be trained, with which samples and settings; ValueError if it can't."""
-        refuse(self.name, self.why_not(network, samples, validation, batch_size, nudging))
-        self.take(network, samples, validation, batch_size, nudging)
+    def load(self, workload: Workload) -> None:
+        """Take what is to be trained; ValueError if it can't."""
+        refuse(self.name, self.why_not(workload))
+        self.take(workload)
 
-    def take(
-        self,
-        network: Network,
-        samples: Sequence[Sample],
-        validation: Sequence[Sample],
-        batch_size: int,
-        nudging: NudgingRule,
-    ) -> None:
+    def take(self, workload: Workload) -> None:
         """Do what `load` does, without asking whether it can."""
-        refuse_nudging_of_another(network, nudging)
+        self.nudging = plain_nudging(workload)
         numpy, _ = numpy_and_kernels()
-        self.network = network
+        self.network = network = workload.network
         self.links = network.links
-        self.nudging = nudging
         # It may be larger than any number of samples, but not than what compiled code can hold.
-        self.batch_size = min(batch_size, 2**62)
+        self.batch_size = min(workload.batch_size, 2**62)
         self.error_function = ERROR_FUNCTIONS.index(network.error_function)
-        all_samples = [*samples, *validation]
+        all_samples = workload.all_samples()
         self.samples = self.without_zeros([inputs for inputs, _ in all_samples])
         self.expected = numpy.array([expected for _, expected in all_samples], float)
         self.has_whole_sensitivities = may_have_whole_sensitivities(network)
@@ -401,7 +374,7 @@ class NumbaEngine:
             ):
                 # Not `load`, which would ask for this.
                 take = getattr(engine, "take", engine.load)
-                take(its_network, samples, [], batch_size, nudging)
+                take(Workload(its_network, samples, (), batch_size, nudging))
                 errors, outputs_before = engine.learn([0, 1, 2], 0.001)
                 engine.store()
                 results += [errors, list(outputs_before), list(engine.propagate_all([2, 0]))]
@@ -491,7 +464,7 @@ def may_have_whole_sensitivities(network: Network) -> bool:
     return network.error_function in (absolute, hinge) or relu in activations
 
 
-def why_not_state(network: Network, nudging: NudgingRule) -> str:
+def why_not_state(network: Network, nudging: Nudging | Adam | None) -> str:
     """Say what a nudging keeps, or is made of, that can't be put into arrays; "" if all can."""
     if nudging is None:
         return ""

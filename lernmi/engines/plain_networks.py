@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import FunctionType
-from typing import Any
 
 from lernmi.functions.nudging import Adam, Nudging, refuse_other_network
 from lernmi.layers import LinkLayer, NeuronLayer
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
-from lernmi.support.engines import NudgingRule
+from lernmi.support.engines import NudgingRule, Workload
 from lernmi.support.parts import Parts
 from lernmi.support.samples import Sample
 from lernmi.support.texts import short_text
@@ -30,21 +29,27 @@ def refuse(engine_name: str, reason: str) -> None:
         raise ValueError(f'engine "{engine_name}" can\'t train this: {reason}; engine="links" can')
 
 
-def refuse_nudging_of_another(network: Network, nudging: NudgingRule) -> None:
-    """Raise ValueError if a nudging remembers another network's Links."""
-    if nudging is not None:
-        refuse_other_network(nudging.first_link, network.links[0])
+def plain_nudging(workload: Workload) -> Nudging | Adam | None:
+    """Return the nudging; ValueError if it is none of lernmi's, or remembers another network."""
+    nudging = workload.nudging
+    if nudging is None:
+        return None
+    if not isinstance(nudging, (Nudging, Adam)):
+        raise ValueError(why_not_nudging(nudging))
+    refuse_other_network(nudging.first_link, workload.network.links[0])
+    return nudging
 
 
-def why_not_plain(network: Network, samples: Sequence[Sample], validation: Sequence[Sample]) -> str:
-    """Say why the sums of this network and these samples are not the plain ones; "" if they are."""
+def why_not_plain(workload: Workload) -> str:
+    """Say why what is to be trained needs the objects themselves; "" if it doesn't."""
     return (
         why_not_methods()
-        or why_not_types(network)
-        or why_not_wired(network)
-        or why_not_weights(network)
-        or why_not_samples(samples, "samples")
-        or why_not_samples(validation, "validation")
+        or why_not_types(workload.network)
+        or why_not_wired(workload.network)
+        or why_not_weights(workload.network)
+        or why_not_samples(workload.samples, "samples")
+        or why_not_samples(workload.validation, "validation")
+        or why_not_nudging(workload.nudging)
     )
 
 
@@ -139,12 +144,9 @@ def why_not_samples(samples: Sequence[Sample], what_samples: str) -> str:
     return ""
 
 
-def why_not_nudging(nudging: NudgingRule) -> str:
+def why_not_nudging(nudging: NudgingRule | None) -> str:
     """Say that a nudging is not one of lernmi's own; "" if it is."""
-    if nudging is None:
-        return ""
-    known: Any = (Nudging, Adam)
-    if type(nudging) not in known:
+    if nudging is not None and type(nudging) not in (Nudging, Adam):
         return (
             f"the nudging {short_text(nudging)} is neither a Nudging nor an Adam; one of your own "
             "may "

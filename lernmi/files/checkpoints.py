@@ -37,6 +37,7 @@ from lernmi.files.networks import (
 from lernmi.files.numbers import number_to_json, state_from_json, state_to_json
 from lernmi.functions.nudging import Adam, Nudging
 from lernmi.network import Network
+from lernmi.support.engines import restore_state, state_of
 from lernmi.support.numbers import checked_whole_number
 from lernmi.support.records import EpochRecord
 from lernmi.support.samples import Sample, checked_samples
@@ -301,11 +302,11 @@ def restore(
 
 def restore_trainer(trainer: Trainer, state: dict[str, Any]) -> None:
     """Give a Trainer its state back; ValueError, and no change, if its nudging can't take it."""
-    before = trainer.nudging_state()
+    before = state_of(trainer.nudging)
     try:
         trainer.restore(state)
     except Exception as problem:
-        trainer.restore_nudging(before)
+        restore_state(trainer.nudging, before)
         raise ValueError(f"training: {problem}") from problem
 
 

@@ -11,4 +11,5 @@ records.py       what a training found: a record for each epoch
 interrupts.py    Ctrl-C, held back while an engine works
 engines.py       who does the arithmetic; the engine "links"
 whole_epochs.py  an epoch that diverges is undone
+states.py        pause and resume
 """

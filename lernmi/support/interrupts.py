@@ -8,21 +8,14 @@ from time import perf_counter
 
 
 class Interrupts:
-    """A `with` block in which Ctrl-C can be held back for a while.
+    """A `with` block that holds Ctrl-C back and raises KeyboardInterrupt at its end.
 
-    Ctrl-C can come at any moment, also when half of the Links are nudged. Between `hold` and
-    `release` it is only noted, and KeyboardInterrupt is raised by `release`, where the network
-    is whole; at all other times it comes at once. If something hangs, a second Ctrl-C, a second
-    or more after the first, is not held back. Only Python's own handler is replaced (or that of
-    a training around this one): a debugger's, or your own, stays in charge.
+    With half of the Links nudged, nobody could explain the network. If something hangs, press
+    Ctrl-C again after a second: that one isn't held back. Only Python's own handler is replaced (or
+    that of a block around this one): a debugger's, or your own, stays in charge.
     """
 
-    def __reduce__(self) -> tuple[type[Interrupts], tuple[()]]:
-        # A Trainer that was copied or sent away in a callback holds nothing back.
-        return Interrupts, ()
-
     def __enter__(self) -> Interrupts:
-        self.holding = False
         self.noted_at: float | None = None
         self.handler_before = signal.getsignal(signal.SIGINT)
         around = getattr(self.handler_before, "__self__", None)
@@ -34,28 +27,18 @@ class Interrupts:
             signal.signal(signal.SIGINT, self.handle)
         return self
 
-    def __exit__(self, *problem: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *problem: object) -> None:
         if self.in_charge:
             signal.signal(signal.SIGINT, self.handler_before)
+        if self.noted_at is not None and kind is None:
+            raise KeyboardInterrupt
 
     def handle(self, signal_number: int, frame: object) -> None:
-        """Note Ctrl-C if it is held back, or raise KeyboardInterrupt."""
-        if self.holding:
-            now = perf_counter()
-            if self.noted_at is None:
-                self.noted_at = now
-            if now - self.noted_at < 1:
-                return
-        # Here already, in case that this is still on the way into the block, or out of it.
-        signal.signal(signal.SIGINT, self.handler_before)
-        raise KeyboardInterrupt
-
-    def hold(self) -> None:
-        """From now on, only note Ctrl-C."""
-        self.holding = True
-
-    def release(self) -> None:
-        """From now on, let Ctrl-C through, beginning with one that was noted."""
-        self.holding = False
-        if self.noted_at is not None:
+        """Note the first Ctrl-C; raise KeyboardInterrupt for one that comes a second later."""
+        now = perf_counter()
+        if self.noted_at is None:
+            self.noted_at = now
+        if now - self.noted_at >= 1:
+            # Here already, in case this is still on the way out of the block.
+            signal.signal(signal.SIGINT, self.handler_before)
             raise KeyboardInterrupt

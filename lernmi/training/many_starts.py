@@ -97,8 +97,8 @@ class NotedInterrupts(Interrupts):
     def __enter__(self) -> NotedInterrupts:
         around = getattr(signal.getsignal(signal.SIGINT), "__self__", None)
         self.noted: list[int] = around.noted if isinstance(around, NotedInterrupts) else []
+        self.holding = True
         super().__enter__()
-        self.hold()
         return self
 
     def handle(self, signal_number: int, frame: object) -> None:
@@ -106,6 +106,10 @@ class NotedInterrupts(Interrupts):
         self.noted.append(signal_number)
         if not self.holding and len(self.noted) == 1:
             raise KeyboardInterrupt
+
+    def hold(self) -> None:
+        """From now on, only note Ctrl-C."""
+        self.holding = True
 
     def release(self) -> None:
         """From now on, let the first Ctrl-C through, also if it was noted already."""

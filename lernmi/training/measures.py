@@ -16,7 +16,7 @@ from typing import NamedTuple
 from lernmi.activations import Number
 from lernmi.functions.error_functions import CrossEntropy, probabilities
 from lernmi.network import Network
-from lernmi.support.engines import new_engine
+from lernmi.support.engines import Workload, new_engine
 from lernmi.support.records import Measure
 from lernmi.support.samples import Sample, checked_samples
 from lernmi.support.texts import short_text
@@ -39,7 +39,7 @@ def results(network: Network, samples: Iterable[Sample], engine: str = "links") 
     """
     checked = checked_samples(samples, network, "samples")
     its_engine = new_engine(engine)
-    its_engine.load(network, checked, [], 1, None)
+    its_engine.load(Workload(network, checked))
     found: list[Result] = []
     all_outputs = its_engine.propagate_all(range(len(checked)))
     for outputs, (_, expected) in zip(all_outputs, checked):

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from core import micrograd, micrograd_learn, micrograd_prepare, micrograd_start, numpy, torch
 
 from lernmi import Network, Trainer
+from lernmi.support.engines import Workload
 
 C_OPTIONS = ["-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC"]
 
@@ -85,7 +86,7 @@ def by_engine(
     """One of lernmi's engines."""
     network = Network(sizes)
     engine = Trainer(network, learning_rate=learning_rate, engine=name).engine
-    engine.load(network, samples, [], batch_size, None)
+    engine.load(Workload(network, samples, (), batch_size))
 
     def learn(order: list[int]) -> None:
         engine.learn(order, learning_rate)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from lernmi import Activation, Network, Trainer
-from lernmi.support.engines import LinksEngine
+from lernmi.support.engines import LinksEngine, Workload
 
 BATCH_SIZE = 7
 SAMPLES = [
@@ -26,7 +26,7 @@ def stands_between_two_batches(network: Network, start: Network, trainer: Traine
     order = list(range(len(SAMPLES)))
     its_trainer.random.shuffle(order)
     engine = LinksEngine()
-    engine.load(start, SAMPLES, [], BATCH_SIZE, None)
+    engine.load(Workload(start, SAMPLES, (), BATCH_SIZE))
     for begin in range(0, len(SAMPLES) + BATCH_SIZE, BATCH_SIZE):
         if start.weights == network.weights:
             return True
@@ -38,7 +38,8 @@ def test_ctrl_c_at_any_moment_waits_for_the_end_of_a_batch(engine):
     network = Network([3, 4, 2], seed=2)
     start = network.copy()
     trainer = Trainer(network, learning_rate=0.5, batch_size=BATCH_SIZE, seed=3, engine=engine)
-    trainer.engine.load(network, SAMPLES, [], BATCH_SIZE, None)  # compiled before the clock runs
+    # Compiled before the clock runs.
+    trainer.engine.load(Workload(network, SAMPLES, (), BATCH_SIZE))
     ended = threading.Event()
 
     def interrupt() -> None:

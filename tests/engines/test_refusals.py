@@ -22,7 +22,7 @@ from lernmi.functions.error_functions import absolute
 from lernmi.functions.nudging import Adam, Nudging
 from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 from lernmi.layers import LinkLayer, NeuronLayer
-from lernmi.support.engines import LinksEngine
+from lernmi.support.engines import LinksEngine, Workload
 
 needs_numba = pytest.mark.skipif(find_spec("numba") is None, reason="Numba is not installed")
 SAMPLES = [([0.5, 0.25], [1.0]), ([1, 0], [0])]
@@ -143,11 +143,11 @@ REFUSED_NETWORKS = [
 def test_what_is_no_plain_network_is_refused_by_name(change, words):
     network = Network([2, 2, 1])
     change(network)
-    assert re.search(words, why_not_plain(network, SAMPLES, []))
+    assert re.search(words, why_not_plain(Workload(network, SAMPLES)))
 
 
 def test_a_plain_network_is_not_refused():
-    assert why_not_plain(Network([2, 2, 1]), SAMPLES, SAMPLES) == ""
+    assert why_not_plain(Workload(Network([2, 2, 1]), SAMPLES, SAMPLES)) == ""
 
 
 def test_a_method_that_was_replaced_in_lernmis_own_type_is_refused(engine, monkeypatch):
@@ -286,7 +286,7 @@ def test_a_bit_that_differs_in_any_way_of_learning_is_noticed(way, monkeypatch):
 
         def nudge(self, learning_rate, batch_length):
             kind = {None: "batches", Nudging: "momentum", Adam: "Adam"}
-            found = kind[None if self.nudging is None else type(self.nudging)]
+            found = kind[self.workload.nudging and type(self.workload.nudging)]
             super().nudge(learning_rate, batch_length)
             if found == way:
                 link = self.links[0]
@@ -367,7 +367,7 @@ def test_a_fraction_as_learning_rate_is_refused_where_links_would_be_exact():
 def test_inputs_of_another_length_are_an_error_also_for_who_goes_past_the_door():
     engine = Trainer(Network([2, 1]), learning_rate=0.1, engine="numba").engine
     with pytest.raises(ValueError, match="each sample should have 2 inputs"):
-        engine.load(Network([2, 1]), [([1.0] * 3, [1.0])], [], 1, None)
+        engine.load(Workload(Network([2, 1]), [([1.0] * 3, [1.0])]))
 
 
 @needs_numba

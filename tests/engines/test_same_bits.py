@@ -23,6 +23,7 @@ from lernmi.functions.error_functions import (
 from lernmi.functions.nudging import Adam, Nudging
 from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 from lernmi.initial_weights import uniform
+from lernmi.support.engines import Workload
 from lernmi.support.whole_epochs import TrainingDiverged
 from lernmi.training.measures import absolute_error, results
 
@@ -159,7 +160,7 @@ def test_outputs_are_the_same_bits(engine):
     expected = [network.propagate(inputs) for inputs in all_inputs]
     trainer = Trainer(network, learning_rate=0.1, engine=engine)
     samples = [(inputs, [0, 0]) for inputs in all_inputs]
-    trainer.engine.load(network, samples[:1], samples[1:], 1, None)
+    trainer.engine.load(Workload(network, samples[:1], samples[1:]))
     found = list(trainer.engine.propagate_all(range(3)))
     assert [[bits(one) for one in row] for row in found] == [
         [bits(one) for one in row] for row in expected
@@ -270,7 +271,7 @@ def test_neurons_know_nothing_afterwards_and_a_new_engine_changes_nothing(engine
     network = Network([2, 2, 1], seed=1)
     network.propagate([0.5, 0.25])
     trainer = Trainer(network, learning_rate=0.5, engine=engine)
-    trainer.engine.load(network, [([1, 1], [1])], [], 1, None)
+    trainer.engine.load(Workload(network, [([1, 1], [1])]))
     trainer.engine.store()
     name = getattr(trainer.engine, "chosen", trainer.engine).name
     if name != "links":

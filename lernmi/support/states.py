@@ -1,0 +1,81 @@
+"""Pause and resume: what a Trainer needs to continue later."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any, Protocol
+
+from lernmi.support.engines import NudgingRule, restore_state, state_of
+from lernmi.support.records import EpochRecord, History, Means
+
+
+class Steps(Protocol):
+    """A Training, as far as its Trainer's state is concerned."""
+
+    order: list[int]
+    found: Means
+    is_in_an_epoch: bool
+
+
+class Resumable:
+    """The part of a Trainer that can be kept and restored."""
+
+    random: Random
+    nudging: NudgingRule | None
+    history: History
+    # What was started last, if it has not ended.
+    training: Steps | None = None
+
+    @property
+    def epochs_done(self) -> int:
+        """The number of the newest epoch in the history; 0 before the first."""
+        return self.history.epochs_done
+
+    def state(self) -> dict[str, Any]:
+        """Return everything that is needed to continue later, as a dictionary that JSON can hold.
+
+        epochs_done, random_state, nudging_state and history; the weights are the network's.
+        (Errors that are Fractions or Decimals stay such, and JSON has to be told how to write
+        them.)
+
+        Raises ValueError in the middle of an epoch: nobody could continue from there.
+        """
+        self.refuse_half_epoch("state()")
+        version, numbers, spare = self.random.getstate()
+        return {
+            "epochs_done": self.epochs_done,
+            "random_state": [version, list(numbers), spare],
+            "nudging_state": state_of(self.nudging),
+            "history": [record._asdict() for record in self.history],
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Continue from a `state()` of this Trainer, or of one with the same settings.
+
+        Raises ValueError, and changes nothing, if it is no such state.
+        """
+        random = Random()
+        try:
+            version, numbers, spare = state["random_state"]
+            random.setstate((version, tuple(numbers), spare))
+            history = History([EpochRecord(**record) for record in state["history"]])
+            nudging_state = state["nudging_state"]
+            if state["epochs_done"] != history.epochs_done:
+                raise ValueError(f"epochs_done is {state['epochs_done']}, the history has another")
+        except (LookupError, TypeError, ValueError, OverflowError) as problem:
+            raise ValueError(
+                f"restore() needs what state() returned, but this is not it ({problem!r})"
+            ) from problem
+        restore_state(self.nudging, nudging_state)
+        self.random = random
+        self.history = history
+        self.training = None
+
+    def refuse_half_epoch(self, what: str) -> None:
+        """Raise ValueError in the middle of an epoch."""
+        training = self.training
+        if training is not None and training.is_in_an_epoch:
+            raise ValueError(
+                f"{what} has to wait: {training.found.count} of {len(training.order)} samples of "
+                f"epoch {self.epochs_done + 1} are done; step to its end, or leave() the training"
+            )
