@@ -1,8 +1,8 @@
 """The Trainer shows samples to a network, again and again, and nudges after each batch.
 
 One pass over all samples is an epoch. `Trainer.train` makes as many as you want; a `Training` stops
-after each run of batches, for `train` or for you. An engine does the arithmetic of a run: the engine
-"links" (`support/engines.py`) lets the Neurons and Links do it.
+after each run of batches, for `train` or for you. An engine does the arithmetic of a run; the one
+that is called "links" (`support/engines.py`) lets the Neurons and Links do it.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from lernmi.support.checks import refuse_uncallable
 from lernmi.support.engines import LinksEngine as LinksEngine
 from lernmi.support.engines import NudgingRule, Workload, new_engine
 from lernmi.support.interrupts import Interrupts
-from lernmi.support.numbers import checked_learning_rate, checked_whole_number, is_finite
-from lernmi.support.parts import a_weight
+from lernmi.support.numbers import checked_learning_rate, checked_whole_number
 from lernmi.support.records import (
     EpochRecord,
     History,
     Means,
     Measure,
     Progress,
+    error_and_measures,
     measures_by_name,
 )
-from lernmi.support.samples import Sample, checked_samples, refuse_mixed_samples
+from lernmi.support.samples import Sample, checked_samples, rate_for
 from lernmi.support.states import Resumable
 from lernmi.support.texts import short_text
 from lernmi.support.whole_epochs import TrainingDiverged as TrainingDiverged
@@ -39,23 +39,19 @@ class Trainer(Resumable):
     """Trains a network by stochastic gradient descent.
 
     network: the Network that learns.
-    learning_rate: a positive number, or a function of the epoch's number (1, 2..) that
-        returns one. With Fractions or Decimals as weights, a Fraction or Decimal.
-    batch_size: how many samples the network sees before each nudge, which follows their mean; the
-        last batch of an epoch may be smaller. A change counts from the next `train` on.
+    learning_rate: a positive number, or a function that returns one for the epoch's number (1,
+        2..). With Fractions or Decimals as weights, a Fraction or Decimal.
+    batch_size: samples per nudge, which follows their mean. A change counts from the next `train`.
     shuffle: whether each epoch shows the samples in a new random order.
     seed: a whole number of at least 0, for that order.
     engine: who does the arithmetic: "links", the objects themselves; or, faster and with the
         same results to the last bit, "lists", "numba" or "auto" (lernmi/engines/README.md).
-    nudging: another rule than the plain nudge, called for each Link after each batch as
-        `nudging(link, position, learning_rate, batch_length)`; it moves the weight. If it
-        remembers something, it has `state()` (what JSON can hold) and `restore(state)`.
+    nudging: another rule than the plain nudge, a `NudgingRule` such as `Adam()`.
     measures: functions `(outputs, expected) -> number` whose means are recorded, by their names.
 
     history: one EpochRecord for each epoch so far, also while training goes on.
 
-    Raises TypeError or ValueError for anything else, and says what was expected; ImportError if
-    the engine needs a package that is not installed.
+    Raises TypeError or ValueError for anything else, ImportError for an engine that needs more.
     """
 
     def __init__(
@@ -107,19 +103,14 @@ class Trainer(Resumable):
         on_epoch: called after each epoch with its EpochRecord.
         on_progress: called many times a second with a Progress, always between two batches.
 
-        Raises ValueError or TypeError, before anything changes, for what doesn't fit (a learning
-        rate that a function returns is looked at when its epoch begins), and while another thread
-        trains the network; TrainingDiverged if the error, the validation error or a weight stops
-        being a finite number. Ctrl-C (KeyboardInterrupt) stops after the batches that are at work;
-        the network and the history keep what was learned. Whatever stops it, no weight
-        sensitivities are left over.
+        Raises ValueError or TypeError, before anything changes, for what doesn't fit, and while
+        another thread trains the network; TrainingDiverged if the error, the validation error or
+        a weight stops being a finite number. Ctrl-C (KeyboardInterrupt) stops after a batch.
+        Whatever stops it, no weight sensitivities are left over.
         """
         epochs = checked_whole_number(epochs, "epochs", at_least=0)
-        for what, function in (
-            ("stop_when", stop_when),
-            ("on_epoch", on_epoch),
-            ("on_progress", on_progress),
-        ):
+        callbacks = {"stop_when": stop_when, "on_epoch": on_epoch, "on_progress": on_progress}
+        for what, function in callbacks.items():
             if function is not None:
                 refuse_uncallable(what, function)
         with self.network.turn.training(self):
@@ -127,7 +118,7 @@ class Trainer(Resumable):
             with training.left_if_stopped():
                 for _ in range(epochs):
                     training.begin_epoch()
-                    while not training.has_shown_all:
+                    while training.found.count < len(training.order):
                         progress = training.learn(training.batches_at_once)
                         if on_progress is not None:
                             on_progress(progress)
@@ -144,30 +135,13 @@ class Trainer(Resumable):
     def start(
         self, samples: Iterable[Sample], *, validation: Iterable[Sample] | None = None
     ) -> Training:
-        """Return a Training to step through: nothing is learned before its first `step`.
-
-        Takes, and refuses, what `train` does.
-        """
+        """Return a Training to step through; takes, and refuses, what `train` does."""
         with self.network.turn.training(self):
             return Training(self, samples, validation)
 
-    @property
-    def is_training(self) -> bool:
-        """Whether `train` is at work, perhaps in another thread."""
-        return self in self.network.turn.trainers
-
-    def __repr__(self) -> str:
-        rate = "by epoch" if callable(self.learning_rate) else short_text(self.learning_rate)
-        return (
-            f"Trainer of a {self.network!r}: learning rate {rate}, batch size {self.batch_size}, "
-            f"engine {self.engine.name}, epochs done {self.epochs_done}"
-        )
-
 
 class Training:
-    """A training that stops after each run of batches; you get it from `Trainer.start`.
-
-    Between two steps you can look at the network, and change it. `train` uses the same object.
+    """A training that stops after each run of batches; `Trainer.start` returns one.
 
     order: the positions of the samples, in the order in which this epoch shows them.
     found: the means over the samples shown so far; `found.count` is how many these are.
@@ -202,8 +176,9 @@ class Training:
     def step(self) -> Progress:
         """Learn from the next batch, and return how far its epoch is.
 
-        The first one begins an epoch, and the last one ends it: then its record is in the
-        Trainer's `history`. Raises what `train` does, and ValueError after `leave()`.
+        After the last batch of an epoch, its record is in the Trainer's `history`. Between two
+        steps you can look at the network, and change it. Raises what `train` does, and ValueError
+        once the training has ended.
         """
         trainer = self.trainer
         with trainer.network.turn.training(trainer):
@@ -214,7 +189,7 @@ class Training:
                 if not self.is_in_an_epoch:
                     self.begin_epoch()
                 progress = self.learn(batches=1)
-                if self.has_shown_all:
+                if progress.done == progress.samples:
                     self.end_epoch()
         return progress
 
@@ -242,30 +217,19 @@ class Training:
         learning_rate = trainer.learning_rate
         if callable(learning_rate):
             learning_rate = learning_rate(epoch)
-        weight = a_weight(trainer.network.link_layers)
-        learning_rate = checked_learning_rate(learning_rate, "learning_rate", weight)
-        if type(weight) is not float:
-            refuse_mixed_samples(self.samples, self.validation, learning_rate)
-        self.learning_rate = learning_rate
-        self.whole = WholeEpoch(
-            trainer.network, trainer.random, trainer.nudging, epoch, learning_rate
-        )
+        self.learning_rate = rate_for(learning_rate, trainer.network, self.samples, self.validation)
+        self.whole = WholeEpoch(trainer, epoch, self.learning_rate)
         self.order = list(range(len(self.samples)))
         if trainer.shuffle:
             trainer.random.shuffle(self.order)
         self.found = Means(trainer.measures)
         self.is_in_an_epoch = True
 
-    @property
-    def has_shown_all(self) -> bool:
-        """Whether the network has seen every sample of this epoch."""
-        return self.found.count == len(self.order)
-
     def learn(self, batches: int) -> Progress:
         """Learn from a run of so many batches, and return how far the epoch is."""
         first = self.found.count
         run = self.order[first : first + batches * self.batch_size]
-        with self.whole.undone_if_a_number_overflows():
+        with self.whole.undone_if_it_overflows():
             started = perf_counter()
             with Interrupts():
                 try:
@@ -274,7 +238,7 @@ class Training:
                     self.engine.store()
             seconds = perf_counter() - started
             self.found.add(errors, outputs, [self.samples[position] for position in run])
-        # Long enough to be fast, short enough for progress; no result depends on it.
+        # No result depends on the pace, but progress and speed do.
         if seconds < 0.02 and len(run) < len(self.order):
             self.batches_at_once *= 2
         elif seconds > 0.1 and self.batches_at_once > 1:
@@ -288,13 +252,14 @@ class Training:
         whole.refuse_not_finite(self.found.error_sum)
         validation_error, validation_measures = None, None
         if self.validation:
-            with whole.undone_if_a_number_overflows():
-                validation_error, validation_measures = self.validate()
-            if not is_finite(validation_error):
-                whole.undo(
-                    f"the validation error is {short_text(validation_error)} (look for large "
-                    "numbers in the validation samples first)"
+            with whole.undone_if_it_overflows():
+                first = len(self.samples)
+                outputs = self.engine.propagate_all(range(first, first + len(self.validation)))
+                error_function = self.trainer.network.error_function
+                validation_error, validation_measures = error_and_measures(
+                    outputs, self.validation, error_function, self.found.measures
                 )
+            whole.refuse_validation_error(validation_error)
         error, measures = self.found.error_and_measures()
         record = EpochRecord(
             whole.epoch, self.learning_rate, error, measures, validation_error, validation_measures
@@ -302,15 +267,3 @@ class Training:
         self.is_in_an_epoch = False
         self.trainer.history.append(record)
         return record
-
-    def validate(self) -> tuple[Number, dict[str, Number]]:
-        """Return the mean error and the mean measures over the validation samples."""
-        first = len(self.samples)
-        outputs = self.engine.propagate_all(range(first, first + len(self.validation)))
-        error_function = self.trainer.network.error_function.function
-        errors = []
-        for (_, expected), sample_outputs in zip(self.validation, outputs):
-            errors.append(error_function(sample_outputs, expected))
-        found = Means(self.trainer.measures)
-        found.add(errors, outputs, self.validation)
-        return found.error_and_measures()

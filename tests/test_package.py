@@ -44,8 +44,8 @@ ORDER = [
     "support.records",
     "support.interrupts",
     "support.engines",
-    "support.whole_epochs",
     "support.states",
+    "support.whole_epochs",
     "trainer",
 ]
 FOLDERS = sorted({path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"support"})

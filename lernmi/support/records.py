@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from lernmi.activations import Number
+from lernmi.error_functions import ErrorFunction
 from lernmi.support.numbers import is_list
 from lernmi.support.samples import Sample
 from lernmi.support.texts import short_text
@@ -100,6 +101,21 @@ class Means:
         """Return the mean error, and the mean of each measure under its name."""
         means = {name: total / self.count for name, total in self.measure_sums.items()}
         return self.error_sum / self.count, means
+
+
+def error_and_measures(
+    all_outputs: Sequence[Sequence[Number]],
+    samples: Sequence[Sample],
+    error_function: ErrorFunction,
+    measures: dict[str, Measure],
+) -> tuple[Number, dict[str, Number]]:
+    """Return the mean error, and the mean of each measure, of outputs from which nobody learned."""
+    means = Means(measures)
+    errors = []
+    for outputs, (_, expected) in zip(all_outputs, samples):
+        errors.append(error_function.function(outputs, expected))
+    means.add(errors, all_outputs, samples)
+    return means.error_and_measures()
 
 
 def measures_by_name(measures: Sequence[Measure]) -> dict[str, Measure]:

@@ -9,6 +9,7 @@ from lernmi.activations import Number
 from lernmi.support.checks import checked_expected
 from lernmi.support.numbers import (
     as_python_numbers,
+    checked_learning_rate,
     checked_numbers,
     is_list,
     placed,
@@ -49,16 +50,21 @@ def checked_samples(samples: Any, network: Parts, what: str) -> list[Sample]:
     return checked
 
 
-def refuse_mixed_samples(
-    samples: Sequence[Sample], validation: Sequence[Sample], learning_rate: Number
-) -> None:
-    """Raise ValueError if Python can't calculate with all these numbers together.
+def rate_for(
+    learning_rate: Number, network: Parts, samples: Sequence[Sample], validation: Sequence[Sample]
+) -> Number:
+    """Return `learning_rate`, or raise ValueError or TypeError if an epoch can't have it.
 
-    What goes with a float weight goes together; with other weights it may not.
+    Python can't calculate with every mixture of numbers. What goes with a float weight goes
+    together; with other weights it may not.
     """
-    numbers = [("learning_rate", learning_rate)]
-    for what, some in (("samples", samples), ("validation", validation)):
-        for position, (inputs, expected) in enumerate(some):
-            numbers += placed(f"{what}[{position}] inputs", inputs)
-            numbers += placed(f"{what}[{position}] expected", expected)
-    refuse_mixture(numbers)
+    weight = a_weight(network.link_layers)
+    learning_rate = checked_learning_rate(learning_rate, "learning_rate", weight)
+    if type(weight) is not float:
+        numbers = [("learning_rate", learning_rate)]
+        for what, some in (("samples", samples), ("validation", validation)):
+            for position, (inputs, expected) in enumerate(some):
+                numbers += placed(f"{what}[{position}] inputs", inputs)
+                numbers += placed(f"{what}[{position}] expected", expected)
+        refuse_mixture(numbers)
+    return learning_rate

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 from typing import Any, Protocol
 
-from lernmi.support.engines import NudgingRule, restore_state, state_of
+from lernmi.activations import Number
+from lernmi.network import Network
+from lernmi.support.engines import Engine, NudgingRule, restore_state, state_of
 from lernmi.support.records import EpochRecord, History, Means
+from lernmi.support.texts import short_text
 
 
 class Steps(Protocol):
@@ -20,11 +24,20 @@ class Steps(Protocol):
 class Resumable:
     """The part of a Trainer that can be kept and restored."""
 
+    network: Network
+    learning_rate: Number | Callable[[int], Number]
+    batch_size: int
     random: Random
+    engine: Engine
     nudging: NudgingRule | None
     history: History
     # What was started last, if it has not ended.
     training: Steps | None = None
+
+    @property
+    def is_training(self) -> bool:
+        """Whether `train` is at work, perhaps in another thread."""
+        return self in self.network.turn.trainers
 
     @property
     def epochs_done(self) -> int:
@@ -79,3 +92,10 @@ class Resumable:
                 f"{what} has to wait: {training.found.count} of {len(training.order)} samples of "
                 f"epoch {self.epochs_done + 1} are done; step to its end, or leave() the training"
             )
+
+    def __repr__(self) -> str:
+        rate = "by epoch" if callable(self.learning_rate) else short_text(self.learning_rate)
+        return (
+            f"Trainer of a {self.network!r}: learning rate {rate}, batch size {self.batch_size}, "
+            f"engine {self.engine.name}, epochs done {self.epochs_done}"
+        )

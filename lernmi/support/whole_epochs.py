@@ -5,15 +5,15 @@ from __future__ import annotations
 import decimal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from random import Random
 from typing import NoReturn
 
 from lernmi.activations import Number
 from lernmi.network import Network
-from lernmi.support.engines import NudgingRule, restore_state, state_of
+from lernmi.support.engines import restore_state, state_of
 from lernmi.support.interrupts import Interrupts
 from lernmi.support.numbers import is_finite
 from lernmi.support.parts import refuse_mixed_weights
+from lernmi.support.states import Resumable
 from lernmi.support.texts import short_text
 
 
@@ -31,25 +31,16 @@ class TrainingDiverged(ArithmeticError):
 class WholeEpoch:
     """What there was before an epoch, to go back to if it diverges."""
 
-    def __init__(
-        self,
-        network: Network,
-        random: Random,
-        nudging: NudgingRule | None,
-        epoch: int,
-        learning_rate: Number,
-    ) -> None:
-        self.network = network
-        self.random = random
-        self.nudging = nudging
+    def __init__(self, trainer: Resumable, epoch: int, learning_rate: Number) -> None:
+        self.trainer = trainer
         self.epoch = epoch
         self.learning_rate = learning_rate
-        self.weights = network.weights
-        self.random_state = random.getstate()
-        self.nudging_state = state_of(nudging)
+        self.weights = trainer.network.weights
+        self.random_state = trainer.random.getstate()
+        self.nudging_state = state_of(trainer.nudging)
 
     @contextmanager
-    def undone_if_a_number_overflows(self) -> Iterator[None]:
+    def undone_if_it_overflows(self) -> Iterator[None]:
         """Undo the epoch, and raise TrainingDiverged, in place of an overflow in a `with` block."""
         try:
             yield
@@ -58,17 +49,25 @@ class WholeEpoch:
 
     def refuse_not_finite(self, error: Number) -> None:
         """Undo the epoch, and raise TrainingDiverged, if the error or a weight is not finite."""
-        reason = why_not_finite(self.network, error)
+        reason = why_not_finite(self.trainer.network, error)
         if reason:
             self.undo(reason)
+
+    def refuse_validation_error(self, error: Number) -> None:
+        """Undo the epoch, and raise TrainingDiverged, if the validation error is not finite."""
+        if not is_finite(error):
+            self.undo(
+                f"the validation error is {short_text(error)} (look for large numbers in the "
+                "validation samples first)"
+            )
 
     def undo(self, reason: str, problem: Exception | None = None) -> NoReturn:
         """Put everything back as it was, and raise TrainingDiverged."""
         with Interrupts():
-            self.network.weights = self.weights
-            self.network.forget()
-            self.random.setstate(self.random_state)
-            restore_state(self.nudging, self.nudging_state)
+            self.trainer.network.weights = self.weights
+            self.trainer.network.forget()
+            self.trainer.random.setstate(self.random_state)
+            restore_state(self.trainer.nudging, self.nudging_state)
             diverged = TrainingDiverged(
                 f"training diverged in epoch {self.epoch}: {reason}. Try a smaller learning rate "
                 f"than {short_text(self.learning_rate)}, a tenth perhaps, and inputs of about -1 "
