@@ -1,4 +1,4 @@
-"""The error as one weight, or two, take other values; and what the sensitivities predict for it.
+"""How the error changes as one weight, or two, change; and what the sensitivities predict.
 
     weight_curve(network, network.link("h1", "y1"), [([0.05, 0.10], [0.01, 0.99])])
 
