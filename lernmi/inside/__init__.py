@@ -6,6 +6,7 @@
     check.py      is backpropagation right? each weight sensitivity beside a measured one
     algebra.py    the same as formulas (needs SymPy)
     doctor.py     what is wrong with a network that does not learn
+    what_if.py    how the error changes as one weight, or two, change
     table.py      one learning step as a table, or as a work sheet
     diagram.py    a network drawn, as SVG or as text
     replay.py     a training as a page to go through, forwards and back; the page is in page/
