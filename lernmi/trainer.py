@@ -28,7 +28,7 @@ from lernmi.support.records import (
     error_and_measures,
     measures_by_name,
 )
-from lernmi.support.samples import Sample, checked_samples, rate_for
+from lernmi.support.samples import Sample, checked_samples, explaining_pairs, rate_for
 from lernmi.support.states import Resumable
 from lernmi.support.texts import short_text
 from lernmi.support.whole_epochs import TrainingDiverged as TrainingDiverged
@@ -84,6 +84,7 @@ class Trainer(Resumable):
         self.measures = measures_by_name(measures)
         self.history = History()
 
+    @explaining_pairs
     def train(
         self,
         samples: Iterable[Sample],

@@ -1,4 +1,4 @@
-"""What can be done with any samples: keep some back, and expect other labels."""
+"""What can be done with any samples: hold some out, and make or change labels."""
 
 from __future__ import annotations
 
@@ -60,3 +60,17 @@ def with_labels(samples: Iterable[Sample], low: Number, high: Number) -> list[Sa
             labels.append(high if label == 1 else low)
         changed.append((inputs, labels))
     return changed
+
+
+def one_hot(label: int, count: int) -> list[int]:
+    """Return a list of `count` numbers: 1 at the position `label`, counted from 0, and 0 elsewhere.
+
+    It is what a network with one output for each label should say: one_hot(2, 4) is [0, 0, 1, 0].
+
+    Raises TypeError or ValueError unless `label` is a whole number from 0 to count - 1.
+    """
+    count = checked_whole_number(count, "count", at_least=1)
+    label = checked_whole_number(label, "label", at_least=0)
+    if label >= count:
+        raise ValueError(f"label must be below {count}, the number of labels; got {label}")
+    return [1 if position == label else 0 for position in range(count)]

@@ -20,7 +20,7 @@ from lernmi.support.numbers import (
     refuse_mixture,
 )
 from lernmi.support.parts import Parts, a_weight, first_left_over
-from lernmi.support.texts import short_text
+from lernmi.support.texts import joined_names, short_text
 
 # A network with more Links is refused, before it fills the memory. Set another limit if you like.
 MOST_LINKS = 20_000_000
@@ -29,6 +29,12 @@ BYTES_PER_LINK = 150
 
 def refuse_other_kinds(kind: type[Named], example: Named, what: str, value: object) -> None:
     """Raise TypeError unless `value` is of that kind, as the example is."""
+    if isinstance(value, str):
+        name = value if value.isidentifier() else example.name
+        raise TypeError(
+            f"{what} should be an {kind.__name__}, not a text: write {what}={name} without quotes, "
+            f"and before it: from lernmi.functions import {name}"
+        )
     if not isinstance(value, kind):
         raise TypeError(
             f"{what} should be an {kind.__name__}, such as {example.name} from {kind.__module__}, "
@@ -124,7 +130,14 @@ def checked_expected(
 
     Raises what `checked_numbers` does, and ValueError if the error function can't take them.
     """
-    numbers = checked_numbers(values, network.neuron_layers[-1].neurons, what, weight)
+    neurons = network.neuron_layers[-1].neurons
+    label = as_python_numbers(values)
+    if isinstance(label, int) and len(neurons) > 1:
+        raise TypeError(
+            f"{what} should be a list with one number for each of {joined_names(neurons)}; got the "
+            f"label {label}. Make it one-hot: lernmi.data has one_hot(label, {len(neurons)})"
+        )
+    numbers = checked_numbers(values, neurons, what, weight)
     reason = network.error_function.why_not_expected(numbers)
     if reason:
         raise ValueError(f"{what} can't be {short_text(numbers)}: {reason}")

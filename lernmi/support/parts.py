@@ -22,6 +22,7 @@ from lernmi.support.numbers import (
 from lernmi.support.texts import joined_names, short_text
 from lernmi.support.turns import Turn
 
+ARROW = "\N{RIGHTWARDS ARROW}"
 AnyParts = TypeVar("AnyParts", bound="Parts")
 
 # Most numbers on Neurons and Links; a copy may share them.
@@ -71,8 +72,21 @@ class Parts:
                 return neuron
         raise ValueError(f"there is no Neuron {short_text(name)}; there are {self.neuron_names()}")
 
-    def link(self, input_name: str, output_name: str) -> Link:
-        """Return the Link that leads from one Neuron to the other, or raise ValueError."""
+    def link(self, input_name: str, output_name: str | None = None) -> Link:
+        """Return the Link between two Neurons: `link("h1", "y1")`, or `link("h1->y1")`.
+
+        The second form is the name that lernmi prints; the arrow may be a drawn one, too. Raises
+        ValueError if there is no such Link.
+        """
+        if output_name is None:
+            wanted = input_name.replace(ARROW, "->")
+            for link in self.links:
+                if link.name.replace(ARROW, "->") == wanted:
+                    return link
+            raise ValueError(
+                f"there is no Link {short_text(input_name)}; Links are called "
+                f"{joined_names(self.links)}"
+            )
         input_neuron = self.neuron(input_name)
         output_neuron = self.neuron(output_name)
         for link in self.links:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from lernmi.activations import Number
 from lernmi.support.checks import checked_expected
@@ -18,8 +19,25 @@ from lernmi.support.numbers import (
 from lernmi.support.parts import Parts, a_weight
 from lernmi.support.texts import short_text
 
+Settings = ParamSpec("Settings")
+Result = TypeVar("Result")
 # One sample: what goes in, and what should come out.
 Sample = tuple[Sequence[Number], Sequence[Number]]
+
+
+def explaining_pairs(train: Callable[Settings, Result]) -> Callable[Settings, Result]:
+    """Let `train` explain itself to those who pass inputs and expected numbers separately."""
+
+    @wraps(train)
+    def checked_train(*arguments: Settings.args, **options: Settings.kwargs) -> Result:
+        if len(arguments) > 2 and not isinstance(as_python_numbers(arguments[2]), int):
+            raise TypeError(
+                "train() takes (inputs, expected) pairs and a number of epochs: for separate X and "
+                "y, write train(zip(X, y), epochs)"
+            )
+        return train(*arguments, **options)
+
+    return checked_train
 
 
 def checked_samples(samples: Any, network: Parts, what: str) -> list[Sample]:
@@ -29,13 +47,16 @@ def checked_samples(samples: Any, network: Parts, what: str) -> list[Sample]:
     the network; ValueError if there are none.
     """
     input_neurons = network.neuron_layers[0].neurons
-    if not isinstance(samples, Iterable):
+    try:
+        # Also what has a length and is asked for one sample after the other, as data sets are.
+        samples = iter(as_python_numbers(samples))
+    except TypeError:
         raise TypeError(
             f"{what} should be a list of (inputs, expected), but {short_text(samples)} came"
-        )
+        ) from None
     checked: list[Sample] = []
     weight = a_weight(network.link_layers)
-    for position, sample in enumerate(as_python_numbers(samples)):
+    for position, sample in enumerate(samples):
         sample = as_python_numbers(sample)
         if not is_list(sample) or len(sample) != 2:
             raise ValueError(
