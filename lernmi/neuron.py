@@ -43,8 +43,9 @@ class Neuron:
     def reset(self) -> None:
         """Forget the last sample: both sums begin again at 0."""
         self.total_input = 0
-        self.output = None
-        self.slope = None
+        # None, so that using one of them too early fails at once. Their type is Number: whoever
+        # reads them has let the Neuron activate.
+        self.output = self.slope = None  # type: ignore[assignment]
         self.sensitivity = 0
 
     def receive(self, value: Number) -> None:

@@ -144,7 +144,7 @@ class PlainLines:
         self.unsaid = None
         text = f"epoch {record.epoch:{len(str(self.last_epoch))}} of {self.last_epoch}: "
         text += so_far(record.error, record.measures)
-        if record.validation_measures is not None:
+        if record.validation_error is not None and record.validation_measures is not None:
             validation = so_far(record.validation_error, record.validation_measures)
             text += "; " + validation.replace("error", "validation")
         if self.shows_rate:

@@ -28,7 +28,7 @@ class EpochRecord(NamedTuple):
     learning_rate: Number
     error: Number
     measures: dict[str, Number]
-    validation_error: Number
+    validation_error: Number | None
     validation_measures: dict[str, Number] | None
 
     def __repr__(self) -> str:

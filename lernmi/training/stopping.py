@@ -71,7 +71,8 @@ class EarlyStopping:
                 "each Trainer"
             )
         newest = history[-1]
-        if newest.validation_measures is None:
+        error = newest.validation_error
+        if error is None:
             raise ValueError(
                 "early stopping goes by the validation error: give train() some validation samples"
             )
@@ -81,8 +82,8 @@ class EarlyStopping:
         if self.is_over:
             # Training goes on nevertheless.
             self.epochs_no_better = 0
-        if newest.validation_error < self.best_error:
-            self.best_error = newest.validation_error
+        if error < self.best_error:
+            self.best_error = error
             self.best_epoch = newest.epoch
             self.best_weights = self.trainer.network.weights
             self.epochs_no_better = 0
