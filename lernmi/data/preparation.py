@@ -201,15 +201,15 @@ class Preparation:
     def take_columns(self, inputs: Sequence[Column], output: Column, decimal: str) -> None:
         """Keep how the columns are prepared, and name the numbers that come of it."""
         self.decimal = decimal
-        self.inputs = list(inputs)
+        self.inputs: list[Column] = list(inputs)
         self.output = output
         taken: set[str] = set()
-        self.input_names = [
+        self.input_names: list[str] = [
             name_of_its_own(name, column.name, taken)
             for column in self.inputs
             for name in column.names
         ]
-        self.output_names = [
+        self.output_names: list[str] = [
             name_of_its_own(name, self.output.name, taken) for name in self.output.names
         ]
 

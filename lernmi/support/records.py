@@ -78,7 +78,7 @@ class Means:
 
     def __init__(self, measures: dict[str, Measure]) -> None:
         self.measures = measures
-        self.count = 0
+        self.count: int = 0
         self.error_sum: Number = 0
         self.measure_sums: dict[str, Number] = {name: 0 for name in measures}
 

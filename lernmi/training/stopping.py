@@ -38,11 +38,11 @@ class EarlyStopping:
         if not isinstance(trainer, Trainer):
             raise TypeError(f"EarlyStopping needs a Trainer, but {short_text(trainer)} came")
         self.trainer = trainer
-        self.patience = checked_whole_number(patience, "patience", at_least=1)
+        self.patience: int = checked_whole_number(patience, "patience", at_least=1)
         self.best_error: Number = math.inf
-        self.best_epoch = 0
-        self.epochs_no_better = 0
-        self.epoch_seen = 0
+        self.best_epoch: int = 0
+        self.epochs_no_better: int = 0
+        self.epoch_seen: int = 0
         self.best_weights: tuple[tuple[Number, ...], ...] | None = None
 
     def __call__(self, history: History) -> bool:
