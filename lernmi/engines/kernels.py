@@ -32,7 +32,7 @@ the end. (And with one, they would turn into floats when a number with a sign is
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from numba import njit
 from numpy import uint64
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     # Arrays of floats, and of whole numbers.
-    Floats = NDArray[float64]
-    Wholes = NDArray[integer[Any]]
+    Floats: TypeAlias = NDArray[float64]
+    Wholes: TypeAlias = NDArray[integer[Any]]
 
 # Activations, error functions and nudges, as the numbers that compiled code knows them by.
 SIGMOID, TANH, RELU, LEAKY_RELU, IDENTITY, SOFTPLUS, ELU, SILU, GELU, SINE = range(10)
