@@ -16,14 +16,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any
 
 from lernmi.support.naming import Named
 from lernmi.support.naming import ready_made as ready_made
 
-# A float in daily life. Where activations and weights allow it, a Fraction, a Decimal, a dual
-# number or a symbol flows through the same code; so nothing in the core calls float().
-Number = Any
+# For editors and type checkers a Number is a float; by PEP 484's numeric tower that includes int.
+# A Fraction, a Decimal, a dual number or a symbol flows through the same code, where activations
+# and weights allow it, so nothing in the core calls float().
+Number = float
 
 
 class Activation(Named):
@@ -37,6 +37,7 @@ class Activation(Named):
     """
 
     kind = "Activation"
+    function: Callable[[Number], Number]
 
     def __init__(
         self,

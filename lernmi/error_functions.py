@@ -26,6 +26,7 @@ class ErrorFunction(Named):
     """
 
     kind = "ErrorFunction"
+    function: Callable[[Sequence[Number], Sequence[Number]], Number]
 
     def __init__(
         self,
@@ -51,7 +52,7 @@ class ErrorFunction(Named):
 
 def half_sum_of_squares(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
     """Return half the sum of (output - expected)^2."""
-    total = 0
+    total: Number = 0
     for output, wanted in zip(outputs, expected):
         difference = output - wanted
         total += difference * difference

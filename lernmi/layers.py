@@ -24,7 +24,7 @@ class NeuronLayer:
     """
 
     def __init__(self, neurons: Sequence[Neuron], bias: BiasNeuron | None) -> None:
-        self.neurons = list(neurons)
+        self.neurons: list[Neuron] = list(neurons)
         self.bias = bias
 
     def senders(self) -> list[Neuron]:
@@ -84,7 +84,7 @@ class LinkLayer:
     """
 
     def __init__(self, links: Sequence[Link]) -> None:
-        self.links = list(links)
+        self.links: list[Link] = list(links)
 
     def propagate(self) -> None:
         """Let every Link deliver."""

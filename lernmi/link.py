@@ -69,7 +69,8 @@ class Link:
         self.input_neuron = input_neuron
         self.output_neuron = output_neuron
         self.weight = weight
-        self.output_sensitivity = None
+        # None, as a Neuron's output is before it activates.
+        self.output_sensitivity = None  # type: ignore[assignment]
         self.weight_sensitivity = 0
 
     @property

@@ -77,9 +77,9 @@ class Network(Parts):
         checks.refuse_uncallable("link_type", link_type)
 
         self.error_function = error
-        self.stage = "ready"
-        self.neuron_layers = []
-        self.link_layers = []
+        self.stage: str = "ready"
+        self.neuron_layers: list[NeuronLayer] = []
+        self.link_layers: list[LinkLayer] = []
 
         hidden_layers = len(names) - 2
         activations = [input_activation] + [activation] * hidden_layers + [output_activation]

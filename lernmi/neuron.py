@@ -43,8 +43,9 @@ class Neuron:
     def reset(self) -> None:
         """Forget the last sample: both sums begin again at 0."""
         self.total_input = 0
-        self.output = None
-        self.slope = None
+        # None, so that using one of them too early fails at once. Their type is Number: whoever
+        # reads them has let the Neuron activate.
+        self.output = self.slope = None  # type: ignore[assignment]
         self.sensitivity = 0
 
     def receive(self, value: Number) -> None:
@@ -82,13 +83,13 @@ class BiasNeuron(Neuron):
     def __init__(self, name: str) -> None:
         super().__init__(name, identity)
         # Once and for all: its reset leaves them alone.
-        self.total_input = 1
-        self.output = 1
-        self.slope = 1
+        self.total_input: Number = 1
+        self.output: Number = 1
+        self.slope: Number = 1
 
     def reset(self) -> None:
         """Forget the last sample: the sensitivity begins again at 0, the output stays 1."""
-        self.sensitivity = 0
+        self.sensitivity: Number = 0
 
     def receive(self, value: Number) -> None:
         """Refuse: raises ValueError, since nothing is ever delivered to a bias Neuron."""

@@ -36,6 +36,7 @@ from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.network import Network
 from lernmi.support.engines import Workload, new_engine
 from lernmi.support.numbers import is_list
+from lernmi.support.records import History
 from lernmi.support.samples import Sample
 from lernmi.support.texts import short_text
 from lernmi.trainer import Trainer
@@ -132,9 +133,9 @@ class LinkEstimator(BaseEstimator):
             nudging=Nudging(momentum=self.momentum) if self.momentum else None,
         )
         samples = list(zip(all_inputs.tolist(), all_expected))
-        self.history_ = trainer.train(samples, self.epochs)
+        self.history_: History = trainer.train(samples, self.epochs)
         self.network_ = network
-        self.n_iter_ = trainer.epochs_done
+        self.n_iter_: int = trainer.epochs_done
 
     def outputs_for(self, table: Any) -> list[list[Number]]:
         """Return the network's outputs for each row, a list with one number for each output.
@@ -177,7 +178,8 @@ class LinkClassifier(ClassifierMixin, LinkEstimator):
         self.__dict__.pop("network_", None)
         rows, labels = validate_data(self, X, y, dtype=numpy.float64)
         check_classification_targets(labels)
-        self.classes_, places = numpy.unique(labels, return_inverse=True)
+        classes, places = numpy.unique(labels, return_inverse=True)
+        self.classes_: Any = classes
         if len(self.classes_) < 2:
             raise ValueError(
                 "there should be labels of two classes at least, but all samples are of one class: "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import perf_counter
 
 from lernmi.command_line.setting_up import Settings
@@ -25,9 +26,9 @@ class Keeper:
 
     def __init__(self, path: str, settings: Settings, preparation: Preparation | None) -> None:
         self.path = path
-        self.epoch = 0
+        self.epoch: int = 0
         self.problem: OSError | ValueError | None = None
-        self.write = save_every(
+        self.write: Callable[[EpochRecord], None] = save_every(
             1,
             path,
             settings.trainer,
@@ -36,7 +37,7 @@ class Keeper:
             preparation=preparation,
             stopping=settings.stopping,
         )
-        self.due_at = perf_counter()
+        self.due_at: float = perf_counter()
 
     def on_epoch(self, record: EpochRecord) -> None:
         """Write the file, if it is time."""

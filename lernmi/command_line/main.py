@@ -44,7 +44,9 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         # In a terminal that reports no width, argparse of Python 3.10 wraps at 11 characters.
-        self.formatter_class = partial(argparse.RawDescriptionHelpFormatter, width=columns() - 2)
+        self.formatter_class: Any = partial(
+            argparse.RawDescriptionHelpFormatter, width=columns() - 2
+        )
 
     def format_help(self) -> str:
         """Return the help, with the commands as they are typed here."""

@@ -6,6 +6,7 @@ import argparse
 import csv
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from lernmi.activations import Number
 from lernmi.command_line.digit_report import drawn
@@ -66,7 +67,7 @@ def answer_numbers(network: Network, values: Sequence[str]) -> None:
     names = [neuron.name for neuron in network.neuron_layers[0].neurons]
     refuse_other_count(values, names)
     kind = kind_of_number(network)
-    inputs: list[Number] = []
+    inputs: list[Any] = []
     for name, value in zip(names, values):
         if number_in(value) is None:
             raise ValueError(f"the input {name} should be a number, but {short_text(value)} came")

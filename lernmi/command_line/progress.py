@@ -61,10 +61,10 @@ class CountLine:
     def __init__(self, count: int, what: str, live_seconds: float) -> None:
         self.count = count
         self.what = what
-        self.is_live = is_terminal()
+        self.is_live: bool = is_terminal()
         self.seconds = live_seconds if self.is_live else 10
-        self.reported = time.monotonic()
-        self.shown = ""
+        self.reported: float = time.monotonic()
+        self.shown: str = ""
 
     def report(self, done: int) -> None:
         """Say how many are done, if the last report is long enough ago."""
@@ -110,16 +110,16 @@ class PlainLines:
     last_epoch, epochs_before, shows_rate: as in `display`.
     """
 
-    seconds_between_reports = 10.0
+    seconds_between_reports: float = 10.0
 
     def __init__(self, last_epoch: int, epochs_before: int = 0, shows_rate: bool = False) -> None:
         self.last_epoch = last_epoch
         self.epochs_before = epochs_before
         self.shows_rate = shows_rate
         self.unsaid: EpochRecord | None = None
-        self.every = max(1, last_epoch // EPOCH_LINES)
-        self.started = time.monotonic()
-        self.reported = self.started
+        self.every: int = max(1, last_epoch // EPOCH_LINES)
+        self.started: float = time.monotonic()
+        self.reported: float = self.started
 
     def __enter__(self) -> PlainLines:
         return self
@@ -144,7 +144,7 @@ class PlainLines:
         self.unsaid = None
         text = f"epoch {record.epoch:{len(str(self.last_epoch))}} of {self.last_epoch}: "
         text += so_far(record.error, record.measures)
-        if record.validation_measures is not None:
+        if record.validation_error is not None and record.validation_measures is not None:
             validation = so_far(record.validation_error, record.validation_measures)
             text += "; " + validation.replace("error", "validation")
         if self.shows_rate:
@@ -188,8 +188,8 @@ class PlainLines:
 class LiveLine(PlainLines):
     """For a terminal: a last line that is written over and over while an epoch goes on."""
 
-    seconds_between_reports = 0.1
-    shown = ""
+    seconds_between_reports: float = 0.1
+    shown: str = ""
 
     def report(self, progress: Progress, text: str) -> None:
         """Write over the last line; what is too wide for the terminal would not be one line."""
@@ -208,7 +208,7 @@ class LiveLine(PlainLines):
 class RichBar(PlainLines):
     """For a terminal, where rich is installed: a bar over all epochs."""
 
-    seconds_between_reports = 0.1
+    seconds_between_reports: float = 0.1
 
     def __enter__(self) -> RichBar:
         from rich.progress import BarColumn, TextColumn
@@ -219,7 +219,7 @@ class RichBar(PlainLines):
         self.bar: Any = Bar(
             BarColumn(10), TextColumn("{task.description}"), transient=True, auto_refresh=False
         )
-        self.task = self.bar.add_task("", total=float(self.last_epoch))
+        self.task: int = self.bar.add_task("", total=float(self.last_epoch))
         self.bar.start()
         return self
 

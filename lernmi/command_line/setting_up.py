@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from lernmi.activations import (
@@ -244,7 +244,7 @@ def nudging_for(task: Task, options: argparse.Namespace) -> Any:
     return None if task.nudging is None else task.nudging()
 
 
-def scheduled(name: str | None, rate: float, epochs: int) -> Number:
+def scheduled(name: str | None, rate: float, epochs: int) -> Number | Callable[[int], Number]:
     """Return the learning rate for the Trainer, a schedule if one is asked for.
 
     name: "step" (halved after each fifth of the epochs), "cosine" (down to a hundredth), "warm-up"

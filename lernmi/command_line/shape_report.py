@@ -97,11 +97,11 @@ class Places:
         all_x = [inputs[0] for inputs, _ in samples]
         all_y = [inputs[1] for inputs, _ in samples]
         span = max(max(all_x) - min(all_x), max(all_y) - min(all_y))
-        self.left = (min(all_x) + max(all_x) - span) / 2
-        self.top = (min(all_y) + max(all_y) + span) / 2
+        self.left: float = (min(all_x) + max(all_x) - span) / 2
+        self.top: float = (min(all_y) + max(all_y) + span) / 2
         # All points fit on, the outermost in the middle of a character.
-        self.column_width = span / (MAP_WIDTH - 1)
-        self.row_height = span / (MAP_HEIGHT - 1)
+        self.column_width: float = span / (MAP_WIDTH - 1)
+        self.row_height: float = span / (MAP_HEIGHT - 1)
 
     def of(self, inputs: Sequence[Number]) -> tuple[int, int]:
         """Return the column and the row of a point."""

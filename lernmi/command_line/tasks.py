@@ -277,13 +277,14 @@ def table_data(name: str, options: argparse.Namespace) -> Data:
         else:
             table_report.report_amounts(network, preparation, second, test, engine)
 
+    amounts = preparation.output
     return Data(
         preparation.samples(first),
         preparation.samples(second),
         report,
         preparation.has_labels,
         softmax_cross_entropy if preparation.has_labels else squared_error,
-        None if preparation.has_labels else in_own_units(preparation),
+        in_own_units(amounts) if isinstance(amounts, NumberColumn) else None,
         notes_about(table, preparation),
         preparation.input_names,
         preparation.output_names,
@@ -291,12 +292,11 @@ def table_data(name: str, options: argparse.Namespace) -> Data:
     )
 
 
-def in_own_units(preparation: Preparation) -> Measure:
+def in_own_units(amounts: NumberColumn) -> Measure:
     """Return a measure: by how much an amount is off, in the units of the table."""
 
     def absolute_error(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
-        difference: Number = preparation.answer(outputs)
-        return abs(difference - preparation.answer(expected))
+        return abs(amounts.answer(outputs) - amounts.answer(expected))
 
     return absolute_error
 

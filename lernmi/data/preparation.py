@@ -50,7 +50,6 @@ class NumberColumn(NamedTuple):
 
     def prepared(self, cell: str | Number, where: str, decimal: str) -> list[Number]:
         """Return the scaled number, or raise ValueError or TypeError that says where."""
-        number: Number | None = cell
         if isinstance(cell, str):
             is_missing = cell.lower() in MISSING
             number = self.fill if is_missing else number_in(cell, decimal)
@@ -58,6 +57,8 @@ class NumberColumn(NamedTuple):
                 raise missing_value(cell, where)
             if number is None:
                 raise ValueError(f"{where} should be a number, but {short_text(cell)} came")
+        else:
+            number = cell
         try:
             scaled = (float(checked_number(number, where)) - self.shift) / self.scale
         except OverflowError:
@@ -200,15 +201,15 @@ class Preparation:
     def take_columns(self, inputs: Sequence[Column], output: Column, decimal: str) -> None:
         """Keep how the columns are prepared, and name the numbers that come of it."""
         self.decimal = decimal
-        self.inputs = list(inputs)
+        self.inputs: list[Column] = list(inputs)
         self.output = output
         taken: set[str] = set()
-        self.input_names = [
+        self.input_names: list[str] = [
             name_of_its_own(name, column.name, taken)
             for column in self.inputs
             for name in column.names
         ]
-        self.output_names = [
+        self.output_names: list[str] = [
             name_of_its_own(name, self.output.name, taken) for name in self.output.names
         ]
 

@@ -61,11 +61,11 @@ class Table:
         has_header: bool = True,
     ) -> None:
         self.path = path
-        self.columns = list(columns)
-        self.places = {column: place for place, column in enumerate(columns)}
-        self.rows = list(rows)
+        self.columns: list[str] = list(columns)
+        self.places: dict[str, int] = {column: place for place, column in enumerate(columns)}
+        self.rows: list[Row] = list(rows)
         self.decimal = decimal
-        self.whole = whole or self
+        self.whole: Table = whole or self
         self.has_header = has_header
 
     def place_of(self, column: str) -> int:

@@ -32,10 +32,18 @@ the end. (And with one, they would turn into floats when a number with a sign is
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from numba import njit
 from numpy import uint64
+
+if TYPE_CHECKING:
+    from numpy import float64, integer
+    from numpy.typing import NDArray
+
+    # Arrays of floats, and of whole numbers.
+    Floats: TypeAlias = NDArray[float64]
+    Wholes: TypeAlias = NDArray[integer[Any]]
 
 # Activations, error functions and nudges, as the numbers that compiled code knows them by.
 SIGMOID, TANH, RELU, LEAKY_RELU, IDENTITY, SOFTPLUS, ELU, SILU, GELU, SINE = range(10)
@@ -44,15 +52,11 @@ PLAIN, MOMENTUM, ADAM = range(3)
 
 ONE, TWO, THREE, FOUR = uint64(1), uint64(2), uint64(3), uint64(4)
 
-# NumPy arrays: of floats, and of whole numbers.
-Floats = Any
-Wholes = Any
-
 # No look at every division whether it is by 0, which can't be here; and no counting of who else
 # uses an array, which was measured to take as long as XOR's whole step.
 OPTIONS: Any = {"error_model": "numpy", "_nrt": False}
 # As if its lines stood where it is called: many arrays can't be handed over quickly.
-part = njit(forceinline=True, **OPTIONS)
+part: Any = njit(forceinline=True, **OPTIONS)
 
 
 def compiled(function: Any) -> Any:

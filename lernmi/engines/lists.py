@@ -144,7 +144,7 @@ class ListsEngine:
             self.slopes.append(slopes)
         return outputs
 
-    def backpropagate(self, sensitivities: Iterable[Number], learning_rate: Number) -> None:
+    def backpropagate(self, sensitivities: Iterable[Number], learning_rate: Number | None) -> None:
         """Find all weight sensitivities, from the last layer back to the first.
 
         learning_rate: for nudging by them at once; None to add them up.

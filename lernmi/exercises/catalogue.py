@@ -37,7 +37,7 @@ class Mistake(NamedTuple):
 
 def add_up(numbers: Sequence[Number]) -> Number:
     """Return the sum."""
-    total = 0
+    total: Number = 0
     for number in numbers:
         total += number
     return total

@@ -27,13 +27,13 @@ from lernmi.neuron import Neuron
 from lernmi.support.texts import short_text
 
 # The methods that can be one's own, by whose they are.
-METHODS = {
+METHODS: dict[str, tuple[type, tuple[str, ...]]] = {
     "Link": (Link, ("propagate", "backpropagate", "nudge")),
     "Neuron": (Neuron, ("reset", "receive", "activate", "receive_sensitivity")),
     "Network": (Network, ("propagate", "compare", "backpropagate", "nudge", "learn")),
 }
 # Whoever writes one of these may make the mistakes of those, too.
-DOES_THE_WORK_OF = {
+DOES_THE_WORK_OF: dict[str, tuple[str, ...]] = {
     "Network.propagate": ("Link.propagate", "Neuron.reset", "Neuron.receive", "Neuron.activate"),
     "Network.compare": ("ErrorFunction.function", "ErrorFunction.sensitivities"),
     "Network.backpropagate": ("Link.backpropagate", "Neuron.receive_sensitivity"),

@@ -241,18 +241,18 @@ class Limits:
 
     def __init__(self, lines: int, seconds: float) -> None:
         self.most = lines
-        self.left = lines
+        self.left: int = lines
         self.seconds = seconds
-        self.is_over = False
-        self.here = str(Path(__file__).resolve().parents[1])
+        self.is_over: bool = False
+        self.here: str = str(Path(__file__).resolve().parents[1])
 
     def __enter__(self) -> None:
         # A debugger that is at work stays in charge.
-        self.is_tracing = sys.gettrace() is None
+        self.is_tracing: bool = sys.gettrace() is None
         is_main = threading.current_thread() is threading.main_thread()
-        self.has_signal = self.is_tracing and is_main and hasattr(signal, "setitimer")
+        self.has_signal: bool = self.is_tracing and is_main and hasattr(signal, "setitimer")
         if self.has_signal:
-            self.handler = signal.signal(signal.SIGALRM, self.ring)
+            self.handler: Any = signal.signal(signal.SIGALRM, self.ring)
             signal.setitimer(signal.ITIMER_REAL, self.seconds, 0.05)
         if self.is_tracing:
             sys.settrace(self.trace)

@@ -152,7 +152,7 @@ class Reader(threading.Thread):
         super().__init__(daemon=True)
         self.stream = stream
         self.most = most
-        self.kept = b""
+        self.kept: bytes = b""
         self.start()
 
     def run(self) -> None:

@@ -201,7 +201,7 @@ def has_twins(drawn: Sheet) -> bool:
 
 def exactly(number: float) -> Number:
     """Return a number such as 0.1 as a Fraction, such as 1/10, with which no digit is lost."""
-    return Fraction(str(number))
+    return Fraction(str(number))  # type: ignore[return-value]
 
 
 def all_totals_are_good(network: Network) -> bool:

@@ -505,7 +505,7 @@ def table(columns: Sequence[str], rows: Sequence[tuple[str, str]], has_sums: boo
     return f"<table>{widths}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def answers(numbers: Sequence[Number], kind: str = "number") -> str:
+def answers(numbers: Sequence[Number | str], kind: str = "number") -> str:
     """Return cells with answers: numbers, or sums as text.
 
     kind: "number" or "sum", how the page shows them.

@@ -24,7 +24,7 @@ NOT_FINITE = ("inf", "-inf", "nan")
 FRACTION = re.compile(rf"-?\d{{1,{MOST_DIGITS}}}(/\d{{1,{MOST_DIGITS}}})?")
 
 
-def number_to_json(number: Number, what: str) -> Any:
+def number_to_json(number: object, what: str) -> Any:
     """Return a number as JSON can have it.
 
     what: what to call it in a refusal, such as "the weight of x1->h1".
@@ -63,13 +63,13 @@ def number_from_json(value: Any, where: str) -> Number:
 
     Raises ValueError for anything that is no number.
     """
-    if type(value) in (int, float):
+    if type(value) is int or type(value) is float:
         return value
     if isinstance(value, dict) and len(value) == 1:
         [(kind, text)] = value.items()
         if kind == "fraction" and isinstance(text, str) and FRACTION.fullmatch(text):
             try:
-                return Fraction(text)
+                return Fraction(text)  # type: ignore[return-value]
             except ZeroDivisionError:
                 pass
         if kind == "decimal" and isinstance(text, str):
@@ -77,7 +77,7 @@ def number_from_json(value: Any, where: str) -> Number:
                 number = Decimal(text)
                 # As every sum begins; some are too large even for that.
                 if (0 + number).is_finite():
-                    return number
+                    return number  # type: ignore[return-value]
             except ArithmeticError:
                 pass
     raise ValueError(f"{where} should be a finite number, but {told(value)} stands there")

@@ -147,7 +147,7 @@ def source_of(function: Callable[..., Any]) -> str:
 
 def kind_of_number(network: Network) -> type[float] | type[Fraction] | type[Decimal]:
     """Return what inputs have to be so that the weights can be multiplied by them, exactly."""
-    kinds = {type(link.weight) for link in network.links}
+    kinds: set[type] = {type(link.weight) for link in network.links}
     if Decimal in kinds:
         return Decimal
     return Fraction if Fraction in kinds else float

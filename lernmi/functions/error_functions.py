@@ -225,7 +225,7 @@ def sum_of_differences(outputs: Sequence[Number], expected: Sequence[Number]) ->
 
 def absolute_sensitivities(outputs: Sequence[Number], expected: Sequence[Number]) -> list[Number]:
     """Return 1 for each output that is too high, -1 if it is too low, 0 if it is just right."""
-    sensitivities = []
+    sensitivities: list[Number] = []
     for output, wanted in zip(outputs, expected):
         if output > wanted:
             sensitivities.append(1)

@@ -42,9 +42,9 @@ class Nudging:
     """
 
     def __init__(self, *, momentum: Number = 0, l1: Number = 0, l2: Number = 0) -> None:
-        self.momentum = checked_part(momentum, "momentum")
-        self.l1 = checked_penalty(l1, "l1")
-        self.l2 = checked_penalty(l2, "l2")
+        self.momentum: Number = checked_part(momentum, "momentum")
+        self.l1: Number = checked_penalty(l1, "l1")
+        self.l2: Number = checked_penalty(l2, "l2")
         # By Link position.
         self.velocities: dict[int, Number] = {}
         self.first_link: Link | None = None
@@ -106,13 +106,13 @@ class Adam:
         l1: Number = 0,
         l2: Number = 0,
     ) -> None:
-        self.mean_decay = checked_part(mean_decay, "mean_decay")
-        self.square_decay = checked_part(square_decay, "square_decay")
-        self.smallest = checked_penalty(smallest, "smallest")
+        self.mean_decay: Number = checked_part(mean_decay, "mean_decay")
+        self.square_decay: Number = checked_part(square_decay, "square_decay")
+        self.smallest: Number = checked_penalty(smallest, "smallest")
         if self.smallest == 0:
             raise ValueError("smallest should be above 0, such as 1e-8, but 0 came")
-        self.l1 = checked_penalty(l1, "l1")
-        self.l2 = checked_penalty(l2, "l2")
+        self.l1: Number = checked_penalty(l1, "l1")
+        self.l2: Number = checked_penalty(l2, "l2")
         # By Link position.
         self.means: dict[int, Number] = {}
         self.squares: dict[int, Number] = {}

@@ -47,9 +47,9 @@ class Algebra:
     """
 
     def __init__(self, network: Network, twins: Mapping[Activation, Any] | None = None) -> None:
-        self.sympy = sympy_or_refusal()
+        self.sympy: Any = sympy_or_refusal()
         self.original = network
-        self.network = network.copy()
+        self.network: Network = network.copy()
         formulas = {**activation_formulas(self.sympy), **(twins or {})}
         for neuron, twin in zip(network.neurons, self.network.neurons):
             if neuron.activation is not identity:
@@ -58,15 +58,17 @@ class Algebra:
         input_neurons = self.network.neuron_layers[0].neurons
         output_neurons = self.network.neuron_layers[-1].neurons
         self.taken: set[str] = set()
-        self.inputs = [self.symbol(neuron.name) for neuron in input_neurons]
-        self.expected = [self.symbol(f"{neuron.name}_expected") for neuron in output_neurons]
-        self.weights = []
+        self.inputs: list[Any] = [self.symbol(neuron.name) for neuron in input_neurons]
+        self.expected: list[Any] = [
+            self.symbol(f"{neuron.name}_expected") for neuron in output_neurons
+        ]
+        self.weights: list[Any] = []
         for link in self.network.links:
             link.weight = self.symbol(f"w_{link.input_neuron.name}_{link.output_neuron.name}")
             self.weights.append(link.weight)
         self.network.forget()
         self.network.propagate(self.inputs)
-        self.error = self.network.compare(self.expected)
+        self.error: Any = self.network.compare(self.expected)
         self.network.backpropagate()
 
     def symbol(self, name: str) -> Any:

@@ -14,7 +14,7 @@ from lernmi.support.samples import Sample
 
 DIGITS = 4
 # What a Link or Neuron may do in its own way, so that sensitivities are no longer right.
-METHODS = {
+METHODS: dict[type, tuple[str, ...]] = {
     Link: ("propagate", "backpropagate"),
     Neuron: ("receive", "activate", "receive_sensitivity"),
 }

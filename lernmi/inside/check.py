@@ -356,7 +356,7 @@ def change_of_error(
     direction: 1 for a weight that rises, -1 for one that falls: at a bend they differ.
     """
     weight = link.weight
-    link.weight = Dual(weight, direction)
+    link.weight = Dual(weight, direction)  # type: ignore[assignment]
     try:
         error = error_sum(network, samples)
     except (TypeError, AttributeError):

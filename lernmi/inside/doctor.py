@@ -585,7 +585,7 @@ def an_epoch_helps(
         after = trainer.history[-1].validation_error
     except TrainingDiverged:
         return False
-    return as_float(after) < error
+    return after is not None and as_float(after) < error
 
 
 def come_to_a_stand(history: Sequence[EpochRecord]) -> Finding | None:

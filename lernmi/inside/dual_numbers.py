@@ -21,8 +21,8 @@ class Dual:
     __slots__ = ("value", "change")
 
     def __init__(self, value: Any, change: Any = 0) -> None:
-        self.value = value
-        self.change = change
+        self.value: Any = value
+        self.change: Any = change
 
     def __add__(self, other: Any) -> Dual:
         other = dual(other)

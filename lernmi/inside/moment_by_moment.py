@@ -36,7 +36,7 @@ from lernmi.support.numbers import checked_learning_rate, checked_numbers
 from lernmi.support.parts import a_weight
 
 # What the numbers of a moment are called; the last one is the result.
-PARTS = {
+PARTS: dict[str, tuple[str, ...]] = {
     "receive": ("total input before", "what comes", "total input"),
     "propagate": ("total input before", "input's output", "weight", "total input"),
     "activate": ("total input", "slope", "output"),

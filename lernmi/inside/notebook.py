@@ -108,8 +108,9 @@ def history_html(history: History) -> str:
         cells += [significant(record.measures[name]) for name in names]
         body += "<tr>" + "".join([f"<td>{plain(cell)}</td>" for cell in cells]) + "</tr>"
     curves = [("error", [record.error for record in history])]
-    if all(record.validation_measures is not None for record in history):
-        curves.append(("validation error", [record.validation_error for record in history]))
+    aside = [record.validation_error for record in history if record.validation_error is not None]
+    if len(aside) == len(history):
+        curves.append(("validation error", aside))
     return f"{curve_svg(curves)}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 

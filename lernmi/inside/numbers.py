@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
+from typing import Any
 
 from lernmi.activations import Number
 from lernmi.inside import sentences
@@ -124,7 +125,7 @@ def difference(one: Number, other: Number) -> Number:
 
 
 def gives(
-    texts: Sequence[str], compute: Callable[..., Number], shown_result: str, is_rounded: bool
+    texts: Sequence[str], compute: Callable[..., Any], shown_result: str, is_rounded: bool
 ) -> bool:
     """Say whether the sum of the shown numbers, done by hand and rounded, gives the shown result.
 
@@ -135,7 +136,7 @@ def gives(
     """
     with localcontext(Context(prec=60)):
         try:
-            value = compute(*[Decimal(text) for text in texts])
+            value: Decimal = compute(*[Decimal(text) for text in texts])
             result = Decimal(shown_result)
         except ArithmeticError:
             return False

@@ -119,31 +119,31 @@ class Recorder:
     def __init__(
         self, network: Network, samples: Sequence[Sample], learning_rate: Number, epochs: int
     ) -> None:
-        self.network = network.copy()
+        self.network: Network = network.copy()
         self.network.forget()
         # What it holds of another sample is no part of this story.
         for layer in self.network.neuron_layers:
             layer.reset()
         self.samples = samples
         self.learning_rate = learning_rate
-        self.steps = epochs * len(samples)
-        self.links = [link for links in drawn_links(self.network) for link in links]
-        self.neurons = drawn_neurons(self.network)
+        self.steps: int = epochs * len(samples)
+        self.links: list[Link] = [link for links in drawn_links(self.network) for link in links]
+        self.neurons: list[Neuron] = drawn_neurons(self.network)
         # What is drawn, by its place in this list.
-        self.names = [neuron.name for neuron in self.neurons]
+        self.names: list[str] = [neuron.name for neuron in self.neurons]
         self.names += [link.name for link in self.links]
         refuse_doubles(self.names)
-        self.places = {name: place for place, name in enumerate(self.names)}
-        self.explains = len(self.network.links) <= MOST_EXPLAINED_LINKS
+        self.places: dict[str, int] = {name: place for place, name in enumerate(self.names)}
+        self.explains: bool = len(self.network.links) <= MOST_EXPLAINED_LINKS
         self.sources: list[Source] = []
         self.recorded: list[dict[str, Any]] = []
         self.errors: list[list[Any]] = []
         self.weights: list[list[Any]] = []
         # A point of the curve for each learning step of a single epoch, or for each epoch: samples
         # differ.
-        self.each = 1 if epochs == 1 else len(samples)
-        self.largest_weight = largest_weight([self.links])
-        self.picture = draw(self.network).svg
+        self.each: int = 1 if epochs == 1 else len(samples)
+        self.largest_weight: float = largest_weight([self.links])
+        self.picture: str = draw(self.network).svg
 
     def page(self, title: str) -> Replay:
         """Record all, and return the page."""

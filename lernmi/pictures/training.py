@@ -31,7 +31,11 @@ def error_curve(history: History) -> Any:
         [axes] = row
         if name == "error":
             values = [as_float(record.error) for record in history]
-            aside = [as_float(record.validation_error) for record in history if has_validation]
+            aside = [
+                as_float(record.validation_error)
+                for record in history
+                if has_validation and record.validation_error is not None
+            ]
         else:
             values = [as_float(record.measures[name]) for record in history]
             aside = [

@@ -87,21 +87,22 @@ def checked_number(value: Any, what: str) -> Number:
     Raises TypeError for anything else, and ValueError for floats and Decimals that are not
     finite.
     """
-    number = as_python_numbers(value)
+    number: Number = as_python_numbers(value)
+    is_number = True
     if not is_finite(number):
         raise ValueError(f"{what} should be a finite number, but {short_text(number)} came")
     try:
         0 + number
     except (TypeError, ValueError):
-        number = None
+        is_number = False
     # What still has tolist after it was asked for it (NumPy's longdouble) has no equal in Python.
-    if number is None or isinstance(number, complex) or hasattr(number, "tolist"):
+    if not is_number or isinstance(number, complex) or hasattr(number, "tolist"):
         kind = type(value).__name__
         raise TypeError(f"{what} should be a number, but {short_text(value)} came (of type {kind})")
     return number
 
 
-def is_finite(number: Number) -> bool:
+def is_finite(number: object) -> bool:
     """Say whether `number` is finite; of types other than float and Decimal that is believed."""
     if isinstance(number, float):
         return isfinite(number)
@@ -140,13 +141,13 @@ def checked_whole_number(value: Any, what: str, at_least: int) -> int:
     return number
 
 
-def is_too_large(number: Number) -> bool:
+def is_too_large(number: object) -> bool:
     """Say whether it is an exact number that is too large to be a float."""
     largest = sys.float_info.max
     return isinstance(number, (int, Fraction)) and not -largest <= number <= largest
 
 
-def refuse_mixed(number: Number, other: Number, what: str) -> None:
+def refuse_mixed(number: Number, other: Number | None, what: str) -> None:
     """Raise ValueError if Python can't calculate with these two numbers together."""
     if isinstance(number, int) and -1e300 < number < 1e300:
         # Whole numbers go with all others; the usual case of those that are no floats.

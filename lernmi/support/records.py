@@ -29,7 +29,7 @@ class EpochRecord(NamedTuple):
     learning_rate: Number
     error: Number
     measures: dict[str, Number]
-    validation_error: Number
+    validation_error: Number | None
     validation_measures: dict[str, Number] | None
 
     def __repr__(self) -> str:
@@ -79,7 +79,7 @@ class Means:
 
     def __init__(self, measures: dict[str, Measure]) -> None:
         self.measures = measures
-        self.count = 0
+        self.count: int = 0
         self.error_sum: Number = 0
         self.measure_sums: dict[str, Number] = {name: 0 for name in measures}
 

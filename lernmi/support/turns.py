@@ -18,9 +18,9 @@ class Turn:
     """
 
     def __init__(self) -> None:
-        self.lock = RLock()
+        self.lock: RLock = RLock()
         self.trainers: list[object] = []
-        self.thread = 0
+        self.thread: int = 0
 
     def __reduce__(self) -> tuple[type[Turn], tuple[()]]:
         # A network that was copied or unpickled is not in use.

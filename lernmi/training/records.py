@@ -11,7 +11,7 @@ from lernmi.support.records import History
 from lernmi.writing.whole_files import write_whole
 
 
-def history_rows(history: History) -> list[dict[str, Number]]:
+def history_rows(history: History) -> list[dict[str, Number | None]]:
     """Return one flat dictionary for each epoch, all with the same keys, in the same order.
 
     epoch, learning_rate, error, then each measure under its name; where there were validation
@@ -23,16 +23,16 @@ def history_rows(history: History) -> list[dict[str, Number]]:
     keys: dict[str, None] = {}
     rows = []
     for record in history:
-        row: dict[str, Number] = {
+        row: dict[str, Number | None] = {
             "epoch": record.epoch,
             "learning_rate": record.learning_rate,
             "error": record.error,
         }
-        columns = list(record.measures.items())
+        columns: list[tuple[str, Number | None]] = [*record.measures.items()]
         if record.validation_measures is not None:
             columns.append(("validation_error", record.validation_error))
-            for name, value in record.validation_measures.items():
-                columns.append((f"validation_{name}", value))
+            for name, mean in record.validation_measures.items():
+                columns.append((f"validation_{name}", mean))
         for name, value in columns:
             if name in row:
                 raise ValueError(

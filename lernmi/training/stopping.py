@@ -38,11 +38,11 @@ class EarlyStopping:
         if not isinstance(trainer, Trainer):
             raise TypeError(f"EarlyStopping needs a Trainer, but {short_text(trainer)} came")
         self.trainer = trainer
-        self.patience = checked_whole_number(patience, "patience", at_least=1)
+        self.patience: int = checked_whole_number(patience, "patience", at_least=1)
         self.best_error: Number = math.inf
-        self.best_epoch = 0
-        self.epochs_no_better = 0
-        self.epoch_seen = 0
+        self.best_epoch: int = 0
+        self.epochs_no_better: int = 0
+        self.epoch_seen: int = 0
         self.best_weights: tuple[tuple[Number, ...], ...] | None = None
 
     def __call__(self, history: History) -> bool:
@@ -71,7 +71,8 @@ class EarlyStopping:
                 "each Trainer"
             )
         newest = history[-1]
-        if newest.validation_measures is None:
+        error = newest.validation_error
+        if error is None:
             raise ValueError(
                 "early stopping goes by the validation error: give train() some validation samples"
             )
@@ -81,8 +82,8 @@ class EarlyStopping:
         if self.is_over:
             # Training goes on nevertheless.
             self.epochs_no_better = 0
-        if newest.validation_error < self.best_error:
-            self.best_error = newest.validation_error
+        if error < self.best_error:
+            self.best_error = error
             self.best_epoch = newest.epoch
             self.best_weights = self.trainer.network.weights
             self.epochs_no_better = 0

@@ -145,7 +145,7 @@ class PublishedExample(NamedTuple):
         """Return the number as the network has it, once it has been worked through."""
         if number.of == "error":
             outputs = network.neuron_layers[-1].outputs()
-            found = network.error_function.function(outputs, self.expected)
+            found: Number = network.error_function.function(outputs, self.expected)
         elif "->" in number.of:
             found = getattr(network.link(*number.of.split("->")), number.what)
         else:
