@@ -21,9 +21,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from support.pythons import pythons_at_hand
 
 import lernmi
-from lernmi import Link, Network
+from lernmi import BiasNeuron, Link, Network
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs" / "step_in_a_debugger.md").read_text(encoding="utf-8")
@@ -98,11 +99,13 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
-def run(folder: Path, script: str, *debugger: str, typed: str = "") -> str:
+def run(
+    folder: Path, script: str, *debugger: str, typed: str = "", python: str = sys.executable
+) -> str:
     """Run `script`, with `typed` as what is typed, and return what is printed."""
     (folder / "step.py").write_text(script, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, *debugger, "step.py"],
+        [python, *debugger, "step.py"],
         cwd=folder,
         env=environment(folder),
         input=typed,
@@ -218,6 +221,117 @@ def assert_alike(found: str, expected: str, what: str) -> None:
         assert math.isclose(float(one), float(other), rel_tol=1e-9), what
 
 
+# Stepping through the learning, and through nothing else: how many steps it takes
+
+MOST_STEPS = 130
+PYTHONS = pythons_at_hand()
+
+LEARN = """\
+from lernmi import Network
+
+network = Network([2, 2, 1])
+network.learn([0.5, 0.25], [1.0], learning_rate=0.1)
+"""
+
+# The same, but it prints where a debugger that skips the checks would stop: for each stop the
+# event, the file, the line, the function, and the name of the Neuron or Link.
+COUNT = """\
+import json
+import sys
+from pathlib import Path
+
+from lernmi import Network
+
+stops = []
+
+
+def trace(frame, event, argument):
+    if frame.f_globals["__name__"].startswith("lernmi.support."):
+        return None
+    code = frame.f_code
+    name = getattr(frame.f_locals.get("self"), "name", "")
+    stops.append([event, Path(code.co_filename).name, frame.f_lineno, code.co_name, name])
+    return trace
+
+
+network = Network([2, 2, 1])
+sys.settrace(trace)
+network.learn([0.5, 0.25], [1.0], learning_rate=0.1)
+sys.settrace(None)
+print(json.dumps(stops))
+"""
+
+
+def stops_in_learn(folder: Path, python: str = sys.executable) -> list[list[Any]]:
+    """Return what COUNT prints."""
+    return json.loads(run(folder, COUNT, python=python))
+
+
+def until_the_first_link(stops: list[list[Any]]) -> list[list[Any]]:
+    """Return the stops up to the first line of the first Link's `propagate`."""
+    for position, (event, file, _, function, *_) in enumerate(stops):
+        if (event, file, function) == ("line", "link.py", "propagate"):
+            return stops[: position + 1]
+    raise AssertionError("it never came to a Link")
+
+
+def stops_of_pdb(printed: str) -> list[list[Any]]:
+    """Return where pdb stopped: for each stop the event, the file, the line and the function."""
+    stops = []
+    pattern = r"(?:--(Call|Return)--\n|\(Pdb\) )> (.+)\((\d+)\)(\w+)\(\)"
+    for event, path, line, function in re.findall(pattern, printed):
+        stops.append([event.lower() or "line", Path(path).name, int(line), function])
+    return stops
+
+
+@pytest.mark.parametrize("version", PYTHONS)
+def test_at_most_130_steps_lead_from_learn_to_the_first_link(version: str, tmp_path: Path) -> None:
+    stops = stops_in_learn(tmp_path, PYTHONS[version])
+    assert len(until_the_first_link(stops)) <= MOST_STEPS
+
+
+def test_without_the_checks_every_verb_of_every_neuron_and_link_is_stepped_through(
+    tmp_path: Path,
+) -> None:
+    network = Network([2, 2, 1])
+    expected = set()
+    for neuron in network.neurons:
+        expected |= {(neuron.name, "reset"), (neuron.name, "receive_sensitivity")}
+        if not isinstance(neuron, BiasNeuron):
+            expected |= {(neuron.name, "receive"), (neuron.name, "activate")}
+    for link in network.links:
+        expected |= {(link.name, verb) for verb in ("propagate", "backpropagate", "nudge")}
+    stops = stops_in_learn(tmp_path)
+    walked = {
+        (name, function)
+        for event, file, _, function, name in stops
+        if event == "line" and file in ("neuron.py", "link.py")
+    }
+    assert walked == expected
+
+
+@pytest.mark.parametrize("version", PYTHONS)
+def test_pdb_steps_through_the_learning_and_nothing_else_as_the_guide_says(
+    version: str, tmp_path: Path
+) -> None:
+    python = PYTHONS[version]
+    stops = [stop[:4] for stop in stops_in_learn(tmp_path, python)]
+
+    (command,) = re.findall(r'^    python3 -c "(.*)"$', GUIDE, flags=re.MULTILINE)
+    commands = re.findall(r"^    \(Pdb\) (.*)$", GUIDE, flags=re.MULTILINE)
+    typed = "\n".join(commands + ["s"] * len(stops) + ["q", ""])
+    found = stops_of_pdb(run(tmp_path, LEARN, "-c", command, typed=typed, python=python))
+    # The breakpoint stops at the first line of `learn`, after its call.
+    assert found[: len(stops) - 1] == stops[1:]
+
+    (line,) = re.findall(r"`(import pdb; .*set_trace\(\))`", GUIDE)
+    script = LEARN.replace("network.learn", f"{line}\nnetwork.learn")
+    typed = "\n".join(["s"] * (len(stops) + 1) + ["c", ""])
+    found = stops_of_pdb(run(tmp_path, script, typed=typed, python=python))
+    start = found.index(stops[0])
+    assert found[start : start + len(stops)] == stops
+
+
 # VS Code
 
 
@@ -307,10 +421,28 @@ class DebugAdapter:
         self.thread = why["threadId"]
         return why
 
-    def step(self, command: str) -> None:
-        """Step ("next", "stepIn"), and wait until the program stops again."""
+    def launch(
+        self, configuration: dict[str, Any], breakpoints: dict[str, dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """Start a program, with one breakpoint in each of some files; return what became of them.
+
+        breakpoints: by the path of the file.
+        """
+        self.ask("initialize", adapterID="debugpy", pathFormat="path", linesStartAt1=True)
+        launch = self.send("launch", **configuration)
+        self.wait_for(type="event", event="initialized")
+        answers = []
+        for path, stop in breakpoints.items():
+            answer = self.ask("setBreakpoints", source={"path": path}, breakpoints=[stop])
+            answers += answer["breakpoints"]
+        self.ask("configurationDone")
+        self.answer_to(launch)
+        return answers
+
+    def step(self, command: str) -> str:
+        """Step ("next", "stepIn"), wait until the program stops again, and return why."""
         self.ask(command, threadId=self.thread)
-        self.wait_for_stop()
+        return self.wait_for_stop()["reason"]
 
     def shown(self, reference: int) -> dict[str, dict[str, Any]]:
         """Return, by name, what the panel of variables shows under `reference`."""
@@ -342,11 +474,18 @@ class DebugAdapter:
 
 
 @pytest.fixture(scope="module")
-def seen_in_vs_code(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
-    """Debug one learning step as VS Code does, and keep all that it shows on the way."""
+def debugpy() -> None:
+    """Skip the test where VS Code's debugger is missing."""
     pytest.importorskip(
         "debugpy", reason="debugpy, VS Code's debugger, is not installed: pip install debugpy"
     )
+
+
+@pytest.fixture(scope="module")
+def seen_in_vs_code(
+    debugpy: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SimpleNamespace]:
+    """Debug one learning step as VS Code does, and keep all that it shows on the way."""
     folder = tmp_path_factory.mktemp("vs_code")
     program = folder / "step.py"
     script = SCRIPT + WEIGHTS_IN_HEX
@@ -364,14 +503,8 @@ def watch_one_step(
     adapter: DebugAdapter, configuration: dict[str, Any], seen: SimpleNamespace
 ) -> None:
     """Stop at x1->h1, step to its last line and into the Neuron, look at everything, go on."""
-    adapter.ask("initialize", adapterID="debugpy", pathFormat="path", linesStartAt1=True)
-    launch = adapter.send("launch", **configuration)
-    adapter.wait_for(type="event", event="initialized")
-    where = {"path": inspect.getsourcefile(Link)}
     stop = {"line": FIRST_LINE, "condition": 'self.name == "x1->h1"'}
-    seen.breakpoints = adapter.ask("setBreakpoints", source=where, breakpoints=[stop])
-    adapter.ask("configurationDone")
-    adapter.answer_to(launch)
+    seen.breakpoints = adapter.launch(configuration, {inspect.getsourcefile(Link): stop})
 
     seen.reason = adapter.wait_for_stop()["reason"]
     seen.frames = adapter.frames()
@@ -415,7 +548,7 @@ def methods_and_files(frames: list[dict[str, Any]]) -> list[tuple[str, str]]:
 def test_vs_code_stops_once_in_the_link_that_the_condition_names(
     seen_in_vs_code: SimpleNamespace,
 ) -> None:
-    assert [one["verified"] for one in seen_in_vs_code.breakpoints["breakpoints"]] == [True]
+    assert [one["verified"] for one in seen_in_vs_code.breakpoints] == [True]
     assert seen_in_vs_code.reason == "breakpoint"
     assert seen_in_vs_code.stops == 1
 
@@ -457,6 +590,37 @@ def test_a_run_in_vs_code_with_everything_looked_at_ends_with_the_very_same_weig
 ) -> None:
     assert seen_in_vs_code.exit_code == 0
     assert hex_weights(seen_in_vs_code.output) == seen_in_vs_code.plain_weights
+
+
+def test_vs_code_steps_through_the_learning_and_nothing_else(debugpy: None, tmp_path: Path) -> None:
+    events = [event for event, *_ in until_the_first_link(stops_in_learn(tmp_path))]
+    program = tmp_path / "step.py"
+    program.write_text(LEARN, encoding="utf-8")
+    first_line = source_line(Link.propagate, "delivered = ")
+    breakpoints = {
+        str(program): {"line": LEARN.count("\n")},
+        inspect.getsourcefile(Link): {"line": first_line},
+    }
+    adapter = DebugAdapter(tmp_path)
+    try:
+        adapter.launch(this_file_configuration(program), breakpoints)
+        adapter.wait_for_stop()
+        steps = 1
+        # When a step ends at the breakpoint in the Link, that is given as the reason.
+        while adapter.step("stepIn") == "step" and steps <= MOST_STEPS:
+            steps += 1
+    finally:
+        adapter.close()
+    # It stops at each line, and after most returns at the line of the call.
+    assert events.count("line") <= steps <= events.count("line") + events.count("return")
+    assert steps <= MOST_STEPS
+
+
+@pytest.mark.skipif(not LAUNCH.exists(), reason="no .vscode/launch.json here")
+def test_every_configuration_of_vs_code_skips_the_checks() -> None:
+    configurations = json.loads(LAUNCH.read_text(encoding="utf-8"))["configurations"]
+    for configuration in configurations:
+        assert configuration["rules"] == [{"path": "**/lernmi/support/**", "include": False}]
 
 
 def test_what_the_guide_puts_into_launch_json_starts_just_as_this_file_does(

@@ -135,3 +135,22 @@ def test_each_verb_of_the_network_walks_the_same_short_way():
     assert "learn > compare > differences" in ways
     assert "learn > backpropagate > backpropagate > backpropagate > receive_sensitivity" in ways
     assert "learn > nudge > nudge > nudge" in ways
+
+
+def test_learn_is_one_line_of_checks_and_the_four_verbs_each_of_which_begins_with_its_own():
+    verbs = {"propagate": "propagating", "compare": "comparing"}
+    verbs |= {"backpropagate": "backpropagating", "nudge": "nudging"}
+    assert calls_in(Network.learn) == [
+        "checks.check_before_learning",
+        *[f"self.{verb}" for verb in verbs],
+    ]
+    for verb, doing in verbs.items():
+        assert calls_in(getattr(Network, verb))[0] == f"checks.check_before_{doing}"
+
+
+def calls_in(method) -> list[str]:
+    """Return what `method` calls, in the order of its lines."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(method)))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    calls.sort(key=lambda call: (call.lineno, call.col_offset))
+    return [ast.unparse(call.func) for call in calls]
