@@ -49,8 +49,8 @@ ORDER = [
     "trainer",
 ]
 FOLDERS = sorted({path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"support"})
-# The only folder that the core looks for, without needing it.
-LOOKED_FOR = {"support.engines": "lernmi.engines"}
+# The folders that the core looks for, without needing them.
+LOOKED_FOR = {"support.checks": "lernmi.functions", "support.engines": "lernmi.engines"}
 
 
 def imported_by(path: Path) -> set[str]:

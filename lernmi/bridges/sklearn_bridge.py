@@ -137,7 +137,7 @@ class LinkEstimator(BaseEstimator):
         self.network_ = network
         self.n_iter_: int = trainer.epochs_done
 
-    def outputs_for(self, table: Any) -> list[list[Number]]:
+    def outputs_for(self, table: Any) -> Sequence[list[Number]]:
         """Return the network's outputs for each row, a list with one number for each output.
 
         Raises NotFittedError before `fit`, ValueError for a table with other columns or with
@@ -150,7 +150,7 @@ class LinkEstimator(BaseEstimator):
         nothing = [0.0] * len(self.network_.neuron_layers[-1].neurons)
         samples: list[Sample] = [(row, nothing) for row in rows]
         engine.load(Workload(self.network_, samples))
-        outputs: list[list[Number]] = engine.propagate_all(range(len(rows)))
+        outputs: Sequence[list[Number]] = engine.propagate_all(range(len(rows)))
         for position, of_row in enumerate(outputs):
             if not numpy.isfinite(of_row).all():
                 raise ValueError(

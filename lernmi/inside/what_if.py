@@ -271,7 +271,7 @@ def weights_around(weight: Number, numbers: list[Number], side: int) -> list[Num
 
     numbers: all those that the weights have to mix with. A whole weight takes their type.
     """
-    example: Number = Fraction()
+    example: Number = Fraction()  # type: ignore[assignment]
     for number in [weight, *numbers]:
         if not isinstance(number, int):
             example = number

@@ -6,6 +6,7 @@ Each raises TypeError or ValueError in one sentence, before anything changes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import Any
 
 from lernmi.activations import Number
@@ -30,16 +31,25 @@ BYTES_PER_LINK = 150
 def refuse_other_kinds(kind: type[Named], example: Named, what: str, value: object) -> None:
     """Raise TypeError unless `value` is of that kind, as the example is."""
     if isinstance(value, str):
-        name = value if value.isidentifier() else example.name
+        name = value if is_ready_made(value, kind) else example.name
         raise TypeError(
-            f"{what} should be an {kind.__name__}, not a text: write {what}={name} without quotes, "
-            f"and before it: from lernmi.functions import {name}"
+            f"{what} should be an {kind.__name__}, but {short_text(value)} came, a text: write "
+            f"{what}={name} without quotes, and before it: from lernmi.functions import {name}"
         )
     if not isinstance(value, kind):
         raise TypeError(
             f"{what} should be an {kind.__name__}, such as {example.name} from {kind.__module__}, "
             f"but {short_text(value)} came"
         )
+
+
+def is_ready_made(name: str, kind: type[Named]) -> bool:
+    """Say whether lernmi.functions, if it is there, has something of that kind with this name."""
+    try:
+        functions = import_module("lernmi.functions")
+    except ModuleNotFoundError:
+        return False
+    return isinstance(getattr(functions, name, None), kind)
 
 
 def refuse_uncallable(what: str, value: object) -> None:

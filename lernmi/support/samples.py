@@ -30,7 +30,7 @@ def explaining_pairs(train: Callable[Settings, Result]) -> Callable[Settings, Re
 
     @wraps(train)
     def checked_train(*arguments: Settings.args, **options: Settings.kwargs) -> Result:
-        if len(arguments) > 2 and not isinstance(as_python_numbers(arguments[2]), int):
+        if len(arguments) > 2 and is_list(as_python_numbers(arguments[2])):
             raise TypeError(
                 "train() takes (inputs, expected) pairs and a number of epochs: for separate X and "
                 "y, write train(zip(X, y), epochs)"

@@ -743,7 +743,7 @@ def test_ctrl_c_at_every_single_line_of_a_training_comes_and_leaves_all_whole():
         pressed_in.add(seen[line - 1])
     assert not interrupted
     said = " ".join(sorted(pressed_in))
-    for name in ("train", "begin_epoch", "learn", "end_epoch", "validate", "__enter__", "__exit__"):
+    for name in ("train", "begin_epoch", "learn", "end_epoch", "add", "__enter__", "__exit__"):
         assert name in said
 
 

@@ -133,10 +133,16 @@ def test_layer_sizes_that_are_not_whole_numbers_of_at_least_one_are_refused(size
 @pytest.mark.parametrize(
     "options, mentions",
     [
-        ({"activation": "sigmoid"}, "^activation .* sigmoid from lernmi.activations"),
+        (
+            {"activation": "sigmoid"},
+            "^activation .* write activation=sigmoid .* from lernmi.functions import sigmoid$",
+        ),
         ({"output_activation": lambda x: x}, "^output_activation"),
         ({"input_activation": None}, "^input_activation"),
-        ({"error": "squared"}, "^error .* squared_error from lernmi.error_functions"),
+        (
+            {"error": "squared"},
+            "^error .* write error=squared_error .* lernmi.functions import squared_error$",
+        ),
         ({"initial_weights": 0.5}, "initial_weights"),
         ({"neuron_type": 5}, "neuron_type"),
         ({"link_type": None}, "link_type"),
