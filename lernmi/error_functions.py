@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from lernmi.activations import Activation, Number
-from lernmi.support.naming import Named
+from lernmi.activations import Number
+from lernmi.support.judging import Judge
 
 
-class ErrorFunction(Named):
+class ErrorFunction(Judge):
     """An error function and its sensitivities, under one name.
 
     name: what it is called in printed text.
@@ -37,17 +37,6 @@ class ErrorFunction(Named):
         super().__init__(name, function=function, sensitivities=sensitivities)
         self.function = function
         self.sensitivities = sensitivities
-
-    def why_not_activation(self, activation: Activation) -> str:
-        """Say why it can't judge outputs of this activation; nothing if it can.
-
-        Here, any will do. An error function that is choosy overrides this, or the next.
-        """
-        return ""
-
-    def why_not_expected(self, expected: Sequence[Number]) -> str:
-        """Say why no sample can expect these numbers; nothing if one can."""
-        return ""
 
 
 def half_sum_of_squares(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from lernmi.activations import Number
 from lernmi.link import Link
 from lernmi.neuron import BiasNeuron, Neuron
-from lernmi.support.texts import joined_names, short_text
+from lernmi.support.numbers import refuse_other_counts
+from lernmi.support.texts import joined_names
 
 
 class NeuronLayer:
@@ -42,7 +43,7 @@ class NeuronLayer:
 
     def receive(self, values: Sequence[Number]) -> None:
         """Hand each Neuron its value; one value for each, or ValueError."""
-        self.refuse_other_counts(values)
+        refuse_other_counts(values, self.neurons)
         for neuron, value in zip(self.neurons, values):
             neuron.receive(value)
 
@@ -60,17 +61,9 @@ class NeuronLayer:
 
     def receive_sensitivity(self, values: Sequence[Number]) -> None:
         """Hand each Neuron its sensitivity; one value for each, or ValueError."""
-        self.refuse_other_counts(values)
+        refuse_other_counts(values, self.neurons)
         for neuron, value in zip(self.neurons, values):
             neuron.receive_sensitivity(value)
-
-    def refuse_other_counts(self, values: Sequence[Number]) -> None:
-        """Raise ValueError unless there is exactly one value for each Neuron."""
-        if len(values) != len(self.neurons):
-            raise ValueError(
-                f"this layer takes one number for each of {joined_names(self.neurons)} "
-                f"({len(self.neurons)} in all), but {len(values)} came: {short_text(values)}"
-            )
 
     def __repr__(self) -> str:
         bias = "" if self.bias is None else f", bias {self.bias.name}"

@@ -25,6 +25,8 @@ from support.pythons import pythons_at_hand
 
 import lernmi
 from lernmi import BiasNeuron, Link, Network
+from lernmi.activations import identity, sigmoid
+from lernmi.error_functions import squared_error
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs" / "step_in_a_debugger.md").read_text(encoding="utf-8")
@@ -308,6 +310,18 @@ def test_without_the_checks_every_verb_of_every_neuron_and_link_is_stepped_throu
         if event == "line" and file in ("neuron.py", "link.py")
     }
     assert walked == expected
+
+
+def test_without_the_checks_nothing_but_verbs_and_their_formulas_is_stepped_through(
+    tmp_path: Path,
+) -> None:
+    verbs = {"learn", "propagate", "compare", "backpropagate", "nudge"}
+    verbs |= {"reset", "receive", "activate", "outputs", "receive_sensitivity"}
+    formulas = set()
+    for activation in (identity, sigmoid):
+        formulas |= {activation.function.__name__, activation.slope.__name__}
+    formulas |= {squared_error.function.__name__, squared_error.sensitivities.__name__}
+    assert {function for _, _, _, function, _ in stops_in_learn(tmp_path)} == verbs | formulas
 
 
 @pytest.mark.parametrize("version", PYTHONS)

@@ -16,6 +16,7 @@ from lernmi.engines.plain_networks import plain_nudging, refuse, why_not_plain
 from lernmi.engines.to_and_fro import bring_back, fetched_weights
 from lernmi.functions.nudging import Adam, Nudging
 from lernmi.support.engines import Workload
+from lernmi.support.numbers import refuse_other_counts
 
 # The weights of the Links that lead from one Neuron to all of the next layer, in their order.
 Row = list[Number]
@@ -86,7 +87,7 @@ class ListsEngine:
                 all_outputs.append(list(outputs))
                 errors.append(error_function.function(outputs, expected))
                 sensitivities = error_function.sensitivities(outputs, expected)
-                output_layer.refuse_other_counts(sensitivities)
+                refuse_other_counts(sensitivities, output_layer.neurons)
                 self.backpropagate(sensitivities, learning_rate if at_once else None)
             if not at_once:
                 self.nudge(learning_rate, len(batch))

@@ -78,6 +78,15 @@ def checked_numbers(
     return numbers
 
 
+def refuse_other_counts(values: Sequence[Number], neurons: Sequence[HasName]) -> None:
+    """Raise ValueError unless there is exactly one value for each Neuron of a layer."""
+    if len(values) != len(neurons):
+        raise ValueError(
+            f"this layer takes one number for each of {joined_names(neurons)} "
+            f"({len(neurons)} in all), but {len(values)} came: {short_text(values)}"
+        )
+
+
 def checked_number(value: Any, what: str) -> Number:
     """Return `value` as a plain number.
 
