@@ -80,7 +80,8 @@ def read_docstring(
     app: Any, what: str, name: str, thing: Any, options: Any, lines: list[str]
 ) -> None:
     """Turn a docstring, which is plain text, into what Sphinx expects."""
-    lines[:] = made_pages.as_rst(lines)
+    attributes = made_pages.attributes_of(thing) if what == "class" else set()
+    lines[:] = made_pages.as_rst(lines, attributes)
 
 
 def leave_out(app: Any, what: str, name: str, thing: Any, skip: bool, options: Any) -> bool | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import functools
+import inspect
 import io
 import itertools
 import json
@@ -17,8 +18,15 @@ import os
 import re
 import subprocess
 import sys
+import textwrap
+from collections.abc import Set
+from importlib import import_module
 from pathlib import Path
 from unittest import mock
+
+from lernmi import Activation
+from lernmi.data import PublishedExample
+from lernmi.functions import ErrorFunction
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
@@ -29,21 +37,8 @@ EXAMPLES = ROOT / "examples"
 
 # In the order in which the docstring of the package lists them.
 CORE = re.findall(r"^    (\w+)\.py ", (PACKAGE / "__init__.py").read_text(encoding="utf-8"), re.M)
-# The folders around the core, in the order of the architecture, and what they are for. (The command
-# line has a page of its own.)
-FOLDERS = {
-    "writing": "files that are whole, text that is safe to show",
-    "training": "more activations, error functions and nudges",
-    "data": "things to learn from",
-    "inside": "looking inside",
-    "engines": "the same sums, faster",
-    "pictures": "figures with Matplotlib",
-    "files": "networks in files",
-    "exercises": "a learner's own code, checked",
-    "bridges": "to PyTorch, ONNX and scikit-learn",
-}
-# What learners begin with and end with; and what can't be imported without an optional package.
-LEFT_OUT = re.compile(r"exercises\.(files|solutions)\b|engines\.compiled$")
+# What classes of lernmi inherit from these is not described.
+OTHERS_CLASSES = "BaseException, list, tuple, BaseEstimator, ClassifierMixin, RegressorMixin"
 
 # Not run when the site is built: they need more than lernmi.
 NOT_RUN = ("16_outgrow", "17_many_machines")
@@ -301,35 +296,132 @@ def notebook(path: Path) -> str:
 
 
 def reference() -> dict[str, str]:
-    """Return a page for each file of the core, each folder and the command line, by name."""
+    """Return a page for each package with public names, and the command line's, by name."""
     pages = {"reference/command_line": command_line()}
-    for name in CORE:
-        path = PACKAGE / f"{name}.py"
-        pages[f"reference/{name}"] = (
-            f"# {name}.py\n\n"
-            f"The source: [{name}.py]({site_page(path)}). In it: {contents(path)}.\n\n"
-            + documented(f"lernmi.{name}")
-        )
-    for folder, purpose in FOLDERS.items():
-        page = f"# {folder}/\n\nAround the core: {purpose}.\n\n"
-        for path in sorted((PACKAGE / folder).rglob("*.py")):
-            module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-            module = module.removesuffix(".__init__")
-            if not LEFT_OUT.search(module):
-                page += f"## {module.removeprefix('lernmi.')}\n\n{documented(module)}"
-        pages[f"reference/folder_{folder}"] = page
+    # A file's docstring is shown once, on the first page that has a name from it.
+    shown: set[Path] = set()
+    for package in public_packages():
+        page = f"# {package}\n\n{rst(f'.. automodule:: {package}', '   :no-members:')}"
+        for path, names in names_by_file(package).items():
+            page += f"## {path.relative_to(PACKAGE).as_posix()}\n\n"
+            if path not in shown and path.name != "__init__.py":
+                page += about_file(path)
+            shown.add(path)
+            page += "".join(documented(package, name, path) for name in names)
+        pages[f"reference/{package.removeprefix('lernmi.')}"] = page
     return pages
 
 
-def contents(path: Path) -> str:
-    """Return links to the classes and functions that a file of the core has."""
-    objects = [name for name, where in core_objects().items() if where == path and "." not in name]
-    return ", ".join(f"{{py:obj}}`{name} <lernmi.{path.stem}.{name}>`" for name in objects)
+def public_packages() -> list[str]:
+    """Return the packages that list public names in `__all__`; lernmi itself comes first."""
+    return [
+        ".".join(path.parent.relative_to(ROOT).parts)
+        for path in sorted(PACKAGE.rglob("__init__.py"))
+        if re.search("^__all__ = ", path.read_text(encoding="utf-8"), re.M)
+    ]
 
 
-def documented(module: str) -> str:
-    """Return the directive that shows a module's docstrings."""
-    return f"```{{eval-rst}}\n.. automodule:: {module}\n```\n\n"
+def names_by_file(package: str) -> dict[Path, list[str]]:
+    """Return a package's public names, file by file, in the order in which they are defined.
+
+    The files of the core come first, then those that the package's docstring lists.
+    """
+    init = ROOT.joinpath(*package.split(".")) / "__init__.py"
+    text = init.read_text(encoding="utf-8")
+    public = import_module(package).__all__
+    files: dict[Path, list[str]] = {}
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("lernmi"):
+            path = ROOT.joinpath(*str(node.module).split("."))
+            path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+            names = [name.name for name in node.names if name.name in public]
+            if names:
+                files[path] = names
+    imported = [name for names in files.values() for name in names]
+    here = [name for name in public if name not in imported]
+    if here:
+        files[init] = here
+
+    def place(path: Path) -> tuple[bool, int]:
+        if path.parent == PACKAGE and path != init:
+            return False, CORE.index(path.stem)
+        found = text.find(f" {path.name} ") if path.parent == init.parent else -1
+        return True, found if found >= 0 else len(text)
+
+    return {
+        path: sorted(files[path], key=lambda name: defined_in(path)[name].lineno)
+        for path in sorted(files, key=place)
+    }
+
+
+def defined_in(path: Path) -> dict[str, ast.stmt]:
+    """Return the functions, classes and values that a file defines."""
+    found: dict[str, ast.stmt] = {}
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found[node.name] = node
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found.update((target.id, node) for target in targets if isinstance(target, ast.Name))
+    return found
+
+
+def about_file(path: Path) -> str:
+    """Return a file's docstring; of a file of the core, a link to the source, too."""
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    link = f"The source: [{path.name}]({site_page(path)}).\n\n" if path.parent == PACKAGE else ""
+    return link + rst(*as_rst(text.split("\n")))
+
+
+def documented(package: str, name: str, path: Path) -> str:
+    """Return the directive that shows what is said of a public name, which `path` defines."""
+    node = defined_in(path)[name]
+    if isinstance(node, ast.FunctionDef):
+        return rst(f".. autofunction:: {package}.{name}")
+    if isinstance(node, ast.ClassDef):
+        # With what it inherits from classes of lernmi, such as a Network from Parts.
+        return rst(f".. autoclass:: {package}.{name}", f"   :inherited-members: {OTHERS_CLASSES}")
+    text = as_rst(description(package, name, path).split("\n"))
+    lines = [f".. py:data:: {name}", f"   :module: {package}", "", *[f"   {line}" for line in text]]
+    return rst(*lines)
+
+
+def description(package: str, name: str, path: Path) -> str:
+    """Return what is said of a value: the `#:` comment above it, or what its parts say."""
+    lines = path.read_text(encoding="utf-8").splitlines()[: defined_in(path)[name].lineno - 1]
+    comment = list(itertools.takewhile(lambda line: line.startswith("#:"), reversed(lines)))
+    if comment:
+        return "\n".join(line.removeprefix("#:").strip() for line in reversed(comment))
+    value = getattr(import_module(package), name)
+    if isinstance(value, Activation):
+        parts = {"output": value.function, "slope": value.slope}
+    elif isinstance(value, ErrorFunction):
+        parts = {"error": value.function, "sensitivities": value.sensitivities}
+    elif isinstance(value, PublishedExample):
+        return f'{value.author}, "{value.title}" ({value.year}): {value.about}.'
+    else:
+        return ""
+    return "\n\n".join(
+        f"*{part.capitalize()}*: {inspect.getdoc(function).removeprefix('Return ')}"
+        for part, function in parts.items()
+    )
+
+
+def attributes_of(kind: type) -> set[str]:
+    """Return the attributes that a class of lernmi has, without those that are properties."""
+    found: set[str] = set()
+    for base in kind.__mro__:
+        if base.__module__.split(".")[0] == "lernmi":
+            found.update(inspect.get_annotations(base))
+            source = textwrap.dedent(inspect.getsource(base))
+            found.update(re.findall(r"^ +self\.(\w+)(?:: .*)? = ", source, re.M))
+    return {name for name in found if not isinstance(getattr(kind, name, None), property)}
+
+
+def rst(*lines: str) -> str:
+    """Return lines of reStructuredText as a block of a Markdown page."""
+    text = "\n".join(lines)
+    return f"```{{eval-rst}}\n{text}\n```\n\n"
 
 
 def command_line() -> str:
@@ -362,8 +454,11 @@ def help_text(*arguments: str) -> str:
     return printed.getvalue()
 
 
-def as_rst(lines: list[str]) -> list[str]:
-    """Turn a docstring into reStructuredText: code as code, `name: what it is` as a list."""
+def as_rst(lines: list[str], attributes: Set[str] = frozenset()) -> list[str]:
+    """Turn a docstring into reStructuredText: code as code, `name: what it is` as a list.
+
+    attributes: the names that a search should find, as attributes of a class.
+    """
     text = "\n".join(lines)
     # So that they are blocks: what files are for, line by line, and a piece of JSON.
     text = re.sub(
@@ -383,14 +478,25 @@ def as_rst(lines: list[str]) -> list[str]:
     kind = ""
     for line in text.split("\n"):
         is_indented = line.startswith("    ")
-        entry = re.match(r"([a-z_]+(?:, [a-z_]+)*): (.*)", line)
+        entry = re.match(r"([a-z_]\w*(?:, [a-z_]\w*)*): (.*)", line)
         goes_on = not line or (is_indented and kind) or (kind == "bullets" and line[:2] == "  ")
         before, kind = kind, kind if goes_on else ""
-        if entry:
-            names = ", ".join(f"``{name}``" for name in entry[1].split(", "))
-            line, kind = f"- {names}: {entry[2]}", "list"
+        names = entry[1].split(", ") if entry else []
+        # What a class is made from may have the same name: the attribute is described later.
+        later = text[text.index(line) + len(line) :] if entry else ""
+        is_last = not any(re.search(rf"^{name}: ", later, re.M) for name in names)
+        if entry and attributes.issuperset(names) and is_last:
+            found.extend(["", f".. py:attribute:: {names[0]}"])
+            found.extend([f"                  {name}" for name in names[1:]])
+            found.append("")
+            line, kind = f"   {entry[2]}", "attribute"
+        elif entry:
+            listed = ", ".join(f"``{name}``" for name in names)
+            line, kind = f"- {listed}: {entry[2]}", "list"
         elif is_indented and kind == "list":
             line = line[2:]
+        elif is_indented and kind == "attribute":
+            line = line[1:]
         elif is_indented and kind != "block" and not (found and found[-1]):
             # A drawing, a table, some code: shown as it is.
             found.extend(["::", ""])

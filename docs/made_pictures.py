@@ -23,16 +23,10 @@ sys.path.insert(0, str(DOCS.parent))
 from made_pages import newest_source  # noqa: E402
 
 from lernmi import Network, Trainer  # noqa: E402
-from lernmi.activations import tanh  # noqa: E402
-from lernmi.data import shapes  # noqa: E402
-from lernmi.data.digits import training_and_test_digits  # noqa: E402
-from lernmi.data.logic import XOR  # noqa: E402
-from lernmi.data.published import MAZUR  # noqa: E402
-from lernmi.data.samples import split  # noqa: E402
-from lernmi.functions.initial_weights import zeros  # noqa: E402
-from lernmi.inside.diagram import draw  # noqa: E402
-from lernmi.inside.replays import replay  # noqa: E402
-from lernmi.training.measures import accuracy_between, results  # noqa: E402
+from lernmi.data import MAZUR, XOR, shapes, split, training_and_test_digits  # noqa: E402
+from lernmi.functions import tanh, zeros  # noqa: E402
+from lernmi.inside import draw, replay  # noqa: E402
+from lernmi.training import accuracy_between, results  # noqa: E402
 
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -80,10 +74,14 @@ def draw_networks(folder: Path) -> None:
 
 def draw_with_matplotlib(folder: Path) -> None:
     """Make those of docs/pictures.md."""
-    from lernmi.pictures.answers import confusion_matrix
-    from lernmi.pictures.inside import first_layer_images
-    from lernmi.pictures.plane import boundary_animation, decision_boundary, hidden_views
-    from lernmi.pictures.training import error_curve
+    from lernmi.pictures import (
+        boundary_animation,
+        confusion_matrix,
+        decision_boundary,
+        error_curve,
+        first_layer_images,
+        hidden_views,
+    )
 
     def save(figure: Any, name: str) -> None:
         figure.savefig(folder / f"{name}.png", dpi=70)

@@ -5,7 +5,7 @@ a line of this file.
 """
 
 from lernmi import Link, Neuron
-from lernmi.activations import identity, sigmoid
+from lernmi.functions import identity, sigmoid
 
 x1 = Neuron("x1", identity)
 y1 = Neuron("y1", sigmoid)

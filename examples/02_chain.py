@@ -5,7 +5,7 @@ With the identity as activation, there is nothing but weights:
 """
 
 from lernmi import Link, Neuron
-from lernmi.activations import identity
+from lernmi.functions import identity
 
 x1 = Neuron("x1", identity)
 h1 = Neuron("h1", identity)

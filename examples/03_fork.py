@@ -5,7 +5,7 @@ hidden Neuron for something else, and it adds what they say.
 """
 
 from lernmi import Network
-from lernmi.activations import identity
+from lernmi.functions import identity
 
 network = Network([1, 1, 2], activation=identity)
 network.weights = [

@@ -5,7 +5,7 @@ always 1. Without the bias, an input of 0 could only ever give sigmoid(0) = 0.5.
 """
 
 from lernmi import Network, Trainer
-from lernmi.data.logic import NOT
+from lernmi.data import NOT
 
 network = Network([1, 1], seed=1)
 trainer = Trainer(network, learning_rate=2.0)

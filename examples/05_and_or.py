@@ -5,7 +5,7 @@ the other 0. For AND and OR that is enough.
 """
 
 from lernmi import Network, Trainer
-from lernmi.data.logic import AND, OR
+from lernmi.data import AND, OR
 
 
 def trained(samples):
@@ -31,4 +31,4 @@ print()
 print("Where the total input changes its sign, the answer changes. For OR the bias is")
 print("small, so that one input outweighs it; for AND only both together do.")
 print()
-print("Try this: give `trained` XOR (from lernmi.data.logic). Why can't it work?")
+print("Try this: give `trained` XOR (from lernmi.data). Why can't it work?")

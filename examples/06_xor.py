@@ -5,7 +5,7 @@ and the output Neuron puts them together.
 """
 
 from lernmi import Network, Trainer
-from lernmi.data.logic import XOR
+from lernmi.data import XOR
 
 network = Network([2, 2, 1], seed=1)
 trainer = Trainer(network, learning_rate=2.0)

@@ -7,7 +7,7 @@ early, which is what happened to two of his numbers.
 
 import textwrap
 
-from lernmi.data.published import MAZUR
+from lernmi.data import MAZUR
 
 
 def row(his, ours, published, found, note=""):

@@ -4,8 +4,8 @@
 """
 
 from lernmi import Network, Trainer
-from lernmi.data.digits import training_and_test_digits
-from lernmi.training.measures import accuracy, place_of_largest
+from lernmi.data import training_and_test_digits
+from lernmi.training import accuracy, place_of_largest
 
 
 def report(record):

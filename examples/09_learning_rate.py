@@ -8,8 +8,8 @@ rate x what is missing off twice: what is missing is multiplied by 1 - 2 x learn
 import textwrap
 
 from lernmi import Network, Trainer
-from lernmi.activations import identity
-from lernmi.support.whole_epochs import TrainingDiverged
+from lernmi.functions import identity
+from lernmi.training import TrainingDiverged
 
 
 def missing_after(network, nudges, learning_rate):

@@ -5,10 +5,9 @@ learning rate 0.03, batches of 10; 1 is expected inside and -1 outside.
 """
 
 from lernmi import Network, Trainer
-from lernmi.activations import tanh
-from lernmi.data.samples import split
-from lernmi.data.shapes import circle
-from lernmi.training.measures import accuracy_between
+from lernmi.data import circle, split
+from lernmi.functions import tanh
+from lernmi.training import accuracy_between
 
 training, test = split(circle(500), 0.5)
 network = Network([2, 4, 1], activation=tanh, input_names=["x", "y"])

@@ -5,11 +5,9 @@ takes about five seconds.
 """
 
 from lernmi import Network, Trainer
-from lernmi.activations import tanh
-from lernmi.data.samples import split
-from lernmi.data.shapes import spiral
-from lernmi.functions.activations import sine
-from lernmi.training.measures import accuracy_between
+from lernmi.data import spiral, split
+from lernmi.functions import sine, tanh
+from lernmi.training import accuracy_between
 
 
 def report(record):

@@ -9,10 +9,9 @@ import math
 from random import Random
 
 from lernmi import Network, Trainer
-from lernmi.activations import identity, tanh
-from lernmi.data.samples import split
-from lernmi.training.measures import absolute_error, r_squared, results
-from lernmi.training.stopping import EarlyStopping
+from lernmi.data import split
+from lernmi.functions import identity, tanh
+from lernmi.training import EarlyStopping, absolute_error, r_squared, results
 
 random = Random(4)
 points = []

@@ -7,11 +7,9 @@ species each is. What is said here holds for any table; only the names change.
 from pathlib import Path
 
 from lernmi import Network, Trainer
-from lernmi.activations import identity, tanh
-from lernmi.data.preparation import Preparation
-from lernmi.data.tables import read_table
-from lernmi.functions.error_functions import probabilities, softmax_cross_entropy
-from lernmi.training.measures import accuracy, confusions, results
+from lernmi.data import Preparation, read_table
+from lernmi.functions import identity, probabilities, softmax_cross_entropy, tanh
+from lernmi.training import accuracy, confusions, results
 
 table = read_table(Path(__file__).with_name("iris.csv"))
 print(f"{len(table.rows)} rows; columns: {', '.join(table.columns)}")

@@ -3,9 +3,9 @@
 import sys
 
 from lernmi import Network, Trainer
-from lernmi.data.logic import XOR
-from lernmi.functions.initial_weights import zeros
-from lernmi.inside.doctor import examine
+from lernmi.data import XOR
+from lernmi.functions import zeros
+from lernmi.inside import examine
 
 
 def train(network: Network) -> None:
@@ -24,7 +24,7 @@ def train(network: Network) -> None:
 def draw(network: Network, name: str) -> None:
     """Draw what the network says of every point, if Matplotlib is there."""
     try:
-        from lernmi.pictures.plane import decision_boundary
+        from lernmi.pictures import decision_boundary
 
         decision_boundary(network, XOR).savefig(name)
     except ImportError:

@@ -4,7 +4,7 @@ It needs PyTorch (pip install torch); `docs/carry_on.md` says more.
 """
 
 from lernmi import Network, Trainer
-from lernmi.data.logic import XOR
+from lernmi.data import XOR
 
 try:
     from lernmi.bridges import from_torch, to_torch

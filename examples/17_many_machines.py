@@ -7,8 +7,8 @@ be another. It needs scikit-learn and Dask (pip install 'dask[distributed]' scik
 import sys
 
 from lernmi import Network, Trainer
-from lernmi.data.logic import XOR
-from lernmi.training.many_starts import Census, Outcome, census
+from lernmi.data import XOR
+from lernmi.training import Census, Outcome, census
 
 SEEDS = range(12)
 SETTINGS = {"hidden_layers": [(), (6,)], "learning_rate": [0.001, 0.01]}

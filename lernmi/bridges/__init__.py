@@ -7,21 +7,26 @@ Each bridge needs a package of its own, and is only imported when one of its nam
 torch_bridge.py    to PyTorch and back (extra `torch`)
 onnx_bridge.py     to ONNX, which many programs can run (extra `onnx`)
 sklearn_bridge.py  networks as estimators of scikit-learn (extra `sklearn`)
-plain_layers.py    the weights of a plain network, as matrices have them
+layer_weights.py   the weights of a plain network, as matrices have them
 """
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lernmi.bridges.onnx_bridge import to_onnx
+    from lernmi.bridges.sklearn_bridge import LinkClassifier, LinkRegressor
+    from lernmi.bridges.torch_bridge import from_torch, to_torch
+
+__all__ = ["LinkClassifier", "LinkRegressor", "from_torch", "to_onnx", "to_torch"]
 
 MODULES = {
-    "to_torch": "torch_bridge",
-    "from_torch": "torch_bridge",
-    "to_onnx": "onnx_bridge",
     "LinkClassifier": "sklearn_bridge",
     "LinkRegressor": "sklearn_bridge",
+    "from_torch": "torch_bridge",
+    "to_onnx": "onnx_bridge",
+    "to_torch": "torch_bridge",
 }
-# For `from lernmi.bridges import *`, and for those who ask what there is.
-__all__ = list(MODULES)
 
 
 def __getattr__(name: str) -> Any:

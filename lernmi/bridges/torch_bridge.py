@@ -118,8 +118,8 @@ def from_torch(module: Any, error: ErrorFunction = squared_error) -> Network:
         )
     if not isinstance(error, ErrorFunction):
         raise TypeError(
-            "error should be an ErrorFunction, such as lernmi.functions.error_functions."
-            f"softmax_cross_entropy, but {short_text(error)} came"
+            "error should be an ErrorFunction, such as lernmi.functions.softmax_cross_entropy, "
+            f"but {short_text(error)} came"
         )
     # Of the inputs, then of each layer.
     activations: list[Activation] = [identity]

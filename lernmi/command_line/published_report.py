@@ -7,7 +7,8 @@ import textwrap
 
 from lernmi.activations import Number
 from lernmi.command_line.terminal import WIDTH
-from lernmi.data.published import PUBLISHED, PublishedExample, PublishedNumber
+from lernmi.data.published import PUBLISHED
+from lernmi.data.published.example import PublishedExample, PublishedNumber
 
 # With so many decimals or more it's a float that was printed: so here it is one, too.
 DECIMALS_OF_A_FLOAT = 15

@@ -11,3 +11,63 @@
 
 A set of samples is a list of pairs `(inputs, expected)`, two lists of numbers.
 """
+
+from lernmi.data.digits import load_digits, training_and_test_digits
+from lernmi.data.logic import AND, NAND, NOT, OR, XOR, parity
+from lernmi.data.mnist import load_mnist, training_and_test_mnist
+from lernmi.data.preparation import NumberColumn, Preparation, TextColumn
+from lernmi.data.published import PUBLISHED
+from lernmi.data.published.brownlee import BROWNLEE
+from lernmi.data.published.cs231n import CS231N
+from lernmi.data.published.example import Finding, PublishedExample, PublishedNumber
+from lernmi.data.published.giri import GIRI
+from lernmi.data.published.han import HAN
+from lernmi.data.published.karpathy import KARPATHY
+from lernmi.data.published.mazur import MAZUR
+from lernmi.data.published.miller import MILLER
+from lernmi.data.published.rashid import RASHID
+from lernmi.data.published.zhou import ZHOU
+from lernmi.data.samples import split, with_labels
+from lernmi.data.shapes import circle, exclusive_or, gauss, moons, plane, six_gaussians, spiral
+from lernmi.data.tables import Row, Table, read_table
+
+__all__ = [
+    "AND",
+    "BROWNLEE",
+    "CS231N",
+    "GIRI",
+    "HAN",
+    "KARPATHY",
+    "MAZUR",
+    "MILLER",
+    "NAND",
+    "NOT",
+    "OR",
+    "PUBLISHED",
+    "RASHID",
+    "XOR",
+    "ZHOU",
+    "Finding",
+    "NumberColumn",
+    "Preparation",
+    "PublishedExample",
+    "PublishedNumber",
+    "Row",
+    "Table",
+    "TextColumn",
+    "circle",
+    "exclusive_or",
+    "gauss",
+    "load_digits",
+    "load_mnist",
+    "moons",
+    "parity",
+    "plane",
+    "read_table",
+    "six_gaussians",
+    "spiral",
+    "split",
+    "training_and_test_digits",
+    "training_and_test_mnist",
+    "with_labels",
+]

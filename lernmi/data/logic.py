@@ -8,11 +8,13 @@ from __future__ import annotations
 from lernmi.support.numbers import checked_whole_number
 from lernmi.support.samples import Sample
 
+#: 1 if the input is 0, and 0 if it is 1.
 NOT: list[Sample] = [
     ([0], [1]),
     ([1], [0]),
 ]
 
+#: 1 if both inputs are 1.
 AND: list[Sample] = [
     ([0, 0], [0]),
     ([0, 1], [0]),
@@ -20,6 +22,7 @@ AND: list[Sample] = [
     ([1, 1], [1]),
 ]
 
+#: 1 if at least one input is 1.
 OR: list[Sample] = [
     ([0, 0], [0]),
     ([0, 1], [1]),
@@ -27,6 +30,7 @@ OR: list[Sample] = [
     ([1, 1], [1]),
 ]
 
+#: The opposite of AND: 0 only if both inputs are 1.
 NAND: list[Sample] = [
     ([0, 0], [1]),
     ([0, 1], [1]),
@@ -34,6 +38,7 @@ NAND: list[Sample] = [
     ([1, 1], [0]),
 ]
 
+#: 1 if exactly one input is 1 (exclusive or).
 XOR: list[Sample] = [
     ([0, 0], [0]),
     ([0, 1], [1]),

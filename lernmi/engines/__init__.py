@@ -7,12 +7,16 @@ numba_engine.py    the engine "numba": arrays for compiled code (needs Numba)
 kernels.py         that code
 auto.py            the engine "auto": the fastest of them that can
 
-The engine "links", the objects themselves, is in lernmi/trainer.py. README.md beside this file says
-what is promised.
+The engine "links", the objects themselves, is in lernmi/support/engines.py. README.md beside this
+file says what is promised.
 """
 
 from lernmi.engines.auto import AutoEngine
 from lernmi.engines.lists import ListsEngine
 from lernmi.engines.numba_engine import NumbaEngine
+from lernmi.support.engines import LinksEngine
 
+#: The engines of this folder, by the names that a Trainer takes.
 ENGINES = {"lists": ListsEngine, "numba": NumbaEngine, "auto": AutoEngine}
+
+__all__ = ["ENGINES", "AutoEngine", "LinksEngine", "ListsEngine", "NumbaEngine"]

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from lernmi.activations import Number, sigmoid_output
-from lernmi.data.published import MAZUR
+from lernmi.data.published.mazur import MAZUR
 from lernmi.exercises.catalogue import BATCH, LEARN, Mistake, add_up
 from lernmi.exercises.checker import Failed, guarded
 from lernmi.exercises.diagnosis import PART, Finding, Numbers, diagnose

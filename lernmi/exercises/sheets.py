@@ -27,8 +27,6 @@ from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.support.texts import joined_names, short_text
 
-__all__ = ["Sheet", "cards_html", "key_html", "sheet", "sheets_html"]
-
 STYLE = (Path(__file__).parent / "sheets.css").read_text(encoding="utf-8")
 # The page brings everything along, and may load and run nothing.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"

@@ -14,6 +14,7 @@ from lernmi.functions.error_functions import (
 from lernmi.functions.initial_weights import he, zeros
 from lernmi.initial_weights import InitialWeights, glorot
 
+#: The ready-made activations by name, such as `ACTIVATIONS["relu"]`.
 ACTIVATIONS: dict[str, Activation] = {
     activation.name: activation
     for activation in (
@@ -30,6 +31,7 @@ ACTIVATIONS: dict[str, Activation] = {
     )
 }
 
+#: The ready-made error functions by name.
 ERROR_FUNCTIONS: dict[str, ErrorFunction] = {
     error_function.name: error_function
     for error_function in (
@@ -41,5 +43,6 @@ ERROR_FUNCTIONS: dict[str, ErrorFunction] = {
     )
 }
 
-# Those that need no numbers of their own; `uniform(low, high)` and `normal(deviation)` do.
+#: The functions for starting weights by name, without `uniform(low, high)` and
+#: `normal(deviation)`, which need numbers of their own.
 INITIAL_WEIGHTS: dict[str, InitialWeights] = {"glorot": glorot, "he": he, "zeros": zeros}

@@ -1,20 +1,61 @@
 """Looking inside: every number can say where it came from.
 
-    moments.py    one learning step, as a sequence of small records
-    explain.py    a Link, a Neuron or a whole network explained, with the numbers put in
-    shares.py     whose fault is it? which Links the error comes down through
-    check.py      is backpropagation right? each weight sensitivity beside a measured one
-    algebra.py    the same as formulas (needs SymPy)
-    doctor.py     what is wrong with a network that does not learn
-    what_if.py    how the error changes as one weight, or two, change
-    table.py      one learning step as a table, or as a work sheet
-    diagram.py    a network drawn, as SVG or as text
-    replay.py     a training as a page to go through, forwards and back; the page is in page/
-    notebook.py   all of these in a notebook
-    formulas.py   what activations do, with the numbers put in
-    dual.py       numbers that carry their own change along
-    numbers.py    numbers for people to read, so that what is shown can be checked by hand
-    sentences.py  all sentences
+    moment_by_moment.py one learning step, as a sequence of small records
+    explanations.py     a Link, a Neuron or a whole network explained, with the numbers put in
+    shares.py           whose fault is it? which Links the error comes down through
+    check.py            is backpropagation right? each weight sensitivity beside a measured one
+    algebra.py          the same as formulas (needs SymPy)
+    doctor.py           what is wrong with a network that does not learn
+    what_if.py          how the error changes as one weight, or two, change
+    table.py            one learning step as a table, or as a work sheet
+    diagram.py          a network drawn, as SVG or as text
+    replays.py          a training as a page to go through, forwards and back; the page is in page/
+    notebook.py         all of these in a notebook
+    formulas.py         what activations do, with the numbers put in
+    dual_numbers.py     numbers that carry their own change along
+    numbers.py          numbers for people to read, so that what is shown can be checked by hand
+    sentences.py        all sentences
 
 Nothing here does the arithmetic of learning: the real Neurons and Links do.
 """
+
+from lernmi.inside.algebra import Algebra
+from lernmi.inside.check import Checked, GradientCheck, check_gradients
+from lernmi.inside.diagram import Diagram, draw
+from lernmi.inside.doctor import Diagnosis, Finding, examine
+from lernmi.inside.explanations import Explanation, explain
+from lernmi.inside.moment_by_moment import Moment, Source, moments
+from lernmi.inside.notebook import Shown, show
+from lernmi.inside.replays import Replay, replay
+from lernmi.inside.shares import Share, link_shares, neuron_shares
+from lernmi.inside.table import trace_table
+from lernmi.inside.what_if import WeightCurve, WeightSurface, weight_curve, weight_surface
+
+__all__ = [
+    "Algebra",
+    "Checked",
+    "Diagnosis",
+    "Diagram",
+    "Explanation",
+    "Finding",
+    "GradientCheck",
+    "Moment",
+    "Replay",
+    "Share",
+    "Shown",
+    "Source",
+    "WeightCurve",
+    "WeightSurface",
+    "check_gradients",
+    "draw",
+    "examine",
+    "explain",
+    "link_shares",
+    "moments",
+    "neuron_shares",
+    "replay",
+    "show",
+    "trace_table",
+    "weight_curve",
+    "weight_surface",
+]

@@ -21,7 +21,7 @@ def confusion_matrix(
     """Return how often each class was taken for each: what is right stands on the diagonal.
 
     results: pairs (outputs, expected), as `results(network, samples)` of
-        lernmi.training.measures returns them.
+        lernmi.training returns them.
     names: one for each class, in the order of the outputs, or of the labels; None for 0, 1, 2..
     labels: the two labels of a single output, the smaller one first.
 

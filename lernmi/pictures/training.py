@@ -71,7 +71,7 @@ def error_curve(history: History) -> Any:
 def census_histogram(found: Census, bins: int = 20) -> Any:
     """Return after how many epochs how many starts had learned it, and how many never did.
 
-    found: what `census` of lernmi.training.many_starts returned.
+    found: what `census` of lernmi.training returned.
     bins: how many columns, at most; 1 or more.
 
     Raises ValueError if there are no outcomes, ValueError or TypeError for other bins.

@@ -9,6 +9,49 @@ records.py      the history as a table
 import sys
 from importlib import import_module
 
+from lernmi.support.records import EpochRecord, History, Progress
+from lernmi.support.whole_epochs import TrainingDiverged
+from lernmi.training.many_starts import Census, Outcome, census
+from lernmi.training.measures import (
+    PrecisionAndRecall,
+    absolute_error,
+    accuracy,
+    accuracy_between,
+    accuracy_for,
+    class_of,
+    confusions,
+    place_of_largest,
+    precision_and_recall,
+    r_squared,
+    results,
+)
+from lernmi.training.records import history_rows, write_history
+from lernmi.training.stopping import EarlyStopping
+
+__all__ = [
+    "Census",
+    "EarlyStopping",
+    "EpochRecord",
+    "History",
+    "Outcome",
+    "PrecisionAndRecall",
+    "Progress",
+    "TrainingDiverged",
+    "absolute_error",
+    "accuracy",
+    "accuracy_between",
+    "accuracy_for",
+    "census",
+    "class_of",
+    "confusions",
+    "history_rows",
+    "place_of_largest",
+    "precision_and_recall",
+    "r_squared",
+    "results",
+    "write_history",
+]
+
 # Pickles of lernmi 0.1.0 name modules as they were called then.
 MOVED = {
     "activations": "lernmi.functions.activations",

@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Executor, Future, wait
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lernmi.support.interrupts import Interrupts
 from lernmi.support.numbers import checked_whole_number
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 # Attempts that a worker gets at a time: few, so that in the end none has many left alone.
 AT_A_TIME = 4
@@ -164,6 +166,9 @@ def let_attempt(
 
     Ctrl-C is noted while the executor's code runs, and raised as KeyboardInterrupt between.
     """
+    # Here, since it takes longer to import than all of lernmi.training does.
+    from concurrent.futures import wait
+
     futures: list[Future[list[Outcome]]] = []
     with NotedInterrupts() as interrupts:
         try:

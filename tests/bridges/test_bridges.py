@@ -38,5 +38,7 @@ def test_what_there_is_can_be_asked_for():
 
 
 def test_another_name_is_refused():
-    with pytest.raises(AttributeError, match=r"lernmi.bridges has no to_paper; there are to_torch"):
+    with pytest.raises(
+        AttributeError, match=r"lernmi.bridges has no to_paper; there are LinkClassifier"
+    ):
         _ = lernmi.bridges.to_paper

@@ -23,7 +23,7 @@ def site():
 
 
 # Where there is room for a phone, there is for a desk: of those, only the kinds of pages.
-ON_A_DESK = ["index", "made/tour/01_one_link", "made/reference/link", "vocabulary"]
+ON_A_DESK = ["index", "made/tour/01_one_link", "made/reference/lernmi", "vocabulary"]
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
@@ -53,6 +53,22 @@ def test_pages_fit_and_ask_nobody_for_anything(site, viewport):
             if width > viewport["width"]:
                 problems.append(f"{tab.url} is {width} wide")
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("relu", "lernmi.functions.relu"),
+        ("XOR", "lernmi.data.XOR"),
+        ("explain", "lernmi.inside.explain"),
+    ],
+)
+def test_a_search_finds_the_public_name_first(site, typed, first):
+    with browser() as running:
+        tab = running.new_context(viewport=DESK, offline=True).new_page()
+        tab.goto(f"{(site / 'search.html').as_uri()}?q={typed}")
+        link = tab.locator("#search-results li a").first
+        assert link.inner_text() == first
 
 
 def test_the_table_of_published_examples_is_seen_whole_on_a_phone(site):

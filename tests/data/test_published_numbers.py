@@ -14,7 +14,7 @@ import pytest
 from support.published import findings_of
 
 from lernmi.activations import identity, sigmoid, tanh
-from lernmi.data.published import (
+from lernmi.data import (
     BROWNLEE,
     GIRI,
     HAN,

@@ -59,7 +59,10 @@ def test_no_code_in_the_reference_has_an_escape_that_its_docstring_has_not():
 
 
 def test_no_code_in_the_pages_that_are_made_of_the_parser_has_an_escape():
-    pages = made_pages.reference()
-    code = [piece for text in pages.values() for piece in code_in(text)]
+    pages = [
+        re.sub(r"^```{eval-rst}\n(.*?)^```$", r"\1", text, flags=re.M | re.S)
+        for text in made_pages.reference().values()
+    ]
+    code = [piece for text in pages for piece in code_in(text)]
     assert len(code) > 50
     assert [piece for piece in code if re.search(r"\\[*_|`]", piece)] == []

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import zlib
 from html.parser import HTMLParser
+from importlib import import_module
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -13,7 +15,8 @@ from support.browser import why_no_browser
 from support.pythons import ROOT, run_python
 from support.site import built_site, why_no_site
 
-import lernmi
+sys.path.insert(0, str(ROOT / "docs"))
+import made_pages
 
 pytest.importorskip("sphinx", reason="Sphinx is not installed: pip install -e '.[docs]'")
 pytestmark = pytest.mark.skipif(bool(why_no_site()), reason=why_no_site())
@@ -164,11 +167,56 @@ def test_a_link_to_a_source_file_shows_it(site, pages):
     assert "made/source/lernmi/link.py.html" in reader.links
 
 
-def test_the_reference_has_what_is_exported(site, pages):
-    for name in lernmi.__all__:
-        module = getattr(lernmi, name).__module__
-        page = pages[site / "made" / "reference" / f"{module.removeprefix('lernmi.')}.html"]
-        assert f"{module}.{name}" in page.places
+def python_names(site):
+    """Return what a search finds: the names of Python things, with their kinds."""
+    # Four lines of text, then one line for each thing, packed.
+    packed = (site / "objects.inv").read_bytes().split(b"\n", 4)[4]
+    found = {}
+    for line in zlib.decompress(packed).decode("utf-8").splitlines():
+        name, kind, priority, *_ = line.split()
+        # What has another name inside lernmi has that one with priority -1: no search finds it.
+        if kind.startswith("py:") and priority != "-1":
+            found[name] = kind.removeprefix("py:")
+    return found
+
+
+def test_the_reference_has_exactly_the_public_names(site):
+    public = {
+        f"{package}.{name}"
+        for package in made_pages.public_packages()
+        for name in import_module(package).__all__
+    }
+    found = python_names(site)
+    outside = {name for name, kind in found.items() if kind in ("function", "class", "data")}
+    outside |= {name for name, kind in found.items() if kind == "exception"}
+    assert outside == public
+    inside = set(found) - outside - set(made_pages.public_packages())
+    assert {name.rpartition(".")[0] for name in inside} <= public
+    assert {found[name] for name in inside} == {"attribute", "method", "property"}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("lernmi.functions.relu", "data"),
+        ("lernmi.data.XOR", "data"),
+        ("lernmi.inside.explain", "function"),
+        ("lernmi.Link.weight", "attribute"),
+        ("lernmi.Neuron.output", "attribute"),
+        ("lernmi.Network.copy", "method"),
+        ("lernmi.training.EpochRecord.validation_error", "attribute"),
+        ("lernmi.bridges.LinkClassifier.fit", "method"),
+    ],
+)
+def test_a_search_finds_values_and_attributes_too(site, name, kind):
+    assert python_names(site)[name] == kind
+
+
+def test_the_page_of_a_package_has_its_names(site, pages):
+    for package in made_pages.public_packages():
+        page = pages[site / "made" / "reference" / f"{package.removeprefix('lernmi.')}.html"]
+        for name in import_module(package).__all__:
+            assert f"{package}.{name}" in page.places
 
 
 def test_the_glossary_has_all_words_of_the_table(site, pages):

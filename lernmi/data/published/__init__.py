@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from lernmi.data.published.brownlee import BROWNLEE
 from lernmi.data.published.cs231n import CS231N
-from lernmi.data.published.example import Finding, PublishedExample, PublishedNumber
+from lernmi.data.published.example import PublishedExample
 from lernmi.data.published.giri import GIRI
 from lernmi.data.published.han import HAN
 from lernmi.data.published.karpathy import KARPATHY
@@ -20,7 +20,8 @@ from lernmi.data.published.miller import MILLER
 from lernmi.data.published.rashid import RASHID
 from lernmi.data.published.zhou import ZHOU
 
-PUBLISHED = {
+#: The published examples by their short names, such as `PUBLISHED["mazur"]`.
+PUBLISHED: dict[str, PublishedExample] = {
     "mazur": MAZUR,
     "han": HAN,
     "cs231n": CS231N,
@@ -31,19 +32,3 @@ PUBLISHED = {
     "brownlee": BROWNLEE,
     "karpathy": KARPATHY,
 }
-
-__all__ = [
-    "BROWNLEE",
-    "CS231N",
-    "GIRI",
-    "HAN",
-    "KARPATHY",
-    "MAZUR",
-    "MILLER",
-    "PUBLISHED",
-    "RASHID",
-    "ZHOU",
-    "Finding",
-    "PublishedExample",
-    "PublishedNumber",
-]
