@@ -27,7 +27,7 @@ from lernmi.data.published.mazur import MAZUR
 from lernmi.data.published.miller import MILLER
 from lernmi.data.published.rashid import RASHID
 from lernmi.data.published.zhou import ZHOU
-from lernmi.data.samples import split, with_labels
+from lernmi.data.samples import one_hot, split, with_labels
 from lernmi.data.shapes import circle, exclusive_or, gauss, moons, plane, six_gaussians, spiral
 from lernmi.data.tables import Row, Table, read_table
 
@@ -61,6 +61,7 @@ __all__ = [
     "load_digits",
     "load_mnist",
     "moons",
+    "one_hot",
     "parity",
     "plane",
     "read_table",

@@ -9,8 +9,10 @@ records.py      the history as a table
 import sys
 from importlib import import_module
 
+from lernmi.support.engines import NudgingRule
 from lernmi.support.records import EpochRecord, History, Progress
 from lernmi.support.whole_epochs import TrainingDiverged
+from lernmi.trainer import Training
 from lernmi.training.many_starts import Census, Outcome, census
 from lernmi.training.measures import (
     PrecisionAndRecall,
@@ -33,9 +35,11 @@ __all__ = [
     "EarlyStopping",
     "EpochRecord",
     "History",
+    "NudgingRule",
     "Outcome",
     "PrecisionAndRecall",
     "Progress",
+    "Training",
     "TrainingDiverged",
     "absolute_error",
     "accuracy",
