@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lernmi.data.samples import split, with_labels
+from lernmi.data.samples import one_hot, split, with_labels
 
 
 @given(st.integers(2, 60), st.floats(0.01, 0.99), st.integers(0, 100))
@@ -49,3 +49,13 @@ def test_labels_can_be_changed_and_inputs_stay(all_expected):
 def test_other_labels_are_refused_with_the_sample():
     with pytest.raises(ValueError, match=r"samples\[1\] expects \[0.5\]"):
         with_labels([([1], [1]), ([1], [0.5])], 0, 1)
+
+
+@given(st.integers(1, 20), st.data())
+def test_one_hot_is_1_at_the_label_and_0_elsewhere(count, data):
+    label = data.draw(st.integers(0, count - 1))
+    made = one_hot(label, count)
+    assert len(made) == count and made[label] == 1 and sum(map(abs, made)) == 1
+    for wrong in (count, -1, 1.0, "1", True):
+        with pytest.raises((TypeError, ValueError), match="label"):
+            one_hot(wrong, count)

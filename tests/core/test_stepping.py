@@ -1,0 +1,219 @@
+"""A Training that is stepped finds what `train` finds, and can be left at any time."""
+
+from __future__ import annotations
+
+import copy
+import math
+import pickle
+import signal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.networks import XOR, bits, training_cases
+
+from lernmi import Link, Network, Trainer
+from lernmi.support.whole_epochs import TrainingDiverged
+
+
+class Memory:
+    """A nudging that remembers how often it was called for each Link."""
+
+    def __init__(self):
+        self.counts = {}
+
+    def __call__(self, link, position, learning_rate, batch_length):
+        count = self.counts[position] = self.counts.get(position, 0) + 1
+        link.weight = link.weight - learning_rate / count * link.weight_sensitivity / batch_length
+
+    def state(self):
+        return dict(self.counts)
+
+    def restore(self, state):
+        self.counts = dict(state)
+
+
+def sum_of_outputs(outputs, expected):
+    return sum(outputs, 0.0)
+
+
+def stepped(trainer, samples, epochs, validation=None):
+    """Step through so many epochs."""
+    training = trainer.start(samples, validation=validation)
+    while trainer.epochs_done < epochs:
+        training.step()
+    return trainer
+
+
+@given(training_cases(), st.integers(1, 3), st.booleans(), st.booleans())
+def test_steps_leave_the_bits_records_and_state_that_train_leaves(case, batch_size, shuffle, plain):
+    network, samples = case
+    trainers = []
+    for go in (lambda trainer: trainer.train(samples, 3, validation=samples[:1]), None):
+        trainer = Trainer(
+            network.copy(),
+            learning_rate=lambda epoch: 0.1 / epoch,
+            batch_size=batch_size,
+            shuffle=shuffle,
+            nudging=None if plain else Memory(),
+            measures=[sum_of_outputs],
+        )
+        trainers.append(trainer)
+        if go:
+            go(trainer)
+        else:
+            stepped(trainer, samples, 3, validation=samples[:1])
+    assert bits(trainers[0].network) == bits(trainers[1].network)
+    assert trainers[0].state() == trainers[1].state()
+
+
+def test_one_step_is_one_batch_and_says_how_far_the_epoch_is():
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5, batch_size=3)
+    training = trainer.start(XOR)
+    before = bits(trainer.network)
+    assert not training.is_in_an_epoch and trainer.state()["epochs_done"] == 0
+    progress = training.step()
+    assert bits(trainer.network) != before
+    assert (progress.epoch, progress.done, progress.samples) == (1, 3, 4)
+    assert training.is_in_an_epoch and sorted(training.order) == [0, 1, 2, 3]
+    progress = training.step()
+    assert (progress.epoch, progress.done) == (1, 4)
+    assert not training.is_in_an_epoch
+    assert trainer.history[-1].error == progress.error
+    assert training.step().epoch == 2
+
+
+def test_in_the_middle_of_an_epoch_there_is_no_state_and_no_other_training():
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
+    training = trainer.start(XOR)
+    training.step()
+    for what, ask in (
+        (r"state\(\)", trainer.state),
+        ("another training", lambda: trainer.train(XOR, 1)),
+        ("another training", lambda: trainer.start(XOR)),
+    ):
+        with pytest.raises(
+            ValueError,
+            match=rf"^{what} has to wait: 1 of 4 samples of epoch 1 are done; step to its end, or "
+            r"leave\(\) the training$",
+        ):
+            ask()
+    for _ in range(3):
+        training.step()
+    other = Trainer(trainer.network.copy(), learning_rate=0.5)
+    other.restore(trainer.state())
+    trainer.train(XOR, 2)
+    other.train(XOR, 2)
+    assert bits(trainer.network) == bits(other.network)
+
+
+def test_who_leaves_keeps_what_was_learned_and_can_begin_another_training():
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
+    training = trainer.start(XOR)
+    training.step()
+    after_one = bits(trainer.network)
+    training.leave()
+    assert bits(trainer.network) == after_one
+    assert trainer.state()["epochs_done"] == 0
+    with pytest.raises(ValueError, match=r"^this Training has ended; start\(\) the next one$"):
+        training.step()
+    assert len(trainer.train(XOR, 1)) == 1
+
+
+def test_a_training_ends_when_another_begins_or_a_state_is_restored():
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
+    for replace in (
+        lambda: trainer.start(XOR),
+        lambda: trainer.train(XOR, 1),
+        lambda: trainer.restore(trainer.state()),
+    ):
+        training = trainer.start(XOR)
+        replace()
+        before = bits(trainer.network)
+        with pytest.raises(ValueError, match="this Training has ended"):
+            training.step()
+        assert bits(trainer.network) == before
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))])
+def test_a_copy_from_the_middle_of_an_epoch_is_in_none(copied):
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
+    trainer.start(XOR).step()
+    other = copied(trainer)
+    assert other.training is None
+    assert len(other.train(XOR, 1)) == 1
+
+
+def test_between_two_steps_the_network_can_be_looked_at_and_changed():
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5, shuffle=False)
+    training = trainer.start(XOR)
+    training.step()
+    twin = trainer.network.copy()
+    trainer.network.propagate([1, 1])
+    trainer.network.link("x1->h1").weight = 0.75
+    twin.link("x1->h1").weight = 0.75
+    training.step()
+    twin.learn(*XOR[1], 0.5)
+    assert bits(trainer.network) == bits(twin)
+
+
+def test_weight_sensitivities_that_are_left_over_between_two_steps_are_refused():
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
+    training = trainer.start(XOR)
+    training.step()
+    network = trainer.network
+    network.propagate([1, 1])
+    network.compare([0])
+    network.backpropagate()
+    before = bits(network), network.links[0].weight_sensitivity
+    with pytest.raises(ValueError, match="weight sensitivities are left over"):
+        training.step()
+    assert before == (bits(network), network.links[0].weight_sensitivity)
+    network.forget()
+    assert training.step().done == 2
+
+
+def test_in_a_step_ctrl_c_comes_after_the_batch_and_between_steps_at_once():
+    class InterruptingLink(Link):
+        def nudge(self, learning_rate):
+            signal.raise_signal(signal.SIGINT)
+            super().nudge(learning_rate)
+
+    network = Network([2, 2, 1], link_type=InterruptingLink)
+    twin = Network([2, 2, 1])
+    trainer = Trainer(network, learning_rate=0.5, shuffle=False)
+    training = trainer.start(XOR)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    with pytest.raises(KeyboardInterrupt):
+        training.step()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    twin.learn(*XOR[0], 0.5)
+    assert bits(network) == bits(twin)
+    network.refuse_left_overs()
+    assert trainer.state()["epochs_done"] == 0
+
+
+def test_a_step_that_diverges_puts_everything_back_as_before_the_epoch():
+    class Exploding(Memory):
+        def __call__(self, link, position, learning_rate, batch_length):
+            super().__call__(link, position, learning_rate, batch_length)
+            if self.counts[position] == 4:
+                link.weight = math.inf
+
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5, nudging=Exploding())
+    before = bits(trainer.network), trainer.random.getstate()
+    training = trainer.start(XOR)
+    for _ in range(3):
+        training.step()
+    with pytest.raises(TrainingDiverged, match="diverged in epoch 1: the weight of b1->h1 is inf"):
+        training.step()
+    assert before == (bits(trainer.network), trainer.random.getstate())
+    assert trainer.nudging.counts == {} and trainer.training is None
+
+
+def test_a_training_can_not_be_started_or_stepped_while_its_trainer_trains():
+    trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
+    training = trainer.start(XOR)
+    for ask in (training.step, lambda: trainer.start(XOR)):
+        with pytest.raises(ValueError, match="this Trainer is training already"):
+            trainer.train(XOR, 1, on_epoch=lambda record, ask=ask: ask())
