@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from support.networks import XOR, bits
@@ -113,3 +114,9 @@ def test_a_link_is_found_by_the_name_that_is_printed(arrow):
         ValueError, match=rf"^there is no Link 'h1{arrow}x1'; Links are called b1->h1, b1->h2, "
     ):
         network.link(f"h1{arrow}x1")
+
+
+def test_without_the_functions_folder_the_line_names_what_the_core_has(monkeypatch):
+    monkeypatch.setitem(sys.modules, "lernmi.functions", None)
+    with pytest.raises(TypeError, match="activation=sigmoid without quotes"):
+        Network([2, 1], activation="relu")
