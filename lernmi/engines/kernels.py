@@ -489,7 +489,7 @@ def with_penalties(mean: float, weight: float, l1: float, l2: float, has_l1: boo
 
 
 # Activations and error functions: as in lernmi/activations.py, lernmi/error_functions.py, and the
-# files of these names in lernmi/training.
+# files of these names in lernmi/functions.
 
 
 @part

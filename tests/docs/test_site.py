@@ -149,7 +149,7 @@ def test_the_pictures_beside_the_pages_are_those_that_lernmi_makes_today(site):
         ("03_fork", ["def receive_sensitivity"]),
         ("04_not", ["class BiasNeuron", "def nudge"]),
         ("06_xor", ["def learn"]),
-        ("09_learning_rate", ["def nudge", "def train_epoch"]),
+        ("09_learning_rate", ["def nudge", "def begin_epoch", "def end_epoch"]),
         ("10_circle", ["def tanh_slope"]),
     ],
 )
