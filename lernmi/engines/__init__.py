@@ -14,9 +14,17 @@ file says what is promised.
 from lernmi.engines.auto import AutoEngine
 from lernmi.engines.lists import ListsEngine
 from lernmi.engines.numba_engine import NumbaEngine
-from lernmi.support.engines import LinksEngine
+from lernmi.support.engines import Engine, LinksEngine, Workload
 
 #: The engines of this folder, by the names that a Trainer takes.
-ENGINES = {"lists": ListsEngine, "numba": NumbaEngine, "auto": AutoEngine}
+ENGINES: dict[str, type[Engine]] = {"lists": ListsEngine, "numba": NumbaEngine, "auto": AutoEngine}
 
-__all__ = ["ENGINES", "AutoEngine", "LinksEngine", "ListsEngine", "NumbaEngine"]
+__all__ = [
+    "ENGINES",
+    "AutoEngine",
+    "Engine",
+    "LinksEngine",
+    "ListsEngine",
+    "NumbaEngine",
+    "Workload",
+]

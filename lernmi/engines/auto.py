@@ -22,7 +22,7 @@ class AutoEngine:
 
     name = "auto"
     chosen: Engine = LinksEngine()
-    why = ""
+    why: str = ""
 
     def load(self, workload: Workload) -> None:
         """Choose an engine, and load it; ValueError if a nudging knows another network's Links."""

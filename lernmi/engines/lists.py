@@ -7,7 +7,7 @@ the Links, so the weights that come out are the same to the last bit.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any
 
@@ -15,11 +15,15 @@ from lernmi.activations import Number, identity
 from lernmi.engines.plain_networks import plain_nudging, refuse, why_not_plain
 from lernmi.engines.to_and_fro import bring_back, fetched_weights
 from lernmi.functions.nudging import Adam, Nudging
+from lernmi.link import Link
+from lernmi.network import Network
 from lernmi.support.engines import Workload
 from lernmi.support.numbers import refuse_other_counts
+from lernmi.support.samples import Sample
 
 # The weights of the Links that lead from one Neuron to all of the next layer, in their order.
 Row = list[Number]
+FunctionAndSlope = tuple[Callable[[Number], Number], Callable[[Number, Number], Number]]
 
 
 class ListsEngine:
@@ -41,17 +45,20 @@ class ListsEngine:
 
     def take(self, workload: Workload) -> None:
         """Do what `load` does, without asking whether it can."""
-        self.nudging = plain_nudging(workload)
-        self.network = network = workload.network
-        self.samples = workload.all_samples()
-        self.batch_size = workload.batch_size
-        self.links = network.links
-        self.activations = [
+        self.nudging: Nudging | Adam | None = plain_nudging(workload)
+        network = workload.network
+        self.network: Network = network
+        self.samples: list[Sample] = workload.all_samples()
+        self.batch_size: int = workload.batch_size
+        self.links: list[Link] = network.links
+        self.activations: list[list[FunctionAndSlope]] = [
             [(neuron.activation.function, neuron.activation.slope) for neuron in layer.neurons]
             for layer in network.neuron_layers
         ]
         input_neurons = network.neuron_layers[0].neurons
-        self.inputs_are_outputs = all(neuron.activation is identity for neuron in input_neurons)
+        self.inputs_are_outputs: bool = all(
+            neuron.activation is identity for neuron in input_neurons
+        )
         self.rows: list[list[Row]] = []
         # What a sample left behind, for the way back, for each LinkLayer: which senders' outputs
         # are not 0, these outputs, and the slopes of the Neurons that it leads to.

@@ -26,14 +26,26 @@ from lernmi.functions.error_functions import (
 )
 from lernmi.functions.nudging import Adam, Nudging
 from lernmi.initial_weights import uniform
+from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.support.engines import LinksEngine, Workload
 from lernmi.support.samples import Sample
 from lernmi.support.texts import short_text
 
 # In the order of the numbers in kernels.py.
-ACTIVATIONS = [sigmoid, tanh, relu, leaky_relu, identity, softplus, elu, silu, gelu, sine]
-ERROR_FUNCTIONS = [
+ACTIVATIONS: list[Activation] = [
+    sigmoid,
+    tanh,
+    relu,
+    leaky_relu,
+    identity,
+    softplus,
+    elu,
+    silu,
+    gelu,
+    sine,
+]
+ERROR_FUNCTIONS: list[ErrorFunction] = [
     squared_error,
     absolute,
     hinge,
@@ -58,7 +70,31 @@ class NumbaEngine:
     """
 
     name = "numba"
-    seconds_to_compile = 0.0
+    seconds_to_compile: float = 0.0
+    network: Network
+    links: list[Link]
+    nudging: Nudging | Adam | None
+    batch_size: int
+    error_function: int
+    has_whole_sensitivities: bool
+    has_learned: bool
+    # Arrays of NumPy, which is imported when it is needed.
+    samples: Any
+    expected: Any
+    sizes: Any
+    neurons: Any
+    link_layers: Any
+    activations: Any
+    weights: Any
+    weight_sensitivities: Any
+    totals: Any
+    slopes: Any
+    sensitivities: Any
+    deltas: Any
+    outputs: Any
+    rows: Any
+    counts: Any
+    in_batch: Any
 
     def __init__(self) -> None:
         if find_spec("numba") is None:

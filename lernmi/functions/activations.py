@@ -25,7 +25,7 @@ def softplus_slope(total_input: Number, output: Number) -> Number:
     return sigmoid_output(total_input)
 
 
-softplus = Activation("softplus", softplus_output, softplus_slope)
+softplus: Activation = Activation("softplus", softplus_output, softplus_slope)
 
 
 def elu_output(total_input: Number) -> Number:
@@ -42,7 +42,7 @@ def elu_slope(total_input: Number, output: Number) -> Number:
     return 1 if total_input > 0 else math.exp(total_input)
 
 
-elu = Activation("elu", elu_output, elu_slope)
+elu: Activation = Activation("elu", elu_output, elu_slope)
 
 
 def silu_output(total_input: Number) -> Number:
@@ -61,7 +61,7 @@ def silu_slope(total_input: Number, output: Number) -> Number:
     return share + total_input * share * sigmoid_output(-total_input)
 
 
-silu = Activation("silu", silu_output, silu_slope)
+silu: Activation = Activation("silu", silu_output, silu_slope)
 
 
 def gelu_output(total_input: Number) -> Number:
@@ -87,7 +87,7 @@ def normal_share_below(number: Number) -> Number:
     return math.erfc(-number / math.sqrt(2)) / 2
 
 
-gelu = Activation("gelu", gelu_output, gelu_slope)
+gelu: Activation = Activation("gelu", gelu_output, gelu_slope)
 
 
 def sine_output(total_input: Number) -> Number:
@@ -100,4 +100,4 @@ def sine_slope(total_input: Number, output: Number) -> Number:
     return math.nan if math.isinf(total_input) else math.cos(total_input)
 
 
-sine = Activation("sine", sine_output, sine_slope)
+sine: Activation = Activation("sine", sine_output, sine_slope)

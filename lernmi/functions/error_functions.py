@@ -91,7 +91,7 @@ def why_not_yes_or_no(expected: Sequence[Number]) -> str:
     return ""
 
 
-sigmoid_cross_entropy = CrossEntropy(
+sigmoid_cross_entropy: CrossEntropy = CrossEntropy(
     "sigmoid_cross_entropy",
     sigmoid_cross_entropy_error,
     sigmoid_cross_entropy_sensitivities,
@@ -164,7 +164,7 @@ def why_not_one_of_several(expected: Sequence[Number]) -> str:
     return ""
 
 
-softmax_cross_entropy = CrossEntropy(
+softmax_cross_entropy: CrossEntropy = CrossEntropy(
     "softmax_cross_entropy",
     softmax_cross_entropy_error,
     softmax_cross_entropy_sensitivities,
@@ -209,7 +209,7 @@ def hinge_sensitivities(outputs: Sequence[Number], expected: Sequence[Number]) -
     return sensitivities
 
 
-hinge = HingeError("hinge", hinge_error, hinge_sensitivities)
+hinge: HingeError = HingeError("hinge", hinge_error, hinge_sensitivities)
 
 
 # For amounts, where a few that are far off should not count too much.
@@ -236,7 +236,7 @@ def absolute_sensitivities(outputs: Sequence[Number], expected: Sequence[Number]
     return sensitivities
 
 
-absolute = ErrorFunction("absolute", sum_of_differences, absolute_sensitivities)
+absolute: ErrorFunction = ErrorFunction("absolute", sum_of_differences, absolute_sensitivities)
 
 
 def probabilities(network: Network, outputs: Sequence[Number]) -> list[Number]:

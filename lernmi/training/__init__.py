@@ -64,5 +64,6 @@ MOVED = {
     "nudging": "lernmi.functions.nudging",
     "census": "lernmi.training.many_starts",
 }
-for old_name, module_name in MOVED.items():
-    sys.modules[f"lernmi.training.{old_name}"] = import_module(module_name)
+sys.modules.update(
+    {f"lernmi.training.{old_name}": import_module(name) for old_name, name in MOVED.items()}
+)
