@@ -1,6 +1,6 @@
 """lernmi: learn how a neural network learns, one Neuron and one Link at a time.
 
-The core is eight files; each uses only those before it:
+The core is eight files. Each uses only those before it, and what is in `support/`:
 
     activations.py      what a Neuron makes of the sum that it received
     error_functions.py  how wrong the outputs are, as one number
@@ -11,7 +11,7 @@ The core is eight files; each uses only those before it:
     network.py          propagate, compare, backpropagate, nudge
     trainer.py          many samples, many times
 
-Files are the library; folders are what stands around it, and the core works without them.
+Every other folder is optional: the core works without it.
 """
 
 from typing import Any

@@ -10,7 +10,7 @@ link = network.link("x1", "h1")
 
 print(link.wieght)  # "wieght"
 print(network.neuron("h1").ouput)  # "ouput"
-print(network.link("x1->h1"))  # output_name
+print(network.link(1))  # "link"
 print(Network([2, 3, 1], activations="tanh"))  # "activations"
 print(Network([2, 3, 1], activation="tanh"))  # "Activation"
 print(network.propagate("0, 1"))  # "propagate"
