@@ -1,10 +1,8 @@
-"""Activation functions: what a Neuron makes of the sum that it received.
+"""Activation functions: how a Neuron turns its total input into its output.
 
-An activation is two plain functions. `function` turns the total input into the output.
-`slope` says how much the output changes for a small change of the total input (in
-textbooks: the derivative, f'(z)). The slope may look at both the total input and the
-output, whichever makes it cheaper: sigmoid's slope needs only the output, so `exp` is
-not computed twice.
+An activation is two plain functions. `function` turns the total input into the output. `slope`
+returns how strongly the output responds to the total input (in textbooks: the derivative, f'(z)).
+It gets both numbers and may use the cheaper one: sigmoid's slope needs no second `exp`.
 
 Your own activation is one line:
 
@@ -20,20 +18,19 @@ from collections.abc import Callable
 from lernmi.support.naming import Named
 from lernmi.support.naming import ready_made as ready_made
 
-# For editors and type checkers a Number is a float; by PEP 484's numeric tower that includes int.
-# A Fraction, a Decimal, a dual number or a symbol flows through the same code, where activations
-# and weights allow it, so nothing in the core calls float().
+# A type checker sees a float, which includes int (PEP 484). Fractions, Decimals, dual numbers and
+# symbols flow through the same code if the activations allow it, so the core never calls float().
 Number = float
 
 
 class Activation(Named):
     """An activation function and its slope, under one name.
 
-    name: what it is called in printed text.
+    name: shown in printed text.
     function: `function(total_input) -> output`.
     slope: `slope(total_input, output) -> slope`, the derivative of the output by the total input.
 
-    Raises TypeError if `name` is not text, or `function` or `slope` can't be called.
+    Raises TypeError if `name` is not text, or if you can't call `function` or `slope`.
     """
 
     kind = "Activation"
@@ -55,12 +52,12 @@ def sigmoid_output(total_input: Number) -> Number:
     try:
         return 1 / (1 + math.exp(-total_input))
     except OverflowError:
-        # e^-x, or x itself, is beyond the largest float: the output is as good as 0 or 1.
+        # e^-x, or x itself, is larger than any float: the output is as good as 0 or 1.
         return 0.0 if total_input < 0 else 1.0
 
 
 def sigmoid_slope(total_input: Number, output: Number) -> Number:
-    """Return s(1 - s): largest, 1/4, at an output of 1/2, and near 0 at both ends."""
+    """Return s(1 - s): at most 1/4, where the output is 1/2, and near 0 at both ends."""
     return output * (1 - output)
 
 
@@ -73,7 +70,7 @@ def tanh_output(total_input: Number) -> Number:
 
 
 def tanh_slope(total_input: Number, output: Number) -> Number:
-    """Return 1 - t^2, written so that fewer digits are lost where the output is near 1."""
+    """Return 1 - t^2, in a form that loses fewer digits where the output is near 1."""
     return (1 - output) * (1 + output)
 
 
@@ -81,16 +78,16 @@ tanh = Activation("tanh", tanh_output, tanh_slope)
 
 
 def relu_output(total_input: Number) -> Number:
-    """Return what is positive, and 0 for what is negative (rectified linear unit).
+    """Return the total input, or 0 if it is negative (rectified linear unit).
 
-    "Not a number" comes out as it went in, so that it can't hide. Known from Nair and Hinton,
-    "Rectified Linear Units Improve Restricted Boltzmann Machines" (2010).
+    "Not a number" stays one, so that it can't hide. From Nair and Hinton, "Rectified Linear Units
+    Improve Restricted Boltzmann Machines" (2010).
     """
     return 0 if total_input < 0 else total_input
 
 
 def relu_slope(total_input: Number, output: Number) -> Number:
-    """Return 1 above 0, else 0; at the kink itself, 0, any answer is a convention."""
+    """Return 1 above 0, else 0. At the kink, 0, the answer is a convention."""
     return 1 if total_input > 0 else 0
 
 
@@ -98,7 +95,7 @@ relu = Activation("relu", relu_output, relu_slope)
 
 
 def leaky_relu_output(total_input: Number) -> Number:
-    """Return what is positive, and a hundredth of what is negative: there, too, it learns.
+    """Return the total input, or a hundredth of it if it is negative, so that it still learns.
 
     From Maas et al., "Rectifier Nonlinearities Improve Neural Network Acoustic Models" (2013).
     """
@@ -114,12 +111,12 @@ leaky_relu = Activation("leaky_relu", leaky_relu_output, leaky_relu_slope)
 
 
 def identity_output(total_input: Number) -> Number:
-    """Return the total input as it is; input Neurons do this."""
+    """Return the total input unchanged, as input Neurons do."""
     return total_input
 
 
 def identity_slope(total_input: Number, output: Number) -> Number:
-    """Return 1: the output changes just as much as the total input."""
+    """Return 1: the output changes as much as the total input."""
     return 1
 
 

@@ -1,8 +1,8 @@
 """Error functions: one number for how wrong the outputs of one sample are.
 
-An error function looks at the whole output layer at once. `function` gives the error (in
-textbooks: loss or cost). `sensitivities` says, for each output, how much the error would
-change if this output changed a little: where the way back begins.
+An error function sees the whole output layer at once. `function` returns the error (in textbooks:
+loss or cost). `sensitivities` returns how strongly the error responds to each output:
+backpropagation begins with these numbers.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ from lernmi.support.judging import Judge
 class ErrorFunction(Judge):
     """An error function and its sensitivities, under one name.
 
-    name: what it is called in printed text.
+    name: shown in printed text.
     function: `function(outputs, expected) -> error`, one number for the whole sample.
     sensitivities: `sensitivities(outputs, expected) -> list`, the derivative of the error by each
-        output.
-    Both lists have one number for each output Neuron, in the order of the output layer.
+        output. All lists have one number for each output Neuron, in their order.
 
-    Raises TypeError if `name` is not text, or one of the functions can't be called.
+    Raises TypeError if `name` is not text, or if you can't call one of the functions.
     """
 
     kind = "ErrorFunction"
@@ -51,8 +50,7 @@ def half_sum_of_squares(outputs: Sequence[Number], expected: Sequence[Number]) -
 def differences(outputs: Sequence[Number], expected: Sequence[Number]) -> list[Number]:
     """Return output - expected for each output: positive where the output is too high.
 
-    That it is so simple is what the half in the error is for: the derivative of half of d^2
-    is d.
+    The half in the error makes this simple: the derivative of half of d^2 is d.
     """
     sensitivities = []
     for output, wanted in zip(outputs, expected):

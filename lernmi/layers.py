@@ -1,8 +1,7 @@
-"""Layers: Neurons side by side, and all the Links between two such layers.
+"""Layers: Neurons side by side, and all Links between two such layers.
 
-A layer has the verbs of its members and does nothing but call them, one after another, in
-a fixed order. The order of the Links fixes the order in which a Neuron adds what it is
-delivered, and so the last bit of every result.
+A layer has the verbs of its members, and calls them one after another. The order of the Links is
+the order in which a Neuron adds what they deliver, so it decides the last bit of every result.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ class NeuronLayer:
     """Neurons side by side.
 
     neurons: the Neurons, without the bias.
-    bias: the bias Neuron, or None in the output layer. A bias Neuron stands in the layer
-        *before* the Neurons that it feeds, as one more input for each of them.
+    bias: the bias Neuron, or None in the output layer. It is in the layer *before* the Neurons
+        that it feeds, as one more input for each of them.
     """
 
     def __init__(self, neurons: Sequence[Neuron], bias: BiasNeuron | None) -> None:
@@ -29,7 +28,7 @@ class NeuronLayer:
         self.bias = bias
 
     def senders(self) -> list[Neuron]:
-        """Return all Neurons that Links can come from: the bias first, then the others."""
+        """Return the Neurons that Links can come from: the bias first, then the others."""
         if self.bias is None:
             return list(self.neurons)
         return [self.bias, *self.neurons]
@@ -42,7 +41,7 @@ class NeuronLayer:
             neuron.reset()
 
     def receive(self, values: Sequence[Number]) -> None:
-        """Hand each Neuron its value; one value for each, or ValueError."""
+        """Hand each Neuron its value; ValueError unless there is one for each."""
         refuse_other_counts(values, self.neurons)
         for neuron, value in zip(self.neurons, values):
             neuron.receive(value)
@@ -53,14 +52,14 @@ class NeuronLayer:
             neuron.activate()
 
     def outputs(self) -> list[Number]:
-        """Return the outputs of the Neurons, without the bias."""
+        """Return the Neurons' outputs, without the bias."""
         outputs = []
         for neuron in self.neurons:
             outputs.append(neuron.output)
         return outputs
 
     def receive_sensitivity(self, values: Sequence[Number]) -> None:
-        """Hand each Neuron its sensitivity; one value for each, or ValueError."""
+        """Hand each Neuron its sensitivity; ValueError unless there is one for each."""
         refuse_other_counts(values, self.neurons)
         for neuron, value in zip(self.neurons, values):
             neuron.receive_sensitivity(value)
@@ -71,9 +70,9 @@ class NeuronLayer:
 
 
 class LinkLayer:
-    """All the Links between two layers of Neurons.
+    """All Links between two layers of Neurons.
 
-    links: a flat list: for each input Neuron, bias first, the Links to each output Neuron.
+    links: a flat list: for each input Neuron, bias first, its Links to all output Neurons.
     """
 
     def __init__(self, links: Sequence[Link]) -> None:
@@ -85,12 +84,12 @@ class LinkLayer:
             link.propagate()
 
     def backpropagate(self) -> None:
-        """Let every Link find its sensitivities and send them back."""
+        """Let every Link work out its sensitivities and send one back."""
         for link in self.links:
             link.backpropagate()
 
     def nudge(self, learning_rate: Number) -> None:
-        """Move every Link's weight a little."""
+        """Let every Link move its weight."""
         for link in self.links:
             link.nudge(learning_rate)
 

@@ -1,34 +1,28 @@
-"""The Link: one weighted connection. All of backpropagation is in this file.
+"""A Link is one weighted connection. All of backpropagation is in this file.
 
-Forwards, a Link takes the output of the Neuron it comes from, multiplies it by its weight,
-and delivers the product to the Neuron it leads to. That Neuron adds what all its Links
-deliver, and its activation turns the sum into its output.
+Forwards, a Link multiplies its input Neuron's output by its weight, and delivers the product to its
+output Neuron.
 
-Backwards, the question at every number is: *how much would the error change if this number
-changed a little?* The answer is a ratio, the number's sensitivity: if the number rises a little,
-the error rises so many times as much (and falls, where the sensitivity is negative). The same
-question about one single step, such as a multiplication, is answered by that step's slope. And
-one law leads from slopes to sensitivities: along a path, slopes multiply; where paths meet, they
-add.
+Backwards, every number answers one question: how strongly does the error respond to you? The answer
+is its sensitivity: raise the number by a tiny bit, and the error changes by sensitivity x that bit.
+A slope answers the same for a single step: add 1 to its input, and its output rises by slope. One
+rule turns slopes into sensitivities: along a path, slopes multiply; where paths meet, they add.
 
-It begins at the outputs, where the sensitivity is output - expected (`error_functions.py`).
-Then the Links have their turn, those of the last layer first, so that each finds the sensitivity
-of its output Neuron complete:
+The first sensitivities are those of the outputs (`error_functions.py`). The Links of the last layer
+go first, so each Link finds its output Neuron's sensitivity complete, and works out three more:
 
-- What the Link delivers raises the Neuron's output slope times as much, and that raises the
-  error sensitivity times as much. Together, sensitivity x slope: the *output sensitivity* (of
-  the Link's own output, of what it delivers).
-- What it delivers is weight x input. One more of weight is input more delivered, so the *weight
-  sensitivity* is output sensitivity x input.
-- One more of input is weight more delivered, so output sensitivity x weight is what the input
-  Neuron is sent. It may feed many Links, and adds what they all send back.
+- output sensitivity, for what it delivers: deliver 1 more, and the Neuron's output rises by its
+  slope, so the error rises by sensitivity x slope;
+- weight sensitivity, for its weight: raise the weight by 1, and the Link delivers `input` more, so
+  the error rises by output sensitivity x input;
+- what it sends back: raise the input Neuron's output by 1, and the Link delivers `weight` more, so
+  the error rises by output sensitivity x weight. The Neuron adds up what all its Links send back.
 
-For h1->y1 in the README: 0.7413651 x 0.1868156 = 0.1384986; that x 0.5932700 = 0.0821670 for the
-weight; and x 0.40 = 0.0553994 for h1.
+(All of this holds for small changes; 1 is just easier to think about.) For h1->y1 in the README:
+0.74137 x 0.18682 = 0.13850; that x 0.59327 = 0.08217 for the weight, and x 0.40 = 0.05540 for h1.
 
-Last, when every Link is done, comes the nudge. A positive weight sensitivity means that a larger
-weight makes a larger error, so the weight moves the other way: minus learning rate x weight
-sensitivity.
+When every Link is done, each nudges its weight against its sensitivity. A positive one means that a
+larger weight makes a larger error, so the weight goes down.
 """
 
 from __future__ import annotations
@@ -43,12 +37,10 @@ class Link:
 
     input_neuron, output_neuron: where it comes from and where it leads.
     weight: what it multiplies by.
-    output_sensitivity: how many times as much the error rises if what this Link delivers
-        rises a little (textbooks: delta, dE/dz); that of the last sample, None before the
-        first.
-    weight_sensitivity: how many times as much the error rises if the weight rises a little
-        (textbooks: dE/dw, the weight's part of the gradient); added up over the samples since
-        the last nudge, which uses it up.
+    output_sensitivity: how strongly the error responds to what this Link delivers, in the last
+        sample (textbooks: delta, dE/dz); None before the first.
+    weight_sensitivity: how strongly the error responds to the weight (textbooks: dE/dw, the
+        weight's part of the gradient), added up over all samples since the last nudge.
     """
 
     __slots__ = (
@@ -75,7 +67,7 @@ class Link:
 
     @property
     def name(self) -> str:
-        """The names of both Neurons with an arrow between, such as "x1->h2"."""
+        """The names of both Neurons, such as "x1->h2"."""
         return f"{self.input_neuron.name}->{self.output_neuron.name}"
 
     def propagate(self) -> None:
@@ -84,10 +76,9 @@ class Link:
         self.output_neuron.receive(delivered)
 
     def backpropagate(self) -> None:
-        """Find the sensitivities here, and send the input Neuron the one that concerns it.
+        """Work out the sensitivities, and send the input Neuron its part.
 
-        The output Neuron must have its whole sensitivity by now, so the Links further on
-        have to go first.
+        The Links of later layers go first, so that the output Neuron's sensitivity is complete.
         """
         input_neuron = self.input_neuron
         output_neuron = self.output_neuron
@@ -96,16 +87,15 @@ class Link:
         weight_sensitivity = output_sensitivity * input_neuron.output
         input_sensitivity = output_sensitivity * self.weight
 
-        # The first is kept only to be looked at. The second is added, since several samples may
-        # come before one nudge.
+        # You can look at the first. The second adds up: a nudge may follow several samples.
         self.output_sensitivity = output_sensitivity
         self.weight_sensitivity += weight_sensitivity
         input_neuron.receive_sensitivity(input_sensitivity)
 
     def nudge(self, learning_rate: Number) -> None:
-        """Move the weight a little against its sensitivity (stochastic gradient descent).
+        """Move the weight against its sensitivity, which goes back to 0 for the next samples.
 
-        The weight sensitivity goes back to 0, so that the next samples start afresh.
+        (In textbooks: a step of gradient descent.)
         """
         change = learning_rate * self.weight_sensitivity
         self.weight = self.weight - change

@@ -1,8 +1,8 @@
-"""The Network: layers of Neurons, with Links between them.
+"""A Network is layers of Neurons, with Links between them.
 
-`Network.learn` is the whole of learning in four verbs: propagate, compare, backpropagate, nudge.
-Each verb begins with its checks, which are in `support/checks.py`; how to find a Neuron or a Link
-by its name is in `support/parts.py`.
+`Network.learn` is all of learning in four verbs: propagate, compare, backpropagate, nudge. Each
+verb first checks what it got (`support/checks.py`). `support/parts.py` finds Neurons and Links by
+name.
 """
 
 from __future__ import annotations
@@ -24,28 +24,28 @@ from lernmi.support.parts import Parts, refuse_mixed_weights, refuse_unsuited
 class Network(Parts):
     """Layers of Neurons, every Neuron linked to all Neurons of the next layer.
 
-    layer_sizes: how many Neurons stand in each layer, from the inputs to the outputs, such
-        as [2, 3, 1]; bias Neurons are not counted.
+    layer_sizes: the number of Neurons in each layer, from inputs to outputs, such as [2, 3, 1],
+        without bias Neurons.
     activation: of the hidden layers.
     output_activation: of the output layer; None for the same as `activation`.
-    input_activation: identity, unless the inputs are to go through a function first.
+    input_activation: of the input layer.
     error: the ErrorFunction that `compare` uses.
-    initial_weights: called for every Link in turn; see `lernmi.initial_weights`.
-    input_names, output_names: one name for each input or output Neuron, instead of x1, x2..
-        and y1, y2.. Hidden Neurons are h1, h2.. (h1_1, h1_2.., h2_1.. where there are several
-        hidden layers), bias Neurons b1, b2..
-    neuron_type, link_type: your own Neuron or Link, called as Neuron and Link are. Bias
-        Neurons are always of the type BiasNeuron.
-    seed: a whole number of at least 0; the same seed gives the same starting weights, everywhere.
+    initial_weights: returns a weight for each Link; see `lernmi.initial_weights`.
+    input_names, output_names: one name for each input or output Neuron, instead of x1, x2.. and
+        y1, y2.. Hidden Neurons are h1, h2.. (with several hidden layers h1_1, h1_2.., h2_1..), bias
+        Neurons b1, b2..
+    neuron_type, link_type: your own Neuron or Link, with the same arguments. Bias Neurons are
+        always of the type BiasNeuron.
+    seed: a whole number of at least 0. The same seed gives the same starting weights everywhere.
 
-    neuron_layers, link_layers: the NeuronLayers and LinkLayers, from the inputs to the outputs.
-    error_function: what came as `error`.
-    stage: what was done last with a sample: "ready" (for a new one), "propagated", "compared"
-        or "backpropagated".
+    neuron_layers, link_layers: the NeuronLayers and LinkLayers, from inputs to outputs.
+    error_function: the ErrorFunction given as `error`.
+    stage: the last step of a sample: "ready" (for a new one), "propagated", "compared" or
+        "backpropagated".
     turn: the Turn that lets one thread at a time use it; while a Trainer trains it, no other may.
 
-    Raises TypeError or ValueError for anything else, and says what was expected; ValueError for
-    more than `lernmi.support.checks.MOST_LINKS` Links, a limit that you may set.
+    Raises TypeError or ValueError for anything else; ValueError for more Links than
+    `lernmi.support.checks.MOST_LINKS`, a limit that you may set.
     """
 
     def __init__(
@@ -72,9 +72,8 @@ class Network(Parts):
         checks.refuse_other_kinds(Activation, sigmoid, "input_activation", input_activation)
         checks.refuse_other_kinds(ErrorFunction, squared_error, "error", error)
         refuse_unsuited(error, output_activation)
-        checks.refuse_uncallable("initial_weights", initial_weights)
-        checks.refuse_uncallable("neuron_type", neuron_type)
-        checks.refuse_uncallable("link_type", link_type)
+        checks.refuse_uncallable(initial_weights=initial_weights)
+        checks.refuse_uncallable(neuron_type=neuron_type, link_type=link_type)
 
         self.error_function = error
         self.stage: str = "ready"
@@ -103,14 +102,13 @@ class Network(Parts):
     def learn(
         self, inputs: Sequence[Number], expected: Sequence[Number], learning_rate: Number
     ) -> Number:
-        """Learn from one sample, and return the error that there was before the nudge.
+        """Learn from one sample, and return the error before the nudge.
 
-        inputs, expected: one number for each input and each output Neuron.
-        learning_rate: a positive number; how far to move against the sensitivity.
+        inputs, expected: one number for each input Neuron, and one for each output Neuron.
+        learning_rate: a positive number, the size of the nudge.
 
-        Raises ValueError or TypeError, and changes nothing, if a number is missing, is not
-        finite, or is none that the error function takes, or if weight sensitivities are left
-        over from something else.
+        Raises ValueError or TypeError, and changes nothing, if a number is missing, is not finite
+        or doesn't suit the error function, or if weight sensitivities are left over.
         """
         with self.turn.lock:
             checks.check_before_learning(self, inputs, expected, learning_rate)
@@ -122,14 +120,14 @@ class Network(Parts):
             return error
 
     def propagate(self, inputs: Sequence[Number]) -> list[Number]:
-        """Send `inputs` through the network and return the outputs, one for each output Neuron.
+        """Send `inputs` through the network, and return the output of each output Neuron.
 
         Raises ValueError or TypeError unless there is one finite number for each input Neuron.
         """
         with self.turn.lock:
             inputs = checks.check_before_propagating(self, inputs)
 
-            # If a number fails half way, no verb but this one can go on from here.
+            # If a number fails half way, only this verb can follow.
             self.stage = "ready"
             for neuron_layer in self.neuron_layers:
                 neuron_layer.reset()
@@ -147,8 +145,8 @@ class Network(Parts):
 
         expected: one number for each output Neuron.
 
-        Raises ValueError or TypeError unless it is, and ValueError if the error function can't
-        take them, or unless a sample was just propagated.
+        Raises ValueError or TypeError for other numbers or ones that don't suit the error
+        function, and ValueError unless you have just propagated a sample.
         """
         expected = checks.check_before_comparing(self, expected)
 
@@ -162,11 +160,9 @@ class Network(Parts):
         return error
 
     def backpropagate(self) -> None:
-        """Let every Link find its weight sensitivity, from the last layer back to the first.
+        """Let every Link add to its weight sensitivity, from the last layer back to the first.
 
-        It is added to what the Link already has; no weight changes.
-
-        Raises ValueError unless a sample was just compared.
+        No weight changes. Raises ValueError unless you have just compared a sample.
         """
         checks.check_before_backpropagating(self)
 
@@ -176,10 +172,10 @@ class Network(Parts):
         self.stage = "backpropagated"
 
     def nudge(self, learning_rate: Number) -> None:
-        """Move every weight: minus learning rate x weight sensitivity, which goes back to 0.
+        """Subtract learning rate x weight sensitivity from every weight; the latter goes back to 0.
 
-        Raises ValueError or TypeError if the learning rate is not a positive finite number, or
-        if a sample is half way and there is nothing to nudge by yet.
+        Raises ValueError or TypeError if the learning rate is not a positive finite number, or if
+        a sample is half way and no Link has a weight sensitivity yet.
         """
         with self.turn.lock:
             learning_rate = checks.check_before_nudging(self, learning_rate)

@@ -1,9 +1,8 @@
-"""The Neuron: adds up what it receives, and passes the sum through its activation.
+"""A Neuron adds up what it receives, and passes the sum through its activation.
 
-Forwards, the Links that lead to a Neuron deliver values, and the Neuron adds them to its
-total input. When all have delivered, it activates: the activation function turns the total
-input into the output. Backwards, the Links that lead away from it send sensitivities, and
-the Neuron adds these too: where paths meet, they add.
+Forwards, Links deliver values, and the Neuron adds them to its total input. When all Links have
+delivered, it activates: the activation function turns the total input into the output. Backwards,
+the Links that lead away from it send back sensitivities, and the Neuron adds these too.
 """
 
 from __future__ import annotations
@@ -17,13 +16,14 @@ class Neuron:
 
     name: text that is unique in its network, such as "h1".
     activation: turns the total input into the output.
-    total_input: the sum of what was delivered so far (textbooks: z).
-    output: the activation function of the total input (textbooks: a). None before: an error
-        that speaks of NoneType means that a Neuron has not activated yet.
-    slope: how many times as much the output rises if the total input rises a little
-        (textbooks: f'(z)); None before the Neuron has activated.
-    sensitivity: how many times as much the error rises if the output rises a little
-        (textbooks: dE/da); the sum of what was sent back so far.
+    total_input: the sum of what Links have delivered so far (textbooks: z).
+    output: the activation function of the total input (textbooks: a).
+    slope: how strongly the output responds to the total input (textbooks: f'(z)).
+    sensitivity: how strongly the error responds to the output (textbooks: dE/da): the sum of what
+        Links have sent back so far.
+
+    Output and slope are None at first: a NoneType error means that the Neuron has not activated
+    yet.
     """
 
     __slots__ = ("name", "activation", "total_input", "output", "slope", "sensitivity")
@@ -41,10 +41,9 @@ class Neuron:
         self.reset()
 
     def reset(self) -> None:
-        """Forget the last sample: both sums begin again at 0."""
+        """Forget the last sample: both sums start at 0."""
         self.total_input = 0
-        # None, so that using one of them too early fails at once. Their type is Number: whoever
-        # reads them has let the Neuron activate.
+        # None, so that reading one too early fails at once. After activate() both are Numbers.
         self.output = self.slope = None  # type: ignore[assignment]
         self.sensitivity = 0
 
@@ -53,7 +52,7 @@ class Neuron:
         self.total_input += value
 
     def activate(self) -> None:
-        """Set output and slope, once all the Links that lead here have delivered."""
+        """Set output and slope, once all Links that lead here have delivered."""
         self.output = self.activation.function(self.total_input)
         self.slope = self.activation.slope(self.total_input, self.output)
 
@@ -66,33 +65,33 @@ class Neuron:
             return f"{self.name}: total input {short_text(self.total_input)}, not activated yet"
         return (
             f"{self.name}: total input {short_text(self.total_input)}, output "
-            f"{short_text(self.output)}, "
-            f"slope {short_text(self.slope)}, sensitivity {short_text(self.sensitivity)}"
+            f"{short_text(self.output)}, slope {short_text(self.slope)}, "
+            f"sensitivity {short_text(self.sensitivity)}"
         )
 
 
 class BiasNeuron(Neuron):
-    """A Neuron whose output is always 1; no Link leads to it.
+    """A Neuron that always outputs 1; no Link leads to it.
 
-    Its Links let each Neuron of the next layer add a number of its own (textbooks: the bias)
-    to its total input: their weight, times 1. Only its sensitivity ever changes.
+    So each of its Links adds its weight (textbooks: the bias) to a Neuron's total input. Only its
+    sensitivity ever changes.
     """
 
     __slots__ = ()
 
     def __init__(self, name: str) -> None:
         super().__init__(name, identity)
-        # Once and for all: its reset leaves them alone.
+        # These stay: its reset leaves them alone.
         self.total_input: Number = 1
         self.output: Number = 1
         self.slope: Number = 1
 
     def reset(self) -> None:
-        """Forget the last sample: the sensitivity begins again at 0, the output stays 1."""
+        """Forget the last sample: the sensitivity starts at 0, the output stays 1."""
         self.sensitivity: Number = 0
 
     def receive(self, value: Number) -> None:
-        """Refuse: raises ValueError, since nothing is ever delivered to a bias Neuron."""
+        """Raise ValueError: no Link may deliver to a bias Neuron."""
         raise ValueError(
             f"{self.name} is a bias Neuron: its output is always 1 and it receives nothing, "
             f"but {short_text(value)} came; let the Link lead to an ordinary Neuron"

@@ -1,8 +1,8 @@
-"""The Trainer shows samples to a network, again and again, and nudges after each batch.
+"""A Trainer shows samples to a network again and again, and nudges after each batch.
 
-One pass over all samples is an epoch. `Trainer.train` makes as many as you want; a `Training` stops
-after each run of batches, for `train` or for you. An engine does the arithmetic of a run; the one
-that is called "links" (`support/engines.py`) lets the Neurons and Links do it.
+One pass over all samples is an epoch. A `Training` learns from one run of batches after another,
+for `Trainer.train` or for you. An engine does the arithmetic of a run: the engine "links"
+(`support/engines.py`) lets the Neurons and Links do it.
 """
 
 from __future__ import annotations
@@ -19,15 +19,7 @@ from lernmi.support.engines import LinksEngine as LinksEngine
 from lernmi.support.engines import NudgingRule, Workload, new_engine
 from lernmi.support.interrupts import Interrupts
 from lernmi.support.numbers import checked_learning_rate, checked_whole_number
-from lernmi.support.records import (
-    EpochRecord,
-    History,
-    Means,
-    Measure,
-    Progress,
-    error_and_measures,
-    measures_by_name,
-)
+from lernmi.support.records import EpochRecord, History, Means, Measure, Progress, measures_by_name
 from lernmi.support.samples import Sample, checked_samples, explaining_pairs, rate_for
 from lernmi.support.states import Resumable
 from lernmi.support.texts import short_text
@@ -39,17 +31,16 @@ class Trainer(Resumable):
     """Trains a network by stochastic gradient descent.
 
     network: the Network that learns.
-    learning_rate: a positive number, or a function that returns one for the epoch's number (1,
-        2..). With Fractions or Decimals as weights, a Fraction or Decimal.
-    batch_size: samples per nudge, which follows their mean. A change counts from the next `train`.
-    shuffle: whether each epoch shows the samples in a new random order.
-    seed: a whole number of at least 0, for that order.
-    engine: who does the arithmetic: "links", the objects themselves; or, faster and with the
-        same results to the last bit, "lists", "numba" or "auto" (lernmi/engines/README.md).
-    nudging: another rule than the plain nudge, a `NudgingRule` such as `Adam()`.
-    measures: functions `(outputs, expected) -> number` whose means are recorded, by their names.
+    learning_rate: a positive number, or a function that takes the epoch's number (1, 2..) and
+        returns one. If the weights are Fractions or Decimals, so is the learning rate.
+    batch_size: samples per nudge, which uses their mean. A change counts from the next `train`.
+    shuffle, seed: whether each epoch has a new random order, and the random seed, 0 or more.
+    engine: "links" lets the objects do the arithmetic; "lists", "numba" and "auto" are faster, with
+        the same results to the last bit (lernmi/engines/README.md).
+    nudging: a `NudgingRule` such as `Adam()`, or None for the plain nudge.
+    measures: functions `(outputs, expected) -> number`; the history has their means, by name.
 
-    history: one EpochRecord for each epoch so far, also while training goes on.
+    history: one EpochRecord for each epoch so far, also during training.
 
     Raises TypeError or ValueError for anything else, ImportError for an engine that needs more.
     """
@@ -72,8 +63,7 @@ class Trainer(Resumable):
             learning_rate = checked_learning_rate(learning_rate)
         if not isinstance(shuffle, bool):
             raise TypeError(f"shuffle should be True or False, but {short_text(shuffle)} came")
-        if nudging is not None:
-            refuse_uncallable("nudging", nudging)
+        refuse_uncallable(or_none=True, nudging=nudging)
         self.network = network
         self.learning_rate = learning_rate
         self.batch_size = checked_whole_number(batch_size, "batch_size", at_least=1)
@@ -97,23 +87,19 @@ class Trainer(Resumable):
     ) -> History:
         """Show every sample once in each epoch, and return the history of all epochs so far.
 
-        samples, validation: one or more pairs (inputs, expected), with as many numbers as the
-            network has input and output Neurons. Nothing is learned from `validation`.
-        epochs: how many passes to make, 0 or more.
-        stop_when: asked after each epoch with the history; true ends the training.
-        on_epoch: called after each epoch with its EpochRecord.
-        on_progress: called many times a second with a Progress, always between two batches.
+        samples, validation: pairs (inputs, expected); only those in `samples` change weights.
+        epochs: the number of passes, 0 or more.
+        stop_when: takes the history after each epoch; if it returns true, the training ends.
+        on_epoch: takes the EpochRecord after each epoch.
+        on_progress: takes a Progress many times a second, always between two batches.
 
-        Raises ValueError or TypeError, before anything changes, for what doesn't fit, and while
-        another thread trains the network; TrainingDiverged if the error, the validation error or
-        a weight stops being a finite number. Ctrl-C (KeyboardInterrupt) stops after a batch.
-        Whatever stops it, no weight sensitivities are left over.
+        Raises ValueError or TypeError, before anything changes, for what doesn't fit and while
+        another thread trains the network; TrainingDiverged if an error or weight is no longer
+        finite. Ctrl-C (KeyboardInterrupt) stops after a batch. No weight sensitivity stays behind.
         """
         epochs = checked_whole_number(epochs, "epochs", at_least=0)
-        callbacks = {"stop_when": stop_when, "on_epoch": on_epoch, "on_progress": on_progress}
-        for what, function in callbacks.items():
-            if function is not None:
-                refuse_uncallable(what, function)
+        refuse_uncallable(or_none=True, stop_when=stop_when, on_epoch=on_epoch)
+        refuse_uncallable(or_none=True, on_progress=on_progress)
         with self.network.turn.training(self):
             training = Training(self, samples, validation)
             with training.left_if_stopped():
@@ -126,7 +112,7 @@ class Trainer(Resumable):
                     record = training.end_epoch()
                     if on_epoch is not None:
                         on_epoch(record)
-                        # It may have looked at a sample, and left it half way.
+                        # It may have left a sample half way.
                         self.network.forget()
                     if stop_when is not None and stop_when(self.history):
                         break
@@ -136,7 +122,7 @@ class Trainer(Resumable):
     def start(
         self, samples: Iterable[Sample], *, validation: Iterable[Sample] | None = None
     ) -> Training:
-        """Return a Training to step through; takes, and refuses, what `train` does."""
+        """Return a Training to step through; takes and refuses the same samples as `train`."""
         with self.network.turn.training(self):
             return Training(self, samples, validation)
 
@@ -144,15 +130,15 @@ class Trainer(Resumable):
 class Training:
     """A training that stops after each run of batches; `Trainer.start` returns one.
 
-    order: the positions of the samples, in the order in which this epoch shows them.
-    found: the means over the samples shown so far; `found.count` is how many these are.
-    is_in_an_epoch: whether one has begun and not ended.
+    order: the positions of the samples, in the order of this epoch.
+    found: the means over the samples so far; `found.count` is their number.
+    is_in_an_epoch: whether an epoch has begun and not ended.
     """
 
     def __init__(
         self, trainer: Trainer, samples: Iterable[Sample], validation: Iterable[Sample] | None
     ) -> None:
-        # It may have been set to something else since.
+        # You may have set it to something else.
         self.batch_size = checked_whole_number(trainer.batch_size, "batch_size", at_least=1)
         network = trainer.network
         self.samples = checked_samples(samples, network, "samples")
@@ -162,24 +148,22 @@ class Training:
         refuse_unfit_network(network)
         trainer.refuse_half_epoch("another training")
         self.engine = trainer.engine
-        self.engine.load(
-            Workload(network, self.samples, self.validation, self.batch_size, trainer.nudging)
-        )
+        work = Workload(network, self.samples, self.validation, self.batch_size, trainer.nudging)
+        self.engine.load(work)
         self.trainer = trainer
-        self.trainer.training = self
+        trainer.training = self
         self.batches_at_once = 1
         self.is_in_an_epoch = False
 
     def __reduce__(self) -> tuple[type[None], tuple[()]]:
-        # A Trainer that was copied or unpickled has none.
+        # A copied or unpickled Trainer has none.
         return type(None), ()
 
     def step(self) -> Progress:
         """Learn from the next batch, and return how far its epoch is.
 
-        After the last batch of an epoch, its record is in the Trainer's `history`. Between two
-        steps you can look at the network, and change it. Raises what `train` does, and ValueError
-        once the training has ended.
+        The last batch of an epoch adds its record to the history. Between two steps you can look
+        at the network and change it. Raises what `train` does; ValueError if this has ended.
         """
         trainer = self.trainer
         with trainer.network.turn.training(trainer):
@@ -189,16 +173,14 @@ class Training:
             with self.left_if_stopped():
                 if not self.is_in_an_epoch:
                     self.begin_epoch()
-                progress = self.learn(batches=1)
+                progress: Progress = self.learn(batches=1)
                 if progress.done == progress.samples:
                     self.end_epoch()
         return progress
 
     def leave(self) -> None:
-        """End it here: a half epoch gets no record, and the network keeps what it learned."""
+        """End it here: a half epoch gets no record, and the weights stay."""
         self.trainer.training = None
-
-    # What `train` and `step` call.
 
     @contextmanager
     def left_if_stopped(self) -> Iterator[None]:
@@ -207,19 +189,18 @@ class Training:
             yield
         except BaseException:
             self.leave()
-            # In the middle of a batch, perhaps: a Link of your own may have raised it.
+            # Perhaps in the middle of a batch: your own Link may have raised it.
             self.trainer.network.forget()
             raise
 
     def begin_epoch(self) -> None:
         """Choose the learning rate and the order of the samples for the next epoch."""
         trainer = self.trainer
-        epoch = trainer.epochs_done + 1
-        learning_rate = trainer.learning_rate
-        if callable(learning_rate):
-            learning_rate = learning_rate(epoch)
-        self.learning_rate = rate_for(learning_rate, trainer.network, self.samples, self.validation)
-        self.whole = WholeEpoch(trainer, epoch, self.learning_rate)
+        rate = trainer.learning_rate
+        if callable(rate):
+            rate = rate(trainer.epochs_done + 1)
+        self.learning_rate = rate_for(rate, trainer.network, self.samples, self.validation)
+        self.whole = WholeEpoch(trainer, self.learning_rate)
         self.order = list(range(len(self.samples)))
         if trainer.shuffle:
             trainer.random.shuffle(self.order)
@@ -227,7 +208,7 @@ class Training:
         self.is_in_an_epoch = True
 
     def learn(self, batches: int) -> Progress:
-        """Learn from a run of so many batches, and return how far the epoch is."""
+        """Learn from the next run of batches, and return how far the epoch is."""
         first = self.found.count
         run = self.order[first : first + batches * self.batch_size]
         with self.whole.undone_if_it_overflows():
@@ -239,13 +220,13 @@ class Training:
                     self.engine.store()
             seconds = perf_counter() - started
             self.found.add(errors, outputs, [self.samples[position] for position in run])
-        # No result depends on the pace, but progress and speed do.
+        # The length of a run changes progress and speed, but no result.
         if seconds < 0.02 and len(run) < len(self.order):
             self.batches_at_once *= 2
         elif seconds > 0.1 and self.batches_at_once > 1:
             self.batches_at_once //= 2
-        error, measures = self.found.error_and_measures()
-        return Progress(self.whole.epoch, self.found.count, len(self.order), error, measures)
+        means = self.found.error_and_measures()
+        return Progress(self.whole.epoch, self.found.count, len(self.order), *means)
 
     def end_epoch(self) -> EpochRecord:
         """Add the record of this epoch to the history, and return it."""
@@ -256,10 +237,9 @@ class Training:
             with whole.undone_if_it_overflows():
                 first = len(self.samples)
                 outputs = self.engine.propagate_all(range(first, first + len(self.validation)))
-                error_function = self.trainer.network.error_function
-                validation_error, validation_measures = error_and_measures(
-                    outputs, self.validation, error_function, self.found.measures
-                )
+                means = Means(self.found.measures)
+                means.add_validation(outputs, self.validation, self.trainer.network.error_function)
+                validation_error, validation_measures = means.error_and_measures()
             whole.refuse_validation_error(validation_error)
         error, measures = self.found.error_and_measures()
         record = EpochRecord(

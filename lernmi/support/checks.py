@@ -1,4 +1,4 @@
-"""What a Network refuses, and the checks at the head of its verbs.
+"""What a Network refuses when it is built, and the checks at the head of its verbs.
 
 Each raises TypeError or ValueError in one sentence, before anything changes.
 """
@@ -23,9 +23,82 @@ from lernmi.support.numbers import (
 from lernmi.support.parts import Parts, a_weight, first_left_over
 from lernmi.support.texts import joined_names, short_text
 
-# A network with more Links is refused, before it fills the memory. Set another limit if you like.
+# A network with more Links could fill the memory. Set another limit if you like.
 MOST_LINKS = 20_000_000
 BYTES_PER_LINK = 150
+
+
+def checked_layer_names(
+    layer_sizes: Any, input_names: Iterable[str] | None, output_names: Iterable[str] | None
+) -> list[list[str]]:
+    """Return the names of the Neurons of each layer, without the bias.
+
+    Raises what `checked_sizes` does; TypeError for names that are not a list of printable texts;
+    ValueError for a wrong number of names, or a name that occurs twice, also as a bias Neuron's.
+    """
+    sizes = checked_sizes(layer_sizes)
+    layers = [checked_names(input_names, numbered("x", sizes[0]), "input_names")]
+    for position, size in enumerate(sizes[1:-1], start=1):
+        layers.append(numbered("h" if len(sizes) == 3 else f"h{position}_", size))
+    layers.append(checked_names(output_names, numbered("y", sizes[-1]), "output_names"))
+
+    seen = {f"b{position}" for position in range(1, len(sizes))}
+    for name in [name for layer in layers for name in layer]:
+        if name in seen:
+            raise ValueError(f"every Neuron needs a name of its own, but {name!r} occurs twice")
+        seen.add(name)
+    return layers
+
+
+def checked_sizes(layer_sizes: Any) -> list[int]:
+    """Return a list of ints; ValueError or TypeError unless it has two or more, all at least 1."""
+    layer_sizes = as_python_numbers(layer_sizes)
+    if not is_list(layer_sizes):
+        raise TypeError(
+            f"layer_sizes should be a list such as [2, 3, 1], but {short_text(layer_sizes)} came"
+        )
+    if len(layer_sizes) < 2:
+        raise ValueError(
+            "layer_sizes should have an input and an output layer at least, such as [2, 1], "
+            f"but {short_text(layer_sizes)} came"
+        )
+    sizes = [
+        checked_whole_number(size, what, at_least=1)
+        for what, size in placed("layer_sizes", layer_sizes)
+    ]
+    links = 0
+    for before, after in zip(sizes, sizes[1:]):
+        links += (before + 1) * after
+    if links > MOST_LINKS:
+        raise ValueError(
+            f"layer_sizes {short_text(sizes)} would make too many Links ({short_text(links)}; the "
+            f"limit is {MOST_LINKS:,}, and each takes some {BYTES_PER_LINK} bytes): use smaller "
+            "layers, or set lernmi.support.checks.MOST_LINKS to another limit"
+        )
+    return sizes
+
+
+def numbered(start: str, count: int) -> list[str]:
+    """Return names such as x1, x2, x3."""
+    return [f"{start}{number}" for number in range(1, count + 1)]
+
+
+def checked_names(given: Any, usual: list[str], what: str) -> list[str]:
+    """Return the given names as a list, or the usual ones in place of None."""
+    if given is None:
+        return usual
+    if not is_list(given):
+        raise TypeError(
+            f"{what} should be a list of {len(usual)} names, but {short_text(given)} came"
+        )
+    if len(given) != len(usual):
+        raise ValueError(
+            f"{what} should be {len(usual)} in all, but {len(given)} came: {short_text(given)}"
+        )
+    for name in given:
+        if not isinstance(name, str) or not name.isprintable() or not name.strip():
+            raise TypeError(f"{what} should be printable texts, but {short_text(name)} came")
+    return list(given)
 
 
 def refuse_other_kinds(kind: type[Named], example: Named, what: str, value: object) -> None:
@@ -44,114 +117,20 @@ def refuse_other_kinds(kind: type[Named], example: Named, what: str, value: obje
 
 
 def is_ready_made(name: str, kind: type[Named]) -> bool:
-    """Say whether lernmi.functions, if it is there, has something of that kind with this name."""
+    """Say whether lernmi.functions, if that folder is there, has one of that kind and name."""
     try:
-        functions = import_module("lernmi.functions")
+        return isinstance(getattr(import_module("lernmi.functions"), name, None), kind)
     except ModuleNotFoundError:
         return False
-    return isinstance(getattr(functions, name, None), kind)
 
 
-def refuse_uncallable(what: str, value: object) -> None:
-    """Raise TypeError unless `value` can be called."""
-    if not callable(value):
-        raise TypeError(f"{what} should be something to be called, but {short_text(value)} came")
-
-
-def checked_sizes(layer_sizes: Any) -> list[int]:
-    """Return a list of ints; ValueError or TypeError unless two or more came, all at least 1."""
-    layer_sizes = as_python_numbers(layer_sizes)
-    if not is_list(layer_sizes):
-        raise TypeError(
-            f"layer_sizes should be a list such as [2, 3, 1], but {short_text(layer_sizes)} came"
-        )
-    if len(layer_sizes) < 2:
-        raise ValueError(
-            "layer_sizes should have an input and an output layer at least, such as [2, 1], "
-            f"but {short_text(layer_sizes)} came"
-        )
-    sizes = []
-    for position, size in enumerate(layer_sizes):
-        sizes.append(checked_whole_number(size, f"layer_sizes[{position}]", at_least=1))
-    links = 0
-    for before, after in zip(sizes, sizes[1:]):
-        links += (before + 1) * after
-    if links > MOST_LINKS:
-        raise ValueError(
-            f"layer_sizes {short_text(sizes)} would make too many Links ({short_text(links)}; the "
-            "limit is "
-            f"{MOST_LINKS:,}, and each takes some {BYTES_PER_LINK} bytes): use smaller layers, or "
-            "set lernmi.support.checks.MOST_LINKS to another limit"
-        )
-    return sizes
-
-
-def checked_layer_names(
-    layer_sizes: Any, input_names: Iterable[str] | None, output_names: Iterable[str] | None
-) -> list[list[str]]:
-    """Return the names of the Neurons of each layer, without the bias.
-
-    Raises what `checked_sizes` does; ValueError if a given list has the wrong length or a name
-    occurs twice, bias Neurons included; and TypeError for what is not a list of printable texts.
-    """
-    sizes = checked_sizes(layer_sizes)
-    hidden_layers = len(sizes) - 2
-    layers = [checked_names(input_names, numbered("x", sizes[0]), "input_names")]
-    for position, size in enumerate(sizes[1:-1], start=1):
-        layers.append(numbered("h" if hidden_layers == 1 else f"h{position}_", size))
-    layers.append(checked_names(output_names, numbered("y", sizes[-1]), "output_names"))
-
-    seen = {f"b{position}" for position in range(1, len(sizes))}
-    for layer in layers:
-        for name in layer:
-            if name in seen:
-                raise ValueError(f"every Neuron needs a name of its own, but {name!r} occurs twice")
-            seen.add(name)
-    return layers
-
-
-def numbered(start: str, count: int) -> list[str]:
-    """Return names such as x1, x2, x3."""
-    return [f"{start}{number}" for number in range(1, count + 1)]
-
-
-def checked_names(given: Any, usual: list[str], what: str) -> list[str]:
-    """Return the given names as a list, or the usual ones if none are given."""
-    if given is None:
-        return usual
-    if not is_list(given):
-        raise TypeError(
-            f"{what} should be a list of {len(usual)} names, but {short_text(given)} came"
-        )
-    if len(given) != len(usual):
-        raise ValueError(
-            f"{what} should be {len(usual)} in all, but {len(given)} came: {short_text(given)}"
-        )
-    for name in given:
-        if not isinstance(name, str) or not name.isprintable() or not name.strip():
-            raise TypeError(f"{what} should be printable texts, but {short_text(name)} came")
-    return list(given)
-
-
-def checked_expected(
-    values: Any, network: Parts, what: str, weight: Number | None = None
-) -> list[Number]:
-    """Return `values` as a new list of numbers that the network's outputs can be compared with.
-
-    Raises what `checked_numbers` does, and ValueError if the error function can't take them.
-    """
-    neurons = network.neuron_layers[-1].neurons
-    label = as_python_numbers(values)
-    if isinstance(label, int) and len(neurons) > 1:
-        raise TypeError(
-            f"{what} should be a list with one number for each of {joined_names(neurons)}; got the "
-            f"label {label}. Make it one-hot: lernmi.data has one_hot(label, {len(neurons)})"
-        )
-    numbers = checked_numbers(values, neurons, what, weight)
-    reason = network.error_function.why_not_expected(numbers)
-    if reason:
-        raise ValueError(f"{what} can't be {short_text(numbers)}: {reason}")
-    return numbers
+def refuse_uncallable(or_none: bool = False, **values: object) -> None:
+    """Raise TypeError unless you can call each of these, or, if you say so, it is None."""
+    for what, value in values.items():
+        if not callable(value) and not (or_none and value is None):
+            raise TypeError(
+                f"{what} should be something to be called, but {short_text(value)} came"
+            )
 
 
 # Before each verb.
@@ -187,10 +166,31 @@ def check_before_comparing(network: Parts, expected: Sequence[Number]) -> list[N
     network.turn.refuse_other_threads()
     if network.stage != "propagated":
         raise ValueError(
-            f"compare() needs outputs that were not compared yet, but the network's stage is "
+            "compare() needs outputs that were not compared yet, but the network's stage is "
             f"{network.stage!r}: propagate(inputs) comes first"
         )
     return expected
+
+
+def checked_expected(
+    values: Any, network: Parts, what: str, weight: Number | None = None
+) -> list[Number]:
+    """Return `values` as a new list of numbers, one for each output Neuron.
+
+    Raises what `checked_numbers` does, and ValueError if the error function can't take them.
+    """
+    neurons = network.neuron_layers[-1].neurons
+    label = as_python_numbers(values)
+    if isinstance(label, int) and len(neurons) > 1:
+        raise TypeError(
+            f"{what} should be a list with one number for each of {joined_names(neurons)}; got the "
+            f"label {label}. Make it one-hot: lernmi.data has one_hot(label, {len(neurons)})"
+        )
+    numbers = checked_numbers(values, neurons, what, weight)
+    reason = network.error_function.why_not_expected(numbers)
+    if reason:
+        raise ValueError(f"{what} can't be {short_text(numbers)}: {reason}")
+    return numbers
 
 
 def check_before_backpropagating(network: Parts) -> None:
@@ -211,7 +211,7 @@ def check_before_nudging(network: Parts, learning_rate: Number) -> Number:
     half_way = network.stage in ("propagated", "compared")
     if half_way and first_left_over(network.link_layers) is None:
         raise ValueError(
-            f"nudge() needs weight sensitivities, but there are none and the network's stage is "
+            "nudge() needs weight sensitivities, but there are none and the network's stage is "
             f"{network.stage!r}: compare(expected) and backpropagate() come first"
         )
     return learning_rate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol
 
 from lernmi.activations import Number
 from lernmi.link import Link
@@ -16,9 +16,12 @@ from lernmi.support.texts import short_text
 class NudgingRule(Protocol):
     """Moves the weight of a Link after a batch; the engine resets its weight sensitivity.
 
+    A rule that remembers something has two more methods: `state()` returns it in a form for JSON,
+    and `restore(state)` takes it back.
+
     position: of the Link, in Link order.
-    learning_rate: that of the epoch.
-    batch_length: how many samples the Link's weight sensitivity is the sum of.
+    learning_rate: the learning rate of the epoch.
+    batch_length: the number of samples that the Link's weight sensitivity adds up.
     """
 
     def __call__(
@@ -27,33 +30,8 @@ class NudgingRule(Protocol):
         """Move the weight."""
 
 
-@runtime_checkable
-class HasState(Protocol):
-    """A nudging that remembers something."""
-
-    def state(self) -> Any:
-        """Return what it remembers, as JSON can hold it."""
-
-    def restore(self, state: Any) -> None:
-        """Take back what `state` returned."""
-
-
-def state_of(nudging: NudgingRule | None) -> Any:
-    """Return what a nudging remembers; None if it remembers nothing."""
-    return nudging.state() if isinstance(nudging, HasState) else None
-
-
-def restore_state(nudging: NudgingRule | None, state: Any) -> None:
-    """Let a nudging take back what it remembered, if it does."""
-    if isinstance(nudging, HasState):
-        nudging.restore(state)
-
-
 class Workload(NamedTuple):
-    """What an engine is to train.
-
-    The samples have positions: first those to learn from, then those for validation.
-    """
+    """What an engine trains. Positions of samples count those for validation last."""
 
     network: Network
     samples: Sequence[Sample]
@@ -62,43 +40,40 @@ class Workload(NamedTuple):
     nudging: NudgingRule | None = None
 
     def all_samples(self) -> list[Sample]:
-        """Return all samples by their positions."""
+        """Return the samples by position."""
         return [*self.samples, *self.validation]
 
 
 class Engine(Protocol):
-    """Does the arithmetic of a training, with the bits that the Links would find.
-
-    It takes the weights from the Links before each run and brings them back when `store` is called.
-    """
+    """Does the arithmetic of a training, with the same results as the Links to the last bit."""
 
     name: str
 
     def load(self, workload: Workload) -> None:
-        """Take what is to be trained; ValueError, naming the reason, if this engine can't."""
+        """Take the work, or raise ValueError with the reason if this engine can't do it."""
 
     def learn(
         self, order: Sequence[int], learning_rate: Number
     ) -> tuple[list[Number], Sequence[list[Number]]]:
-        """Learn from the samples at these positions, batch by batch.
+        """Learn from the samples at these positions, batch by batch, with the Links' weights.
 
-        Returns the error and the outputs of each, as they were before its batch's nudge.
+        Returns the error and the outputs of each sample, from before its batch's nudge.
         """
 
     def propagate_all(self, order: Sequence[int]) -> Sequence[list[Number]]:
-        """Return the outputs for the samples at these positions; nothing is learned."""
+        """Return the outputs for the samples at these positions; no weight changes."""
 
     def store(self) -> None:
         """Bring the weights back to the Links."""
 
 
 class LinksEngine:
-    """The engine "links": the Neurons and Links of the network do all the arithmetic themselves."""
+    """The engine "links": the Neurons and Links do all the arithmetic themselves."""
 
     name = "links"
 
     def load(self, workload: Workload) -> None:
-        """Take what is to be trained."""
+        """Take the work."""
         self.workload = workload
         self.samples = workload.all_samples()
         self.links = workload.network.links
@@ -121,16 +96,15 @@ class LinksEngine:
         return errors, outputs
 
     def nudge(self, learning_rate: Number, batch_length: int) -> None:
-        """Nudge every Link by the mean over the batch, or as the nudging says."""
+        """Nudge every Link by the mean over the batch, or let the nudging move its weight."""
         network, nudging = self.workload.network, self.workload.nudging
         if nudging is None:
-            # A batch of one is not divided: 1 / 1 would be a float, among Fractions too.
-            mean_rate = learning_rate / batch_length if batch_length > 1 else learning_rate
-            network.nudge(mean_rate)
+            # No division for a batch of one: 1 / 1 is a float, also among Fractions.
+            network.nudge(learning_rate / batch_length if batch_length > 1 else learning_rate)
             return
         for position, link in enumerate(self.links):
             nudging(link, position, learning_rate, batch_length)
-        # A nudging moves weights; that weight sensitivities go back to 0 is not left to it.
+        # A nudging need not reset the weight sensitivities itself.
         network.forget()
 
     def propagate_all(self, order: Sequence[int]) -> list[list[Number]]:
@@ -138,7 +112,7 @@ class LinksEngine:
         return [self.workload.network.propagate(self.samples[position][0]) for position in order]
 
     def store(self) -> None:
-        """Do nothing: the weights are in the Links anyway."""
+        """Do nothing: the weights are in the Links."""
 
 
 def new_engine(name: str) -> Engine:
@@ -149,10 +123,26 @@ def new_engine(name: str) -> Engine:
     try:
         engines = import_module("lernmi.engines").ENGINES
     except ModuleNotFoundError as problem:
-        # The core does without that folder, and without the one that it needs.
+        # The core needs neither that folder nor the one that it imports.
         if problem.name not in ("lernmi.engines", "lernmi.functions"):
             raise
     if not isinstance(name, str) or name not in engines:
         names = " or ".join(["links", *engines])
         raise ValueError(f"engine should be {names}, but {short_text(name)} came")
     return engines[name]()
+
+
+def state_of(nudging: Any) -> Any:
+    """Return what a nudging remembers; None if it remembers nothing."""
+    return nudging.state() if has_state(nudging) else None
+
+
+def restore_state(nudging: Any, state: Any) -> None:
+    """Give a nudging back what it remembered, if anything."""
+    if has_state(nudging):
+        nudging.restore(state)
+
+
+def has_state(nudging: object) -> bool:
+    """Say whether a nudging remembers something."""
+    return hasattr(nudging, "state") and hasattr(nudging, "restore")

@@ -1,4 +1,4 @@
-"""Ctrl-C, held back while half of the Links are nudged."""
+"""Ctrl-C waits while half of the Links are nudged."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ class Interrupts:
     """A `with` block that holds Ctrl-C back and raises KeyboardInterrupt at its end.
 
     With half of the Links nudged, nobody could explain the network. If something hangs, press
-    Ctrl-C again after a second: that one isn't held back. Only Python's own handler is replaced (or
-    that of a block around this one): a debugger's, or your own, stays in charge.
+    Ctrl-C again after a second. This replaces only Python's own handler (or that of a block around
+    this one): a debugger's, or your own, stays in charge.
     """
 
     def __enter__(self) -> Interrupts:

@@ -1,4 +1,4 @@
-"""What an error function refuses to judge: nothing, unless it says why."""
+"""What an error function refuses: nothing, unless it says why."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from lernmi.support.naming import Named
 
 
 class Judge(Named):
-    """Something named that judges outputs: an error function that is choosy overrides these."""
+    """Something named that judges outputs; an error function may override these methods."""
 
     def why_not_activation(self, activation: Activation) -> str:
-        """Say why it can't judge outputs of this activation; nothing if it can."""
+        """Return why it can't judge outputs of this activation; "" if it can."""
         return ""
 
     def why_not_expected(self, expected: Sequence[Number]) -> str:
-        """Say why no sample can expect these numbers; nothing if one can."""
+        """Return why no sample can expect these numbers; "" if one can."""
         return ""

@@ -1,4 +1,4 @@
-"""Ready-made functions such as sigmoid: a copied network has the very same one."""
+"""Ready-made functions such as sigmoid: a copied network has the same object."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from typing import Any, SupportsIndex
 
 
 class Named:
-    """Something ready-made: a `name`, and a `function` with its companion.
+    """A `name`, and a `function` with its companion.
 
-    If the module of its `function` has it under its name, copying and unpickling look it up there.
-    Raises TypeError if `name` is not text, or a function can't be called.
+    If the module of `function` has it under its name, copies and pickles use that very object.
     """
 
     kind: str
@@ -37,5 +36,5 @@ class Named:
 
 
 def ready_made(module_name: str, name: str) -> Any:
-    """Return what a module has under this name."""
+    """Return the object of that name in a module."""
     return getattr(import_module(module_name), name)

@@ -1,4 +1,4 @@
-"""Is this a number, and does it go with the others? What comes in becomes plain Python numbers."""
+"""Is this a number, and does it go with the others? Everything becomes plain Python numbers."""
 
 from __future__ import annotations
 
@@ -13,46 +13,18 @@ from lernmi.activations import Number
 from lernmi.support.texts import HasName, joined_names, short_text
 
 
-def as_python_numbers(value: Any) -> Any:
-    """Return NumPy arrays, tensors and NumPy scalars as plain Python lists and numbers.
-
-    They are known by their methods, so that NumPy need not be there. A float32 that reached a
-    weight would round all that comes after it.
-    """
-    if type(value) is int:
-        # The usual case of what is asked here.
-        return value
-    if hasattr(value, "tolist"):
-        return value.tolist()
-    if hasattr(value, "item"):
-        return value.item()
-    return value
-
-
-def is_list(value: Any) -> bool:
-    """Say whether `value` is a list, a tuple, or another sequence that is not text."""
-    if isinstance(value, (list, tuple)):
-        # The usual case, without the detour through abc, which a debugger would step into.
-        return True
-    return isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray))
-
-
 def checked_numbers(
-    values: Any,
-    receivers: Sequence[HasName],
-    what: str,
-    weight: Number | None = None,
+    values: Any, receivers: Sequence[HasName], what: str, weight: Number | None = None
 ) -> list[Number]:
     """Return `values` as a new list of plain numbers, one for each of the `receivers`.
 
-    what: what to call them in a refusal, such as "inputs".
-    weight: a number that they have to go with; None if there is none.
+    what: what a refusal calls them, such as "inputs".
+    weight: a number that Python must be able to mix them with, or None.
 
-    Raises TypeError for what is not a list or not a number, ValueError for a wrong count and
-    for numbers that are not finite; and what `refuse_mixed` does.
+    Raises TypeError for what is not a list or not a number; ValueError for a wrong count, for
+    numbers that are not finite, and for what `refuse_mixed` refuses.
     """
     if type(values) is not list:
-        # Of the usual case nothing has to be asked.
         values = as_python_numbers(values)
         if not is_list(values):
             raise TypeError(
@@ -60,15 +32,12 @@ def checked_numbers(
                 f"but {short_text(values)} came"
             )
     if len(values) != len(receivers):
-        raise ValueError(
-            f"{what} should have one number for each of {joined_names(receivers)} "
-            f"({len(receivers)} in all), but {len(values)} came: {short_text(values)}"
-        )
+        refuse_other_counts(values, receivers, f"{what} should have")
     usual = float if weight is None or type(weight) is float else None
     numbers = []
     for position, value in enumerate(values):
         if type(value) is usual and isfinite(value):
-            # The usual case, before a sentence is made for the others.
+            # The usual case: no sentence to make.
             numbers.append(value)
         else:
             where = f"{what}[{position}] (for {receivers[position].name})"
@@ -78,46 +47,37 @@ def checked_numbers(
     return numbers
 
 
-def refuse_other_counts(values: Sequence[Number], neurons: Sequence[HasName]) -> None:
-    """Raise ValueError unless there is exactly one value for each Neuron of a layer."""
-    if len(values) != len(neurons):
+def refuse_other_counts(
+    values: Sequence[Number], receivers: Sequence[HasName], start: str = "this layer takes"
+) -> None:
+    """Raise ValueError unless there is exactly one value for each Neuron or Link."""
+    if len(values) != len(receivers):
         raise ValueError(
-            f"this layer takes one number for each of {joined_names(neurons)} "
-            f"({len(neurons)} in all), but {len(values)} came: {short_text(values)}"
+            f"{start} one number for each of {joined_names(receivers)} "
+            f"({len(receivers)} in all), but {len(values)} came: {short_text(values)}"
         )
 
 
 def checked_number(value: Any, what: str) -> Number:
-    """Return `value` as a plain number.
+    """Return `value` as a plain number: anything that Python can add to 0, where sums start.
 
-    A number is whatever can be added to 0, since that is where every Neuron's sum begins;
-    except complex numbers, which have no order, so that no error could be the smaller one.
+    Complex numbers have no order, so no error could be the smaller one.
 
-    Raises TypeError for anything else, and ValueError for floats and Decimals that are not
-    finite.
+    Raises TypeError for anything else, ValueError for floats and Decimals that are not finite.
     """
     number: Number = as_python_numbers(value)
-    is_number = True
     if not is_finite(number):
         raise ValueError(f"{what} should be a finite number, but {short_text(number)} came")
+    # What still has tolist (NumPy's longdouble) has no equal in Python.
+    is_number = not isinstance(number, complex) and not hasattr(number, "tolist")
     try:
         0 + number
     except (TypeError, ValueError):
         is_number = False
-    # What still has tolist after it was asked for it (NumPy's longdouble) has no equal in Python.
-    if not is_number or isinstance(number, complex) or hasattr(number, "tolist"):
+    if not is_number:
         kind = type(value).__name__
         raise TypeError(f"{what} should be a number, but {short_text(value)} came (of type {kind})")
     return number
-
-
-def is_finite(number: object) -> bool:
-    """Say whether `number` is finite; of types other than float and Decimal that is believed."""
-    if isinstance(number, float):
-        return isfinite(number)
-    if isinstance(number, Decimal):
-        return number.is_finite()
-    return True
 
 
 def checked_learning_rate(
@@ -125,10 +85,10 @@ def checked_learning_rate(
 ) -> Number:
     """Return `learning_rate`; ValueError or TypeError unless it is a finite number above 0.
 
-    weight: a number that it has to go with; None if there is none.
+    weight: a number that Python must be able to mix it with, or None.
     """
     if type(learning_rate) is type(weight) is float and 0 < learning_rate < inf:
-        # The usual case, asked once for each nudge.
+        # The usual case, once for each nudge.
         return learning_rate
     number = checked_number(learning_rate, what)
     if isinstance(number, bool) or not number > 0:
@@ -141,25 +101,32 @@ def checked_whole_number(value: Any, what: str, at_least: int) -> int:
     """Return `value` as an int; TypeError if it is no whole number, ValueError if too small."""
     number = as_python_numbers(value)
     if isinstance(number, bool) or not isinstance(number, int):
-        kind = type(value).__name__
         raise TypeError(
-            f"{what} should be a whole number, but {short_text(value)} came (of type {kind})"
+            f"{what} should be a whole number, but {short_text(value)} came "
+            f"(of type {type(value).__name__})"
         )
     if number < at_least:
         raise ValueError(f"{what} should be at least {at_least}, but {short_text(number)} came")
     return number
 
 
-def is_too_large(number: object) -> bool:
-    """Say whether it is an exact number that is too large to be a float."""
-    largest = sys.float_info.max
-    return isinstance(number, (int, Fraction)) and not -largest <= number <= largest
+def placed(what: str, numbers: Sequence[Number]) -> list[tuple[str, Number]]:
+    """Return each number with its place, such as "inputs[1]"."""
+    return [(f"{what}[{position}]", number) for position, number in enumerate(numbers)]
+
+
+def refuse_mixture(numbers: Sequence[tuple[str, Number]]) -> None:
+    """Raise ValueError if Python can't mix all these numbers, each with its place."""
+    one_of_each = {(type(number), is_too_large(number)): number for _, number in numbers}
+    for what, number in numbers:
+        for other in one_of_each.values():
+            refuse_mixed(number, other, what)
 
 
 def refuse_mixed(number: Number, other: Number | None, what: str) -> None:
-    """Raise ValueError if Python can't calculate with these two numbers together."""
+    """Raise ValueError if Python can't mix these two numbers in one calculation."""
     if isinstance(number, int) and -1e300 < number < 1e300:
-        # Whole numbers go with all others; the usual case of those that are no floats.
+        # The usual case of what is no float: whole numbers go with all others.
         return
     for one, two in ((number, other), (other, number)):
         if isinstance(one, Decimal) and isinstance(two, (float, Fraction)):
@@ -175,22 +142,40 @@ def refuse_mixed(number: Number, other: Number | None, what: str) -> None:
                 kind, other_kind = other_kind, kind
             raise ValueError(
                 f"{what} is {short_text(number)}, {kind}, but it meets {short_text(other)}, "
-                f"{other_kind}: "
-                "use smaller numbers, or Fractions for all"
+                f"{other_kind}: use smaller numbers, or Fractions for all"
             )
 
 
-def refuse_mixture(numbers: Sequence[tuple[str, Number]]) -> None:
-    """Raise ValueError if Python can't calculate with all these numbers together.
+def is_too_large(number: object) -> bool:
+    """Say whether it is an exact number that is too large to be a float."""
+    largest = sys.float_info.max
+    return isinstance(number, (int, Fraction)) and not -largest <= number <= largest
 
-    numbers: each with what to call it.
+
+def is_finite(number: object) -> bool:
+    """Say whether `number` is finite; types other than float and Decimal count as finite."""
+    if isinstance(number, float):
+        return isfinite(number)
+    return not isinstance(number, Decimal) or number.is_finite()
+
+
+def is_list(value: Any) -> bool:
+    """Say whether `value` is a list, a tuple, or another sequence that is not text."""
+    if isinstance(value, (list, tuple)):
+        # The usual case, without the detour through abc, which a debugger would step into.
+        return True
+    return isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray))
+
+
+def as_python_numbers(value: Any) -> Any:
+    """Return NumPy arrays, tensors and NumPy scalars as plain Python lists and numbers.
+
+    Their methods give them away, so NumPy need not be there. A float32 in a weight would round
+    every later result.
     """
-    one_of_each = {(type(number), is_too_large(number)): number for _, number in numbers}
-    for what, number in numbers:
-        for other in one_of_each.values():
-            refuse_mixed(number, other, what)
-
-
-def placed(what: str, numbers: Sequence[Number]) -> list[tuple[str, Number]]:
-    """Return each number with its place, such as "inputs[1]"."""
-    return [(f"{what}[{position}]", number) for position, number in enumerate(numbers)]
+    if type(value) is int:
+        # The usual case.
+        return value
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    return value.item() if hasattr(value, "item") else value

@@ -1,4 +1,4 @@
-"""What a Network is made of: finding its Neurons and Links, all weights at once, copies."""
+"""The parts of a Network: find Neurons and Links, set all weights at once, copy."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from lernmi.support.turns import Turn
 ARROW = "\N{RIGHTWARDS ARROW}"
 AnyParts = TypeVar("AnyParts", bound="Parts")
 
-# Most numbers on Neurons and Links; a copy may share them.
+# What copies may share: most numbers on Neurons and Links.
 NEVER_COPIED = (float, int, type(None))
-# A type that has any of these says itself how it is copied.
+# A type that has any of these decides itself how to copy it.
 COPYING = {
     *("__deepcopy__", "__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__"),
     *("__getstate__", "__setstate__", "__getattr__", "__getattribute__", "__setattr__", "__new__"),
@@ -35,7 +35,7 @@ COPYING = {
 
 
 class Parts:
-    """The parts of a Network, and how to find them; see `Network`."""
+    """The base class of `Network`: its parts, and how to find them."""
 
     neuron_layers: list[NeuronLayer]
     link_layers: list[LinkLayer]
@@ -44,7 +44,7 @@ class Parts:
     turn: Turn
 
     def __new__(cls: type[AnyParts], *args: Any, **options: Any) -> AnyParts:
-        """Give it a Turn, also where __init__ is not called: when it is copied or unpickled."""
+        """Give it a Turn, also when Python copies or unpickles it without calling __init__."""
         parts = super().__new__(cls)
         parts.turn = Turn()
         return parts
@@ -52,18 +52,12 @@ class Parts:
     @property
     def neurons(self) -> list[Neuron]:
         """All Neurons, layer by layer, the bias first in each."""
-        neurons = []
-        for neuron_layer in self.neuron_layers:
-            neurons.extend(neuron_layer.senders())
-        return neurons
+        return [neuron for layer in self.neuron_layers for neuron in layer.senders()]
 
     @property
     def links(self) -> list[Link]:
         """All Links, layer by layer, in Link order."""
-        links = []
-        for link_layer in self.link_layers:
-            links.extend(link_layer.links)
-        return links
+        return [link for layer in self.link_layers for link in layer.links]
 
     def neuron(self, name: str) -> Neuron:
         """Return the Neuron of that name, or raise ValueError."""
@@ -75,8 +69,7 @@ class Parts:
     def link(self, input_name: str, output_name: str | None = None) -> Link:
         """Return the Link between two Neurons: `link("h1", "y1")`, or `link("h1->y1")`.
 
-        The second form is the name that lernmi prints; the arrow may be a drawn one, too. Raises
-        ValueError if there is no such Link.
+        The arrow may be a drawn one, too. Raises ValueError if there is no such Link.
         """
         if output_name is None:
             wanted = input_name.replace(ARROW, "->")
@@ -98,16 +91,16 @@ class Parts:
         )
 
     def neuron_names(self) -> str:
-        """Return the Neurons' names for people to read, layer by layer."""
+        """Return the Neurons' names as text, layer by layer."""
         return " | ".join([joined_names(layer.senders()) for layer in self.neuron_layers])
 
     @property
     def weights(self) -> tuple[tuple[Number, ...], ...]:
         """All weights: for each LinkLayer a tuple of numbers, in Link order.
 
-        To change a single one: `network.link("x1", "h1").weight = 0.3`. To set all, any nested
-        sequence of the same shape will do, of any type of number; everything is checked before
-        the first weight changes (ValueError, TypeError), and a sample half way is dropped.
+        To change one: `network.link("x1", "h1").weight = 0.3`. To set all, assign a nested
+        sequence of the same shape, with any type of number. That drops a sample half way, and
+        raises ValueError or TypeError before the first weight changes.
         """
         return tuple([tuple([link.weight for link in layer.links]) for layer in self.link_layers])
 
@@ -120,10 +113,10 @@ class Parts:
                 f"weights should be {count} lists, one for each LinkLayer, "
                 f"but this came: {short_text(weights)}"
             )
-        checked = []
-        for position, link_layer in enumerate(self.link_layers):
-            what = f"weights[{position}]"
-            checked.append(checked_numbers(weights[position], link_layer.links, what))
+        checked = [
+            checked_numbers(weights[position], link_layer.links, f"weights[{position}]")
+            for position, link_layer in enumerate(self.link_layers)
+        ]
         refuse_mixed_weights(checked, self.link_layers)
 
         with self.turn.lock:
@@ -134,7 +127,7 @@ class Parts:
                     link.weight = weight
 
     def forget(self) -> None:
-        """Drop left-over weight sensitivities and a sample that was half way; weights stay."""
+        """Drop weight sensitivities and a sample half way; weights stay."""
         with self.turn.lock:
             self.turn.refuse_other_threads()
             self.stage = "ready"
@@ -142,21 +135,18 @@ class Parts:
                 link.weight_sensitivity = 0
 
     def copy(self: AnyParts) -> AnyParts:
-        """Return a network of its own with the same state: what one does, the other doesn't see."""
+        """Return an independent network with the same state."""
         with self.turn.lock:
             self.turn.refuse_other_threads()
             return copy.deepcopy(self, copied_parts(self))
 
     def refuse_unsuited_outputs(self) -> None:
-        """Raise ValueError if the error function can't judge outputs of these activations.
-
-        Either may have been set to something else since the network was built.
-        """
+        """Raise ValueError if the error function can't judge the outputs: you may set either."""
         for neuron in self.neuron_layers[-1].neurons:
             refuse_unsuited(self.error_function, neuron.activation)
 
     def refuse_left_overs(self) -> None:
-        """Raise ValueError if any weight sensitivity is not 0: it would be mixed into the next."""
+        """Raise ValueError if any weight sensitivity is not 0."""
         link = first_left_over(self.link_layers)
         if link is not None:
             raise ValueError(
@@ -170,66 +160,34 @@ class Parts:
         return f"Network {sizes} with {len(self.links)} Links, stage {self.stage}"
 
 
-def refuse_unsuited(error: ErrorFunction, output_activation: Activation) -> None:
-    """Raise ValueError if the error function can't judge outputs of that activation."""
-    reason = error.why_not_activation(output_activation)
-    if reason:
-        raise ValueError(f"{error.name} doesn't go with {output_activation.name}: {reason}")
-
-
-def first_left_over(link_layers: Sequence[LinkLayer]) -> Link | None:
-    """Return the first Link whose weight sensitivity is not 0, or None."""
-    for link_layer in link_layers:
-        for link in link_layer.links:
-            if link.weight_sensitivity != 0:
-                return link
-    return None
-
-
-def a_weight(link_layers: Sequence[LinkLayer]) -> Number:
-    """Return the first weight that doesn't go with all numbers, as whole ones do; or else 0."""
-    links = link_layers[0].links
-    if links and type(links[0].weight) is float:
-        # The usual case, asked for every sample.
-        return links[0].weight
-    for link_layer in link_layers:
-        for link in link_layer.links:
-            weight = link.weight
-            if not isinstance(weight, int) or is_too_large(weight):
-                return weight
-    return 0
-
-
 def refuse_mixed_weights(
     weights: Sequence[Sequence[Number]], link_layers: Sequence[LinkLayer]
 ) -> None:
-    """Raise ValueError if Python can't calculate with all these weights together."""
+    """Raise ValueError if Python can't mix all these weights."""
     if len({type(weight) for layer in weights for weight in layer}) > 1:
         numbers = []
         for position, (layer, link_layer) in enumerate(zip(weights, link_layers)):
-            for (what, number), link in zip(
+            for (what, weight), link in zip(
                 placed(f"weights[{position}]", layer), link_layer.links
             ):
-                numbers.append((f"{what} (for {link.name})", number))
+                numbers.append((f"{what} (for {link.name})", weight))
         refuse_mixture(numbers)
 
 
 def copied_parts(network: Parts) -> dict[int, Any]:
-    """Return copies of the Neurons and Links by id, as `copy.deepcopy` wants to know them.
+    """Return copies of the Neurons and Links by id, in the form that `copy.deepcopy` wants.
 
-    It copies everything else. For a million Links it would take ten times as long, and a gigabyte,
-    to find out for each what is to be copied.
+    deepcopy alone would take ten times as long for a million Links, and a gigabyte.
     """
     copies: dict[int, Any] = {}
-    names_by_kind: dict[type, tuple[str, ...]] = {}
-    for part in (*network.neurons, *network.links):
-        kind = type(part)
-        if kind not in names_by_kind:
-            names_by_kind[kind] = copied_attributes(kind)
-        if names_by_kind[kind] and id(part) not in copies:
-            twin = copies[id(part)] = object.__new__(kind)
-            for name in names_by_kind[kind]:
-                # One that was never set is not there.
+    parts = [*network.neurons, *network.links]
+    names_by_kind = {kind: copied_attributes(kind) for kind in {type(part) for part in parts}}
+    for part in parts:
+        names = names_by_kind[type(part)]
+        if names and id(part) not in copies:
+            twin = copies[id(part)] = object.__new__(type(part))
+            for name in names:
+                # An attribute that nobody has set is not there.
                 if hasattr(part, name):
                     value = getattr(part, name)
                     if type(value) not in NEVER_COPIED:
@@ -242,9 +200,9 @@ def copied_parts(network: Parts) -> dict[int, Any]:
 
 
 def copied_attributes(kind: type) -> tuple[str, ...]:
-    """Return the slots of a Neuron or Link of this type; none if only `copy` knows how to copy it.
+    """Return the slots of a type of Neuron or Link; none if only `copy` knows how to copy it.
 
-    So it is for a type of your own that has more slots, or says itself how it is copied.
+    Your own type may have more slots, or decide itself how to copy it.
     """
     for base in (Link, Neuron):
         if issubclass(kind, base):
@@ -253,3 +211,32 @@ def copied_attributes(kind: type) -> tuple[str, ...]:
             if not any(names.get("__slots__") or special & set(names) for names in own_names):
                 return base.__slots__
     return ()
+
+
+def refuse_unsuited(error: ErrorFunction, output_activation: Activation) -> None:
+    """Raise ValueError if the error function can't judge outputs of that activation."""
+    reason = error.why_not_activation(output_activation)
+    if reason:
+        raise ValueError(f"{error.name} doesn't go with {output_activation.name}: {reason}")
+
+
+def first_left_over(link_layers: Sequence[LinkLayer]) -> Link | None:
+    """Return the first Link with a weight sensitivity other than 0, or None."""
+    for link_layer in link_layers:
+        for link in link_layer.links:
+            if link.weight_sensitivity != 0:
+                return link
+    return None
+
+
+def a_weight(link_layers: Sequence[LinkLayer]) -> Number:
+    """Return the first weight that doesn't go with all numbers, as whole ones do; or else 0."""
+    links = link_layers[0].links
+    if links and type(links[0].weight) is float:
+        # The usual case, for every sample.
+        return links[0].weight
+    for link_layer in link_layers:
+        for link in link_layer.links:
+            if not isinstance(link.weight, int) or is_too_large(link.weight):
+                return link.weight
+    return 0

@@ -1,4 +1,4 @@
-"""What a training found: a record for each epoch, and how far the newest one is."""
+"""The results of a training: a record for each epoch, and how far the newest one is."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ Measure = Callable[[Sequence[Number], Sequence[Number]], Number]
 
 
 class EpochRecord(NamedTuple):
-    """What one epoch came to.
+    """The results of one epoch.
 
     epoch: its number, from 1.
-    learning_rate: the one it was trained with.
-    error: the mean over its samples of the errors found before each nudge.
-    measures: the mean of each measure over those same outputs, by the measure's name.
-    validation_error, validation_measures: the same for the validation samples, after the
-        epoch, with the weights fixed; None where there are no such samples.
+    learning_rate: the learning rate in this epoch.
+    error: the mean error of the samples, each from before its nudge.
+    measures: the mean of each measure over the same outputs, by the measure's name.
+    validation_error, validation_measures: the same for the validation samples, with the weights
+        after the epoch; None without such samples.
     """
 
     epoch: int
@@ -63,8 +63,8 @@ class Progress(NamedTuple):
     """How far an epoch is.
 
     epoch: its number, from 1.
-    done, samples: how many samples of it are done, and how many there are.
-    error, measures: their means over the samples that are done.
+    done, samples: how many of its samples are done, and how many there are.
+    error, measures: the means over the samples that are done.
     """
 
     epoch: int
@@ -75,7 +75,7 @@ class Progress(NamedTuple):
 
 
 class Means:
-    """The means of the error and of the measures over the samples that were added."""
+    """The means of the error and of the measures over the samples so far."""
 
     def __init__(self, measures: dict[str, Measure]) -> None:
         self.measures = measures
@@ -89,7 +89,7 @@ class Means:
         all_outputs: Sequence[Sequence[Number]],
         samples: Sequence[Sample],
     ) -> None:
-        """Add some samples, with the errors and outputs that they led to."""
+        """Add some samples, with their errors and outputs."""
         self.count += len(errors)
         for error in errors:
             self.error_sum += error
@@ -97,29 +97,25 @@ class Means:
             for outputs, (_, expected) in zip(all_outputs, samples):
                 self.measure_sums[name] += measure(outputs, expected)
 
+    def add_validation(
+        self,
+        all_outputs: Sequence[Sequence[Number]],
+        samples: Sequence[Sample],
+        error_function: ErrorFunction,
+    ) -> None:
+        """Add samples from which nobody learned, with their outputs."""
+        pairs = zip(all_outputs, samples)
+        errors = [error_function.function(outputs, expected) for outputs, (_, expected) in pairs]
+        self.add(errors, all_outputs, samples)
+
     def error_and_measures(self) -> tuple[Number, dict[str, Number]]:
         """Return the mean error, and the mean of each measure under its name."""
         means = {name: total / self.count for name, total in self.measure_sums.items()}
         return self.error_sum / self.count, means
 
 
-def error_and_measures(
-    all_outputs: Sequence[Sequence[Number]],
-    samples: Sequence[Sample],
-    error_function: ErrorFunction,
-    measures: dict[str, Measure],
-) -> tuple[Number, dict[str, Number]]:
-    """Return the mean error, and the mean of each measure, of outputs from which nobody learned."""
-    means = Means(measures)
-    errors = []
-    for outputs, (_, expected) in zip(all_outputs, samples):
-        errors.append(error_function.function(outputs, expected))
-    means.add(errors, all_outputs, samples)
-    return means.error_and_measures()
-
-
 def measures_by_name(measures: Sequence[Measure]) -> dict[str, Measure]:
-    """Return the measures by name; TypeError for no named function, ValueError for a name twice."""
+    """Return the measures by name; TypeError without names, ValueError for a name twice."""
     if not is_list(measures):
         raise TypeError(f"measures should be a list of functions, but {short_text(measures)} came")
     by_name: dict[str, Measure] = {}

@@ -1,4 +1,4 @@
-"""Samples: what a network is given, and what it should make of it."""
+"""Samples: inputs for a network, and the outputs that we expect."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from lernmi.support.texts import short_text
 
 Settings = ParamSpec("Settings")
 Result = TypeVar("Result")
-# One sample: what goes in, and what should come out.
+# Inputs and expected outputs.
 Sample = tuple[Sequence[Number], Sequence[Number]]
 
 
 def explaining_pairs(train: Callable[Settings, Result]) -> Callable[Settings, Result]:
-    """Let `train` explain itself to those who pass inputs and expected numbers separately."""
+    """Let `train` explain itself if it gets inputs and expected numbers separately."""
 
     @wraps(train)
     def checked_train(*arguments: Settings.args, **options: Settings.kwargs) -> Result:
@@ -43,28 +43,28 @@ def explaining_pairs(train: Callable[Settings, Result]) -> Callable[Settings, Re
 def checked_samples(samples: Any, network: Parts, what: str) -> list[Sample]:
     """Return `samples` as a list of pairs of plain lists of numbers.
 
-    Raises ValueError or TypeError, naming the sample and the place in it, for what doesn't fit
-    the network; ValueError if there are none.
+    Raises ValueError or TypeError, with the place in the sample, for what doesn't fit the network;
+    ValueError if there are none.
     """
-    input_neurons = network.neuron_layers[0].neurons
     try:
-        # Also what has a length and is asked for one sample after the other, as data sets are.
+        # A data set may have a length and return one sample for each position.
         samples = iter(as_python_numbers(samples))
     except TypeError:
         raise TypeError(
             f"{what} should be a list of (inputs, expected), but {short_text(samples)} came"
         ) from None
     checked: list[Sample] = []
-    weight = a_weight(network.link_layers)
+    neurons, weight = network.neuron_layers[0].neurons, a_weight(network.link_layers)
     for position, sample in enumerate(samples):
+        where = f"{what}[{position}]"
         sample = as_python_numbers(sample)
         if not is_list(sample) or len(sample) != 2:
             raise ValueError(
-                f"{what}[{position}] should be a pair (inputs, expected), such as ([0, 1], [1]), "
+                f"{where} should be a pair (inputs, expected), such as ([0, 1], [1]), "
                 f"but {short_text(sample)} came"
             )
-        inputs = checked_numbers(sample[0], input_neurons, f"{what}[{position}] inputs", weight)
-        expected = checked_expected(sample[1], network, f"{what}[{position}] expected", weight)
+        inputs = checked_numbers(sample[0], neurons, f"{where} inputs", weight)
+        expected = checked_expected(sample[1], network, f"{where} expected", weight)
         checked.append((inputs, expected))
     if not checked:
         raise ValueError(f"{what} should hold at least one (inputs, expected), but it is empty")
@@ -74,14 +74,11 @@ def checked_samples(samples: Any, network: Parts, what: str) -> list[Sample]:
 def rate_for(
     learning_rate: Number, network: Parts, samples: Sequence[Sample], validation: Sequence[Sample]
 ) -> Number:
-    """Return `learning_rate`, or raise ValueError or TypeError if an epoch can't have it.
-
-    Python can't calculate with every mixture of numbers. What goes with a float weight goes
-    together; with other weights it may not.
-    """
+    """Return `learning_rate`, or raise ValueError or TypeError if it doesn't fit the numbers."""
     weight = a_weight(network.link_layers)
     learning_rate = checked_learning_rate(learning_rate, "learning_rate", weight)
     if type(weight) is not float:
+        # What goes with a float goes together. With other weights it may not.
         numbers = [("learning_rate", learning_rate)]
         for what, some in (("samples", samples), ("validation", validation)):
             for position, (inputs, expected) in enumerate(some):

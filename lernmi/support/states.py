@@ -1,28 +1,20 @@
-"""Pause and resume: what a Trainer needs to continue later."""
+"""Pause and resume: everything that a Trainer needs to continue later."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from random import Random
-from typing import Any, Protocol
+from typing import Any
 
 from lernmi.activations import Number
 from lernmi.network import Network
 from lernmi.support.engines import Engine, NudgingRule, restore_state, state_of
-from lernmi.support.records import EpochRecord, History, Means
+from lernmi.support.records import EpochRecord, History
 from lernmi.support.texts import short_text
 
 
-class Steps(Protocol):
-    """A Training, as far as its Trainer's state is concerned."""
-
-    order: list[int]
-    found: Means
-    is_in_an_epoch: bool
-
-
 class Resumable:
-    """The part of a Trainer that can be kept and restored."""
+    """The base class of Trainer: what it can save and restore."""
 
     network: Network
     learning_rate: Number | Callable[[int], Number]
@@ -31,8 +23,8 @@ class Resumable:
     engine: Engine
     nudging: NudgingRule | None
     history: History
-    # What was started last, if it has not ended.
-    training: Steps | None = None
+    # The newest Training, until it ends.
+    training: Any = None
 
     @property
     def is_training(self) -> bool:
@@ -45,13 +37,10 @@ class Resumable:
         return self.history.epochs_done
 
     def state(self) -> dict[str, Any]:
-        """Return everything that is needed to continue later, as a dictionary that JSON can hold.
+        """Return all that `restore` needs, except the weights, as a dictionary for JSON.
 
-        epochs_done, random_state, nudging_state and history; the weights are the network's.
-        (Errors that are Fractions or Decimals stay such, and JSON has to be told how to write
-        them.)
-
-        Raises ValueError in the middle of an epoch: nobody could continue from there.
+        It has epochs_done, random_state, nudging_state and history. Fractions and Decimals stay
+        such, so you must tell JSON how to write them. Raises ValueError in the middle of an epoch.
         """
         self.refuse_half_epoch("state()")
         version, numbers, spare = self.random.getstate()
@@ -63,9 +52,9 @@ class Resumable:
         }
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Continue from a `state()` of this Trainer, or of one with the same settings.
+        """Continue from the `state()` of a Trainer with the same settings.
 
-        Raises ValueError, and changes nothing, if it is no such state.
+        Raises ValueError, and changes nothing, for anything else.
         """
         random = Random()
         try:

@@ -1,4 +1,4 @@
-"""Names and values in messages: one line each, and never too long."""
+"""Names and values in messages: one short line each."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Protocol
 
 
 class HasName(Protocol):
-    """A Neuron or a Link, as far as a message is concerned."""
+    """A Neuron or a Link."""
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """Its name."""
 
 
 def short_text(value: object) -> str:

@@ -8,12 +8,12 @@ from threading import RLock, get_ident
 
 
 class Turn:
-    """Whose turn it is to use a network, where there are several threads.
+    """Whose turn it is to use a network.
 
-    lock: held while a verb reads or changes weights, and by `learn` for all four; another thread
-        waits meanwhile.
-    trainers: the Trainers that are training the network now, one in a callback of the other.
-        Until they end, other threads are refused.
+    lock: a verb holds it while it reads or changes weights, `learn` for all four; other threads
+        wait.
+    trainers: the Trainers that train the network now, one in a callback of the other. Until they
+        end, the network refuses other threads.
     thread: the number of the thread in which they train.
     """
 
@@ -23,7 +23,7 @@ class Turn:
         self.thread: int = 0
 
     def __reduce__(self) -> tuple[type[Turn], tuple[()]]:
-        # A network that was copied or unpickled is not in use.
+        # A copied or unpickled network is not in use.
         return Turn, ()
 
     def refuse_other_threads(self) -> None:
@@ -51,7 +51,7 @@ class Turn:
                 is_noted = True
             yield
         finally:
-            # Here, since Ctrl-C may come as soon as it is noted. Where it is not, there is an
-            # exception, which coverage doesn't follow.
+            # Here, since Ctrl-C may come as soon as it is noted. Otherwise there is an exception,
+            # which coverage doesn't follow.
             if is_noted:  # pragma: no branch
                 self.trainers = before

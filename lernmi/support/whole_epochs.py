@@ -1,4 +1,4 @@
-"""An epoch is whole, or it diverges and is undone."""
+"""An epoch that diverges leaves no trace: everything goes back to how it was before."""
 
 from __future__ import annotations
 
@@ -18,22 +18,20 @@ from lernmi.support.texts import short_text
 
 
 class TrainingDiverged(ArithmeticError):
-    """Raised when an epoch ends with an error or weight that is not finite, or a number overflows.
+    """A number overflowed, or an error, validation error or weight is no longer finite.
 
-    The validation error counts, too.
-
-    epoch: the number of that epoch. The network is as it was before it began.
+    epoch: the number of that epoch. The network is as it was before it.
     """
 
     epoch: int
 
 
 class WholeEpoch:
-    """What there was before an epoch, to go back to if it diverges."""
+    """Everything as it was before an epoch, for the case that it diverges."""
 
-    def __init__(self, trainer: Resumable, epoch: int, learning_rate: Number) -> None:
+    def __init__(self, trainer: Resumable, learning_rate: Number) -> None:
         self.trainer = trainer
-        self.epoch = epoch
+        self.epoch = trainer.epochs_done + 1
         self.learning_rate = learning_rate
         self.weights = trainer.network.weights
         self.random_state = trainer.random.getstate()
@@ -41,20 +39,20 @@ class WholeEpoch:
 
     @contextmanager
     def undone_if_it_overflows(self) -> Iterator[None]:
-        """Undo the epoch, and raise TrainingDiverged, in place of an overflow in a `with` block."""
+        """Undo the epoch and raise TrainingDiverged if a number overflows in a `with` block."""
         try:
             yield
         except (OverflowError, decimal.Overflow) as problem:
             self.undo("a number became too large to be held", problem)
 
     def refuse_not_finite(self, error: Number) -> None:
-        """Undo the epoch, and raise TrainingDiverged, if the error or a weight is not finite."""
+        """Undo the epoch and raise TrainingDiverged if the error or a weight is not finite."""
         reason = why_not_finite(self.trainer.network, error)
         if reason:
             self.undo(reason)
 
     def refuse_validation_error(self, error: Number) -> None:
-        """Undo the epoch, and raise TrainingDiverged, if the validation error is not finite."""
+        """Undo the epoch and raise TrainingDiverged if the validation error is not finite."""
         if not is_finite(error):
             self.undo(
                 f"the validation error is {short_text(error)} (look for large numbers in the "
@@ -62,7 +60,7 @@ class WholeEpoch:
             )
 
     def undo(self, reason: str, problem: Exception | None = None) -> NoReturn:
-        """Put everything back as it was, and raise TrainingDiverged."""
+        """Restore everything, and raise TrainingDiverged."""
         with Interrupts():
             self.trainer.network.weights = self.weights
             self.trainer.network.forget()
@@ -73,13 +71,13 @@ class WholeEpoch:
                 f"than {short_text(self.learning_rate)}, a tenth perhaps, and inputs of about -1 "
                 "to 1. The network stands as it was before that epoch."
             )
-            # Not in a constructor of its own, with which it could not be sent between processes.
+            # A constructor with this argument would not survive pickling.
             diverged.epoch = self.epoch
             raise diverged from problem
 
 
 def refuse_unfit_network(network: Network) -> None:
-    """Raise ValueError if nothing can be learned from where the network stands."""
+    """Raise ValueError if the network can't learn from its present state."""
     network.refuse_unsuited_outputs()
     network.refuse_left_overs()
     reason = why_not_finite(network, error=0)
@@ -89,7 +87,7 @@ def refuse_unfit_network(network: Network) -> None:
 
 
 def why_not_finite(network: Network, error: Number) -> str:
-    """Say which number is not finite: the error or a weight; nothing if all are."""
+    """Return which number is not finite, the error or a weight; "" if all are."""
     if not is_finite(error):
         return f"the error is {short_text(error)}"
     for link in network.links:
