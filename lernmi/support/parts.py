@@ -72,7 +72,7 @@ class Parts:
         The arrow may be a drawn one, too. Raises ValueError if there is no such Link.
         """
         if output_name is None:
-            wanted = input_name.replace(ARROW, "->")
+            wanted = str(input_name).replace(ARROW, "->")
             for link in self.links:
                 if link.name.replace(ARROW, "->") == wanted:
                     return link
