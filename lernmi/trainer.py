@@ -22,7 +22,7 @@ from lernmi.support.numbers import checked_learning_rate, checked_whole_number
 from lernmi.support.records import EpochRecord, History, Means, Measure, Progress, measures_by_name
 from lernmi.support.samples import Sample, checked_samples, explaining_pairs, rate_for
 from lernmi.support.states import Resumable
-from lernmi.support.texts import short_text
+from lernmi.support.texts import refusal, short_text
 from lernmi.support.whole_epochs import TrainingDiverged as TrainingDiverged
 from lernmi.support.whole_epochs import WholeEpoch, refuse_unfit_network
 
@@ -62,7 +62,7 @@ class Trainer(Resumable):
         if not callable(learning_rate):
             learning_rate = checked_learning_rate(learning_rate)
         if not isinstance(shuffle, bool):
-            raise TypeError(f"shuffle should be True or False, but {short_text(shuffle)} came")
+            raise TypeError(refusal("shuffle", "True or False", shuffle))
         refuse_uncallable(or_none=True, nudging=nudging)
         self.network = network
         self.learning_rate = learning_rate

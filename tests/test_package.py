@@ -30,7 +30,6 @@ ORDER = [
     "support.texts",
     "support.naming",
     "activations",
-    "support.judging",
     "error_functions",
     "initial_weights",
     "neuron",

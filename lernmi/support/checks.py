@@ -21,7 +21,7 @@ from lernmi.support.numbers import (
     refuse_mixture,
 )
 from lernmi.support.parts import Parts, a_weight, first_left_over
-from lernmi.support.texts import joined_names, short_text
+from lernmi.support.texts import joined_names, refusal, short_text
 
 # A network with more Links could fill the memory. Set another limit if you like.
 MOST_LINKS = 20_000_000
@@ -54,9 +54,7 @@ def checked_sizes(layer_sizes: Any) -> list[int]:
     """Return a list of ints; ValueError or TypeError unless it has two or more, all at least 1."""
     layer_sizes = as_python_numbers(layer_sizes)
     if not is_list(layer_sizes):
-        raise TypeError(
-            f"layer_sizes should be a list such as [2, 3, 1], but {short_text(layer_sizes)} came"
-        )
+        raise TypeError(refusal("layer_sizes", "a list such as [2, 3, 1]", layer_sizes))
     if len(layer_sizes) < 2:
         raise ValueError(
             "layer_sizes should have an input and an output layer at least, such as [2, 1], "
@@ -88,16 +86,14 @@ def checked_names(given: Any, usual: list[str], what: str) -> list[str]:
     if given is None:
         return usual
     if not is_list(given):
-        raise TypeError(
-            f"{what} should be a list of {len(usual)} names, but {short_text(given)} came"
-        )
+        raise TypeError(refusal(what, f"a list of {len(usual)} names", given))
     if len(given) != len(usual):
         raise ValueError(
             f"{what} should be {len(usual)} in all, but {len(given)} came: {short_text(given)}"
         )
     for name in given:
         if not isinstance(name, str) or not name.isprintable() or not name.strip():
-            raise TypeError(f"{what} should be printable texts, but {short_text(name)} came")
+            raise TypeError(refusal(what, "printable texts", name))
     return list(given)
 
 
@@ -106,14 +102,12 @@ def refuse_other_kinds(kind: type[Named], example: Named, what: str, value: obje
     if isinstance(value, str):
         name = value if is_ready_made(value, kind) else example.name
         raise TypeError(
-            f"{what} should be an {kind.__name__}, but {short_text(value)} came, a text: write "
-            f"{what}={name} without quotes, and before it: from lernmi.functions import {name}"
+            f"{refusal(what, f'an {kind.__name__}', value)}, a text: write {what}={name} without "
+            f"quotes, and before it: from lernmi.functions import {name}"
         )
     if not isinstance(value, kind):
-        raise TypeError(
-            f"{what} should be an {kind.__name__}, such as {example.name} from {kind.__module__}, "
-            f"but {short_text(value)} came"
-        )
+        wanted = f"an {kind.__name__}, such as {example.name} from {kind.__module__}"
+        raise TypeError(refusal(what, wanted, value))
 
 
 def is_ready_made(name: str, kind: type[Named]) -> bool:
@@ -128,9 +122,7 @@ def refuse_uncallable(or_none: bool = False, **values: object) -> None:
     """Raise TypeError unless you can call each of these, or, if you say so, it is None."""
     for what, value in values.items():
         if not callable(value) and not (or_none and value is None):
-            raise TypeError(
-                f"{what} should be something to be called, but {short_text(value)} came"
-            )
+            raise TypeError(refusal(what, "something to be called", value))
 
 
 # Before each verb.

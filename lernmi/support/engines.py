@@ -10,7 +10,7 @@ from lernmi.activations import Number
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.support.samples import Sample
-from lernmi.support.texts import short_text
+from lernmi.support.texts import refusal
 
 
 class NudgingRule(Protocol):
@@ -127,8 +127,7 @@ def new_engine(name: str) -> Engine:
         if problem.name not in ("lernmi.engines", "lernmi.functions"):
             raise
     if not isinstance(name, str) or name not in engines:
-        names = " or ".join(["links", *engines])
-        raise ValueError(f"engine should be {names}, but {short_text(name)} came")
+        raise ValueError(refusal("engine", " or ".join(["links", *engines]), name))
     return engines[name]()
 
 

@@ -10,7 +10,7 @@ from math import inf, isfinite
 from typing import Any
 
 from lernmi.activations import Number
-from lernmi.support.texts import HasName, joined_names, short_text
+from lernmi.support.texts import HasName, joined_names, refusal, short_text
 
 
 def checked_numbers(
@@ -27,23 +27,19 @@ def checked_numbers(
     if type(values) is not list:
         values = as_python_numbers(values)
         if not is_list(values):
-            raise TypeError(
-                f"{what} should be a list with one number for each of {joined_names(receivers)}, "
-                f"but {short_text(values)} came"
-            )
+            wanted = f"a list with one number for each of {joined_names(receivers)}"
+            raise TypeError(refusal(what, wanted, values))
     if len(values) != len(receivers):
         refuse_other_counts(values, receivers, f"{what} should have")
     usual = float if weight is None or type(weight) is float else None
     numbers = []
     for position, value in enumerate(values):
-        if type(value) is usual and isfinite(value):
-            # The usual case: no sentence to make.
-            numbers.append(value)
-        else:
+        # The usual case needs no sentence.
+        if type(value) is not usual or not isfinite(value):
             where = f"{what}[{position}] (for {receivers[position].name})"
-            number = checked_number(value, where)
-            refuse_mixed(number, weight, where)
-            numbers.append(number)
+            value = checked_number(value, where)
+            refuse_mixed(value, weight, where)
+        numbers.append(value)
     return numbers
 
 
@@ -67,7 +63,7 @@ def checked_number(value: Any, what: str) -> Number:
     """
     number: Number = as_python_numbers(value)
     if not is_finite(number):
-        raise ValueError(f"{what} should be a finite number, but {short_text(number)} came")
+        raise ValueError(refusal(what, "a finite number", number))
     # What still has tolist (NumPy's longdouble) has no equal in Python.
     is_number = not isinstance(number, complex) and not hasattr(number, "tolist")
     try:
@@ -75,8 +71,7 @@ def checked_number(value: Any, what: str) -> Number:
     except (TypeError, ValueError):
         is_number = False
     if not is_number:
-        kind = type(value).__name__
-        raise TypeError(f"{what} should be a number, but {short_text(value)} came (of type {kind})")
+        raise TypeError(f"{refusal(what, 'a number', value)} (of type {type(value).__name__})")
     return number
 
 
@@ -92,7 +87,7 @@ def checked_learning_rate(
         return learning_rate
     number = checked_number(learning_rate, what)
     if isinstance(number, bool) or not number > 0:
-        raise ValueError(f"{what} should be above 0, such as 0.1, but {short_text(number)} came")
+        raise ValueError(refusal(what, "above 0, such as 0.1", number))
     refuse_mixed(number, weight, what)
     return number
 
@@ -101,12 +96,10 @@ def checked_whole_number(value: Any, what: str, at_least: int) -> int:
     """Return `value` as an int; TypeError if it is no whole number, ValueError if too small."""
     number = as_python_numbers(value)
     if isinstance(number, bool) or not isinstance(number, int):
-        raise TypeError(
-            f"{what} should be a whole number, but {short_text(value)} came "
-            f"(of type {type(value).__name__})"
-        )
+        kind = type(value).__name__
+        raise TypeError(f"{refusal(what, 'a whole number', value)} (of type {kind})")
     if number < at_least:
-        raise ValueError(f"{what} should be at least {at_least}, but {short_text(number)} came")
+        raise ValueError(refusal(what, f"at least {at_least}", number))
     return number
 
 

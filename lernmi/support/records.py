@@ -9,9 +9,10 @@ from lernmi.activations import Number
 from lernmi.error_functions import ErrorFunction
 from lernmi.support.numbers import is_list
 from lernmi.support.samples import Sample
-from lernmi.support.texts import short_text
+from lernmi.support.texts import refusal, short_text
 
 Measure = Callable[[Sequence[Number], Sequence[Number]], Number]
+Outputs = Sequence[Sequence[Number]]
 
 
 class EpochRecord(NamedTuple):
@@ -83,30 +84,22 @@ class Means:
         self.error_sum: Number = 0
         self.measure_sums: dict[str, Number] = {name: 0 for name in measures}
 
-    def add(
-        self,
-        errors: Sequence[Number],
-        all_outputs: Sequence[Sequence[Number]],
-        samples: Sequence[Sample],
-    ) -> None:
+    def add(self, errors: Sequence[Number], outputs: Outputs, samples: Sequence[Sample]) -> None:
         """Add some samples, with their errors and outputs."""
         self.count += len(errors)
         for error in errors:
             self.error_sum += error
         for name, measure in self.measures.items():
-            for outputs, (_, expected) in zip(all_outputs, samples):
-                self.measure_sums[name] += measure(outputs, expected)
+            for sample_outputs, (_, expected) in zip(outputs, samples):
+                self.measure_sums[name] += measure(sample_outputs, expected)
 
     def add_validation(
-        self,
-        all_outputs: Sequence[Sequence[Number]],
-        samples: Sequence[Sample],
-        error_function: ErrorFunction,
+        self, outputs: Outputs, samples: Sequence[Sample], error_function: ErrorFunction
     ) -> None:
         """Add samples from which nobody learned, with their outputs."""
-        pairs = zip(all_outputs, samples)
-        errors = [error_function.function(outputs, expected) for outputs, (_, expected) in pairs]
-        self.add(errors, all_outputs, samples)
+        judge = error_function.function
+        errors = [judge(given, expected) for given, (_, expected) in zip(outputs, samples)]
+        self.add(errors, outputs, samples)
 
     def error_and_measures(self) -> tuple[Number, dict[str, Number]]:
         """Return the mean error, and the mean of each measure under its name."""
@@ -117,7 +110,7 @@ class Means:
 def measures_by_name(measures: Sequence[Measure]) -> dict[str, Measure]:
     """Return the measures by name; TypeError without names, ValueError for a name twice."""
     if not is_list(measures):
-        raise TypeError(f"measures should be a list of functions, but {short_text(measures)} came")
+        raise TypeError(refusal("measures", "a list of functions", measures))
     by_name: dict[str, Measure] = {}
     for measure in measures:
         name = getattr(measure, "__name__", None)

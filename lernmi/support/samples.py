@@ -17,7 +17,7 @@ from lernmi.support.numbers import (
     refuse_mixture,
 )
 from lernmi.support.parts import Parts, a_weight
-from lernmi.support.texts import short_text
+from lernmi.support.texts import refusal
 
 Settings = ParamSpec("Settings")
 Result = TypeVar("Result")
@@ -50,19 +50,15 @@ def checked_samples(samples: Any, network: Parts, what: str) -> list[Sample]:
         # A data set may have a length and return one sample for each position.
         samples = iter(as_python_numbers(samples))
     except TypeError:
-        raise TypeError(
-            f"{what} should be a list of (inputs, expected), but {short_text(samples)} came"
-        ) from None
+        raise TypeError(refusal(what, "a list of (inputs, expected)", samples)) from None
     checked: list[Sample] = []
     neurons, weight = network.neuron_layers[0].neurons, a_weight(network.link_layers)
     for position, sample in enumerate(samples):
         where = f"{what}[{position}]"
         sample = as_python_numbers(sample)
         if not is_list(sample) or len(sample) != 2:
-            raise ValueError(
-                f"{where} should be a pair (inputs, expected), such as ([0, 1], [1]), "
-                f"but {short_text(sample)} came"
-            )
+            wanted = "a pair (inputs, expected), such as ([0, 1], [1])"
+            raise ValueError(refusal(where, wanted, sample))
         inputs = checked_numbers(sample[0], neurons, f"{where} inputs", weight)
         expected = checked_expected(sample[1], network, f"{where} expected", weight)
         checked.append((inputs, expected))

@@ -30,6 +30,11 @@ def short_text(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
+def refusal(what: str, wanted: str, value: object) -> str:
+    """Return the sentence that refuses a value."""
+    return f"{what} should be {wanted}, but {short_text(value)} came"
+
+
 def joined_names(members: Sequence[HasName]) -> str:
     """Return the names of Neurons or Links: "x1, x2", or "x1 to x64" if there are many."""
     if len(members) > 12:
