@@ -4,9 +4,10 @@ Forwards, a Link multiplies its input Neuron's output by its weight, and deliver
 output Neuron.
 
 Backwards, every number answers one question: how strongly does the error respond to you? The answer
-is its sensitivity: raise the number by a tiny bit, and the error changes by sensitivity x that bit.
-A slope answers the same for a single step: add 1 to its input, and its output rises by slope. One
-rule turns slopes into sensitivities: along a path, slopes multiply; where paths meet, they add.
+is its sensitivity. Raise the number by a tiny bit, and the error changes by sensitivity x that bit:
+with sensitivity 3, +0.01 gives about +0.03. A slope is how strongly one step responds: add 1 to its
+input, and its output rises by slope. One rule turns slopes into sensitivities: along a path, slopes
+multiply; where paths meet, they add.
 
 The first sensitivities are those of the outputs (`error_functions.py`). The Links of the last layer
 go first, so each Link finds its output Neuron's sensitivity complete, and works out three more:

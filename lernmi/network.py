@@ -172,7 +172,7 @@ class Network(Parts):
         self.stage = "backpropagated"
 
     def nudge(self, learning_rate: Number) -> None:
-        """Subtract learning rate x weight sensitivity from every weight; the latter goes back to 0.
+        """Subtract learning rate x weight sensitivity from every weight; sensitivities go to 0.
 
         Raises ValueError or TypeError if the learning rate is not a positive finite number, or if
         a sample is half way and no Link has a weight sensitivity yet.

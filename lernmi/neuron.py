@@ -22,18 +22,14 @@ class Neuron:
     sensitivity: how strongly the error responds to the output (textbooks: dE/da): the sum of what
         Links have sent back so far.
 
-    Output and slope are None at first: a NoneType error means that the Neuron has not activated
-    yet.
+    Output and slope are None at first: a NoneType error means that it has not activated yet.
     """
 
     __slots__ = ("name", "activation", "total_input", "output", "slope", "sensitivity")
 
-    name: str
-    activation: Activation
-    total_input: Number
+    # None until the Neuron activates, so that reading one too early fails at once.
     output: Number
     slope: Number
-    sensitivity: Number
 
     def __init__(self, name: str, activation: Activation) -> None:
         self.name = name
@@ -42,10 +38,9 @@ class Neuron:
 
     def reset(self) -> None:
         """Forget the last sample: both sums start at 0."""
-        self.total_input = 0
-        # None, so that reading one too early fails at once. After activate() both are Numbers.
+        self.total_input: Number = 0
         self.output = self.slope = None  # type: ignore[assignment]
-        self.sensitivity = 0
+        self.sensitivity: Number = 0
 
     def receive(self, value: Number) -> None:
         """Add what one Link delivers to the total input."""
@@ -82,13 +77,13 @@ class BiasNeuron(Neuron):
     def __init__(self, name: str) -> None:
         super().__init__(name, identity)
         # These stay: its reset leaves them alone.
-        self.total_input: Number = 1
-        self.output: Number = 1
-        self.slope: Number = 1
+        self.total_input = 1
+        self.output = 1
+        self.slope = 1
 
     def reset(self) -> None:
         """Forget the last sample: the sensitivity starts at 0, the output stays 1."""
-        self.sensitivity: Number = 0
+        self.sensitivity = 0
 
     def receive(self, value: Number) -> None:
         """Raise ValueError: no Link may deliver to a bias Neuron."""

@@ -1,8 +1,7 @@
 """A Trainer shows samples to a network again and again, and nudges after each batch.
 
-One pass over all samples is an epoch. A `Training` learns from one run of batches after another,
-for `Trainer.train` or for you. An engine does the arithmetic of a run: the engine "links"
-(`support/engines.py`) lets the Neurons and Links do it.
+One pass over all samples is an epoch. A `Training` learns from run after run of batches, for
+`Trainer.train` or for you. An engine, such as "links" in `support/engines.py`, does the arithmetic.
 """
 
 from __future__ import annotations
@@ -87,7 +86,8 @@ class Trainer(Resumable):
     ) -> History:
         """Show every sample once in each epoch, and return the history of all epochs so far.
 
-        samples, validation: pairs (inputs, expected); only those in `samples` change weights.
+        samples, validation: pairs (inputs, expected), with a number for each input and each
+            output Neuron. Only `samples` change weights.
         epochs: the number of passes, 0 or more.
         stop_when: takes the history after each epoch; if it returns true, the training ends.
         on_epoch: takes the EpochRecord after each epoch.

@@ -2,6 +2,7 @@
 
 texts.py         names and values in messages
 naming.py        ready-made functions, found by name when a network is copied
+judging.py      what an error function refuses to judge
 numbers.py       is this a number, and does it go with the others?
 turns.py         one thread at a time
 parts.py         finding a Network's Neurons and Links; all weights at once; copies

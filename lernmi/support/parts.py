@@ -16,7 +16,6 @@ from lernmi.support.numbers import (
     checked_numbers,
     is_list,
     is_too_large,
-    placed,
     refuse_mixture,
 )
 from lernmi.support.texts import joined_names, short_text
@@ -80,10 +79,9 @@ class Parts:
                 f"there is no Link {short_text(input_name)}; Links are called "
                 f"{joined_names(self.links)}"
             )
-        input_neuron = self.neuron(input_name)
-        output_neuron = self.neuron(output_name)
+        before, after = self.neuron(input_name), self.neuron(output_name)
         for link in self.links:
-            if link.input_neuron is input_neuron and link.output_neuron is output_neuron:
+            if link.input_neuron is before and link.output_neuron is after:
                 return link
         raise ValueError(
             f"no Link leads from {input_name} to {output_name}; Links lead from one layer to the "
@@ -141,7 +139,7 @@ class Parts:
             return copy.deepcopy(self, copied_parts(self))
 
     def refuse_unsuited_outputs(self) -> None:
-        """Raise ValueError if the error function can't judge the outputs: you may set either."""
+        """Raise ValueError if the present error function can't judge the present activations."""
         for neuron in self.neuron_layers[-1].neurons:
             refuse_unsuited(self.error_function, neuron.activation)
 
@@ -165,12 +163,11 @@ def refuse_mixed_weights(
 ) -> None:
     """Raise ValueError if Python can't mix all these weights."""
     if len({type(weight) for layer in weights for weight in layer}) > 1:
-        numbers = []
-        for position, (layer, link_layer) in enumerate(zip(weights, link_layers)):
-            for (what, weight), link in zip(
-                placed(f"weights[{position}]", layer), link_layer.links
-            ):
-                numbers.append((f"{what} (for {link.name})", weight))
+        numbers = [
+            (f"weights[{position}][{place}] (for {link.name})", weight)
+            for position, (layer, link_layer) in enumerate(zip(weights, link_layers))
+            for place, (weight, link) in enumerate(zip(layer, link_layer.links))
+        ]
         refuse_mixture(numbers)
 
 

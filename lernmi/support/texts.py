@@ -14,6 +14,11 @@ class HasName(Protocol):
         """Its name."""
 
 
+def refusal(what: str, wanted: str, value: object) -> str:
+    """Return the sentence that refuses a value."""
+    return f"{what} should be {wanted}, but {short_text(value)} came"
+
+
 def short_text(value: object) -> str:
     """Return `value` as one line of at most 60 characters, floats with 7 digits."""
     if isinstance(value, float):
@@ -28,11 +33,6 @@ def short_text(value: object) -> str:
             kind = type(value).__name__
             text = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} of very many digits"
     return text if len(text) <= 60 else text[:57] + "..."
-
-
-def refusal(what: str, wanted: str, value: object) -> str:
-    """Return the sentence that refuses a value."""
-    return f"{what} should be {wanted}, but {short_text(value)} came"
 
 
 def joined_names(members: Sequence[HasName]) -> str:

@@ -114,7 +114,7 @@ def test_a_link_is_found_by_the_name_that_is_printed(arrow):
         ValueError, match=rf"^there is no Link 'h1{arrow}x1'; Links are called b1->h1, b1->h2, "
     ):
         network.link(f"h1{arrow}x1")
-    with pytest.raises(ValueError, match="^there is no Link 3; Links are called "):
+    with pytest.raises(ValueError, match=r"^there is no Link 3; Links are called "):
         network.link(3)
 
 
