@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from lernmi.activations import Activation, Number
-from lernmi.support.naming import Named
+from lernmi.activations import Number
+from lernmi.support.judging import Judge
 
 
-class ErrorFunction(Named):
+class ErrorFunction(Judge):
     """An error function and its sensitivities, under one name.
 
     name: shown in printed text.
@@ -36,16 +36,6 @@ class ErrorFunction(Named):
         super().__init__(name, function=function, sensitivities=sensitivities)
         self.function = function
         self.sensitivities = sensitivities
-
-    # Override these if your error function can't take every number.
-
-    def why_not_activation(self, activation: Activation) -> str:
-        """Return why it can't judge outputs of this activation; "" if it can."""
-        return ""
-
-    def why_not_expected(self, expected: Sequence[Number]) -> str:
-        """Return why no sample can expect these numbers; "" if one can."""
-        return ""
 
 
 def half_sum_of_squares(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:

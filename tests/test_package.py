@@ -30,6 +30,7 @@ ORDER = [
     "support.texts",
     "support.naming",
     "activations",
+    "support.judging",
     "error_functions",
     "initial_weights",
     "neuron",
