@@ -20,7 +20,7 @@ from lernmi.support.interrupts import Interrupts
 from lernmi.support.numbers import checked_learning_rate, checked_whole_number
 from lernmi.support.records import EpochRecord, History, Means, Measure, Progress, measures_by_name
 from lernmi.support.samples import Sample, checked_samples, explaining_pairs, rate_for
-from lernmi.support.states import Resumable
+from lernmi.support.states import Resumable, Steps
 from lernmi.support.texts import refusal, short_text
 from lernmi.support.whole_epochs import TrainingDiverged as TrainingDiverged
 from lernmi.support.whole_epochs import WholeEpoch, refuse_unfit_network
@@ -127,7 +127,7 @@ class Trainer(Resumable):
             return Training(self, samples, validation)
 
 
-class Training:
+class Training(Steps):
     """A training that stops after each run of batches; `Trainer.start` returns one.
 
     order: the positions of the samples, in the order of this epoch.
@@ -153,11 +153,6 @@ class Training:
         self.trainer = trainer
         trainer.training = self
         self.batches_at_once = 1
-        self.is_in_an_epoch = False
-
-    def __reduce__(self) -> tuple[type[None], tuple[()]]:
-        # A copied or unpickled Trainer has none.
-        return type(None), ()
 
     def step(self) -> Progress:
         """Learn from the next batch, and return how far its epoch is.
@@ -180,7 +175,8 @@ class Training:
 
     def leave(self) -> None:
         """End it here: a half epoch gets no record, and the weights stay."""
-        self.trainer.training = None
+        if self.trainer.training is self:
+            self.trainer.training = None
 
     @contextmanager
     def left_if_stopped(self) -> Iterator[None]:
@@ -232,19 +228,17 @@ class Training:
         """Add the record of this epoch to the history, and return it."""
         whole = self.whole
         whole.refuse_not_finite(self.found.error_sum)
-        validation_error, validation_measures = None, None
+        validation_means: tuple[Number | None, dict[str, Number] | None] = None, None
         if self.validation:
             with whole.undone_if_it_overflows():
                 first = len(self.samples)
                 outputs = self.engine.propagate_all(range(first, first + len(self.validation)))
-                means = Means(self.found.measures)
-                means.add_validation(outputs, self.validation, self.trainer.network.error_function)
-                validation_error, validation_measures = means.error_and_measures()
-            whole.refuse_validation_error(validation_error)
-        error, measures = self.found.error_and_measures()
-        record = EpochRecord(
-            whole.epoch, self.learning_rate, error, measures, validation_error, validation_measures
-        )
+                found = Means(self.found.measures)
+                found.add_validation(outputs, self.validation, self.trainer.network.error_function)
+                validation_means = found.error_and_measures()
+            whole.refuse_validation_error(validation_means[0])
+        means = self.found.error_and_measures()
+        record = EpochRecord(whole.epoch, self.learning_rate, *means, *validation_means)
         self.is_in_an_epoch = False
         self.trainer.history.append(record)
         return record

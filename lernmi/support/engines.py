@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from lernmi.activations import Number
 from lernmi.link import Link
@@ -16,8 +16,7 @@ from lernmi.support.texts import refusal
 class NudgingRule(Protocol):
     """Moves the weight of a Link after a batch; the engine resets its weight sensitivity.
 
-    A rule that remembers something has two more methods: `state()` returns it in a form for JSON,
-    and `restore(state)` takes it back.
+    A rule that remembers something also is a `HasState`.
 
     position: of the Link, in Link order.
     learning_rate: the learning rate of the epoch.
@@ -28,6 +27,17 @@ class NudgingRule(Protocol):
         self, link: Link, position: int, learning_rate: Number, batch_length: int, /
     ) -> object:
         """Move the weight."""
+
+
+@runtime_checkable
+class HasState(Protocol):
+    """A rule that remembers something from batch to batch."""
+
+    def state(self) -> Any:
+        """Return it in a form for JSON."""
+
+    def restore(self, state: Any) -> None:
+        """Take it back."""
 
 
 class Workload(NamedTuple):
@@ -131,17 +141,12 @@ def new_engine(name: str) -> Engine:
     return engines[name]()
 
 
-def state_of(nudging: Any) -> Any:
+def state_of(nudging: NudgingRule | None) -> Any:
     """Return what a nudging remembers; None if it remembers nothing."""
-    return nudging.state() if has_state(nudging) else None
+    return nudging.state() if isinstance(nudging, HasState) else None
 
 
-def restore_state(nudging: Any, state: Any) -> None:
+def restore_state(nudging: NudgingRule | None, state: Any) -> None:
     """Give a nudging back what it remembered, if anything."""
-    if has_state(nudging):
+    if isinstance(nudging, HasState):
         nudging.restore(state)
-
-
-def has_state(nudging: object) -> bool:
-    """Say whether a nudging remembers something."""
-    return hasattr(nudging, "state") and hasattr(nudging, "restore")

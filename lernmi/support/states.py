@@ -9,8 +9,25 @@ from typing import Any
 from lernmi.activations import Number
 from lernmi.network import Network
 from lernmi.support.engines import Engine, NudgingRule, restore_state, state_of
-from lernmi.support.records import EpochRecord, History
+from lernmi.support.records import EpochRecord, History, Means
 from lernmi.support.texts import short_text
+
+
+class Steps:
+    """The base class of Training: how far it is."""
+
+    order: list[int]
+    found: Means
+    is_in_an_epoch: bool = False
+
+    def __reduce__(self) -> tuple[type[None], tuple[()]]:
+        # A copied or unpickled Trainer has none.
+        return type(None), ()
+
+    def __repr__(self) -> str:
+        if not self.is_in_an_epoch:
+            return "Training between two epochs"
+        return f"Training in an epoch: {self.found.count} of {len(self.order)} samples done"
 
 
 class Resumable:
@@ -24,7 +41,7 @@ class Resumable:
     nudging: NudgingRule | None
     history: History
     # The newest Training, until it ends.
-    training: Any = None
+    training: Steps | None = None
 
     @property
     def is_training(self) -> bool:

@@ -110,7 +110,9 @@ def test_in_the_middle_of_an_epoch_there_is_no_state_and_no_other_training():
 def test_who_leaves_keeps_what_was_learned_and_can_begin_another_training():
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
     training = trainer.start(XOR)
+    assert repr(training) == "Training between two epochs"
     training.step()
+    assert repr(training) == "Training in an epoch: 1 of 4 samples done"
     after_one = bits(trainer.network)
     training.leave()
     assert bits(trainer.network) == after_one
@@ -133,6 +135,11 @@ def test_a_training_ends_when_another_begins_or_a_state_is_restored():
         with pytest.raises(ValueError, match="this Training has ended"):
             training.step()
         assert bits(trainer.network) == before
+    training = trainer.start(XOR)
+    trainer.start(XOR).step()
+    training.leave()
+    with pytest.raises(ValueError, match="has to wait"):
+        trainer.state()
 
 
 @pytest.mark.parametrize("copied", [copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))])
