@@ -52,13 +52,19 @@ class Link:
         "weight_sensitivity",
     )
 
+    input_neuron: Neuron
+    output_neuron: Neuron
+    weight: Number
+    output_sensitivity: Number
+    weight_sensitivity: Number
+
     def __init__(self, input_neuron: Neuron, output_neuron: Neuron, weight: Number) -> None:
         self.input_neuron = input_neuron
         self.output_neuron = output_neuron
         self.weight = weight
-        # None, as a Neuron's output is before it activates.
-        self.output_sensitivity: Number = None  # type: ignore[assignment]
-        self.weight_sensitivity: Number = 0
+        # Not yet known: reading it too early fails at once.
+        self.output_sensitivity = None  # type: ignore[assignment]
+        self.weight_sensitivity = 0
 
     @property
     def name(self) -> str:

@@ -27,9 +27,12 @@ class Neuron:
 
     __slots__ = ("name", "activation", "total_input", "output", "slope", "sensitivity")
 
-    # None until the Neuron activates, so that reading one too early fails at once.
+    name: str
+    activation: Activation
+    total_input: Number
     output: Number
     slope: Number
+    sensitivity: Number
 
     def __init__(self, name: str, activation: Activation) -> None:
         self.name = name
@@ -38,9 +41,10 @@ class Neuron:
 
     def reset(self) -> None:
         """Forget the last sample: both sums start at 0."""
-        self.total_input: Number = 0
+        self.total_input = 0
+        # Not yet known: reading one too early fails at once.
         self.output = self.slope = None  # type: ignore[assignment]
-        self.sensitivity: Number = 0
+        self.sensitivity = 0
 
     def receive(self, value: Number) -> None:
         """Add what one Link delivers to the total input."""

@@ -14,8 +14,8 @@ from time import perf_counter
 from lernmi.activations import Number
 from lernmi.network import Network
 from lernmi.support.checks import refuse_uncallable
+from lernmi.support.engines import Engine, NudgingRule, Workload, new_engine
 from lernmi.support.engines import LinksEngine as LinksEngine
-from lernmi.support.engines import NudgingRule, Workload, new_engine
 from lernmi.support.interrupts import Interrupts
 from lernmi.support.numbers import checked_learning_rate, checked_whole_number
 from lernmi.support.records import EpochRecord, History, Means, Measure, Progress, measures_by_name
@@ -70,7 +70,7 @@ class Trainer(Resumable):
         self.random = Random(checked_whole_number(seed, "seed", at_least=0))
         self.engine = new_engine(engine)
         self.nudging = nudging
-        self.measures = measures_by_name(measures)
+        self.measures: dict[str, Measure] = measures_by_name(measures)
         self.history = History()
 
     @explaining_pairs
@@ -139,20 +139,20 @@ class Training(Steps):
         self, trainer: Trainer, samples: Iterable[Sample], validation: Iterable[Sample] | None
     ) -> None:
         # You may have set it to something else.
-        self.batch_size = checked_whole_number(trainer.batch_size, "batch_size", at_least=1)
+        self.batch_size: int = checked_whole_number(trainer.batch_size, "batch_size", at_least=1)
         network = trainer.network
-        self.samples = checked_samples(samples, network, "samples")
+        self.samples: list[Sample] = checked_samples(samples, network, "samples")
         self.validation: list[Sample] = []
         if validation is not None:
             self.validation = checked_samples(validation, network, "validation")
         refuse_unfit_network(network)
         trainer.refuse_half_epoch("another training")
-        self.engine = trainer.engine
+        self.engine: Engine = trainer.engine
         work = Workload(network, self.samples, self.validation, self.batch_size, trainer.nudging)
         self.engine.load(work)
         self.trainer = trainer
         trainer.training = self
-        self.batches_at_once = 1
+        self.batches_at_once: int = 1
 
     def step(self) -> Progress:
         """Learn from the next batch, and return how far its epoch is.
@@ -195,8 +195,8 @@ class Training(Steps):
         rate = trainer.learning_rate
         if callable(rate):
             rate = rate(trainer.epochs_done + 1)
-        self.learning_rate = rate_for(rate, trainer.network, self.samples, self.validation)
-        self.whole = WholeEpoch(trainer, self.learning_rate)
+        self.learning_rate: Number = rate_for(rate, trainer.network, self.samples, self.validation)
+        self.whole: WholeEpoch = WholeEpoch(trainer, self.learning_rate)
         self.order = list(range(len(self.samples)))
         if trainer.shuffle:
             trainer.random.shuffle(self.order)

@@ -24,7 +24,7 @@ MODULES = [
     path
     for path in sorted(PACKAGE.rglob("*.py"))
     # What learners begin and end with is no part of the library.
-    if path.parent.name not in ("files", "solutions") or path.parent.parent.name != "exercises"
+    if path.parent.name not in ("_files", "_solutions")
 ]
 
 

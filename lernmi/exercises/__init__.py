@@ -4,7 +4,7 @@
 
     check(MyLink)
 
-ladder.py         the twelve exercises; files and solutions have their texts
+ladder.py         the twelve exercises; _files and _solutions have their texts
 checker.py        Links, Neurons, networks and error functions, put into real networks
 functions.py      functions that are to be written
 derivatives.py    slopes and sensitivities, by trying

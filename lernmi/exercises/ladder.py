@@ -44,12 +44,12 @@ class Exercise(NamedTuple):
     @property
     def task(self) -> str:
         """The text of that file, as it is at the beginning."""
-        return (HERE / "files" / self.file).read_text(encoding="utf-8")
+        return (HERE / "_files" / self.file).read_text(encoding="utf-8")
 
     @property
     def solution(self) -> str:
         """The same, solved."""
-        return (HERE / "solutions" / self.file).read_text(encoding="utf-8")
+        return (HERE / "_solutions" / self.file).read_text(encoding="utf-8")
 
     @property
     def title(self) -> str:

@@ -85,8 +85,8 @@ class LinksEngine:
     def load(self, workload: Workload) -> None:
         """Take the work."""
         self.workload = workload
-        self.samples = workload.all_samples()
-        self.links = workload.network.links
+        self.samples: list[Sample] = workload.all_samples()
+        self.links: list[Link] = workload.network.links
 
     def learn(
         self, order: Sequence[int], learning_rate: Number

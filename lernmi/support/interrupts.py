@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from time import perf_counter
+from typing import Any
 
 
 class Interrupts:
@@ -17,10 +18,10 @@ class Interrupts:
 
     def __enter__(self) -> Interrupts:
         self.noted_at: float | None = None
-        self.handler_before = signal.getsignal(signal.SIGINT)
+        self.handler_before: Any = signal.getsignal(signal.SIGINT)
         around = getattr(self.handler_before, "__self__", None)
         # Python raises KeyboardInterrupt in the main thread only, and lets only it set handlers.
-        self.in_charge = threading.current_thread() is threading.main_thread() and (
+        self.in_charge: bool = threading.current_thread() is threading.main_thread() and (
             self.handler_before is signal.default_int_handler or isinstance(around, Interrupts)
         )
         if self.in_charge:

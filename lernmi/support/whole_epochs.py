@@ -31,11 +31,11 @@ class WholeEpoch:
 
     def __init__(self, trainer: Resumable, learning_rate: Number) -> None:
         self.trainer = trainer
-        self.epoch = trainer.epochs_done + 1
+        self.epoch: int = trainer.epochs_done + 1
         self.learning_rate = learning_rate
-        self.weights = trainer.network.weights
-        self.random_state = trainer.random.getstate()
-        self.nudging_state = state_of(trainer.nudging)
+        self.weights: tuple[tuple[Number, ...], ...] = trainer.network.weights
+        self.random_state: tuple[object, ...] = trainer.random.getstate()
+        self.nudging_state: object = state_of(trainer.nudging)
 
     @contextmanager
     def undone_if_it_overflows(self) -> Iterator[None]:

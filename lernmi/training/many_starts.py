@@ -99,7 +99,7 @@ class NotedInterrupts(Interrupts):
     def __enter__(self) -> NotedInterrupts:
         around = getattr(signal.getsignal(signal.SIGINT), "__self__", None)
         self.noted: list[int] = around.noted if isinstance(around, NotedInterrupts) else []
-        self.holding = True
+        self.holding: bool = True
         super().__enter__()
         return self
 

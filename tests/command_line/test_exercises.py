@@ -19,7 +19,7 @@ from support.pythons import environment
 from lernmi.command_line.main import run
 from lernmi.exercises.ladder import HERE, LADDER
 
-SOLUTIONS = HERE / "solutions"
+SOLUTIONS = HERE / "_solutions"
 
 
 def solve(folder: Path, *numbers: int) -> None:

@@ -15,7 +15,7 @@ BY_NAME = pytest.mark.parametrize("exercise", LADDER, ids=lambda exercise: exerc
 
 def test_there_are_twelve_in_order_and_each_has_its_files():
     assert [exercise.number for exercise in LADDER] == list(range(1, 13))
-    for folder in ("files", "solutions"):
+    for folder in ("_files", "_solutions"):
         files = sorted([path.name for path in (HERE / folder).glob("*.py")])
         assert files == [exercise.file for exercise in LADDER]
 
@@ -29,13 +29,13 @@ def test_the_file_says_what_and_how_long_and_there_are_three_hints(exercise):
 
 @BY_NAME
 def test_a_file_that_nothing_was_written_into_is_open(exercise):
-    results = examine_file(HERE / "files" / exercise.file)
+    results = examine_file(HERE / "_files" / exercise.file)
     assert [result.state for result in results] == ["open"], results
 
 
 @BY_NAME
 def test_the_solution_is_right_in_all_parts(exercise):
-    results = examine_file(HERE / "solutions" / exercise.file)
+    results = examine_file(HERE / "_solutions" / exercise.file)
     assert [result.state for result in results] == ["right"] * len(exercise.parts), results
 
 
