@@ -133,6 +133,7 @@ class Training(Steps):
     order: the positions of the samples, in the order of this epoch.
     found: the means over the samples so far; `found.count` is their number.
     is_in_an_epoch: whether an epoch has begun and not ended.
+    batches_at_once: as many as take some hundredths of a second, by what was seen so far.
     """
 
     def __init__(
@@ -154,12 +155,13 @@ class Training(Steps):
         trainer.training = self
         self.batches_at_once: int = 1
 
-    def step(self) -> Progress:
-        """Learn from the next batch, and return how far its epoch is.
+    def step(self, batches: int = 1) -> Progress:
+        """Learn from the next batch, or from so many of this epoch, and return how far it is.
 
         The last batch of an epoch adds its record to the history. Between two steps you can look
         at the network and change it. Raises what `train` does; ValueError if this has ended.
         """
+        batches = checked_whole_number(batches, "batches", at_least=1)
         trainer = self.trainer
         with trainer.network.turn.training(trainer):
             if trainer.training is not self:
@@ -168,7 +170,7 @@ class Training(Steps):
             with self.left_if_stopped():
                 if not self.is_in_an_epoch:
                     self.begin_epoch()
-                progress: Progress = self.learn(batches=1)
+                progress: Progress = self.learn(batches)
                 if progress.done == progress.samples:
                     self.end_epoch()
         return progress

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import math
 import pickle
 import signal
@@ -67,9 +68,29 @@ def test_steps_leave_the_bits_records_and_state_that_train_leaves(case, batch_si
     assert trainers[0].state() == trainers[1].state()
 
 
+@given(training_cases(), st.integers(1, 3), st.lists(st.integers(1, 4), min_size=1, max_size=4))
+def test_how_many_batches_a_step_takes_changes_no_result(case, batch_size, at_once):
+    network, samples = case
+    other = Trainer(network.copy(), learning_rate=0.1, batch_size=batch_size)
+    trainer = Trainer(network, learning_rate=0.1, batch_size=batch_size)
+    training = trainer.start(samples)
+    for batches in itertools.cycle(at_once):
+        done = training.found.count if training.is_in_an_epoch else 0
+        progress = training.step(batches)
+        assert progress.done == min(done + batches * batch_size, len(samples))
+        if trainer.epochs_done == 2:
+            break
+    stepped(other, samples, 2)
+    assert bits(trainer.network) == bits(other.network)
+    assert trainer.state() == other.state()
+
+
 def test_one_step_is_one_batch_and_says_how_far_the_epoch_is():
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5, batch_size=3)
     training = trainer.start(XOR)
+    for wrong in (0, 1.0, "2"):
+        with pytest.raises((TypeError, ValueError), match="batches should be"):
+            training.step(wrong)
     before = bits(trainer.network)
     assert not training.is_in_an_epoch and trainer.state()["epochs_done"] == 0
     progress = training.step()
