@@ -132,7 +132,8 @@ def check_before_learning(
     network: Parts, inputs: Sequence[Number], expected: Sequence[Number], learning_rate: Number
 ) -> None:
     """Raise what `learn` refuses."""
-    network.turn.refuse_other_threads()
+    if network.turn.trainers:
+        network.turn.refuse_other_threads()
     weight = a_weight(network.link_layers)
     expected = checked_expected(expected, network, "expected", weight)
     learning_rate = checked_learning_rate(learning_rate, "learning_rate", weight)
@@ -172,12 +173,14 @@ def checked_expected(
     Raises what `checked_numbers` does, and ValueError if the error function can't take them.
     """
     neurons = network.neuron_layers[-1].neurons
-    label = as_python_numbers(values)
-    if isinstance(label, int) and len(neurons) > 1:
-        raise TypeError(
-            f"{what} should be a list with one number for each of {joined_names(neurons)}; got the "
-            f"label {label}. Make it one-hot: lernmi.data has one_hot(label, {len(neurons)})"
-        )
+    if type(values) is not list:
+        values = as_python_numbers(values)
+        if isinstance(values, int) and len(neurons) > 1:
+            raise TypeError(
+                f"{what} should be a list with one number for each of {joined_names(neurons)}; got "
+                f"the label {values}. Make it one-hot: lernmi.data has one_hot(label, "
+                f"{len(neurons)})"
+            )
     numbers = checked_numbers(values, neurons, what, weight)
     reason = network.error_function.why_not_expected(numbers)
     if reason:
