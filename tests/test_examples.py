@@ -64,10 +64,13 @@ runpy.run_module(f"examples.{sys.argv[1]}", run_name="__main__")
 """
 
 
-LONGEST = pytest.param("11_spiral", marks=pytest.mark.slow)
-
-
-@pytest.mark.parametrize("name", [LONGEST if name == "11_spiral" else name for name in EXAMPLES])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow if name in ("10_circle", "11_spiral") else ())
+        for name in EXAMPLES
+    ],
+)
 def test_an_example_says_what_it_is_there_for(name):
     check_example(name, "-c", FASTER, name)
 
