@@ -16,7 +16,7 @@ import math
 from collections.abc import Callable
 
 from lernmi.support.naming import Named
-from lernmi.support.naming import ready_made as ready_made
+from lernmi.support.naming import ready_made as ready_made  # pickles of 0.1.0 look for it here
 
 # A type checker sees a float, which includes int (PEP 484). Fractions, Decimals, dual numbers and
 # symbols flow through the same code if the activations allow it, so the core never calls float().

@@ -15,14 +15,14 @@ from lernmi.activations import Number
 from lernmi.network import Network
 from lernmi.support.checks import refuse_uncallable
 from lernmi.support.engines import Engine, NudgingRule, Workload, new_engine
-from lernmi.support.engines import LinksEngine as LinksEngine
+from lernmi.support.engines import LinksEngine as LinksEngine  # for pickles of 0.1.0
 from lernmi.support.interrupts import Interrupts
 from lernmi.support.numbers import checked_learning_rate, checked_whole_number
 from lernmi.support.records import EpochRecord, History, Means, Measure, Progress, measures_by_name
 from lernmi.support.samples import Sample, checked_samples, explaining_pairs, rate_for
 from lernmi.support.states import Resumable, Steps
 from lernmi.support.texts import refusal, short_text
-from lernmi.support.whole_epochs import TrainingDiverged as TrainingDiverged
+from lernmi.support.whole_epochs import TrainingDiverged as TrainingDiverged  # the same
 from lernmi.support.whole_epochs import WholeEpoch, refuse_unfit_network
 
 
