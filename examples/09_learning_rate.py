@@ -54,6 +54,6 @@ network.weights = [[0, 0]]
 for _ in range(3):
     error = network.learn([10], [3], 0.02)
     print(f"   error {error:.3f}")
-print("That is why inputs should be of about -1 to 1.")
+print("That is why inputs must be of about -1 to 1.")
 print()
 print("Try this: what is the best learning rate for an input of 10?")

@@ -92,6 +92,6 @@ class BiasNeuron(Neuron):
     def receive(self, value: Number) -> None:
         """Raise ValueError: no Link may deliver to a bias Neuron."""
         raise ValueError(
-            f"{self.name} is a bias Neuron: its output is always 1 and it receives nothing, "
-            f"but {short_text(value)} came; let the Link lead to an ordinary Neuron"
+            f"{self.name} is a bias Neuron: its output is always 1 and it receives nothing; "
+            f"got {short_text(value)}; let the Link lead to an ordinary Neuron"
         )

@@ -57,7 +57,7 @@ class Trainer(Resumable):
         measures: Sequence[Measure] = (),
     ) -> None:
         if not isinstance(network, Network):
-            raise TypeError(f"a Trainer needs a Network, but {short_text(network)} came")
+            raise TypeError(f"a Trainer needs a Network; got {short_text(network)}")
         if not callable(learning_rate):
             learning_rate = checked_learning_rate(learning_rate)
         if not isinstance(shuffle, bool):

@@ -34,7 +34,7 @@ SAYS = {
         "The best for the points kept aside: epoch 285",
         "R^2 is 0.830",
     ],
-    "13_own_table": ["11 x virginica, taken for virginica", "So it is: ", "but '1.7 cm' came"],
+    "13_own_table": ["11 x virginica, taken for virginica", "So it is: ", "got '1.7 cm'"],
     "15_stuck": ["  h1, h2, h3, h4\n", "Nothing is wrong: it has learned", "0.0004"],
     "16_outgrow": ["are the same (1e-12): yes", "step 600: error 0.0001", "   h1->y1: weight 5.2"],
     "17_many_machines": [

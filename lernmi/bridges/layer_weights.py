@@ -42,7 +42,7 @@ def plain_layers(network: Network, there: str) -> tuple[Activation, list[PlainLa
     weights that are not finite, or neither floats nor whole numbers that a float holds exactly.
     """
     if not isinstance(network, Network):
-        raise TypeError(f"a Network should go to {there}, but {short_text(network)} came")
+        raise TypeError(f"a Network should go to {there}; got {short_text(network)}")
     reason = why_not_types(network) or why_not_wired(network)
     if reason:
         raise ValueError(f"{there} can't hold this network: {reason}")

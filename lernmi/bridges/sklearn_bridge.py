@@ -102,15 +102,15 @@ class LinkEstimator(BaseEstimator):
         """
         if not is_list(self.hidden_layers):
             raise TypeError(
-                "hidden_layers should be a list such as (10,), one number for each hidden layer, "
-                f"but {short_text(self.hidden_layers)} came"
+                "hidden_layers must be a list such as (10,), one number for each hidden layer; "
+                f"got {short_text(self.hidden_layers)}"
             )
         activation = self.activation
         if not isinstance(activation, Activation):
             if not isinstance(activation, str) or activation not in ACTIVATIONS:
                 raise ValueError(
-                    f"activation should be one of {', '.join(ACTIVATIONS)}, or an Activation, but "
-                    f"{short_text(activation)} came"
+                    f"activation must be one of {', '.join(ACTIVATIONS)}, or an Activation; "
+                    f"got {short_text(activation)}"
                 )
             activation = ACTIVATIONS[activation]
         taken: set[str] = set()
@@ -182,7 +182,7 @@ class LinkClassifier(ClassifierMixin, LinkEstimator):
         self.classes_: Any = classes
         if len(self.classes_) < 2:
             raise ValueError(
-                "there should be labels of two classes at least, but all samples are of one class: "
+                "there must be labels of two classes at least, but all samples are of one class: "
                 f"{short_text(self.classes_[0])}"
             )
         expected = numpy.eye(len(self.classes_))[places].tolist()

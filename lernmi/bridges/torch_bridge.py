@@ -114,12 +114,12 @@ def from_torch(module: Any, error: ErrorFunction = squared_error) -> Network:
     """
     if not isinstance(module, torch.nn.Module):
         raise TypeError(
-            f"from_torch() takes a torch.nn.Sequential or Linear, but {short_text(module)} came"
+            f"from_torch() takes a torch.nn.Sequential or Linear; got {short_text(module)}"
         )
     if not isinstance(error, ErrorFunction):
         raise TypeError(
-            "error should be an ErrorFunction, such as lernmi.functions.softmax_cross_entropy, "
-            f"but {short_text(error)} came"
+            "error must be an ErrorFunction, such as lernmi.functions.softmax_cross_entropy; "
+            f"got {short_text(error)}"
         )
     # Of the inputs, then of each layer.
     activations: list[Activation] = [identity]
@@ -204,7 +204,7 @@ def refuse_misfit(linear: Any, place: str, before: list[Any]) -> None:
             f"gives {before[-1].out_features}"
         )
     if 0 in (linear.in_features, linear.out_features):
-        raise ValueError(f"{named(linear, place)} should have one Neuron at least on each side")
+        raise ValueError(f"{named(linear, place)} must have one Neuron at least on each side")
     sizes = {"weight": (linear.out_features, linear.in_features), "bias": (linear.out_features,)}
     for name, size in sizes.items():
         numbers = getattr(linear, name)

@@ -32,7 +32,7 @@ def refuse_folder(folder: str) -> None:
     """
     figure()
     if not folder or (Path(folder).exists() and not Path(folder).is_dir()):
-        raise ValueError(f"--pictures should be a folder, but {short_text(folder)} came")
+        raise ValueError(f"--pictures must be a folder; got {short_text(folder)}")
     with folder_for_files(folder):
         refuse_unwritable(Path(folder) / "weights.png")
 

@@ -87,7 +87,7 @@ def exercise_of_number(text: str) -> Exercise:
     for exercise in LADDER:
         if text.lstrip("0") == f"{exercise.number}":
             return exercise
-    raise ValueError(f"there are exercises 1 to {len(LADDER)}, but {short_text(text)} came")
+    raise ValueError(f"there are exercises 1 to {len(LADDER)}; got {short_text(text)}")
 
 
 def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
@@ -100,14 +100,14 @@ def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
     Raises ValueError for other numbers, and as `write_page` does.
     """
     if more:
-        raise ValueError(f"--sheet takes the numbers and a file, but {more[0]} came, too")
+        raise ValueError(f"--sheet takes the numbers and a file; got {more[0]}, too")
     out = out or f"sheets_{numbers}.html"
     match = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", numbers)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
     if not 1 <= first <= last or last - first >= MOST_SHEETS:
         raise ValueError(
             f"--sheet takes a number such as 7, or a range such as 1-25 (of at most "
-            f"{MOST_SHEETS:,}), but {short_text(numbers)} came"
+            f"{MOST_SHEETS:,}); got {short_text(numbers)}"
         )
     key = str(Path(out).with_suffix("")) + "_key.html"
     wanted = range(first, last + 1)
@@ -126,7 +126,7 @@ def write_page(out: str, text: str) -> None:
     Raises ValueError for another ending, and if a file is there that is no page of lernmi's.
     """
     if Path(out).suffix.lower() != ".html":
-        raise ValueError(f"the page's file should end in .html, but {out} came")
+        raise ValueError(f"the page's file must end in .html; got {out}")
     path = Path(out)
     with reading(path):
         is_lernmis = not path.exists() or SIGN in path.read_text(encoding="utf-8", errors="replace")

@@ -20,8 +20,8 @@ def layer_sizes(text: str) -> list[int]:
         return [count(size) for size in text.split("-")]
     except argparse.ArgumentTypeError:
         raise argparse.ArgumentTypeError(
-            "should be whole numbers of at least 1 with - between, such as 64-30-10, "
-            f"but {short_text(text)} came"
+            "must be whole numbers of at least 1 with - between, such as 64-30-10; "
+            f"got {short_text(text)}"
         ) from None
 
 
@@ -30,7 +30,7 @@ def whole_number(text: str, at_least: int) -> int:
     # More than 18 digits are no count that anybody means.
     if not text.isascii() or not text.isdigit() or len(text) > 18 or int(text) < at_least:
         raise argparse.ArgumentTypeError(
-            f"should be a whole number of at least {at_least}, but {short_text(text)} came"
+            f"must be a whole number of at least {at_least}; got {short_text(text)}"
         )
     return int(text)
 
@@ -44,9 +44,7 @@ def starts(text: str) -> int:
     """Return a whole number from 1 to a million: as many outcomes are kept in memory."""
     value = count(text)
     if value > MOST_STARTS:
-        raise argparse.ArgumentTypeError(
-            f"should be at most {MOST_STARTS:,}, but {short_text(text)} came"
-        )
+        raise argparse.ArgumentTypeError(f"must be at most {MOST_STARTS:,}; got {short_text(text)}")
     return value
 
 
@@ -69,7 +67,7 @@ def rate(text: str) -> float:
     value = number(text)
     if not value > 0:
         raise argparse.ArgumentTypeError(
-            f"should be a number above 0, such as 0.5, but {short_text(text)} came"
+            f"must be a number above 0, such as 0.5; got {short_text(text)}"
         )
     return value
 
@@ -79,7 +77,7 @@ def penalty(text: str) -> float:
     value = number(text)
     if not value >= 0:
         raise argparse.ArgumentTypeError(
-            f"should be 0 or more, such as 0.001, but {short_text(text)} came"
+            f"must be 0 or more, such as 0.001; got {short_text(text)}"
         )
     return value
 
@@ -89,7 +87,7 @@ def part(text: str) -> float:
     value = number(text)
     if not 0 <= value < 1:
         raise argparse.ArgumentTypeError(
-            f"should be from 0 to below 1, such as 0.9, but {short_text(text)} came"
+            f"must be from 0 to below 1, such as 0.9; got {short_text(text)}"
         )
     return value
 
@@ -99,7 +97,7 @@ def share(text: str) -> float:
     value = number(text)
     if not 0 < value < 1:
         raise argparse.ArgumentTypeError(
-            f"should be between 0 and 1, such as 0.2, but {short_text(text)} came"
+            f"must be between 0 and 1, such as 0.2; got {short_text(text)}"
         )
     return value
 
@@ -109,6 +107,6 @@ def noise(text: str) -> float:
     value = number(text)
     if not 0 <= value <= 0.5:
         raise argparse.ArgumentTypeError(
-            f"should be from 0 to 0.5, such as 0.2, but {short_text(text)} came"
+            f"must be from 0 to 0.5, such as 0.2; got {short_text(text)}"
         )
     return value

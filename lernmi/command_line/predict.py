@@ -70,7 +70,7 @@ def answer_numbers(network: Network, values: Sequence[str]) -> None:
     inputs: list[Any] = []
     for name, value in zip(names, values):
         if number_in(value) is None:
-            raise ValueError(f"the input {name} should be a number, but {short_text(value)} came")
+            raise ValueError(f"the input {name} must be a number; got {short_text(value)}")
         inputs.append(kind(value))
     print_outputs(network, network.propagate(inputs))
 
@@ -82,7 +82,7 @@ def answer_digit(network: Network, number: int) -> None:
     """
     _, test = training_and_test_digits()
     if number > len(test):
-        raise ValueError(f"--sample should be at most {len(test)}, but {number} came")
+        raise ValueError(f"--sample must be at most {len(test)}; got {number}")
     inputs, expected = test[number - 1]
     print("\n".join([line.rstrip() for line in drawn(inputs)]))
     print()
@@ -135,4 +135,4 @@ def refuse_other_count(values: Sequence[str], names: Sequence[str]) -> None:
     """Raise ValueError unless there is a value for each name."""
     if len(values) != len(names):
         first = ", ".join(names[:8]) + (" .." if len(names) > 8 else "")
-        raise ValueError(f"--inputs needs {len(names)} values ({first}), but {len(values)} came")
+        raise ValueError(f"--inputs needs {len(names)} values ({first}); got {len(values)}")

@@ -263,6 +263,6 @@ def refuse_other_ends(sizes: Sequence[int], inputs: int, outputs: int, what: str
     """Raise ValueError if the first or last layer doesn't fit the samples."""
     if len(sizes) < 2 or sizes[0] != inputs or sizes[-1] != outputs:
         raise ValueError(
-            f"--layers for {what} should begin with {inputs} and end with {outputs}, such as "
-            f"{inputs}-5-{outputs}, but {'-'.join(map(str, sizes))} came"
+            f"--layers for {what} must begin with {inputs} and end with {outputs}, such as "
+            f"{inputs}-5-{outputs}; got {'-'.join(map(str, sizes))}"
         )

@@ -28,15 +28,13 @@ def run(options: argparse.Namespace) -> int:
     if options.what.lower() in (*PUBLISHED, *GATES):
         options.what = options.what.lower()
     if Path(options.what).suffix.lower() in WRITERS:
-        raise ValueError(
-            f"what should be shown in {options.what}? Such as: show xor {options.what}"
-        )
+        raise ValueError(f"what must be shown in {options.what}? Such as: show xor {options.what}")
     if options.out is None:
         print(draw(network_to_show(options)))
         return 0
     ending = Path(options.out).suffix.lower()
     if ending not in WRITERS:
-        raise ValueError(f"OUT should end in {' or '.join(WRITERS)}, but {options.out} came")
+        raise ValueError(f"OUT must end in {' or '.join(WRITERS)}; got {options.out}")
     print(WRITERS[ending](network_to_show(options), options))
     return 0
 
@@ -177,8 +175,8 @@ def network_to_show(options: argparse.Namespace) -> Network:
         except (ValueError, argparse.ArgumentTypeError):
             names = ", ".join([*PUBLISHED, *GATES])
             raise ValueError(
-                f"WHAT should be one of {names}, the sizes of layers, such as 2-3-1, or a file, "
-                f"but {options.what} came"
+                f"WHAT must be one of {names}, the sizes of layers, such as 2-3-1, or a file; "
+                f"got {options.what}"
             ) from None
         links = sum([(before + 1) * after for before, after in zip(sizes, sizes[1:])])
         if links > MOST_LINKS:

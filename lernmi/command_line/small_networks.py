@@ -38,13 +38,13 @@ def network_and_sample(options: argparse.Namespace) -> tuple[Network, Sample, Nu
     layers = options.layers or sizes
     if [layers[0], layers[-1]] != [sizes[0], 1]:
         raise ValueError(
-            f"--layers for {options.what} should begin with {sizes[0]} and end with 1, such as "
-            f"{sizes[0]}-3-1, but {'-'.join(map(str, layers))} came"
+            f"--layers for {options.what} must begin with {sizes[0]} and end with 1, such as "
+            f"{sizes[0]}-3-1; got {'-'.join(map(str, layers))}"
         )
     network = Network(layers, seed=options.seed or 0)
     number = 2 if options.sample is None else options.sample
     if number > len(samples):
         raise ValueError(
-            f"--sample for {options.what} should be at most {len(samples)}, but {number} came"
+            f"--sample for {options.what} must be at most {len(samples)}; got {number}"
         )
     return network, samples[number - 1], options.learning_rate or 0.5

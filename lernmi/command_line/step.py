@@ -137,7 +137,7 @@ class Walk:
         count = len(self.moments)
         if name.isdecimal():
             if not 1 <= int(name) <= count:
-                raise ValueError(f"the moments are those from 1 to {count}, but {name} came")
+                raise ValueError(f"the moments are those from 1 to {count}; got {name}")
             return int(name) - 1
         wanted = name_in(self.network, name)
         for ahead in range(1, count + 1):
@@ -248,9 +248,7 @@ def change_weight(walk: Walk, name: str, text: str, out: Print) -> None:
     try:
         weight = checked_number(float(text), "a weight")
     except ValueError:
-        raise ValueError(
-            f"a weight should be a finite number, but {short_text(text)} came"
-        ) from None
+        raise ValueError(f"a weight must be a finite number; got {short_text(text)}") from None
     link = walk.network.link(*found)
     link.weight = weight
     walk.begin_again()

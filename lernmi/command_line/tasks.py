@@ -119,8 +119,7 @@ def mnist_data(options: argparse.Namespace) -> Data:
     if options.count is not None:
         if options.count > len(training):
             raise ValueError(
-                f"--count should be at most {len(training):,}, as there are, but "
-                f"{options.count:,} came"
+                f"--count must be at most {len(training):,}, as there are; got {options.count:,}"
             )
         training = training[: options.count]
         notes.append(f"Only the first {options.count:,} are learned from.")

@@ -57,7 +57,7 @@ def parity(count: int) -> list[Sample]:
     """
     count = checked_whole_number(count, "count", at_least=1)
     if count > 16:
-        raise ValueError(f"parity takes at most 16 inputs (65,536 samples), but {count} came")
+        raise ValueError(f"parity takes at most 16 inputs (65,536 samples); got {count}")
     samples: list[Sample] = []
     for number in range(2**count):
         inputs = [(number >> place) & 1 for place in reversed(range(count))]

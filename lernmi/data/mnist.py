@@ -46,7 +46,7 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
     TypeError for another part, or a count that the part doesn't have.
     """
     if part not in ("train", "t10k"):
-        raise ValueError(f'part should be "train" or "t10k", but {short_text(part)} came')
+        raise ValueError(f'part must be "train" or "t10k"; got {short_text(part)}')
     images_path = found_file(folder, part, "images-idx3-ubyte")
     labels_path = found_file(folder, part, "labels-idx1-ubyte")
     with opened(images_path) as images, opened(labels_path) as labels:
@@ -54,12 +54,12 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
         [label_count] = sizes_of(labels, labels_path, dimensions=1)
         if (rows, columns) != (WIDTH, WIDTH):
             raise ValueError(
-                f"{images_path} should hold images of {WIDTH}x{WIDTH} pixels, but it says "
+                f"{images_path} must hold images of {WIDTH}x{WIDTH} pixels, but it says "
                 f"{rows}x{columns}"
             )
         if label_count != in_all:
             raise ValueError(
-                f"{labels_path} should have a label for each of the {in_all} images in "
+                f"{labels_path} must have a label for each of the {in_all} images in "
                 f"{images_path.name}, but it says {label_count}"
             )
         pixels = all_bytes(images, images_path, in_all * rows * columns)
@@ -67,7 +67,7 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
     if count is None:
         count = in_all
     elif checked_whole_number(count, "count", at_least=1) > in_all:
-        raise ValueError(f"count should be at most {in_all}, as {part} has, but {count} came")
+        raise ValueError(f"count must be at most {in_all}, as {part} has; got {count}")
 
     inks = [value / FULL_INK for value in range(FULL_INK + 1)]
     samples: list[Sample] = []
@@ -75,7 +75,7 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
         digit = digits[position]
         if digit > 9:
             raise ValueError(
-                f"{labels_path} should hold digits from 0 to 9, but label {position} is {digit}"
+                f"{labels_path} must hold digits from 0 to 9, but label {position} is {digit}"
             )
         start = position * rows * columns
         inputs = [inks[value] for value in pixels[start : start + rows * columns]]
@@ -138,7 +138,7 @@ def sizes_of(file: BufferedIOBase, path: Path, dimensions: int) -> list[int]:
     start = read(file, path, 4)
     if start != bytes([0, 0, 8, dimensions]):
         raise ValueError(
-            f"{path} should be an IDX file of bytes in {dimensions} dimension"
+            f"{path} must be an IDX file of bytes in {dimensions} dimension"
             f"{'s' if dimensions > 1 else ''}, but it begins with {start.hex(' ') or 'nothing'}"
         )
     header = read(file, path, 4 * dimensions)
@@ -163,10 +163,10 @@ def all_bytes(file: BufferedIOBase, path: Path, count: int) -> bytes:
         content += piece
     if len(content) < count:
         raise ValueError(
-            f"{path} is cut short: it should hold {count:,} numbers, but has only {len(content):,}"
+            f"{path} is cut short: it must hold {count:,} numbers, but has only {len(content):,}"
         )
     if len(content) > count:
-        raise ValueError(f"{path} should hold {count:,} numbers, but it goes on after them")
+        raise ValueError(f"{path} must hold {count:,} numbers, but it goes on after them")
     return bytes(content)
 
 

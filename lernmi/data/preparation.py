@@ -56,7 +56,7 @@ class NumberColumn(NamedTuple):
             if number is None and is_missing:
                 raise missing_value(cell, where)
             if number is None:
-                raise ValueError(f"{where} should be a number, but {short_text(cell)} came")
+                raise ValueError(f"{where} must be a number; got {short_text(cell)}")
         else:
             number = cell
         try:
@@ -103,7 +103,7 @@ class TextColumn(NamedTuple):
             text = self.fill
         if text not in self.texts:
             raise ValueError(
-                f"{where} should be one of {', '.join(self.texts)}, but {short_text(text)} came"
+                f"{where} must be one of {', '.join(self.texts)}; got {short_text(text)}"
             )
         return [1 if text == each else 0 for each in self.texts]
 
@@ -161,7 +161,7 @@ class Preparation:
             refuse_other_rule("missing", rule, FILLS)
         for what, names in (("ignore", ignore), ("text", text)):
             if not is_list(names):
-                raise ValueError(f"{what} should be a list of names, but {short_text(names)} came")
+                raise ValueError(f"{what} must be a list of names; got {short_text(names)}")
         for column in [*ignore, *text, *rules]:
             table.place_of(column)
         kept = [column for column in table.columns if column not in ignore]
@@ -262,9 +262,7 @@ class Preparation:
         Raises ValueError or TypeError if a column is missing or doesn't fit.
         """
         if not isinstance(row, Mapping):
-            raise TypeError(
-                f"a row should be a dictionary, column: value, but {short_text(row)} came"
-            )
+            raise TypeError(f"a row must be a dictionary, column: value; got {short_text(row)}")
         inputs: list[Number] = []
         for column in self.inputs:
             if column.name not in row:
@@ -385,7 +383,7 @@ def text_column(
     for row in table.whole.rows:
         if not row.cells[place].isprintable():
             raise ValueError(
-                f"{table.where(row, column)} should be printable and on one line, but this came: "
+                f"{table.where(row, column)} must be printable and on one line; got "
                 f"{short_text(row.cells[place])}"
             )
     fill = None
@@ -419,7 +417,7 @@ def missing_value(cell: str, where: str, is_expected: bool = False) -> ValueErro
         )
     else:
         advice = "fill it in, or choose a rule for missing inputs (option missing), such as median"
-    return ValueError(f"{where} should hold a value, but {came}; {advice}")
+    return ValueError(f"{where} must hold a value, but {came}; {advice}")
 
 
 def refuse_words(table: Table, column: str, is_text: bool, rule: str) -> None:
@@ -440,8 +438,8 @@ def refuse_other_cells(table: Table, row: Row, column: str, first_number: Row) -
         if row is table.whole.rows[0]:
             advice += ", or that the first line has the columns' names (option header)"
         raise ValueError(
-            f"{table.where(row, column)} should be a number, as {first_number.cells[place]} in "
-            f"line {first_number.line} is, but {short_text(cell)} came; {advice}"
+            f"{table.where(row, column)} must be a number, as {first_number.cells[place]} in "
+            f"line {first_number.line} is; got {short_text(cell)}; {advice}"
         )
 
 
@@ -496,4 +494,4 @@ FILLS: dict[str, Callable[[Sequence[float]], float] | None] = {
 def refuse_other_rule(what: str, rule: object, rules: Mapping[str, object]) -> None:
     """Raise ValueError unless it is the name of one of the rules."""
     if rule not in list(rules):
-        raise ValueError(f"{what} should be one of {', '.join(rules)}, but {short_text(rule)} came")
+        raise ValueError(f"{what} must be one of {', '.join(rules)}; got {short_text(rule)}")

@@ -30,11 +30,9 @@ def split(
     """
     share = checked_number(share, "share")
     if not 0 < share < 1:
-        raise ValueError(
-            f"share should be between 0 and 1, such as 0.2, but {short_text(share)} came"
-        )
+        raise ValueError(f"share must be between 0 and 1, such as 0.2; got {short_text(share)}")
     if len(samples) < 2:
-        raise ValueError(f"only two samples or more can be split, but {len(samples)} came")
+        raise ValueError(f"only two samples or more can be split; got {len(samples)}")
     kept_back = min(max(1, round(len(samples) * share)), len(samples) - 1)
     drawn = list(samples)
     Random(checked_whole_number(seed, "seed", at_least=0)).shuffle(drawn)

@@ -208,8 +208,8 @@ def checked_settings(count: int, noise: Number, seed: int) -> tuple[int, float, 
     """Return count and noise as plain numbers, and the generator for the seed, or raise."""
     count = checked_whole_number(count, "count", at_least=2)
     if count > 1_000_000:
-        raise ValueError(f"count should be at most 1,000,000, but {count} came")
+        raise ValueError(f"count must be at most 1,000,000; got {count}")
     noise = checked_number(noise, "noise")
     if not 0 <= noise <= 0.5:
-        raise ValueError(f"noise should be from 0 to 0.5, but {short_text(noise)} came")
+        raise ValueError(f"noise must be from 0 to 0.5; got {short_text(noise)}")
     return count, float(noise), Random(checked_whole_number(seed, "seed", at_least=0))

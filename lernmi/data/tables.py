@@ -127,12 +127,12 @@ def read_table(
     """
     name = str(path)
     if header not in (None, True, False):
-        raise ValueError(f"header should be True, False or None, but {short_text(header)} came")
+        raise ValueError(f"header must be True, False or None; got {short_text(header)}")
     is_character = isinstance(delimiter, str) and len(delimiter) == 1
     if delimiter is not None and (not is_character or delimiter in '"\r\n'):
-        raise ValueError(f"delimiter should be one character, but {short_text(delimiter)} came")
+        raise ValueError(f"delimiter must be one character; got {short_text(delimiter)}")
     if decimal not in (".", ","):
-        raise ValueError(f'decimal should be "." or ",", but {short_text(decimal)} came')
+        raise ValueError(f'decimal must be "." or ","; got {short_text(decimal)}')
     text = text_of(Path(path), encoding)
     if delimiter is None:
         delimiter = likely_delimiter(text, decimal)
@@ -153,8 +153,8 @@ def read_table(
     for column in columns:
         if not column.isprintable():
             raise ValueError(
-                f"{name}, line {first.line}: a column's name should be printable and on one line, "
-                f"but this came: {short_text(column)}"
+                f"{name}, line {first.line}: a column's name must be printable and on one line; "
+                f"got {short_text(column)}"
             )
         if column in seen:
             raise ValueError(
@@ -169,7 +169,7 @@ def read_table(
         if len(row.cells) != len(columns):
             raise ValueError(
                 f"{name}, line {row.line}: as many fields were expected as in line {first.line}, "
-                f"{len(columns)}, but {len(row.cells)} came"
+                f"{len(columns)}; got {len(row.cells)}"
             )
     return Table(name, columns, rows, decimal, has_header=header)
 

@@ -256,7 +256,7 @@ class NumbaEngine:
         numpy, _ = numpy_and_kernels()
         positions = numpy.fromiter(order, numpy.uint64, len(order))
         if len(order) > 0 and positions.max() >= len(self.expected):
-            raise IndexError(f"there are {len(self.expected)} samples, but {max(order)} came")
+            raise IndexError(f"there are {len(self.expected)} samples; got {max(order)}")
         return positions
 
     def refuse_inexact(self, learning_rate: Number) -> None:
@@ -284,7 +284,7 @@ class NumbaEngine:
             array = numpy.array(some, float)
             if array.shape != (len(some), len(input_neurons)):
                 # Compiled code would read and write where nothing of its own stands.
-                raise ValueError(f"each sample should have {len(input_neurons)} inputs")
+                raise ValueError(f"each sample must have {len(input_neurons)} inputs")
             of_sample, of_neuron = numpy.nonzero(array)
             counts.append(numpy.bincount(of_sample, minlength=len(array)))
             rows.append((of_neuron + 1).astype(numpy.uint32))

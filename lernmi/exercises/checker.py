@@ -138,7 +138,7 @@ def misspelt(line: str) -> str:
         return " (In Python, times is written * and not \u00d7.)"
     decimal = re.search(r"(?<![\w.,(\[])(\d+),(\d+)", line)
     if decimal:
-        return f" (If {decimal[0]} should be one number: it is written {decimal[1]}.{decimal[2]}.)"
+        return f" (If {decimal[0]} must be one number: it is written {decimal[1]}.{decimal[2]}.)"
     return ""
 
 
@@ -192,8 +192,8 @@ def kind_of(thing: Any) -> str:
             if sum([hasattr(thing, name) for name in names]) >= 2:
                 return kind
     raise TypeError(
-        "what is checked should be a Link, Neuron or Network class, an ErrorFunction or an "
-        f"Activation, but {short_text(thing)} came"
+        "what is checked must be a Link, Neuron or Network class, an ErrorFunction or an "
+        f"Activation; got {short_text(thing)}"
     )
 
 

@@ -90,7 +90,7 @@ def checked(things: tuple[Any, ...]) -> Finding:
             return check_function(TASKS[name], thing)
         if callable(thing) and not isinstance(thing, type):
             raise TypeError(
-                f"a function is known by its name: {', '.join(TASKS)}; but {short_text(name)} came"
+                f"a function is known by its name: {', '.join(TASKS)}; got {short_text(name)}"
             )
     return check_parts(things)
 

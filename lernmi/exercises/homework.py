@@ -72,8 +72,8 @@ NOT_ON_PAPER = (
 SIGMOID_BY_HAND = "the slope is output x (1 - output), that of sigmoid, whatever the activation is"
 OUTPUT_IN_THE_SLOPE = "the slope is computed with the output where the total input should stand"
 SWAPPED_IN_THE_SLOPE = "total input and output have changed places in the slope"
-ONLY_THE_LAST = "only the last of what is delivered is counted, where all should be added"
-ONE_OF_THE_PATHS = "only one of the paths back is counted, where all should be added"
+ONLY_THE_LAST = "only the last of what is delivered is counted, where all must be added"
+ONE_OF_THE_PATHS = "only one of the paths back is counted, where all must be added"
 # What is said of a mistake on paper, if it is something else than what is said of code.
 ON_PAPER = {
     "nothing delivered": "nothing is delivered",
@@ -186,7 +186,7 @@ def example_called(name: str) -> Any:
     }
     if text not in usual:
         known = ", ".join([*usual, "sheet 1, sheet 2 .."])
-        raise ValueError(f"homework should be one of {known}, but {short_text(name)} came")
+        raise ValueError(f"homework must be one of {known}; got {short_text(name)}")
     return usual[text]
 
 
@@ -305,7 +305,7 @@ def first_few(place: int) -> str:
 def given_number(label: str, value: Any, right: Mapping[str, float]) -> Given:
     """Return a number under the name that lernmi has for it; ValueError for what can't be one."""
     if not isinstance(label, str):
-        raise ValueError(f"a name should stand before each number, but {short_text(label)} came")
+        raise ValueError(f"a name should stand before each number; got {short_text(label)}")
     name = label_of(label)
     known = {each.lower(): each for each in right}
     name = known.get(name.lower(), name)
@@ -325,7 +325,7 @@ def given_number(label: str, value: Any, right: Mapping[str, float]) -> Given:
     except ValueError:
         is_number = False
     if not is_number:
-        raise ValueError(f"{name} should be a number, such as 0.5933, but {short_text(value)} came")
+        raise ValueError(f"{name} must be a number, such as 0.5933; got {short_text(value)}")
     return Given(name, text)
 
 
@@ -616,7 +616,7 @@ def read_homework(path: Path) -> dict[str, Any] | None:
         except (ValueError, RecursionError) as problem:
             if '"homework"' in text:
                 raise ValueError(
-                    f'{path} should be like {{"homework": "mazur", "h1 output": 0.5933}}, but it '
+                    f'{path} must be like {{"homework": "mazur", "h1 output": 0.5933}}, but it '
                     f"is no JSON: {problem}"
                 ) from None
             return None
@@ -629,14 +629,13 @@ def read_homework(path: Path) -> dict[str, Any] | None:
     meant = re.sub("^homework", "", first, flags=re.IGNORECASE).strip(" ,;:")
     if re.fullmatch(rf"sheet\s*\d+|{'|'.join(PUBLISHED)}", meant, flags=re.IGNORECASE):
         raise ValueError(
-            f'{path}: the first line has to be "homework,{meant}", '
-            f"but {short_text(first)} stands there"
+            f'{path}: the first line must be "homework,{meant}"; got {short_text(first)}'
         )
     is_number = cells and label_of(cells[0]).startswith(tuple([f"{q} of " for q in QUANTITIES]))
     if is_number or cells == ["homework"]:
         raise ValueError(
-            f'{path}: if these are numbers from paper, the first line should be "homework,sheet 7" '
-            f'or "homework,mazur", or whatever they are of, but {short_text(first)} stands there'
+            f'{path}: if these are numbers from paper, the first line must be "homework,sheet 7" '
+            f'or "homework,mazur", or whatever they are of; got {short_text(first)}'
         )
     return None
 
@@ -685,6 +684,6 @@ def lines_of(path: Path, text: str) -> Iterator[tuple[str, str]]:
         if len(cells) != 2:
             raise ValueError(
                 f"{path}, line {number}: a name, a comma and a number should stand there, such as "
-                f"h1 output,0.5933, but {short_text(line)} came"
+                f"h1 output,0.5933; got {short_text(line)}"
             )
         yield name, cells[1].replace(",", ".") if ";" in line else cells[1]

@@ -106,9 +106,7 @@ def numbers_of(example: OnPaper) -> Part:
     def look(namespace: Mapping[str, Any]) -> Finding:
         numbers = found(namespace, "numbers")
         if not isinstance(numbers, Mapping):
-            raise ValueError(
-                f"numbers should be a dictionary, but {short_text(numbers)} stands there"
-            )
+            raise ValueError(f"numbers must be a dictionary; got {short_text(numbers)}")
         given = {name: number for name, number in numbers.items() if number is not None}
         if not given:
             raise NotWritten("no number stands there yet")
@@ -141,7 +139,7 @@ def answers(name: str, right: Any, why_not: Mapping[Any, str]) -> Part:
             raise NotWritten("no answer stands there yet")
         if isinstance(answer, tuple):
             raise ValueError(
-                f"there should be one answer, but {short_text(answer)} came; a number with "
+                f"there must be one answer; got {short_text(answer)}; a number with "
                 "decimals is "
                 "written with a point, such as 1.5"
             )
@@ -167,7 +165,7 @@ def choices(name: str, right: Mapping[str, bool], why: Mapping[str, str]) -> Par
     def look(namespace: Mapping[str, Any]) -> Finding:
         given = found(namespace, name)
         if not isinstance(given, Mapping):
-            raise ValueError(f"{name} should be a dictionary, but {short_text(given)} stands there")
+            raise ValueError(f"{name} must be a dictionary; got {short_text(given)}")
         open_ones = [key for key in right if given.get(key) is None]
         for key, answer in right.items():
             if key not in open_ones and given[key] != answer:
@@ -320,7 +318,7 @@ LADDER: Sequence[Exercise] = (
                 "right_in_other_rows",
                 {"not": True, "and": False, "or": True, "nand": False, "xor": False},
                 {
-                    "not": "Its other row is a 1 that should become 0: any weight below 0 does it.",
+                    "not": "Its other row is a 1 that must become 0: any weight below 0 does it.",
                     "and": "One input alone should stay below 0, both together get above it: but a "
                     "sum of two numbers below 0 is below 0.",
                     "or": "With both weights above 0, every sum of them is above 0.",

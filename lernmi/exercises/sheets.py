@@ -91,9 +91,7 @@ def cards_html() -> str:
 def checked_sheets(numbers: Iterable[int]) -> list[Sheet]:
     """Return the sheets of these numbers, or raise."""
     if isinstance(numbers, (str, bytes)) or not isinstance(numbers, Iterable):
-        raise TypeError(
-            f"numbers should be a list of whole numbers, but {short_text(numbers)} came"
-        )
+        raise TypeError(f"numbers must be a list of whole numbers; got {short_text(numbers)}")
     sheets = [sheet(number) for number in numbers]
     if not sheets:
         raise ValueError("numbers should name at least one sheet, but there are none")

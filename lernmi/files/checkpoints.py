@@ -231,7 +231,7 @@ def digests_of(
 ) -> dict[str, Any]:
     """Return the digests of the samples; TypeError or ValueError if they don't fit the network."""
     if not isinstance(trainer, Trainer):
-        raise TypeError(f"a checkpoint is of a Trainer, but {told(trainer)} came")
+        raise TypeError(f"a checkpoint is of a Trainer; got {told(trainer)}")
     network = trainer.network
     return {
         "samples": digest_of(samples, network, "samples"),
@@ -360,15 +360,15 @@ def checked_state(value: Any, trainer: Trainer) -> dict[str, Any]:
         where = f"training.history[{number}]"
         checked_record(record, where)
         if record["epoch"] <= newest:
-            raise ValueError(f"{where}.epoch should be above {newest}, but {record['epoch']} came")
+            raise ValueError(f"{where}.epoch must be above {newest}; got {record['epoch']}")
         newest = record["epoch"]
     links = len(trainer.network.links)
     if isinstance(trainer.nudging, (Nudging, Adam)) and isinstance(state["nudging_state"], dict):
         for name, numbers in state["nudging_state"].items():
             if isinstance(numbers, list) and len(numbers) not in (0, links):
                 raise ValueError(
-                    f"training.nudging_state.{name} should have {links} numbers, one for each "
-                    f"Link, but {len(numbers)} came"
+                    f"training.nudging_state.{name} must have {links} numbers, one for each "
+                    f"Link; got {len(numbers)}"
                 )
     return state
 
@@ -384,7 +384,7 @@ def checked_record(record: Any, where: str) -> None:
         measures.append(record["validation_measures"])
     for each in measures:
         if not isinstance(each, dict):
-            raise ValueError(f"{where} should have measures by name, but {told(each)} came")
+            raise ValueError(f"{where} must have measures by name; got {told(each)}")
         numbers.extend(each.values())
     for number in numbers:
         refuse_no_number(number, where)
@@ -404,10 +404,10 @@ def checked_stopping(value: Any) -> dict[str, Any]:
 def refuse_no_whole_number(value: Any, where: str) -> None:
     """Raise ValueError unless this is a whole number of at least 0."""
     if type(value) is not int or value < 0:
-        raise ValueError(f"{where} should be a whole number, but {told(value)} stands there")
+        raise ValueError(f"{where} must be a whole number; got {told(value)}")
 
 
 def refuse_no_number(value: Any, where: str) -> None:
     """Raise ValueError unless this is a number, finite or not."""
     if value is None or isinstance(value, (bool, str, list, dict)):
-        raise ValueError(f"{where} should hold numbers, but {told(value)} stands there")
+        raise ValueError(f"{where} must hold numbers; got {told(value)}")

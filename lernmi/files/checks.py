@@ -17,7 +17,7 @@ def checked_keys(
     optional: keys that it may also have.
     """
     if not isinstance(value, dict):
-        raise ValueError(f"{where} should be an object with {listed(keys)}, but {told(value)} came")
+        raise ValueError(f"{where} must be an object with {listed(keys)}; got {told(value)}")
     for key in keys:
         if key not in value:
             raise ValueError(f"{where} has no {told(key)}")
@@ -33,14 +33,14 @@ def checked_keys(
 def checked_list(value: Any, where: str, at_least: int) -> list[Any]:
     """Return a list, or raise ValueError unless it is one, with at least so many things in it."""
     if not isinstance(value, list) or len(value) < at_least:
-        raise ValueError(f"{where} should be a list of {at_least} or more, but {told(value)} came")
+        raise ValueError(f"{where} must be a list of {at_least} or more; got {told(value)}")
     return value
 
 
 def checked_text(value: Any, where: str) -> str:
     """Return a name, or raise ValueError; it is one that a Network would take."""
     if not isinstance(value, str) or not value.isprintable() or not value.strip():
-        raise ValueError(f"{where} should be a printable name, but {told(value)} stands there")
+        raise ValueError(f"{where} must be a printable name; got {told(value)}")
     return value
 
 

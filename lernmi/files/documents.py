@@ -89,13 +89,11 @@ def document_in(text: str) -> dict[str, Any]:
 def checked_document(content: Any, formats: Iterable[str]) -> dict[str, Any]:
     """Return it, or raise ValueError unless it has one of these formats, in a known version."""
     if not isinstance(content, dict) or content.get("format") not in list(formats):
-        raise ValueError(
-            f'this is no file of a network: it should begin with "format": "{NETWORK}"'
-        )
+        raise ValueError(f'this is no file of a network: it must begin with "format": "{NETWORK}"')
     newest = VERSIONS[content["format"]]
     version = content.get("version")
     if type(version) is not int or version < 1:
-        raise ValueError(f"version should be {newest}, but {told(version)} stands there")
+        raise ValueError(f"version must be {newest}; got {told(version)}")
     if version > newest:
         raise ValueError(
             f"this file is of version {told(version)}, and this lernmi reads up to {newest}: get "

@@ -110,7 +110,7 @@ def own_functions(
     found = list(functions)
     for function in found:
         if not isinstance(function, kind):
-            raise TypeError(f"{what} should be {kind.__name__}s, but {told(function)} came")
+            raise TypeError(f"{what} must be {kind.__name__}s; got {told(function)}")
         refuse_borrowed_name(function, ready_made)
     return found
 
@@ -121,7 +121,7 @@ def own_functions(
 def content_of(network: Network, preparation: Preparation | None = None) -> dict[str, Any]:
     """Return what stands in the file of a network; TypeError or ValueError for what can't."""
     if not isinstance(network, Network):
-        raise TypeError(f"save() takes a Network, but {told(network)} came")
+        raise TypeError(f"save() takes a Network; got {told(network)}")
     refuse_other_types(network)
     network.refuse_unsuited_outputs()
     reason = why_not_wired(network)
@@ -133,7 +133,7 @@ def content_of(network: Network, preparation: Preparation | None = None) -> dict
         each.activation for layer in network.neuron_layers for each in layer.neurons
     ]:
         if not isinstance(activation, Activation):
-            raise TypeError(f"an activation should be an Activation, but {told(activation)} came")
+            raise TypeError(f"an activation must be an Activation; got {told(activation)}")
         refuse_borrowed_name(activation, ACTIVATIONS)
         if by_name.setdefault(activation.name, activation) is not activation:
             raise ValueError(f"two activations have the name {activation.name}: rename one")
@@ -343,8 +343,7 @@ def checked_weights(
     layers = checked_list(value, place, at_least=1)
     if len(layers) != len(biases):
         raise ValueError(
-            f"{place} should be {len(biases)} lists, one between each two layers, but "
-            f"{len(layers)} came"
+            f"{place} must be {len(biases)} lists, one between each two layers; got {len(layers)}"
         )
     weights = []
     for number, rows in enumerate(layers):
@@ -353,17 +352,15 @@ def checked_weights(
         rows = checked_list(rows, where, at_least=1)
         if len(rows) != len(senders):
             raise ValueError(
-                f"{where} should have {len(senders)} entries, one for each Neuron of the layer "
-                f"before and its bias, but {len(rows)} came"
+                f"{where} must have {len(senders)} entries, one for each Neuron of the layer "
+                f"before and its bias; got {len(rows)}"
             )
         of_layer = []
         for position, (row, sender) in enumerate(zip(rows, senders)):
             entry = f"{where}[{position}]"
             checked_keys(row, ("from", "to"), entry)
             if row["from"] != sender:
-                raise ValueError(
-                    f"{entry}.from should be {told(sender)}, but {told(row['from'])} stands there"
-                )
+                raise ValueError(f"{entry}.from must be {told(sender)}; got {told(row['from'])}")
             checked_keys(row["to"], names[number + 1], f"{entry}.to")
             for name in names[number + 1]:
                 cell = f"{entry}.to.{told(name)[1:-1]}"

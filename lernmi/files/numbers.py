@@ -80,7 +80,7 @@ def number_from_json(value: Any, where: str) -> Number:
                     return number  # type: ignore[return-value]
             except ArithmeticError:
                 pass
-    raise ValueError(f"{where} should be a finite number, but {told(value)} stands there")
+    raise ValueError(f"{where} must be a finite number; got {told(value)}")
 
 
 # What a nudging or a history holds: numbers, and lists and dictionaries of them.

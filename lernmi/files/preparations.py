@@ -28,7 +28,7 @@ KEYS = {
 def preparation_to_json(preparation: Preparation) -> dict[str, Any]:
     """Return a Preparation as JSON can have it; TypeError or ValueError for what it can't have."""
     if type(preparation) is not Preparation:
-        raise TypeError(f"preparation should be a Preparation, but {told(preparation)} came")
+        raise TypeError(f"preparation must be a Preparation; got {told(preparation)}")
     content = {
         "decimal": preparation.decimal,
         "inputs": [column_to_json(column) for column in preparation.inputs],
@@ -63,9 +63,7 @@ def preparation_from_json(value: Any) -> Preparation:
     place = "preparation"
     checked_keys(value, ("decimal", "inputs", "output"), place)
     if value["decimal"] not in (".", ","):
-        raise ValueError(
-            f'{place}.decimal should be "." or ",", but {told(value["decimal"])} stands there'
-        )
+        raise ValueError(f'{place}.decimal must be "." or ","; got {told(value["decimal"])}')
     inputs = [
         column_from_json(column, f"{place}.inputs[{number}]", is_expected=False)
         for number, column in enumerate(checked_list(value["inputs"], f"{place}.inputs", 1))
@@ -83,14 +81,14 @@ def column_from_json(value: Any, where: str, is_expected: bool) -> Column:
     """Return how one column is prepared, or raise ValueError."""
     kind = value.get("kind") if isinstance(value, dict) else None
     if not isinstance(kind, str) or kind not in KEYS:
-        raise ValueError(f'{where}.kind should be "number" or "text", but {told(kind)} came')
+        raise ValueError(f'{where}.kind must be "number" or "text"; got {told(kind)}')
     checked_keys(value, KEYS[kind], where)
     name = checked_text(value["column"], f"{where}.column")
     if kind == "number":
         shift = float_from_json(value["shift"], f"{where}.shift")
         scale = float_from_json(value["scale"], f"{where}.scale")
         if not scale > 0:
-            raise ValueError(f"{where}.scale should be above 0, but {scale} stands there")
+            raise ValueError(f"{where}.scale must be above 0; got {scale}")
         fill = value["fill"]
         if fill is not None:
             fill = float_from_json(fill, f"{where}.fill")
@@ -99,7 +97,7 @@ def column_from_json(value: Any, where: str, is_expected: bool) -> Column:
     missing = checked_texts(value["missing"], f"{where}.missing", 0)
     fill = value["fill"]
     if fill is not None and fill not in texts:
-        raise ValueError(f"{where}.fill should be one of its texts, but {told(fill)} stands there")
+        raise ValueError(f"{where}.fill must be one of its texts; got {told(fill)}")
     return TextColumn(name, texts, tuple([text.lower() for text in missing]), fill, is_expected)
 
 
@@ -119,9 +117,7 @@ def checked_texts(value: Any, where: str, at_least: int) -> list[str]:
         raise ValueError(f"{where} has {len(texts)} texts, and at most {MOST_TEXTS} are known")
     for position, text in enumerate(texts):
         if not isinstance(text, str) or not text.isprintable():
-            raise ValueError(
-                f"{where}[{position}] should be printable text, but {told(text)} stands there"
-            )
+            raise ValueError(f"{where}[{position}] must be printable text; got {told(text)}")
         if text in texts[:position]:
             raise ValueError(f"{where} has {told(text)} twice")
     return texts

@@ -87,7 +87,7 @@ def why_not_yes_or_no(expected: Sequence[Number]) -> str:
     """Say why the expected numbers are no probabilities; nothing if each is from 0 to 1."""
     for wanted in expected:
         if not 0 <= wanted <= 1:
-            return "for sigmoid_cross_entropy each should be a probability, from 0 to 1"
+            return "for sigmoid_cross_entropy each must be a probability, from 0 to 1"
     return ""
 
 
@@ -156,7 +156,7 @@ def why_not_one_of_several(expected: Sequence[Number]) -> str:
     total: Number = 0
     for wanted in expected:
         if not 0 <= wanted <= 1:
-            return "for softmax_cross_entropy each should be a probability, from 0 to 1"
+            return "for softmax_cross_entropy each must be a probability, from 0 to 1"
         total += wanted
     # Thirds don't sum to exactly 1, nor do tenths that were once held in four bytes.
     if abs(total - 1) > 1e-6:
@@ -183,7 +183,7 @@ class HingeError(ErrorFunction):
         """Say so if an expected number is neither -1 nor 1; nothing if each is one of them."""
         for wanted in expected:
             if wanted != 1 and wanted != -1:
-                return "for hinge each should be one of the labels -1 and 1"
+                return "for hinge each must be one of the labels -1 and 1"
         return ""
 
 

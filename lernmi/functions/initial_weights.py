@@ -35,7 +35,7 @@ def normal(deviation: Number) -> InitialWeights:
     """
     deviation = checked_number(deviation, "deviation")
     if not deviation > 0:
-        raise ValueError(f"deviation should be above 0, but {deviation} came")
+        raise ValueError(f"deviation must be above 0; got {deviation}")
 
     def normal_weight(random: Random, inputs: int, outputs: int, is_bias: bool) -> Number:
         return random.gauss(0.0, deviation)

@@ -110,7 +110,7 @@ class Adam:
         self.square_decay: Number = checked_part(square_decay, "square_decay")
         self.smallest: Number = checked_penalty(smallest, "smallest")
         if self.smallest == 0:
-            raise ValueError("smallest should be above 0, such as 1e-8, but 0 came")
+            raise ValueError("smallest must be above 0, such as 1e-8; got 0")
         self.l1: Number = checked_penalty(l1, "l1")
         self.l2: Number = checked_penalty(l2, "l2")
         # By Link position.
@@ -169,8 +169,8 @@ class Adam:
         for position, square in squares.items():
             if square < 0 or type(nudges[position]) is not int or nudges[position] < 1:
                 raise ValueError(
-                    "restore() needs squares of 0 or more and whole numbers of nudges, but "
-                    f"{short_text(square)} and {short_text(nudges[position])} came"
+                    "restore() needs squares of 0 or more and whole numbers of nudges; got "
+                    f"{short_text(square)} and {short_text(nudges[position])}"
                 )
         self.means = means
         self.squares = squares
@@ -220,7 +220,7 @@ def in_link_order(by_position: dict[int, Any]) -> list[Any]:
 def by_position(state: Any, what: str) -> dict[int, Any]:
     """Return a list in a `state()` as what is kept by position, or raise ValueError."""
     if not isinstance(state, dict) or not isinstance(state.get(what), list):
-        raise ValueError(f"restore() needs what state() returned, but {short_text(state)} came")
+        raise ValueError(f"restore() needs what state() returned; got {short_text(state)}")
     try:
         numbers = [checked_number(number, what) for number in state[what]]
     except TypeError as problem:
@@ -232,7 +232,7 @@ def checked_part(value: Any, what: str) -> Number:
     """Return `value` as a plain number; TypeError or ValueError unless from 0 to below 1."""
     number = checked_number(value, what)
     if not 0 <= number < 1:
-        raise ValueError(f"{what} should be from 0 to below 1, such as 0.9, but {number} came")
+        raise ValueError(f"{what} must be from 0 to below 1, such as 0.9; got {number}")
     return number
 
 
@@ -240,5 +240,5 @@ def checked_penalty(value: Any, what: str) -> Number:
     """Return `value` as a plain number; TypeError or ValueError unless it is 0 or more."""
     number = checked_number(value, what)
     if number < 0:
-        raise ValueError(f"{what} should be 0 or more, such as 0.001, but {number} came")
+        raise ValueError(f"{what} must be 0 or more, such as 0.001; got {number}")
     return number

@@ -70,7 +70,7 @@ class Diagram(NamedTuple):
         Raises ValueError or OSError, as `write_whole` does, if it can't be written.
         """
         if Path(path).suffix.lower() != ".svg":
-            raise ValueError(f"the picture's file should end in .svg, but {path} came")
+            raise ValueError(f"the picture's file must end in .svg; got {path}")
         write_whole(path, self.svg)
 
     def __str__(self) -> str:
@@ -109,7 +109,7 @@ def draw(network: Network) -> Diagram:
     Raises TypeError for what is no Network.
     """
     if not isinstance(network, Network):
-        raise TypeError(f"draw() takes a Network, but {short_text(network)} came")
+        raise TypeError(f"draw() takes a Network; got {short_text(network)}")
     text = text_of(network)
     return Diagram(svg_of(network, text), text)
 

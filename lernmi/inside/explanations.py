@@ -76,7 +76,7 @@ def explain(
     if isinstance(what, Link):
         return explain_bare_link(what)
     if not isinstance(what, Network):
-        raise TypeError(f"explain() takes a Network or a Link, but {short_text(what)} came")
+        raise TypeError(f"explain() takes a Network or a Link; got {short_text(what)}")
     if name is None and output_name is not None:
         raise ValueError(
             f"explain() needs the name of the Neuron whose Link leads to {output_name}"

@@ -51,7 +51,7 @@ def show(thing: Any) -> Shown:
         if isinstance(thing, kind):
             return Shown(to_html(thing))
     names = ", ".join([kind.__name__ for kind in PICTURES])
-    raise TypeError(f"show() takes one of {names}, but {short_text(thing)} came")
+    raise TypeError(f"show() takes one of {names}; got {short_text(thing)}")
 
 
 def load_ipython_extension(ipython: Any) -> None:

@@ -71,7 +71,7 @@ class Replay(NamedTuple):
         Raises ValueError or OSError, as `write_whole` does, if it can't be written.
         """
         if Path(path).suffix.lower() not in (".html", ".htm"):
-            raise ValueError(f"the page's file should end in .html, but {path} came")
+            raise ValueError(f"the page's file must end in .html; got {path}")
         write_whole(path, self.html)
 
     def __repr__(self) -> str:

@@ -291,7 +291,7 @@ NOT_FINITE_CURE = "begin anew, with a smaller learning rate, a tenth perhaps."
 COPIES = "Some hidden Neurons are exact copies of each other: they always learn the same."
 COPIES_CURE = "random starting weights (the usual ones are), not zeros or all the same."
 OUT_OF_REACH = "What is expected is out of the outputs' reach."
-OUT_OF_REACH_OF = "{name} should be {wanted}, but {activation} gives {low} to {high}"
+OUT_OF_REACH_OF = "{name} must be {wanted}, but {activation} gives {low} to {high}"
 OUT_OF_REACH_CURE = "output_activation identity for amounts, or scale what is expected."
 UNLIKE_INPUTS = (
     "Inputs are large, tiny, far from 0, or of wildly different scale: one learning rate can't "

@@ -40,7 +40,7 @@ def decision_boundary(network: Network, samples: Iterable[Sample], output: int =
     checked = in_the_plane(network, samples)
     count = len(network.neuron_layers[-1].neurons)
     if not 0 <= output < count:
-        raise ValueError(f"output should be from 0 to {count - 1}, but {output} came")
+        raise ValueError(f"output must be from 0 to {count - 1}; got {output}")
     drawn, [[axes]] = figure(width=SIDE + 1.2, height=SIDE)
     xs, ys = grid(checked, POINTS)
     said = said_at(network, checked, xs, ys, output)

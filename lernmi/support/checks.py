@@ -57,8 +57,8 @@ def checked_sizes(layer_sizes: Any) -> list[int]:
         raise TypeError(refusal("layer_sizes", "a list such as [2, 3, 1]", layer_sizes))
     if len(layer_sizes) < 2:
         raise ValueError(
-            "layer_sizes should have an input and an output layer at least, such as [2, 1], "
-            f"but {short_text(layer_sizes)} came"
+            "layer_sizes must have an input and an output layer at least, such as [2, 1]; "
+            f"got {short_text(layer_sizes)}"
         )
     sizes = [
         checked_whole_number(size, what, at_least=1)
@@ -89,7 +89,7 @@ def checked_names(given: Any, usual: list[str], what: str) -> list[str]:
         raise TypeError(refusal(what, f"a list of {len(usual)} names", given))
     if len(given) != len(usual):
         raise ValueError(
-            f"{what} should be {len(usual)} in all, but {len(given)} came: {short_text(given)}"
+            f"{what} must be {len(usual)} in all; got {len(given)}: {short_text(given)}"
         )
     for name in given:
         if not isinstance(name, str) or not name.isprintable() or not name.strip():
@@ -177,7 +177,7 @@ def checked_expected(
         values = as_python_numbers(values)
         if isinstance(values, int) and len(neurons) > 1:
             raise TypeError(
-                f"{what} should be a list with one number for each of {joined_names(neurons)}; got "
+                f"{what} must be a list with one number for each of {joined_names(neurons)}; got "
                 f"the label {values}. Make it one-hot: lernmi.data has one_hot(label, "
                 f"{len(neurons)})"
             )

@@ -20,7 +20,7 @@ class Named:
 
     def __init__(self, name: str, **functions: object) -> None:
         if not isinstance(name, str):
-            raise TypeError(f"an {self.kind}'s name should be text, but {name!r} came")
+            raise TypeError(f"an {self.kind}'s name must be text; got {name!r}")
         if not all(callable(function) for function in functions.values()):
             raise TypeError(f"{self.kind} {name} needs two functions: {' and '.join(functions)}")
         self.name = name

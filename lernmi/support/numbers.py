@@ -30,7 +30,7 @@ def checked_numbers(
             wanted = f"a list with one number for each of {joined_names(receivers)}"
             raise TypeError(refusal(what, wanted, values))
     if len(values) != len(receivers):
-        refuse_other_counts(values, receivers, f"{what} should have")
+        refuse_other_counts(values, receivers, f"{what} must have")
     usual = float if weight is None or type(weight) is float else None
     numbers = []
     for position, value in enumerate(values):
@@ -50,7 +50,7 @@ def refuse_other_counts(
     if len(values) != len(receivers):
         raise ValueError(
             f"{start} one number for each of {joined_names(receivers)} "
-            f"({len(receivers)} in all), but {len(values)} came: {short_text(values)}"
+            f"({len(receivers)} in all); got {len(values)}: {short_text(values)}"
         )
 
 

@@ -108,8 +108,7 @@ class Parts:
         count = len(self.link_layers)
         if not is_list(weights) or len(weights) != count:
             raise ValueError(
-                f"weights should be {count} lists, one for each LinkLayer, "
-                f"but this came: {short_text(weights)}"
+                f"weights must be {count} lists, one for each LinkLayer; got {short_text(weights)}"
             )
         checked = [
             checked_numbers(weights[position], link_layer.links, f"weights[{position}]")

@@ -115,9 +115,7 @@ def measures_by_name(measures: Sequence[Measure]) -> dict[str, Measure]:
     for measure in measures:
         name = getattr(measure, "__name__", None)
         if not callable(measure) or name is None:
-            raise TypeError(
-                f"a measure should be a function with a name, not {short_text(measure)}"
-            )
+            raise TypeError(f"a measure must be a function with a name, not {short_text(measure)}")
         if name in by_name:
             raise ValueError(f"two measures have the name {name}; give each a name of its own")
         by_name[name] = measure

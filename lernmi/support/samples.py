@@ -63,7 +63,7 @@ def checked_samples(samples: Any, network: Parts, what: str) -> list[Sample]:
         expected = checked_expected(sample[1], network, f"{where} expected", weight)
         checked.append((inputs, expected))
     if not checked:
-        raise ValueError(f"{what} should hold at least one (inputs, expected), but it is empty")
+        raise ValueError(f"{what} must hold at least one (inputs, expected), but it is empty")
     return checked
 
 

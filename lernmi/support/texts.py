@@ -16,7 +16,7 @@ class HasName(Protocol):
 
 def refusal(what: str, wanted: str, value: object) -> str:
     """Return the sentence that refuses a value."""
-    return f"{what} should be {wanted}, but {short_text(value)} came"
+    return f"{what} must be {wanted}; got {short_text(value)}"
 
 
 def short_text(value: object) -> str:

@@ -94,7 +94,7 @@ def accuracy_between(low: Number, high: Number) -> Measure:
     Raises ValueError unless low < high; the measure, for an expected number that is neither.
     """
     if not low < high:
-        raise ValueError(f"accuracy_between needs low below high, but {low} and {high} came")
+        raise ValueError(f"accuracy_between needs low below high; got {low} and {high}")
 
     def accuracy(outputs: Sequence[Number], expected: Sequence[Number]) -> int:
         right = class_of(outputs, (low, high)) == expected_class(expected, (low, high))

@@ -36,7 +36,7 @@ class EarlyStopping:
 
     def __init__(self, trainer: Trainer, *, patience: int) -> None:
         if not isinstance(trainer, Trainer):
-            raise TypeError(f"EarlyStopping needs a Trainer, but {short_text(trainer)} came")
+            raise TypeError(f"EarlyStopping needs a Trainer; got {short_text(trainer)}")
         self.trainer = trainer
         self.patience: int = checked_whole_number(patience, "patience", at_least=1)
         self.best_error: Number = math.inf

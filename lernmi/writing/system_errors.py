@@ -19,7 +19,7 @@ REASONS = {
     errno.ENAMETOOLONG: "the name is too long",
     errno.ENOENT: "there is no such file or folder",
     errno.ENOSPC: "no space left on the device",
-    errno.ENOTDIR: "what should be its folder is a file",
+    errno.ENOTDIR: "what must be its folder is a file",
     errno.EROFS: "nothing can be written on this disk",
 }
 NOT_WRITTEN = " could not be written: "

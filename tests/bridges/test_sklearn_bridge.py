@@ -150,13 +150,13 @@ def test_without_hidden_layers_and_momentum_and_with_an_activation_and_schedule_
 def test_what_is_wrong_is_said_in_one_sentence():
     inputs, species = scaled_iris()
     for settings, kind, words in (
-        ({"activation": "tan"}, ValueError, "activation should be one of sigmoid, tanh"),
-        ({"activation": 3}, ValueError, "or an Activation, but 3 came"),
-        ({"hidden_layers": 10}, TypeError, "hidden_layers should be a list such as"),
-        ({"hidden_layers": (0,)}, ValueError, "should be at least 1, but 0 came"),
-        ({"learning_rate": -1}, ValueError, "learning_rate should be above 0"),
-        ({"engine": "steam"}, ValueError, "engine should be links or lists"),
-        ({"random_state": -1}, ValueError, "seed should be at least 0"),
+        ({"activation": "tan"}, ValueError, "activation must be one of sigmoid, tanh"),
+        ({"activation": 3}, ValueError, "or an Activation; got 3"),
+        ({"hidden_layers": 10}, TypeError, "hidden_layers must be a list such as"),
+        ({"hidden_layers": (0,)}, ValueError, "must be at least 1; got 0"),
+        ({"learning_rate": -1}, ValueError, "learning_rate must be above 0"),
+        ({"engine": "steam"}, ValueError, "engine must be links or lists"),
+        ({"random_state": -1}, ValueError, "seed must be at least 0"),
     ):
         with pytest.raises(kind, match=words):
             LinkClassifier(**settings).fit(inputs, species)
@@ -170,7 +170,7 @@ def test_after_a_refit_that_fails_there_is_no_old_network_that_would_answer():
     rows, labels = [[0.0, 1.0], [1.0, 0.0]] * 5, ["a", "b"] * 5
     estimator = LinkClassifier((2,), epochs=2, random_state=0).fit(rows, labels)
     estimator.set_params(learning_rate=-1)
-    with pytest.raises(ValueError, match="learning_rate should be above 0"):
+    with pytest.raises(ValueError, match="learning_rate must be above 0"):
         estimator.fit(rows, ["p", "q"] * 5)
     with pytest.raises(NotFittedError):
         estimator.predict(rows)

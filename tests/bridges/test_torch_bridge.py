@@ -281,12 +281,12 @@ def test_what_lernmi_has_nothing_like_is_refused_with_its_place(module, words):
 
 
 def test_what_is_no_module_or_has_no_finite_weights_is_refused():
-    with pytest.raises(TypeError, match="but 7 came"):
+    with pytest.raises(TypeError, match="got 7"):
         from_torch(7)
     linear = nn.Linear(2, 1)
     with torch.no_grad():
         linear.weight[0, 1] = float("nan")
-    with pytest.raises(ValueError, match=r"\(for x2->y1\) should be a finite number, but nan"):
+    with pytest.raises(ValueError, match=r"\(for x2->y1\) must be a finite number; got nan"):
         from_torch(linear)
     with pytest.raises(ValueError, match="doesn't go with relu"):
         from_torch(after(nn.ReLU()), softmax_cross_entropy)
@@ -298,7 +298,7 @@ class Doubled(Link):
 
 
 def test_a_network_that_layers_can_not_be_is_refused():
-    with pytest.raises(TypeError, match="a Network should go to PyTorch, but 3 came"):
+    with pytest.raises(TypeError, match="a Network should go to PyTorch; got 3"):
         to_torch(3)
     with pytest.raises(ValueError, match="PyTorch can't hold this network: b1->y1 is a Doubled"):
         to_torch(Network([2, 1], link_type=Doubled))
@@ -404,7 +404,7 @@ def test_softmax_in_the_middle_is_no_error_function():
     with pytest.raises(ValueError) as problem:
         from_torch(module)
     assert "softmax_cross_entropy" not in str(problem.value)
-    with pytest.raises(TypeError, match="error should be an ErrorFunction"):
+    with pytest.raises(TypeError, match="error must be an ErrorFunction"):
         from_torch(torch.nn.Linear(1, 1), error="softmax_cross_entropy")
 
 

@@ -66,7 +66,7 @@ def test_a_network_that_was_saved_is_examined_as_it_is(tmp_path):
     answer = lernmi("check", "xor", "--network", str(tmp_path / "well.json"))
     assert answer.stdout == "Nothing is wrong: it has learned these samples.\n"
     answer = lernmi("check", "digits", "--network", str(tmp_path / "well.json"))
-    assert answer.returncode == 2 and "should begin with 64 and end with 10" in answer.stderr
+    assert answer.returncode == 2 and "must begin with 64 and end with 10" in answer.stderr
 
 
 LINEAR = "no hidden Neuron bends"

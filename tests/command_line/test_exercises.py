@@ -330,7 +330,7 @@ def test_homework_from_paper_is_checked(tmp_path):
     path.write_text("homework,mazur\nh1 output,many\n")
     answer = lernmi("check", "ada.csv", cwd=tmp_path)
     assert answer.stderr == (
-        "lernmi: ada.csv: output of h1 should be a number, such as 0.5933, but 'many' came\n"
+        "lernmi: ada.csv: output of h1 must be a number, such as 0.5933; got 'many'\n"
     )
 
 
@@ -339,12 +339,12 @@ def test_homework_from_paper_is_checked(tmp_path):
     [
         (["exercises", "--watch"], "--watch needs the folder"),
         (["exercises", "mine", "--hint", "7"], "say one of FOLDER, --hint, --sheet and --cards"),
-        (["exercises", "--hint", "13"], "there are exercises 1 to 12, but '13' came"),
+        (["exercises", "--hint", "13"], "there are exercises 1 to 12; got '13'"),
         (["exercises", "--hint", "7", "4"], "a step: 1, 2, 3 or solution"),
         (["exercises", "--sheet", "5-1", "a.html"], "a range such as 1-25"),
         (["exercises", "--sheet", "x", "a.html"], "a range such as 1-25"),
-        (["exercises", "--sheet", "1", "a.pdf"], "should end in .html, but a.pdf came"),
-        (["exercises", "--sheet", "1", "a.html", "b.html"], "but b.html came, too"),
+        (["exercises", "--sheet", "1", "a.pdf"], "must end in .html; got a.pdf"),
+        (["exercises", "--sheet", "1", "a.html", "b.html"], "; got b.html, too"),
         (["check", "no.py"], "there is no file no.py"),
         (["check", "ada.csv"], "there is no file ada.csv"),
     ],
@@ -398,7 +398,7 @@ def test_all_homework_in_a_folder_is_checked(tmp_path):
     (folder / "table.csv").write_text("x,y\n1,2\n")
     lines = lernmi("check", "homework", cwd=tmp_path).stdout
     assert lines.startswith("ada.csv: Your number is right.\nben.csv: Your error is 0.5967;")
-    assert "\ncleo.csv: homework should be one of mazur" in lines
+    assert "\ncleo.csv: homework must be one of mazur" in lines
     assert "\ndan.csv, line 2: for 0,2984 write 0.2984" in lines
     assert "\neva.csv.txt has one ending too many: rename it to eva.csv" in lines
     assert lines.endswith("\nfinn.csv (Finn): Your number is right.\n")

@@ -56,13 +56,13 @@ def test_a_shape_is_drawn_into_a_file(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["foo"], "WHAT should be one of mazur, han"),
-        (["3-0"], "WHAT should be one of mazur, han"),
-        (["xor", "out.png"], "should end in .svg or .py or .pt or .onnx"),
+        (["foo"], "WHAT must be one of mazur, han"),
+        (["3-0"], "WHAT must be one of mazur, han"),
+        (["xor", "out.png"], "must end in .svg or .py or .pt or .onnx"),
         (["2-1", "--sample", "2"], "are for gates"),
         (["mazur", "--layers", "2-3-2"], "has its own network"),
         (["xor", "--sample", "5"], "at most 4"),
-        (["xor.svg"], "what should be shown in xor.svg?"),
+        (["xor.svg"], "what must be shown in xor.svg?"),
         (["2-1", "--epochs", "5"], "are for gates"),
         (["Missing.json"], "there is no file Missing.json"),
         (["100000-100000"], "10,000,100,000 Links, too many to draw"),
@@ -90,7 +90,7 @@ def test_a_page_of_one_step_and_of_many(tmp_path):
 def test_a_page_into_a_file_of_another_kind_is_refused(tmp_path):
     answer = lernmi("step", "xor", "--html", "page.svg", cwd=tmp_path)
     assert (answer.returncode, list(tmp_path.iterdir())) == (2, [])
-    assert "should end in .html" in answer.stderr
+    assert "must end in .html" in answer.stderr
     answer = lernmi("step", "xor", "--epochs", "3", cwd=tmp_path)
     assert answer.returncode == 2 and "--epochs goes with --html" in answer.stderr
 

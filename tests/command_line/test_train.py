@@ -213,7 +213,7 @@ def test_mnist_is_learned_from_a_folder(tmp_path):
     assert "Only the first 20 are learned from." in answer.stdout
     assert "20 to learn from; kept back: 50 for the test." in answer.stdout
     answer = lernmi("train", "mnist", "--data", str(tmp_path), "--count", "41")
-    assert_refused(answer, "--count should be at most 40")
+    assert_refused(answer, "--count must be at most 40")
 
 
 OWN = "".join(
@@ -276,7 +276,7 @@ def test_a_spoiled_table_is_one_clear_line(tmp_path):
     lines = OWN.splitlines()
     lines[6] = "6,six,Ulm,even"
     path.write_text("\n".join(lines))
-    assert_refused(lernmi("train", str(path)), "own.csv, line 7, column column2 should be a number")
+    assert_refused(lernmi("train", str(path)), "own.csv, line 7, column column2 must be a number")
     lines[6] = "6,,Ulm,even"
     path.write_text("\n".join(lines))
     assert_refused(lernmi("train", str(path)), "own.csv, line 7, column column2.*it is empty")

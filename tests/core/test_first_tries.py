@@ -73,7 +73,7 @@ def test_labels_for_several_outputs_are_answered_with_the_helper_that_makes_them
     trainer = trainer_of(2, count)
     with pytest.raises(
         TypeError,
-        match=rf"^samples\[1\] expected should be .* y{count}; got the label 1\. Make it one-hot: "
+        match=rf"^samples\[1\] expected must be .* y{count}; got the label 1\. Make it one-hot: "
         rf"lernmi\.data has one_hot\(label, {count}\)$",
     ):
         trainer.train([(X[0], [1] + [0] * (count - 1)), (X[1], 1)], 1)

@@ -89,7 +89,7 @@ def test_one_step_is_one_batch_and_says_how_far_the_epoch_is():
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5, batch_size=3)
     training = trainer.start(XOR)
     for wrong in (0, 1.0, "2"):
-        with pytest.raises((TypeError, ValueError), match="batches should be"):
+        with pytest.raises((TypeError, ValueError), match="batches must be"):
             training.step(wrong)
     before = bits(trainer.network)
     assert not training.is_in_an_epoch and trainer.state()["epochs_done"] == 0

@@ -588,14 +588,12 @@ def test_an_engine_is_looked_for_by_its_name_in_the_engines_folder(engines_folde
     (engines_folder / "__init__.py").write_text(text, encoding="utf-8")
     trainer = Trainer(Network([2, 1]), learning_rate=0.5, engine="own")
     assert trainer.engine.name == "own"
-    with pytest.raises(
-        ValueError, match=r"^engine should be links or own or more, but 'odd' came$"
-    ):
+    with pytest.raises(ValueError, match=r"^engine must be links or own or more; got 'odd'$"):
         Trainer(Network([2, 1]), learning_rate=0.5, engine="odd")
 
 
 def test_without_the_engines_folder_there_are_the_links(engines_folder):
-    with pytest.raises(ValueError, match=r"^engine should be links, but 'own' came$"):
+    with pytest.raises(ValueError, match=r"^engine must be links; got 'own'$"):
         Trainer(Network([2, 1]), learning_rate=0.5, engine="own")
 
 
@@ -603,7 +601,7 @@ def test_what_the_engines_folder_needs_may_be_missing_with_it(engines_folder):
     engines_folder.mkdir()
     text = "raise ModuleNotFoundError('no such folder', name='lernmi.functions')\n"
     (engines_folder / "__init__.py").write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match=r"^engine should be links, but 'own' came$"):
+    with pytest.raises(ValueError, match=r"^engine must be links; got 'own'$"):
         Trainer(Network([2, 1]), learning_rate=0.5, engine="own")
 
 
@@ -649,7 +647,7 @@ def test_a_measure_is_given_the_outputs_and_what_was_expected(case):
 
 def test_what_a_measure_is_called_must_be_known():
     for measure in (functools.partial(too_high, [1]), math):
-        with pytest.raises(TypeError, match="a measure should be a function with a name"):
+        with pytest.raises(TypeError, match="a measure must be a function with a name"):
             Trainer(Network([1, 1]), learning_rate=0.1, measures=[measure])
 
 

@@ -91,7 +91,7 @@ GOOD_LABELS = idx(5, content=range(5))
         (b"", None, "begins with nothing"),
         (GOOD_IMAGES[:3], None, "begins with 00 00 08"),
         (GOOD_IMAGES[:9], None, "cut short"),
-        (GOOD_IMAGES[:-1], None, "cut short: it should hold 3,920 numbers, but has only 3,919"),
+        (GOOD_IMAGES[:-1], None, "cut short: it must hold 3,920 numbers, but has only 3,919"),
         (GOOD_IMAGES + b"\0", None, "goes on after them"),
         (GOOD_LABELS, None, "3 dimensions"),
         (idx(5, 28, 28, content=pixels(5), kind=13), None, "IDX file of bytes"),
@@ -100,7 +100,7 @@ GOOD_LABELS = idx(5, content=range(5))
         (idx(2**32 - 1, 28, 28, content=pixels(5)), None, "more than is read here"),
         (idx(2**32 - 1, 2**32 - 1, 2**32 - 1, content=[]), None, "more than is read here"),
         (None, idx(4, content=range(4)), "each of the 5 images"),
-        (None, idx(5, content=range(4)), "cut short: it should hold 5 numbers"),
+        (None, idx(5, content=range(4)), "cut short: it must hold 5 numbers"),
         (None, idx(5, content=[0, 1, 10, 3, 4]), "label 2 is 10"),
         (None, GOOD_IMAGES, "1 dimension, but"),
     ],
@@ -156,7 +156,7 @@ def test_no_memory_is_taken_for_what_a_small_file_claims_to_hold(tmp_path):
 
 @pytest.mark.parametrize("count", [0, 6, 2.5, True])
 def test_more_samples_than_there_are_or_none_can_not_be_had(tmp_path, count):
-    with pytest.raises((ValueError, TypeError), match="count should be"):
+    with pytest.raises((ValueError, TypeError), match="count must be"):
         load_mnist(written(tmp_path), "t10k", count=count)
 
 
@@ -166,5 +166,5 @@ def test_all_of_them_can_be_asked_for_by_their_number(tmp_path):
 
 
 def test_the_part_is_one_of_two(tmp_path):
-    with pytest.raises(ValueError, match="part should be"):
+    with pytest.raises(ValueError, match="part must be"):
         load_mnist(tmp_path, "test")

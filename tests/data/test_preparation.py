@@ -144,17 +144,17 @@ def test_missing_values_are_filled_by_a_named_rule_in_new_rows_too(missing, fill
 def test_without_a_rule_a_missing_value_is_refused_with_its_place():
     with pytest.raises(ValueError, match=r"^flowers.csv, line 3, column x .*is empty; fill it in"):
         prepared(HOLES)
-    with pytest.raises(ValueError, match=r"^flowers.csv, line 4, column town should hold a value"):
+    with pytest.raises(ValueError, match=r"^flowers.csv, line 4, column town must hold a value"):
         prepared(HOLES, missing={"x": "mean"})
     with pytest.raises(ValueError, match=r"column town holds texts, which have no mean"):
         prepared(HOLES, missing={"x": "mean", "town": "mean"})
     with pytest.raises(ValueError, match=r"^flowers.csv, line 3, column y.*'NA' stands for"):
         prepared("x,y\n1,1\n2,NA\n", missing="mean")
     preparation, _ = prepared(FLOWERS)
-    with pytest.raises(ValueError, match=r"^column town should hold a value, but it is empty"):
+    with pytest.raises(ValueError, match=r"^column town must hold a value, but it is empty"):
         preparation.inputs_for({"length": 1, "width": 2, "town": ""})
     preparation, _ = prepared("x,y\n1,1\n2,3\n")
-    with pytest.raises(ValueError, match=r"^new.csv, line 2, column x should hold a value"):
+    with pytest.raises(ValueError, match=r"^new.csv, line 2, column x must hold a value"):
         preparation.samples(table_of("x,y\nnull,1\n", name="new.csv"))
 
 
@@ -165,8 +165,8 @@ def test_a_bad_cell_among_numbers_is_reported_with_file_line_and_column(bad, col
     cells = lines[3].split(",")
     cells[["length", "width"].index(column)] = bad
     lines[3] = ",".join(cells)
-    where = rf"^flowers.csv, line 4, column {column} should be a number, as [\d.]+ in line 2 is"
-    with pytest.raises(ValueError, match=f"{where}, but '{re.escape(bad)}' came"):
+    where = rf"^flowers.csv, line 4, column {column} must be a number, as [\d.]+ in line 2 is"
+    with pytest.raises(ValueError, match=f"{where}; got '{re.escape(bad)}'"):
         prepared("\n".join(lines))
 
 
@@ -191,7 +191,7 @@ def test_new_rows_are_read_as_the_tables_were():
     preparation = Preparation(Table("own.csv", ["x", "t", "y"], rows, decimal=","), scaling="none")
     assert preparation.inputs_for({"x": " 2,5 ", "t": "u "}) == [2.5, 1, 0]
     assert preparation.inputs_for({"x": Decimal("2.5"), "t": "u"}) == [2.5, 1, 0]
-    with pytest.raises(TypeError, match="a row should be a dictionary"):
+    with pytest.raises(TypeError, match="a row must be a dictionary"):
         preparation.inputs_for([1, "u"])
 
 
@@ -205,7 +205,7 @@ def test_in_a_column_of_texts_only_what_is_empty_is_missing():
 def test_what_is_to_be_learned_is_the_last_column_that_is_not_ignored():
     preparation, _ = prepared("x,y,z\n1,5,\n2,6,\n", ignore=["z"])
     assert preparation.output_names == ["y"]
-    with pytest.raises(ValueError, match=r"line 3, column y should hold.*can't be filled in"):
+    with pytest.raises(ValueError, match=r"line 3, column y must hold.*can't be filled in"):
         prepared("x,y\n1,a\n2,\n")
 
 
@@ -227,10 +227,10 @@ def test_every_neuron_gets_a_name_of_its_own():
 def test_if_the_first_line_is_taken_for_a_row_it_is_said_that_it_may_have_names():
     rows = [Row(1, ["id", "2020"]), Row(2, ["1", "5"])]
     with pytest.raises(
-        ValueError, match=r"line 1, column a should .*first line has .*\(option header\)"
+        ValueError, match=r"line 1, column a must .*first line has .*\(option header\)"
     ):
         Preparation(Table("own.csv", ["a", "b"], rows))
-    with pytest.raises(ValueError, match=r"line 2, column a should .*\(option text\)$"):
+    with pytest.raises(ValueError, match=r"line 2, column a must .*\(option text\)$"):
         Preparation(Table("own.csv", ["a", "b"], [Row(1, ["1", "5"]), Row(2, ["id", "20"])]))
 
 
@@ -248,20 +248,20 @@ def test_a_bad_cell_is_found_in_the_part_that_is_kept_back_too():
 
 def test_new_rows_are_refused_where_they_do_not_fit():
     preparation, _ = prepared(FLOWERS)
-    with pytest.raises(ValueError, match="column length should be a number, but 'long' came"):
+    with pytest.raises(ValueError, match="column length must be a number; got 'long'"):
         preparation.inputs_for({"length": "long", "width": 1, "town": "Ulm"})
-    with pytest.raises(ValueError, match="column town should be one of Bonn, Jena, Ulm, but 'Rome"):
+    with pytest.raises(ValueError, match="column town must be one of Bonn, Jena, Ulm; got 'Rome"):
         preparation.inputs_for({"length": 1, "width": 1, "town": "Rome"})
     with pytest.raises(ValueError, match="needs the columns length, width, town, but width"):
         preparation.inputs_for({"length": 1, "town": "Ulm"})
-    with pytest.raises(ValueError, match="column length should be a finite number"):
+    with pytest.raises(ValueError, match="column length must be a finite number"):
         preparation.inputs_for({"length": math.nan, "width": 1, "town": "Ulm"})
-    with pytest.raises(TypeError, match="column length should be a number"):
+    with pytest.raises(TypeError, match="column length must be a number"):
         preparation.inputs_for({"length": None, "width": 1, "town": "Ulm"})
     with pytest.raises(ValueError, match=r"new.csv has no column 'town'"):
         preparation.samples(table_of("length,width\n1,2\n", name="new.csv"))
     row = FLOWERS.replace("Jena,iris", "Jena,tulip")
-    with pytest.raises(ValueError, match=r"flowers.csv, line 5, column species should be one of"):
+    with pytest.raises(ValueError, match=r"flowers.csv, line 5, column species must be one of"):
         preparation.samples(table_of(row))
 
 
@@ -271,17 +271,17 @@ def test_new_rows_are_refused_where_they_do_not_fit():
         ("x,y\n1,1\n2,2\n", {"expected": "z"}, "no column 'z'; there are: x, y"),
         ("x,y\n1,1\n2,2\n", {"ignore": ["z"]}, "no column 'z'"),
         ("x,y\n1,1\n2,2\n", {"text": ["z"]}, "no column 'z'"),
-        ("x,y\n1,1\n2,2\n", {"text": "x"}, "text should be a list of names"),
-        ("x,y\n1,1\n2,2\n", {"ignore": "x"}, "ignore should be a list of names"),
+        ("x,y\n1,1\n2,2\n", {"text": "x"}, "text must be a list of names"),
+        ("x,y\n1,1\n2,2\n", {"ignore": "x"}, "ignore must be a list of names"),
         ("x,y\n1,1\n2,2\n", {"missing": {"z": "mean"}}, "no column 'z'"),
         ("x,y\n1,1\n2,2\n", {"expected": "y", "ignore": ["y"]}, "can't be ignored"),
         ("x,y\n1,1\n2,2\n", {"missing": {"y": "mean"}}, "nothing can be filled in"),
         ("x,y\n1e-200,1\n2e-200,2\n", {}, "column x are too large, or too small"),
         ("x,y\n1.7e308,1\n1.7e308,2\n,3\n", {"missing": "median"}, "column x are too large"),
         ("x,y\n1,1\n2,2\n", {"ignore": ["x"]}, "no column but y"),
-        ("x,y\n1,1\n2,2\n", {"missing": "drop"}, "missing should be one of refuse, mean"),
-        ("x,y\n1,1\n2,2\n", {"missing": {"x": "zero"}}, "missing should be one of"),
-        ("x,y\n1,1\n2,2\n", {"scaling": "log"}, "scaling should be one of standard, range"),
+        ("x,y\n1,1\n2,2\n", {"missing": "drop"}, "missing must be one of refuse, mean"),
+        ("x,y\n1,1\n2,2\n", {"missing": {"x": "zero"}}, "missing must be one of"),
+        ("x,y\n1,1\n2,2\n", {"scaling": "log"}, "scaling must be one of standard, range"),
         ("x,y\n1,5\n2,5\n", {}, "column y is always 5: nothing to learn"),
         ("x,y\n1,a\n2,a\n", {}, "column y is always a: nothing to learn"),
         ("x,y\n,1\n,2\n", {"missing": "mean"}, "column x is empty"),
@@ -311,7 +311,7 @@ def test_numbers_with_thousands_set_apart_are_not_taken_for_texts(number):
 
 
 def test_a_text_of_several_lines_is_refused_since_it_can_name_no_neuron():
-    with pytest.raises(ValueError, match=r"line 3, column town should be .* on one line"):
+    with pytest.raises(ValueError, match=r"line 3, column town must be .* on one line"):
         rows = [Row(2, ["Ulm", "1"]), Row(3, ["Bad\nEms", "2"])]
         Preparation(Table("own.csv", ["town", "y"], rows))
 

@@ -27,7 +27,7 @@ def test_another_seed_draws_others():
 
 @pytest.mark.parametrize("share", [0, 1, -0.5, 1.5, math.nan, "half", None])
 def test_a_share_that_is_none_is_refused(share):
-    with pytest.raises((ValueError, TypeError), match="share should be"):
+    with pytest.raises((ValueError, TypeError), match="share must be"):
         split([1, 2, 3], share)
 
 

@@ -197,5 +197,5 @@ def test_noise_moves_the_place_whose_height_is_taken(shape):
     ],
 )
 def test_settings_that_make_no_sense_are_refused_by_name(shape, settings):
-    with pytest.raises((ValueError, TypeError), match=rf"^{next(iter(settings))} should be"):
+    with pytest.raises((ValueError, TypeError), match=rf"^{next(iter(settings))} must be"):
         shape(**settings)

@@ -134,13 +134,13 @@ def test_a_row_is_where_it_begins_even_if_a_quote_goes_over_lines(tmp_path):
         ("", "is empty"),
         ("\n\n", "is empty"),
         ("a,b\n", "no rows below"),
-        ("a,b\n1,2\n3\n4,5\n", "line 3: as many fields were expected as in line 1, 2, but 1 came"),
-        ("a,b\n1,2,3\n", "line 2: as many fields.*, 2, but 3 came"),
+        ("a,b\n1,2\n3\n4,5\n", "line 3: as many fields were expected as in line 1, 2; got 1"),
+        ("a,b\n1,2,3\n", "line 2: as many fields.*, 2; got 3"),
         ("a,b\n1,2\n\n4,5\n", "line 3: this line is empty"),
         ('a,b\n1,"2\n3,4\n', r'line 2: a quote \("\) is opened and never closed'),
         ('a,b\n1,"2"x\n', "line 2: "),
         ("a,b,a\n1,2,3\n", "line 1: two columns are called 'a'"),
-        ('"a\nb",c\n1,2\n', "line 1: a column's name should be printable and on one line"),
+        ('"a\nb",c\n1,2\n', "line 1: a column's name must be printable and on one line"),
         ("a,b\n1,2\n\0,3\n", "line 3: this is not text"),
         ("a,b\n1," + "x" * 200_000, "line 2: field larger"),
     ],
@@ -162,7 +162,7 @@ def test_another_encoding_is_refused_with_the_line_and_read_when_named(tmp_path)
     "option", [{"delimiter": ",,"}, {"delimiter": ""}, {"delimiter": '"'}, {"header": "no"}]
 )
 def test_options_that_make_no_sense_are_refused_by_name(tmp_path, option):
-    with pytest.raises(ValueError, match=f"^{next(iter(option))} should be"):
+    with pytest.raises(ValueError, match=f"^{next(iter(option))} must be"):
         read_table(written(tmp_path, "a,b\n1,2\n"), **option)
 
 
@@ -238,10 +238,10 @@ def test_the_decimal_sign_can_be_a_comma_and_then_is_no_point(tmp_path):
     assert number_in("1.5", ",") is None
     assert number_in("1.234,5", ",") is None
     assert read_table(written(tmp_path, "a;b\n1,5;2\n"), decimal=",").decimal == ","
-    with pytest.raises(ValueError, match="decimal should be"):
+    with pytest.raises(ValueError, match="decimal must be"):
         read_table(written(tmp_path, "a;b\n1,5;2\n"), decimal="comma")
     for delimiter in (";;", "", 3):
-        with pytest.raises(ValueError, match="delimiter should be one character"):
+        with pytest.raises(ValueError, match="delimiter must be one character"):
             read_table(written(tmp_path, "a;b\n1,5;2\n"), delimiter=delimiter)
 
 

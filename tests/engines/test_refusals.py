@@ -366,7 +366,7 @@ def test_a_fraction_as_learning_rate_is_refused_where_links_would_be_exact():
 @needs_numba
 def test_inputs_of_another_length_are_an_error_also_for_who_goes_past_the_door():
     engine = Trainer(Network([2, 1]), learning_rate=0.1, engine="numba").engine
-    with pytest.raises(ValueError, match="each sample should have 2 inputs"):
+    with pytest.raises(ValueError, match="each sample must have 2 inputs"):
         engine.load(Workload(Network([2, 1]), [([1.0] * 3, [1.0])]))
 
 

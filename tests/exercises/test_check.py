@@ -305,7 +305,7 @@ def test_what_can_not_be_tried_is_said_calmly(thing, words):
 
 @pytest.mark.parametrize("thing", [5, "x", None, print, object()])
 def test_what_can_not_be_checked_is_refused(thing):
-    with pytest.raises(TypeError, match=r"should be a Link, Neuron|known by its name"):
+    with pytest.raises(TypeError, match=r"must be a Link, Neuron|known by its name"):
         check(thing)
     with pytest.raises(TypeError, match="needs something to look at"):
         check()

@@ -110,13 +110,13 @@ def test_names_may_be_written_in_several_ways(text, label):
     [
         ({"h1 output": 1}, 'the first entry should say what it is about: "homework": "mazur"'),
         ({"homework": "nobody"}, "there are no numbers yet"),
-        ({"homework": "nobody", "error": 1}, "homework should be one of mazur, han"),
+        ({"homework": "nobody", "error": 1}, "homework must be one of mazur, han"),
         ({"homework": "sheet 0", "error": 1}, "1"),
         ({"homework": "mazur", "h9 output": 1}, "it is not known what 'h9 output' is"),
         ({"homework": "mazur", "banana": 1}, "it is not known what 'banana' is"),
-        ({"homework": "mazur", "error": "many"}, "error should be a number, such as 0.5933"),
-        ({"homework": "mazur", "error": "nan"}, "error should be a number"),
-        ({"homework": "mazur", "error": True}, "error should be a number"),
+        ({"homework": "mazur", "error": "many"}, "error must be a number, such as 0.5933"),
+        ({"homework": "mazur", "error": "nan"}, "error must be a number"),
+        ({"homework": "mazur", "error": True}, "error must be a number"),
         ({"homework": "mazur", "error": 0.3, "total error": 0.3}, "error is given twice"),
     ],
 )
@@ -155,8 +155,8 @@ def read(folder, text):
         ("sheet 11\nh1 output,1", 'a.csv: the first line has to be "homework,sheet 11", but'),
         ("Homework Sheet 11\nh1 output,1", 'the first line has to be "homework,Sheet 11"'),
         ("mazur,\nh1 output,1", "the first line has to be \"homework,mazur\", but 'mazur,'"),
-        ("homework\nh1 output,1", 'the first line should be "homework,sheet 7"'),
-        ("h1 output,0.5933\n", 'the first line should be "homework,sheet 7" or "homework,mazur"'),
+        ("homework\nh1 output,1", 'the first line must be "homework,sheet 7"'),
+        ("h1 output,0.5933\n", 'the first line must be "homework,sheet 7" or "homework,mazur"'),
         ("homework,mazur\nh1 output 0.5", "line 2: a name, a comma and a number should stand"),
         ("homework,mazur\n\n0.5933", "line 3: a name, a comma and a number should stand there"),
         ("homework,mazur\nh1 output,1,a,b", "line 2: a name, a comma and a number"),
@@ -345,7 +345,7 @@ def test_three_decimals_are_enough_and_cut_off_ones_too(label):
     ids=["infinite", "no name", "long number", "long text"],
 )
 def test_numbers_that_are_none_are_refused_in_words(label, value):
-    with pytest.raises(ValueError, match=r"should be a number|should stand before"):
+    with pytest.raises(ValueError, match=r"must be a number|should stand before"):
         check({"homework": "mazur", label: value})
 
 

@@ -90,7 +90,7 @@ def test_some_numbers_are_enough_to_begin_with():
         ({"why_xor_needs_hidden_neurons": "(b)"}, "right", "Right."),
         ({"why_xor_needs_hidden_neurons": "b) each input .."}, "right", "Right."),
         ({"output_of_zeros": "0.5"}, "right", "Right."),
-        ({"right_in_other_rows": 5}, "wrong", "should be a dictionary, but 5"),
+        ({"right_in_other_rows": 5}, "wrong", "must be a dictionary; got 5"),
         ({"right_in_other_rows": {"not": True}}, "open", "still to be answered: and, or"),
         ({"right_in_other_rows": {"and": True}}, "wrong", "and: True is not it."),
     ],

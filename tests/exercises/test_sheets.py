@@ -180,7 +180,7 @@ def test_who_rounds_every_number_to_four_decimals_comes_out_next_to_the_key(numb
 
 @pytest.mark.parametrize("number", [0, -1])
 def test_there_is_no_sheet_before_the_first(number):
-    with pytest.raises(ValueError, match="number should be at least 1"):
+    with pytest.raises(ValueError, match="number must be at least 1"):
         sheet(number)
 
 
@@ -192,9 +192,9 @@ def test_a_number_is_a_whole_number(number):
 
 @pytest.mark.parametrize("pages", [sheets_html, key_html])
 def test_what_is_no_list_of_numbers_is_refused(pages):
-    with pytest.raises(TypeError, match="numbers should be a list of whole numbers"):
+    with pytest.raises(TypeError, match="numbers must be a list of whole numbers"):
         pages(3)
-    with pytest.raises(TypeError, match="numbers should be a list of whole numbers"):
+    with pytest.raises(TypeError, match="numbers must be a list of whole numbers"):
         pages("1-25")
     with pytest.raises(ValueError, match="at least one sheet"):
         pages([])

@@ -398,9 +398,9 @@ def test_what_a_file_can_not_keep_is_refused_before_anything_is_learned(tmp_path
         save_every(1, tmp_path / "run.json", trainer, XOR)
     with pytest.raises(ValueError, match="there is no folder"):
         save_every(1, tmp_path / "no" / "run.json", trainer, XOR)
-    with pytest.raises(ValueError, match="epochs should be at least 1, but 0 came"):
+    with pytest.raises(ValueError, match="epochs must be at least 1; got 0"):
         save_every(0, tmp_path / "run.json", trainer, XOR)
-    with pytest.raises(TypeError, match="a checkpoint is of a Trainer, but 5 came"):
+    with pytest.raises(TypeError, match="a checkpoint is of a Trainer; got 5"):
         save_every(1, tmp_path / "run.json", 5, XOR)
     assert list(tmp_path.iterdir()) == []
 
@@ -420,19 +420,19 @@ def with_value(content: dict[str, Any], value: Any, *keys: Any) -> dict[str, Any
     [
         ({}, ["training"], "training has no 'epochs_done'"),
         (7, ["training", "epochs_done"], "epochs_done is 7"),
-        (None, ["training", "epochs_done"], "epochs_done should be a whole number"),
+        (None, ["training", "epochs_done"], "epochs_done must be a whole number"),
         ([3, [1, 2], None], ["training", "random_state"], "restore() needs what state() returned"),
-        ("x", ["training", "history", 1, "error"], "history[1] should hold numbers, but 'x'"),
-        (1, ["training", "history", 1, "epoch"], "history[1].epoch should be above 1"),
-        (True, ["training", "history", 1, "epoch"], "epoch should be a whole number"),
-        ([1], ["training", "history", 1, "measures"], "should have measures by name"),
-        ([0.5], ["training", "nudging_state", "velocities"], "should have 13 numbers"),
-        ({"float": "x"}, ["training", "history", 0, "error"], "should be a finite number"),
+        ("x", ["training", "history", 1, "error"], "history[1] must hold numbers; got 'x'"),
+        (1, ["training", "history", 1, "epoch"], "history[1].epoch must be above 1"),
+        (True, ["training", "history", 1, "epoch"], "epoch must be a whole number"),
+        ([1], ["training", "history", 1, "measures"], "must have measures by name"),
+        ([0.5], ["training", "nudging_state", "velocities"], "must have 13 numbers"),
+        ({"float": "x"}, ["training", "history", 0, "error"], "must be a finite number"),
         ({"velocities": "x"}, ["training", "nudging_state"], "restore() needs what state()"),
         (2, ["version"], "of version 2, and this lernmi reads up to 1"),
         (5, ["network"], "no file of a network"),
-        (1, ["network", "weights", 0, 0, "to"], "weights[0][0].to should be an object"),
-        (None, ["settings"], "settings should be an object"),
+        (1, ["network", "weights", 0, 0, "to"], "weights[0][0].to must be an object"),
+        (None, ["settings"], "settings must be an object"),
     ],
 )
 def test_a_checkpoint_that_somebody_made_up_is_refused_by_its_place(value, keys, words, tmp_path):

@@ -157,11 +157,11 @@ def two_of_one_name() -> Network:
         (
             lambda: changed(lambda n: setattr(n.neuron("h2"), "name", "")),
             ValueError,
-            "a name should be a printable name, but ''",
+            "a name must be a printable name; got ''",
         ),
         (lambda: changed(lambda n: n.link_layers.clear()), ValueError, "that was rewired"),
         (two_of_one_name, ValueError, "two activations have the name same"),
-        (lambda: None, TypeError, r"save\(\) takes a Network, but None came"),
+        (lambda: None, TypeError, r"save\(\) takes a Network; got None"),
         (
             lambda: changed(lambda n: setattr(n.neuron_layers[0].bias, "output", 2)),
             ValueError,
@@ -204,24 +204,24 @@ BAD = [
     (without("weights"), "the file has no 'weights'"),
     (without("layers", 1, "bias"), r"layers\[1\] has no 'bias'"),
     (without("layers", 0, "neurons", 1, "activation"), r"neurons\[1\] has no 'activation'"),
-    (without("weights", 0, 1), r"weights\[0\] should have 3 entries"),
+    (without("weights", 0, 1), r"weights\[0\] must have 3 entries"),
     (without("weights", 1, 2, "to", "y2"), r"weights\[1\]\[2\].to has no 'y2'"),
-    (with_value("b9", "weights", 0, 0, "from"), "should be 'b1', but 'b9'"),
-    (with_value("0.3", "weights", 0, 0, "to", "h1"), r"\[0\].to.h1 should be a finite number"),
-    (with_value(True, "weights", 0, 0, "to", "h1"), "should be a finite number, but True"),
+    (with_value("b9", "weights", 0, 0, "from"), "must be 'b1'; got 'b9'"),
+    (with_value("0.3", "weights", 0, 0, "to", "h1"), r"\[0\].to.h1 must be a finite number"),
+    (with_value(True, "weights", 0, 0, "to", "h1"), "must be a finite number; got True"),
     (with_value({"fraction": "1/0"}, "weights", 0, 0, "to", "h1"), "finite number"),
     (with_value({"decimal": "NaN"}, "weights", 0, 0, "to", "h1"), "finite number"),
     (with_value({"fraction": "__import__"}, "weights", 0, 0, "to", "h1"), "finite number"),
     (with_value("softsign", "layers", 1, "neurons", 0, "activation"), "which is none of sigmoid"),
     (with_value("x1", "layers", 1, "neurons", 0, "name"), "two Neurons have the name 'x1'"),
-    (with_value(7, "layers", 1, "neurons", 0, "name"), "should be a printable name, but 7"),
-    (with_value("\x1b[31mRED", "layers", 1, "neurons", 0, "name"), "should be a printable name"),
+    (with_value(7, "layers", 1, "neurons", 0, "name"), "must be a printable name; got 7"),
+    (with_value("\x1b[31mRED", "layers", 1, "neurons", 0, "name"), "must be a printable name"),
     (with_value({"decimal": "1E+999999999999999999"}, "weights", 0, 0, "to", "h1"), "finite"),
-    (with_value([], "layers"), "layers should be a list of 2 or more"),
+    (with_value([], "layers"), "layers must be a list of 2 or more"),
     (with_value({}, "layers", 0), r"layers\[0\] has no 'bias'"),
     (with_value(1, "note"), "the file has 'note'; there should only be"),
     (with_value(3, "version"), "of version 3, and this lernmi reads up to 2"),
-    (with_value("1", "version"), "version should be 2, but '1'"),
+    (with_value("1", "version"), "version must be 2; got '1'"),
     (with_value("something", "format"), "no file of a network"),
     (with_value("softmax_cross_entropy", "error_function"), "doesn't go with sigmoid|can't"),
     ([], "no file of a network"),
@@ -306,7 +306,7 @@ def test_a_small_file_can_not_ask_for_a_large_network():
             {"bias": f"b{number}", "neurons": of_layer} if number < 2 else {"neurons": of_layer}
         )
     content = {**good(), "layers": layers, "weights": [[], []]}
-    with pytest.raises(ValueError, match=r"weights\[0\] should be a list of 1 or more"):
+    with pytest.raises(ValueError, match=r"weights\[0\] must be a list of 1 or more"):
         network_of_text(json.dumps(content))
 
 
@@ -348,7 +348,7 @@ def test_version_1_of_the_file_stays_readable():
 
 def test_functions_that_are_none_or_would_not_be_taken_are_refused_at_loading(tmp_path):
     save(tmp_path / "one.json", Network([1, 1]))
-    with pytest.raises(TypeError, match="activations should be Activations, but 5 came"):
+    with pytest.raises(TypeError, match="activations must be Activations; got 5"):
         load(tmp_path / "one.json", activations=[5])
     own = Activation("sigmoid", lambda x: x, lambda x, output: 1.0)
     with pytest.raises(ValueError, match="has the name of one of lernmi's"):

@@ -114,7 +114,7 @@ def test_no_name_becomes_code(tmp_path):
     ):
         preparation = Preparation.of_columns(inputs, NumberColumn("y", 0.0, 1.0, None), ".")
         for refused in (to_python, lambda n, p: save(tmp_path / "net.json", n, p)):
-            with pytest.raises(ValueError, match="should be"):
+            with pytest.raises(ValueError, match="must be"):
                 refused(Network([1, 1]), preparation)
     known = softmax_cross_entropy
     error = CrossEntropy(
@@ -124,7 +124,7 @@ def test_no_name_becomes_code(tmp_path):
         known.outputs_to_probabilities,
         known.why_not_probabilities,
     )
-    with pytest.raises(ValueError, match="should be a printable name"):
+    with pytest.raises(ValueError, match="must be a printable name"):
         to_python(Network([1, 2], output_activation=identity, error=error))
     error.name = '"""; print("done"); """'
     text = to_python(Network([1, 2], output_activation=identity, error=error))

@@ -79,23 +79,23 @@ def test_version_2_of_the_file_stays_readable():
 @pytest.mark.parametrize(
     ("keys", "value", "words"),
     [
-        (["decimal"], ";", 'preparation.decimal should be "." or ","'),
-        (["inputs"], [], "preparation.inputs should be a list of 1 or more"),
-        (["inputs", 0], 5, 'inputs[0].kind should be "number" or "text"'),
-        (["inputs", 0, "kind"], ["number"], 'inputs[0].kind should be "number" or "text"'),
+        (["decimal"], ";", 'preparation.decimal must be "." or ","'),
+        (["inputs"], [], "preparation.inputs must be a list of 1 or more"),
+        (["inputs", 0], 5, 'inputs[0].kind must be "number" or "text"'),
+        (["inputs", 0, "kind"], ["number"], 'inputs[0].kind must be "number" or "text"'),
         (["inputs", 0, "kind"], "text", "inputs[0] has no 'texts'"),
-        (["inputs", 0, "shift"], "1", "inputs[0].shift should be a finite number"),
+        (["inputs", 0, "shift"], "1", "inputs[0].shift must be a finite number"),
         (["inputs", 0, "shift"], 10**400, "inputs[0].shift is larger than a float can be"),
-        (["inputs", 0, "scale"], 0, "inputs[0].scale should be above 0, but 0.0"),
-        (["inputs", 0, "fill"], "x", "inputs[0].fill should be a finite number"),
+        (["inputs", 0, "scale"], 0, "inputs[0].scale must be above 0; got 0.0"),
+        (["inputs", 0, "fill"], "x", "inputs[0].fill must be a finite number"),
         (["inputs", 1, "column"], "height", "two columns with the name 'height'"),
-        (["inputs", 1, "column"], "\n", "inputs[1].column should be a printable name"),
+        (["inputs", 1, "column"], "\n", "inputs[1].column must be a printable name"),
         (["inputs", 1, "texts"], ["red", "red"], "inputs[1].texts has 'red' twice"),
-        (["inputs", 1, "texts"], ["red", 5], "inputs[1].texts[1] should be printable text"),
+        (["inputs", 1, "texts"], ["red", 5], "inputs[1].texts[1] must be printable text"),
         (["inputs", 1, "texts"], [f"{n}" for n in range(200)], "has 200 texts, and at most 100"),
-        (["inputs", 1, "fill"], "green", "inputs[1].fill should be one of its texts"),
-        (["inputs", 1, "missing"], "?", "inputs[1].missing should be a list"),
-        (["output", "texts"], ["adult"], "output.texts should be a list of 2 or more"),
+        (["inputs", 1, "fill"], "green", "inputs[1].fill must be one of its texts"),
+        (["inputs", 1, "missing"], "?", "inputs[1].missing must be a list"),
+        (["output", "texts"], ["adult"], "output.texts must be a list of 2 or more"),
         (["output", "more"], 1, "output has 'more'; there should only be"),
         (["output", "texts"], ["a", "b", "c"], "for a network with 3 outputs, but this one has 2"),
         (["inputs", 1, "texts"], ["red"], "for a network with 2 inputs, but this one has 3"),
@@ -124,8 +124,8 @@ def test_a_preparation_for_another_network_or_of_another_kind_is_not_saved(tmp_p
         pass
 
     own = Own.of_columns(preparation.inputs, preparation.output, ".")
-    with pytest.raises(TypeError, match="should be a Preparation"):
+    with pytest.raises(TypeError, match="must be a Preparation"):
         save(tmp_path / "net.json", Network([3, 2]), own)
-    with pytest.raises(TypeError, match="should be a Preparation"):
+    with pytest.raises(TypeError, match="must be a Preparation"):
         save(tmp_path / "net.json", Network([3, 2]), 3)
     assert list(tmp_path.iterdir()) == []

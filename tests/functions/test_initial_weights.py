@@ -38,7 +38,7 @@ def test_normal_weights_have_their_deviation_bias_included():
 
 @pytest.mark.parametrize("wrong", [0, -1, math.nan, math.inf, "1", None])
 def test_normal_weights_need_a_deviation_above_0(wrong):
-    with pytest.raises((ValueError, TypeError), match="deviation should be"):
+    with pytest.raises((ValueError, TypeError), match="deviation must be"):
         normal(wrong)
 
 

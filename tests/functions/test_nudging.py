@@ -263,7 +263,7 @@ def test_adam_takes_squares_that_are_too_large_for_a_divergence():
     ],
 )
 def test_settings_that_make_no_sense_are_refused_by_name(make, settings):
-    with pytest.raises((ValueError, TypeError), match=rf"^{next(iter(settings))} should be"):
+    with pytest.raises((ValueError, TypeError), match=rf"^{next(iter(settings))} must be"):
         make(**settings)
 
 

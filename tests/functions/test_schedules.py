@@ -84,7 +84,7 @@ def test_the_trainer_takes_them_and_any_function_of_the_epoch():
     ],
 )
 def test_what_makes_no_sense_is_refused_by_name(make, named):
-    with pytest.raises((ValueError, TypeError), match=rf"^{named} should be"):
+    with pytest.raises((ValueError, TypeError), match=rf"^{named} must be"):
         make()
 
 

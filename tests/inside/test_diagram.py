@@ -170,9 +170,9 @@ def test_the_picture_in_the_docs_is_what_is_drawn_today():
 
 
 def test_what_is_no_network_or_no_svg_is_refused(tmp_path):
-    with pytest.raises(TypeError, match="takes a Network, but 7 came"):
+    with pytest.raises(TypeError, match="takes a Network; got 7"):
         draw(7)
-    with pytest.raises(ValueError, match=r"should end in \.svg"):
+    with pytest.raises(ValueError, match=r"must end in \.svg"):
         draw(Network([1, 1])).save(tmp_path / "network.png")
     assert list(tmp_path.iterdir()) == []
 

@@ -179,7 +179,7 @@ def test_inputs_of_wildly_different_scale_or_large_ones_are_named(first, second)
 def test_what_is_expected_out_of_reach_is_named():
     samples = [(inputs, [5 * expected[0]]) for inputs, expected in XOR]
     [evidence] = found(Network([2, 3, 1], seed=0), samples)["out of reach"].evidence
-    assert evidence == "y1 should be 5, but sigmoid gives 0 to 1"
+    assert evidence == "y1 must be 5, but sigmoid gives 0 to 1"
     amounts = Network([2, 3, 1], output_activation=identity, seed=0)
     assert "out of reach" not in found(amounts, samples)
 

@@ -282,7 +282,7 @@ def test_numbers_that_are_none_any_more_are_shown_as_what_they_are():
 
 
 def test_what_does_not_fit_is_refused_as_learn_would(tmp_path):
-    with pytest.raises(ValueError, match=r"should end in \.html"):
+    with pytest.raises(ValueError, match=r"must end in \.html"):
         replay(Network([1, 1]), [([1], [1])]).save(tmp_path / "page.txt")
     assert list(tmp_path.iterdir()) == []
     network = Network([2, 1])

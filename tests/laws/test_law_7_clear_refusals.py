@@ -234,7 +234,7 @@ def test_epochs_that_are_not_a_whole_number_are_refused(epochs):
 
 
 def test_a_float_is_no_whole_number_and_the_refusal_says_that_it_is_one():
-    with pytest.raises(TypeError, match=r"layer_sizes\[1\] .* whole number, but .* type float"):
+    with pytest.raises(TypeError, match=r"layer_sizes\[1\] .* whole number; got .* type float"):
         Network([2, 2.0, 1])
 
 
@@ -557,57 +557,57 @@ TestVerbsInAnyOrder.settings = settings(max_examples=200, stateful_step_count=20
 
 # What is refused with which beginning, and how what came is shown in it.
 REFUSALS = [
-    (lambda n, t: Network("odd"), "layer_sizes should be a list", "'odd' came"),
-    (lambda n, t: Network([7]), "layer_sizes should have an input and an output layer", "but [7]"),
-    (lambda n, t: Network([1, "odd"]), "layer_sizes[1] should be a whole", "'odd' came (of type s"),
-    (lambda n, t: Network([1, -7]), "layer_sizes[1] should be at least 1", "-7 came"),
-    (lambda n, t: Network([1, 1], seed="odd"), "seed should be a whole number", "'odd' came"),
-    (lambda n, t: Network([1, 1], activation="odd"), "activation should be an Act", "'odd' came"),
-    (lambda n, t: Network([1, 1], error="odd"), "error should be an ErrorFunction", "'odd' came"),
-    (lambda n, t: Network([1, 1], initial_weights=7), "initial_weights should be", "7 came"),
-    (lambda n, t: Network([1, 1], neuron_type=7), "neuron_type should be", "7 came"),
-    (lambda n, t: Network([1, 1], link_type=7), "link_type should be", "7 came"),
+    (lambda n, t: Network("odd"), "layer_sizes must be a list", "got 'odd'"),
+    (lambda n, t: Network([7]), "layer_sizes must have an input and an output layer", "got [7]"),
+    (lambda n, t: Network([1, "odd"]), "layer_sizes[1] must be a whole", "got 'odd' (of type s"),
+    (lambda n, t: Network([1, -7]), "layer_sizes[1] must be at least 1", "got -7"),
+    (lambda n, t: Network([1, 1], seed="odd"), "seed must be a whole number", "got 'odd'"),
+    (lambda n, t: Network([1, 1], activation="odd"), "activation must be an Act", "got 'odd'"),
+    (lambda n, t: Network([1, 1], error="odd"), "error must be an ErrorFunction", "got 'odd'"),
+    (lambda n, t: Network([1, 1], initial_weights=7), "initial_weights must be", "got 7"),
+    (lambda n, t: Network([1, 1], neuron_type=7), "neuron_type must be", "got 7"),
+    (lambda n, t: Network([1, 1], link_type=7), "link_type must be", "got 7"),
     (lambda n, t: Network([1, 1], initial_weights=lambda *_: "odd"), "a starting weight", "'odd'"),
-    (lambda n, t: Network([1, 1], input_names="odd"), "input_names should be a list", "'odd' came"),
-    (lambda n, t: Network([2, 1], input_names=["odd"]), "input_names should be 2", "['odd']"),
-    (lambda n, t: Network([1, 1], output_names=[7]), "output_names should be printable", "7 came"),
+    (lambda n, t: Network([1, 1], input_names="odd"), "input_names must be a list", "got 'odd'"),
+    (lambda n, t: Network([2, 1], input_names=["odd"]), "input_names must be 2", "['odd']"),
+    (lambda n, t: Network([1, 1], output_names=[7]), "output_names must be printable", "got 7"),
     (lambda n, t: n.neuron("odd"), "there is no Neuron 'odd'", "there are b1, x1, x2 | y1"),
-    (lambda n, t: n.propagate("odd"), "inputs should be a list with one", "'odd' came"),
+    (lambda n, t: n.propagate("odd"), "inputs must be a list with one", "got 'odd'"),
     (
         lambda n, t: n.propagate([7]),
-        "inputs should have one number for each of x1, x2",
-        "came: [7]",
+        "inputs must have one number for each of x1, x2",
+        ": [7]",
     ),
-    (lambda n, t: n.propagate([0, "odd"]), "inputs[1] (for x2) should be", "'odd' came (of type s"),
-    (lambda n, t: n.compare(["odd"]), "expected[0] (for y1) should be", "'odd' came (of type str)"),
-    (lambda n, t: n.learn([0, 1], ["odd"], 1), "expected[0] (for y1) should be", "'odd' came"),
-    (lambda n, t: n.learn([0, 1], [1], -7), "learning_rate should be above 0", "-7 came"),
-    (lambda n, t: n.nudge("odd"), "learning_rate should be a number", "'odd' came (of type str)"),
-    (lambda n, t: setattr(n, "weights", [7, 7]), "weights should be 1 lists", "came: [7, 7]"),
+    (lambda n, t: n.propagate([0, "odd"]), "inputs[1] (for x2) must be", "got 'odd' (of type s"),
+    (lambda n, t: n.compare(["odd"]), "expected[0] (for y1) must be", "got 'odd' (of type str)"),
+    (lambda n, t: n.learn([0, 1], ["odd"], 1), "expected[0] (for y1) must be", "got 'odd'"),
+    (lambda n, t: n.learn([0, 1], [1], -7), "learning_rate must be above 0", "got -7"),
+    (lambda n, t: n.nudge("odd"), "learning_rate must be a number", "got 'odd' (of type str)"),
+    (lambda n, t: setattr(n, "weights", [7, 7]), "weights must be 1 lists", "got [7, 7]"),
     (lambda n, t: n.compare([1]), "compare() needs outputs", "stage is 'ready'"),
     (lambda n, t: n.backpropagate(), "backpropagate() needs outputs", "network's stage is 'ready'"),
-    (lambda n, t: n.neuron_layers[0].receive([7]), "this layer takes one number", "came: [7]"),
-    (lambda n, t: n.neuron("b1").receive(7), "b1 is a bias Neuron", "7 came"),
-    (lambda n, t: Trainer("odd", learning_rate=1), "a Trainer needs a Network", "'odd' came"),
+    (lambda n, t: n.neuron_layers[0].receive([7]), "this layer takes one number", ": [7]"),
+    (lambda n, t: n.neuron("b1").receive(7), "b1 is a bias Neuron", "got 7"),
+    (lambda n, t: Trainer("odd", learning_rate=1), "a Trainer needs a Network", "got 'odd'"),
     (
         lambda n, t: Trainer(n, learning_rate="odd"),
-        "learning_rate should be a number",
-        "'odd' came",
+        "learning_rate must be a number",
+        "got 'odd'",
     ),
-    (lambda n, t: Trainer(n, learning_rate=1, shuffle=7), "shuffle should be True or", "7 came"),
-    (lambda n, t: Trainer(n, learning_rate=1, nudging=7), "nudging should be", "7 came"),
-    (lambda n, t: Trainer(n, learning_rate=1, batch_size=-7), "batch_size should be", "-7 came"),
-    (lambda n, t: Trainer(n, learning_rate=1, seed="odd"), "seed should be", "'odd' came"),
-    (lambda n, t: Trainer(n, learning_rate=1, engine="odd"), "engine should be", "'odd' came"),
-    (lambda n, t: Trainer(n, learning_rate=1, measures=7), "measures should be a list", "7 came"),
-    (lambda n, t: Trainer(n, learning_rate=1, measures=[7]), "a measure should be", "7"),
-    (lambda n, t: t.train(7, 1), "samples should be a list of (inputs, expected)", "7 came"),
-    (lambda n, t: t.train(["odd"], 1), "samples[0] should be a pair", "'odd' came"),
-    (lambda n, t: t.train(XOR, 1, validation=7), "validation should be a list", "7 came"),
-    (lambda n, t: t.train(XOR, "odd"), "epochs should be a whole number", "'odd' came"),
-    (lambda n, t: t.train(XOR, 1, stop_when=7), "stop_when should be", "7 came"),
-    (lambda n, t: t.train(XOR, 1, on_epoch=7), "on_epoch should be", "7 came"),
-    (lambda n, t: t.train(XOR, 1, on_progress=7), "on_progress should be", "7 came"),
+    (lambda n, t: Trainer(n, learning_rate=1, shuffle=7), "shuffle must be True or", "got 7"),
+    (lambda n, t: Trainer(n, learning_rate=1, nudging=7), "nudging must be", "got 7"),
+    (lambda n, t: Trainer(n, learning_rate=1, batch_size=-7), "batch_size must be", "got -7"),
+    (lambda n, t: Trainer(n, learning_rate=1, seed="odd"), "seed must be", "got 'odd'"),
+    (lambda n, t: Trainer(n, learning_rate=1, engine="odd"), "engine must be", "got 'odd'"),
+    (lambda n, t: Trainer(n, learning_rate=1, measures=7), "measures must be a list", "got 7"),
+    (lambda n, t: Trainer(n, learning_rate=1, measures=[7]), "a measure must be", "7"),
+    (lambda n, t: t.train(7, 1), "samples must be a list of (inputs, expected)", "got 7"),
+    (lambda n, t: t.train(["odd"], 1), "samples[0] must be a pair", "got 'odd'"),
+    (lambda n, t: t.train(XOR, 1, validation=7), "validation must be a list", "got 7"),
+    (lambda n, t: t.train(XOR, "odd"), "epochs must be a whole number", "got 'odd'"),
+    (lambda n, t: t.train(XOR, 1, stop_when=7), "stop_when must be", "got 7"),
+    (lambda n, t: t.train(XOR, 1, on_epoch=7), "on_epoch must be", "got 7"),
+    (lambda n, t: t.train(XOR, 1, on_progress=7), "on_progress must be", "got 7"),
     (
         lambda n, t: t.restore({**t.state(), "epochs_done": 7}),
         "restore() needs",
@@ -636,8 +636,8 @@ def test_a_batch_size_that_was_changed_to_nonsense_is_refused_by_its_name():
     network = Network([2, 1])
     trainer = Trainer(network, learning_rate=0.1)
     trainer.batch_size = -7
-    reason = refused_by(lambda: trainer.train(XOR, 1), network, "-7 came")
-    assert reason.startswith("batch_size should be at least 1")
+    reason = refused_by(lambda: trainer.train(XOR, 1), network, "got -7")
+    assert reason.startswith("batch_size must be at least 1")
 
 
 def test_left_overs_are_refused_with_both_ways_out():
@@ -650,8 +650,8 @@ def test_left_overs_are_refused_with_both_ways_out():
 @pytest.mark.parametrize("rate", [0.0, -0.0])
 def test_a_learning_rate_of_nothing_is_refused_as_a_float_too(rate):
     network = Network([2, 1])
-    refused_by(lambda: network.learn([0, 1], [1], rate), network, "learning_rate should be above 0")
-    refused_by(lambda: network.nudge(rate), network, "learning_rate should be above 0")
+    refused_by(lambda: network.learn([0, 1], [1], rate), network, "learning_rate must be above 0")
+    refused_by(lambda: network.nudge(rate), network, "learning_rate must be above 0")
 
 
 def test_a_nudge_is_refused_until_the_sample_is_backpropagated():
@@ -671,7 +671,7 @@ class Choosy(ErrorFunction):
         return "" if activation is tanh else "it needs tanh"
 
     def why_not_expected(self, expected):
-        return "" if sum(expected) == 1 else "together they should be 1"
+        return "" if sum(expected) == 1 else "together they must be 1"
 
 
 choosy = Choosy("choosy", squared_error.function, squared_error.sensitivities)
@@ -692,7 +692,7 @@ def test_an_error_function_can_refuse_an_output_activation_also_one_that_was_set
 def test_an_error_function_can_refuse_expected_numbers_before_anything_changes():
     network = Network([2, 2], activation=tanh, error=choosy)
     before = bits(network)
-    reason = r"can't be \[1, 1\]: together they should be 1$"
+    reason = r"can't be \[1, 1\]: together they must be 1$"
     with pytest.raises(ValueError, match="^expected " + reason):
         network.learn([1, 2], [1, 1], 0.1)
     network.propagate([1, 2])

@@ -244,7 +244,7 @@ def test_an_error_that_explodes_is_drawn_on_a_logarithmic_scale():
         (lambda: decision_boundary(Network([3, 1]), [([0, 0, 0], [1])]), "needs two inputs"),
         (lambda: hidden_views(Network([2, 1]), XOR), "needs hidden Neurons"),
         (lambda: confusion_matrix([]), "needs results"),
-        (lambda: decision_boundary(Network([2, 1]), XOR, output=3), "from 0 to 0, but 3 came"),
+        (lambda: decision_boundary(Network([2, 1]), XOR, output=3), "from 0 to 0; got 3"),
         (lambda: census_histogram(Census(())), "needs outcomes"),
         (lambda: layer_histograms(no_numbers(), XOR), "needs finite outputs"),
     ],
@@ -289,7 +289,7 @@ sys.exit(run(["train", "xor", "--pictures", "."]))
 
 @pytest.mark.parametrize(
     ("folder", "words"),
-    [("", "should be a folder, but '' came"), ("here.csv", "should be a folder")],
+    [("", "must be a folder; got ''"), ("here.csv", "must be a folder")],
 )
 def test_what_is_no_folder_is_refused_before_anything_is_trained(tmp_path, folder, words):
     (tmp_path / "here.csv").write_text("1,2\n", encoding="utf-8")

@@ -67,7 +67,7 @@ def test_without_validation_samples_there_is_nothing_to_go_by():
 
 @pytest.mark.parametrize("patience", [0, -1, 1.5, True, None])
 def test_patience_is_a_whole_number_of_epochs(patience):
-    with pytest.raises((ValueError, TypeError), match="patience should be"):
+    with pytest.raises((ValueError, TypeError), match="patience must be"):
         EarlyStopping(Trainer(Network([1, 1]), learning_rate=0.1), patience=patience)
 
 

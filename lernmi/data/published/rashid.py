@@ -36,7 +36,7 @@ RASHID = PublishedExample(
         "This is how the example reads after a reader found a 4.0 where the second weight is 3.0; "
         "now every number is right. The two outputs of hidden Neurons, 0.4 and 0.5, are made up "
         "by the author: here they are the inputs, and there is no bias. So is the error of 1.5: "
-        "no sigmoid can miss by that much, since it and what it should be lie between 0 and 1. "
+        "no sigmoid can miss by that much, since it and what it must be lie between 0 and 1. "
         "He says so himself in Errata #4. The sums hold all the same, and lernmi does not mind: "
         "it expects 2.40888 and goes towards it."
     ),
