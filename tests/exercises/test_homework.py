@@ -152,9 +152,9 @@ def read(folder, text):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("sheet 11\nh1 output,1", 'a.csv: the first line has to be "homework,sheet 11", but'),
-        ("Homework Sheet 11\nh1 output,1", 'the first line has to be "homework,Sheet 11"'),
-        ("mazur,\nh1 output,1", "the first line has to be \"homework,mazur\", but 'mazur,'"),
+        ("sheet 11\nh1 output,1", 'a.csv: the first line must be "homework,sheet 11"; got'),
+        ("Homework Sheet 11\nh1 output,1", 'the first line must be "homework,Sheet 11"'),
+        ("mazur,\nh1 output,1", 'the first line must be "homework,mazur"; got'),
         ("homework\nh1 output,1", 'the first line must be "homework,sheet 7"'),
         ("h1 output,0.5933\n", 'the first line must be "homework,sheet 7" or "homework,mazur"'),
         ("homework,mazur\nh1 output 0.5", "line 2: a name, a comma and a number should stand"),
