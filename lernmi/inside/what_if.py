@@ -248,8 +248,8 @@ def checked_weights(
         raise ValueError(f"{reason}, so there is no error to compute; set network.weights")
     numbers = [(f"the weight of {each.name}", each.weight) for each in network.links]
     for position, (inputs, expected) in enumerate(samples):
-        numbers += placed(f"samples[{position}] inputs", inputs)
-        numbers += placed(f"samples[{position}] expected", expected)
+        numbers += placed(f"samples[{position}], inputs", inputs)
+        numbers += placed(f"samples[{position}], expected", expected)
     if weights is None:
         weights = weights_around(link.weight, [number for _, number in numbers], side)
     weights = as_python_numbers(weights)
