@@ -75,7 +75,7 @@ def draw_networks(folder: Path) -> None:
 
 
 def draw_with_matplotlib(folder: Path) -> None:
-    """Make those of docs/pictures.md."""
+    """Make those of docs/plot.md."""
     from lernmi.pictures import (
         boundary_animation,
         confusion_matrix,
