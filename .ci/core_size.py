@@ -12,7 +12,7 @@ import tokenize
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-ROW = re.compile(r"^\| \[\w+\.py\]\((lernmi/\w+\.py)\) \|", re.MULTILINE)
+ROW = re.compile(r"^    (\w+\.py) ", re.MULTILINE)
 
 
 def code_lines(text: str) -> int:
@@ -35,8 +35,9 @@ def print_size(what: str, paths: list[Path]) -> None:
     print(f"{what:45} {lines:5} {code:5}")
 
 
-# The README's reading table names the eight files.
-files = [ROOT / name for name in ROW.findall((ROOT / "README.md").read_text(encoding="utf-8"))]
+# The docstring of the package names the eight files.
+names = ROW.findall((ROOT / "lernmi" / "__init__.py").read_text(encoding="utf-8"))
+files = [ROOT / "lernmi" / name for name in names]
 support = sorted((ROOT / "lernmi" / "support").glob("*.py"))
 for path in files:
     print_size(path.name, [path])

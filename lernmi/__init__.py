@@ -22,7 +22,7 @@ from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.trainer import Trainer
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def load_ipython_extension(ipython: Any) -> None:

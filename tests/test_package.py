@@ -116,8 +116,8 @@ def test_a_folder_imports_only_from_the_floors_below_its_own():
 def test_the_reading_table_names_the_core_in_its_order():
     table = [line.split()[0] for line in (lernmi.__doc__ or "").splitlines() if ".py " in line]
     assert table == [f"{name}.py" for name in CORE]
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    places = [readme.index(f"lernmi/{name}.py)") for name in CORE]
+    page = (ROOT / "docs" / "read_the_core.md").read_text(encoding="utf-8")
+    places = [page.index(f"lernmi/{name}.py)") for name in CORE]
     assert places == sorted(places)
 
 

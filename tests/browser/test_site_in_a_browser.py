@@ -85,7 +85,7 @@ def test_an_edge_with_more_beyond_it_has_a_shadow(site, scheme):
     images = pytest.importorskip("PIL.Image", reason="no look at a picture's points without Pillow")
     with browser() as running:
         tab = running.new_context(viewport=DESK, offline=True, color_scheme=scheme).new_page()
-        tab.goto((site / "look_inside.html").as_uri())
+        tab.goto((site / "explain.html").as_uri())
         block = tab.locator("article pre", has_text="promises a drop of learning rate x").first
 
         def shadows() -> tuple[bool, bool]:

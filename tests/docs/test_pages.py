@@ -26,7 +26,7 @@ PAGES = sorted(
 NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
 
 # What the code on a page needs, but for lernmi.
-NEEDS = {"docs/carry_on.md": ["torch", "onnx", "onnxruntime", "sklearn"]}
+NEEDS = {"docs/export.md": ["torch", "onnx", "onnxruntime", "sklearn"]}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
@@ -69,7 +69,7 @@ def test_every_command_on_a_page_is_one_that_the_command_line_knows(page):
 
 @pytest.mark.parametrize("table", ["Activations", "Error functions"])
 def test_the_page_on_choices_has_all_that_is_ready_made(table):
-    page = (ROOT / "docs" / "how_it_learns.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "activations_errors_optimisers.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)`", page.split(f"## {table}")[1].split("\n## ")[0], re.M)
     assert set(rows) == set(ACTIVATIONS if table == "Activations" else ERROR_FUNCTIONS)
 

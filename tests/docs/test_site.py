@@ -163,7 +163,7 @@ def test_a_link_to_a_source_file_shows_it(site, pages):
     text = pages[site / "made" / "source" / "lernmi" / "link.py.html"].text
     for line in (ROOT / "lernmi" / "link.py").read_text(encoding="utf-8").splitlines():
         assert line in text
-    reader = pages[site / "read_the_source.html"]
+    reader = pages[site / "read_the_core.html"]
     assert "made/source/lernmi/link.py.html" in reader.links
 
 
