@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from lernmi.activations import Number
 from lernmi.link import Link
 from lernmi.neuron import BiasNeuron, Neuron
-from lernmi.support.numbers import refuse_other_counts
+from lernmi.support.numbers import refuse_wrong_count
 from lernmi.support.texts import joined_names
 
 
@@ -42,7 +42,7 @@ class NeuronLayer:
 
     def receive(self, values: Sequence[Number]) -> None:
         """Give each Neuron its value; ValueError unless there is one for each."""
-        refuse_other_counts(values, self.neurons)
+        refuse_wrong_count(values, self.neurons)
         for neuron, value in zip(self.neurons, values):
             neuron.receive(value)
 
@@ -60,7 +60,7 @@ class NeuronLayer:
 
     def receive_sensitivity(self, values: Sequence[Number]) -> None:
         """Give each Neuron its sensitivity; ValueError unless there is one for each."""
-        refuse_other_counts(values, self.neurons)
+        refuse_wrong_count(values, self.neurons)
         for neuron, value in zip(self.neurons, values):
             neuron.receive_sensitivity(value)
 

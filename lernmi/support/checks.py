@@ -18,8 +18,8 @@ from lernmi.support.numbers import (
     checked_whole_number,
     is_list,
     numbers_for,
-    placed,
     refuse_mixture,
+    with_places,
 )
 from lernmi.support.parts import Parts, a_weight, first_left_over
 from lernmi.support.texts import refusal, short_text
@@ -38,10 +38,10 @@ def checked_layer_names(
     ValueError for the wrong number of names, or for a name that is taken, even by a bias Neuron.
     """
     sizes = checked_sizes(layer_sizes)
-    layers = [checked_names(input_names, numbered("x", sizes[0]), "input_names")]
+    layers = [checked_names(input_names, numbered_names("x", sizes[0]), "input_names")]
     for position, size in enumerate(sizes[1:-1], start=1):
-        layers.append(numbered("h" if len(sizes) == 3 else f"h{position}_", size))
-    layers.append(checked_names(output_names, numbered("y", sizes[-1]), "output_names"))
+        layers.append(numbered_names("h" if len(sizes) == 3 else f"h{position}_", size))
+    layers.append(checked_names(output_names, numbered_names("y", sizes[-1]), "output_names"))
 
     seen = {f"b{position}" for position in range(1, len(sizes))}
     for name in [name for layer in layers for name in layer]:
@@ -63,7 +63,7 @@ def checked_sizes(layer_sizes: Any) -> list[int]:
         )
     sizes = [
         checked_whole_number(size, what, at_least=1)
-        for what, size in placed("layer_sizes", layer_sizes)
+        for what, size in with_places("layer_sizes", layer_sizes)
     ]
     links = 0
     for before, after in zip(sizes, sizes[1:]):
@@ -77,7 +77,7 @@ def checked_sizes(layer_sizes: Any) -> list[int]:
     return sizes
 
 
-def numbered(start: str, count: int) -> list[str]:
+def numbered_names(start: str, count: int) -> list[str]:
     """Return names such as x1, x2, x3."""
     return [f"{start}{number}" for number in range(1, count + 1)]
 
@@ -97,7 +97,7 @@ def checked_names(given: Any, default: list[str], what: str) -> list[str]:
     return list(given)
 
 
-def refuse_other_kinds(kind: type[Named], example: Named, what: str, value: object) -> None:
+def refuse_wrong_type(kind: type[Named], example: Named, what: str, value: object) -> None:
     """Raise TypeError unless `value` is of type `kind`, as the example is."""
     if isinstance(value, str):
         name = value if is_ready_made(value, kind) else example.name
@@ -140,7 +140,7 @@ def check_before_learning(
     if type(weight) is not float:
         # Numbers that each mix with a float also mix with each other. With other weights, ask.
         inputs = checked_numbers(inputs, network.neuron_layers[0].neurons, "inputs", weight)
-        numbers = [*placed("inputs", inputs), *placed("expected", expected)]
+        numbers = [*with_places("inputs", inputs), *with_places("expected", expected)]
         refuse_mixture([*numbers, ("learning_rate", learning_rate)])
     network.refuse_unsuited_outputs()
     network.refuse_left_overs()

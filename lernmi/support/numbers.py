@@ -33,7 +33,7 @@ def checked_numbers(
             wanted = f"a list of {numbers_for(receivers)}"
             raise TypeError(refusal(what, wanted, values))
     if len(values) != len(receivers):
-        refuse_other_counts(values, receivers, what)
+        refuse_wrong_count(values, receivers, what)
     usual = float if weight is None or type(weight) is float else None
     numbers = []
     for position, value in enumerate(values):
@@ -46,7 +46,7 @@ def checked_numbers(
     return numbers
 
 
-def refuse_other_counts(
+def refuse_wrong_count(
     values: Sequence[Number], receivers: Sequence[HasName], what: str = "this layer"
 ) -> None:
     """Raise ValueError unless there is exactly one value for each Neuron or Link."""
@@ -111,7 +111,7 @@ def checked_whole_number(value: Any, what: str, at_least: int) -> int:
     return number
 
 
-def placed(what: str, numbers: Sequence[Number]) -> list[tuple[str, Number]]:
+def with_places(what: str, numbers: Sequence[Number]) -> list[tuple[str, Number]]:
     """Return each number with its place, such as "inputs[1]"."""
     return [(f"{what}[{position}]", number) for position, number in enumerate(numbers)]
 

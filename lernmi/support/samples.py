@@ -13,8 +13,8 @@ from lernmi.support.numbers import (
     checked_learning_rate,
     checked_numbers,
     is_list,
-    placed,
     refuse_mixture,
+    with_places,
 )
 from lernmi.support.parts import Parts, a_weight
 from lernmi.support.texts import refusal
@@ -78,7 +78,7 @@ def rate_for(
         numbers = [("learning_rate", learning_rate)]
         for what, some in (("samples", samples), ("validation", validation)):
             for position, (inputs, expected) in enumerate(some):
-                numbers += placed(f"{what}[{position}], inputs", inputs)
-                numbers += placed(f"{what}[{position}], expected", expected)
+                numbers += with_places(f"{what}[{position}], inputs", inputs)
+                numbers += with_places(f"{what}[{position}], expected", expected)
         refuse_mixture(numbers)
     return learning_rate
