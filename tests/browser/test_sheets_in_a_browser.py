@@ -18,7 +18,7 @@ PHONE = {"width": 390, "height": 844}
 PAGES = {
     "sheets": (sheets_html(range(1, 31)), 30),
     "key": (key_html(range(1, 31)), 30),
-    "cards": (cards_html(), 6),
+    "cards": (cards_html(), 7),
 }
 
 
@@ -156,3 +156,18 @@ def test_empty_cells_have_room_for_a_pen(opened):
     )
     assert min(width for width, _ in sizes) >= 16 * millimetre
     assert min(height for _, height in sizes) >= 6.5 * millimetre
+
+
+def test_names_on_cards_can_be_read_across_a_room(opened):
+    """They are at least 72 points high, and on one line."""
+    page = opened(PAGES["cards"][0])
+    page.emulate_media(media="print")
+    names = page.evaluate(
+        """[...document.querySelectorAll(".card h2")].map((each) => {
+            const size = parseFloat(getComputedStyle(each).fontSize);
+            return [size, each.getBoundingClientRect().height / size];
+        })"""
+    )
+    assert len(names) == 20
+    assert min(size for size, _ in names) >= 72 * 96 / 72
+    assert max(lines for _, lines in names) < 1.5

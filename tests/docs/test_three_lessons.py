@@ -15,7 +15,7 @@ from lernmi.exercises.classroom import put_files
 from lernmi.exercises.ladder import LADDER
 from lernmi.exercises.sandbox import examine_apart
 from lernmi.exercises.sheet_numbers import CARDS
-from lernmi.exercises.sheets import cards_html, key_html, sheet, short, step_of
+from lernmi.exercises.sheets import cards_html, four_decimals, key_html, sheet, step_of
 
 PAGE = (ROOT / "docs" / "teach" / "three_lessons.md").read_text(encoding="utf-8")
 LESSONS = ["1: be a network", "2: one step on paper", "3: write it", "3 for those who do not"]
@@ -70,26 +70,29 @@ def test_the_play_takes_as_long_on_this_page_as_on_that_of_the_cards():
 def test_the_numbers_of_the_play_are_those_of_the_cards():
     text = section(LESSONS[0])
     step = step_of(CARDS)
-    again = {neuron.name: short(neuron.output) for neuron in step.again.neurons}
+    again = {neuron.name: four_decimals(neuron.output) for neuron in step.again.neurons}
     before = {neuron.name: neuron for neuron in step.before.neurons}
     y1, y2 = before["y1"], before["y2"]
-    assert "{} is expected from y1, and {} from y2".format(*map(short, CARDS.expected)) in text
-    assert f"y1 says {short(y1.output)}, y2 says {short(y2.output)}" in text
-    assert f"2 + 2 = {short(step.error)}." in text
-    assert f"sensitivity, {short(y1.sensitivity)}, and y2 shows {short(y2.sensitivity)}" in text
+    assert (
+        "{} is expected from y1, and {} from y2".format(*map(four_decimals, CARDS.expected)) in text
+    )
+    assert f"y1 says {four_decimals(y1.output)}, y2 says {four_decimals(y2.output)}" in text
+    assert f"2 + 2 = {four_decimals(step.error)}." in text
+    shown = [four_decimals(neuron.sensitivity) for neuron in (y1, y2)]
+    assert "sensitivity, {}, and y2 shows {}".format(*shown) in text
     for name in ("h1", "h2"):
         links = [link for link in step.before.links if link.input_neuron.name == name]
-        sent = [short(link.output_sensitivity * link.weight) for link in links]
-        shows = short(before[name].sensitivity)
+        sent = [four_decimals(link.output_sensitivity * link.weight) for link in links]
+        shows = four_decimals(before[name].sensitivity)
         assert f"{' and '.join(sent)} come back to {name}, so it shows {shows}" in text
     assert "h1 shows {h1} and h2 {h2}, y1 says {y1} and y2 {y2}".format(**again) in text
-    assert f"the error is {short(step.error_again)}." in text
+    assert f"the error is {four_decimals(step.error_again)}." in text
     assert f"{len(step.before.neurons)} Neurons, {len(step.before.links)} Links" in text
 
 
 def test_what_is_to_be_printed_is_so_many_papers():
-    assert "on one side only | 6: one for you" in PAGE
-    assert cards_html().count('<article class="page"') == 6
+    assert "on one side only | 7: one for you" in PAGE
+    assert cards_html().count('<article class="page"') == 7
     assert cards_html().count('<article class="card"') == 20
 
 

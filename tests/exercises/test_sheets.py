@@ -15,7 +15,7 @@ from lernmi import BiasNeuron
 from lernmi.activations import identity, relu, sigmoid
 from lernmi.exercises import sheet_texts
 from lernmi.exercises.sheet_numbers import CARDS, LEVELS, WITH_A_DEAD_NEURON
-from lernmi.exercises.sheets import cards_html, key_html, sheet, sheets_html, short, step_of
+from lernmi.exercises.sheets import cards_html, four_decimals, key_html, sheet, sheets_html, step_of
 
 # The first ones are all different in kind; of the others, any.
 NUMBERS = st.one_of(st.integers(1, 30), st.integers(1, 10**9))
@@ -231,16 +231,16 @@ def test_every_number_in_the_key_is_the_objects_number(number):
     network = after_the_way_back(one)
     error = one.network()
     error.propagate(one.inputs)
-    numbers = [short(error.compare(one.expected))]
+    numbers = [four_decimals(error.compare(one.expected))]
     for layer in network.neuron_layers[1:]:
         for neuron in layer.neurons:
             forwards, backwards = found[neuron.name]
             numbers_forwards = [neuron.total_input, neuron.output, neuron.slope]
             assert forwards[0] == neuron.name
-            assert forwards[2:] == [short(each) for each in numbers_forwards]
+            assert forwards[2:] == [four_decimals(each) for each in numbers_forwards]
             assert backwards[2:] == [
-                short(neuron.sensitivity),
-                short(neuron.sensitivity * neuron.slope),
+                four_decimals(neuron.sensitivity),
+                four_decimals(neuron.sensitivity * neuron.slope),
             ]
     before = network.copy()
     network.nudge(one.learning_rate)
@@ -248,14 +248,14 @@ def test_every_number_in_the_key_is_the_objects_number(number):
         [cells] = found[link.name]
         assert cells == [
             link.name,
-            short(link.weight_sensitivity),
-            short(link.weight),
-            short(nudged.weight),
+            four_decimals(link.weight_sensitivity),
+            four_decimals(link.weight),
+            four_decimals(nudged.weight),
         ]
     network.propagate(one.inputs)
     for layer in network.neuron_layers[1:]:
-        numbers += [short(neuron.output) for neuron in layer.neurons]
-    numbers.append(short(network.compare(one.expected)))
+        numbers += [four_decimals(neuron.output) for neuron in layer.neurons]
+    numbers.append(four_decimals(network.compare(one.expected)))
     assert answer_boxes(html)[1:] == numbers
     adders = sum(one.layer_sizes[1:])
     assert len(found) == adders + len(before.links)
@@ -286,19 +286,19 @@ def test_the_empty_sheet_gives_only_what_is_given(number):
     assert found.keys() == rows(key).keys()
     network = one.network()
     for link in network.links:
-        assert found[link.name] == [[link.name, "", short(link.weight), ""]]
+        assert found[link.name] == [[link.name, "", four_decimals(link.weight), ""]]
     for layer in network.neuron_layers[1:]:
         for neuron in layer.neurons:
             assert found[neuron.name] == [[neuron.name, "", "", "", ""], [neuron.name, "", "", ""]]
     assert set(answer_boxes(html)) == {""}
     in_neurons = re.findall(r'<text class="output"[^>]*>([^<]*)</text>', html)
-    known = [short(x) for x in one.inputs] + ["1", "1"] + [""] * sum(one.layer_sizes[1:])
+    known = [four_decimals(x) for x in one.inputs] + ["1", "1"] + [""] * sum(one.layer_sizes[1:])
     assert sorted(text(each) for each in in_neurons) == sorted(known)
     # And nowhere else, in a comment or an attribute.
     step = step_of(one)
     for answer in (step.error, step.error_again, *[link.weight for link in step.after.links]):
-        if len(short(answer)) >= 5:
-            assert short(answer) not in html.replace("\u2212", "-")
+        if len(four_decimals(answer)) >= 5:
+            assert four_decimals(answer) not in html.replace("\u2212", "-")
 
 
 @FEWER
@@ -307,14 +307,14 @@ def test_picture_and_box_show_what_is_given(number):
     one = sheet(number)
     html = sheets_html([number])
     at_links = re.findall(r'<text class="weight"[^>]*>([^<]*)</text>', html)
-    weights = [short(weight) for layer in one.weights for weight in layer]
+    weights = [four_decimals(weight) for layer in one.weights for weight in layer]
     assert [text(each) for each in at_links] == weights
     words = text(html)
     for place, value in enumerate(one.inputs, start=1):
-        assert f"x{place} = {short(value)}" in words
+        assert f"x{place} = {four_decimals(value)}" in words
     for place, value in enumerate(one.expected, start=1):
-        assert f"y{place} = {short(value)}" in words
-    assert f"learning rate: {short(one.learning_rate)}" in words
+        assert f"y{place} = {four_decimals(value)}" in words
+    assert f"learning rate: {four_decimals(one.learning_rate)}" in words
     for activation in {one.activation.name, one.output_activation.name}:
         assert f": {activation}" in words
 
@@ -345,11 +345,12 @@ def test_the_title_says_which_sheets_they_are():
 
 @pytest.mark.parametrize(
     ("number", "shown"),
-    [(2.0, "2"), (0, "0"), (-0.0, "0"), (-0.00001, "0"), (0.1 + 0.2, "0.3"), (0.12345, "0.1235")]
-    + [(0.78125, "0.7813"), (-1.5, "-1.5"), (10, "10"), (0.9882349, "0.9882")],
+    [(2.0, "2"), (0, "0"), (-0.0, "0"), (0.1 + 0.2, "0.3"), (0.25, "0.25"), (0.12345, "0.1235")]
+    + [(0.78125, "0.7813"), (-1.5, "-1.5"), (10, "10"), (0.9882349, "0.9882")]
+    + [(0.24698, "0.2470"), (-0.99999, "-1.0000"), (-0.00001, "0.0000")],
 )
-def test_a_number_has_four_decimals_at_most(number, shown):
-    assert short(number) == shown
+def test_a_rounded_number_has_four_decimals_and_an_exact_one_as_many_as_it_needs(number, shown):
+    assert four_decimals(number) == shown
 
 
 # The cards.
@@ -412,9 +413,9 @@ def test_a_card_knows_its_neighbours_and_its_weight():
     network = CARDS.network()
     for link in network.links:
         words = cards()[link.name]
-        assert f"weight {short(link.weight)}" in words
-        assert f"what {link.input_neuron.name} shows me by my weight" in words
-        assert f"handed to {link.output_neuron.name}" in words
+        assert f"weight {four_decimals(link.weight)}" in words
+        assert f"multiply the number that {link.input_neuron.name} shows by my weight" in words
+        assert f"  for {link.output_neuron.name}" in words
         hands_back = f"  back to {link.input_neuron.name}" in words
         assert hands_back == link.input_neuron.name.startswith("h")
     for neuron in network.neurons:
@@ -431,16 +432,16 @@ def test_the_teachers_page_has_the_numbers_that_come_out():
     words = text(teachers)
     for neuron in step.again.neurons:
         if neuron.name[0] in "hy":
-            assert f"{neuron.name} = {short(neuron.output)}" in words.split("Now ")[1]
-    assert f"fallen from {short(step.error)} to {short(step.error_again)}" in words
+            assert f"{neuron.name} = {four_decimals(neuron.output)}" in words.split("Now ")[1]
+    assert f"fallen from {four_decimals(step.error)} to {four_decimals(step.error_again)}" in words
     found = rows(teachers)
     for neuron in step.before.neurons:
         if neuron.name[0] in "hy":
-            assert found[neuron.name][0][2] == short(neuron.total_input)
-            assert found[neuron.name][1][2] == short(neuron.sensitivity)
+            assert found[neuron.name][0][2] == four_decimals(neuron.total_input)
+            assert found[neuron.name][1][2] == four_decimals(neuron.sensitivity)
     for link, nudged in zip(step.before.links, step.after.links):
-        assert found[link.name][0][1] == short(link.weight_sensitivity)
-        assert found[link.name][0][3] == short(nudged.weight)
+        assert found[link.name][0][1] == four_decimals(link.weight_sensitivity)
+        assert found[link.name][0][3] == four_decimals(nudged.weight)
     # Those who have no card do the same step.
     empty = rows(sheet_of_the_cards)
     assert empty.keys() == found.keys()
@@ -455,8 +456,8 @@ def test_what_the_teachers_page_says_of_its_questions_is_true():
     network.nudge(10 * CARDS.learning_rate)
     outputs = network.propagate(CARDS.inputs)
     error = network.compare(CARDS.expected)
-    words = f"y1 = {short(outputs[0])}, y2 = {short(outputs[1])}, and the error would be"
-    assert f"{words} {short(error)}" in text(cards_html())
+    y1, y2, wrong = map(four_decimals, [*outputs, error])
+    assert f"y1 = {y1}, y2 = {y2}, and the error would be {wrong}" in text(cards_html())
 
 
 def test_the_minutes_of_the_teachers_page_add_up():
