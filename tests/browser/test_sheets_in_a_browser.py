@@ -1,4 +1,4 @@
-"""Work sheets are printed as people do: by a real browser, offline, on A4."""
+"""A real browser prints the work sheets, offline, on A4, as people do."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def chromium():
 
 @pytest.fixture
 def opened(chromium, tmp_path):
-    """A function that opens a page, offline, and returns it; nothing may go wrong in it."""
+    """A function that opens a page offline and returns it; nothing may go wrong on the page."""
     contexts = []
     problems: list[str] = []
     requests: list[str] = []
@@ -56,7 +56,7 @@ def opened(chromium, tmp_path):
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_each_sheet_goes_on_one_paper(opened, kind):
+def test_each_sheet_fits_on_one_page(opened, kind):
     html, papers = PAGES[kind]
     pdf = opened(html).pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == papers
@@ -138,7 +138,7 @@ def test_in_pictures_no_name_touches_its_neuron(opened):
     assert touching == []
 
 
-def test_it_is_black_on_white_in_the_dark_too(opened):
+def test_it_is_black_on_white_in_dark_mode_too(opened):
     page = opened(sheets_html([11]), color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"

@@ -143,7 +143,7 @@ def test_names_may_be_written_in_several_ways(text, label):
         ({"homework": "mazur", "error": 0.3, "total error": 0.3}, "error is given twice"),
     ],
 )
-def test_what_is_no_homework_is_refused_in_words(homework, words):
+def test_unusable_homework_is_refused(homework, words):
     with pytest.raises(ValueError) as problem:
         check(homework)
     assert words in str(problem.value)
@@ -199,7 +199,7 @@ def test_a_line_that_does_not_fit_is_refused_with_what_it_must_be(text, words, t
     assert words in str(problem.value)
 
 
-def test_what_is_not_done_yet_is_left_out(tmp_path):
+def test_lines_without_a_number_are_left_out(tmp_path):
     text = "homework,sheet 7\nh1 output\nh2 output,\nh1 slope;;\ny1 output;0,5\nx1->h1 new weight"
     assert read(tmp_path, text) == {"homework": "sheet 7", "y1 output": "0.5"}
 
@@ -210,7 +210,7 @@ def test_a_name_and_a_date_may_stand_beside_the_numbers(tmp_path):
     assert check(homework).is_right
 
 
-def test_json_with_a_slip_is_answered_by_its_place(tmp_path):
+def test_a_slip_in_json_is_reported_with_its_line(tmp_path):
     (tmp_path / "a.json").write_text('{"homework": "mazur", "error": 1,}')
     with pytest.raises(ValueError, match=r"not valid JSON: .*line 1"):
         read_homework(tmp_path / "a.json")
@@ -233,7 +233,7 @@ SHEETS += [pytest.param(name, marks=slow) for name in ("giri", "sheet 11", "shee
 
 @pytest.mark.parametrize("rounding", [ROUND_HALF_UP, ROUND_HALF_EVEN])
 @pytest.mark.parametrize("name", SHEETS)
-def test_a_number_that_is_rounded_rightly_is_never_wrong_with_however_few_decimals(name, rounding):
+def test_a_correctly_rounded_number_is_never_wrong_however_few_its_decimals(name, rounding):
     right = numbers_of(example_called(name), Recipe())
     for decimals in range(7):
         unit = Decimal(1).scaleb(-decimals)
@@ -246,7 +246,7 @@ def test_a_number_that_is_rounded_rightly_is_never_wrong_with_however_few_decima
 
 
 @pytest.mark.parametrize("text", ["0", "0.4", ".4", "4e-1"])
-def test_of_a_number_that_is_right_as_far_as_it_goes_that_is_said(text):
+def test_a_right_number_with_few_decimals_is_right_as_far_as_it_goes(text):
     words = check({"homework": "mazur", "total input of h1": text}).words
     assert words.startswith("Your number is right; 49 weren't given. ")
     assert f"Right as far as it goes: total input of h1 {text}." in words
@@ -265,13 +265,13 @@ def test_of_a_number_that_is_right_as_far_as_it_goes_that_is_said(text):
         ("x1->h1 weight sensitivity", "0.01"),
     ],
 )
-def test_with_few_decimals_too_a_number_that_is_rounded_from_another_is_wrong(label, wrong):
+def test_a_wrong_number_with_few_decimals_is_wrong(label, wrong):
     assert not check({"homework": "mazur", label: wrong}).is_right
 
 
 @pytest.mark.parametrize("number", ["mazur", "sheet 11", "sheet 25"])
 @pytest.mark.parametrize("decimals", [2, 3, 4])
-def test_a_mistake_that_right_numbers_speak_against_is_not_named(number, decimals):
+def test_no_mistake_is_named_that_contradicts_right_numbers(number, decimals):
     right = numbers_on_paper(number)
     output, total = right["output of h1"], float(right["total input of h1"])
     slope = f"{total * (1 - total):.{decimals}f}"
@@ -281,12 +281,12 @@ def test_a_mistake_that_right_numbers_speak_against_is_not_named(number, decimal
     assert finding.mistakes in (("z(1 - z) by hand in Neuron",), ()), finding
 
 
-def test_equal_digits_have_not_changed_places():
+def test_equal_digits_are_not_swapped():
     for label, text in (("h2 slope", "0.11"), ("error afterwards", "0.00"), ("error", "0.22")):
         assert "swapped" not in check({"homework": "sheet 25", label: text}).words
 
 
-def test_what_is_next_to_the_right_number_is_called_so():
+def test_a_nearly_right_number_is_called_nearly_right():
     finding = check({"homework": "mazur", "total input of h1": "0.36"})
     assert finding.mistakes == () and "It is nearly right" in finding.words
 
@@ -371,7 +371,7 @@ def test_three_decimals_are_enough_and_cut_off_ones_too(label):
     [("h1 output", "1e400"), (3, 4), ("h1 output", 10**5000), ("h1 output", "1" * 5000)],
     ids=["infinite", "no name", "long number", "long text"],
 )
-def test_numbers_that_are_none_are_refused_in_words(label, value):
+def test_values_that_are_not_numbers_are_refused(label, value):
     with pytest.raises(ValueError, match=r"must be a number|needs a name"):
         check({"homework": "mazur", label: value})
 
@@ -400,7 +400,7 @@ def forwards(numbers: dict[str, str]) -> dict[str, str]:
 
 @pytest.mark.parametrize("hidden", ["h1", "h2"])
 @pytest.mark.parametrize("number", [22, 30, *[pytest.param(n, marks=slow) for n in (25, 33, 34)]])
-def test_a_path_that_was_forgotten_is_found_whichever_it_is(number, hidden):
+def test_a_forgotten_path_is_found_whichever_it_is(number, hidden):
     example = example_called(f"sheet {number}")
     network = example.network()
     network.propagate(example.inputs)
@@ -417,7 +417,7 @@ def test_a_path_that_was_forgotten_is_found_whichever_it_is(number, hidden):
 
 @settings(max_examples=max(2, settings().max_examples // 12))
 @given(st.integers(22, 60), st.floats(-2, 2))
-def test_no_mistake_is_named_whose_effects_would_show_in_numbers_that_are_right(number, wrong):
+def test_no_mistake_is_named_that_would_change_numbers_that_are_right(number, wrong):
     right = forwards(numbers_on_paper(f"sheet {number}"))
     finding = check({"homework": f"sheet {number}", **right, "h1 sensitivity": f"{wrong:.4f}"})
     methods = {mistake.name: mistake.method for mistake in MISTAKES_ON_PAPER}
@@ -442,7 +442,7 @@ def test_words_about_numbers_from_paper_are_not_about_code():
 
 
 @pytest.mark.parametrize("number", [1, 2, 9, 16])
-def test_of_two_that_explain_a_total_the_forgotten_bias_is_likelier(number):
+def test_for_a_wrong_total_input_a_forgotten_bias_is_the_most_likely_mistake(number):
     example = example_called(f"sheet {number}")
     [_, weight] = example.network().weights[0]
     total = f"{weight * example.inputs[0]:.4f}"
@@ -462,7 +462,7 @@ def test_hidden_outputs_with_the_new_weights_are_known_too():
 
 
 @pytest.mark.parametrize("label", ["total input of y1", "output of y1"])
-def test_a_sign_that_was_lost_is_called_so(label):
+def test_a_lost_sign_is_recognised(label):
     numbers = numbers_on_paper("sheet 11")
     wrong = numbers[label].replace("-", "") if "-" in numbers[label] else f"-{numbers[label]}"
     assert check({"homework": "sheet 11", label: wrong}).mistakes == ("sign lost",)
@@ -470,7 +470,7 @@ def test_a_sign_that_was_lost_is_called_so(label):
 
 @pytest.mark.parametrize("label", ["output of y1", "error"])
 @pytest.mark.parametrize("number", [1, 11, 25])
-def test_numbers_with_the_old_weights_are_told_so(number, label):
+def test_using_the_old_weights_again_is_recognised(number, label):
     numbers = numbers_on_paper(f"sheet {number}")
     numbers[f"{label} afterwards"] = numbers[label]
     finding = check({"homework": f"sheet {number}", **numbers})
@@ -492,7 +492,7 @@ def test_numbers_with_the_old_weights_are_told_so(number, label):
         ),
     ],
 )
-def test_where_the_author_leaves_the_biases_as_they_are_both_ways_are_right(label, number, words):
+def test_if_the_author_leaves_the_biases_as_they_are_both_ways_are_right(label, number, words):
     assert words in check({"homework": "mazur", label: number}).words
 
 

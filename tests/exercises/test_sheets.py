@@ -45,8 +45,8 @@ def test_the_same_number_gives_the_same_sheet_and_a_fresh_network(number):
     assert first.weights == second.weights == one.weights
 
 
-def test_these_sheets_are_the_ones_that_were_printed():
-    """Keys that are at school already have to stay right."""
+def test_sheets_stay_as_they_were_printed():
+    """Keys that teachers have printed must stay right."""
     assert sheet(1).weights == ((-1.5, 1.5), (1.0, -1.0))
     assert sheet(6).weights == ((-2.0, 2.0, -0.5, 1.5, 1.0, 0.5), (1.5, 0.5, -0.5))
     assert sheet(6)[5:] == ((-1.0, 2.0), (-2.0,), 0.1)
@@ -62,7 +62,7 @@ def test_no_two_sheets_are_the_same():
     assert len(set(map(repr, sheets))) == len(sheets)
 
 
-def test_they_become_harder_up_to_25_and_then_stay_so():
+def test_sheets_become_harder_up_to_25():
     assert len(LEVELS) == 25
     sizes = [sheet(number).layer_sizes for number in range(1, 26)]
     assert sizes[0] == (1, 1, 1)
@@ -74,7 +74,7 @@ def test_they_become_harder_up_to_25_and_then_stay_so():
 
 
 @given(NUMBERS)
-def test_what_is_given_is_friendly(number):
+def test_given_numbers_are_friendly(number):
     one = sheet(number)
     given_numbers = [*one.inputs, *one.expected, *[w for layer in one.weights for w in layer]]
     for given_number in given_numbers:
@@ -105,7 +105,7 @@ def test_no_sheet_is_degenerate(number):
 
 
 @given(NUMBERS)
-def test_it_has_helped(number):
+def test_the_error_falls(number):
     step = step_of(sheet(number))
     assert step.error_again < step.error
 
@@ -133,8 +133,8 @@ def rounded(number):
 
 
 @given(NUMBERS)
-def test_who_rounds_every_number_to_four_decimals_comes_out_next_to_the_key(number):
-    """Done as on paper, with names and a dict, and not by lernmi."""
+def test_rounding_every_number_to_four_decimals_stays_close_to_the_key(number):
+    """Works as on paper, with names and a dictionary, and without lernmi."""
     one = sheet(number)
     names = {1: ["x1"], 2: ["x1", "x2"]}[one.layer_sizes[0]]
     hidden = ["h1", "h2"][: one.layer_sizes[1]]
@@ -191,7 +191,7 @@ def test_a_number_is_a_whole_number(number):
 
 
 @pytest.mark.parametrize("pages", [sheets_html, key_html])
-def test_what_is_no_list_of_numbers_is_refused(pages):
+def test_anything_but_a_list_of_numbers_is_refused(pages):
     with pytest.raises(TypeError, match="numbers must be a list of whole numbers"):
         pages(3)
     with pytest.raises(TypeError, match="numbers must be a list of whole numbers"):
@@ -204,13 +204,13 @@ def test_what_is_no_list_of_numbers_is_refused(pages):
 
 
 def text(html):
-    """What is read on paper, with a keyboard's signs."""
+    """Return what people read on paper, with the signs of a keyboard."""
     plain = unescape(re.sub(r"<[^>]*>", "", html))
     return plain.replace("\u2212", "-").replace("\u00d7", "x").replace("\u2192", "->")
 
 
 def rows(html):
-    """The cells of all rows by the row's name, table after table."""
+    """Return the cells of all rows by the row's name, table after table."""
     found: dict[str, list[list[str]]] = {}
     for name, cells in re.findall(r'<tr data-name="([^"]*)">(.*?)</tr>', html):
         texts = [text(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", cells)]
@@ -263,7 +263,7 @@ def test_every_number_in_the_key_is_the_objects_number(number):
 
 @FEWER
 @given(NUMBERS)
-def test_every_sum_in_the_key_is_about_what_stands_beside_it(number):
+def test_every_calculation_in_the_key_gives_about_the_number_beside_it(number):
     one = sheet(number)
     for name, tables in rows(key_html([number])).items():
         if "->" not in name:
@@ -357,7 +357,7 @@ def test_a_rounded_number_has_four_decimals_and_an_exact_one_as_many_as_it_needs
 
 
 def test_the_cards_need_mental_arithmetic_only():
-    """All have one decimal at most; products on the second way forwards, and its error, two."""
+    """Numbers have at most one decimal; products and the error with the new weights have two."""
     network = CARDS.network()
     network.weights = [[Fraction(str(w)) for w in layer] for layer in CARDS.weights]
     inputs = [Fraction(str(x)) for x in CARDS.inputs]
@@ -383,7 +383,7 @@ def test_the_cards_need_mental_arithmetic_only():
 
 
 def test_on_the_cards_paths_meet():
-    """Two numbers come back to each hidden Neuron; to one of them they say opposite things."""
+    """Two numbers come back to each hidden Neuron; at one of them they have opposite signs."""
     network = after_the_way_back(CARDS)
     sent = [
         [link.output_sensitivity * link.weight for link in network.links if link.input_neuron is h]
@@ -426,7 +426,7 @@ def test_a_card_knows_its_neighbours_and_its_weight():
         assert ("always show 1" in words) == isinstance(neuron, BiasNeuron)
 
 
-def test_the_teachers_page_has_the_numbers_that_come_out():
+def test_the_teachers_page_has_the_numbers_of_the_step():
     step = step_of(CARDS)
     teachers, sheet_of_the_cards = cards_html().split('<article class="page"')[1:3]
     words = text(teachers)
@@ -448,7 +448,7 @@ def test_the_teachers_page_has_the_numbers_that_come_out():
     assert {cells[0][2] for name, cells in empty.items() if "->" not in name} == {""}
 
 
-def test_what_the_teachers_page_says_of_its_questions_is_true():
+def test_the_answers_on_the_teachers_page_are_true():
     network = after_the_way_back(CARDS)
     one, other = network.link("b1", "h1"), network.link("b1", "h2")
     assert one.weight == other.weight
@@ -468,7 +468,7 @@ def test_the_minutes_of_the_teachers_page_add_up():
 
 
 def test_with_the_fewest_people_everybody_has_one_task():
-    """One plays both bias Neurons, and for each Neuron that adds, one plays all its Links."""
+    """One person plays both bias Neurons, and one all Links to each Neuron that adds."""
     network = CARDS.network()
     adding = [neuron for layer in network.neuron_layers[1:] for neuron in layer.neurons]
     people = {
