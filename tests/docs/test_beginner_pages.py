@@ -9,6 +9,7 @@ from support.pythons import ROOT
 
 PAGES = [
     "first_ten_minutes",
+    "step",
     "where_a_derivative_comes_from",
     "slopes_multiply_paths_add",
     "the_sign",
