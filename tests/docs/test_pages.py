@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from support.command_line import lernmi
 from support.published import findings_of
 from support.pythons import ROOT
 
@@ -65,6 +66,16 @@ def test_every_command_on_a_page_is_one_that_the_command_line_knows(page):
             known.parse_args(words)
         except SystemExit as ending:
             assert ending.code == 0, command  # as --help ends
+
+
+def test_step_knows_all_that_its_page_lets_people_type():
+    page = (ROOT / "docs" / "step.md").read_text(encoding="utf-8")
+    typed = [*re.findall(r"^\| `(.*?)` \|", page, re.M)]
+    assert len(typed) > 5 and typed[-1] == "q"
+    answer = lernmi("step", typed="\n".join(["nonsense", *typed, ""])).stdout
+    # What `step` doesn't know, it repeats.
+    assert repr("nonsense") in answer
+    assert [each for each in typed if repr(each) in answer] == []
 
 
 @pytest.mark.parametrize("table", ["Activations", "Error functions"])
