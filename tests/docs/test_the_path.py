@@ -62,3 +62,22 @@ def test_the_pages_of_the_path_lead_along_it():
         assert f"]({after}.md)" in last
     home = (DOCS / "index.md").read_text(encoding="utf-8")
     assert re.findall(r"\]\((\w+)\.md\)", home)[0] == PATH[0]
+
+
+def minutes(text: str) -> float:
+    """Return how long it takes to read a text and type its code: 200 words, 150 signs a minute."""
+    typed = re.findall(r"^(?:>>> |\.\.\. |    python3 )(.*)$", text, re.M)
+    read = re.sub(r"^(>>>|\.\.\.|```).*$", "", text, flags=re.M)
+    return len(read.split()) / 200 + sum(len(line) + 1 for line in typed) / 150
+
+
+def test_the_first_ten_minutes_take_ten_minutes():
+    text = (DOCS / "first_ten_minutes.md").read_text(encoding="utf-8")
+    start, *sections = re.split(r"^(?=## Minute )", text, flags=re.M)
+    # A minute more, in which the network learns to read digits.
+    passed = minutes(start)
+    for position, section in enumerate(sections):
+        heading = int(section.split()[2].rstrip(":"))
+        assert passed <= heading + 1, section.splitlines()[0]
+        passed += minutes(section) + (1 if position == 0 else 0)
+    assert passed <= 10
