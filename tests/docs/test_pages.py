@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
+import textwrap
 
 import pytest
 from support.command_line import lernmi
 from support.published import findings_of
 from support.pythons import ROOT
 
+from lernmi import Link
 from lernmi.command_line.main import parser
 from lernmi.data.published import PUBLISHED
 from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
@@ -93,3 +97,14 @@ def test_the_page_on_published_examples_lists_all_of_them_with_their_verdicts():
         verdicts = [finding.verdict for finding in findings_of(name)]
         counts = [verdicts.count(word) for word in ("right", "rounded", "wrong")]
         assert counts == [int(count or 0) for count in said], name
+
+
+def test_the_readme_shows_the_code_of_backpropagate():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"^```python\n(def backpropagate.*?)^```", text, re.M | re.S)[1]
+    shown = ast.parse(block).body[0]
+    real = ast.parse(textwrap.dedent(inspect.getsource(Link.backpropagate))).body[0]
+    without_docstring = real.body[1:]
+    assert [ast.unparse(line) for line in shown.body] == [
+        ast.unparse(line) for line in without_docstring
+    ]
