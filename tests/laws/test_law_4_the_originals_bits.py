@@ -1,8 +1,8 @@
 """Law 4: with its settings, lernmi gives the weights of the original program, bit for bit.
 
 The numbers come from Sam Russell's Ruby program: XOR, 2-3-1, learning rate 0.1, samples in a fixed
-order, input Neurons with the sigmoid. They are doubles in big-endian hexadecimal, in Link order, for
-each LinkLayer.
+order, input Neurons with the sigmoid. They are doubles in big-endian hexadecimal, in Link order,
+for each LinkLayer.
 """
 
 from __future__ import annotations
