@@ -1,4 +1,4 @@
-"""A census and a search on a cluster of Dask: the same as here, and really done there."""
+"""A census and a search on a Dask cluster give the same results as locally."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def client():
         yield client
 
 
-def test_a_census_on_a_cluster_is_the_same_as_here(client):
-    # A function inside of a test is sent along with its code.
+def test_a_census_on_a_cluster_gives_the_same_results_as_locally(client):
+    # Dask sends a function inside a test together with its code.
     def attempt(seed):
         trainer = Trainer(Network([2, 2, 1], seed=seed), learning_rate=2.0, seed=seed)
         last = trainer.train(XOR, 200)[-1]
@@ -52,7 +52,7 @@ def test_a_census_on_a_cluster_is_the_same_as_here(client):
     assert os.getpid() not in {outcome.epochs for outcome in processes.outcomes}
 
 
-def test_what_an_attempt_raises_comes_back_from_there(client):
+def test_an_error_of_an_attempt_on_the_cluster_is_raised_locally(client):
     def attempt(seed):
         raise ValueError(f"seed {seed} is no good")
 
@@ -63,7 +63,7 @@ def test_what_an_attempt_raises_comes_back_from_there(client):
         census(attempt, [3], executor=executor)
 
 
-def test_a_search_on_a_cluster_is_the_same_as_here(client):
+def test_a_search_on_a_cluster_gives_the_same_results_as_locally(client):
     inputs, species = load_iris(return_X_y=True)
     inputs = inputs - inputs.mean(axis=0)
     estimator = LinkClassifier((3,), engine="lists", random_state=0, epochs=5)
