@@ -43,22 +43,22 @@ def test_a_census_on_a_cluster_gives_the_same_results_as_locally(client):
     def where(seed):
         return Outcome(seed, True, os.getpid(), 0.0)
 
-    told = []
+    seen = []
     with client.get_executor() as executor:
-        there = census(attempt, range(6), executor=executor, on_outcome=told.append)
+        there = census(attempt, range(6), executor=executor, on_outcome=seen.append)
         processes = census(where, range(6), executor=executor)
     assert there == census(attempt, range(6))
-    assert tuple(told) == there.outcomes
+    assert tuple(seen) == there.outcomes
     assert os.getpid() not in {outcome.epochs for outcome in processes.outcomes}
 
 
 def test_an_error_of_an_attempt_on_the_cluster_is_raised_locally(client):
     def attempt(seed):
-        raise ValueError(f"seed {seed} is no good")
+        raise ValueError(f"seed {seed} is bad")
 
     with (
         client.get_executor() as executor,
-        pytest.raises(ValueError, match="seed 3 is no good"),
+        pytest.raises(ValueError, match="seed 3 is bad"),
     ):
         census(attempt, [3], executor=executor)
 

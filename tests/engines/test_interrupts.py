@@ -19,7 +19,7 @@ SAMPLES = [
 ]
 
 
-def stands_between_two_batches(network: Network, start: Network, trainer: Trainer) -> bool:
+def is_between_two_batches(network: Network, start: Network, trainer: Trainer) -> bool:
     """Return whether Links reach the same weights after some whole number of batches."""
     its_trainer = Trainer(start, learning_rate=0.5, batch_size=BATCH_SIZE, seed=3)
     its_trainer.train(SAMPLES, trainer.epochs_done)
@@ -56,7 +56,7 @@ def test_ctrl_c_at_any_moment_waits_for_the_end_of_a_batch(engine):
     finally:
         ended.set()
         thread.join()
-    assert stands_between_two_batches(network, start, trainer)
+    assert is_between_two_batches(network, start, trainer)
     assert [link.weight_sensitivity for link in network.links] == [0] * len(network.links)
     # And training can continue, with this engine and with the Links.
     trainer.train(SAMPLES, 1)
@@ -84,4 +84,4 @@ def test_ctrl_c_in_the_middle_of_a_sample_waits_for_the_end_of_its_batch(name, c
     trainer = Trainer(network, learning_rate=0.5, batch_size=BATCH_SIZE, seed=3, engine=name)
     with pytest.raises(KeyboardInterrupt):
         trainer.train(SAMPLES, 10**9)
-    assert stands_between_two_batches(network, start, trainer)
+    assert is_between_two_batches(network, start, trainer)

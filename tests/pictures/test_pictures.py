@@ -64,12 +64,12 @@ def test_the_plane_shows_the_networks_outputs(tmp_path):
     pixels(figure, tmp_path)
     axes = figure.axes[0]
     [image] = axes.images
-    said = image.get_array()
+    values = image.get_array()
     left, right, bottom, top = image.get_extent()
     for row, column in ((0, 0), (7, 40), (79, 79)):
         x = left + (right - left) * column / 79
         y = bottom + (top - bottom) * row / 79
-        assert said[row][column] == pytest.approx(network.propagate([x, y])[0], abs=1e-12)
+        assert values[row][column] == pytest.approx(network.propagate([x, y])[0], abs=1e-12)
     assert image.get_clim() == (-1, 1)
     drawn = [tuple(place) for each in axes.collections for place in each.get_offsets().tolist()]
     assert {tuple(inputs) for inputs, _ in CIRCLE} <= set(drawn)
