@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lernmi.activations import Number
-from lernmi.command_line.digit_report import drawn
+from lernmi.command_line.digit_report import picture_of
 from lernmi.command_line.tasks import reads_digits, table_in
 from lernmi.data.digits import training_and_test_digits
 from lernmi.data.preparation import Preparation
@@ -84,7 +84,7 @@ def answer_digit(network: Network, number: int) -> None:
     if number > len(test):
         raise ValueError(f"--sample must be at most {len(test)}; got {number}")
     inputs, expected = test[number - 1]
-    print("\n".join([line.rstrip() for line in drawn(inputs)]))
+    print("\n".join([line.rstrip() for line in picture_of(inputs)]))
     print()
     outputs = network.propagate(inputs)
     print_outputs(network, outputs)

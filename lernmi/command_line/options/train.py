@@ -101,7 +101,10 @@ def describe(verb: argparse.ArgumentParser) -> None:
 
 def add_options(verb: argparse.ArgumentParser) -> None:
     """Add all options that say what is trained, and how."""
-    verb.add_argument("what", metavar="WHAT", help="one of those above")
+    verb.add_argument("what", metavar="WHAT", help="a name above, or a CSV file")
+    verb.add_argument(
+        "-v", "--verbose", action="store_true", help="print all settings before training"
+    )
     add_network_options(verb.add_argument_group("the network"))
     add_training_options(verb.add_argument_group("the training"))
     add_data_options(verb.add_argument_group("the data"))
