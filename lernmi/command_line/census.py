@@ -38,9 +38,10 @@ TRUTH_TABLE = 16
 
 
 def take_census(options: argparse.Namespace) -> int:
-    """Train with every seed, print how many succeeded, and return the exit code: 0, 130 after Ctrl-C.
+    """Train with every seed, print how many succeeded, and return the exit code.
 
-    Raises ValueError for options that don't go with --seeds, and for amounts.
+    It is 0, or 130 after Ctrl-C. Raises ValueError for options that don't go with --seeds, and for
+    amounts.
     """
     # Refuse wrong options before anything starts.
     if options.save is not None or options.resume is not None:
@@ -52,9 +53,8 @@ def take_census(options: argparse.Namespace) -> int:
     data, settings = chosen(options)
     if not data.has_labels:
         raise ValueError(f"--seeds counts how often labels are learned; {options.what} has amounts")
-    folder = None if options.pictures is None else options.pictures or Path(options.what).stem
-    if folder is not None:
-        refuse_folder(folder)
+    if options.pictures is not None:
+        refuse_folder(options.pictures)
     seeds = range(options.seed, options.seed + options.seeds)
     outcomes: list[Outcome] = []
     line = CountLine(len(seeds), "starts", live_seconds=0.2)
@@ -86,8 +86,8 @@ def take_census(options: argparse.Namespace) -> int:
         print()
         share = share_to_learn(len(settings.training))
         enough = "every sample" if share == 1 else f"at least {share:.0%} of the samples"
-        if folder is not None and found.outcomes:
-            path = Path(folder) / "census.png"
+        if options.pictures is not None and found.outcomes:
+            path = Path(options.pictures) / "census.png"
             save_figure(census_histogram(found), path)
             print(f"Picture: {printable(path)}")
             print()

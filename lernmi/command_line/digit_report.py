@@ -51,9 +51,7 @@ class Reading(NamedTuple):
         return place_of_largest(self.expected)
 
 
-def report(
-    trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]
-) -> tuple[str, str]:
+def report(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]) -> tuple[str, str]:
     """Draw some test digits, print which the network confuses; return the result, and advice.
 
     Returns how many it reads right, and what to try if they are few; "" if they are many.
@@ -73,7 +71,9 @@ def report(
     drawn = wrong or right
     is_probability = isinstance(network.error_function, CrossEntropy)
     sure = "probability" if is_probability else "output"
-    print(f"Some digits it reads {'wrong' if wrong else 'right'} (in brackets: that digit's {sure}):")
+    print(
+        f"Some digits it reads {'wrong' if wrong else 'right'} (in brackets: that digit's {sure}):"
+    )
     print()
     print(pictures(drawn[:side_by_side]))
     print()

@@ -14,9 +14,7 @@ It may be stuck, or need more epochs. Try another --seed, more hidden Neurons
 (--layers), more --epochs or a different --learning-rate."""
 
 
-def report(
-    trainer: Trainer, samples: Sequence[Sample], test: Sequence[Sample]
-) -> tuple[str, str]:
+def report(trainer: Trainer, samples: Sequence[Sample], test: Sequence[Sample]) -> tuple[str, str]:
     """Print the last weights and the truth table; return the result, and advice.
 
     Returns how many rows are right, and what to try if some are wrong; "" if all are right.

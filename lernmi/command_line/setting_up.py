@@ -65,7 +65,7 @@ def chosen(options: argparse.Namespace) -> tuple[Data, Settings]:
     """Return the data and the settings that the options ask for, or raise ValueError."""
     if options.what.lower() in TASKS:
         options.what = options.what.lower()
-    task = task_called(options.what)
+    task = task_called(options.what, options.verb)
     refuse_foreign_options(options, task)
     data = task.data(options)
     return data, settings_for(options.what, task, data, options)

@@ -38,9 +38,7 @@ def report_labels(
     all_expected = [expected[0] for _, expected in [*training, *test]]
     labels = (min(all_expected), max(all_expected))
     wrong = []
-    for (inputs, expected), (outputs, _) in zip(
-        test, results(network, test, trainer.engine.name)
-    ):
+    for (inputs, expected), (outputs, _) in zip(test, results(network, test, trainer.engine.name)):
         if class_of(outputs, labels) != class_of(expected, labels):
             wrong.append(inputs)
     right = len(test) - len(wrong)

@@ -74,11 +74,11 @@ def report_labels(
 def report_amounts(
     trainer: Trainer, preparation: Preparation, table: Table, test: Sequence[Sample]
 ) -> tuple[str, str]:
-    """Print the largest mistakes; return how far off the test is, in the column's units, and advice.
+    """Print the largest mistakes; return how far off the test rows are, and advice.
 
     table, test: as in `report_labels`.
 
-    The advice is "" if R^2 is large enough.
+    All is in the units of the column. The advice is "" if R^2 is large enough.
     """
     rows: list[tuple[float, int, float, float]] = []
     test_results = results(trainer.network, test, trainer.engine.name)

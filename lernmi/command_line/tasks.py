@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +11,7 @@ from lernmi.activations import Activation, Number, sigmoid, tanh
 from lernmi.command_line import digit_report, gate_report, shape_report, table_report
 from lernmi.command_line.options.train import WHAT
 from lernmi.command_line.progress import counted
+from lernmi.command_line.suggestions import alike
 from lernmi.command_line.terminal import command
 from lernmi.data import digits, logic, mnist, shapes
 from lernmi.data.preparation import NumberColumn, Preparation, TextColumn
@@ -30,6 +30,8 @@ from lernmi.trainer import Trainer
 
 # The share of a table's rows that is held out for the test.
 TEST_SHARE = 0.2
+# Endings of files that are not tables, whatever is in them.
+NOT_TABLES = (".docx", ".html", ".ipynb", ".json", ".md", ".ods", ".pdf", ".py", ".rst", ".xlsx")
 # So few different numbers may be names; and this many words are printed.
 MOST_NAMES = 10
 
@@ -126,7 +128,7 @@ def mnist_data(options: argparse.Namespace) -> Data:
     training, test = mnist.training_and_test_mnist(folder, options.seed)
     notes = []
     if not mnist.has_part(folder, "train"):
-        notes.append(f"{folder} has only the t10k files: a fifth of them is held out.")
+        notes.append(f"Only the t10k files are in {folder}: a fifth of them is held out.")
     if options.count is not None:
         if options.count > len(training):
             raise ValueError(
@@ -241,11 +243,22 @@ TASKS = {
 }
 
 
-def task_called(name: str) -> Task:
-    """Return the Task of that name, or of the CSV file of that name; or raise ValueError."""
+def task_called(name: str, verb: str = "train") -> Task:
+    """Return the Task of that name, or of the CSV file of that name; or raise ValueError.
+
+    verb: "check" also takes other files, which are refused by now.
+    """
     if name in TASKS:
         return TASKS[name]
     if Path(name).is_file():
+        if Path(name).suffix.lower() in NOT_TABLES:
+            kinds = "a CSV file"
+            if verb == "check":
+                kinds = (
+                    "an exercise (.py), homework (.csv or .json) or a table (.csv); a saved "
+                    "network needs --network"
+                )
+            raise ValueError(f"{name} is not {kinds}")
         return Task(
             lambda options: table_data(name, options),
             hidden=[8],
@@ -254,12 +267,12 @@ def task_called(name: str) -> Task:
             activation=tanh,
             takes=TABLE_OPTIONS,
         )
-    alike = difflib.get_close_matches(name.lower(), TASKS, n=1)
-    if alike:
-        raise ValueError(f"there is no {short_text(name)} to learn; did you mean {alike[0]}?")
+    meant = alike(name.lower(), list(TASKS))
+    if meant:
+        raise ValueError(f"WHAT can't be {short_text(name)}; did you mean {meant}?")
     raise ValueError(
-        f"WHAT must be {', '.join(TASKS)} or the name of a CSV file; got {short_text(name)} (see: "
-        f"{command()} train --help)"
+        f"WHAT must be the name of a CSV file, or one of {', '.join(TASKS)}; got "
+        f"{short_text(name)} (see: {command()} train --help)"
     )
 
 

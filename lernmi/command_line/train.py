@@ -12,6 +12,7 @@ from typing import Any
 from lernmi.command_line.all_pictures import draw_pictures, refuse_folder
 from lernmi.command_line.census import take_census
 from lernmi.command_line.keeping import Keeper
+from lernmi.command_line.options import step
 from lernmi.command_line.progress import PlainLines, counted, display
 from lernmi.command_line.setting_up import (
     Settings,
@@ -19,7 +20,6 @@ from lernmi.command_line.setting_up import (
     line_about_network,
     lines_about_settings,
 )
-from lernmi.command_line.options import step
 from lernmi.command_line.tasks import TASKS, Data, reads_digits
 from lernmi.command_line.terminal import WIDTH, command, complain
 from lernmi.engines.auto import AutoEngine
@@ -42,18 +42,22 @@ def run(options: argparse.Namespace) -> int:
 
     Raises OSError or ValueError, after the report, if the file of --save could not be written.
     """
+    # Typed without a name, these two options are True.
+    if options.save is True:
+        options.save = f"{name_of_task(options)}.json"
+    if options.pictures is True:
+        options.pictures = name_of_task(options)
     if options.seeds is not None:
         return take_census(options)
     if options.resume is not None and not Path(options.resume).exists():
         raise ValueError(f"no file {options.resume} to resume from; begin with --save")
-    file = options.resume if options.save is None else options.save or f"{name_for_files(options)}.json"
+    file = options.resume if options.save is None else options.save
     if file is not None:
         refuse_unwritable(file)
         refuse_foreign(file)
     data, settings = announced(options)
-    folder = None if options.pictures is None else options.pictures or name_for_files(options)
-    if folder is not None:
-        refuse_folder(folder)
+    if options.pictures is not None:
+        refuse_folder(options.pictures)
     if options.resume is not None:
         resume_from(options.resume, settings)
     keeper = None if file is None else Keeper(file, settings, data.preparation)
@@ -64,12 +68,12 @@ def run(options: argparse.Namespace) -> int:
     diagnosis = diagnosed(settings)
     if diagnosis.findings:
         print(filled(f"A look inside: {diagnosis.findings[0].words}"))
-        print("More of this, with names and numbers: the same command with check for train.")
+        print("More, with names and numbers: the same command with check instead of train.")
         print()
-    if folder is not None:
+    if options.pictures is not None:
         names = data.output_names if len(data.output_names or ()) > 1 else None
         files = draw_pictures(
-            folder,
+            options.pictures,
             settings.network,
             trainer.history,
             settings.training,
@@ -77,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
             data.has_labels,
             names,
         )
-        print(filled(f"Pictures in {printable(folder)}: {', '.join(files)}."))
+        print(filled(f"Pictures in {printable(options.pictures)}: {', '.join(files)}."))
         print()
     # What matters most comes last, followed only by what to do next.
     print(result)
@@ -124,7 +128,7 @@ def opening(data: Data, settings: Settings) -> str:
 def next_step(data: Data, settings: Settings, options: argparse.Namespace) -> list[str]:
     """Return one next step that fits what was learned."""
     if data.preparation is not None:
-        file = printable(f"{name_for_files(options)}.json")
+        file = printable(f"{name_of_task(options)}.json")
         return [f"Next: the same command with --save, which keeps the network in {file}"]
     if "noise" in TASKS[options.what].takes and not options.noise:
         return ["Next: the same command with --noise 0.2, which is harder"]
@@ -138,9 +142,10 @@ def next_step(data: Data, settings: Settings, options: argparse.Namespace) -> li
     return [filled(question), f"Next: {command()} step{gate}"]
 
 
-def name_for_files(options: argparse.Namespace) -> str:
+def name_of_task(options: argparse.Namespace) -> str:
     """Return "digits" for digits, and "own" for data/own.csv."""
-    return Path(options.what).stem
+    name = Path(options.what).stem
+    return name.lower() if name.lower() in TASKS else name
 
 
 def filled(text: str) -> str:
@@ -291,9 +296,7 @@ def announced_compiling() -> Iterator[None]:
         yield
 
 
-def make_ready(
-    trainer: Trainer, samples: Sequence[Sample], validation: Sequence[Sample]
-) -> str:
+def make_ready(trainer: Trainer, samples: Sequence[Sample], validation: Sequence[Sample]) -> str:
     """Load the Trainer's engine, and return which one calculates, and why.
 
     With the engine "auto", the Trainer has the chosen one from then on.
