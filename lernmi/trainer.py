@@ -33,7 +33,8 @@ class Trainer(Resumable):
     learning_rate: a number above 0, or a function that takes the epoch's number (1, 2..) and
         returns one. Weights that are Fractions or Decimals need one of their own type.
     batch_size: samples per nudge, which uses their mean. The next `train` follows a new value.
-    shuffle: whether to shuffle the samples in each epoch; seed: the random seed for it, 0 or more.
+    shuffle: whether to shuffle the samples in each epoch.
+    seed: the random seed for shuffling, 0 or more.
     engine: "links" lets the Links do the arithmetic; "lists", "numba" and "auto" are faster, and
         give the same results to the last bit (lernmi/engines/README.md).
     nudging: a NudgingRule (optimiser) such as `Adam()`, or None for the plain nudge.
