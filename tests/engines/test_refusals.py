@@ -189,7 +189,7 @@ def test_what_only_the_objects_can_do_is_refused_before_training(settings, words
     with pytest.raises(ValueError, match=words) as refusal:
         trainer.train(samples, 1, validation=validation)
     assert f'engine "{engine}"' in str(refusal.value)
-    assert 'engine="links" can' in str(refusal.value)
+    assert 'Use engine="links"' in str(refusal.value)
     assert repr(network.weights) == before
     assert list(trainer.history) == []
 
