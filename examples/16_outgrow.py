@@ -1,6 +1,6 @@
 """Outgrown: take what was trained here to PyTorch, see that a step there is the same, and go on.
 
-It needs PyTorch (pip install torch); `docs/carry_on.md` says more.
+It needs PyTorch (pip install torch); `docs/export.md` says more.
 """
 
 from lernmi import Network, Trainer

@@ -152,7 +152,7 @@ def likely_reason(message: str, function: str) -> str:
     method = re.search(r"attribute '(\w+)' is read-only", message)
     if method and hasattr(Neuron, method[1]):
         return f" (Call it, with brackets: {method[1]}(value).)"
-    if "is a bias Neuron: its output is always 1 and it receives nothing" in message:
+    if "is a bias Neuron" in message:
         if function == "propagate":
             return " (What a Link delivers goes to its output Neuron.)"
         return " (On the way back it is receive_sensitivity, and not receive.)"

@@ -47,15 +47,15 @@ def test_the_file_of_an_exercise_is_known_by_its_number():
 @pytest.mark.parametrize(
     ("number", "name", "wrong", "words"),
     [
-        (1, "error", 0.0625, "Your error is 0.0625; the right one is 0.03125"),
+        (1, "error", 0.0625, "Your error, 0.0625, is wrong. Most likely, the error is not halved."),
         (1, "weight sensitivity of x1->y1", 0.25, "the input Neuron's output is left out"),
-        (5, "sensitivity of h1", -4, "Yours is what comes out if the weight is left out"),
-        (6, "sensitivity of h1", 2, "only one of the paths back is counted"),
+        (5, "sensitivity of h1", -4, "Most likely, the weight is left out"),
+        (6, "sensitivity of h1", 2, "only one of the paths back"),
         (6, "sensitivity of y2", 2, "it is expected minus output"),
         # Here numbers come out even, so 1 is not 1.25 rounded.
         (1, "total input of y1", 1, "the bias is left out"),
-        (1, "error", 0.03, "Yours is rounded: here write all decimals."),
-        (6, "sensitivity of h1", 0, "Several mistakes lead to 0 here, such as"),
+        (1, "error", 0.03, "Yours is rounded: here, write all decimals."),
+        (6, "sensitivity of h1", 0, "Several mistakes lead to 0 here"),
     ],
 )
 def test_a_wrong_number_on_paper_is_named(number, name, wrong, words):
