@@ -1,6 +1,6 @@
-"""The command line in this process: what a person sees, without the time that a new process takes.
+"""The command line in this process, which is faster than starting a new one.
 
-`tests/command_line/test_real_processes.py` holds this to what real processes print.
+`tests/command_line/test_real_processes.py` compares it with real processes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MAIN = str(ROOT / "lernmi" / "__main__.py")
 def lernmi(
     *arguments: str, cwd: Path | None = None, typed: str = "", program: str = MAIN, **more: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run `python -m lernmi` with these words in the folder `cwd`, and return what it answered.
+    """Run `python -m lernmi` with these words in the folder `cwd`, and return the result.
 
     typed: what standard input holds.
     program: the file that was started.
