@@ -16,7 +16,7 @@ from support.pythons import environment
 
 from lernmi.command_line.keeping import Keeper
 from lernmi.command_line.main import parser
-from lernmi.command_line.setting_up import chosen
+from lernmi.command_line.setting_up import data_and_settings
 from lernmi.files import load, load_preparation
 from lernmi.support.records import EpochRecord
 
@@ -165,7 +165,7 @@ def test_training_continues_while_the_file_can_not_be_written(tmp_path):
     folder, away = tmp_path / "here", tmp_path / "away"
     folder.mkdir()
     path = folder / "xor.json"
-    _, settings = chosen(parser().parse_args(["train", "xor", "--save", str(path)]))
+    _, settings = data_and_settings(parser().parse_args(["train", "xor", "--save", str(path)]))
     keeper = Keeper(str(path), settings, None)
     problems = []
 

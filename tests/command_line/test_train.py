@@ -16,7 +16,7 @@ from support.pythons import ROOT, environment, run_python
 
 from lernmi.command_line.progress import RichBar
 from lernmi.command_line.tasks import TASKS
-from lernmi.command_line.train import COMPILING, announced_compiling
+from lernmi.command_line.train import COMPILING, announce_compiling
 from lernmi.files import load
 
 
@@ -646,7 +646,7 @@ def test_compiling_prints_one_line_and_a_cached_function_none(capsys):
     numba = pytest.importorskip("numba", reason="Numba is not installed: pip install numba")
     functions = [numba.njit(lambda number: number), numba.njit(lambda number: number + 1)]
     for _ in range(2):
-        with announced_compiling():
+        with announce_compiling():
             for function in functions:
                 function(1)
     assert capsys.readouterr().out == f"{COMPILING}\n"
