@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     result, advice = data.report(trainer, settings.training, settings.test)
     diagnosis = diagnose(settings)
     if diagnosis.findings:
-        print(filled(f"A look inside: {diagnosis.findings[0].words}"))
+        print(wrap(f"A look inside: {diagnosis.findings[0].words}"))
         print("More, with names and numbers: the same command with check instead of train.")
         print()
     if options.pictures is not None:
@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
             data.has_labels,
             names,
         )
-        print(filled(f"Pictures in {printable(options.pictures)}: {', '.join(files)}."))
+        print(wrap(f"Pictures in {printable(options.pictures)}: {', '.join(files)}."))
         print()
     # What matters most comes last, followed only by what to do next.
     print(result)
@@ -100,16 +100,16 @@ def run(options: argparse.Namespace) -> int:
 def announce(options: argparse.Namespace) -> tuple[Data, Settings]:
     """Print what will be learned; return the data and the settings that the options ask for."""
     data, settings = data_and_settings(options)
-    print(filled(printable(opening(data, settings))))
+    print(wrap(printable(opening(data, settings))))
     for note in data.notes:
-        print(filled(printable(note)))
+        print(wrap(printable(note)))
     print(line_about_network(settings.network), flush=True)
     if options.verbose:
         for line in lines_about_settings(settings, options):
-            print(filled(line), flush=True)
+            print(wrap(line), flush=True)
     about_engine = make_ready(settings.trainer, settings.training, settings.validation or [])
     if options.verbose:
-        print(filled(about_engine))
+        print(wrap(about_engine))
     print(flush=True)
     return data, settings
 
@@ -139,7 +139,7 @@ def next_step(data: Data, settings: Settings, options: argparse.Namespace) -> li
         "little. How did each one know by how much?"
     )
     gate = f" {options.what}" if options.what in step.WHAT else ""
-    return [filled(question), f"Next: {command()} step{gate}"]
+    return [wrap(question), f"Next: {command()} step{gate}"]
 
 
 def name_of_task(options: argparse.Namespace) -> str:
@@ -148,7 +148,7 @@ def name_of_task(options: argparse.Namespace) -> str:
     return name.lower() if name.lower() in TASKS else name
 
 
-def filled(text: str) -> str:
+def wrap(text: str) -> str:
     """Return a text in lines that fit into 80 columns."""
     return textwrap.fill(text, WIDTH - 1, break_on_hyphens=False)
 
