@@ -46,6 +46,8 @@ def run(options: argparse.Namespace) -> int:
         )
     if options.epochs is not None and options.html is None:
         raise ValueError("--epochs goes with --html OUT.html; to train, say train instead of step")
+    if options.html is True:
+        options.html = f"{options.what}.html"
     network, sample, learning_rate = network_and_sample(options)
     if options.table:
         print(trace_table(network, sample, learning_rate, filled=options.table == "filled"))

@@ -87,6 +87,12 @@ def test_a_page_of_one_step_and_of_many(tmp_path):
         assert '"steps":1200' in html if more else '"steps":1,' in html
 
 
+def test_a_page_without_a_name_is_named_after_the_network(tmp_path):
+    answer = lernmi("step", "mazur", "--html", cwd=tmp_path)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert [each.name for each in tmp_path.iterdir()] == ["mazur.html"]
+
+
 def test_a_page_into_a_file_of_another_kind_is_refused(tmp_path):
     answer = lernmi("step", "xor", "--html", "page.svg", cwd=tmp_path)
     assert (answer.returncode, list(tmp_path.iterdir())) == (2, [])

@@ -84,6 +84,8 @@ def describe(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--seed", type=seed, metavar="N", help="for a gate's starting weights (0)")
     verb.add_argument(
         "--html",
+        nargs="?",
+        const=True,
         metavar="OUT.html",
         help="write it as a page, to go through it forwards and back in a browser",
     )
