@@ -7,10 +7,10 @@ import textwrap
 from pathlib import Path
 
 from lernmi.command_line.learner_work import check_work, is_work
-from lernmi.command_line.setting_up import chosen
+from lernmi.command_line.setting_up import data_and_settings
 from lernmi.command_line.tasks import TASKS
 from lernmi.command_line.terminal import WIDTH
-from lernmi.command_line.train import announced, diagnosed, trained
+from lernmi.command_line.train import announce, diagnose, train_with_progress
 from lernmi.files import load
 from lernmi.inside.doctor import Diagnosis, examine
 from lernmi.support.whole_epochs import TrainingDiverged
@@ -28,17 +28,17 @@ def run(options: argparse.Namespace) -> int:
         network = load(options.network)
         # As large as it is, so that the samples get labels that suit its outputs.
         options.layers = [len(layer.neurons) for layer in network.neuron_layers]
-        _, settings = chosen(options)
+        _, settings = data_and_settings(options)
         show_diagnosis(examine(network, settings.training))
         return 0
-    _, settings = announced(options)
+    _, settings = announce(options)
     exit_code = 0
     try:
-        exit_code = trained(settings, options.schedule is not None)
+        exit_code = train_with_progress(settings, options.schedule is not None)
     except TrainingDiverged as problem:
         print(textwrap.fill(str(problem), WIDTH - 1))
     print()
-    show_diagnosis(diagnosed(settings))
+    show_diagnosis(diagnose(settings))
     return exit_code
 
 

@@ -261,7 +261,7 @@ COMMANDS = [
     ["check", "."],
     ["train", "nothing"],
     ["train", "or", "--epochs", "1", "--save", "or.json"],
-    ["train", "digits", "--epochs", "1", "--layers", "64-2-10"],
+    ["train", "digits", "--epochs", "1", "--layers", "64-10"],
     ["--help"],
     *[[verb, "--help"] for verb in ("step", "train", "exercises", "check", "predict", "show")],
     ["check", "--nothing", "xor"],

@@ -89,6 +89,8 @@ def describe(verb: argparse.ArgumentParser) -> None:
     )
     verb.add_argument(
         "--html",
+        nargs="?",
+        const=True,
         metavar="OUT.html",
         help="web page to write: play it in a browser, forwards and back",
     )
