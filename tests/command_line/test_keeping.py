@@ -134,7 +134,7 @@ def test_what_does_not_fit_the_file_is_one_clear_line(tmp_path):
     before = (tmp_path / "xor.json").read_bytes()
     for options, words in (
         (["xor", "--resume", "no.json"], "no file no.json to resume from; begin with --save"),
-        (["xor", "--resume", "xor.json", "--learning-rate", "1"], "begun with learning_rate 2"),
+        (["xor", "--resume", "xor.json", "--learning-rate", "1"], "began with learning_rate 2"),
         (["xor", "--resume", "xor.json", "--layers", "2-3-1"], "its sizes were '2-4-1'"),
         (["and", "--resume", "xor.json"], "the training was of another network"),
         (["xor", "--resume", "xor.json", "--l2", "0.1"], "nudging None, but here it is 'Nudging"),
