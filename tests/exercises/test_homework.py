@@ -14,6 +14,7 @@ from lernmi.exercises.homework import (
     AS_THEY_ARE,
     MISTAKES_ON_PAPER,
     TRAINED,
+    check_homework,
     example_called,
     label_of,
     numbers_of,
@@ -292,7 +293,8 @@ def test_a_nearly_right_number_is_called_nearly_right():
 
 
 def test_where_many_mistakes_lead_to_0_none_is_named():
-    finding = check({"homework": "sheet 6", "h1 output": "0.0000"})
+    # `check` has a time limit, which a busy machine may reach here.
+    finding = check_homework({"homework": "sheet 6", "h1 output": "0.0000"})
     assert finding.mistakes == () and "Several mistakes lead to 0 here" in finding.words
 
 
