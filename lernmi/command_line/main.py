@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 
 from lernmi import __version__
 from lernmi.command_line.terminal import PYTHON, columns, command, complain
+from lernmi.writing.ascii_twins import ASCII_TWINS
 from lernmi.writing.system_errors import sentence_about
 
 # What each is for, in the order in which one learns.
@@ -89,9 +90,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     sentence. 130: stopped with Ctrl-C. Raises SystemExit, with code 2, for options that there are
     not, and with code 0 after --help and --version.
     """
-    if isinstance(sys.stdout, TextIOWrapper):
-        # A label in a table of yours may have characters that this terminal or file can't hold.
-        sys.stdout.reconfigure(errors="backslashreplace")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # lernmi prints ×, and labels in your table may have any character; this terminal or
+            # file may not be able to hold them.
+            stream.reconfigure(errors=ASCII_TWINS)
     words = sys.argv[1:] if arguments is None else arguments
     whole = parser(next((word for word in words if word in VERBS), ""))
     options, unknown = whole.parse_known_args(words)

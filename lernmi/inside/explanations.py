@@ -31,6 +31,7 @@ from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.support.numbers import checked_learning_rate
 from lernmi.support.samples import Sample, checked_samples
 from lernmi.support.texts import short_text
+from lernmi.writing.ascii_twins import for_stdout
 
 # So many Neurons or Links are listed one by one; of more, the largest.
 MOST_LISTED = 6
@@ -46,8 +47,13 @@ class Explanation(NamedTuple):
     title: str
     lines: tuple[str, ...]
 
-    def __str__(self) -> str:
+    @property
+    def text(self) -> str:
+        """The title and the lines, as pages show them."""
         return "\n".join([self.title, *[f"  {line}" for line in self.lines]])
+
+    def __str__(self) -> str:
+        return for_stdout(self.text)
 
     def __repr__(self) -> str:
         return str(self)
@@ -120,7 +126,7 @@ def explain_link(
         lines.append(sentences.TO_A_BIAS.format(input=link.input_neuron.name))
     elif not works_its_own_way(link):
         numbers = [link.output_sensitivity, link.weight]
-        text = worked("{} x {}", numbers, lambda a, b: a * b, sent_back(link))
+        text = worked("{} × {}", numbers, lambda a, b: a * b, sent_back(link))
         name, weight = link.input_neuron.name, significant(link.weight)
         lines.append(sentences.COUNTS_BACK.format(input=name, weight=weight, sum=text))
     # From here on the Neurons have other numbers.
@@ -135,7 +141,7 @@ def explain_link(
     numbers = [link.weight, learning_rate, link.weight_sensitivity]
     # The real thing, on this copy: a Link of your own may do it in another way.
     link.nudge(learning_rate)
-    nudge = worked("{} - {} x {}", numbers, lambda a, b, c: a - b * c, link.weight)
+    nudge = worked("{} - {} × {}", numbers, lambda a, b, c: a - b * c, link.weight)
     lines.append(sentences.LATER_THE_NUDGE.format(sum=nudge))
     lines.extend(trial)
     return Explanation(title, tuple(lines))
@@ -162,7 +168,7 @@ def explain_bare_link(link: Link) -> Explanation:
         ),
     ):
         if one * other != found:
-            text = worked("{} x {}", [one, other], lambda a, b: a * b, one * other)
+            text = worked("{} × {}", [one, other], lambda a, b: a * b, one * other)
             is_own = works_its_own_way(link)
             sentence = sentences.DOES_NOT_FIT_OWN if is_own else sentences.DOES_NOT_FIT
             line = sentence.format(
@@ -231,7 +237,7 @@ def arriving_lines(arriving: Sequence[Link], neuron: Neuron) -> list[str]:
             lines.append(sentences.DELIVERS_ITS_WAY.format(link=link.name, kind=kind))
             continue
         numbers = [link.input_neuron.output, link.weight]
-        text = worked("{} x {}", numbers, lambda a, b: a * b, delivered(link))
+        text = worked("{} × {}", numbers, lambda a, b: a * b, delivered(link))
         lines.append(sentences.DELIVERS.format(link=link.name, sum=text))
     if any(type(link).propagate is not Link.propagate for link in arriving):
         # What these delivered stands nowhere.
@@ -313,7 +319,7 @@ def hidden_sensitivity_lines(neuron: Neuron, leaving: Sequence[Link]) -> list[st
             lines.append(sentences.SENT_ITS_WAY.format(other=other, link=link.name, kind=kind))
             continue
         numbers = [link.output_sensitivity, link.weight]
-        text = worked("{} x {}", numbers, lambda a, b: a * b, sent_back(link))
+        text = worked("{} × {}", numbers, lambda a, b: a * b, sent_back(link))
         how = sentences.HOW[direction(sent_back(link))]
         lines.append(sentences.SENT.format(other=link.output_neuron.name, how=how, sum=text))
     sensitivity = significant(neuron.sensitivity)
@@ -362,7 +368,7 @@ def product_lines(link: Link) -> list[str]:
     second = [link.output_sensitivity, input_neuron.output]
 
     def product(numbers: list[Number], result: Number) -> str:
-        return worked("{} x {}", numbers, lambda a, b: a * b, result)
+        return worked("{} × {}", numbers, lambda a, b: a * b, result)
 
     name, output = input_neuron.name, significant(input_neuron.output)
     counts = sentences.COUNTS.format(input=name, output=output)
@@ -406,7 +412,7 @@ def trial_lines(found: Trial | None, link: Link) -> list[str]:
     else:
         changes = sentences.STAYS
     numbers = [found.step, link.weight_sensitivity]
-    text = worked("{} x {}", numbers, lambda a, b: a * b, found.promised)
+    text = worked("{} × {}", numbers, lambda a, b: a * b, found.promised)
     text = with_decimals(found.promised, text)
     tried_weight = significant(link.weight + found.step)
     lines = [sentences.TRY.format(weight=tried_weight, changes=changes, sum=text)]

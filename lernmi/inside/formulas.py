@@ -26,7 +26,7 @@ OUTPUTS: dict[Activation, str] = {
     softplus: "log(1 + e^{power})",
     silu: "{x} / (1 + e^{minus})",
     sine: "sin({x})",
-    gelu: "{x} x the normal share below {x}",
+    gelu: "{x} × the normal share below {x}",
 }
 BELOW_0: dict[Activation, str] = {
     relu: "0",
@@ -43,8 +43,8 @@ SLOPES_BELOW_0: dict[Activation, str] = {
     elu: "e^{power}",
 }
 SLOPES_BY_OUTPUT: dict[Activation, tuple[str, Callable[..., Any]]] = {
-    sigmoid: ("{} x (1 - {})", lambda a, b: a * (1 - b)),
-    tanh: ("(1 - {}) x (1 + {})", lambda a, b: (1 - a) * (1 + b)),
+    sigmoid: ("{} × (1 - {})", lambda a, b: a * (1 - b)),
+    tanh: ("(1 - {}) × (1 + {})", lambda a, b: (1 - a) * (1 + b)),
 }
 
 

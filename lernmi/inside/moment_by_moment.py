@@ -34,6 +34,7 @@ from lernmi.neuron import Neuron
 from lernmi.support.checks import check_before_learning, checked_expected
 from lernmi.support.numbers import checked_learning_rate, checked_numbers
 from lernmi.support.parts import a_weight
+from lernmi.writing.ascii_twins import for_stdout
 
 # What the numbers of a moment are called; the last one is the result.
 PARTS: dict[str, tuple[str, ...]] = {
@@ -129,13 +130,18 @@ class Moment(NamedTuple):
         other = self.others[0] if self.others else ""
         return {"name": self.name, "activation": other, "error": other}
 
-    def __str__(self) -> str:
+    @property
+    def text(self) -> str:
+        """The words, the formula and where the code is, as pages show them."""
         text = f"{self.number}. {self.words}\n"
         text += "\n".join([f"   {line}" for line in self.formula.split("\n")])
         if self.source is not None:
             file = Path(self.source.file).name
             text += f"\n   [{file}, lines {self.source.first_line}-{self.source.last_line}]"
         return text
+
+    def __str__(self) -> str:
+        return for_stdout(self.text)
 
 
 @lru_cache
@@ -313,7 +319,7 @@ def propagate_formula(moment: Moment) -> list[str]:
     """Return "what it had + output x weight = total input"."""
     before, output, weight, after = moment.numbers
     numbers = [before, output, weight]
-    text = worked("{} + {} x {}", numbers, lambda a, b, c: a + b * c, after)
+    text = worked("{} + {} × {}", numbers, lambda a, b, c: a + b * c, after)
     return [sentences.PROPAGATES.format(**moment.names(), sum=text)]
 
 
@@ -348,7 +354,7 @@ def compare_formula(moment: Moment) -> list[str]:
     if moment.function is squared_error:
         difference = worked("{} - {}", [output, expected], lambda a, b: a - b, sensitivity)
         part = sensitivity * sensitivity / 2
-        square = worked("{} x {} / 2", [sensitivity] * 2, lambda a, b: a * b / 2, part)
+        square = worked("{} × {} / 2", [sensitivity] * 2, lambda a, b: a * b / 2, part)
         return [
             sentences.COMPARES_DIFFERENCE.format(name=moment.name, sum=difference),
             sentences.PART_OF_THE_ERROR.format(sum=square),
@@ -366,7 +372,7 @@ def backpropagate_formula(moment: Moment) -> list[str]:
     """Return the three products of the way back."""
     parts = moment.parts
     sensitivity, slope, output_sensitivity = moment.numbers[:3]
-    first = worked("{} x {}", [sensitivity, slope], lambda a, b: a * b, output_sensitivity)
+    first = worked("{} × {}", [sensitivity, slope], lambda a, b: a * b, output_sensitivity)
     second = after_a_product(
         parts["weight sensitivity before"],
         output_sensitivity,
@@ -389,15 +395,15 @@ def backpropagate_formula(moment: Moment) -> list[str]:
 def after_a_product(before: Number, one: Number, other: Number, after: Number) -> str:
     """Return "one x other = after", with what was there before, if there was something."""
     if isinstance(before, int) and before == 0:
-        return worked("{} x {}", [one, other], lambda a, b: a * b, after)
-    return worked("{} + {} x {}", [before, one, other], lambda a, b, c: a + b * c, after)
+        return worked("{} × {}", [one, other], lambda a, b: a * b, after)
+    return worked("{} + {} × {}", [before, one, other], lambda a, b, c: a + b * c, after)
 
 
 def nudge_formula(moment: Moment) -> list[str]:
     """Return "weight - learning rate x weight sensitivity = weight"."""
     before, learning_rate, sensitivity, after = moment.numbers
     numbers = [before, learning_rate, sensitivity]
-    text = worked("{} - {} x {}", numbers, lambda a, b, c: a - b * c, after)
+    text = worked("{} - {} × {}", numbers, lambda a, b, c: a - b * c, after)
     return [sentences.NUDGES.format(sum=text)]
 
 

@@ -83,7 +83,7 @@ def link_html(link: Link) -> str:
         (sentences.LINK_COLUMNS[2], link.output_sensitivity),
         (sentences.LINK_COLUMNS[3], link.weight_sensitivity),
     ]
-    return table(link.name, rows) + text_html(str(explain(link)), link_sentence(link))
+    return table(link.name, rows) + text_html(explain(link).text, link_sentence(link))
 
 
 def neuron_html(neuron: Neuron) -> str:
@@ -116,12 +116,12 @@ def history_html(history: History) -> str:
 
 def explanation_html(explanation: Explanation) -> str:
     """Return an explanation, line by line."""
-    return text_html(str(explanation), explanation.title)
+    return text_html(explanation.text, explanation.title)
 
 
 def moment_html(moment: Moment) -> str:
     """Return one moment of a learning step."""
-    return text_html(str(moment), moment.words)
+    return text_html(moment.text, moment.words)
 
 
 def replay_html(replay: Replay) -> str:

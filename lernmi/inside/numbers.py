@@ -153,7 +153,7 @@ def filled(template: str, texts: Sequence[str]) -> str:
     parts = template.split("{}")
     text = parts[0]
     for part, number in zip(parts[1:], texts):
-        is_behind_a_sign = text.endswith((" x ", " - ", " + ", "/ "))
+        is_behind_a_sign = text.endswith((" × ", " x ", " - ", " + ", "/ "))
         text += f"({number})" if number.startswith("-") and is_behind_a_sign else number
         text += part
     return text

@@ -311,7 +311,8 @@ class Recorder:
         ends = [(link.input_neuron.name, link.output_neuron.name) for link in self.links]
         for names in [*[(neuron.name,) for neuron in self.neurons], *ends]:
             try:
-                text = str(explain(self.network, sample, *names, learning_rate=self.learning_rate))
+                rate = self.learning_rate
+                text = explain(self.network, sample, *names, learning_rate=rate).text
             except (ArithmeticError, LookupError, TypeError, ValueError) as problem:
                 # It tries other weights, which an activation of one's own may not take.
                 text = sentences.REPLAY_NO_EXPLANATION.format(problem=problem)

@@ -8,11 +8,11 @@ from __future__ import annotations
 # The moments of a learning step: what happens, as a formula in words.
 WORDS = {
     "receive": "{name} receives: total input = before + what comes",
-    "propagate": "{name} propagates: {output}'s total input = before + {input}'s output x weight",
+    "propagate": "{name} propagates: {output}'s total input = before + {input}'s output × weight",
     "activate": "{name} activates: output = {activation}(total input)",
     "compare": "{name} is compared with what was expected; {error} gives its sensitivity",
     "backpropagate": "{name} backpropagates: it finds three sensitivities",
-    "nudge": "{name} is nudged: weight = weight - learning rate x weight sensitivity",
+    "nudge": "{name} is nudged: weight = weight - learning rate × weight sensitivity",
 }
 
 # The same with the numbers put in, line by line.
@@ -24,10 +24,10 @@ COMPARES = "{name} gave {output}, expected {expected}: sensitivity {sensitivity}
 COMPARES_DIFFERENCE = "{name}'s sensitivity = output - expected: {sum}"
 COMPARES_PROBABILITY = "{name} gave {output}, which stands for the probability {probability}"
 PROBABILITY_DIFFERENCE = "{name}'s sensitivity = probability - expected: {sum}"
-PART_OF_THE_ERROR = "its part of the error = difference x difference / 2: {sum}"
-OUTPUT_SENSITIVITY = "output sensitivity = {output}'s sensitivity x slope: {sum}"
-WEIGHT_SENSITIVITY = "weight sensitivity = output sensitivity x {input}'s output: {sum}"
-SENT_BACK = "{input}'s sensitivity = before + output sensitivity x weight: {sum}"
+PART_OF_THE_ERROR = "its part of the error = difference × difference / 2: {sum}"
+OUTPUT_SENSITIVITY = "output sensitivity = {output}'s sensitivity × slope: {sum}"
+WEIGHT_SENSITIVITY = "weight sensitivity = output sensitivity × {input}'s output: {sum}"
+SENT_BACK = "{input}'s sensitivity = before + output sensitivity × weight: {sum}"
 ANOTHER_WAY = "{sum} would be {by_hand}, but it is {result}: this is done in another way"
 NUDGES = "weight: {sum}"
 
@@ -73,9 +73,9 @@ HOW = {"high": "wants less of it", "low": "wants more of it", "none": "doesn't c
 # One Link.
 LINK_TITLE = "{name}, weight {weight}"
 SLOPE = "{name}'s slope here: {text}."
-SENSITIVITY_TIMES_SLOPE = "Output sensitivity = sensitivity x slope: {sum}."
+SENSITIVITY_TIMES_SLOPE = "Output sensitivity = sensitivity × slope: {sum}."
 WEIGHT_COUNTS_ITS_WAY = "The Link delivers in a way of its own: it is a {kind}."
-COUNTS = "The Link delivers {input}'s output x weight, so the weight counts {output} times."
+COUNTS = "The Link delivers {input}'s output × weight, so the weight counts {output} times."
 WEIGHT_SENSITIVITY_IS = "Weight sensitivity: {sum}."
 POSITIVE = "Positive: a larger weight, a larger error."
 NEGATIVE = "Negative: a larger weight, a smaller error."
@@ -116,7 +116,7 @@ WRONG_ERROR = (
 )
 WRONG_NETWORK = (
     "The weight sensitivities are not what the error does: for small learning rates they promise a "
-    "drop of {promised} x learning rate, but trying gives {tried}."
+    "drop of {promised} × learning rate, but trying gives {tried}."
 )
 TRIED_BOTH = "{below} for less of it and {above} for more"
 OWN_WAY = "{name} is a {kind}, which works it out in its own way."
@@ -161,7 +161,7 @@ SENSITIVITY_SIGN = {
 NETWORK_TITLE = "{network}: whose fault is it?"
 ERROR_IS = "The error is {error}."
 PROMISE = (
-    "A nudge with learning rate {learning_rate} promises a drop of learning rate x the sum of all "
+    "A nudge with learning rate {learning_rate} promises a drop of learning rate × the sum of all "
     "weight sensitivities squared: {sum}."
 )
 REAL_DROP = "The real drop: {drop}."
@@ -197,8 +197,8 @@ LINK_COLUMNS = ("Link", "weight", "output sens.", "weight sens.", "new weight")
 TABLE_EXPECTED = "expected: {expected}; learning rate {learning_rate}"
 TABLE_ERROR = "error: {error}"
 TABLE_FORMULAS = {
-    "sigmoid": "sigmoid(x) = 1 / (1 + e^-x); slope = output x (1 - output)",
-    "tanh": "tanh(x); slope = 1 - output x output",
+    "sigmoid": "sigmoid(x) = 1 / (1 + e^-x); slope = output × (1 - output)",
+    "tanh": "tanh(x); slope = 1 - output × output",
     "identity": "identity: output = total input; slope = 1",
     "relu": "relu(x) = x above 0, else 0; slope = 1 above 0, else 0",
     "squared_error": "error = half the sum of (output - expected)^2; an output Neuron's "

@@ -87,7 +87,7 @@ def fault_lines(
         return [*lines, sentences.NO_SHARES]
     whole = sum_of_squares(network)
     promised = learning_rate * whole
-    text = worked("{} x {}", [learning_rate, whole], lambda a, b: a * b, promised)
+    text = worked("{} × {}", [learning_rate, whole], lambda a, b: a * b, promised)
     text = with_decimals(promised, text)
     lines.append(sentences.PROMISE.format(learning_rate=significant(learning_rate), sum=text))
     by_neuron = neuron_shares(network)

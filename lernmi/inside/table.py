@@ -14,6 +14,7 @@ from lernmi.inside.numbers import significant
 from lernmi.network import Network
 from lernmi.neuron import BiasNeuron
 from lernmi.support.samples import Sample, checked_samples
+from lernmi.writing.ascii_twins import for_stdout
 
 WIDTH = 14
 EMPTY = "." * 12
@@ -67,7 +68,7 @@ def trace_table(
         )
     )
     lines.append(sentences.TABLE_ERROR.format(error=significant(error) if filled else EMPTY))
-    return "\n".join([*lines, *formula_lines(before)])
+    return for_stdout("\n".join([*lines, *formula_lines(before)]))
 
 
 def formula_lines(network: Network) -> list[str]:

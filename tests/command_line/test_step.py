@@ -30,12 +30,12 @@ def test_without_a_pause_the_whole_published_step_is_told():
     assert answer.returncode == 0, answer.stderr
     assert answer.stderr == ""
     assert numbers_of(answer) == list(range(1, 47))
-    assert "y1's total input: 0.6 + 0.59327 x 0.4 = 0.837308" in answer.stdout
-    assert "weight: 0.4 - 0.5 x 0.08216704 = 0.3589165" in answer.stdout
+    assert "y1's total input: 0.6 + 0.59327 × 0.4 = 0.837308" in answer.stdout
+    assert "weight: 0.4 - 0.5 × 0.08216704 = 0.3589165" in answer.stdout
     assert "The error was 0.2983711, all outputs together." in answer.stdout
     assert "With the new weights it is 0.2804714." in answer.stdout
     assert "[link.py, lines " in answer.stdout
-    answer.stdout.encode("ascii")
+    answer.stdout.encode("cp1252")
     assert max(len(line) for line in answer.stdout.splitlines()) <= 80
     assert "\x1b" not in answer.stdout
 
@@ -103,7 +103,7 @@ def test_a_link_a_neuron_and_the_whole_can_be_explained():
 def test_a_weight_can_be_changed_and_all_that_follows_is_new():
     answer = step(typed="j h1->y1\nw h1->y1 0.41\nj y1\nq\n")
     assert "h1->y1 now begins with 0.41" in answer.stdout
-    assert "y1's total input: 0.6 + 0.59327 x 0.41 = 0.8432407" in answer.stdout
+    assert "y1's total input: 0.6 + 0.59327 × 0.41 = 0.8432407" in answer.stdout
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_the_list_says_of_each_example_who_where_what_and_how_right():
         assert example.address.replace(" ", "") in text.replace(" ", "")
         assert f"{example.about} {example.summary()}" in text
     assert "18 numbers: 16 right, 2 wrong (E total after one step, E total after" in text
-    answer.stdout.encode("ascii")
+    answer.stdout.encode("cp1252")
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
@@ -177,7 +177,7 @@ def test_each_published_example_can_be_stepped_through_and_tabled_and_explained(
         assert answer.returncode == 0, answer.stderr
         assert answer.stderr == ""
         assert max(len(line) for line in answer.stdout.splitlines()) <= 80
-        answer.stdout.encode("ascii")
+        answer.stdout.encode("cp1252")
     walked = step(name, typed="e\nt\ne y1\nq\n")
     assert walked.returncode == 0, walked.stderr
     assert f"from {PUBLISHED[name].author}, {PUBLISHED[name].year}; number" in walked.stdout
@@ -199,7 +199,7 @@ FIRST, *OTHERS = PUBLISHED
 def test_the_published_numbers_stand_beside_lernmis_with_a_verdict_each(name):
     answer = step(name, "--published", PYTHONIOENCODING="cp1252")
     assert answer.returncode == 0, answer.stderr
-    answer.stdout.encode("ascii")
+    answer.stdout.encode("cp1252")
     assert max(len(line) for line in answer.stdout.splitlines()) <= 80
     rows = re.findall(r"^(-?[\d.]+) +(-?[\d.e-]+) +(right|rounded|wrong) ", answer.stdout, re.M)
     findings = findings_of(name)

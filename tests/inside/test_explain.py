@@ -19,7 +19,7 @@ from lernmi.inside.trying import try_weight
 SAMPLE = (MAZUR.inputs, MAZUR.expected)
 NUMBER = r"\(?-?\d+(?:\.\d+)?(?:e[+-]\d+)?\)?"
 TERM = rf"(?:{NUMBER}|\(1 [-+] {NUMBER}\))"
-SUM = re.compile(rf"({TERM}(?: [x+-] {TERM})+) = ({NUMBER})")
+SUM = re.compile(rf"({TERM}(?: [×+-] {TERM})+) = ({NUMBER})")
 
 
 def mazur():
@@ -35,7 +35,7 @@ def sums_done_by_hand(text):
         with localcontext() as context:
             context.prec = 60
             # Only numbers, signs and brackets: the pattern lets nothing else through.
-            yield eval(python.replace(" x ", " * "), {"Decimal": Decimal}), Decimal(right)
+            yield eval(python.replace(" × ", " * "), {"Decimal": Decimal}), Decimal(right)
 
 
 def rounds_to(value, shown):
@@ -114,7 +114,7 @@ def test_decimals_are_explained_as_they_are():
     network.weights = [[Decimal("0.1"), Decimal("0.2")]]
     sample = ([Decimal("0.5")], [Decimal(1)])
     text = str(explain(network, sample, "x1", "y1", learning_rate=Decimal("0.5")))
-    assert "Weight sensitivity: -0.80 x 0.5 = -0.400." in text
+    assert "Weight sensitivity: -0.80 × 0.5 = -0.400." in text
     assert "Try weight 0.21: the error falls by " in text
     assert check_gradients(network, [sample]).right
 
@@ -147,25 +147,25 @@ def test_a_link_that_sends_half_is_not_said_to_send_all():
     assert "That is all" not in text
     assert "y1 sent something, in a way of its own: h1->y1 is a Half." in text
     # It delivers as every Link does.
-    assert "x1->h1 delivers 1 x (-0.895621) = -0.895621." in text
+    assert "x1->h1 delivers 1 × (-0.895621) = -0.895621." in text
 
 
 def test_the_published_example_reads_like_this():
     assert str(explain(mazur(), SAMPLE, "x1", "h1")).splitlines() == [
         "x1->h1, weight 0.15",
         "  h1 feeds y1 and y2. All of it happens at once, so what they send back adds.",
-        "  y1 (wants less of it) sent 0.13849856 x 0.4 = 0.05539942.",
-        "  y2 (wants more of it) sent -0.03809824 x 0.5 = -0.01904912.",
+        "  y1 (wants less of it) sent 0.13849856 × 0.4 = 0.05539942.",
+        "  y2 (wants more of it) sent -0.03809824 × 0.5 = -0.01904912.",
         "  h1 adds: sensitivity 0.055399425 - 0.019049118 = 0.03635031.",
         "  They pull in opposite directions; y1 pulls harder.",
-        "  h1's slope here: 0.59327 x (1 - 0.59327) = 0.2413007.",
-        "  Output sensitivity = sensitivity x slope: 0.03635031 x 0.2413007 = 0.008771355.",
-        "  The Link delivers x1's output x weight, so the weight counts 0.05 times.",
-        "  Weight sensitivity: 0.0087713547 x 0.05 = 0.0004385677.",
+        "  h1's slope here: 0.59327 × (1 - 0.59327) = 0.2413007.",
+        "  Output sensitivity = sensitivity × slope: 0.03635031 × 0.2413007 = 0.008771355.",
+        "  The Link delivers x1's output × weight, so the weight counts 0.05 times.",
+        "  Weight sensitivity: 0.0087713547 × 0.05 = 0.0004385677.",
         "  Positive: a larger weight, a larger error.",
-        "  x1 counts 0.15 times (the weight). Sent back to x1: 0.008771355 x 0.15 = 0.001315703.",
-        "  Later, when every Link is done, the nudge: 0.15 - 0.5 x 0.0004385677 = 0.1497807.",
-        "  Try weight 0.16: the error rises by 0.000004386; promised 0.01 x 0.0004385677 = "
+        "  x1 counts 0.15 times (the weight). Sent back to x1: 0.008771355 × 0.15 = 0.001315703.",
+        "  Later, when every Link is done, the nudge: 0.15 - 0.5 × 0.0004385677 = 0.1497807.",
+        "  Try weight 0.16: the error rises by 0.000004386; promised 0.01 × 0.0004385677 = "
         "0.000004385677.",
     ]
 
@@ -173,7 +173,7 @@ def test_the_published_example_reads_like_this():
 def test_whose_fault_it_is_reads_like_this():
     text = str(explain(mazur(), SAMPLE))
     assert text.splitlines()[0] == "2-2-2: whose fault is it?"
-    assert "0.5 x 0.0354249 = 0.01771245." in text
+    assert "0.5 × 0.0354249 = 0.01771245." in text
     assert "The real drop: 0.01789966." in text
     assert "  54.1 % b2->y1" in text
     assert "  92.5 % y1" in text
@@ -184,7 +184,7 @@ def test_whose_fault_it_is_reads_like_this():
     [
         (relu, None, [0], "y1's slope here: 1, since the total input is above 0"),
         (identity, None, [0.5], "y1's slope here: 1, since the output is the total input."),
-        (tanh, None, [0.5], r"\(1 - .*\) x \(1 \+"),
+        (tanh, None, [0.5], r"\(1 - .*\) × \(1 \+"),
         (identity, absolute, [0.5], "The error function absolute gives it the sensitivity"),
         (identity, sigmoid_cross_entropy, [1], "stands for the probability"),
     ],
@@ -240,7 +240,7 @@ def test_a_bare_link_is_explained_by_what_it_holds_or_said_not_to_fit_together()
     network.propagate(MAZUR.inputs)
     network.compare(MAZUR.expected)
     network.backpropagate()
-    assert "Weight sensitivity: 0.13849856 x 0.59326999 = 0.08216704." in str(explain(link))
+    assert "Weight sensitivity: 0.13849856 × 0.59326999 = 0.08216704." in str(explain(link))
     network.propagate([1.0, 1.0])
     assert "don't belong to one sample" in str(explain(link))
     network = mazur()
@@ -352,8 +352,8 @@ GOLDEN = {
         "b2, a bias Neuron",
         "  b2 always gives 1; no Link leads to it.",
         "  b2 feeds y1 and y2. All of it happens at once, so what they send back adds.",
-        "  y1 (wants less of it) sent 0.13849856 x 0.6 = 0.08309914.",
-        "  y2 (wants more of it) sent -0.03809824 x 0.6 = -0.02285894.",
+        "  y1 (wants less of it) sent 0.13849856 × 0.6 = 0.08309914.",
+        "  y2 (wants more of it) sent -0.03809824 × 0.6 = -0.02285894.",
         "  b2 adds: sensitivity 0.08309914 - 0.02285894 = 0.0602402.",
         "  They pull in opposite directions; y1 pulls harder.",
     ],
@@ -363,34 +363,34 @@ GOLDEN = {
         "  Output: the total input as it is, 0.05.",
         "  x1's slope here: 1, since the output is the total input.",
         "  x1 feeds h1 and h2. All of it happens at once, so what they send back adds.",
-        "  h1 (wants less of it) sent 0.008771355 x 0.15 = 0.001315703.",
-        "  h2 (wants less of it) sent 0.009954255 x 0.25 = 0.002488564.",
+        "  h1 (wants less of it) sent 0.008771355 × 0.15 = 0.001315703.",
+        "  h2 (wants less of it) sent 0.009954255 × 0.25 = 0.002488564.",
         "  x1 adds: sensitivity 0.001315703 + 0.002488564 = 0.003804267.",
         "  Positive: more of x1, a larger error.",
     ],
     ("h1",): [
         "h1, sigmoid",
-        "  b1->h1 delivers 1 x 0.35 = 0.35.",
-        "  x1->h1 delivers 0.05 x 0.15 = 0.0075.",
-        "  x2->h1 delivers 0.1 x 0.2 = 0.02.",
+        "  b1->h1 delivers 1 × 0.35 = 0.35.",
+        "  x1->h1 delivers 0.05 × 0.15 = 0.0075.",
+        "  x2->h1 delivers 0.1 × 0.2 = 0.02.",
         "  Total input: 0.35 + 0.0075 + 0.02 = 0.3775.",
         "  Output: sigmoid(0.3775) = 1 / (1 + e^(-0.3775)) = 0.59327.",
-        "  h1's slope here: 0.59327 x (1 - 0.59327) = 0.2413007.",
+        "  h1's slope here: 0.59327 × (1 - 0.59327) = 0.2413007.",
         "  h1 feeds y1 and y2. All of it happens at once, so what they send back adds.",
-        "  y1 (wants less of it) sent 0.13849856 x 0.4 = 0.05539942.",
-        "  y2 (wants more of it) sent -0.03809824 x 0.5 = -0.01904912.",
+        "  y1 (wants less of it) sent 0.13849856 × 0.4 = 0.05539942.",
+        "  y2 (wants more of it) sent -0.03809824 × 0.5 = -0.01904912.",
         "  h1 adds: sensitivity 0.055399425 - 0.019049118 = 0.03635031.",
         "  They pull in opposite directions; y1 pulls harder.",
         "  Positive: more of h1, a larger error.",
     ],
     ("y2",): [
         "y2, sigmoid",
-        "  b2->y2 delivers 1 x 0.6 = 0.6.",
-        "  h1->y2 delivers 0.59327 x 0.5 = 0.296635.",
-        "  h2->y2 delivers 0.5968844 x 0.55 = 0.3282864.",
+        "  b2->y2 delivers 1 × 0.6 = 0.6.",
+        "  h1->y2 delivers 0.59327 × 0.5 = 0.296635.",
+        "  h2->y2 delivers 0.5968844 × 0.55 = 0.3282864.",
         "  Total input: 0.6 + 0.296635 + 0.3282864 = 1.224921.",
         "  Output: sigmoid(1.2249214) = 1 / (1 + e^(-1.2249214)) = 0.7729285.",
-        "  y2's slope here: 0.77292847 x (1 - 0.77292847) = 0.1755101.",
+        "  y2's slope here: 0.77292847 × (1 - 0.77292847) = 0.1755101.",
         "  y2 gave 0.7729285, expected 0.99: too low by 0.2170715.",
         "  That is y2's sensitivity: 0.7729285 - 0.99 = -0.2170715.",
         "  Negative: more of y2, a smaller error.",
@@ -398,32 +398,32 @@ GOLDEN = {
     ("b1", "h2"): [
         "b1->h2, weight 0.35",
         "  h2 feeds y1 and y2. All of it happens at once, so what they send back adds.",
-        "  y1 (wants less of it) sent 0.13849856 x 0.45 = 0.06232435.",
-        "  y2 (wants more of it) sent -0.03809824 x 0.55 = -0.02095403.",
+        "  y1 (wants less of it) sent 0.13849856 × 0.45 = 0.06232435.",
+        "  y2 (wants more of it) sent -0.03809824 × 0.55 = -0.02095403.",
         "  h2 adds: sensitivity 0.06232435 - 0.02095403 = 0.04137032.",
         "  They pull in opposite directions; y1 pulls harder.",
-        "  h2's slope here: 0.5968844 x (1 - 0.5968844) = 0.2406134.",
-        "  Output sensitivity = sensitivity x slope: 0.041370323 x 0.24061342 = 0.009954255.",
-        "  The Link delivers b1's output x weight, so the weight counts 1 times.",
-        "  Weight sensitivity: 0.009954255 x 1 = 0.009954255.",
+        "  h2's slope here: 0.5968844 × (1 - 0.5968844) = 0.2406134.",
+        "  Output sensitivity = sensitivity × slope: 0.041370323 × 0.24061342 = 0.009954255.",
+        "  The Link delivers b1's output × weight, so the weight counts 1 times.",
+        "  Weight sensitivity: 0.009954255 × 1 = 0.009954255.",
         "  Positive: a larger weight, a larger error.",
         "  b1 always gives 1, so nothing can come of what would be sent back to it.",
-        "  Later, when every Link is done, the nudge: 0.35 - 0.5 x 0.009954255 = 0.3450229.",
-        "  Try weight 0.36: the error rises by 0.00009947; promised 0.01 x 0.009954255 = "
+        "  Later, when every Link is done, the nudge: 0.35 - 0.5 × 0.009954255 = 0.3450229.",
+        "  Try weight 0.36: the error rises by 0.00009947; promised 0.01 × 0.009954255 = "
         "0.00009954255.",
     ],
     ("h1", "y2"): [
         "h1->y2, weight 0.5",
         "  y2 gave 0.7729285, expected 0.99: too low by 0.2170715.",
         "  That is y2's sensitivity: 0.7729285 - 0.99 = -0.2170715.",
-        "  y2's slope here: 0.77292847 x (1 - 0.77292847) = 0.1755101.",
-        "  Output sensitivity = sensitivity x slope: -0.2170715 x 0.1755101 = -0.03809824.",
-        "  The Link delivers h1's output x weight, so the weight counts 0.59327 times.",
-        "  Weight sensitivity: -0.03809824 x 0.59327 = -0.02260254.",
+        "  y2's slope here: 0.77292847 × (1 - 0.77292847) = 0.1755101.",
+        "  Output sensitivity = sensitivity × slope: -0.2170715 × 0.1755101 = -0.03809824.",
+        "  The Link delivers h1's output × weight, so the weight counts 0.59327 times.",
+        "  Weight sensitivity: -0.03809824 × 0.59327 = -0.02260254.",
         "  Negative: a larger weight, a smaller error.",
-        "  h1 counts 0.5 times (the weight). Sent back to h1: -0.03809824 x 0.5 = -0.01904912.",
-        "  Later, when every Link is done, the nudge: 0.5 - 0.5 x (-0.02260254) = 0.5113013.",
-        "  Try weight 0.51: the error falls by 0.0002251; promised 0.01 x (-0.02260254) = "
+        "  h1 counts 0.5 times (the weight). Sent back to h1: -0.03809824 × 0.5 = -0.01904912.",
+        "  Later, when every Link is done, the nudge: 0.5 - 0.5 × (-0.02260254) = 0.5113013.",
+        "  Try weight 0.51: the error falls by 0.0002251; promised 0.01 × (-0.02260254) = "
         "-0.0002260254.",
     ],
 }
@@ -449,7 +449,7 @@ def test_a_neuron_that_feeds_one_other_hears_from_it_alone():
     lines = explain(network, ([1], [2]), "h1").lines
     assert lines[-4:] == (
         "h1 feeds y1.",
-        "y1 (wants more of it) sent -1 x 0.5 = -0.5.",
+        "y1 (wants more of it) sent -1 × 0.5 = -0.5.",
         "That is all: h1's sensitivity is -0.5.",
         "Negative: more of h1, a smaller error.",
     )

@@ -111,12 +111,12 @@ def test_words_formula_and_source_say_what_happened():
     network.weights = [[0.25, 0.5]]
     told = list(moments(network, [1], [0], 0.5))
     sent = next(moment for moment in told if moment.name == "x1->y1")
-    assert sent.words == "x1->y1 propagates: y1's total input = before + x1's output x weight"
-    assert sent.formula == "y1's total input: 0.25 + 1 x 0.5 = 0.75"
+    assert sent.words == "x1->y1 propagates: y1's total input = before + x1's output × weight"
+    assert sent.formula == "y1's total input: 0.25 + 1 × 0.5 = 0.75"
     output = next(moment for moment in told if (moment.verb, moment.name) == ("activate", "y1"))
     assert output.formula.split("\n") == [
         "y1's output: sigmoid(0.75) = 1 / (1 + e^(-0.75)) = 0.6791787",
-        "y1's slope: 0.6791787 x (1 - 0.6791787) = 0.217895",
+        "y1's slope: 0.6791787 × (1 - 0.6791787) = 0.217895",
     ]
     for moment in told:
         source = moment.source
@@ -146,7 +146,7 @@ def test_what_was_left_over_in_between_is_refused_when_the_moments_begin():
             [0.5],
             [
                 "y1's sensitivity = output - expected: 0.75 - 0.5 = 0.25",
-                "its part of the error = difference x difference / 2: 0.25 x 0.25 / 2 = 0.03125",
+                "its part of the error = difference × difference / 2: 0.25 × 0.25 / 2 = 0.03125",
             ],
         ),
         (

@@ -55,7 +55,7 @@ def test_it_says_what_is_expected_and_how_far_to_nudge():
     text = trace_table(Network([1, 1]), ([1], [0.5]), 0.25, filled=False)
     assert "expected: y1 0.5; learning rate 0.25" in text
     assert "error: ............" in text
-    assert "sigmoid(x) = 1 / (1 + e^-x); slope = output x (1 - output)" in text
+    assert "sigmoid(x) = 1 / (1 + e^-x); slope = output × (1 - output)" in text
     assert "error = half the sum of (output - expected)^2" in text
 
 

@@ -105,7 +105,7 @@ def test_a_plain_link_among_others_is_not_said_to_do_it_in_its_own_way():
     )
     network.link_layers[1].links[place] = NoSlope(old.input_neuron, old.output_neuron, old.weight)
     text = str(explain(network, (SAMPLE[0], [1.0, 0.0]), "h1"))
-    assert re.search(r"y1 \(wants (more|less) of it\) sent \S+ x \S+ = ", text)
+    assert re.search(r"y1 \(wants (more|less) of it\) sent \S+ × \S+ = ", text)
     assert "y2 sent something, in a way of its own: h1->y2 is a NoSlope." in text
     assert "h1's sensitivity is not what the error does" in text
 

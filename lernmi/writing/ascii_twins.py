@@ -1,0 +1,60 @@
+"""ASCII twins of the signs that a terminal, a pipe or a file may not be able to hold.
+
+lernmi prints × for times. On Windows, a pipe often has an old encoding such as cp1251, which has no
+×; a strict stream then raises UnicodeEncodeError in the middle of the text. With this module, `x`
+is printed there instead.
+"""
+
+from __future__ import annotations
+
+import codecs
+import sys
+
+# What to write where a sign can't be encoded. All others become Python's escapes, such as \u03b1.
+TWINS = {
+    "×": "x",
+    "−": "-",
+    "–": "-",
+    "—": "-",
+    "·": "*",
+    "÷": "/",
+    "→": "->",
+    "←": "<-",
+    "✗": "x",
+    "✓": "ok",
+    "≈": "~",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "²": "^2",
+    "½": "1/2",
+    "…": "...",
+    "‘": "'",
+    "’": "'",
+    "“": '"',
+    "”": '"',
+}
+# What to give to `encode`, `open` or `reconfigure` as `errors`.
+ASCII_TWINS = "lernmi.ascii_twins"
+
+
+def write_twins(problem: UnicodeError) -> tuple[str, int]:
+    """Return what to write instead of the signs that can't be encoded, and where to continue."""
+    if not isinstance(problem, UnicodeEncodeError):
+        raise problem
+    signs = problem.object[problem.start : problem.end]
+    texts = [TWINS.get(sign, sign.encode("ascii", "backslashreplace").decode()) for sign in signs]
+    return "".join(texts), problem.end
+
+
+codecs.register_error(ASCII_TWINS, write_twins)
+
+
+def for_stdout(text: str) -> str:
+    """Return a text with ASCII twins of all signs that standard output can't encode.
+
+    Such a text can be printed anywhere, with `print` in a program of your own, too.
+    """
+    # A stream that keeps text in memory has no encoding: it can hold everything.
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return text.encode(encoding, ASCII_TWINS).decode(encoding)
