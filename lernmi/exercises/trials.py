@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -61,18 +62,39 @@ class Trial(NamedTuple):
         """Return the samples as new lists, which somebody's code may change."""
         return [(list(inputs), list(expected)) for inputs, expected in self.samples]
 
-    def __repr__(self) -> str:
-        links = self.network(Parts()).links
-        weights = ", ".join([f"{link.name} {link.weight:g}" for link in links])
-        samples = "; then ".join(
-            [f"inputs {inputs}, expected {expected}" for inputs, expected in self.samples]
-        )
-        batch = ", all before one nudge" if self.is_batch else ""
+    def where(self, what: str) -> str:
+        """Return in which network a number is seen, in one short line.
+
+        what: the number, as its Reading calls it.
+        """
+        quantity, thing, moment = place_of(what)
+        sample = re.fullmatch(r"sample (\d+)", moment)
+        number = int(sample[1]) if sample else 1
+        inputs, expected = self.samples[number - 1]
         sizes = "-".join([str(size) for size in self.sizes])
-        return (
-            f"a {sizes} network ({self.activation.name}; weights {weights}), "
-            f"{samples}{batch}, learning rate {self.learning_rate:g}"
-        )
+        texts = [thing, f"network {sizes} ({self.activation.name})"]
+        if self.is_batch and not sample:
+            texts.append(f"after a batch of {len(self.samples)} samples")
+        else:
+            if sample:
+                texts.append(f"sample {number} of {len(self.samples)}")
+            texts += [f"x{place} {value:g}" for place, value in enumerate(inputs, start=1)]
+            texts.append("expected " + " and ".join([f"{value:g}" for value in expected]))
+        if quantity == "new weight":
+            texts.append(f"learning rate {self.learning_rate:g}")
+        return ", ".join([text for text in texts if text])
+
+
+def place_of(what: str) -> tuple[str, str, str]:
+    """Return what the name of a Reading consists of: quantity, Neuron or Link, and moment.
+
+    "weight sensitivity of x1->h1 (sample 2)" is ("weight sensitivity", "x1->h1", "sample 2"). What
+    has no such form is a quantity only.
+    """
+    match = re.fullmatch(r"([a-z ]+?)(?: of (\S+))?( before the nudge)?(?: \((.+)\))?", what)
+    if not match:
+        return what, "", ""
+    return match[1], match[2] or "", match[4] or ""
 
 
 # The same tanh, but its slope goes by the total input, as that of some activations does.
@@ -85,6 +107,8 @@ TANH_BY_TOTAL_INPUT = Activation(
 TRIALS = (
     Trial([1, 1], [[0.3, 0.8]], [([0.7], [0.2])]),
     Trial([1, 1], [[-0.4, 1.3]], [([2.0], [0.9])], learning_rate=0.1),
+    # What is right for sigmoid only is wrong here, in a network that is small enough for paper.
+    Trial([1, 1], [[0.3, 0.8]], [([0.7], [0.2])], activation=tanh),
     Trial([2, 1], [[0.2, -0.7, 1.1]], [([0.6, -0.3], [0.1])]),
     Trial([1, 2], [[0.2, -0.3, 0.9, -1.4]], [([0.8], [0.1, 0.7])], learning_rate=0.3),
     Trial([1, 1, 1], [[0.2, 0.9], [-0.3, 1.2]], [([0.4], [0.9])]),
