@@ -1,9 +1,10 @@
-"""The exercises of one learner, in a folder; and of a class, in a folder of such folders."""
+"""The folder with one learner's exercises, and the folder of a class with all those folders."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,13 +14,30 @@ from lernmi.exercises.ladder import LADDER, Exercise, exercise_for
 from lernmi.exercises.sandbox import Outcome, examine_apart
 from lernmi.writing.whole_files import folder_for_files, write_whole
 
+# What lernmi 0.1.0 wrote into each file after its docstring, as a SHA-256: a learner may still have
+# such a file, not begun.
+UNTOUCHED_IN_0_1_0 = {
+    1: "a2b3b7b6ca8ec82ed39bf11a24fe08dd3ce33685afc2adfc2d60184cff9d1f17",
+    2: "64fd435b265af02063ee1f239fb7412696dc26bbf731455c3985d859a00e0785",
+    3: "cbe3041066b1e5371256dd817b4dec2f1051c526a736b0c503cfff98c45ef648",
+    4: "43f8b377c292ff22b54722b5d477ddf04218cea0eb284aee935a44fae0b4d45a",
+    5: "ed45a64eeefa8a6d334c76f0b4abd99f21f7337a9a41b938812906b79ee76a82",
+    6: "70152acf230b45e0222fe4497fba3c8783a651381d2a1a44bd731b749efa40a3",
+    7: "ce9c96855a39c3ca709e39016a7f600cac0f45b8c1ddaa51c0c88f0f79354fab",
+    8: "11cf618b36ec1e08819e0d2be73e79f0c6a175ac221a61f4536a7e4fa60e63a3",
+    9: "149ff3bea0279761d57ae830ff529e028d3d8baa7e042d2c5731d6b419721cdd",
+    10: "e31ce529b64d8e18e7d89f8662ed9f023837c5c40f7bc1670687784723cb6938",
+    11: "c02f43e5eacf37a3dbd326cf52a824332e167f82685671c1cedeb3221c356675",
+    12: "23a5bf0006adfb801ba0ffe0c4aada378e4ff4a084e1480cff279fba52b4962b",
+}
+
 
 class Standing(NamedTuple):
-    """Where a learner stands.
+    """How far a learner has come.
 
     done: the exercises that are right.
-    current: the first that is not; None if all are.
-    outcomes: what came of each exercise that something was written into, by its number.
+    current: the first exercise that is not right; None if all are.
+    outcomes: the result of each exercise that the learner has begun, by its number.
     """
 
     done: Sequence[Exercise]
@@ -28,10 +46,10 @@ class Standing(NamedTuple):
 
     @property
     def mistake(self) -> str:
-        """What is wrong in the current exercise; nothing if what is written so far is right.
+        """The mistake in the current exercise; empty if all that is written so far is right.
 
-        The names of the mistakes; or if none is known, the sentence about it (of what Python says,
-        only that it does).
+        It is the names of the mistakes. If lernmi knows none, it is the sentence about the wrong
+        number, or "stops with an error".
         """
         outcome = None if self.current is None else self.outcomes.get(self.current.number)
         for result in [] if outcome is None else outcome.results:
@@ -45,8 +63,8 @@ class Standing(NamedTuple):
 def files_of(folder: Path) -> dict[int, Path]:
     """Return the files of exercises in a folder, by the exercise's number.
 
-    Whatever bears such a name, but folders: that something is no plain file is said when it is
-    examined. Raises OSError if the folder can't be read.
+    Everything with such a name counts, except folders. `examine_apart` refuses what is not a plain
+    file. Raises OSError if the folder can't be read.
     """
     files: dict[int, Path] = {}
     for path in sorted(folder.iterdir()):
@@ -57,25 +75,25 @@ def files_of(folder: Path) -> dict[int, Path]:
 
 
 def put_files(folder: Path, command: str = "python3 -m lernmi") -> list[Path]:
-    """Put the files of the exercises into a folder, and return those that were not there yet.
+    """Put the files of the exercises into a folder, and return the new ones.
 
-    command: how lernmi's command line is started here; the tasks say so.
+    command: how to start lernmi's command line here; the tasks show it.
 
-    It is made if it isn't there. A file that is there is not touched, unless it is empty: older
-    versions left such a file behind on a full disk.
+    Creates the folder if necessary. Leaves existing files alone, except empty ones: older versions
+    left such a file behind on a full disk.
 
     Raises ValueError if `folder` is a file, or if its name can't be written into a task; OSError if
-    a file can't be written. Each file is whole then, or not there.
+    a file can't be written. Even then each file is complete or absent.
     """
     try:
         str(folder).encode("utf-8")
     except UnicodeEncodeError:
         raise ValueError(
-            f"the exercises name their folder, and {str(folder)!a} can't be written as UTF-8 "
-            "text: choose another name, such as my_exercises"
+            f"the name {str(folder)!a} can't be written as UTF-8 text, but each exercise mentions "
+            "its folder: choose another name, such as my_exercises"
         ) from None
     if folder.exists() and not folder.is_dir():
-        raise ValueError(f"{folder} is a file; the exercises need a folder")
+        raise ValueError(f"{folder} is a file, but the exercises need a folder")
     new = []
     with folder_for_files(folder):
         there = files_of(folder)
@@ -83,24 +101,24 @@ def put_files(folder: Path, command: str = "python3 -m lernmi") -> list[Path]:
             path = there.get(exercise.number, folder / exercise.file)
             is_empty = path.is_file() and not path.stat().st_size
             if is_empty or not path.exists():
-                # What came there meanwhile is not written over.
+                # A file that appeared in the meantime is not overwritten.
                 write_whole(path, task_in(folder, exercise, command), replaces=is_empty)
                 new.append(path)
     return new
 
 
 def task_in(folder: Path, exercise: Exercise, command: str) -> str:
-    """Return the text of an exercise's file, with the commands that work from here.
+    """Return the text of an exercise's file, with commands that work from here.
 
-    folder: where the file is to be; it stands in them in place of FOLDER.
-    command: what stands in place of `python3 -m lernmi`.
+    folder: where the file will be; it replaces FOLDER.
+    command: replaces `python3 -m lernmi`.
     """
     path = in_quotes((folder / exercise.file).as_posix())
-    run = f"{path}   (lernmi has to be installed for this Python)"
+    run = f"{path}   (lernmi must be installed for this Python)"
     has_dots = folder.is_absolute() or any("." in part for part in folder.parts)
     hides_a_module = folder.parts[:1] and folder.parts[0] in sys.stdlib_module_names
     if command != "lernmi" and not has_dots and not hides_a_module:
-        # So it also finds a lernmi that is not installed, in whose folder that is typed.
+        # If lernmi isn't installed, this still finds it when it is typed in lernmi's folder.
         run = "-m " + in_quotes(".".join([*folder.parts, exercise.name]))
     text = exercise.task.replace(f"-m FOLDER.{exercise.name}", run)
     text = text.replace(f"FOLDER/{exercise.file}", path).replace("python3 -m lernmi", command)
@@ -108,17 +126,17 @@ def task_in(folder: Path, exercise: Exercise, command: str) -> str:
 
 
 def in_quotes(text: str) -> str:
-    """Return a path as it is typed: in quotes, if there is a blank in it."""
+    """Return a path as you type it: in quotes if it contains a space."""
     return f'"{text}"' if " " in text else text
 
 
 def standing(folder: Path) -> Standing:
-    """Return where a learner stands; all files are run that something was written into."""
+    """Run all files that the learner has begun, and return how far the learner has come."""
     done = []
     outcomes = {}
     for number, path in files_of(folder).items():
         exercise = LADDER[number - 1]
-        if is_as_it_was(path, exercise):
+        if is_untouched(path, exercise):
             continue
         outcomes[number] = examine_apart(path)
         if outcomes[number].is_right:
@@ -127,23 +145,28 @@ def standing(folder: Path) -> Standing:
     return Standing(done, others[0] if others else None, outcomes)
 
 
-def is_as_it_was(path: Path, exercise: Exercise) -> bool:
-    """Whether nothing was written into the file of an exercise yet.
+def is_untouched(path: Path, exercise: Exercise) -> bool:
+    """Whether the learner has written nothing into the file of an exercise yet.
 
-    Its first text, in which the commands are others for each folder, is not looked at.
+    Compares everything after the docstring; the docstring has commands that depend on the folder.
     """
     try:
-        text = source_of(path)
+        code = code_in(source_of(path))
     except ValueError:
         return False
-    return text.split('"""', 2)[2:] == exercise.task.split('"""', 2)[2:]
+    digest = sha256(code.encode("utf-8")).hexdigest()
+    return code == code_in(exercise.task) or digest == UNTOUCHED_IN_0_1_0[exercise.number]
+
+
+def code_in(text: str) -> str:
+    """Return the text of a file after its docstring; nothing if it has no docstring."""
+    return "".join(text.split('"""', 2)[2:])
 
 
 def learners_in(folder: Path) -> list[Path]:
-    """Return the folders of learners in the folder of a class; none if no exercise is in any.
+    """Return the learners' folders in the folder of a class; none if no folder has exercises.
 
-    In the order of their names, with links that lead nowhere; those that begin with . or _ are left
-    out.
+    Sorted by name. Includes links that lead nowhere; leaves out names that begin with . or _.
     """
     folders = [
         path
@@ -154,7 +177,7 @@ def learners_in(folder: Path) -> list[Path]:
 
 
 def has_exercises(folder: Path) -> bool:
-    """Whether there are files of exercises in a folder, as far as it can be read."""
+    """Whether a folder has files of exercises; False if it can't be read."""
     try:
         return bool(files_of(folder))
     except OSError:

@@ -190,11 +190,12 @@ LADDER: Sequence[Exercise] = (
         "01_one_link",
         10,
         (
-            "What arrives at y1? x1's Link delivers 2 x 0.5, the bias's Link 1 x 0.25.",
-            "The output is 0.25 above what is expected. That is y1's sensitivity, and half of its "
-            "square is the error.",
-            "The weight of x1's Link counts 2 times (what x1 gave), that of the bias's Link once. "
-            "So their weight sensitivities are 0.25 x 2 and 0.25 x 1.",
+            "What arrives at y1? x1->y1 delivers 2 × 0.5, and b1->y1 delivers 1 × 0.25.",
+            "The output is 0.25 too high. That is y1's sensitivity. The error is half of its "
+            "square.",
+            "Raise the weight of x1->y1 by 1, and it delivers 2 more, because x1 outputs 2. Raise "
+            "that of b1->y1 by 1, and it delivers 1 more. So their weight sensitivities are "
+            "0.25 × 2 and 0.25 × 1.",
         ),
         [numbers_of(OnPaper([1, 1], [[0.25, 0.5]], [2.0], [1.0]))],
     ),
@@ -203,11 +204,11 @@ LADDER: Sequence[Exercise] = (
         "02_try_it",
         15,
         (
-            "Ask for the error twice: before and after link.weight was changed.",
-            "By how much did the error change, for each 1 that the weight changed? Divide one by "
-            "the other. And put the weight back.",
-            "before = error_of(..); link.weight = weight + change; after = error_of(..); then "
-            "link.weight = weight; and what is returned is (after - before) / change.",
+            "Get the error twice: before you change link.weight, and after.",
+            "Divide the change of the error by the change of the weight. And don't forget to put "
+            "the weight back.",
+            "before = error_of(..); weight = link.weight; link.weight = weight + change; after = "
+            "error_of(..); link.weight = weight; return (after - before) / change.",
         ),
         [function("tried")],
     ),
@@ -216,12 +217,13 @@ LADDER: Sequence[Exercise] = (
         "03_forwards",
         20,
         (
-            "Each of the three methods is one or two lines. Nothing is returned: the Link calls a "
-            "method of its output Neuron, and the Neuron sets its own attributes.",
-            "The Link: self.output_neuron.receive(self.input_neuron.output * self.weight). Why "
-            "must receive add, and not set?",
+            "Each of the three methods takes one or two lines. None returns anything: the Link "
+            "calls a method of its output Neuron, and the Neuron sets its own attributes.",
+            "The Link: self.output_neuron.receive(self.input_neuron.output * self.weight). Several "
+            "Links deliver to the same Neuron. So what must receive do with each value?",
             "receive: self.total_input += value. activate: self.output = "
-            "self.activation.function(self.total_input), and the slope likewise, from both.",
+            "self.activation.function(self.total_input); self.slope = "
+            "self.activation.slope(self.total_input, self.output).",
         ),
         [classes("MyLink", "MyNeuron")],
     ),
@@ -230,11 +232,11 @@ LADDER: Sequence[Exercise] = (
         "04_slope",
         20,
         (
-            "A slope is found as in exercise 2: the change of the result, divided by the change of "
-            "what goes in.",
-            "For the formula: at s = 0.5 it is 0.25 = 0.5 x 0.5; at s = 0.7311 it is 0.1966. And "
-            "0.7311 x 0.2689 is ..?",
-            "0.2689 is 1 - 0.7311. So the slope is s times (1 - s).",
+            "Measure the slope as in exercise 2: divide the change of the result by the change of "
+            "x.",
+            "The formula: at s = 0.5 it gives 0.25, which is 0.5 × 0.5. At s = 0.7311 it gives "
+            "0.1966. And what is 0.7311 × 0.2689?",
+            "0.2689 is 1 - 0.7311. So the slope is s × (1 - s).",
         ),
         [function("tried_slope"), function("slope")],
     ),
@@ -243,11 +245,11 @@ LADDER: Sequence[Exercise] = (
         "05_chain",
         15,
         (
-            "Go along the path and multiply: 0.01, then x 2, then x 3.",
-            "On the way back it is the same: y1's sensitivity is output - expected; h1 counts 3 "
-            "times in y1.",
-            "y1 gives 6, so its sensitivity is 6 - 10 = -4. h1's is -4 x 3. The weight of x1->h1 "
-            "counts as often as x1 gives: 1.",
+            "Follow the path and multiply: 0.01 × 2 × 3.",
+            "The way back works the same: y1's sensitivity is output - expected. Raise h1's output "
+            "by 1, and y1's output rises by 3.",
+            "y1 outputs 6, so its sensitivity is 6 - 10 = -4. h1's is -4 × 3. Raise the weight of "
+            "x1->h1 by 1, and it delivers 1 more, because x1 outputs 1.",
         ),
         [
             function("chain"),
@@ -259,9 +261,9 @@ LADDER: Sequence[Exercise] = (
         "06_fork",
         15,
         (
-            "y1 is too high by 1: its sensitivity is 1. y2 is too low by 2: its sensitivity is -2.",
-            "Over the first path 1 x 2 comes back, over the second -2 x (-1). Both happen at once.",
-            "They add: 2 + 2 = 4. For `fork`, add sensitivity x weight over all pairs.",
+            "y1 is 1 too high, so its sensitivity is 1. y2 is 2 too low, so its sensitivity is -2.",
+            "y1 sends back 1 × 2, and y2 sends back -2 × (-1). Mind the signs.",
+            "They add: 2 + 2 = 4. In `fork`, add up sensitivity × weight for all pairs.",
         ),
         [
             numbers_of(OnPaper([1, 1, 2], [[0.0, 1.0], [0.0, 0.0, 2.0, -1.0]], [1.0], [1.0, 1.0])),
@@ -273,12 +275,12 @@ LADDER: Sequence[Exercise] = (
         "07_backpropagate",
         25,
         (
-            "Begin with the output Neuron: what I deliver goes through its slope, and then counts "
-            "as much as its sensitivity says. Along a path, slopes multiply.",
-            "I deliver input x weight. Seen from the weight, that counts as many times as the "
-            "input Neuron's output; seen from the input Neuron, as many times as the weight.",
-            "output sensitivity = output_neuron.sensitivity x output_neuron.slope; weight "
-            "sensitivity = that x input_neuron.output, added (+=); sent back = that x weight.",
+            "Begin with the output Neuron. Deliver 1 more: its output rises by its slope, and the "
+            "error by that × its sensitivity. Along a path, slopes multiply.",
+            "A Link delivers input × weight. Raise the weight by 1, and it delivers the input "
+            "Neuron's output more. Raise that output by 1, and it delivers the weight more.",
+            "output sensitivity = output_neuron.sensitivity × output_neuron.slope. Add (+=) that × "
+            "input_neuron.output to weight_sensitivity. Send back that × weight.",
         ),
         [classes("MyLink")],
     ),
@@ -287,12 +289,12 @@ LADDER: Sequence[Exercise] = (
         "08_nudge",
         25,
         (
-            "A positive sensitivity means: a larger weight, a larger error. So the nudge goes the "
-            "other way: minus.",
-            "After the nudge the weight sensitivity goes back to 0. For too_early: two loops over "
-            "link_layer.links, inside one over reversed(network.link_layers).",
-            "The first loop finds the output sensitivity and nudges the weight; the second sends "
-            "output sensitivity x link.weight back, which is the new weight by then.",
+            "A positive sensitivity means that a larger weight makes a larger error. So the nudge "
+            "goes the other way: subtract.",
+            "After the nudge, set the weight sensitivity back to 0. too_early needs a loop over "
+            "reversed(network.link_layers), and inside it two loops over link_layer.links.",
+            "The first of the two works out the output sensitivity and nudges the weight. The "
+            "second sends back output sensitivity × link.weight, which is the new weight by then.",
         ),
         [classes("MyLink"), function("too_early")],
     ),
@@ -301,12 +303,12 @@ LADDER: Sequence[Exercise] = (
         "09_bias",
         20,
         (
-            "Without a bias the total input of zeros is 0, whatever the weights are. What is "
-            "sigmoid(0)?",
-            "For OR, w1 and w2 have to be above 0, and w1 + w2 too: no trouble. For AND, w1 and w2 "
-            "have to be below 0, and w1 + w2 above 0. Can that be?",
-            "XOR needs w1 and w2 above 0, and w1 + w2 below 0. A bias shifts all rows by the same, "
-            'so it doesn\'t help. A hidden Neuron can notice "both".',
+            "Without a bias, inputs of 0 give a total input of 0, whatever the weights are. What "
+            "is sigmoid(0)?",
+            "OR needs w1, w2 and w1 + w2 above 0, and that is possible. AND needs w1 and w2 below "
+            "0, but w1 + w2 above 0. Is that possible?",
+            "XOR needs w1 and w2 above 0, but w1 + w2 below 0. A bias shifts all rows by the same "
+            'amount, so it doesn\'t help. A hidden Neuron can detect "both".',
         ),
         [
             answers(
@@ -344,11 +346,12 @@ LADDER: Sequence[Exercise] = (
         "10_stuck",
         20,
         (
-            "Look at the first layer (b1.. and x..) and at the last one (b2.. and h..): in which "
-            "of them is anything left of the error?",
-            "In A the last layer has sensitivities, the first none: by what are they multiplied on "
-            "the way back? In C all are tiny, and the outputs are 1.0000: what is s(1 - s) there?",
-            "In B look at the weight: after one nudge it is -5.9, and then nothing moves it.",
+            "Compare the Links of the first layer (from b1, x1 and x2) with those of the last one "
+            "(from b2, h1 and h2). Which of them get anything of the error?",
+            "In A, the last layer has sensitivities, but in the first all are 0. What are they "
+            "multiplied by on the way back? In C, all are tiny and the output is 1.0000. What is "
+            "s × (1 - s) there?",
+            "In B, look at the weight. One nudge takes it to -5.9, and after that it hardly moves.",
         ),
         [
             answers(
@@ -385,12 +388,13 @@ LADDER: Sequence[Exercise] = (
         "11_batches",
         30,
         (
-            "learn_batch: a loop with propagate, compare, backpropagate; and after the loop one "
-            "nudge.",
-            "The mean is what was added up, divided by how many samples there are. You can divide "
-            "the learning rate instead. In MyMomentum: link.weight_sensitivity / batch_length.",
-            "velocity = self.momentum * self.velocities.get(position, 0) + mean; keep it under "
-            "position; link.weight = link.weight - learning_rate * velocity.",
+            "learn_batch: loop over the samples with propagate, compare and backpropagate. Nudge "
+            "once, after the loop.",
+            "The mean is the sum divided by the number of samples. You can divide the learning "
+            "rate instead. In MyMomentum, the mean is link.weight_sensitivity / batch_length.",
+            "velocity = self.momentum * self.velocities.get(position, 0) + mean; "
+            "self.velocities[position] = velocity; link.weight = link.weight - learning_rate * "
+            "velocity.",
         ),
         [function("learn_batch"), function("MyMomentum")],
     ),
@@ -399,11 +403,11 @@ LADDER: Sequence[Exercise] = (
         "12_softmax",
         40,
         (
-            "softmax: math.exp of each output, divided by the sum of all. Subtract max(outputs) "
-            "from all of them first.",
-            "cross_entropy: -math.log of one probability: which one? The one where expected is 1.",
-            "sensitivities: probability - expected, for each output. No slope any more: that of "
-            "the logarithm and that of softmax have cancelled out.",
+            "softmax: subtract max(outputs) from every output. Then take math.exp of each, and "
+            "divide it by the sum of all.",
+            "cross_entropy: -math.log of the probability at the place where expected is 1.",
+            "sensitivities: probability - expected, for each output. No slope is left, because the "
+            "slopes of the logarithm and of softmax cancel out.",
         ),
         [function("softmax"), function("cross_entropy"), function("sensitivities")],
     ),

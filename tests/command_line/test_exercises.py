@@ -72,7 +72,7 @@ def test_where_a_file_can_only_be_run_with_an_installed_lernmi_it_says_so(tmp_pa
     for folder in (tmp_path / "mine", Path("..") / tmp_path.name / "other", Path("code")):
         assert lernmi("exercises", str(folder), cwd=tmp_path).returncode == 0
         text = (tmp_path / folder / "09_bias.py").read_text(encoding="utf-8")
-        assert f"    python3 {folder.as_posix()}/09_bias.py   (lernmi has to be installed" in text
+        assert f"    python3 {folder.as_posix()}/09_bias.py   (lernmi must be installed" in text
 
 
 def test_it_says_where_one_stands(tmp_path):

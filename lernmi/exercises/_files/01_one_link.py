@@ -1,22 +1,26 @@
 """Exercise 1: one Link, on paper (10 minutes)
 
-    x1 --(0.5)--> y1        and a bias b1 --(0.25)--> y1
+    x1 --(0.5)---> y1
+    b1 --(0.25)--> y1        expected 1, learning rate 0.1
 
-x1 gives 2. The Link multiplies by its weight, 0.5. The bias always gives 1, and
-its Link has the weight 0.25. y1 adds what both deliver, and gives that as its
-output (its activation is "identity"). Expected is 1. The learning rate is 0.1.
+x1 outputs 2. b1 is a bias Neuron, so it always outputs 1. Each Link multiplies
+the output of its input Neuron by its weight, and delivers the product to y1.
+y1 adds up what the Links deliver: its total input. Its activation is
+"identity", so its output is the same number. We want that to be 1.
 
-Do it on paper, in this order, and put your numbers in place of None:
+Work these out on paper, in this order, and replace None by your numbers:
 
 - total input and output of y1
-- the error: half of (output - expected) squared
-- the sensitivity of y1: output - expected. How many times as much does the
-  error change if the output changes a little?
-- the weight sensitivity of each Link: y1's sensitivity x what the Link's input
-  Neuron gave (the slope of "identity" is 1)
-- the new weights: weight - learning rate x weight sensitivity
+- error = half of (output - expected) squared
+- sensitivity of y1 = output - expected. It says how strongly the error responds
+  to y1's output: raise the output by a tiny bit, and the error changes by
+  sensitivity × that bit.
+- weight sensitivity of a Link = y1's sensitivity × y1's slope × the output of
+  the Link's input Neuron (the slope of "identity" is 1)
+- new weight = weight - learning rate × weight sensitivity
 
-Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
+To check it, type this where you typed `exercises FOLDER` (Windows: py instead
+of python3):
     python3 -m lernmi check FOLDER/01_one_link.py
 """
 

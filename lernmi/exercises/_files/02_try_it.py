@@ -1,18 +1,21 @@
 """Exercise 2: find a weight sensitivity by trying (15 minutes)
 
-By how much does the error change if one weight is a little larger? Nobody needs
-to know how backpropagation works to find out: change the weight, look at the
-error, put the weight back.
+How strongly does the error respond to one weight? You can find out without
+knowing backpropagation: change the weight a little, look at the error, and put
+the weight back.
 
-Write `tried`: it returns the change of the error for each 1 that the weight
-changes. For the published example and the Link h1->y1 something near 0.082
-should come out, whether you try with +0.01, +0.001 or -0.001. Why not exactly
-the same each time? (Run this file.)
+Write `tried`. It returns the change of the error divided by the change of the
+weight. MAZUR is a well-known published example; for its Link h1->y1 the result
+is about 0.082, whether you try with +0.01, +0.001 or -0.001.
 
-Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
+Then run this file. Why aren't the three results exactly the same?
+
+To check it, type this where you typed `exercises FOLDER` (Windows: py instead
+of python3):
     python3 -m lernmi check FOLDER/02_try_it.py
-Run it there:
+To run it:
     python3 -m FOLDER.02_try_it
+(The Run button of an editor works, too, if lernmi is installed.)
 """
 
 from lernmi.data.published import MAZUR
@@ -25,7 +28,7 @@ def error_of(network, inputs, expected):
 
 
 def tried(network, link, inputs, expected, change):
-    """Return how many times as much the error changes as the link's weight."""
+    """Return the change of the error divided by that of the link's weight."""
     raise NotImplementedError("write this")
 
 

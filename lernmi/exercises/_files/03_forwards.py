@@ -2,22 +2,24 @@
 
 Three methods carry values through the whole network:
 
-- A Link delivers: its input Neuron's output, times its own weight. It hands
-  that to its output Neuron, which has a method for it: receive(value).
-- A Neuron receives: it adds each value to its total input. (That begins at 0
-  for each sample.)
-- A Neuron activates, once all has been delivered: its output is
-  activation.function(total input), and its slope is activation.slope(total
-  input, output).
+- Link.propagate multiplies the output of the input Neuron by the weight, and
+  hands the product to the output Neuron: receive(value).
+- Neuron.receive adds the value to the total input. (lernmi sets the total input
+  to 0 before each sample.)
+- Neuron.activate is called when everything has arrived. It sets the output,
+  activation.function(total input), and the slope,
+  activation.slope(total input, output).
 
-What a Link knows: self.input_neuron, self.output_neuron, self.weight.
-What a Neuron knows: self.total_input, self.output, self.slope, self.activation.
+A Link has self.input_neuron, self.output_neuron and self.weight.
+A Neuron has self.total_input, self.output, self.slope and self.activation.
 (Input Neurons receive and activate, too; their activation is "identity".)
 
-Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
+To check it, type this where you typed `exercises FOLDER` (Windows: py instead
+of python3):
     python3 -m lernmi check FOLDER/03_forwards.py
-Run it there:
+To run it:
     python3 -m FOLDER.03_forwards
+(The Run button of an editor works, too, if lernmi is installed.)
 """
 
 from lernmi import Link, Network, Neuron
@@ -27,7 +29,7 @@ class MyLink(Link):
     """A Link of my own."""
 
     def propagate(self):
-        """Deliver the input Neuron's output x weight to the output Neuron."""
+        """Deliver the input Neuron's output × weight to the output Neuron."""
         raise NotImplementedError("write this")
 
 
@@ -35,7 +37,7 @@ class MyNeuron(Neuron):
     """A Neuron of my own."""
 
     def receive(self, value):
-        """Add what one Link delivers to the total input."""
+        """Add the value that one Link delivers to the total input."""
         raise NotImplementedError("write this")
 
     def activate(self):

@@ -1,19 +1,22 @@
 """Exercise 4: the slope of sigmoid (20 minutes)
 
-sigmoid(x) = 1 / (1 + e^-x). If x becomes a little larger, by how much does the
-output? That is the slope, and it is another one for each x.
+sigmoid(x) = 1 / (1 + e^-x). How strongly does its output respond to x? That is
+its slope. It depends on x: the curve is steep in the middle and flat at both
+ends.
 
-1. Measure it: write `tried_slope`. (Change of the output, divided by change of
-   x.)
-2. There is a formula that needs no trying, and not even x: only the output s.
-   Run this file, look at both columns, and find it: at s = 0.5 it gives 0.25,
-   at s near 0 and near 1 nearly 0. Write `slope`. (Why it is right:
-   "Where a derivative comes from", a page of lernmi's docs, says it.)
+1. Measure it. Write `tried_slope`: the change of the output divided by the
+   change of x.
+2. There is a formula that needs neither trying nor x, only the output s. Run
+   this file, compare the last two columns, and find the formula. At s = 0.5 it
+   gives 0.25; where s is near 0 or 1, it gives almost 0. Write `slope`.
+   (The page "Where a derivative comes from" shows why it is right.)
 
-Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
+To check it, type this where you typed `exercises FOLDER` (Windows: py instead
+of python3):
     python3 -m lernmi check FOLDER/04_slope.py
-Run it there:
+To run it:
     python3 -m FOLDER.04_slope
+(The Run button of an editor works, too, if lernmi is installed.)
 """
 
 from lernmi.activations import sigmoid
@@ -25,7 +28,7 @@ def tried_slope(x, change):
 
 
 def slope(output):
-    """Return the slope of sigmoid where its output is this."""
+    """Return the slope of sigmoid at the point with this output."""
     raise NotImplementedError("write this")
 
 

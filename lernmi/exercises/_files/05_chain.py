@@ -2,23 +2,24 @@
 
     x1 --(2)--> h1 --(3)--> y1       expected 10
 
-Biases are 0, all activations "identity". If x1 rises by 0.01, h1 rises by
-0.01 x 2, and y1 by 0.01 x 2 x 3. Along a path, slopes multiply. And so they do
-on the way back, from the error to each weight.
+The biases are 0, and all activations are "identity". Raise x1 by 0.01, and h1
+rises by 0.01 × 2, and y1 by 0.01 × 2 × 3. Along a path, slopes multiply. The
+same holds on the way back, from the error to each weight.
 
-1. Write `chain`: what is left of a change after it went through all these
-   slopes, one after another?
-2. x1 gives 1. Put your numbers in place of None. (Sensitivity of h1: if h1's
-   output rises a little, the error rises how many times as much? Its path to
-   the error goes through y1.)
+1. Write `chain`: how much of a change arrives at the end of a path, after all
+   these slopes?
+2. x1 outputs 1. Replace None by your numbers. (Sensitivity of h1: how strongly
+   does the error respond to h1's output? The path to the error leads through
+   y1.)
 
-Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
+To check it, type this where you typed `exercises FOLDER` (Windows: py instead
+of python3):
     python3 -m lernmi check FOLDER/05_chain.py
 """
 
 
 def chain(change, slopes):
-    """Return by how much the end changes, if the beginning changes by `change`.
+    """Return how much the end changes if the beginning changes by `change`.
 
     slopes: a list of the slopes along the path.
     """

@@ -1,20 +1,21 @@
 """Exercise 6: a fork (15 minutes)
 
-    x1 --(1)--> h1 --(2)--> y1       expected 1
-                   --(-1)-> y2       expected 1
+    x1 --(1)--> h1 --(2)---> y1       expected 1
+                   --(-1)--> y2       expected 1
 
-Biases are 0, all activations "identity"; x1 gives 1. Then y1 is 2, too high by
-1; and y2 is -1, too low by 2. Should h1 give more, or less?
+The biases are 0, and all activations are "identity". x1 outputs 1, and so does
+h1. y1 outputs 2, which is 1 too high. y2 outputs -1, which is 2 too low. Should
+h1 output more, or less?
 
-h1 reaches the error over two paths at the same time. Over each comes back how
-the error would react: the output's sensitivity x the weight of the Link. Where
-paths meet, they add.
+Two paths lead from h1 to the error. Each output Neuron sends back its
+sensitivity × the weight of the Link between them. Where paths meet, they add.
 
-1. First guess: does the error rise or fall if h1 gives a little more? Then put
-   your numbers in place of None.
+1. First guess: if h1 outputs a little more, does the error rise or fall? Then
+   replace None by your numbers.
 2. Write `fork`: the sensitivity of a Neuron that feeds several others.
 
-Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
+To check it, type this where you typed `exercises FOLDER` (Windows: py instead
+of python3):
     python3 -m lernmi check FOLDER/06_fork.py
 """
 
@@ -29,7 +30,7 @@ numbers = {
 def fork(sensitivities, weights):
     """Return the sensitivity of a Neuron that feeds several others.
 
-    sensitivities: what each of these says (with its slope already in it).
-    weights: of the Links that lead there, in the same order.
+    sensitivities: those of the others (with their slopes multiplied in).
+    weights: the weights of the Links that lead there, in the same order.
     """
     raise NotImplementedError("write this")

@@ -1,26 +1,30 @@
 """Exercise 7: write Link.backpropagate (25 minutes)
 
-All of backpropagation is in this one method. When it is called, the output
-Neuron knows its whole sensitivity, and its slope. The Link finds three numbers:
+All of backpropagation is in this one method. When lernmi calls it, the output
+Neuron already has its slope and its complete sensitivity. The Link works out
+three numbers:
 
-- output sensitivity: if what I deliver rises a little, the error rises how many
-  times as much? (That goes through the output Neuron's slope.)
-- weight sensitivity: and if my weight rises a little? (How many times does the
-  weight count in what I deliver?)
-- what is sent back: and if my input Neuron's output rises a little? (How many
-  times does that count?)
+- output sensitivity: how strongly does the error respond to what I deliver?
+  (What I deliver goes through the output Neuron's slope.)
+- weight sensitivity: how strongly does the error respond to my weight? (Raise
+  the weight by 1: how much more do I deliver?)
+- what I send back: how strongly does the error respond to my input Neuron's
+  output? (Raise that output by 1: how much more do I deliver?)
 
-The first may be kept in self.output_sensitivity, to be looked at. The second is
-added to self.weight_sensitivity: several samples may come before one nudge. The
-third goes to the input Neuron, which adds it up: receive_sensitivity(value).
+You may keep the first in self.output_sensitivity, to look at it later. Add the
+second to self.weight_sensitivity, because several samples may come before one
+nudge. Send the third to the input Neuron, which adds it up:
+receive_sensitivity(value).
 
-What a Link knows: self.input_neuron, self.output_neuron, self.weight. What
-Neurons know: output, slope, sensitivity.
+A Link has self.input_neuron, self.output_neuron and self.weight. A Neuron has
+output, slope and sensitivity.
 
-Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
+To check it, type this where you typed `exercises FOLDER` (Windows: py instead
+of python3):
     python3 -m lernmi check FOLDER/07_backpropagate.py
-Run it there:
+To run it:
     python3 -m FOLDER.07_backpropagate
+(The Run button of an editor works, too, if lernmi is installed.)
 """
 
 from lernmi import Link, Network
@@ -31,11 +35,11 @@ class MyLink(Link):
     """A Link of my own."""
 
     def backpropagate(self):
-        """Find the sensitivities, and send the input Neuron its own."""
+        """Find the sensitivities, and send the input Neuron its share."""
         raise NotImplementedError("write this")
 
 
 if __name__ == "__main__":
-    # Each weight sensitivity beside one that was found by trying.
+    # Compare each weight sensitivity with one found by trying.
     mine = Network([2, 3, 1], link_type=MyLink)
     print(check_gradients(mine, [([0.5, -1.0], [1.0])]))

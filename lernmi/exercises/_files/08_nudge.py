@@ -1,27 +1,31 @@
 """Exercise 8: nudge, and nudge too early (25 minutes)
 
-1. Write `nudge`: the weight goes a little against its sensitivity, by learning
-   rate x weight sensitivity. After that the weight sensitivity is used up: it
-   goes back to 0.
+1. Write `nudge`. It moves the weight against its sensitivity, by learning
+   rate × weight sensitivity. Then the weight sensitivity is used up: set it
+   back to 0.
 
-2. Now do it wrong on purpose. Write `too_early`: it learns from one sample, but
-   nudges each layer of Links as soon as its weight sensitivities are known, and
-   only then sends sensitivities back, through weights that are already new.
+2. Now make a mistake on purpose. Write `too_early`. It learns from one sample,
+   but nudges each layer of Links as soon as their weight sensitivities are
+   known. Only then does it send sensitivities back, through weights that are
+   already new.
 
-   network.link_layers are the layers, the first one first; each has links; the
-   last one goes first on the way back. For each link:
+   network.link_layers has the layers, first to last; on the way back, begin
+   with the last one. Each layer has links. Each link has
    link.output_neuron.sensitivity, link.output_neuron.slope,
-   link.input_neuron.output, link.weight,
+   link.input_neuron.output, link.weight and
    link.input_neuron.receive_sensitivity(value).
 
 Then run this file. A well-known page that explains backpropagation step by step
-does the step right, and gives 0.291027924 for the error after it. Which of the
-two orders gives that? (Its biases are not trained, so they are put back here.)
+describes the right order, but prints 0.291027924 for the error after the step.
+Which of the two orders gives that number? (The page doesn't train the biases,
+so this file puts them back.)
 
-Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
+To check it, type this where you typed `exercises FOLDER` (Windows: py instead
+of python3):
     python3 -m lernmi check FOLDER/08_nudge.py
-Run it there:
+To run it:
     python3 -m FOLDER.08_nudge
+(The Run button of an editor works, too, if lernmi is installed.)
 """
 
 from lernmi import Link
@@ -44,7 +48,7 @@ def too_early(network, inputs, expected, learning_rate):
 
 
 def error_after(learn):
-    """Return the published example's error after one step, biases as before."""
+    """Return the example's error after one step, with the biases put back."""
     network = MAZUR.network()
     learn(network, MAZUR.inputs, MAZUR.expected, MAZUR.learning_rate)
     for link, before in zip(network.links, MAZUR.network().links):

@@ -1,29 +1,31 @@
 """Exercise 9: take the bias away (20 minutes)
 
-Two inputs, one output Neuron with sigmoid, and no bias: the total input is only
-x1 x w1 + x2 x w2. The output counts as 1 if it is above 0.5, that is, if the
-total input is above 0.
+Two inputs and one output Neuron with sigmoid, but no bias: the total input is
+just x1 × w1 + x2 × w2. An output above 0.5 counts as 1. It is above 0.5 exactly
+when the total input is above 0.
 
-1. What is the output when all inputs are 0, whatever the weights are? Put it in
-   place of None.
-2. Forget that row. Which of these gates can still be right in all their other
-   rows, with some weights? True or False for each. (Which sign would w1, w2 and
-   w1 + w2 need?)
-3. With a bias, AND, OR and NAND can all be learned, but XOR can't. Why does it
-   need hidden Neurons? Choose a letter, in quotes, such as "a":
+1. What is the output if both inputs are 0, whatever the weights are? Replace
+   None by it.
+2. Forget that row. Which of these gates can be right in all their other rows,
+   with suitable weights? Answer each with True or False. (Which signs would w1,
+   w2 and w1 + w2 need?)
+3. With a bias, a single Neuron can learn AND, OR and NAND, but not XOR. Why
+   does XOR need hidden Neurons? Choose a letter, in quotes, such as "a":
    a) XOR has more rows than the others
    b) each input alone should raise the output, and both together should lower
-      it again; but a sum that rises with x1 and rises with x2 rises even more
-      with both
-   c) sigmoid can't give 0
+      it again; but if a sum rises with x1 and rises with x2, it rises even
+      more with both
+   c) sigmoid can't output 0
    d) its starting weights are too small
 
-Run this file to try your own weights.
+Change the weights in the last line and run this file to try your own.
 
-Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
+To check it, type this where you typed `exercises FOLDER` (Windows: py instead
+of python3):
     python3 -m lernmi check FOLDER/09_bias.py
-Run it there:
+To run it:
     python3 -m FOLDER.09_bias
+(The Run button of an editor works, too, if lernmi is installed.)
 """
 
 output_of_zeros = None

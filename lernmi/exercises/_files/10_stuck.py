@@ -1,26 +1,28 @@
-"""Exercise 10: three that don't learn (20 minutes)
+"""Exercise 10: three networks that don't learn (20 minutes)
 
-Run this file. It shows three networks that should learn XOR and don't, with the
-numbers of one sample (or, of B, of one Link over some samples). Look at the
-sensitivities: what do they say?
+Run this file. It shows three networks that should learn XOR but don't. For A
+and C it prints the numbers of one sample, for B those of one Link over several
+samples. Look at the sensitivities. What do they tell you?
 
-For each of A, B and C choose the letter that explains it, in quotes, such as
+For each of A, B and C, choose the letter that explains it, in quotes, such as
 why_a = "p":
 
-   p) Nothing comes back to the first layer: what is sent back is multiplied by
-      weights that are 0. And both hidden Neurons get the same nudges, so they
-      stay copies of each other.
-   q) Each nudge jumps far over the goal: the sensitivity has another sign each
-      time, or is next to 0 where the last nudge has thrown the output to one
-      end.
-   r) Outputs are so near to 0 and 1 that the slopes are next to 0: however
-      large the error is, hardly anything of it comes through.
+   p) Nothing comes back to the first layer, because what is sent back is
+      multiplied by weights that are 0. And both hidden Neurons get the same
+      nudges, so they stay copies of each other.
+   q) Each nudge jumps far over the goal. The sensitivity changes its sign each
+      time, or it is almost 0, because the last nudge has pushed the output all
+      the way to 0 or 1.
+   r) The outputs are so close to 0 or 1 that the slopes are almost 0. However
+      large the error is, almost nothing of it gets through.
    s) The inputs are too small.
 
-Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
+To check it, type this where you typed `exercises FOLDER` (Windows: py instead
+of python3):
     python3 -m lernmi check FOLDER/10_stuck.py
-Run it there:
+To run it:
     python3 -m FOLDER.10_stuck
+(The Run button of an editor works, too, if lernmi is installed.)
 """
 
 from lernmi import Network

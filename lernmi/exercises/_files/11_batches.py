@@ -1,23 +1,24 @@
 """Exercise 11: mini-batches, then momentum (30 minutes)
 
-1. Write `learn_batch`: it looks at several samples, one after another, and
-   nudges once, after all of them. network.propagate, compare and backpropagate
-   add up the weight sensitivities by themselves. The nudge should follow the
-   mean over the batch; network.nudge(rate) moves each weight by rate x (what
-   was added up).
+1. Write `learn_batch`. It looks at several samples, one after another, and
+   nudges once, after the last one. network.propagate, compare and backpropagate
+   add up the weight sensitivities on their own. The nudge should follow their
+   mean over the batch. network.nudge(rate) moves each weight by rate × the sum.
 
-2. Write `MyMomentum`. The Trainer calls it for each Link after each batch. For
-   each Link it remembers a velocity, which begins at 0:
-       velocity = momentum x velocity + mean weight sensitivity of the batch
-       weight = weight - learning rate x velocity
-   `position` is the Link's number, so that each can have its own.
-   (link.weight_sensitivity is the sum over the batch; the Trainer sets it back
+2. Write `MyMomentum`. After each batch, the Trainer calls it for each Link. It
+   remembers a velocity for each Link, which begins at 0:
+       velocity = momentum × velocity + mean weight sensitivity of the batch
+       weight   = weight - learning rate × velocity
+   `position` is the number of the Link, so that each can have its own velocity.
+   (link.weight_sensitivity is the sum over the batch. The Trainer sets it back
    to 0.)
 
-Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
+To check it, type this where you typed `exercises FOLDER` (Windows: py instead
+of python3):
     python3 -m lernmi check FOLDER/11_batches.py
-Run it there:
+To run it:
     python3 -m FOLDER.11_batches
+(The Run button of an editor works, too, if lernmi is installed.)
 """
 
 from lernmi import Network, Trainer
@@ -30,7 +31,7 @@ def learn_batch(network, samples, learning_rate):
 
 
 class MyMomentum:
-    """A nudge that makes part of the last move again."""
+    """A nudge that keeps a part of the previous step."""
 
     def __init__(self, momentum):
         self.momentum = momentum

@@ -1,25 +1,27 @@
 """Exercise 12: softmax with cross-entropy, on the digits (40 minutes)
 
-Ten outputs, one for each digit. Which is it? Softmax makes probabilities of the
-outputs: each is e^output, divided by the sum of all e^output. They are above 0,
-and their sum is 1.
+Ten outputs, one for each digit. Which digit is it? Softmax turns the outputs
+into probabilities: each is e^output, divided by the sum of all the e^output.
+Probabilities are above 0, and they add up to 1.
 
-1. Write `softmax`. What if an output is 1000? e^1000 is too large for a float;
-   but all outputs may be made smaller by the same number first, and the
+1. Write `softmax`. What if an output is 1000? e^1000 is too large for a float.
+   But you may subtract the same number from all outputs first: the
    probabilities stay the same. (Why?)
 2. Write `cross_entropy`, the error: minus the logarithm (math.log) of the
-   probability of what was expected. `expected` has a 1 at the right place and 0
-   at the others.
-3. Write `sensitivities`: how many times as much does that error change as each
-   output? It comes out simpler than it looks: the probability, minus what was
-   expected. (Check it by trying!)
+   probability of the expected digit. `expected` has a 1 at its place and 0
+   everywhere else.
+3. Write `sensitivities`: how strongly does that error respond to each output?
+   The answer is simpler than it looks: probability - expected. (Check it by
+   trying!)
 
 Then run this file: your own error function learns the digits.
 
-Check it, where `exercises FOLDER` was typed (Windows: py, not python3):
+To check it, type this where you typed `exercises FOLDER` (Windows: py instead
+of python3):
     python3 -m lernmi check FOLDER/12_softmax.py
-Run it there:
+To run it:
     python3 -m FOLDER.12_softmax
+(The Run button of an editor works, too, if lernmi is installed.)
 """
 
 from lernmi import Network, Trainer
@@ -40,7 +42,7 @@ def cross_entropy(outputs, expected):
 
 
 def sensitivities(outputs, expected):
-    """Return a list: how sensitive the error is to each output."""
+    """Return a list: how strongly the error responds to each output."""
     raise NotImplementedError("write this")
 
 

@@ -10,13 +10,13 @@ def error_of(network, inputs, expected):
 
 
 def tried(network, link, inputs, expected, change):
-    """Return how many times as much the error changes as the link's weight."""
+    """Return the change of the error divided by that of the link's weight."""
     before = error_of(network, inputs, expected)
     weight = link.weight
     link.weight = weight + change
     after = error_of(network, inputs, expected)
     link.weight = weight
-    # Not the same each time: the error is curved, a large step a little off.
+    # The error is a curve, so a larger step gives a slightly different result.
     return (after - before) / change
 
 

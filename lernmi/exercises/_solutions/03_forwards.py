@@ -7,7 +7,7 @@ class MyLink(Link):
     """A Link of my own."""
 
     def propagate(self):
-        """Deliver the input Neuron's output x weight to the output Neuron."""
+        """Deliver the input Neuron's output × weight to the output Neuron."""
         delivered = self.input_neuron.output * self.weight
         self.output_neuron.receive(delivered)
 
@@ -16,7 +16,7 @@ class MyNeuron(Neuron):
     """A Neuron of my own."""
 
     def receive(self, value):
-        """Add what one Link delivers to the total input."""
+        """Add the value that one Link delivers to the total input."""
         self.total_input += value
 
     def activate(self):

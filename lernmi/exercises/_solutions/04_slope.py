@@ -11,7 +11,7 @@ def tried_slope(x, change):
 
 
 def slope(output):
-    """Return the slope of sigmoid where its output is this."""
+    """Return the slope of sigmoid at the point with this output."""
     return output * (1 - output)
 
 

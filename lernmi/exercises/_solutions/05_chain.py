@@ -2,7 +2,7 @@
 
 
 def chain(change, slopes):
-    """Return by how much the end changes, if the beginning changes by `change`.
+    """Return how much the end changes if the beginning changes by `change`.
 
     slopes: a list of the slopes along the path.
     """

@@ -11,8 +11,8 @@ numbers = {
 def fork(sensitivities, weights):
     """Return the sensitivity of a Neuron that feeds several others.
 
-    sensitivities: what each of these says (with its slope already in it).
-    weights: of the Links that lead there, in the same order.
+    sensitivities: those of the others (with their slopes multiplied in).
+    weights: the weights of the Links that lead there, in the same order.
     """
     total = 0
     for sensitivity, weight in zip(sensitivities, weights):

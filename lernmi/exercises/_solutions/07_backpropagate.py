@@ -8,7 +8,7 @@ class MyLink(Link):
     """A Link of my own."""
 
     def backpropagate(self):
-        """Find the sensitivities, and send the input Neuron its own."""
+        """Find the sensitivities, and send the input Neuron its share."""
         output_neuron = self.output_neuron
         output_sensitivity = output_neuron.sensitivity * output_neuron.slope
         weight_sensitivity = output_sensitivity * self.input_neuron.output
@@ -19,6 +19,6 @@ class MyLink(Link):
 
 
 if __name__ == "__main__":
-    # Each weight sensitivity beside one that was found by trying.
+    # Compare each weight sensitivity with one found by trying.
     mine = Network([2, 3, 1], link_type=MyLink)
     print(check_gradients(mine, [([0.5, -1.0], [1.0])]))

@@ -29,7 +29,7 @@ def too_early(network, inputs, expected, learning_rate):
 
 
 def error_after(learn):
-    """Return the published example's error after one step, biases as before."""
+    """Return the example's error after one step, with the biases put back."""
     network = MAZUR.network()
     learn(network, MAZUR.inputs, MAZUR.expected, MAZUR.learning_rate)
     for link, before in zip(network.links, MAZUR.network().links):

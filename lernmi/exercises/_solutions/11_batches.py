@@ -14,7 +14,7 @@ def learn_batch(network, samples, learning_rate):
 
 
 class MyMomentum:
-    """A nudge that makes part of the last move again."""
+    """A nudge that keeps a part of the previous step."""
 
     def __init__(self, momentum):
         self.momentum = momentum

@@ -23,7 +23,7 @@ def cross_entropy(outputs, expected):
 
 
 def sensitivities(outputs, expected):
-    """Return a list: how sensitive the error is to each output."""
+    """Return a list: how strongly the error responds to each output."""
     return [p - wanted for p, wanted in zip(softmax(outputs), expected)]
 
 
