@@ -1,22 +1,28 @@
-"""Exercises: what people do themselves, at the keyboard, on paper and in class.
+"""Exercises to do yourself: at the keyboard, on paper and in class.
 
     from lernmi.exercises import check
 
     check(MyLink)
 
-ladder.py         the twelve exercises; _files and _solutions have their texts
-checker.py        Links, Neurons, networks and error functions, put into real networks
-functions.py      functions that are to be written
-derivatives.py    slopes and sensitivities, by trying
-homework.py       numbers that were computed on paper
-diagnosis.py      which mistake is it?
+ladder.py         the twelve exercises; their texts are in _files and _solutions
+achievements.py   what a learner has achieved with each
+checker.py        checks Links, Neurons, networks and error functions in real networks
+functions.py      checks functions that learners write
+derivatives.py    checks slopes and sensitivities by trying
+homework.py       checks numbers from paper
+on_paper.py       the same for exercises, without giving the right number away
+diagnosis.py      finds the mistake that leads to wrong numbers
 catalogue.py      the mistakes
-recipes.py        every step, in the right way or another one
+questions.py      a question about each mistake
+recipes.py        every step of learning, right or with a mistake
 trials.py         the small networks
-examine.py        one file of a learner's, or one thing in a notebook
-sandbox.py        a learner's file in a process of its own, with limits
-classroom.py      the files of a folder, and the folders of a class
-sheets.py         work sheets and cards, to be printed (sheet_numbers, sheet_picture, sheet_texts)
+calculations.py   the calculation that somebody's code amounts to
+one_step.py       a learning step with somebody's code, moment by moment
+reports.py        how a verdict looks
+examine.py        checks a learner's file, or something in a notebook
+sandbox.py        runs a learner's file in a separate process, with limits
+classroom.py      the folder of a learner, and the folder of a class
+sheets.py         work sheets and cards to print (sheet_numbers, sheet_picture, sheet_texts)
 """
 
 from lernmi.exercises.examine import check

@@ -189,11 +189,14 @@ def calculation(name: str, value: Any, other: Any = None) -> tuple[str, ...]:
     enough = [digits for digits in range(few, 17) if shown(rounded(term, digits), few) == result]
     numbers = written(term, lambda leaf: shown(leaf, enough[0])) if enough else ""
     words = written(term, lambda leaf: leaf.name or shown(leaf, few))
+    # Names help only if there are some, and none stands for two numbers.
     values = {(leaf.name, float(leaf)) for leaf in everything if leaf.name}
-    is_clear = len(values) == len({leaf_name for leaf_name, _ in values})
-    sides = [side for side in (words if is_clear else "", numbers) if side]
+    is_clear = bool(values) and len(values) == len({leaf_name for leaf_name, _ in values})
+    # A calculation is never broken: what is too long for a line is left out.
+    room = MOST_SIGNS - len(name) - 3
+    sides = [side for side in (words if is_clear else "", numbers) if 0 < len(side) <= room]
     sides = list(dict.fromkeys(sides))
-    if not numbers or max([len(side) for side in sides]) + len(name) + 3 > MOST_SIGNS:
+    if numbers not in sides:
         return plain
     in_one = " = ".join([name, *sides, result])
     if len(in_one) <= MOST_SIGNS:

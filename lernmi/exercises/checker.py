@@ -100,15 +100,15 @@ def guarded(work: Callable[[], Any]) -> Any:
     """Run some of somebody's code, and return what it returns.
 
     Raises Failed, with the line, for anything it raises, except: NotWritten for
-    NotImplementedError; KeyboardInterrupt, Stopped and Failed as they are.
+    NotImplementedError; KeyboardInterrupt, Stopped, Failed and NotWritten as they are.
     """
     try:
         return work()
     except NotImplementedError as problem:
-        raise NotWritten("something still raises NotImplementedError") from problem
+        raise NotWritten("not written yet: something raises NotImplementedError") from problem
     except SystemExit as problem:
         raise Failed("It calls exit(), which ends the program at once.") from problem
-    except (KeyboardInterrupt, Stopped, Failed):
+    except (KeyboardInterrupt, Stopped, Failed, NotWritten):
         raise
     except BaseException as problem:
         raise Failed(what_was_raised(problem)) from problem
@@ -234,7 +234,7 @@ def check_parts(things: Sequence[Any]) -> Finding:
     if len(things) > 1:
         unwritten = [name for thing in things for name in unwritten_methods(thing)]
         if unwritten:
-            raise NotWritten(", ".join(unwritten))
+            raise NotWritten(f"not written yet: {', '.join(unwritten)}")
         # Alone among lernmi's own classes, each shows its own mistakes only.
         alone = [check_parts([thing]) for thing in things]
         wrong = [finding for finding in alone if finding.mistakes]
@@ -245,7 +245,7 @@ def check_parts(things: Sequence[Any]) -> Finding:
     parts, methods = parts_and_methods(things)
     unwritten = [name for thing in things for name in unwritten_methods(thing)]
     if unwritten:
-        raise NotWritten(", ".join(unwritten))
+        raise NotWritten(f"not written yet: {', '.join(unwritten)}")
     learns = "Network.learn" in methods
     if learns and len(methods) > 1:
         # First step by step, which shows more.
@@ -268,10 +268,17 @@ def parts_and_methods(things: Sequence[Any]) -> tuple[Parts, list[str]]:
         base, names = METHODS[kind]
         own = [name for name in names if getattr(thing, name, None) is not getattr(base, name)]
         if not own:
-            raise NotWritten(f"{thing.__name__} has no method of its own among {', '.join(names)}")
+            raise NotWritten(
+                f"not written yet: {thing.__name__} has no {joined_with_or(names)} of its own"
+            )
         methods += [f"{kind}.{name}" for name in own]
         parts = parts._replace(**{f"{kind.lower()}_type": thing})
     return parts, methods
+
+
+def joined_with_or(names: Sequence[str]) -> str:
+    """Return names as "propagate, backpropagate or nudge"."""
+    return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def unwritten_methods(thing: Any) -> list[str]:
@@ -317,8 +324,9 @@ def tried_out(parts: Parts, methods: Sequence[str], learns: bool) -> Finding:
             if difference is None:
                 return Finding(True, "Right.")
             if difference.fitting:
-                break
-        if not difference.fitting and any(each.endswith("backpropagate") for each in methods):
+                return reported(difference, parts, methods, learns)
+        assert difference is not None
+        if any(method.endswith("backpropagate") for method in methods):
             difference = moved_too_early(found(0), right(0)) or difference
         return reported(difference, parts, methods, learns)
     except Failed as problem:
@@ -392,8 +400,10 @@ def written_at(candidates: Sequence[str], parts: Parts, methods: Sequence[str]) 
     own += [each for each in methods if set(DOES_THE_WORK_OF.get(each, ())) & set(candidates)]
     kind, name = (own or list(methods))[0].split(".")
     if kind == "ErrorFunction":
-        error = parts.error.error if isinstance(parts.error, WithListsOfItsOwn) else parts.error
-        return f"{getattr(error, 'name', '')}, {name}", line_of(getattr(error, name, None))
+        error = parts.error
+        while isinstance(error, WithListsOfItsOwn):
+            error = error.error
+        return f"{getattr(error, 'name', '')}.{name}", line_of(getattr(error, name, None))
     thing: Any = getattr(parts, f"{kind.lower()}_type")
     return f"{thing.__name__}.{name}", line_of(getattr(thing, name, None))
 

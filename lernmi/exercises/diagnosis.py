@@ -172,7 +172,9 @@ def finding_about(
     yours, good: both numbers with their calculations, as far as they are known.
     quantity: what the number is called in its calculation; the name of the reading, if not given.
     """
-    what = quantity or place_of(difference.yours.what)[0]
+    what, thing, _ = place_of(difference.yours.what)
+    # What is sent back is worked out with another Neuron's sensitivity.
+    what = quantity or (f"{thing}'s sensitivity" if what == "sensitivity" else what)
     value, right = difference.yours.value, difference.good.value
     # A calculation of another number would be none of theirs.
     yours = yours if yours is not None and same(yours, value) else value

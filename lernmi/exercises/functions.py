@@ -91,7 +91,7 @@ def check_function(task: Task, function: Callable[..., Any]) -> Finding:
                 return Finding(True, "Right.")
             differences.append(difference)
     except NotWritten as problem:
-        raise NotWritten(task.name) from problem
+        raise NotWritten(f"not written yet: {task.name}") from problem
     except Failed as problem:
         return Finding(False, str(problem))
     return reported(task, function, differences[0])
@@ -117,9 +117,10 @@ def reported(task: Task, function: Callable[..., Any], difference: Difference) -
 
 
 def worked_out(function: Callable[..., Any], arguments: Sequence[Any], place: str) -> Any:
-    """Return what a function makes of Terms, or its item at a place such as "[0]"; None if it can't.
+    """Return the result of a function that gets Terms, or None if it can't work with them.
 
     arguments: numbers, and lists of numbers.
+    place: which item of the result is meant, such as "[0]"; empty for the result itself.
     """
     terms = [
         [Term(each) for each in argument] if isinstance(argument, list) else Term(argument)
@@ -148,10 +149,10 @@ def plain_task(
         call = f"{name}({', '.join([f'{each!r}' for each in all_arguments[trial]])})"
         try:
             # Each call gets lists of its own: a function may empty them, and be right.
-            result = as_python_numbers(function(*deepcopy(all_arguments[trial])))
-        except IndexError as problem:
-            # How long the lists are is what they need to know.
-            raise IndexError(f"{problem}, in {call}") from problem
+            arguments = deepcopy(all_arguments[trial])
+            result = as_python_numbers(guarded(lambda: function(*arguments)))
+        except Failed as problem:
+            raise Failed(f"{problem} (lernmi called {call}.)") from problem
         if result is None:
             return [Reading(call, None, True)]
         good = right(*deepcopy(all_arguments[trial]))
@@ -253,12 +254,10 @@ def asked(
     expected: Sequence[Number],
     change: Number,
 ) -> Number:
-    """Return what backpropagation finds, without trying."""
+    """Return what backpropagation adds up, without trying."""
     error_of(network, inputs, expected)
     network.backpropagate()
-    found = link.weight_sensitivity
-    network.forget()
-    return found
+    return link.weight_sensitivity
 
 
 CHANGES = (0.01, 0.001, -0.001)

@@ -47,12 +47,13 @@ def report(
 
 def row_of(word: str, text: str) -> list[str]:
     """Return a row as lines: the word, and beside it the text."""
-    lines = []
+    lines: list[str] = []
     for line in text.split("\n"):
         safe = printable(line)
         # Blanks in front keep "=" below "=".
         start = " " * (len(safe) - len(safe.lstrip(" ")))
         width = WIDTH - COLUMN - INDENT
-        lines += textwrap.wrap(safe, width, initial_indent=start, break_on_hyphens=False) or [""]
+        text_alone = safe.strip(" ")
+        lines += textwrap.wrap(text_alone, width, initial_indent=start, break_on_hyphens=False)
     beside = [word, *[""] * (len(lines) - 1)]
     return [f"{'':{INDENT}}{one:{COLUMN}}{line}".rstrip() for one, line in zip(beside, lines)]
