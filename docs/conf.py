@@ -18,6 +18,7 @@ sys.path[:0] = [str(DOCS), str(DOCS.parent)]
 
 import made_pages  # noqa: E402
 import made_pictures  # noqa: E402
+import made_summaries  # noqa: E402
 
 import lernmi  # noqa: E402  (the one of this folder)
 
@@ -26,7 +27,8 @@ author = "The lernmi authors"
 project_copyright = "the lernmi authors, MIT License"
 version = release = lernmi.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton", "sphinx_design"]
+myst_enable_extensions = ["colon_fence"]
 # A heading can be linked to as on other sites that show Markdown: page.md#the-heading
 myst_heading_anchors = 3
 # Blocks that don't say what they are: commands, drawings made of letters, what a program prints.
@@ -35,8 +37,19 @@ highlight_language = "none"
 # Signs stay as they are in the files: f'(z), "it", --.
 smartquotes = False
 
-# The reference is for reading: names and sentences. Types stand in the source, one click away.
-autodoc_typehints = "none"
+# A button copies what you would type: no prompts, and nothing that is printed.
+copybutton_prompt_text = r">>> |\.\.\. |\(Pdb\) "
+copybutton_prompt_is_regexp = True
+copybutton_copy_empty_lines = False
+
+# Types and defaults stand in the signatures, one parameter on a line.
+autodoc_typehints = "signature"
+autodoc_typehints_format = "short"
+autodoc_preserve_defaults = True
+python_use_unqualified_type_names = True
+python_maximum_signature_line_length = 80
+# The types of other packages, and names that are not public, have no page here.
+nitpick_ignore_regex = [("py:(class|data|exc|obj)", ".*")]
 autodoc_member_order = "bysource"
 autodoc_default_options = {"members": True}
 add_module_names = False
@@ -48,9 +61,12 @@ autodoc_mock_imports = [
 ]
 
 html_theme = "furo"
-html_title = "lernmi"
-html_static_path = ["site.css"]
+html_title = f"lernmi {version}"
+html_static_path = ["site.css", "favicon.svg"]
 html_css_files = ["site.css"]
+html_favicon = "favicon.svg"
+# Beside the first page: the replay.
+html_extra_path = ["made/files"]
 html_copy_source = False
 html_show_sphinx = False
 # The colours of the pictures: blue is above 0, and what is to be clicked.
@@ -71,15 +87,22 @@ def read_page(app: Any, docname: str, source: list[str]) -> None:
     page = Path(app.env.doc2path(docname))
     if made_pages.MADE in page.parents:
         return
-    source[0] = made_pages.with_site_links(source[0], page.parent)
+    top = "../" * docname.count("/")
+    text = made_pages.with_replay(source[0], top)
+    text = made_pages.with_site_links(text, page.parent)
+    text = made_pages.with_packages(made_pages.with_tabs(text))
     if docname == "vocabulary":
-        source[0] = made_pages.as_glossary(source[0])
+        text = made_pages.as_glossary(text)
+    source[0] = made_pages.without_empty_ends(text)
 
 
 def read_docstring(
     app: Any, what: str, name: str, thing: Any, options: Any, lines: list[str]
 ) -> None:
     """Turn a docstring, which is plain text, into what Sphinx expects."""
+    if what == "module":
+        # Its page has the name as its title.
+        lines[0] = lines[0].removeprefix(f"{name}: ")
     attributes = made_pages.attributes_of(thing) if what == "class" else set()
     lines[:] = made_pages.as_rst(lines, attributes)
 
@@ -97,3 +120,5 @@ def setup(app: Any) -> None:
     app.connect("source-read", read_page)
     app.connect("autodoc-process-docstring", read_docstring)
     app.connect("autodoc-skip-member", leave_out)
+    app.connect("html-page-context", made_summaries.add_description)
+    app.connect("build-finished", made_summaries.write_llms_txt)

@@ -8,10 +8,8 @@ command line. `conf.py` calls `make`.
 from __future__ import annotations
 
 import ast
-import contextlib
 import functools
 import inspect
-import io
 import itertools
 import json
 import os
@@ -22,18 +20,25 @@ import textwrap
 from collections.abc import Set
 from importlib import import_module
 from pathlib import Path
-from unittest import mock
+
+from made_command_line import command_line
 
 from lernmi import Activation
-from lernmi.data import PublishedExample
+from lernmi.data import MAZUR, PublishedExample
 from lernmi.functions import ErrorFunction
+from lernmi.inside import replay
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 MADE = DOCS / "made"
 MADE_PICTURES = MADE / "pictures"
+# What stands at the top of the site as it is.
+MADE_FILES = MADE / "files"
 PACKAGE = ROOT / "lernmi"
 EXAMPLES = ROOT / "examples"
+
+# The recorded learning step, as a page of its own.
+REPLAY = "one_step.html"
 
 # In the order in which the docstring of the package lists them.
 CORE = re.findall(r"^    (\w+)\.py ", (PACKAGE / "__init__.py").read_text(encoding="utf-8"), re.M)
@@ -63,6 +68,10 @@ def make() -> None:
             path.write_text(text, encoding="utf-8")
     for path in set(MADE.rglob("*.md")) - wanted:
         path.unlink()
+    MADE_FILES.mkdir(exist_ok=True)
+    sample = (MAZUR.inputs, MAZUR.expected)
+    title = "One learning step, moment by moment"
+    replay(MAZUR.network(), [sample], learning_rate=0.5, title=title).save(MADE_FILES / REPLAY)
 
 
 # Links
@@ -424,34 +433,10 @@ def rst(*lines: str) -> str:
     return f"```{{eval-rst}}\n{text}\n```\n\n"
 
 
-def command_line() -> str:
-    """Return what `python3 -m lernmi VERB --help` prints, for each verb."""
-    from lernmi.command_line.main import VERBS
-
-    page = "# The command line\n\n" + block(help_text())
-    for verb in VERBS:
-        page += f"## {verb}\n\n" + block(help_text(verb))
-    return page
-
-
 def block(text: str) -> str:
     """Return text as a block that is shown as it is."""
     shown = text.strip("\n")
     return f"```none\n{shown}\n```\n\n"
-
-
-def help_text(*arguments: str) -> str:
-    """Return what the command line prints for --help, 80 characters wide."""
-    from lernmi.command_line.main import parser
-
-    printed = io.StringIO()
-    with (
-        mock.patch.dict(os.environ, COLUMNS="80", NO_COLOR="1"),
-        contextlib.redirect_stdout(printed),
-        contextlib.suppress(SystemExit),
-    ):
-        parser().parse_args([*arguments, "--help"])
-    return printed.getvalue()
 
 
 def as_rst(lines: list[str], attributes: Set[str] = frozenset()) -> list[str]:
@@ -460,13 +445,14 @@ def as_rst(lines: list[str], attributes: Set[str] = frozenset()) -> list[str]:
     attributes: the names that a search should find, as attributes of a class.
     """
     text = "\n".join(lines)
-    # So that they are blocks: what files are for, line by line, and a piece of JSON.
+    # What files are for, line by line, is a list.
     text = re.sub(
-        r"(?:^\w+\.py +\S.*$\n?){2,}",
-        lambda piece: re.sub("^", "    ", piece[0].rstrip("\n"), flags=re.M) + "\n",
+        r"(?:^ *\w+(?:\.py|/) +\S.*$\n?){2,}",
+        lambda piece: re.sub(r"^ *(\w+(?:\.py|/)) +", r"- `\1`: ", piece[0], flags=re.M),
         text,
         flags=re.M,
     )
+    # A piece of JSON is a block.
     text = re.sub(
         r"^\{\n.*?^\}$", lambda piece: piece[0].replace("\n", "\n    "), text, flags=re.M | re.S
     )
@@ -533,7 +519,59 @@ def as_shown(lines: list[str], is_code: bool) -> list[str]:
     return text.split("\n")
 
 
-# The words
+# What the site shows in its own way
+
+
+def with_replay(text: str, top: str) -> str:
+    """Put the replay where a page asks for it: <!-- replay -->, and then a picture of it.
+
+    top: how a link from the page to the top of the site begins, such as "../".
+
+    Where there is no site, readers see the picture.
+    """
+    html = (
+        '```{raw} html\n<figure class="replay">\n'
+        f'<iframe src="{top}{REPLAY}" loading="lazy" '
+        'title="A replay of one learning step: press Play, or go moment by moment"></iframe>\n'
+        f'<figcaption><a href="{top}{REPLAY}" target="_blank">Open the replay in its own window</a>'
+        "</figcaption>\n</figure>\n```"
+    )
+    return re.sub(r"^<!-- replay -->\s*!\[[^\]]*\]\([^)]*\)$", lambda _: html, text, flags=re.M)
+
+
+def with_tabs(text: str) -> str:
+    """Turn sections between <!-- tabs: TITLE --> and <!-- end of tabs --> into one with tabs.
+
+    "## In pdb" becomes a tab "pdb", and links to the section still find it.
+    """
+    found = re.search(r"^<!-- tabs: (.*) -->\n(.*?)^<!-- end of tabs -->\n", text, re.M | re.S)
+    if found is None:
+        return text
+    tabs = [f"## {found[1]}\n\n:::::{{tab-set}}\n"]
+    for section in re.split(r"^## ", found[2], flags=re.M)[1:]:
+        heading, _, content = section.partition("\n")
+        # As Markdown makes an address of a heading.
+        place = re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+        label = heading.removeprefix("In ")
+        tabs.append(f"::::{{tab-item}} {label}\n:name: {place}\n\n{content.strip()}\n::::\n")
+    tabs.append(":::::\n")
+    return text[: found.start()] + "".join(tabs) + text[found.end() :]
+
+
+def with_packages(text: str) -> str:
+    """List the packages, with what each is, where a page asks for it: <!-- packages -->."""
+    rows = []
+    for package in public_packages():
+        about = inspect.getdoc(import_module(package)) or ""
+        first = " ".join(about.partition("\n\n")[0].split()).removeprefix(f"{package}: ")
+        page = f"/made/reference/{package.removeprefix('lernmi.')}.md"
+        rows.append(f"- [{package}]({page}): {first}\n")
+    return text.replace("<!-- packages -->\n", "".join(rows))
+
+
+def without_empty_ends(text: str) -> str:
+    """Leave out the empty line that ends a session, for the tests that run it."""
+    return re.sub(r"^(```\w.*?)\n+^```$", r"\1\n```", text, flags=re.M | re.S)
 
 
 def as_glossary(text: str) -> str:

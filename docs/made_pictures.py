@@ -20,6 +20,7 @@ DOCS = Path(__file__).resolve().parent
 KEPT = DOCS / "pictures"
 sys.path.insert(0, str(DOCS.parent))
 
+from made_animation import one_step_svg  # noqa: E402
 from made_pages import newest_source  # noqa: E402
 
 from lernmi import Network, Trainer  # noqa: E402
@@ -70,6 +71,7 @@ def draw_networks(folder: Path) -> None:
     learned.propagate([1, 0])
     draw(learned).save(folder / "xor.svg")
     draw(Network([784, 30, 10])).save(folder / "large.svg")
+    (folder / "one_step.svg").write_text(one_step_svg(), encoding="utf-8")
 
 
 def draw_with_matplotlib(folder: Path) -> None:

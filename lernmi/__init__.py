@@ -1,15 +1,15 @@
-"""lernmi: learn how a neural network learns, one Neuron and one Link at a time.
+"""lernmi: see how a neural network learns, one Neuron and one Link at a time.
 
-The core is eight files. Each uses only those before it, and what is in `support/`:
+The core is eight files. Each uses only the files above it, and `support/`:
 
-    activations.py      what a Neuron makes of the sum that it received
-    error_functions.py  how wrong the outputs are, as one number
-    initial_weights.py  where the weights begin
-    neuron.py           adds what it receives
-    link.py             multiplies by its weight: all of backpropagation is here
+    activations.py      turn a Neuron's total input into its output
+    error_functions.py  say how wrong the outputs are, as one number
+    initial_weights.py  choose the starting weights
+    neuron.py           adds up what it receives
+    link.py             multiplies by its weight; all of backpropagation is in this file
     layers.py           Neurons side by side, and the Links between two layers
     network.py          propagate, compare, backpropagate, nudge
-    trainer.py          many samples, many times
+    trainer.py          shows many samples to a network, many times
 
 Every other folder is optional: the core works without it.
 """
@@ -26,14 +26,14 @@ __version__ = "0.2.0"
 
 
 def load_ipython_extension(ipython: Any) -> None:
-    """Show networks as pictures in a notebook: what `%load_ext lernmi` calls."""
+    """Show networks as pictures in a notebook; `%load_ext lernmi` calls this."""
     from lernmi.inside import notebook
 
     notebook.load_ipython_extension(ipython)
 
 
 def unload_ipython_extension(ipython: Any) -> None:
-    """Stop that: what `%unload_ext lernmi` calls."""
+    """Show them as text again; `%unload_ext lernmi` calls this."""
     from lernmi.inside import notebook
 
     notebook.unload_ipython_extension(ipython)

@@ -8,5 +8,5 @@ if __name__ == "__main__":
 
         sys.exit(run())
     except KeyboardInterrupt:
-        # Pressed before there was anything to show.
+        # Ctrl-C while the command line was still being imported.
         sys.exit(130)

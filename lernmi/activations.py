@@ -1,10 +1,10 @@
-"""Activation functions: how a Neuron turns its total input into its output.
+"""Activation functions: they turn a Neuron's total input into its output.
 
-An activation is two plain functions. `function` turns the total input into the output. `slope`
-returns how strongly the output responds to the total input (in textbooks: the derivative, f'(z)).
-It gets both numbers and may use the cheaper one: sigmoid's slope needs no second `exp`.
+An Activation is two plain functions. `function` turns the total input into the output. `slope`
+returns how strongly the output responds to the total input (textbooks: the derivative, f'(z)). It
+gets both numbers, and may use the cheaper one: sigmoid's slope needs no second `exp`.
 
-Your own activation is one line:
+Your own activation takes one line:
 
     square = Activation("square", lambda total_input: total_input * total_input,
                         lambda total_input, output: 2 * total_input)
@@ -18,19 +18,19 @@ from collections.abc import Callable
 from lernmi.support.naming import Named
 from lernmi.support.naming import ready_made as ready_made  # pickles of 0.1.0 look for it here
 
-# A type checker sees a float, which includes int (PEP 484). Fractions, Decimals, dual numbers and
-# symbols flow through the same code if the activations allow it, so the core never calls float().
+# For type checkers, a float includes int (PEP 484). Fractions, Decimals, dual numbers and symbols
+# flow through the same code if the activations allow it, so the core never calls float().
 Number = float
 
 
 class Activation(Named):
     """An activation function and its slope, under one name.
 
-    name: shown in printed text.
+    name: used in printed text.
     function: `function(total_input) -> output`.
-    slope: `slope(total_input, output) -> slope`, the derivative of the output by the total input.
+    slope: `slope(total_input, output) -> slope`, the derivative of `function`.
 
-    Raises TypeError if `name` is not text, or if you can't call `function` or `slope`.
+    Raises TypeError if `name` is not a string, or if `function` or `slope` can't be called.
     """
 
     kind = "Activation"
@@ -52,12 +52,12 @@ def sigmoid_output(total_input: Number) -> Number:
     try:
         return 1 / (1 + math.exp(-total_input))
     except OverflowError:
-        # e^-x, or x itself, is larger than any float: the output is as good as 0 or 1.
+        # e^-x, or x itself, is too large for a float: the output is as good as 0 or 1.
         return 0.0 if total_input < 0 else 1.0
 
 
 def sigmoid_slope(total_input: Number, output: Number) -> Number:
-    """Return s(1 - s): at most 1/4, where the output is 1/2, and near 0 at both ends."""
+    """Return output × (1 - output): 1/4 in the middle, near 0 at both ends."""
     return output * (1 - output)
 
 
@@ -70,7 +70,7 @@ def tanh_output(total_input: Number) -> Number:
 
 
 def tanh_slope(total_input: Number, output: Number) -> Number:
-    """Return 1 - t^2, in a form that loses fewer digits where the output is near 1."""
+    """Return 1 - output^2, in a form that keeps more digits where the output is near 1."""
     return (1 - output) * (1 + output)
 
 
@@ -78,16 +78,15 @@ tanh = Activation("tanh", tanh_output, tanh_slope)
 
 
 def relu_output(total_input: Number) -> Number:
-    """Return the total input, or 0 if it is negative (rectified linear unit).
+    """Return the total input, or 0 if it is negative; nan stays nan, so that it can't hide.
 
-    "Not a number" stays one, so that it can't hide. From Nair and Hinton, "Rectified Linear Units
-    Improve Restricted Boltzmann Machines" (2010).
+    From Nair and Hinton, "Rectified Linear Units Improve Restricted Boltzmann Machines" (2010).
     """
     return 0 if total_input < 0 else total_input
 
 
 def relu_slope(total_input: Number, output: Number) -> Number:
-    """Return 1 above 0, else 0. At the kink, 0, the answer is a convention."""
+    """Return 1 above 0, else 0. At 0 itself there is no derivative; 0 is a convention."""
     return 1 if total_input > 0 else 0
 
 
@@ -95,7 +94,7 @@ relu = Activation("relu", relu_output, relu_slope)
 
 
 def leaky_relu_output(total_input: Number) -> Number:
-    """Return the total input, or a hundredth of it if it is negative, so that it still learns.
+    """Return the total input, or 1/100 of it if it is negative, so that a Neuron still learns.
 
     From Maas et al., "Rectifier Nonlinearities Improve Neural Network Acoustic Models" (2013).
     """
@@ -111,12 +110,12 @@ leaky_relu = Activation("leaky_relu", leaky_relu_output, leaky_relu_slope)
 
 
 def identity_output(total_input: Number) -> Number:
-    """Return the total input unchanged, as input Neurons do."""
+    """Return the total input unchanged; input Neurons use this."""
     return total_input
 
 
 def identity_slope(total_input: Number, output: Number) -> Number:
-    """Return 1: the output changes as much as the total input."""
+    """Return 1: the output changes by as much as the total input."""
     return 1
 
 

@@ -1,8 +1,8 @@
-"""Error functions: one number for how wrong the outputs of one sample are.
+"""Error functions: how wrong the outputs for one sample are, as one number.
 
-An error function sees the whole output layer at once. `function` returns the error (in textbooks:
-loss or cost). `sensitivities` returns how strongly the error responds to each output:
-backpropagation begins with these numbers.
+An error function sees the whole output layer at once. `function` returns the error (textbooks: loss
+or cost). `sensitivities` returns how strongly the error responds to each output. Backpropagation
+starts from these numbers.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from lernmi.support.judging import Judge
 class ErrorFunction(Judge):
     """An error function and its sensitivities, under one name.
 
-    name: shown in printed text.
+    name: used in printed text.
     function: `function(outputs, expected) -> error`, one number for the whole sample.
-    sensitivities: `sensitivities(outputs, expected) -> list`, the derivative of the error by each
-        output. All lists have one number for each output Neuron, in their order.
+    sensitivities: `sensitivities(outputs, expected) -> list`, the derivative of the error with
+        respect to each output. Every list has one number for each output Neuron, in their order.
 
-    Raises TypeError if `name` is not text, or if you can't call one of the functions.
+    Raises TypeError if `name` is not a string, or if one of the functions can't be called.
     """
 
     kind = "ErrorFunction"
@@ -50,7 +50,7 @@ def half_sum_of_squares(outputs: Sequence[Number], expected: Sequence[Number]) -
 def differences(outputs: Sequence[Number], expected: Sequence[Number]) -> list[Number]:
     """Return output - expected for each output: positive where the output is too high.
 
-    The half in the error makes this simple: the derivative of half of d^2 is d.
+    It is this simple because the error is half the square: the derivative of d^2 / 2 is d.
     """
     sensitivities = []
     for output, wanted in zip(outputs, expected):

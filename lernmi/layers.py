@@ -1,7 +1,7 @@
-"""Layers: Neurons side by side, and all Links between two such layers.
+"""Layers: Neurons side by side, and all the Links between two such layers.
 
-A layer has the verbs of its members, and calls them one after another. The order of the Links is
-the order in which a Neuron adds what they deliver, so it decides the last bit of every result.
+A layer has the same verbs as its members, and calls them one by one. The order of the Links is the
+order in which a Neuron adds what they deliver, so it decides the last bit of every result.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from lernmi.activations import Number
 from lernmi.link import Link
 from lernmi.neuron import BiasNeuron, Neuron
-from lernmi.support.numbers import refuse_other_counts
+from lernmi.support.numbers import refuse_wrong_count
 from lernmi.support.texts import joined_names
 
 
@@ -19,8 +19,8 @@ class NeuronLayer:
     """Neurons side by side.
 
     neurons: the Neurons, without the bias.
-    bias: the bias Neuron, or None in the output layer. It is in the layer *before* the Neurons
-        that it feeds, as one more input for each of them.
+    bias: the bias Neuron, or None in the output layer. It is in the layer *before* the Neurons that
+        it feeds: one more input for each of them.
     """
 
     def __init__(self, neurons: Sequence[Neuron], bias: BiasNeuron | None) -> None:
@@ -41,8 +41,8 @@ class NeuronLayer:
             neuron.reset()
 
     def receive(self, values: Sequence[Number]) -> None:
-        """Hand each Neuron its value; ValueError unless there is one for each."""
-        refuse_other_counts(values, self.neurons)
+        """Give each Neuron its value; ValueError unless there is one for each."""
+        refuse_wrong_count(values, self.neurons)
         for neuron, value in zip(self.neurons, values):
             neuron.receive(value)
 
@@ -59,8 +59,8 @@ class NeuronLayer:
         return outputs
 
     def receive_sensitivity(self, values: Sequence[Number]) -> None:
-        """Hand each Neuron its sensitivity; ValueError unless there is one for each."""
-        refuse_other_counts(values, self.neurons)
+        """Give each Neuron its sensitivity; ValueError unless there is one for each."""
+        refuse_wrong_count(values, self.neurons)
         for neuron, value in zip(self.neurons, values):
             neuron.receive_sensitivity(value)
 
@@ -70,9 +70,9 @@ class NeuronLayer:
 
 
 class LinkLayer:
-    """All Links between two layers of Neurons.
+    """All the Links between two layers of Neurons.
 
-    links: a flat list: for each input Neuron, bias first, its Links to all output Neurons.
+    links: a flat list: the bias Neuron's Links first, then those of each input Neuron in turn.
     """
 
     def __init__(self, links: Sequence[Link]) -> None:
@@ -84,7 +84,7 @@ class LinkLayer:
             link.propagate()
 
     def backpropagate(self) -> None:
-        """Let every Link work out its sensitivities and send one back."""
+        """Let every Link work out its sensitivities, and send one back."""
         for link in self.links:
             link.backpropagate()
 

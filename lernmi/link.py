@@ -4,26 +4,29 @@ Forwards, a Link multiplies its input Neuron's output by its weight, and deliver
 output Neuron.
 
 Backwards, every number answers one question: how strongly does the error respond to you? The answer
-is its sensitivity. Raise the number by a tiny bit, and the error changes by sensitivity x that bit:
-with sensitivity 3, +0.01 gives about +0.03. A slope is how strongly one step responds: add 1 to its
-input, and its output rises by slope. One rule turns slopes into sensitivities: along a path, slopes
-multiply; where paths meet, they add.
+is its sensitivity. Raise the number by a tiny bit, and the error changes by sensitivity × that bit:
+with sensitivity 3, +0.01 gives about +0.03. The answers travel from the outputs back to the inputs.
 
-The first sensitivities are those of the outputs (`error_functions.py`). The Links of the last layer
-go first, so each Link finds its output Neuron's sensitivity complete, and works out three more:
+A slope is how strongly one step responds: add 1 to its input, and its output rises by slope. One
+rule turns slopes into sensitivities: along a path, slopes multiply; where paths meet, they add.
 
-- output sensitivity, for what it delivers: deliver 1 more, and the Neuron's output rises by its
-  slope, so the error rises by sensitivity x slope;
-- weight sensitivity, for its weight: raise the weight by 1, and the Link delivers `input` more, so
-  the error rises by output sensitivity x input;
-- what it sends back: raise the input Neuron's output by 1, and the Link delivers `weight` more, so
-  the error rises by output sensitivity x weight. The Neuron adds up what all its Links send back.
+When a Link's turn comes, its output Neuron's sensitivity is complete. The Link finds three more:
 
-(All of this holds for small changes; 1 is just easier to think about.) For h1->y1 in the README:
-0.74137 x 0.18682 = 0.13850; that x 0.59327 = 0.08217 for the weight, and x 0.40 = 0.05540 for h1.
+- output sensitivity, for what it delivers. Deliver 1 more, and the Neuron's output rises by its
+  slope, so the error rises by sensitivity × slope.
+- weight sensitivity, for its weight. Raise the weight by 1, and the Link delivers `input` more, so
+  the error rises by output sensitivity × input.
+- what it sends back. Raise the input Neuron's output by 1, and the Link delivers `weight` more, so
+  the error rises by output sensitivity × weight. The Neuron adds up what all its Links send back.
 
-When every Link is done, each nudges its weight against its sensitivity. A positive one means that a
-larger weight makes a larger error, so the weight goes down.
+All of this holds for small changes; 1 is just easier to think about. For h1->y1 in the README:
+
+    output sensitivity    0.74137 × 0.18682 = 0.13850
+    weight sensitivity    0.13850 × 0.59327 = 0.08217
+    sent back to h1       0.13850 × 0.40    = 0.05540
+
+When every Link is done, each nudges its weight against its weight sensitivity. If that is positive,
+a larger weight makes a larger error, so the weight goes down.
 """
 
 from __future__ import annotations
@@ -36,8 +39,8 @@ from lernmi.support.texts import short_text
 class Link:
     """One weighted connection between two Neurons.
 
-    input_neuron, output_neuron: where it comes from and where it leads.
-    weight: what it multiplies by.
+    input_neuron, output_neuron: the Neurons that it comes from and leads to.
+    weight: the number that it multiplies by.
     output_sensitivity: how strongly the error responds to what this Link delivers, in the last
         sample (textbooks: delta, dE/dz); None before the first.
     weight_sensitivity: how strongly the error responds to the weight (textbooks: dE/dw, the
@@ -62,24 +65,24 @@ class Link:
         self.input_neuron = input_neuron
         self.output_neuron = output_neuron
         self.weight = weight
-        # Not yet known: reading it too early fails at once.
+        # Not known yet, so that arithmetic with it fails at once.
         self.output_sensitivity = None  # type: ignore[assignment]
         self.weight_sensitivity = 0
 
     @property
     def name(self) -> str:
-        """The names of both Neurons, such as "x1->h2"."""
+        """Both Neurons' names with an arrow, such as "x1->h2"."""
         return f"{self.input_neuron.name}->{self.output_neuron.name}"
 
     def propagate(self) -> None:
-        """Deliver the input Neuron's output x weight to the output Neuron."""
+        """Deliver the input Neuron's output × weight to the output Neuron."""
         delivered = self.input_neuron.output * self.weight
         self.output_neuron.receive(delivered)
 
     def backpropagate(self) -> None:
-        """Work out the sensitivities, and send the input Neuron its part.
+        """Work out the three sensitivities, and send the last one back to the input Neuron.
 
-        The Links of later layers go first, so that the output Neuron's sensitivity is complete.
+        The Links of the last layer go first, so the output Neuron's sensitivity is complete.
         """
         input_neuron = self.input_neuron
         output_neuron = self.output_neuron
@@ -88,16 +91,13 @@ class Link:
         weight_sensitivity = output_sensitivity * input_neuron.output
         input_sensitivity = output_sensitivity * self.weight
 
-        # You can look at the first. The second adds up: a nudge may follow several samples.
+        # The first is kept to be seen. The second adds up: a nudge may follow several samples.
         self.output_sensitivity = output_sensitivity
         self.weight_sensitivity += weight_sensitivity
         input_neuron.receive_sensitivity(input_sensitivity)
 
     def nudge(self, learning_rate: Number) -> None:
-        """Move the weight against its sensitivity, which goes back to 0 for the next samples.
-
-        (In textbooks: a step of gradient descent.)
-        """
+        """Move the weight against its sensitivity (gradient descent), which goes back to 0."""
         change = learning_rate * self.weight_sensitivity
         self.weight = self.weight - change
         self.weight_sensitivity = 0

@@ -1,8 +1,7 @@
 """A Network is layers of Neurons, with Links between them.
 
 `Network.learn` is all of learning in four verbs: propagate, compare, backpropagate, nudge. Each
-verb first checks what it got (`support/checks.py`). `support/parts.py` finds Neurons and Links by
-name.
+verb first checks its arguments (`support/checks.py`). `support/parts.py` finds Neurons and Links.
 """
 
 from __future__ import annotations
@@ -22,30 +21,29 @@ from lernmi.support.parts import Parts, refuse_mixed_weights, refuse_unsuited
 
 
 class Network(Parts):
-    """Layers of Neurons, every Neuron linked to all Neurons of the next layer.
+    """A fully connected network: a Link leads from each Neuron to every Neuron of the next layer.
 
-    layer_sizes: the number of Neurons in each layer, from inputs to outputs, such as [2, 3, 1],
-        without bias Neurons.
-    activation: of the hidden layers.
-    output_activation: of the output layer; None for the same as `activation`.
-    input_activation: of the input layer.
+    layer_sizes: the number of Neurons in each layer, inputs first, without bias Neurons, such as
+        [2, 3, 1].
+    activation: the Activation of the hidden layers.
+    output_activation: the Activation of the output layer; None for the same as `activation`.
+    input_activation: the Activation of the input layer.
     error: the ErrorFunction that `compare` uses.
-    initial_weights: returns a weight for each Link; see `lernmi.initial_weights`.
-    input_names, output_names: one name for each input or output Neuron, instead of x1, x2.. and
-        y1, y2.. Hidden Neurons are h1, h2.. (with several hidden layers h1_1, h1_2.., h2_1..), bias
-        Neurons b1, b2..
-    neuron_type, link_type: your own Neuron or Link, with the same arguments. Bias Neurons are
-        always of the type BiasNeuron.
-    seed: a whole number of at least 0. The same seed gives the same starting weights everywhere.
+    initial_weights: a function that returns a Link's weight; see `lernmi.initial_weights`.
+    input_names, output_names: names to use instead of x1, x2.. and y1, y2.. Hidden Neurons are h1,
+        h2.. (in several hidden layers h1_1, h1_2.., h2_1..), bias Neurons are b1, b2..
+    neuron_type, link_type: your own Neuron or Link class, called with the same arguments. Bias
+        Neurons are always BiasNeurons.
+    seed: the random seed, 0 or more. It gives the same starting weights on every machine.
 
-    neuron_layers, link_layers: the NeuronLayers and LinkLayers, from inputs to outputs.
-    error_function: the ErrorFunction given as `error`.
-    stage: the last step of a sample: "ready" (for a new one), "propagated", "compared" or
-        "backpropagated".
-    turn: the Turn that lets one thread at a time use it; while a Trainer trains it, no other may.
+    neuron_layers, link_layers: the NeuronLayers and LinkLayers, inputs first.
+    error_function: the ErrorFunction passed as `error`.
+    stage: what was done last with a sample: "propagated", "compared" or "backpropagated"; "ready"
+        for the next one.
+    turn: the Turn that lets one thread at a time use the network.
 
-    Raises TypeError or ValueError for anything else; ValueError for more Links than
-    `lernmi.support.checks.MOST_LINKS`, a limit that you may set.
+    Raises TypeError or ValueError for anything else, and ValueError for more Links than
+    `lernmi.support.checks.MOST_LINKS`, a limit that you can change.
     """
 
     def __init__(
@@ -67,10 +65,10 @@ class Network(Parts):
             output_activation = activation
         names = checks.checked_layer_names(layer_sizes, input_names, output_names)
         random = Random(checked_whole_number(seed, "seed", at_least=0))
-        checks.refuse_other_kinds(Activation, sigmoid, "activation", activation)
-        checks.refuse_other_kinds(Activation, sigmoid, "output_activation", output_activation)
-        checks.refuse_other_kinds(Activation, sigmoid, "input_activation", input_activation)
-        checks.refuse_other_kinds(ErrorFunction, squared_error, "error", error)
+        checks.refuse_wrong_type(Activation, sigmoid, "activation", activation)
+        checks.refuse_wrong_type(Activation, sigmoid, "output_activation", output_activation)
+        checks.refuse_wrong_type(Activation, sigmoid, "input_activation", input_activation)
+        checks.refuse_wrong_type(ErrorFunction, squared_error, "error", error)
         refuse_unsuited(error, output_activation)
         checks.refuse_uncallable(initial_weights=initial_weights)
         checks.refuse_uncallable(neuron_type=neuron_type, link_type=link_type)
@@ -127,7 +125,7 @@ class Network(Parts):
         with self.turn.lock:
             inputs = checks.check_before_propagating(self, inputs)
 
-            # If a number fails half way, only this verb can follow.
+            # If the arithmetic fails half way, only propagate() can follow.
             self.stage = "ready"
             for neuron_layer in self.neuron_layers:
                 neuron_layer.reset()
@@ -141,12 +139,12 @@ class Network(Parts):
             return self.neuron_layers[-1].outputs()
 
     def compare(self, expected: Sequence[Number]) -> Number:
-        """Return the error, and hand every output Neuron its sensitivity.
+        """Return the error, and give every output Neuron its sensitivity.
 
         expected: one number for each output Neuron.
 
-        Raises ValueError or TypeError for other numbers or ones that don't suit the error
-        function, and ValueError unless you have just propagated a sample.
+        Raises ValueError or TypeError for anything else and for numbers that don't suit the error
+        function; ValueError unless you have just propagated a sample.
         """
         expected = checks.check_before_comparing(self, expected)
 
@@ -160,9 +158,9 @@ class Network(Parts):
         return error
 
     def backpropagate(self) -> None:
-        """Let every Link add to its weight sensitivity, from the last layer back to the first.
+        """Let every Link add to its weight sensitivity, last layer first.
 
-        No weight changes. Raises ValueError unless you have just compared a sample.
+        No weight changes yet. Raises ValueError unless you have just compared a sample.
         """
         checks.check_before_backpropagating(self)
 
@@ -172,10 +170,10 @@ class Network(Parts):
         self.stage = "backpropagated"
 
     def nudge(self, learning_rate: Number) -> None:
-        """Subtract learning rate x weight sensitivity from every weight; sensitivities go to 0.
+        """Subtract learning rate × weight sensitivity from every weight; sensitivities become 0.
 
-        Raises ValueError or TypeError if the learning rate is not a positive finite number, or if
-        a sample is half way and no Link has a weight sensitivity yet.
+        Raises ValueError or TypeError unless the learning rate is a finite number above 0, and
+        ValueError if a sample is half way and no Link has a weight sensitivity yet.
         """
         with self.turn.lock:
             learning_rate = checks.check_before_nudging(self, learning_rate)

@@ -1,8 +1,9 @@
-"""A Neuron adds up what it receives, and passes the sum through its activation.
+"""A Neuron adds up what it receives, and puts the sum through its activation function.
 
-Forwards, Links deliver values, and the Neuron adds them to its total input. When all Links have
-delivered, it activates: the activation function turns the total input into the output. Backwards,
-the Links that lead away from it send back sensitivities, and the Neuron adds these too.
+Forwards, Links deliver values, and the Neuron adds them up: its total input. When all Links have
+delivered, it activates: the activation function turns the total input into the output.
+
+Backwards, the Links that lead away from it send sensitivities back. It adds these up, too.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ from lernmi.support.texts import short_text
 class Neuron:
     """One neuron, with a name.
 
-    name: text that is unique in its network, such as "h1".
-    activation: turns the total input into the output.
+    name: a string such as "h1", unique in its network.
+    activation: the Activation that turns the total input into the output.
     total_input: the sum of what Links have delivered so far (textbooks: z).
-    output: the activation function of the total input (textbooks: a).
+    output: the result of the activation function (textbooks: a).
     slope: how strongly the output responds to the total input (textbooks: f'(z)).
-    sensitivity: how strongly the error responds to the output (textbooks: dE/da): the sum of what
-        Links have sent back so far.
+    sensitivity: how strongly the error responds to the output (textbooks: dE/da). It is the sum of
+        what Links have sent back so far.
 
-    Output and slope are None at first: a NoneType error means that it has not activated yet.
+    Output and slope are None at first. A NoneType error means that it has not activated yet.
     """
 
     __slots__ = ("name", "activation", "total_input", "output", "slope", "sensitivity")
@@ -40,14 +41,14 @@ class Neuron:
         self.reset()
 
     def reset(self) -> None:
-        """Forget the last sample: both sums start at 0."""
+        """Forget the last sample: both sums start at 0 again."""
         self.total_input = 0
-        # Not yet known: reading one too early fails at once.
+        # Not known yet, so that arithmetic with one of them fails at once.
         self.output = self.slope = None  # type: ignore[assignment]
         self.sensitivity = 0
 
     def receive(self, value: Number) -> None:
-        """Add what one Link delivers to the total input."""
+        """Add to the total input what one Link delivers."""
         self.total_input += value
 
     def activate(self) -> None:
@@ -56,7 +57,7 @@ class Neuron:
         self.slope = self.activation.slope(self.total_input, self.output)
 
     def receive_sensitivity(self, value: Number) -> None:
-        """Add what one Link sends back to the sensitivity."""
+        """Add to the sensitivity what one Link sends back."""
         self.sensitivity += value
 
     def __repr__(self) -> str:
@@ -70,28 +71,28 @@ class Neuron:
 
 
 class BiasNeuron(Neuron):
-    """A Neuron that always outputs 1; no Link leads to it.
+    """A Neuron that always outputs 1. No Link leads to it.
 
-    So each of its Links adds its weight (textbooks: the bias) to a Neuron's total input. Only its
-    sensitivity ever changes.
+    So each of its Links delivers just its weight (textbooks: the bias). Only its sensitivity ever
+    changes.
     """
 
     __slots__ = ()
 
     def __init__(self, name: str) -> None:
         super().__init__(name, identity)
-        # These stay: its reset leaves them alone.
+        # These never change: reset() leaves them alone.
         self.total_input = 1
         self.output = 1
         self.slope = 1
 
     def reset(self) -> None:
-        """Forget the last sample: the sensitivity starts at 0, the output stays 1."""
+        """Forget the last sample: the sensitivity starts at 0 again; the output stays 1."""
         self.sensitivity = 0
 
     def receive(self, value: Number) -> None:
         """Raise ValueError: no Link may deliver to a bias Neuron."""
         raise ValueError(
-            f"{self.name} is a bias Neuron: its output is always 1 and it receives nothing; "
-            f"got {short_text(value)}; let the Link lead to an ordinary Neuron"
+            f"{self.name} is a bias Neuron, which always outputs 1 and must receive nothing; "
+            f"got {short_text(value)}. Let the Link lead to an ordinary Neuron"
         )

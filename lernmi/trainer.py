@@ -1,7 +1,7 @@
-"""A Trainer shows samples to a network again and again, and nudges after each batch.
+"""A Trainer shows samples to a network again and again, and nudges the weights after each batch.
 
-One pass over all samples is an epoch. A `Training` learns from run after run of batches, for
-`Trainer.train` or for you. An engine, such as "links" in `support/engines.py`, does the arithmetic.
+One pass over all samples is an epoch. A Training is one run of `Trainer.train`, or one that you
+step through yourself. An engine, such as "links" in `support/engines.py`, does the arithmetic.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ class Trainer(Resumable):
     """Trains a network by stochastic gradient descent.
 
     network: the Network that learns.
-    learning_rate: a positive number, or a function that takes the epoch's number (1, 2..) and
-        returns one. If the weights are Fractions or Decimals, so is the learning rate.
-    batch_size: samples per nudge, which uses their mean. A change counts from the next `train`.
-    shuffle, seed: whether each epoch has a new random order, and the random seed, 0 or more.
-    engine: "links" lets the objects do the arithmetic; "lists", "numba" and "auto" are faster, with
-        the same results to the last bit (lernmi/engines/README.md).
-    nudging: a `NudgingRule` such as `Adam()`, or None for the plain nudge.
+    learning_rate: a number above 0, or a function that takes the epoch's number (1, 2..) and
+        returns one. Weights that are Fractions or Decimals need one of their own type.
+    batch_size: samples per nudge, which uses their mean. The next `train` follows a new value.
+    shuffle: whether to shuffle the samples in each epoch; seed: the random seed for it, 0 or more.
+    engine: "links" lets the Links do the arithmetic; "lists", "numba" and "auto" are faster, and
+        give the same results to the last bit (lernmi/engines/README.md).
+    nudging: a NudgingRule (optimiser) such as `Adam()`, or None for the plain nudge.
     measures: functions `(outputs, expected) -> number`; the history has their means, by name.
 
     history: one EpochRecord for each epoch so far, also during training.
 
-    Raises TypeError or ValueError for anything else, ImportError for an engine that needs more.
+    Raises TypeError or ValueError for anything else, ImportError if an engine lacks a package.
     """
 
     def __init__(
@@ -84,18 +84,19 @@ class Trainer(Resumable):
         on_epoch: Callable[[EpochRecord], object] | None = None,
         on_progress: Callable[[Progress], object] | None = None,
     ) -> History:
-        """Show every sample once in each epoch, and return the history of all epochs so far.
+        """Train for so many epochs, and return the history of all epochs so far.
 
-        samples, validation: pairs (inputs, expected), with a number for each input and each
-            output Neuron. Only `samples` change weights.
-        epochs: the number of passes, 0 or more.
-        stop_when: takes the history after each epoch; if it returns true, the training ends.
-        on_epoch: takes the EpochRecord after each epoch.
-        on_progress: takes a Progress many times a second, always between two batches.
+        samples: (inputs, expected) pairs: one number for each input Neuron, and one for each output
+            Neuron.
+        epochs: the number of passes over all samples, 0 or more.
+        validation: held-out samples: the history reports their error, and no weight learns from it.
+        stop_when: called with the history after each epoch; if it returns true, training ends.
+        on_epoch: called with the EpochRecord after each epoch.
+        on_progress: called with a Progress many times a second, always between two batches.
 
         Raises ValueError or TypeError, before anything changes, for what doesn't fit and while
         another thread trains the network; TrainingDiverged if an error or weight is no longer
-        finite. Ctrl-C (KeyboardInterrupt) stops after a batch. No weight sensitivity stays behind.
+        finite. Ctrl-C stops it after a batch. It leaves no weight sensitivities behind.
         """
         epochs = checked_whole_number(epochs, "epochs", at_least=0)
         refuse_uncallable(or_none=True, stop_when=stop_when, on_epoch=on_epoch)
@@ -112,7 +113,7 @@ class Trainer(Resumable):
                     record = training.end_epoch()
                     if on_epoch is not None:
                         on_epoch(record)
-                        # It may have left a sample half way.
+                        # on_epoch may have left a sample half way.
                         self.network.forget()
                     if stop_when is not None and stop_when(self.history):
                         break
@@ -122,24 +123,24 @@ class Trainer(Resumable):
     def start(
         self, samples: Iterable[Sample], *, validation: Iterable[Sample] | None = None
     ) -> Training:
-        """Return a Training to step through; takes and refuses the same samples as `train`."""
+        """Return a Training to step through; it takes and refuses the same samples as `train`."""
         with self.network.turn.training(self):
             return Training(self, samples, validation)
 
 
 class Training(Steps):
-    """A training that stops after each run of batches; `Trainer.start` returns one.
+    """A training that you can step through, batch by batch; `Trainer.start` returns one.
 
-    order: the positions of the samples, in the order of this epoch.
-    found: the means over the samples so far; `found.count` is their number.
+    order: the positions of the samples, in this epoch's order.
+    found: the mean error and measures of this epoch so far; `found.count` is the samples done.
     is_in_an_epoch: whether an epoch has begun and not ended.
-    batches_at_once: as many as take some hundredths of a second, by what was seen so far.
+    batches_at_once: how many batches `train` runs at a time, for some hundredths of a second.
     """
 
     def __init__(
         self, trainer: Trainer, samples: Iterable[Sample], validation: Iterable[Sample] | None
     ) -> None:
-        # You may have set it to something else.
+        # You may have changed it since the Trainer was made.
         self.batch_size: int = checked_whole_number(trainer.batch_size, "batch_size", at_least=1)
         network = trainer.network
         self.samples: list[Sample] = checked_samples(samples, network, "samples")
@@ -156,16 +157,16 @@ class Training(Steps):
         self.batches_at_once: int = 1
 
     def step(self, batches: int = 1) -> Progress:
-        """Learn from the next batch, or from so many of this epoch, and return how far it is.
+        """Learn from the next batch, or from several, and return how far the epoch is.
 
-        The last batch of an epoch adds its record to the history. Between two steps you can look
-        at the network and change it. Raises what `train` does; ValueError if this has ended.
+        It stops at the end of an epoch, and adds the record to the history. Between two steps you
+        can look at the network and change it. Raises what `train` does, and ValueError at the end.
         """
         batches = checked_whole_number(batches, "batches", at_least=1)
         trainer = self.trainer
         with trainer.network.turn.training(trainer):
             if trainer.training is not self:
-                raise ValueError("this Training has ended; start() the next one")
+                raise ValueError("this Training has ended; call start() for a new one")
             trainer.network.refuse_left_overs()
             with self.left_if_stopped():
                 if not self.is_in_an_epoch:
@@ -176,18 +177,18 @@ class Training(Steps):
         return progress
 
     def leave(self) -> None:
-        """End it here: a half epoch gets no record, and the weights stay."""
+        """End it here: the weights stay, and a half epoch gets no record."""
         if self.trainer.training is self:
             self.trainer.training = None
 
     @contextmanager
     def left_if_stopped(self) -> Iterator[None]:
-        """Leave the training if something stops it in a `with` block."""
+        """Leave the training if an exception stops the `with` block."""
         try:
             yield
         except BaseException:
             self.leave()
-            # Perhaps in the middle of a batch: your own Link may have raised it.
+            # Perhaps in the middle of a batch, if your own Link raised it.
             self.trainer.network.forget()
             raise
 
@@ -206,7 +207,7 @@ class Training(Steps):
         self.is_in_an_epoch = True
 
     def learn(self, batches: int) -> Progress:
-        """Learn from the next run of batches, and return how far the epoch is."""
+        """Learn from the next `batches` batches, and return how far the epoch is."""
         first = self.found.count
         run = self.order[first : first + batches * self.batch_size]
         with self.whole.undone_if_it_overflows():
@@ -218,7 +219,7 @@ class Training(Steps):
                     self.engine.store()
             seconds = perf_counter() - started
             self.found.add(errors, outputs, [self.samples[position] for position in run])
-        # The length of a run changes progress and speed, but no result.
+        # How many batches run at a time changes speed and reports, but no result.
         if seconds < 0.02 and len(run) < len(self.order):
             self.batches_at_once *= 2
         elif seconds > 0.1 and self.batches_at_once > 1:

@@ -1,15 +1,15 @@
 """Data to learn from.
 
-    logic.py        gates, parity
-    digits.py       handwritten digits that come along
-    mnist.py        MNIST, from files of yours
+    logic.py        logic gates and parity
+    digits.py       handwritten digits, included with lernmi
+    mnist.py        MNIST, from your own files
     shapes.py       points in the plane, as in TensorFlow Playground
-    published/      worked examples of others, and how right their numbers are
-    tables.py       CSV files, as texts
-    preparation.py  rows of a table as numbers
-    samples.py      keep some back, change labels
+    published/      worked examples by other authors, with a verdict on every number
+    tables.py       read CSV files as text
+    preparation.py  turn table rows into numbers
+    samples.py      split samples, change labels
 
-A set of samples is a list of pairs `(inputs, expected)`, two lists of numbers.
+A data set is a list of samples. Each sample is a pair `(inputs, expected)`: two lists of numbers.
 """
 
 from lernmi.data.digits import load_digits, training_and_test_digits

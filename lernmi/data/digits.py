@@ -1,10 +1,10 @@
-"""1,797 real handwritten digits, 8x8 pixels each, that come with lernmi.
+"""1,797 real handwritten digits of 8×8 pixels, included with lernmi.
 
 Source: E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten Digits" (1998), UCI
 Machine Learning Repository, https://doi.org/10.24432/C50P49, licensed under CC BY 4.0
 (https://creativecommons.org/licenses/by/4.0/). This is its test part, written by 13 people;
-scikit-learn ships the same set. It is kept unchanged in `digits.csv.gz`: one line for each
-image, 64 pixels row by row (0 is paper, 16 is full ink), then the digit.
+scikit-learn ships the same set. `digits.csv.gz` holds it unchanged, one line for each image:
+64 pixels row by row (0 is paper, 16 is full ink), then the digit.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def load_digits() -> list[Sample]:
     """Return all 1,797 samples, in the order of the file.
 
     Inputs: 64 pixels, row by row, from 0 (paper) to 1 (full ink). Expected: ten numbers, 1 at
-    the place of the digit and 0 elsewhere.
+    the position of the digit and 0 elsewhere.
     """
     samples: list[Sample] = []
     with gzip.open(FILE, "rt", encoding="ascii") as lines:
@@ -40,9 +40,9 @@ def load_digits() -> list[Sample]:
 
 
 def training_and_test_digits(seed: int = 0) -> tuple[list[Sample], list[Sample]]:
-    """Return 1,437 samples to learn from and 360 to be tested with, drawn by lot.
+    """Split the digits at random into 1,437 samples to learn from and 360 to test with.
 
-    The same seed draws the same samples, everywhere. Raises TypeError or ValueError unless the
+    The same seed gives the same split on every machine. Raises TypeError or ValueError unless the
     seed is a whole number of at least 0.
     """
     samples = load_digits()

@@ -1,6 +1,6 @@
 """Logic gates as samples: 0 is false, 1 is true.
 
-The numbers are whole, so that a network of Fractions stays exact on them.
+All numbers are ints, so a network of Fractions gives exact results.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ XOR: list[Sample] = [
 
 
 def parity(count: int) -> list[Sample]:
-    """Return the 2^count samples of parity: expected is 1 if an odd number of inputs is 1.
+    """Return the 2^count samples of parity: expect 1 if an odd number of inputs are 1.
 
     Parity of two inputs is XOR. The inputs count up in binary.
 

@@ -1,8 +1,8 @@
-"""MNIST: 70,000 handwritten digits, 28x28 pixels each, from files in a folder of yours.
+"""MNIST: 70,000 handwritten digits of 28×28 pixels, from files in a folder of yours.
 
 Source: Y. LeCun, C. Cortes and C. Burges, "The MNIST database of handwritten digits". The files
-are in IDX format, as described there: a few bytes that say how many numbers follow, then the
-numbers, one byte each. Sets of the same format and size, such as Fashion-MNIST, can be read too.
+are in the IDX format described there: a few bytes that say how many numbers follow, then the
+numbers, one byte each. Data sets of the same format and size, such as Fashion-MNIST, work too.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SOURCES = (
     "https://storage.googleapis.com/cvdf-datasets/mnist/ or "
     "https://ossci-datasets.s3.amazonaws.com/mnist/"
 )
-# More than twice of what the largest of the four files holds.
+# More than twice the contents of the largest of the four files.
 MOST_BYTES = 100_000_000
 PIECE = 500_000
 
@@ -34,40 +34,42 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
     """Return the samples of one part, in the order of the files.
 
     Inputs: 784 pixels, row by row, from 0 (paper) to 1 (full ink). Expected: ten numbers, 1 at
-    the place of the digit and 0 elsewhere.
+    the position of the digit and 0 elsewhere.
 
-    folder: where the files are, compressed with gzip or not: `train-images-idx3-ubyte` and
-        `train-labels-idx1-ubyte`, or the same with `t10k` in place of `train`.
+    folder: folder of the files, with or without gzip compression: `train-images-idx3-ubyte` and
+        `train-labels-idx1-ubyte`, or the same with `t10k` instead of `train`.
     part: "train" (60,000 digits) or "t10k" (10,000, for the test).
-    count: how many, from the beginning, at least 1; None for all.
+    count: number of samples, from the beginning, at least 1; None for all.
 
-    Raises FileNotFoundError if a file is missing, and says where to get it; ValueError if one is
-    not what it should be, before memory is taken for what it claims to hold; ValueError or
-    TypeError for another part, or a count that the part doesn't have.
+    Raises FileNotFoundError if a file is missing, and says where to get it. Raises ValueError for
+    a broken file, before it takes memory for the size that the file claims. Raises ValueError or
+    TypeError for any other part, and for a count that the part doesn't have.
     """
     if part not in ("train", "t10k"):
         raise ValueError(f'part must be "train" or "t10k"; got {short_text(part)}')
-    images_path = found_file(folder, part, "images-idx3-ubyte")
-    labels_path = found_file(folder, part, "labels-idx1-ubyte")
-    with opened(images_path) as images, opened(labels_path) as labels:
-        in_all, rows, columns = sizes_of(images, images_path, dimensions=3)
+    images_path = existing_path(folder, part, "images-idx3-ubyte")
+    labels_path = existing_path(folder, part, "labels-idx1-ubyte")
+    with unpacked_file(images_path) as images, unpacked_file(labels_path) as labels:
+        image_count, rows, columns = sizes_of(images, images_path, dimensions=3)
         [label_count] = sizes_of(labels, labels_path, dimensions=1)
         if (rows, columns) != (WIDTH, WIDTH):
             raise ValueError(
-                f"{images_path} must hold images of {WIDTH}x{WIDTH} pixels, but it says "
-                f"{rows}x{columns}"
+                f"{images_path} must hold images of {WIDTH}×{WIDTH} pixels; its header says "
+                f"{rows}×{columns}"
             )
-        if label_count != in_all:
+        if label_count != image_count:
             raise ValueError(
-                f"{labels_path} must have a label for each of the {in_all} images in "
-                f"{images_path.name}, but it says {label_count}"
+                f"{labels_path} must hold one label for each of the {image_count} images in "
+                f"{images_path.name}; its header says {label_count}"
             )
-        pixels = all_bytes(images, images_path, in_all * rows * columns)
+        pixels = all_bytes(images, images_path, image_count * rows * columns)
         digits = all_bytes(labels, labels_path, label_count)
     if count is None:
-        count = in_all
-    elif checked_whole_number(count, "count", at_least=1) > in_all:
-        raise ValueError(f"count must be at most {in_all}, as {part} has; got {count}")
+        count = image_count
+    elif checked_whole_number(count, "count", at_least=1) > image_count:
+        raise ValueError(
+            f"count must be at most {image_count}, the size of {part}; got {short_text(count)}"
+        )
 
     inks = [value / FULL_INK for value in range(FULL_INK + 1)]
     samples: list[Sample] = []
@@ -75,7 +77,7 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
         digit = digits[position]
         if digit > 9:
             raise ValueError(
-                f"{labels_path} must hold digits from 0 to 9, but label {position} is {digit}"
+                f"{labels_path} must hold digits from 0 to 9; label {position} is {digit}"
             )
         start = position * rows * columns
         inputs = [inks[value] for value in pixels[start : start + rows * columns]]
@@ -86,12 +88,12 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
 
 
 def training_and_test_mnist(folder: str | Path, seed: int = 0) -> tuple[list[Sample], list[Sample]]:
-    """Return the samples to learn from, and those to be tested with.
+    """Return the samples to learn from, and the samples to test with.
 
-    If only one of the two parts is in the folder, a fifth of it, drawn by lot from the seed (a
-    whole number of at least 0), is kept back for the test. Else the seed changes nothing.
+    If only one of the two parts is in the folder, a fifth of it, chosen at random, is held out for
+    the test. The seed (a whole number of at least 0) matters only then.
 
-    Raises what `load_mnist` does, and TypeError or ValueError for another seed that it needs.
+    Raises what `load_mnist` raises, and TypeError or ValueError for a bad seed where one is used.
     """
     if not has_part(folder, "t10k"):
         return split(load_mnist(folder, "train"), 0.2, seed)
@@ -101,81 +103,82 @@ def training_and_test_mnist(folder: str | Path, seed: int = 0) -> tuple[list[Sam
 
 
 def has_part(folder: str | Path, part: str) -> bool:
-    """Say whether the images of a part are in the folder."""
-    return any(path.is_file() for path in candidates(folder, part, "images-idx3-ubyte"))
+    """Return whether the folder has the images of a part."""
+    return any(path.is_file() for path in possible_paths(folder, part, "images-idx3-ubyte"))
 
 
-# The files, and what stands at their beginning.
+# The files and their headers.
 
 
-def candidates(folder: str | Path, part: str, kind: str) -> list[Path]:
-    """Return the paths under which a file of MNIST is looked for, best first."""
+def possible_paths(folder: str | Path, part: str, kind: str) -> list[Path]:
+    """Return the paths where a file of MNIST may be, best first."""
     # Some programs that unpack the files write a dot for the dash.
     names = [f"{part}-{kind}", f"{part}-{kind.replace('-idx', '.idx')}"]
     return [Path(folder) / (name + end) for name in names for end in ("", ".gz")]
 
 
-def found_file(folder: str | Path, part: str, kind: str) -> Path:
+def existing_path(folder: str | Path, part: str, kind: str) -> Path:
     """Return the path of a file of MNIST, or raise FileNotFoundError."""
-    for path in candidates(folder, part, kind):
+    for path in possible_paths(folder, part, kind):
         if path.is_file():
             return path
     raise FileNotFoundError(
-        f"there is no {part}-{kind}.gz in {folder}: get it from {SOURCES} and put it there "
-        "(as it is, or unpacked)"
+        f"no {part}-{kind}.gz in {folder}: download it from {SOURCES} and put it there "
+        "(compressed or unpacked)"
     )
 
 
-def opened(path: Path) -> BufferedIOBase:
-    """Return the file, ready for reading; what gzip has compressed is unpacked on the way."""
+def unpacked_file(path: Path) -> BufferedIOBase:
+    """Return the file, open for reading; if gzip compressed it, reading unpacks it."""
     with reading(path), path.open("rb") as file:
         is_compressed = file.read(2) == b"\x1f\x8b"
     return gzip.open(path, "rb") if is_compressed else path.open("rb")
 
 
 def sizes_of(file: BufferedIOBase, path: Path, dimensions: int) -> list[int]:
-    """Return the sizes that an IDX file of bytes gives at its beginning, or raise ValueError."""
+    """Return the sizes in the header of an IDX file of bytes, or raise ValueError."""
     start = read(file, path, 4)
     if start != bytes([0, 0, 8, dimensions]):
         raise ValueError(
-            f"{path} must be an IDX file of bytes in {dimensions} dimension"
-            f"{'s' if dimensions > 1 else ''}, but it begins with {start.hex(' ') or 'nothing'}"
+            f"{path} must be an IDX file of bytes with {dimensions} dimension"
+            f"{'s' if dimensions > 1 else ''}; "
+            + (f"it begins with {start.hex(' ')}" if start else "it is empty")
         )
     header = read(file, path, 4 * dimensions)
     if len(header) < 4 * dimensions:
-        raise ValueError(f"{path} is cut short: it ends where it should say how much it holds")
+        raise ValueError(f"{path} is cut short: it ends within its header")
     sizes = [int.from_bytes(header[at : at + 4], "big") for at in range(0, len(header), 4)]
     if 0 in sizes:
-        raise ValueError(f"{path} says that it holds nothing: its sizes are {sizes}")
+        raise ValueError(f"{path} holds no data: the sizes in its header are {sizes}")
     if math.prod(sizes) > MOST_BYTES:
         raise ValueError(
-            f"{path} says that it holds {' x '.join(map(str, sizes))} bytes, which is more than "
-            f"is read here (at most {MOST_BYTES:,})"
+            f"{path} is too large: its header says {' × '.join(map(str, sizes))} bytes, and "
+            f"lernmi reads at most {MOST_BYTES:,}"
         )
     return sizes
 
 
 def all_bytes(file: BufferedIOBase, path: Path, count: int) -> bytes:
-    """Return just as many bytes as the file should still hold, or raise ValueError."""
+    """Return exactly `count` bytes, the rest of the file, or raise ValueError."""
     content = bytearray()
-    # Piece by piece: to be asked for all at once, memory would be taken for a mere claim.
+    # Piece by piece, because the header may claim far more than the file has.
     while piece := read(file, path, min(PIECE, count + 1 - len(content))):
         content += piece
     if len(content) < count:
         raise ValueError(
-            f"{path} is cut short: it must hold {count:,} numbers, but has only {len(content):,}"
+            f"{path} is cut short: it must hold {count:,} numbers; got only {len(content):,}"
         )
     if len(content) > count:
-        raise ValueError(f"{path} must hold {count:,} numbers, but it goes on after them")
+        raise ValueError(f"{path} must hold {count:,} numbers; got more")
     return bytes(content)
 
 
 def read(file: BufferedIOBase, path: Path, count: int) -> bytes:
-    """Return the next `count` bytes, or what is left; ValueError for what can't be unpacked."""
+    """Return the next `count` bytes, or fewer at the end; ValueError if unpacking fails."""
     try:
         with reading(path):
             return file.read(count)
     except EOFError:
-        raise ValueError(f"{path} is cut short: gzip's end is missing") from None
+        raise ValueError(f"{path} is cut short: the end of its gzip data is missing") from None
     except (gzip.BadGzipFile, zlib.error) as problem:
         raise ValueError(f"{path} can't be unpacked: {problem}") from problem

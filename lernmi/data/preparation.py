@@ -1,9 +1,9 @@
-"""The Preparation: how the rows of a table become numbers for a network, and its answers words.
+"""The Preparation turns table rows into numbers for a network, and its outputs into answers.
 
-Columns of numbers are scaled, so that all are of about one size. A column of texts becomes one
-input for each text (1 for the one that it is, 0 for the others). The expected column becomes one
-output for each label, or a single one for an amount. All that this takes (means, texts, what
-to fill in) is learned from the rows to learn from, once, and then holds for any row.
+It scales columns of numbers, so that all have about the same size. A column of texts becomes one
+input for each text: 1 for the text in the cell, 0 for the others. The expected column becomes one
+output for each label, or a single output for an amount. The Preparation learns what it needs
+(means, texts, values to fill in) once, from the rows to learn from, and then handles any row.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ from lernmi.support.samples import Sample
 from lernmi.support.texts import short_text
 from lernmi.training.measures import place_of_largest
 
-# More are no kinds of something, but names or numbers of single rows.
+# A column with more texts than this holds names or numbers of single rows, not kinds of things.
 MOST_TEXTS = 100
-# What stands for a missing value, written in any case. "None" does not: it is a label that people
-# use. In a column that is said to hold texts, only an empty cell does.
+# These mean "missing", in upper or lower case. "None" doesn't, because people use it as a label.
+# In a column of `text`, only an empty cell is missing.
 MISSING = ("", "?", "na", "n/a", "nan", "null")
-# 1,234 or 1.234,50 or 900 000: it can't be known what was meant.
+# 1,234 or 1.234,50 or 900 000: these have two readings.
 SEPARATED = re.compile(r"[+-]?([0-9]+[.,][0-9]+|[0-9]{1,3}([., '][0-9]{3})+([.,][0-9]+)?)")
-# What Neurons are called that have no name of their own.
+# Names that a Network gives to its own Neurons.
 USUAL_NAME = re.compile(r"[xyhb][0-9]+(_[0-9]+)?")
 
 
 class NumberColumn(NamedTuple):
-    """How a column of numbers is prepared: (number - shift) / scale.
+    """A column of numbers, prepared as (number - shift) / scale.
 
-    fill: the number that stands for a missing one; None if a missing one is refused.
+    fill: the number to use for a missing one; None to refuse missing numbers.
     """
 
     name: str
@@ -45,11 +45,11 @@ class NumberColumn(NamedTuple):
 
     @property
     def names(self) -> list[str]:
-        """The name of the one input or output that comes of it."""
+        """The name of its one input or output."""
         return [self.name]
 
     def prepared(self, cell: str | Number, where: str, decimal: str) -> list[Number]:
-        """Return the scaled number, or raise ValueError or TypeError that says where."""
+        """Return the scaled number, or raise ValueError or TypeError that begins with `where`."""
         if isinstance(cell, str):
             is_missing = cell.lower() in MISSING
             number = self.fill if is_missing else number_in(cell, decimal)
@@ -64,21 +64,23 @@ class NumberColumn(NamedTuple):
         except OverflowError:
             scaled = math.inf
         if not math.isfinite(scaled):
-            raise ValueError(f"{where} is too far from what was learned from: {short_text(cell)}")
+            raise ValueError(
+                f"{where} is too far from the rows to learn from; got {short_text(cell)}"
+            )
         return [scaled]
 
     def answer(self, outputs: Sequence[Number]) -> Number:
-        """Return the amount that an output stands for, in the column's own units."""
+        """Return the output as an amount, in the column's own units."""
         return outputs[0] * self.scale + self.shift
 
 
 class TextColumn(NamedTuple):
-    """How a column of texts is prepared: 1 at the place of the text, 0 elsewhere.
+    """A column of texts, prepared as 1 at the position of the text and 0 elsewhere.
 
-    texts: all that there are.
-    missing: what stands for a missing one, in small letters.
-    fill: the text that stands for a missing one; None if a missing one is refused.
-    is_expected: whether it is what is to be learned.
+    texts: all texts that occur.
+    missing: the texts that mean "missing", in lower case.
+    fill: the text to use for a missing one; None to refuse missing texts.
+    is_expected: whether this is the column to learn.
     """
 
     name: str
@@ -89,13 +91,13 @@ class TextColumn(NamedTuple):
 
     @property
     def names(self) -> list[str]:
-        """The names of the inputs or outputs that come of it."""
+        """The names of its inputs or outputs."""
         if self.is_expected:
             return list(self.texts)
         return [f"{self.name}={text}" for text in self.texts]
 
     def prepared(self, cell: str | Number, where: str, decimal: str) -> list[Number]:
-        """Return one number for each text, or raise ValueError that says where."""
+        """Return one number for each text, or raise ValueError that begins with `where`."""
         text = cell if isinstance(cell, str) else f"{cell}"
         if text.lower() in self.missing:
             if self.fill is None:
@@ -116,32 +118,33 @@ Column = NumberColumn | TextColumn
 
 
 class Preparation:
-    """How rows become numbers, learned from a table.
+    """Turns rows of a table into numbers, in a way learned from a table.
 
-    table: the rows to learn from. (If it is a part of another, the texts that occur are taken
-        from the whole, since one of them may only be in the other part.)
-    expected: the name of the column that is to be learned; None for the last one. If it holds
-        texts, they are labels; if numbers, amounts.
-    ignore: names of columns that are left out.
-    text: names of columns in which numbers are only names for something, such as postcodes, or
-        labels 0, 1, 2.
-    missing: what to do about missing values in the inputs: "refuse"; or fill in the "mean" or the
-        "median" of the column, or what is "most_common" in it; for words, that is it with each of
-        these. Or a dictionary with such a rule for some columns; the others refuse, and there is
-        no mean or median for words. In the expected column they are refused.
-        Missing is what is empty, ?, NA, N/A, NaN or null; in a column of `text`, what is empty.
-    scaling: of numbers: "standard" (mean 0, standard deviation 1), "range" (from 0 to 1), both
-        by the rows to learn from, or "none". With the first two, a column that is always the same
-        becomes 0.
+    table: the rows to learn from. If it is a part of another table, the texts come from the whole,
+        because a rare text may occur only in the other part.
+    expected: name of the column to learn; None for the last one. Texts are labels, numbers are
+        amounts.
+    ignore: names of columns to leave out.
+    text: names of columns to treat as text even though they hold numbers, such as postcodes or
+        the labels 0, 1, 2.
+    missing: a rule for missing values in the inputs. "refuse" raises an error; "mean", "median"
+        and "most_common" fill in the column's mean, median or most common value. Columns of text
+        always take the most common value. Or a dictionary from columns to rules; the other columns
+        refuse, and a column of text takes only "most_common". The expected column always refuses.
+        A cell is missing if it is empty, ?, NA, N/A, NaN or null. In a column of `text`, only an
+        empty cell is missing.
+    scaling: how to scale numbers: "standard" (mean 0, standard deviation 1), "range" (from 0 to 1)
+        or "none". It follows the rows to learn from. With the first two, a column that is always
+        the same becomes 0.
 
-    inputs, output: how each column is prepared: NumberColumns and TextColumns.
-    input_names, output_names: of the numbers that come of it, for `Network`: the column, the
-        column and the text, the label. Where Neurons have such a name anyway, or a name would
-        occur twice, something is added.
+    inputs, output: a NumberColumn or a TextColumn for each column.
+    input_names, output_names: names for `Network`: the column for numbers, "column=text" for
+        input texts, the label for output texts. A name that is taken, or that another Neuron has
+        in any Network, gets an addition.
 
-    Raises ValueError, with file, line and column, for a cell that doesn't fit; and ValueError for
-    a column that is not in the table, has nothing to learn, or more than 100 different texts, and
-    for a rule that there isn't.
+    Raises ValueError, with file, line and column, for a cell that doesn't fit. Raises ValueError
+    for a column that isn't in the table, that has nothing to learn, or that has more than 100
+    different texts, and for an unknown rule.
     """
 
     def __init__(
@@ -169,9 +172,11 @@ class Preparation:
             expected = kept[-1]
         table.place_of(str(expected))
         if expected in ignore:
-            raise ValueError(f"column {expected} is to be learned, so it can't be ignored")
+            raise ValueError(f"column {expected} is the one to learn, so it can't be ignored")
         if expected in rules:
-            raise ValueError(f"column {expected} is to be learned, so nothing can be filled in")
+            raise ValueError(
+                f"column {expected} is the one to learn, so its missing values can't be filled in"
+            )
 
         inputs: list[Column] = []
         for column in kept:
@@ -181,7 +186,9 @@ class Preparation:
                 rule = rules.get(column, usual_rule)
                 inputs.append(prepared_column(table, column, column in text, rule, scaling))
         if not inputs:
-            raise ValueError(f"{table.path} has no column but {expected}: nothing to learn from")
+            raise ValueError(
+                f"{table.path} has no column besides {expected}, so there is nothing to learn from"
+            )
         output = prepared_column(
             table, str(expected), expected in text, "refuse", scaling, is_expected=True
         )
@@ -189,17 +196,17 @@ class Preparation:
 
     @classmethod
     def of_columns(cls, inputs: Sequence[Column], output: Column, decimal: str) -> Preparation:
-        """Return a Preparation that learned its columns before, from a table that is not here.
+        """Return a Preparation with columns that were learned earlier, without their table.
 
-        inputs, output: how each column is prepared.
-        decimal: what stands before the decimals of a number, "." or ",".
+        inputs, output: a NumberColumn or a TextColumn for each column.
+        decimal: the decimal sign, "." or ",".
         """
         preparation = cls.__new__(cls)
         preparation.take_columns(inputs, output, decimal)
         return preparation
 
     def take_columns(self, inputs: Sequence[Column], output: Column, decimal: str) -> None:
-        """Keep how the columns are prepared, and name the numbers that come of it."""
+        """Keep the columns, and name the inputs and outputs."""
         self.decimal = decimal
         self.inputs: list[Column] = list(inputs)
         self.output = output
@@ -214,7 +221,7 @@ class Preparation:
         ]
 
     def missing_count(self, table: Table) -> int:
-        """Return how many input cells of a table are missing, and so filled in by a rule."""
+        """Return how many input cells of a table are missing, and get filled in by a rule."""
         count = 0
         for column in self.inputs:
             place = table.place_of(column.name)
@@ -224,14 +231,15 @@ class Preparation:
 
     @property
     def has_labels(self) -> bool:
-        """Whether labels are expected, and not amounts."""
+        """Whether the expected column holds labels rather than amounts."""
         return isinstance(self.output, TextColumn)
 
     def samples(self, table: Table) -> list[Sample]:
         """Return the rows of a table as samples (inputs, expected).
 
-        Columns are found by their names; others don't matter. Raises ValueError, with file, line
-        and column, for a cell that doesn't fit, and if a column is missing.
+        The names of the columns decide, not their order; other columns don't matter. Raises
+        ValueError, with file, line and column, for a cell that doesn't fit, and if a column is
+        missing.
         """
         all_inputs = self.inputs_of(table)
         place = table.place_of(self.output.name)
@@ -242,7 +250,7 @@ class Preparation:
         return samples
 
     def inputs_of(self, table: Table) -> list[list[Number]]:
-        """Return the inputs for each row of a table, which needs no expected column.
+        """Return the inputs for each row of a table; it doesn't need the expected column.
 
         Raises ValueError as `samples` does.
         """
@@ -257,24 +265,26 @@ class Preparation:
         return all_inputs
 
     def inputs_for(self, row: Mapping[str, str | Number]) -> list[Number]:
-        """Return the inputs for one new row, given as {column: text or number}.
+        """Return the inputs for one new row, a dictionary {column: text or number}.
 
         Raises ValueError or TypeError if a column is missing or doesn't fit.
         """
         if not isinstance(row, Mapping):
-            raise TypeError(f"a row must be a dictionary, column: value; got {short_text(row)}")
+            raise TypeError(
+                f"a row must be a dictionary from columns to values; got {short_text(row)}"
+            )
         inputs: list[Number] = []
         for column in self.inputs:
             if column.name not in row:
                 wanted = ", ".join([each.name for each in self.inputs])
-                raise ValueError(f"a row needs the columns {wanted}, but {column.name} is missing")
+                raise ValueError(f"a row needs the columns {wanted}; {column.name} is missing")
             cell = row[column.name]
             cell = cell.strip() if isinstance(cell, str) else cell
             inputs.extend(column.prepared(cell, f"column {column.name}", self.decimal))
         return inputs
 
     def answer(self, outputs: Sequence[Number]) -> str | Number:
-        """Return what the outputs say: the label, or the amount in the column's own units.
+        """Return the answer in the outputs: the label, or the amount in the column's own units.
 
         outputs: one number for each of the `output_names`.
         """
@@ -285,7 +295,7 @@ class Preparation:
         return f"Preparation: {columns} -> {self.output.name}"
 
 
-# How a column is learned.
+# Learning a column.
 
 
 def prepared_column(
@@ -296,12 +306,14 @@ def prepared_column(
     scaling: str,
     is_expected: bool = False,
 ) -> Column:
-    """Return how a column is prepared, learned from the rows of a table."""
+    """Return a NumberColumn or a TextColumn, learned from the rows of a table."""
     place = table.place_of(column)
     missing = ("",) if is_text else MISSING
     present = [row for row in table.rows if row.cells[place].lower() not in missing]
     if not present:
-        raise ValueError(f"{table.path}: column {column} is empty; leave it out (option ignore)")
+        raise ValueError(
+            f"{table.path}: column {column} is empty. Leave it out with --ignore {column}"
+        )
     if rule == "refuse":
         for row in table.whole.rows:
             if row.cells[place].lower() in missing:
@@ -335,15 +347,15 @@ def number_column(
     scaling: str,
     is_expected: bool,
 ) -> NumberColumn:
-    """Return how a column of numbers is prepared, learned from the numbers that are there."""
+    """Return a NumberColumn, learned from the numbers in the column."""
     if is_expected and min(numbers) == max(numbers):
         raise ValueError(
-            f"{table.path}: column {column} is always {numbers[0]:g}: nothing to learn"
+            f"{table.path}: column {column} is always {numbers[0]:g}, so there is nothing to learn"
         )
     fill_rule = FILLS[rule]
     fill = None
     try:
-        # Of equal numbers, the mean may be rounded, and would be a little off.
+        # The mean of equal numbers may be rounded, and a little off.
         shift, scale = numbers[0], 1.0
         if min(numbers) < max(numbers) or scaling == "none":
             shift, scale = SCALINGS[scaling](numbers)
@@ -353,8 +365,8 @@ def number_column(
         scale = math.inf
     if not 0 < scale < math.inf or (fill is not None and not math.isfinite(fill)):
         raise ValueError(
-            f"{table.path}: the numbers of column {column} are too large, or too small, to be "
-            "scaled; write them in another unit"
+            f"{table.path}: the numbers of column {column} are too large or too small to scale. "
+            "Write them in a different unit"
         )
     return NumberColumn(column, shift, scale, fill)
 
@@ -367,19 +379,19 @@ def text_column(
     rule: str,
     is_expected: bool,
 ) -> TextColumn:
-    """Return how a column of texts is prepared."""
+    """Return a TextColumn, learned from the texts in the column."""
     place = table.place_of(column)
     cells = [row.cells[place] for row in table.whole.rows]
     texts = sorted({cell for cell in cells if cell.lower() not in missing}, key=numbers_first)
     if len(texts) > MOST_TEXTS:
         raise ValueError(
-            f"{table.path}: column {column} holds {len(texts)} different texts, such as "
-            f"{short_text(texts[0])}, too many to be kinds of something (at most {MOST_TEXTS}): "
-            "leave "
-            "it out (option ignore)"
+            f"{table.path}: column {column} must hold at most {MOST_TEXTS} different texts; got "
+            f"{len(texts)}, such as {short_text(texts[0])}. Leave it out with --ignore {column}"
         )
     if is_expected and len(texts) == 1:
-        raise ValueError(f"{table.path}: column {column} is always {texts[0]}: nothing to learn")
+        raise ValueError(
+            f"{table.path}: column {column} is always {texts[0]}, so there is nothing to learn"
+        )
     for row in table.whole.rows:
         if not row.cells[place].isprintable():
             raise ValueError(
@@ -393,7 +405,7 @@ def text_column(
 
 
 def name_of_its_own(name: str, column: str, taken: set[str]) -> str:
-    """Return a name for a Neuron that is not among those taken, and add it to them."""
+    """Return a Neuron name that isn't taken yet, and add it to `taken`."""
     if USUAL_NAME.fullmatch(name) or name in taken:
         name = f"{column}={name}" if name != column else f"column {name}"
     while name in taken:
@@ -403,29 +415,27 @@ def name_of_its_own(name: str, column: str, taken: set[str]) -> str:
 
 
 def numbers_first(text: str) -> tuple[float, str]:
-    """Return by what texts are sorted: 2 before 10, and numbers before words."""
+    """Return a key to sort texts by: 2 before 10, and numbers before words."""
     number = number_in(text)
     return (math.inf if number is None else number, text)
 
 
 def missing_value(cell: str, where: str, is_expected: bool = False) -> ValueError:
-    """Return the refusal of a missing value."""
-    came = f"{short_text(cell)} stands for a missing one" if cell else "it is empty"
+    """Return the error for a missing value."""
+    problem = f"{short_text(cell)} means that the value is missing" if cell else "the cell is empty"
     if is_expected:
-        advice = (
-            "what is to be learned can't be filled in by a rule: correct it, or take the row out"
-        )
+        advice = "Fill it in, or delete the row: the expected column can't have missing values"
     else:
-        advice = "fill it in, or choose a rule for missing inputs (option missing), such as median"
-    return ValueError(f"{where} must hold a value, but {came}; {advice}")
+        advice = "Fill it in, or train with --missing median"
+    return ValueError(f"{where}: {problem}. {advice}")
 
 
 def refuse_words(table: Table, column: str, is_text: bool, rule: str) -> None:
-    """Raise ValueError if a column holds words, and so has neither a mean nor a median."""
+    """Raise ValueError if a column holds texts, because texts have no mean and no median."""
     if is_text or first_with_number(table, column) is None:
         raise ValueError(
-            f'{table.path}: column {column} holds texts, which have no {rule}: "most_common" can '
-            "be filled in"
+            f"{table.path}: column {column} holds texts, which have no {rule}. Use the rule "
+            '"most_common"'
         )
 
 
@@ -434,31 +444,32 @@ def refuse_other_cells(table: Table, row: Row, column: str, first_number: Row) -
     place = table.place_of(column)
     cell = row.cells[place]
     if cell.lower() not in MISSING and number_in(cell, table.decimal) is None:
-        advice = "correct it, or say that the column holds texts (option text)"
+        advice = f"Fix the cell, or use --text {column} if the column holds text"
         if row is table.whole.rows[0]:
-            advice += ", or that the first line has the columns' names (option header)"
+            advice += ", or --header yes if this line names the columns"
         raise ValueError(
-            f"{table.where(row, column)} must be a number, as {first_number.cells[place]} in "
-            f"line {first_number.line} is; got {short_text(cell)}; {advice}"
+            f"{table.where(row, column)}: expected a number like the {first_number.cells[place]} "
+            f"in line {first_number.line}; got {short_text(cell)}. {advice}"
         )
 
 
 def refuse_separators(table: Table, column: str) -> None:
-    """Raise ValueError if what looks like text are numbers that people divide by points, commas.
+    """Raise ValueError if a text looks like a number with separators.
 
-    1,234 may be a thousand or little more than one.
+    1,234 may be a thousand, or a little more than one.
     """
     for row in table.whole.rows:
         cell = row.cells[table.place_of(column)]
         if SEPARATED.fullmatch(cell):
+            other = "," if table.decimal == "." else "."
             raise ValueError(
-                f"{table.where(row, column)} looks like a number with a decimal comma or with "
-                f"thousands set apart: {cell}. Write it like 1234.5, or say what stands before "
-                "decimals (option decimal), or that the column holds texts (option text)"
+                f"{table.where(row, column)}: expected a number such as 1234{table.decimal}5; got "
+                f"{short_text(cell)}, which has a different decimal sign or separated thousands. "
+                f"Fix it, or use --decimal {other} or --text {column}"
             )
 
 
-# The rules, by name.
+# The rules by name.
 
 
 def by_mean_and_deviation(numbers: Sequence[float]) -> tuple[float, float]:
@@ -469,12 +480,12 @@ def by_mean_and_deviation(numbers: Sequence[float]) -> tuple[float, float]:
 
 
 def by_range(numbers: Sequence[float]) -> tuple[float, float]:
-    """Return the smallest number, and how far the largest is from it."""
+    """Return the smallest number, and the distance from it to the largest."""
     return min(numbers), max(numbers) - min(numbers)
 
 
 def as_they_are(numbers: Sequence[float]) -> tuple[float, float]:
-    """Return what changes nothing."""
+    """Return a shift and a scale that change nothing."""
     return 0.0, 1.0
 
 
@@ -492,6 +503,6 @@ FILLS: dict[str, Callable[[Sequence[float]], float] | None] = {
 
 
 def refuse_other_rule(what: str, rule: object, rules: Mapping[str, object]) -> None:
-    """Raise ValueError unless it is the name of one of the rules."""
+    """Raise ValueError unless `rule` names one of the rules."""
     if rule not in list(rules):
         raise ValueError(f"{what} must be one of {', '.join(rules)}; got {short_text(rule)}")

@@ -1,4 +1,4 @@
-"""What can be done with any samples: hold some out, and make or change labels."""
+"""Tools for any samples: hold some out, and make or change labels."""
 
 from __future__ import annotations
 
@@ -11,40 +11,41 @@ from lernmi.support.numbers import checked_number, checked_whole_number
 from lernmi.support.samples import Sample
 from lernmi.support.texts import short_text
 
-# Samples, or rows of a table: whatever stands in a row.
+# A sample, or a row of a table.
 Thing = TypeVar("Thing")
 
 
 def split(
     samples: Sequence[Thing], share: Number, seed: int = 0
 ) -> tuple[list[Thing], list[Thing]]:
-    """Return the samples in two parts, drawn by lot: one to learn from, one that is kept back.
+    """Split the samples at random into a part to learn from and a part to hold out.
 
-    What a network never saw shows how well it learned.
+    Samples that the network never saw show how well it learned.
 
-    share: how large the second part is, above 0 and below 1: 0.2 is a fifth. It is rounded to
-        whole samples, and each part gets one at least.
-    seed: a whole number of at least 0; the same seed draws the same samples, everywhere.
+    share: size of the held-out part, above 0 and below 1; 0.2 is a fifth. It is rounded to whole
+        samples, and each part gets at least one.
+    seed: random seed, a whole number of at least 0. The same seed gives the same split on every
+        machine.
 
-    Raises TypeError or ValueError for anything else, and if there are fewer than two samples.
+    Raises TypeError or ValueError for any other value, and for fewer than two samples.
     """
     share = checked_number(share, "share")
     if not 0 < share < 1:
         raise ValueError(f"share must be between 0 and 1, such as 0.2; got {short_text(share)}")
     if len(samples) < 2:
-        raise ValueError(f"only two samples or more can be split; got {len(samples)}")
-    kept_back = min(max(1, round(len(samples) * share)), len(samples) - 1)
-    drawn = list(samples)
-    Random(checked_whole_number(seed, "seed", at_least=0)).shuffle(drawn)
-    return drawn[kept_back:], drawn[:kept_back]
+        raise ValueError(f"splitting needs two samples or more; got {len(samples)}")
+    held_out = min(max(1, round(len(samples) * share)), len(samples) - 1)
+    shuffled = list(samples)
+    Random(checked_whole_number(seed, "seed", at_least=0)).shuffle(shuffled)
+    return shuffled[held_out:], shuffled[:held_out]
 
 
 def with_labels(samples: Iterable[Sample], low: Number, high: Number) -> list[Sample]:
-    """Return the samples with other labels: `high` where 1 was expected, `low` where it was not.
+    """Return the samples with new labels: `high` instead of 1, and `low` instead of 0 or -1.
 
-    tanh's outputs, from -1 to 1, want the labels -1 and 1; sigmoid's 0 and 1.
+    Labels should suit the output activation: -1 and 1 for tanh, 0 and 1 for sigmoid.
 
-    Raises ValueError for a sample that expects anything else than 1, 0 or -1.
+    Raises ValueError for a sample that expects a number other than 1, 0 or -1.
     """
     changed: list[Sample] = []
     for position, (inputs, expected) in enumerate(samples):
@@ -52,8 +53,8 @@ def with_labels(samples: Iterable[Sample], low: Number, high: Number) -> list[Sa
         for label in expected:
             if label not in (1, 0, -1):
                 raise ValueError(
-                    "with_labels takes samples that expect nothing but 1, 0 or -1, but "
-                    f"samples[{position}] expects {short_text(expected)}"
+                    f"with_labels needs samples that expect only 1, 0 or -1; samples[{position}] "
+                    f"expects {short_text(expected)}"
                 )
             labels.append(high if label == 1 else low)
         changed.append((inputs, labels))
@@ -63,7 +64,7 @@ def with_labels(samples: Iterable[Sample], low: Number, high: Number) -> list[Sa
 def one_hot(label: int, count: int) -> list[int]:
     """Return a list of `count` numbers: 1 at the position `label`, counted from 0, and 0 elsewhere.
 
-    It is what a network with one output for each label should say: one_hot(2, 4) is [0, 0, 1, 0].
+    A network with one output for each label should output this: one_hot(2, 4) is [0, 0, 1, 0].
 
     Raises TypeError or ValueError unless `label` is a whole number from 0 to count - 1.
     """

@@ -1,12 +1,12 @@
-"""Points in the plane to tell apart, and heights over the plane to be learned.
+"""Points in the plane: two kinds to tell apart, or heights to learn.
 
 circle, exclusive_or, gauss, spiral, plane and six_gaussians are the data sets of TensorFlow
-Playground (https://playground.tensorflow.org, by Daniel Smilkov and Shan Carter), with its
-radii, its counts and its noise; moons are those of scikit-learn. They are made anew here from
-their description, by lot: the same seed gives the same points.
+Playground (https://playground.tensorflow.org, by Daniel Smilkov and Shan Carter), with the same
+radii, counts and noise. moons is scikit-learn's. lernmi draws the points itself, at random, from
+the description of each set: the same seed gives the same points.
 
-Each function returns samples with the inputs x and y. Where there are two kinds of points, a
-label is expected, -1 or 1; `lernmi.data.samples.with_labels` changes that.
+Each function returns samples with the inputs x and y. With two kinds of points, the sample
+expects a label, -1 or 1; `lernmi.data.samples.with_labels` changes the labels.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ WIDE_RADIUS = 6
 def circle(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
     """Return points in a disc (label 1) and in a ring around it (label -1).
 
-    The disc has a radius of 2.5, the ring one of 3.5 to 5.
+    The disc has radius 2.5; the ring reaches from radius 3.5 to 5.
 
-    count: how many points, 2 to 1,000,000, half of them in the disc.
-    noise: from 0 to 0.5: a point's label is that of a place near it, by lot: up to noise x 5 away
-        in x, and in y.
-    seed: a whole number of at least 0, for all that is by lot.
+    count: number of points, 2 to 1,000,000, half of them in the disc.
+    noise: from 0 to 0.5. A point gets the label of a random place near it, up to noise × 5 away in
+        x and in y.
+    seed: random seed, a whole number of at least 0.
 
-    Raises TypeError or ValueError for anything else.
+    Raises TypeError or ValueError for any other value.
     """
     count, noise, random = checked_settings(count, noise, seed)
     samples: list[Sample] = []
@@ -56,7 +56,7 @@ def circle(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]
 def exclusive_or(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
     """Return points in four squares: label 1 where x and y have the same sign, else -1.
 
-    Both reach from 0.3 to 5.3 and from -0.3 to -5.3, so that there is a gap between the squares.
+    x and y are from 0.3 to 5.3 or from -5.3 to -0.3, so there is a gap between the squares.
 
     count, noise, seed, raises: as for `circle`.
     """
@@ -77,8 +77,8 @@ def exclusive_or(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[S
 def gauss(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
     """Return two clouds of points, around (2, 2) with label 1 and around (-2, -2) with label -1.
 
-    count: how many points, half of them in the first cloud.
-    noise: from 0 to 0.5: the variance in each direction goes with it from 0.5 to 4.
+    count: number of points, half of them in the first cloud.
+    noise: from 0 to 0.5. The variance in each direction grows with it, from 0.5 to 4.
     seed, raises: as for `circle`.
     """
     count, noise, random = checked_settings(count, noise, seed)
@@ -93,12 +93,12 @@ def gauss(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
 
 
 def spiral(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
-    """Return two spiral arms, each the other one turned by half a turn, with labels 1 and -1.
+    """Return two spiral arms, half a turn apart, with labels 1 and -1.
 
     Each arm makes 1.75 turns while its radius grows from 0 to 5.
 
-    count: how many points, half of them on the first arm, in order from the centre.
-    noise: from 0 to 0.5: by how much each point is moved at most in x, and in y.
+    count: number of points, half of them on the first arm, in order from the centre.
+    noise: from 0 to 0.5. Each point moves at random, by at most this much in x and in y.
     seed, raises: as for `circle`.
     """
     count, noise, random = checked_settings(count, noise, seed)
@@ -115,13 +115,14 @@ def spiral(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]
 
 
 def moons(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
-    """Return two half circles that reach into each other, with labels -1 and 1.
+    """Return two interlocking half circles, with labels -1 and 1.
 
-    The first (label -1) is the upper half of a circle of radius 1 around (0, 0), the second the
+    The first (label -1) is the upper half of a circle of radius 1 around (0, 0). The second is the
     lower half of one around (1, 0.5).
 
-    count: how many points, half of them in the first, in order along it.
-    noise: from 0 to 0.5: the deviation of the normal distribution by which points are moved.
+    count: number of points, half of them in the first, in order along it.
+    noise: from 0 to 0.5. Points move at random, by a normal distribution with this standard
+        deviation.
     seed, raises: as for `circle`.
     """
     count, noise, random = checked_settings(count, noise, seed)
@@ -139,17 +140,17 @@ def moons(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
     return samples
 
 
-# Not one of two kinds, but an amount.
+# An amount to learn, instead of one of two kinds.
 
 
 def plane(count: int = 1200, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
-    """Return points with the height (x + y) / 10; x and y from -6 to 6.
+    """Return points with the height (x + y) / 10, for x and y from -6 to 6.
 
-    Without noise, heights are from -1.2 to 1.2; with the most of it, from -1.8 to 1.8.
+    Heights are from -1.2 to 1.2 without noise, and from -1.8 to 1.8 with noise 0.5.
 
-    count: how many points, 2 to 1,000,000.
-    noise: from 0 to 0.5: a point's height is that of a place near it, by lot: up to noise x 6
-        away in x, and in y.
+    count: number of points, 2 to 1,000,000.
+    noise: from 0 to 0.5. A point gets the height of a random place near it, up to noise × 6 away in
+        x and in y.
     seed, raises: as for `circle`.
     """
     count, noise, random = checked_settings(count, noise, seed)
@@ -161,11 +162,11 @@ def plane(count: int = 1200, noise: Number = 0.0, seed: int = 0) -> list[Sample]
 
 
 def six_gaussians(count: int = 1200, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
-    """Return points with the height of a land of three hills and three hollows.
+    """Return points with the height of a landscape of three hills and three hollows.
 
-    They stand around x = -4, 0 and 4, y = -2.5 and 2.5, like on a chess board. The height falls
-    evenly from 1 (or rises from -1) to 0 at a distance of 2; elsewhere it is 0. (So they are
-    cones, and called Gaussians in the Playground.)
+    Their centres are at x = -4, 0 and 4, y = -2.5 and 2.5, alternating as on a chess board. The
+    height falls evenly from 1 (or rises from -1) to 0 at distance 2; elsewhere it is 0. (They are
+    cones; the Playground calls them Gaussians.)
 
     count, noise, seed, raises: as for `plane`.
     """
@@ -178,7 +179,7 @@ def six_gaussians(count: int = 1200, noise: Number = 0.0, seed: int = 0) -> list
 
 
 def height_of_six(x: float, y: float) -> float:
-    """Return the height of the land of six hills and hollows."""
+    """Return the height of the landscape of `six_gaussians`."""
     height = 0.0
     for centre_x, centre_y, top in (
         (-4, 2.5, 1),
@@ -190,13 +191,13 @@ def height_of_six(x: float, y: float) -> float:
     ):
         distance = math.hypot(x - centre_x, y - centre_y)
         if distance < 2:
-            # No two of them overlap.
+            # They don't overlap, so at most one matters.
             height = top * (1 - distance / 2)
     return height
 
 
 def wide_point(random: Random, noise: float) -> tuple[float, float, float, float]:
-    """Return a point by lot, x and y from -6 to 6, and the same point moved by the noise."""
+    """Return a random point, x and y from -6 to 6, and the same point moved by the noise."""
     x = random.uniform(-WIDE_RADIUS, WIDE_RADIUS)
     y = random.uniform(-WIDE_RADIUS, WIDE_RADIUS)
     moved_x = x + random.uniform(-WIDE_RADIUS, WIDE_RADIUS) * noise
@@ -205,7 +206,7 @@ def wide_point(random: Random, noise: float) -> tuple[float, float, float, float
 
 
 def checked_settings(count: int, noise: Number, seed: int) -> tuple[int, float, Random]:
-    """Return count and noise as plain numbers, and the generator for the seed, or raise."""
+    """Return count and noise as plain numbers, and a random generator for the seed, or raise."""
     count = checked_whole_number(count, "count", at_least=2)
     if count > 1_000_000:
         raise ValueError(f"count must be at most 1,000,000; got {count}")

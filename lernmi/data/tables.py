@@ -1,12 +1,12 @@
-"""Tables of one's own: CSV files, as spreadsheets write them.
+"""Read your own tables: CSV files, as spreadsheets write them.
 
     table = read_table("iris.csv")
     training, test = table.split(0.2)
     preparation = Preparation(training, expected="species")
     samples = preparation.samples(training)
 
-A Table holds texts, just as they stand in the file, and where they stand; what numbers a network
-gets to see of them is decided by a `lernmi.data.preparation.Preparation`.
+A Table holds the text of each cell and its line in the file. A
+`lernmi.data.preparation.Preparation` turns the text into numbers for a network.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ from lernmi.data.samples import split
 from lernmi.support.texts import short_text
 from lernmi.writing.system_errors import reading
 
-# Larger ones would take gigabytes of memory once they are lists of numbers.
+# As lists of numbers, larger files would take gigabytes of memory.
 MOST_BYTES = 100_000_000
 MOST_COLUMNS = 10_000
-# A comma can also stand in numbers and texts of a file with another delimiter, so it comes last.
+# Commas also occur within the numbers and texts of a file, so try the comma last.
 DELIMITERS = ("\t", ";", ",")
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Row(NamedTuple):
-    """One row of a table: its cells, and the line of the file on which it begins, from 1."""
+    """One row of a table: its cells, and the line where it begins in the file, counted from 1."""
 
     line: int
     cells: Sequence[str]
@@ -44,11 +44,12 @@ class Table:
     """The rows of a CSV file.
 
     path: the file, for messages.
-    columns, places: the names of the columns, and the position of each, from 0, by its name.
-    rows: the Rows, each with a cell for each column, without blanks around it.
-    decimal: what stands before the decimals of a number: "." or ",".
-    whole: the table of which this is a part; the table itself, if it is none.
-    has_header: whether the names of the columns stand in the file. False: `read_table` made them.
+    columns, places: the names of the columns, and a dictionary from each name to its position,
+        counted from 0.
+    rows: the Rows, each with one cell per column, without blanks around the text.
+    decimal: the decimal sign, "." or ",".
+    whole: the table that this is a part of; a table that isn't a part refers to itself.
+    has_header: whether the file names the columns. If not, `read_table` made up the names.
     """
 
     def __init__(
@@ -72,20 +73,22 @@ class Table:
         """Return the position of a column, or raise ValueError."""
         if column not in self.places:
             raise ValueError(
-                f"{self.path} has no column {short_text(column)}; there are: "
+                f"{self.path} has no column {short_text(column)}; its columns are "
                 f"{', '.join(self.columns)}"
             )
         return self.places[column]
 
     def where(self, row: Row, column: str) -> str:
-        """Return where a cell stands, for messages."""
+        """Return the file, line and column of a cell, for messages."""
         return f"{self.path}, line {row.line}, column {column}"
 
     def split(self, share: Number, seed: int = 0) -> tuple[Table, Table]:
-        """Return two tables: rows to learn from, and rows to be tested with, drawn by lot.
+        """Split the rows at random into a table to learn from and a table to test with.
 
-        share, seed: how large the second is, such as 0.2, and a whole number for the lot; see
-            `lernmi.data.samples.split`, which also says what is raised.
+        share: size of the second table, such as 0.2 for a fifth.
+        seed: random seed, a whole number of at least 0.
+
+        Raises what `lernmi.data.samples.split` raises.
         """
         first, second = split(self.rows, share, seed)
         return (
@@ -105,25 +108,24 @@ def read_table(
     decimal: str = ".",
     encoding: str = "utf-8",
 ) -> Table:
-    """Read a CSV file: fields divided by commas, and quoted with " where they hold such.
+    """Read a CSV file: fields separated by a delimiter, and in double quotes if they contain it.
 
-    header: whether the first line has the names of the columns. None: it has, unless one of its
-        fields is a number. Without names, and where a name is empty, the columns are called
-        column1, column2..
-    delimiter: what stands between fields. None: tab, semicolon or comma, the first of them that
-        all of the first ten lines have equally many of; comma, if there is none. (But what stands
-        before decimals divides no fields: with the decimal comma it is the semicolon then.)
-    decimal: what stands before the decimals of a number, "." or ",".
-    encoding: how the file's bytes stand for characters; Excel on Windows writes "cp1252" unless
-        told to write CSV UTF-8.
+    header: whether the first line names the columns. None: it does, unless one of its fields is a
+        number. Columns without a name are called column1, column2, and so on.
+    delimiter: the character between fields. None: try tab, semicolon and comma, and take the first
+        that occurs equally often in each of the first ten lines. If none does, take the comma, or
+        the semicolon if the comma is the decimal sign.
+    decimal: the decimal sign, "." or ",".
+    encoding: character encoding of the file. Excel on Windows writes "cp1252" unless you save as
+        CSV UTF-8.
 
-    Blanks around a field don't count, nor do empty lines at the beginning and at the end.
-    Blanks that don't break (web pages have them) become plain ones.
+    `read_table` strips blanks around fields and skips empty lines at the beginning and the end.
+    Non-breaking blanks (they occur in web pages) become plain ones.
 
-    Raises OSError if the file can't be read; ValueError, with file and line, if a row has another
-    number of fields than the first, if a quote is not closed, if a line between rows is empty, or
-    if two columns have one name; and ValueError if there are no rows, if the file is no text, has
-    more than 100 MB or 10,000 columns, or if an option is none of these.
+    Raises OSError if the file can't be read. Raises ValueError, with file and line, if a row has
+    more or fewer fields than the first, if a quote isn't closed, if a line between rows is empty,
+    or if two columns have the same name. Raises ValueError if there are no rows, if the file isn't
+    text, if it has more than 100 MB or 10,000 columns, and for any other option.
     """
     name = str(path)
     if header not in (None, True, False):
@@ -142,7 +144,9 @@ def read_table(
 
     first = rows[0]
     if len(first.cells) > MOST_COLUMNS:
-        raise ValueError(f"{name} has more than {MOST_COLUMNS:,} columns")
+        raise ValueError(
+            f"{name} must have at most {MOST_COLUMNS:,} columns; got {len(first.cells):,}"
+        )
     if header is None:
         header = all(number_in(cell, decimal) is None for cell in first.cells)
     columns = [f"column{number}" for number in range(1, len(first.cells) + 1)]
@@ -158,18 +162,17 @@ def read_table(
             )
         if column in seen:
             raise ValueError(
-                f"{name}, line {first.line}: two columns are called {short_text(column)}; each "
-                "needs a "
-                "name of its own"
+                f"{name}, line {first.line}: two columns are called {short_text(column)}. Rename "
+                "one of them"
             )
         seen.add(column)
     if not rows:
-        raise ValueError(f"{name} has the names of columns, but no rows below them")
+        raise ValueError(f"{name} has column names, but no rows below them")
     for row in rows:
         if len(row.cells) != len(columns):
             raise ValueError(
-                f"{name}, line {row.line}: as many fields were expected as in line {first.line}, "
-                f"{len(columns)}; got {len(row.cells)}"
+                f"{name}, line {row.line}: expected {len(columns)} fields, as in line "
+                f"{first.line}; got {len(row.cells)}"
             )
     return Table(name, columns, rows, decimal, has_header=header)
 
@@ -178,7 +181,7 @@ def text_of(path: Path, encoding: str) -> str:
     """Return the text of a file, or raise if it is too large or not text."""
     size = path.stat().st_size
     if size > MOST_BYTES:
-        raise ValueError(f"{path} has {size:,} bytes, more than is read here ({MOST_BYTES:,})")
+        raise ValueError(f"{path} must have at most {MOST_BYTES:,} bytes; got {size:,} bytes")
     if not path.is_file():
         raise ValueError(f"{path} is not a file")
     with reading(path):
@@ -188,8 +191,8 @@ def text_of(path: Path, encoding: str) -> str:
     except UnicodeDecodeError as problem:
         line = line_at(content[: problem.start].decode("latin-1"))
         raise ValueError(
-            f"{path}, line {line}: this is not {encoding} text; save the file as CSV UTF-8, or say "
-            "which encoding it has (utf-8, cp1252..)"
+            f"{path}, line {line}: this is not {encoding} text. Save the file as CSV UTF-8, or "
+            "name its encoding, such as --encoding cp1252"
         ) from None
     except (LookupError, ValueError):
         raise ValueError(
@@ -197,18 +200,18 @@ def text_of(path: Path, encoding: str) -> str:
         ) from None
     if "\0" in text:
         line = line_at(text[: text.index("\0")])
-        raise ValueError(f"{path}, line {line}: this is not text (there is a zero byte)")
-    # Some programs begin with a mark that says which encoding follows.
+        raise ValueError(f"{path}, line {line}: this is not text (it has a zero byte)")
+    # Some programs write a byte order mark at the beginning.
     return text.removeprefix("\ufeff").replace("\u00a0", " ")
 
 
 def line_at(text_before: str) -> int:
-    """Return the number of the line that follows on a text."""
+    """Return the number of the line that begins or continues after `text_before`."""
     return len(LINE_END.findall(text_before)) + 1
 
 
 def likely_delimiter(text: str, decimal: str) -> str:
-    """Return what seems to stand between fields, by the first ten lines."""
+    """Return the character that seems to separate the fields of the first ten lines."""
     lines = [line for line in LINE_END.split(text[:100_000]) if line.strip()][:10]
     unquoted = [re.sub('"[^"]*"', "", line) for line in lines]
     candidates = [delimiter for delimiter in DELIMITERS if delimiter != decimal]
@@ -220,14 +223,14 @@ def likely_delimiter(text: str, decimal: str) -> str:
 
 
 def rows_of(name: str, text: str, delimiter: str) -> Iterator[Row]:
-    """Yield the rows of a CSV text, or raise ValueError with the line where it goes wrong."""
+    """Yield the rows of a CSV text, or raise ValueError with the line of the mistake."""
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True
     )
     has_begun = False
     empty_line = 0
     while True:
-        # A quoted field can go over several lines; what counts is where its row begins.
+        # A quoted field can span lines, so note where its row begins.
         line = reader.line_num + 1
         try:
             cells = next(reader)
@@ -236,24 +239,24 @@ def rows_of(name: str, text: str, delimiter: str) -> Iterator[Row]:
         except csv.Error as problem:
             what = str(problem)
             if what == "unexpected end of data":
-                what = 'a quote (") is opened and never closed'
+                what = 'this row opens a quote (") and never closes it'
             raise ValueError(f"{name}, line {line}: {what}") from None
         cells = [cell.strip() for cell in cells]
         if not any(cells):
             empty_line = empty_line or line
             continue
         if has_begun and empty_line:
-            raise ValueError(f"{name}, line {empty_line}: this line is empty; take it out")
+            raise ValueError(f"{name}, line {empty_line}: this line is empty. Delete it")
         has_begun = True
         empty_line = 0
         yield Row(line, cells)
 
 
 def number_in(cell: str, decimal: str = ".") -> float | None:
-    """Return the number that a cell holds, or None if it holds something else.
+    """Return the number in a cell, or None if the cell holds anything else.
 
-    Only digits, a sign, one point (or the comma that `decimal` says) and an exponent make a
-    number; nothing infinite does.
+    A number consists of digits, and may have a sign, one decimal sign and an exponent. It must be
+    finite.
     """
     if decimal != ".":
         cell = cell.replace(".", " ").replace(decimal, ".")

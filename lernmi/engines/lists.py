@@ -18,7 +18,7 @@ from lernmi.functions.nudging import Adam, Nudging
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.support.engines import Workload
-from lernmi.support.numbers import refuse_other_counts
+from lernmi.support.numbers import refuse_wrong_count
 from lernmi.support.samples import Sample
 
 # The weights of the Links that lead from one Neuron to all of the next layer, in their order.
@@ -94,7 +94,7 @@ class ListsEngine:
                 all_outputs.append(list(outputs))
                 errors.append(error_function.function(outputs, expected))
                 sensitivities = error_function.sensitivities(outputs, expected)
-                refuse_other_counts(sensitivities, output_layer.neurons)
+                refuse_wrong_count(sensitivities, output_layer.neurons)
                 self.backpropagate(sensitivities, learning_rate if at_once else None)
             if not at_once:
                 self.nudge(learning_rate, len(batch))

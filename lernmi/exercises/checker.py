@@ -177,7 +177,7 @@ def likely_reason(message: str, function: str) -> str:
     method = re.search(r"attribute '(\w+)' is read-only", message)
     if method and hasattr(Neuron, method[1]):
         return f" (Call it, with brackets: {method[1]}(value).)"
-    if "is a bias Neuron: its output is always 1 and it receives nothing" in message:
+    if "is a bias Neuron" in message:
         if function == "propagate":
             return " (A Link delivers to its output Neuron.)"
         return " (On the way back, call receive_sensitivity instead of receive.)"

@@ -1,9 +1,9 @@
-"""Numbers that somebody computed on paper: the first wrong one, and the likely mistake.
+"""Numbers from paper: finds the first wrong one and the most likely mistake.
 
     check({"homework": "mazur", "h1 output": 0.5933, "x1->h1 weight sensitivity": 0.000438})
 
-As many or as few as they have, rounded as people round. Whoever goes on from a wrong number gets
-wrong ones further on, so only the first is looked at.
+Learners give as few or as many numbers as they like, however they rounded them. Later numbers
+follow from a wrong one, so lernmi reports only the first.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ from lernmi.network import Network
 from lernmi.support.texts import short_text
 from lernmi.writing.system_errors import reading
 
-# What a number may be of, the longest first, so that none is taken for a part of another.
+# The quantities, the longer ones first: "sensitivity" is a part of other names.
 QUANTITIES = (
+    "total input sensitivity",
     "weight sensitivity",
     "output sensitivity",
     "total input",
@@ -42,15 +43,15 @@ QUANTITIES = (
     "output",
     "error",
 )
-# How far off a number may be since numbers before it were rounded: as a part of it.
+# How far off a number may be because learners rounded earlier ones: as a share of it.
 FORWARDS, BACKWARDS = 0.002, 0.01
-# And in its last digit: one up or down, since some people cut digits off.
+# The last digit may be off by one, because some people truncate.
 ROUNDED = 1.1
-# What is smaller may be written as 0.
+# Smaller numbers may be written as 0.
 SMALLEST = 5e-5
-# With fewer than three decimals, rounding may take so large a part of a number and no more.
+# With fewer than three decimals, rounding may change a number by at most this share of it.
 FEWEST_DECIMALS, ROUGHLY = 0.0011, 0.02
-# Mistakes that somebody with paper and pencil can make in one learning step.
+# Methods in which people with paper and pencil make mistakes in one learning step.
 METHODS = (
     "Link.propagate",
     "Link.backpropagate",
@@ -60,7 +61,7 @@ METHODS = (
     "ErrorFunction.function",
     "ErrorFunction.sensitivities",
 )
-# But not these: they are of code, or of several samples.
+# Except these mistakes, which only code or several samples can have.
 NOT_ON_PAPER = (
     "weight sensitivity not kept",
     "weight sensitivity overwritten",
@@ -69,12 +70,12 @@ NOT_ON_PAPER = (
     "nudged on the way",
     "never reset",
 )
-SIGMOID_BY_HAND = "the slope is output x (1 - output), that of sigmoid, whatever the activation is"
-OUTPUT_IN_THE_SLOPE = "the slope is computed with the output where the total input should stand"
-SWAPPED_IN_THE_SLOPE = "total input and output have changed places in the slope"
-ONLY_THE_LAST = "only the last of what is delivered is counted, where all must be added"
-ONE_OF_THE_PATHS = "only one of the paths back is counted, where all must be added"
-# What is said of a mistake on paper, if it is something else than what is said of code.
+SIGMOID_BY_HAND = "the slope is output × (1 - output), which is right for sigmoid only"
+OUTPUT_IN_THE_SLOPE = "the slope is worked out from the output instead of the total input"
+SWAPPED_IN_THE_SLOPE = "total input and output are swapped in the slope"
+ONLY_THE_LAST = "only one of the numbers that Links deliver is there, but all must be added up"
+ONE_OF_THE_PATHS = "only one of the paths back is there, but all must be added up"
+# The words for mistakes on paper, where those for code don't fit.
 ON_PAPER = {
     "nothing delivered": "nothing is delivered",
     "delivered over the others": ONLY_THE_LAST,
@@ -87,33 +88,34 @@ ON_PAPER = {
     "slope's arguments swapped in Link": SWAPPED_IN_THE_SLOPE,
     "slope's arguments swapped in Neuron": SWAPPED_IN_THE_SLOPE,
 }
-# What tables and textbooks call them.
+# Short names in tables and textbooks.
 SHORT_WORDS = {"sens": "sensitivity", "net": "total input", "out": "output", "E": "error"}
-# The same once more, with the new weights.
-AFTERWARDS = r"\bafterwards\b|\bafter\b.*|\bgives\b|\bnew\b(?!\s+weight)"
-# Where each number comes about.
+# A name with one of these means the number that comes from the new weights.
+AFTERWARDS = r"\bafterwards\b|\bafter\b.*|\bgives\b|\bnow\b|\bnew\b(?!\s+weight)"
+# The method that computes each number.
 MADE_IN = {
     "total input": "Link.propagate",
     "output": "Neuron.activate",
     "slope": "Neuron.activate",
     "error": "ErrorFunction.function",
     "sensitivity": "Link.backpropagate",
+    "total input sensitivity": "Link.backpropagate",
     "output sensitivity": "Link.backpropagate",
     "weight sensitivity": "Link.backpropagate",
     "new weight": "Link.nudge",
 }
-# What may stand beside the numbers, as on a sheet.
+# Entries that are not numbers, as on a sheet.
 REMARKS = ("name", "date", "class")
 MOST_BYTES = 100_000
 LARGEST = 1e9
 
 
 class Given(NamedTuple):
-    """A number as somebody wrote it down.
+    """A number as the learner wrote it.
 
-    label: what it is of, as lernmi calls it, such as "weight sensitivity of x1->h1".
-    text: as it was written.
-    old: of a new weight, the weight before.
+    label: its name in lernmi, such as "weight sensitivity of x1->h1".
+    text: the number as written.
+    old: for a new weight, the weight before the nudge.
     """
 
     label: str
@@ -127,58 +129,58 @@ class Given(NamedTuple):
 
     @property
     def last_digit(self) -> float:
-        """What the last digit that was written counts: 0.0001 for 0.5933."""
+        """The value of one step in the last written digit: 0.0001 for 0.5933."""
         exponent = Decimal(self.text).as_tuple().exponent
         return float(10.0 ** int(exponent))
 
     def is_next_to(self, value: float) -> bool:
-        """Whether it is so near to a value that it may be rounded badly, and no mistake.
+        """Whether it may be the value, only badly rounded.
 
-        So near is two of its last digit, where that counts a hundredth or less.
+        It may be off by two in its last digit, if that digit is a hundredth or less.
         """
         return abs(self.number - value) <= 2 * self.last_digit <= 0.02
 
     def is_rounded(self, value: float) -> bool:
-        """Whether it is this value, rounded to its own last digit (a whole number at most).
+        """Whether it is the value, rounded to its last digit (at most to a whole number).
 
-        A half may be rounded either way, and floats have no halves: so a little more will do.
+        Halves may be rounded up or down. Floats have no exact halves, so a little more is allowed.
         """
         return abs(self.number - value) <= 0.5000001 * min(self.last_digit, 1.0)
 
     def fits(self, value: float) -> bool:
-        """Whether nothing speaks against it: it is near to this value, or is it, rounded."""
+        """Whether it may be this value: it is near, or exactly the rounded value."""
         return self.is_near(value) or self.is_rounded(value)
 
     def is_near(self, value: float) -> bool:
-        """Whether it is this value, with what rounding before may have done to it.
+        """Whether it is this value, after rounding here and in earlier numbers.
 
-        It may be one of its last digit off (with fewer than three decimals, 2 % at most), or 0.2 %
-        forwards and 1 % on the way back; of a new weight, 1 % of how far it moved.
+        It may be off by one in its last digit (with fewer than three decimals by at most 2 %), or
+        by 0.2 % forwards and 1 % backwards. A new weight may be off by 1 % of its change.
         """
-        is_forwards = self.label.startswith(("total input", "output of", "error"))
-        # Of a new weight, only how far it moved is a matter of rounding.
+        is_forwards = self.label.startswith(("total input of", "output of", "error"))
+        # Only the change of a new weight depends on rounded numbers.
         size = abs(value - self.old)
         rounded = ROUNDED * self.last_digit
         if self.last_digit > FEWEST_DECIMALS:
-            # 1 for 1.25 is not rounded but wrong.
+            # 1 instead of 1.25 is wrong, not rounded.
             rounded = min(rounded, ROUGHLY * size)
         if self.number == self.old and size > max(SMALLEST, 0.6 * self.last_digit):
-            # A weight that has not moved, or 0 for what is not 0.
+            # A weight that didn't change, or 0 instead of another number.
             return False
         part = FORWARDS if is_forwards else BACKWARDS
         return abs(self.number - value) <= max(rounded, part * size)
 
 
 def example_called(name: str) -> Any:
-    """Return a published example, or the work sheet of "sheet 7"; ValueError if there is none.
+    """Return a published example, or a work sheet for a name such as "sheet 7".
 
-    Of the published examples, only those are taken whose error is the squared error.
+    Raises ValueError for other names. Accepts only published examples with the squared error.
     """
     text = name.strip().lower()
     match = re.fullmatch(r"sheet (\d{1,6})", text)
     if match:
         return sheet(int(match[1]))
-    # The mistakes that are known are those of the usual error.
+    # lernmi only knows mistakes with the squared error.
     usual = {
         each: example
         for each, example in PUBLISHED.items()
@@ -191,38 +193,43 @@ def example_called(name: str) -> Any:
 
 
 def check_homework(homework: Mapping[str, Any]) -> Finding:
-    """Return the first number that is wrong, and the mistake that it is likely to come from.
+    """Return the first wrong number, and the most likely mistake.
 
-    homework: {"homework": "mazur" or "sheet 7", "h1 output": 0.5933, ..}; numbers as text or as
-        numbers. A "name", a "class" and a "date" may stand there, too.
+    homework: {"homework": "mazur" or "sheet 7", "h1 output": 0.5933, ..}; the numbers may be texts.
+        It may also have a "name", a "class" and a "date".
 
-    First means: in the order in which the numbers come about. Raises ValueError if it is not said
-    what it is about or there are no numbers, for what is no number, for a name that there is not,
-    and for a number that is given twice.
+    "First" means the order in which the numbers are computed. Raises ValueError if "homework" or
+    all numbers are missing, for an unknown name, for a value that isn't a number, and for a number
+    given twice.
     """
     if not isinstance(homework.get("homework"), str):
-        raise ValueError('the first entry should say what it is about: "homework": "mazur"')
+        raise ValueError('the first entry must name the task, such as "homework": "mazur"')
     numbers = {
         label: value for label, value in homework.items() if label not in ("homework", *REMARKS)
     }
     if not numbers:
-        raise ValueError("there are no numbers yet, such as that of h1 output")
-    return check_numbers(example_called(homework["homework"]), numbers)
+        raise ValueError("there are no numbers yet: add some, such as h1 output")
+    example = example_called(homework["homework"])
+    return check_numbers(example, numbers, asked_for=numbers_on_the_sheet(example))
 
 
-def check_numbers(example: Any, numbers: Mapping[str, Any]) -> Finding:
-    """Return the first of these numbers that is wrong, and the mistake that it likely comes from.
+def check_numbers(
+    example: Any, numbers: Mapping[str, Any], asked_for: Sequence[str] = ()
+) -> Finding:
+    """Return the first of these numbers that is wrong, and the most likely mistake.
 
-    example: what they are of: it has inputs, expected, learning_rate, and `network()`.
+    example: the learning step; it has inputs, expected, learning_rate, and `network()`.
+    asked_for: the names of all numbers that a learner can give. If all given ones are right, lernmi
+        says how many of these are missing.
 
     Raises ValueError as `check_homework` does.
     """
     ways = {"": Recipe()}
     if not getattr(example, "nudges_biases", True):
-        # The author doesn't train the biases, and lernmi does: either is right.
+        # lernmi trains the biases, but the author doesn't. Either way is right.
         as_published = Recipe().changed({"new_weight": with_biases_as_they_are})
         ways = {TRAINED: Recipe(), AS_THEY_ARE: as_published}
-    numbers_by_way = {said: numbers_of(example, recipe) for said, recipe in ways.items()}
+    numbers_by_way = {way: numbers_of(example, recipe) for way, recipe in ways.items()}
     labels = next(iter(numbers_by_way.values()))
     old = {f"new weight of {link.name}": float(link.weight) for link in example.network().links}
     given: dict[str, Given] = {}
@@ -235,59 +242,82 @@ def check_numbers(example: Any, numbers: Mapping[str, Any]) -> Finding:
     in_order = [given[label] for label in labels if label in given]
     fits = Given.is_near if getattr(example, "wants_all_decimals", False) else Given.fits
     scores = {}
-    for said, each in numbers_by_way.items():
+    for way, each in numbers_by_way.items():
         place = first_wrong(in_order, each, fits)
-        # With few decimals both ways may be right, and one of them nearer.
+        # With few decimals both ways may be right, but one of them is nearer.
         near = [one for one in in_order if one.is_near(each[one.label])]
-        scores[said] = (place, len(near) if place == len(in_order) else 0)
-    # Theirs is the way that goes right the longest, the usual one if it can't be told.
-    said = max(scores, key=lambda each: scores[each])
-    place, right = scores[said][0], numbers_by_way[said]
+        scores[way] = (place, len(near) if place == len(in_order) else 0)
+    # Take the way that stays right the longest; if both do, take lernmi's.
+    way = max(scores, key=lambda each: scores[each])
+    place, right = scores[way][0], numbers_by_way[way]
     if place == len(in_order):
-        count = len(in_order)
-        words = "Your number is right" if count == 1 else f"All {count} numbers are right"
-        if min(scores.values()) < scores[said]:
-            words += f", {said}"
+        missing = len([label for label in asked_for if label not in given])
+        can_be_told = min(scores.values()) < scores[way]
+        words = all_right(len(in_order), way if can_be_told else "", missing)
         coarse = [one for one in in_order if not one.is_near(right[one.label])]
-        return Finding(True, f"{words}.{as_far_as_they_go(coarse)}")
+        return Finding(True, f"{words}{as_far_as_they_go(coarse)}")
     one = in_order[place]
-    words = (
-        f"{first_few(place)}Your {one.label} is {one.text}; the right one is "
-        f"{significant(right[one.label])}"
-    )
-    for said_of_other, other in numbers_by_way.items():
-        if other[one.label] != right[one.label]:
-            words += f" {said} ({significant(other[one.label])} {said_of_other})"
-    names, why = likely_mistake(example, ways[said], in_order, place, right)
+    names, why = likely_mistake(example, ways[way], in_order, place, right)
     if not names and one.is_rounded(right[one.label]):
-        why = "Yours is rounded: here write all decimals."
-    return Finding(False, f"{words}. {why}", names)
+        why = "Yours is rounded: here, write all decimals."
+    elif not why:
+        answers = {each: numbers[one.label] for each, numbers in numbers_by_way.items()}
+        why = f"lernmi doesn't recognise this mistake. {right_number(answers)} Work it out again."
+    words = f"{first_few(place)}Your {one.label}, {one.text}, is wrong. {why}"
+    return Finding(False, words, names)
+
+
+def all_right(count: int, way: str, missing: int) -> str:
+    """Return the sentence about numbers that are all right.
+
+    way: how the biases were treated, if the numbers show it.
+    missing: how many other numbers the learner could have given.
+    """
+    words = f"All {count} numbers are right"
+    if count <= 2:
+        words = "Both numbers are right" if count == 2 else "Your number is right"
+    if way:
+        words += f" {way}"
+    if missing:
+        words += f"; {missing} {'was' if missing == 1 else 'were'}n't given"
+    return f"{words}."
+
+
+def right_number(answers: Mapping[str, float]) -> str:
+    """Return the sentence that gives the right number; two, if that depends on the biases.
+
+    answers: the right number, by the way of treating the biases.
+    """
+    if len(set(answers.values())) == 1:
+        return f"The right number is {significant(next(iter(answers.values())))}."
+    ways = [f"{significant(number)} {way}" for way, number in answers.items()]
+    return f"The right number is {', or '.join(ways)}."
 
 
 def as_far_as_they_go(coarse: Sequence[Given]) -> str:
-    """Return what to say of numbers that are right, but have so few decimals that most would be."""
+    """Return what to say about right numbers with so few decimals that many would be right."""
     if not coarse:
         return ""
     names = ", ".join([f"{one.label} {one.text}" for one in coarse[:3]])
     names += ", ..." if len(coarse) > 3 else ""
-    return f" Right as far as it goes: {names}. More decimals tell more; three are enough."
+    return f" Right as far as it goes: {names}. With three decimals, lernmi can say more."
 
 
-TRAINED = "with the biases trained, as lernmi does it"
-AS_THEY_ARE = "with the biases left as they are, as in what was published"
+TRAINED = "with trained biases, as in lernmi"
+AS_THEY_ARE = "with unchanged biases, as published"
 
 
 def with_biases_as_they_are(recipe: Recipe, link: Link, change: Number) -> Number:
-    """Return the new weight; of a Link from a bias, the old one."""
+    """Return the new weight; for a Link from a bias Neuron, the old one."""
     return link.weight if is_bias(link) else link.weight - change
 
 
 def first_wrong(
     given: Sequence[Given], right: Mapping[str, float], fits: Callable[[Given, float], bool]
 ) -> int:
-    """Return at which place the first wrong number is; if there is none, how many there are.
+    """Return the place of the first wrong number; if there is none, how many numbers there are.
 
-    fits: `fits(number, right one)` says whether a number is right.
+    fits: `fits(number, right one)` returns whether a number is right.
     """
     for place, one in enumerate(given):
         if not fits(one, right[one.label]):
@@ -296,24 +326,24 @@ def first_wrong(
 
 
 def first_few(place: int) -> str:
-    """Return what to say of the numbers before the one at a place, from 0 on."""
+    """Return what to say about the right numbers before this place, which counts from 0."""
     if place == 0:
         return ""
     return "One number is right. " if place == 1 else f"The first {place} numbers are right. "
 
 
 def given_number(label: str, value: Any, right: Mapping[str, float]) -> Given:
-    """Return a number under the name that lernmi has for it; ValueError for what can't be one."""
+    """Return a number under its name in lernmi; ValueError for a wrong name or number."""
     if not isinstance(label, str):
-        raise ValueError(f"a name should stand before each number; got {short_text(label)}")
+        raise ValueError(f"each number needs a name before it; got {short_text(label)}")
     name = label_of(label)
     known = {each.lower(): each for each in right}
     name = known.get(name.lower(), name)
     if name not in right:
         alike = difflib.get_close_matches(name, right, n=3)
-        meant = f"did you mean {' or '.join(alike)}?" if alike else "look at the Neurons' names."
+        meant = f"; did you mean {' or '.join(alike)}?" if alike else "."
         raise ValueError(
-            f"it is not known what {short_text(label)} is; {meant} Write names such as h1 output, "
+            f"unknown number {short_text(label)}{meant} Write names such as h1 output, "
             "x1->h1 weight sensitivity, error, error afterwards"
         )
     text = value.strip() if isinstance(value, str) else short_text(value)
@@ -330,14 +360,18 @@ def given_number(label: str, value: Any, right: Mapping[str, float]) -> Given:
 
 
 def label_of(text: str) -> str:
-    """Return how lernmi calls a number: "h1 output" is "output of h1"."""
+    """Return lernmi's name of a number: "output of h1" for "h1 output".
+
+    What a Link delivers raises the total input of its output Neuron, so the output sensitivity of
+    all Links that lead to h1 is the total input sensitivity of h1.
+    """
     words = text.strip().replace("\u2192", "->").replace("_", " ")
     words = re.sub(r"\s*(->|\bto\b)\s*", "->", words)
     for short, long in SHORT_WORDS.items():
         words = re.sub(rf"\b{short}(\.|\b)", long, words)
     words, is_after = re.subn(AFTERWARDS, " ", words, flags=re.IGNORECASE)
     if is_after:
-        # "y1 gives", in the last step of a sheet.
+        # "y1 now", in the last step of a sheet.
         is_named = re.search(r"\b(error|output)\b", words, flags=re.IGNORECASE)
         return f"{label_of(words if is_named else f'{words} output')} afterwards"
     for quantity in QUANTITIES:
@@ -345,14 +379,16 @@ def label_of(text: str) -> str:
         rest, count = re.subn(pattern, " ", words, count=1, flags=re.IGNORECASE)
         if count:
             name = re.sub(r"\bof\b|\btotal\b|[:=]", " ", rest).strip()
+            if quantity == "output sensitivity" and "->" not in name:
+                quantity = "total input sensitivity"
             return f"{quantity} of {name}" if name else quantity
     return words
 
 
 def numbers_of(example: Any, recipe: Recipe) -> dict[str, float]:
-    """Return all numbers of one learning step, in the order in which they come about.
+    """Return all numbers of a learning step by name, in the order in which they are computed.
 
-    recipe: how each step is done; it gets the example's learning rate.
+    recipe: how each step is done, rightly or not; it gets the example's learning rate.
     """
     recipe.learning_rate = example.learning_rate
     network = network_by(example, recipe)
@@ -369,9 +405,9 @@ def numbers_of(example: Any, recipe: Recipe) -> dict[str, float]:
     network.backpropagate()
     for link_layer, layer in reversed(list(zip(network.link_layers, network.neuron_layers))):
         for link in link_layer.links:
-            # The same for all Links that lead to a Neuron, so people note it with the Neuron.
+            # All Links that lead to a Neuron have the same, so people write it beside the Neuron.
             output_sensitivity = link.output_sensitivity
-            numbers[f"output sensitivity of {link.output_neuron.name}"] = output_sensitivity
+            numbers[f"total input sensitivity of {link.output_neuron.name}"] = output_sensitivity
             numbers[f"output sensitivity of {link.name}"] = output_sensitivity
         for link in link_layer.links:
             numbers[f"weight sensitivity of {link.name}"] = link.weight_sensitivity
@@ -387,8 +423,17 @@ def numbers_of(example: Any, recipe: Recipe) -> dict[str, float]:
     return {label: float(number) for label, number in numbers.items()}
 
 
+def numbers_on_the_sheet(example: Any) -> list[str]:
+    """Return the names of the numbers that a work sheet asks for."""
+    network = example.network()
+    inputs = [neuron.name for neuron in network.neuron_layers[0].neurons]
+    not_asked_for = [f"sensitivity of {name}" for name in inputs]
+    not_asked_for += [f"output sensitivity of {link.name}" for link in network.links]
+    return [label for label in numbers_of(example, Recipe()) if label not in not_asked_for]
+
+
 def network_by(example: Any, recipe: Recipe) -> Network:
-    """Return the example's network, made of Links and Neurons that follow a Recipe."""
+    """Return the example's network, built from Links and Neurons that follow a Recipe."""
     usual = example.network()
     parts = parts_of(recipe)
     sizes = [len(layer.neurons) for layer in usual.neuron_layers]
@@ -412,20 +457,21 @@ def likely_mistake(
     place: int,
     right: Mapping[str, float],
 ) -> tuple[tuple[str, ...], str]:
-    """Return the name of the likeliest mistake (none if unknown), and the sentence about it.
+    """Return the name of the most likely mistake, and the sentence about it.
 
-    recipe: how the step is done rightly.
-    given: all numbers that were given, in order; the one at `place` is the first wrong one.
+    recipe: how to do the step rightly.
+    given: all given numbers, in order; the one at `place` is the first wrong one.
 
-    It is the one that explains the most of the given numbers; first come those that are made where
-    this number comes about, and of these, those that leave the numbers before it right. Of those
-    that are made before, only such. Each is tried everywhere, and only where this number comes
-    about, with whatever follows.
+    The most likely mistake explains the most of the given numbers. Mistakes in the method that
+    computes this number come first, beginning with those that leave all earlier numbers right; then
+    earlier mistakes that do. Each is tried everywhere, and at this number only.
+
+    Both texts may be empty: several mistakes have no name, and an unknown one has no sentence.
     """
     wrong = given[place]
     before_the_nudge = wrong.label.removesuffix(" afterwards")
     if before_the_nudge != wrong.label and wrong.fits(right[before_the_nudge]):
-        return ("old weights again",), "Yours is what comes out if the old weights are used again."
+        return ("old weights again",), "Most likely, the old weights are used again."
     slip = slip_in(wrong, right[wrong.label])
     first, others = by_where_it_is_made(example, wrong.label)
     before = given[:place]
@@ -435,29 +481,29 @@ def likely_mistake(
             count = explained_by(example, recipe, mistake, wrong, given, still_right, right)
             if count:
                 explained[mistake.name] = count
-        # Of several that explain as much, the likeliest stands first.
+        # Of several that explain as much, the most likely comes first.
         names = sorted(explained, key=lambda each: -explained[each])
         if len(names) > 1 and wrong.number == 0:
-            # So many lead to 0 that none is likely.
+            # So many mistakes lead to 0 that none is likely.
             some = [mistake.words for mistake in mistakes if mistake.name in names[:2]]
-            return (), f"Several mistakes lead to 0 here, such as: {'; or '.join(some)}."
+            return (), f"Several mistakes lead to 0 here: perhaps {', or '.join(some)}."
         if names:
             name = names[0]
-            is_sum = wrong.label.startswith(("total input", "output of"))
+            is_sum = wrong.label.startswith(("total input of", "output of"))
             if slip == "sign lost" and is_sum and name != "bias left out":
-                # That a minus was not written is likelier.
+                # A forgotten minus sign is more likely.
                 break
             [words] = [mistake.words for mistake in mistakes if mistake.name == name]
-            return (name,), f"Yours is what comes out if {words}."
+            return (name,), f"Most likely, {words}."
     if slip:
         return (slip,), SLIPS[slip]
     if wrong.is_next_to(right[wrong.label]):
-        return (), "It is nearly right: go on with more decimals (three are enough)."
-    return (), "Which mistake that comes from is not known here: do this sum once more."
+        return (), "It is nearly right: calculate with more decimals (three are enough)."
+    return (), ""
 
 
 def by_where_it_is_made(example: Any, label: str) -> tuple[list[Mistake], list[Mistake]]:
-    """Return the mistakes that are made where a number comes about, and those made before."""
+    """Return the mistakes in the method that computes a number, and those made before."""
     quantity, _, name = label.removesuffix(" afterwards").partition(" of ")
     outputs = [neuron.name for neuron in example.network().neuron_layers[-1].neurons]
     method = MADE_IN[quantity]
@@ -465,14 +511,14 @@ def by_where_it_is_made(example: Any, label: str) -> tuple[list[Mistake], list[M
         method = "ErrorFunction.sensitivities"
     possible = MISTAKES_ON_PAPER
     if quantity == "new weight" and name.startswith("b"):
-        # Of a bias, that it was left out is likelier.
+        # For a bias, leaving it out is the most likely mistake.
         possible = sorted(possible, key=lambda mistake: "bias" not in mistake.name)
     first = [mistake for mistake in possible if mistake.method == method]
     return first, [mistake for mistake in possible if mistake.method != method]
 
 
 def send_the_first_only(recipe: Recipe, link: Link, sensitivity: Number) -> None:
-    """Send it only if nothing was sent there yet."""
+    """Send it only if the Neuron has received nothing yet."""
     if link.input_neuron.sensitivity == 0:
         link.input_neuron.receive_sensitivity(sensitivity)
 
@@ -494,7 +540,7 @@ TOO_EARLY = Mistake(
         )
     },
 )
-# The likeliest first.
+# The most likely mistakes first.
 MISTAKES_ON_PAPER = [
     ONE_PATH,
     *sorted(
@@ -518,11 +564,11 @@ def explained_by(
     still_right: Sequence[Given],
     right: Mapping[str, float],
 ) -> int:
-    """Return how many of the given numbers a mistake explains, made everywhere or only there.
+    """Return how many of the given numbers a mistake explains; 0 if not even the wrong one.
 
-    still_right: numbers that it has to leave as they should be.
+    The mistake may be made everywhere, or only at the wrong number.
 
-    0 if it doesn't explain the wrong one.
+    still_right: numbers that the mistake must leave right.
     """
     explained = 0
     for changes in (mistake.changes, only_for(wrong.label, mistake)):
@@ -534,14 +580,14 @@ def explained_by(
             continue
         if wrong.is_near(numbers[wrong.label]) and not wrong.is_next_to(right[wrong.label]):
             follows = sum([one.fits(numbers[one.label]) for one in given])
-            # Or it was made in this number only, and others are right all the same.
+            # Or the mistake is in this number only, and the others are right in spite of it.
             stays = sum([one.fits(right[one.label]) for one in given]) + 1
             explained = max(explained, follows, stays)
     return explained
 
 
 def only_for(label: str, mistake: Mistake) -> dict[str, Callable[..., Any]]:
-    """Return a mistake that is only made at the Link or Neuron that a number is of."""
+    """Return the changes of a mistake, made only at the Link or Neuron of this number."""
     name = label.removesuffix(" afterwards").partition(" of ")[2]
 
     def only_there(step: str, method: Callable[..., Any]) -> Callable[..., Any]:
@@ -557,7 +603,7 @@ def only_for(label: str, mistake: Mistake) -> dict[str, Callable[..., Any]]:
 
 
 def is_there(thing: Any, name: str) -> bool:
-    """Whether this is the Link or Neuron of that name, or a Link that leads from or to it."""
+    """Whether this is the Link or Neuron with that name, or a Link from or to that Neuron."""
     if getattr(thing, "name", None) == name:
         return True
     ends = [getattr(thing, end, None) for end in ("input_neuron", "output_neuron")]
@@ -565,14 +611,14 @@ def is_there(thing: Any, name: str) -> bool:
 
 
 SLIPS = {
-    "sign lost": "It is the right number, but for its sign.",
-    "decimal point": "It has the right digits; the decimal point is in the wrong place.",
-    "digits swapped": "Two of its digits have changed places.",
+    "sign lost": "Only its sign is wrong.",
+    "decimal point": "The digits are right, but the decimal point is in the wrong place.",
+    "digits swapped": "Two of its digits are swapped.",
 }
 
 
 def slip_in(wrong: Given, right: float) -> str:
-    """Return what kind of slip of the pen it may be; nothing if it is none that is known."""
+    """Return the slip of the pen that may have happened; nothing if lernmi knows none."""
     if Given(wrong.label, f"{-Decimal(wrong.text)}").is_near(right):
         return "sign lost"
     for power in (-3, -2, -1, 1, 2, 3):
@@ -593,20 +639,20 @@ def slip_in(wrong: Given, right: float) -> str:
 
 
 def read_homework(path: Path) -> dict[str, Any] | None:
-    """Return the homework in a CSV or JSON file; None if that is something else, or too large.
+    """Return the homework in a CSV or JSON file; None if it is something else, or too large.
 
-    A CSV file begins with the line "homework,mazur"; each other line is a name and a number, or a
-    name whose number is still to come. (With semicolons between them, a comma may stand before
-    decimals.) A JSON file is an object with the same.
+    A CSV file begins with a line such as "homework,mazur". Each other line has a name and a number,
+    or a name alone, if its number is missing. With semicolons between them, decimal commas are
+    allowed. A JSON file is an object with the same.
 
-    Raises ValueError, with the line, for a line that doesn't fit; and if numbers from paper stand
-    there, but the first line doesn't say what they are of.
+    Raises ValueError for a line that doesn't fit, with its number; and for numbers from paper
+    without a first line that names the task.
     """
     if path.stat().st_size > MOST_BYTES:
         return None
     with reading(path):
         content = path.read_bytes()
-    # What Windows calls Unicode is UTF-16. A name may have letters of yet another encoding; the
+    # What Windows calls Unicode is UTF-16. A learner's name may be in another encoding, but the
     # numbers are the same in all of them.
     is_utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = content.decode("utf-16" if is_utf_16 else "utf-8-sig", errors="replace")
@@ -616,8 +662,8 @@ def read_homework(path: Path) -> dict[str, Any] | None:
         except (ValueError, RecursionError) as problem:
             if '"homework"' in text:
                 raise ValueError(
-                    f'{path} must be like {{"homework": "mazur", "h1 output": 0.5933}}, but it '
-                    f"is no JSON: {problem}"
+                    f"{path} is not valid JSON: {problem}. It must look like "
+                    '{"homework": "mazur", "h1 output": 0.5933}'
                 ) from None
             return None
         is_one = isinstance(content, dict) and "homework" in content
@@ -634,28 +680,28 @@ def read_homework(path: Path) -> dict[str, Any] | None:
     is_number = cells and label_of(cells[0]).startswith(tuple([f"{q} of " for q in QUANTITIES]))
     if is_number or cells == ["homework"]:
         raise ValueError(
-            f'{path}: if these are numbers from paper, the first line must be "homework,sheet 7" '
-            f'or "homework,mazur", or whatever they are of; got {short_text(first)}'
+            f'{path}: for numbers from paper, the first line must be "homework,sheet 7", '
+            f'"homework,mazur" or the like; got {short_text(first)}'
         )
     return None
 
 
 def cells_in(line: str) -> list[str]:
-    """Return what stands between the semicolons of a line, or if there are none, the commas."""
+    """Return the cells of a line, separated by semicolons or, if it has none, by commas."""
     delimiter = ";" if ";" in line else ","
     [row] = csv.reader([line.replace("\0", " ")], delimiter=delimiter, skipinitialspace=True)
     return [cell.strip() for cell in row if cell.strip()]
 
 
 def is_number(text: str) -> bool:
-    """Whether a cell holds a number and no name, with a point or a comma before decimals."""
+    """Whether a cell is a number and not a name; decimals follow a point or a comma."""
     return re.fullmatch(r"[-+]?\d*[.,]?\d+", text) is not None
 
 
 def lines_of(path: Path, text: str) -> Iterator[tuple[str, str]]:
-    """Yield each line of a CSV text as a name and a number; ValueError for one that is neither.
+    """Yield each line of a CSV text as a name and a number, or raise ValueError.
 
-    Where no number stands yet, the line is left out. Of a remark, all that stands there is yielded.
+    Leaves out lines without a number. For a remark, yields all of its text.
     """
     seen = set()
     for number, line in enumerate(text.splitlines(), start=1):
@@ -665,11 +711,11 @@ def lines_of(path: Path, text: str) -> Iterator[tuple[str, str]]:
         name = cells[0].rstrip(": ")
         if len(cells) == 2 and is_number(cells[0]) and not is_number(cells[1]):
             raise ValueError(
-                f"{path}, line {number}: the name comes first, then the number; got "
+                f"{path}, line {number}: write the name first, then the number; got "
                 f"{short_text(line)}"
             )
         if name.lower() in seen:
-            raise ValueError(f"{path}, line {number}: {short_text(name)} stands there twice")
+            raise ValueError(f"{path}, line {number}: {short_text(name)} appears twice")
         seen.add(name.lower())
         if name.lower() in ("homework", *REMARKS):
             yield name.lower(), " ".join(cells[1:])
@@ -678,12 +724,13 @@ def lines_of(path: Path, text: str) -> Iterator[tuple[str, str]]:
             continue
         if len(cells) == 3 and cells[1].lstrip("-").isdigit() and cells[2].isdigit():
             raise ValueError(
-                f"{path}, line {number}: for {cells[1]},{cells[2]} write {cells[1]}.{cells[2]} "
-                f"with a point, or {name};{cells[1]},{cells[2]} with a semicolon"
+                f"{path}, line {number}: instead of {cells[1]},{cells[2]}, write "
+                f"{cells[1]}.{cells[2]} with a point, or {name};{cells[1]},{cells[2]} with a "
+                "semicolon"
             )
         if len(cells) != 2:
             raise ValueError(
-                f"{path}, line {number}: a name, a comma and a number should stand there, such as "
+                f"{path}, line {number}: a line must have a name, a comma and a number, such as "
                 f"h1 output,0.5933; got {short_text(line)}"
             )
         yield name, cells[1].replace(",", ".") if ";" in line else cells[1]

@@ -15,7 +15,6 @@ from lernmi.exercises.homework import check_numbers
 from lernmi.exercises.questions import question_about
 from lernmi.exercises.recipes import Parts
 from lernmi.exercises.trials import Trial, place_of, readings
-from lernmi.inside.numbers import significant
 from lernmi.network import Network
 
 # How to work out each number.
@@ -27,18 +26,6 @@ FORMULAS = {
     "of a hidden Neuron: for each Link from it, output Neuron's sensitivity × weight; add them",
     "weight sensitivity": "output Neuron's sensitivity × input Neuron's output",
     "new weight": "weight - learning rate × weight sensitivity",
-}
-# Mistakes on paper that are not in the catalogue, or have different words there.
-ON_PAPER = {
-    "sent over the others": "only one of the paths back is counted",
-    "only one path": "only one of the paths back is counted",
-    "delivered over the others": "only the last delivery is counted",
-    "total input overwritten": "only the last delivery is counted",
-    "nothing delivered": "nothing is delivered",
-    "sign lost": "it is the right number, but for its sign",
-    "decimal point": "the digits are right, but the decimal point is in the wrong place",
-    "digits swapped": "two digits have changed places",
-    "weight after the nudge": "the new weight is used on the way back instead of the old one",
 }
 # The catalogue's mistake with the same question.
 ASKED_LIKE = {"only one path": "sent over the others", "sign lost": "expected minus output"}
@@ -82,13 +69,13 @@ def finding_on_paper(
     quantity = place_of(name)[0]
     right = right_numbers(example).get(name)
     rows = [("Yours", f"{name} = {given[name]}\n{how_it_is_off(given[name], right)}".strip())]
+    # Behind that sentence is only what may have led to the number.
+    words = finding.words.partition(" is wrong. ")[2].removeprefix("Most likely, ")
+    if not words or "doesn't recognise" in words:
+        words = UNKNOWN
     if finding.mistakes:
-        words = f"{words_about(finding.mistakes[0])}."
         rows.append(("Ask", question_named(finding.mistakes[0])))
     else:
-        # What stands behind the right number, such as that theirs is rounded.
-        more = finding.words.partition(f"{significant(float(right or 0))}. ")[2]
-        words = more if more and "not known" not in more and "recogni" not in more else UNKNOWN
         rows.append(("Formula", FORMULAS.get(quantity, "")))
     return Finding(
         False,
@@ -111,12 +98,6 @@ def right_numbers(example: OnPaper) -> dict[str, Any]:
         activation=identity,
     )
     return {each.what: each.value for each in readings(trial, with_names(Parts()))}
-
-
-def words_about(name: str) -> str:
-    """Return the sentence about a mistake on paper."""
-    words = {mistake.name: mistake.words for mistake in MISTAKES}
-    return ON_PAPER.get(name, words.get(name, name))
 
 
 def question_named(name: str) -> str:

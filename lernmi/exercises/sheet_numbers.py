@@ -1,7 +1,7 @@
-"""The numbers of the work sheets: friendly ones, others for each sheet, and always the same ones.
+"""The numbers of the work sheets: friendly, different on each sheet, and always the same.
 
-Numbers are drawn by chance until they make a good exercise. Whether they do, lernmi itself says:
-it does the learning step, and the numbers that come out are looked at.
+lernmi draws numbers at random until they make a good exercise. To judge that, it does the learning
+step and looks at the results.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from lernmi.activations import Activation, Number, identity, relu, sigmoid
 from lernmi.network import Network
 from lernmi.support.numbers import checked_whole_number
 
-# Layers, hidden activation and output activation of the sheets 1, 2, 3.. and so harder and harder.
-# All further ones are like the last.
+# Layers, hidden activation and output activation of the sheets 1, 2, 3 .., which become harder.
+# All later sheets are like the last of these.
 LEVELS: tuple[tuple[tuple[int, ...], Activation, Activation], ...] = (
     ((1, 1, 1), identity, identity),
     ((1, 1, 1), relu, identity),
@@ -35,15 +35,15 @@ LEVELS: tuple[tuple[tuple[int, ...], Activation, Activation], ...] = (
     *[((2, 2, 2), sigmoid, identity)] * 2,
     *[((2, 2, 2), sigmoid, sigmoid)] * 2,
 )
-# On these sheets nothing has to be rounded.
+# Up to this sheet, learners needn't round anything.
 LAST_EXACT = 8
-# Here one hidden Neuron gives 0, so that nothing comes back through it.
+# On these sheets one hidden Neuron outputs 0, so nothing comes back through it.
 WITH_A_DEAD_NEURON = (8,)
-# With learning rates of up to 1, and numbers of four decimals, smaller ones are no use.
+# Learning rates are at most 1 and numbers have four decimals, so smaller ones would be useless.
 DECIMALS = 4
 SMALLEST_SENSITIVITY = 0.01
 SMALLEST_CHANGE = 0.005
-# So far from 0 totals may be; those of a sigmoid less, since its slope is next to 0 further away.
+# The limits of total inputs. A sigmoid's are narrower, because its slope is almost 0 further out.
 LARGEST_TOTAL = 3
 LARGEST_SIGMOID_TOTAL = 2
 LARGEST_WEIGHT_SENSITIVITY = 6
@@ -55,17 +55,17 @@ EXACT_RATES = (0.1, 0.1, 0.5)
 WEIGHTS = tuple([tenths / 10 for tenths in range(-15, 16) if abs(tenths) >= 2])
 INPUTS = (-1.0, 0.4, 0.5, 0.8, 1.5, 2.0)
 EXPECTED = (-1.0, -0.5, 0.5, 1.0, 1.5)
-# A sigmoid gives nothing outside 0 to 1.
+# A sigmoid only outputs numbers between 0 and 1.
 SIGMOID_EXPECTED = (0.0, 0.1, 0.2, 0.8, 0.9, 1.0)
 RATES = (0.5, 1.0)
 
 
 class Sheet(NamedTuple):
-    """One learning step to be done on paper.
+    """One learning step to do on paper.
 
-    number: which sheet it is; sheets become harder up to 25. That of the cards is 0.
-    layer_sizes, activation, output_activation, weights: the network, its weights in Link order.
-    inputs, expected, learning_rate: the one sample, and how far to nudge.
+    number: the number of the sheet; sheets become harder up to 25. The sheet of the cards has 0.
+    layer_sizes, activation, output_activation, weights: the network, with weights in Link order.
+    inputs, expected, learning_rate: the one sample, and the learning rate of the nudge.
     """
 
     number: int
@@ -79,9 +79,9 @@ class Sheet(NamedTuple):
 
     @property
     def is_exact(self) -> bool:
-        """Whether nothing has to be rounded: all numbers have four decimals at most.
+        """Whether learners needn't round: all numbers have at most four decimals.
 
-        Only when it goes forwards once more, with the new weights, there may be more.
+        Only step 5, forwards again with the new weights, may have more.
         """
         return self.number <= LAST_EXACT
 
@@ -96,8 +96,8 @@ class Sheet(NamedTuple):
         return network
 
 
-# The class plays this one. Mental arithmetic is enough for it, also with the new weights, and two
-# numbers come back to each hidden Neuron. relu and identity are what the cards speak of.
+# The class plays this one. It needs only mental arithmetic, even with the new weights, and two
+# numbers come back to each hidden Neuron. The texts of the cards are for relu and identity.
 CARDS = Sheet(
     number=0,
     layer_sizes=(2, 2, 2),
@@ -111,9 +111,9 @@ CARDS = Sheet(
 
 
 def sheet(number: int) -> Sheet:
-    """Return the sheet of that number; the same one always, on every Python.
+    """Return the sheet with this number; always the same one, on every Python.
 
-    number: a whole number from 1 on; 25 and all above it are the hardest.
+    number: a whole number from 1 on; 25 and above are the hardest.
 
     Raises TypeError or ValueError for anything else.
     """
@@ -126,7 +126,7 @@ def sheet(number: int) -> Sheet:
 
 
 def drawn_sheet(number: int, random: Random) -> Sheet:
-    """Return a sheet of that level with numbers drawn by chance, good or not."""
+    """Return a sheet of that level with random numbers, good or not."""
     layer_sizes, activation, output_activation = LEVELS[min(number, len(LEVELS)) - 1]
     is_exact = number <= LAST_EXACT
     weights = EXACT_WEIGHTS if is_exact else WEIGHTS
@@ -153,18 +153,19 @@ def drawn_sheet(number: int, random: Random) -> Sheet:
 
 
 def one_of(numbers: Sequence[float], random: Random) -> float:
-    """Return one of the numbers by chance.
+    """Return one of the numbers at random.
 
-    Of Python's random numbers only those of `random()` are promised to stay the same.
+    Uses only `random()`, because Python doesn't promise that its other methods stay the same.
     """
     return numbers[int(random.random() * len(numbers))]
 
 
 def is_good(drawn: Sheet) -> bool:
-    """Say whether a sheet makes a good exercise.
+    """Return whether a sheet makes a good exercise.
 
-    Its inputs are different, and so are weights that may be mixed up; totals and sensitivities are
-    neither too small nor too large; each output is at least 0.1 off, and the error falls.
+    Its inputs must differ, and so must weights that learners could mix up. Total inputs and
+    sensitivities must be neither too small nor too large. Each output must be at least 0.1 off, and
+    the error must fall.
     """
     if len(set(drawn.inputs)) < len(drawn.inputs) or has_twins(drawn):
         return False
@@ -188,9 +189,10 @@ def is_good(drawn: Sheet) -> bool:
 
 
 def has_twins(drawn: Sheet) -> bool:
-    """Say whether two Links of one layer have the same weight: one may be taken for the other.
+    """Return whether two Links that learners could mix up have the same weight.
 
-    Exact sheets have too few weights to choose from; there, no two that lead to one Neuron may.
+    Exact sheets have few weights to choose from, so there only Links to the same Neuron count;
+    elsewhere all Links of a layer do.
     """
     for weights, after in zip(drawn.weights, drawn.layer_sizes[1:]):
         groups = [weights[place::after] for place in range(after)] if drawn.is_exact else [weights]
@@ -200,12 +202,12 @@ def has_twins(drawn: Sheet) -> bool:
 
 
 def exactly(number: float) -> Number:
-    """Return a number such as 0.1 as a Fraction, such as 1/10, with which no digit is lost."""
+    """Return a number such as 0.1 as an exact Fraction, such as 1/10."""
     return Fraction(str(number))  # type: ignore[return-value]
 
 
 def all_totals_are_good(network: Network) -> bool:
-    """Say whether no total is next to 0 (0.1) or far away from it (3, that of a sigmoid 2)."""
+    """Return whether every total input is between 0.1 and 3 (for a sigmoid 2), plus or minus."""
     for layer in network.neuron_layers[1:]:
         for neuron in layer.neurons:
             largest = LARGEST_SIGMOID_TOTAL if neuron.activation is sigmoid else LARGEST_TOTAL
@@ -215,9 +217,9 @@ def all_totals_are_good(network: Network) -> bool:
 
 
 def all_sensitivities_are_good(network: Network, drawn: Sheet) -> bool:
-    """Say whether all weights would be nudged so far that it is seen, and none very far.
+    """Return whether every nudge is large enough to see and none is very large.
 
-    Only what leads to a dead Neuron and away from it is 0, where the sheet is to have one.
+    On sheets that should have a dead Neuron, its own Links aren't nudged at all.
     """
     hidden = network.neuron_layers[1].neurons
     dead = [neuron for neuron in hidden if neuron.slope == 0]
@@ -235,7 +237,7 @@ def all_sensitivities_are_good(network: Network, drawn: Sheet) -> bool:
 
 
 def all_fit(network: Network, after: Network, error: Number) -> bool:
-    """Say whether all numbers of a step with Fractions have four decimals at most."""
+    """Return whether all numbers of a step with Fractions have at most four decimals."""
     numbers = [error]
     for neuron in network.neurons:
         numbers += [neuron.total_input, neuron.output, neuron.sensitivity]

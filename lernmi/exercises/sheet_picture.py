@@ -1,7 +1,7 @@
 """The network of a work sheet, drawn for paper: black on white, with room to write.
 
-`lernmi.inside.diagram` draws for the screen: there colour and width tell one weight from another.
-Here the numbers do, and what is to be found has an empty circle.
+`lernmi.inside.diagram` draws for the screen, where colours and widths show the weights. Here
+numbers show them, and an output that learners work out is an empty circle.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
 
-# Lengths, in the unit of SVG; on paper about a quarter of a millimetre each.
+# Lengths in SVG units, which are about a quarter of a millimetre on paper.
 COLUMN, ROW, RADIUS = 190, 86, 32
 LEFT, TOP, RIGHT = 40, 54, 116
 LABEL_WIDTH, LABEL_HEIGHT = 40, 19
-# A sign of a weight is no wider; there is a little room beside them.
+# The largest width of a character of a weight, and the room beside the text.
 SIGN_WIDTH, ROOM = 9.5, 2
-# Where on its line a weight may stand: as far from the beginning as the first with room.
+# Places for a weight on its line, as shares of the line's length; the first free one is used.
 SHARES = (0.3, 0.22, 0.38, 0.46, 0.54, 0.62, 0.7, 0.14, 0.78)
 
 Place = tuple[float, float]
@@ -31,9 +31,9 @@ def picture(
 ) -> str:
     """Return the network as SVG.
 
-    outputs: what stands in Neurons, by name; the others are empty.
-    weights: what stands at Links, by name; all have to be there.
-    expected: what stands beside the output Neurons, in their order.
+    outputs: the texts in Neurons, by name; other Neurons stay empty.
+    weights: the texts at Links, by name; every Link needs one.
+    expected: the texts beside the output Neurons, in their order.
     """
     layers = [
         layer.neurons + ([layer.bias] if layer.bias else []) for layer in network.neuron_layers
@@ -72,9 +72,9 @@ def line(link: Link, places: dict[str, Place]) -> str:
 
 
 def label(link: Link, places: dict[str, Place], taken: list[Place], text: str) -> str:
-    """Return the weight of a Link in a white box, at a place of its line where no other stands.
+    """Return the weight of a Link in a white box, at a free place on its line.
 
-    taken: where the others stand; the place is added.
+    taken: the places of the other weights; this one is added.
     """
     x1, y1 = places[link.input_neuron.name]
     x2, y2 = places[link.output_neuron.name]
@@ -93,7 +93,7 @@ def label(link: Link, places: dict[str, Place], taken: list[Place], text: str) -
 
 
 def circle(neuron: Neuron, place: Place, text: str) -> Iterator[str]:
-    """Yield a Neuron: its name above, its output within."""
+    """Yield a Neuron with its name above and its output inside."""
     x, y = place
     if isinstance(neuron, BiasNeuron):
         yield (

@@ -1,7 +1,7 @@
 """All texts of the work sheets, keys and cards, in one place.
 
-What stands in braces is filled in. On paper "x" between spaces becomes a times sign, "->" an arrow,
-"^2" a small two, and on the cards "[ ]" a box to write in.
+The code fills in what is in braces. On paper "x" between spaces becomes a times sign, "->" an
+arrow, "^2" a small two, and on the cards "[ ]" a box to write in.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ CARDS_SHEET_TITLE = "Work sheet of the cards"
 NAME = "Name"
 DATE = "Date"
 TASK = (
-    "A network gives an answer, sees how wrong it is, and changes its weights to be less wrong. Do "
-    "what it does: a Link multiplies, a Neuron adds, and on the way back the same Links carry "
-    "sensitivity: how many times as much the error rises if a number rises a little."
+    "You are the network: give an answer, find out how wrong it is, and change the weights. A "
+    "sensitivity is how strongly the error responds to a number: raise the number by a tiny bit, "
+    "and the error changes by sensitivity x that bit. A slope is how strongly an output responds "
+    "to the total input."
 )
-EXACT = "Nothing has to be rounded, except in step 5."
-ROUNDED = "Use a pocket calculator and round every number to four decimals."
-KEY_EXACT = "Nothing had to be rounded here, except in step 5."
+EXACT = "You needn't round anything, except in step 5."
+ROUNDED = "Round every number to four decimals."
+KEY_EXACT = "Nothing is rounded here, except in step 5."
 KEY_ROUNDED = (
-    "These numbers were rounded at the end. Who rounds every number on the way may find the last "
-    "decimal a little different."
+    "These numbers were rounded only at the end. If you rounded every number on the way, your last "
+    "decimal may differ a little."
 )
 
 # What is given.
@@ -37,49 +38,58 @@ LEARNING_RATE = "learning rate"
 BIASES = "{names}: bias Neurons, always 1"
 ACTIVATION = "{names}: {activation}"
 ACTIVATIONS = {
-    "identity": "output = total input; slope = 1",
-    "relu": "above 0: output = total input, slope = 1; else: both are 0",
-    "sigmoid": "output = 1 / (1 + e^-total input); slope = output x (1 - output)",
+    "identity": ("output = total input, slope = 1",),
+    "relu": ("above 0: output = total input,", "slope = 1; otherwise both are 0"),
+    "sigmoid": ("output = 1 / (1 + e^-total input)", "slope = output x (1 - output)"),
 }
 
-# The steps, with their rules.
+# The steps, with their formulas: what is computed, and how.
 FORWARDS = "1. Forwards"
-FORWARDS_RULE = (
-    "A Link delivers: output of the Neuron that it comes from x weight. Total input (textbooks: z) "
-    "= all that is delivered to a Neuron, added. Its activation makes the output (a) of it. Slope "
-    "(f'): how many times as much the output rises if the total input rises a little."
+FORWARDS_FORMULAS = (
+    ("what a Link delivers", "output of the Neuron where it starts x weight"),
+    ("total input (z)", "sum of all that Links deliver to the Neuron"),
+    ("output (a), slope (f')", "as the activation says: see the box above"),
 )
 FORWARDS_COLUMNS = ("Neuron", "what the Links deliver", "total input", "output", "slope")
 COMPARE = "2. How wrong?"
-COMPARE_RULE = "Error (textbooks: loss) = half of (output - expected) squared."
-COMPARE_RULES = (
-    "Error (textbooks: loss) = half of (output - expected) squared, of both outputs, added."
+COMPARE_FORMULAS = (("error (loss)", "(output - expected)^2 / 2"),)
+COMPARE_FORMULAS_FOR_SEVERAL = (
+    ("error (loss)", "(output - expected)^2 / 2 for each output, added up"),
 )
 BACKWARDS = "3. Backwards"
-BACKWARDS_RULE = (
-    "Sensitivity (dE/da) of an output Neuron = output - expected; of a hidden one = output "
-    "sensitivity x weight of the Links that lead away, added. Output sensitivity (delta) of the "
-    "Links that lead to a Neuron = its sensitivity x slope."
+BACKWARDS_FORMULAS = (
+    ("sensitivity (dE/da) of an output Neuron", "output - expected"),
+    (
+        "sensitivity of a hidden Neuron",
+        "sum of what its Links send back: for each Link, weight x total input sensitivity at "
+        "its end",
+    ),
+    ("total input sensitivity (delta)", "sensitivity x slope"),
 )
 BACKWARDS_COLUMNS = (
     "Neuron",
     "difference, or what the Links send back",
     "sensitivity",
-    "output sens. of Links to it",
+    "total input sensitivity",
 )
 NUDGE = "4. The nudge"
-NUDGE_RULE = (
-    "Weight sensitivity (gradient, dE/dw) = output sensitivity (from step 3) x output of the "
-    "Neuron that the Link comes from. New weight = weight - learning rate x weight sensitivity."
+NUDGE_FORMULAS = (
+    (
+        "weight sensitivity (gradient, dE/dw)",
+        "total input sensitivity at the Link's end x output at its start",
+    ),
+    ("new weight", "weight - learning rate x weight sensitivity"),
 )
-LINK_COLUMNS = ("Link", "weight sens.", "weight", "new weight")
-AGAIN = "5. Has it helped?"
-AGAIN_RULE = "Forwards once more, with the new weights:"
-OUTPUT_OF = "{name} gives"
+LINK_COLUMNS = ("Link", "weight sensitivity", "weight", "new weight")
+AGAIN = "5. Did it help?"
+AGAIN_RULE = "Go forwards again, with the new weights. What are the outputs and the error now?"
+NOW = "{name} now"
 ERROR = "error"
 
 # The role play.
 CARDS_TITLE = "lernmi: a class plays a network"
+FROM = "from"
+TO = "to"
 NEURON_KINDS = {
     "input": "input Neuron",
     "hidden": "hidden Neuron",
@@ -88,109 +98,112 @@ NEURON_KINDS = {
     "link": "Link",
 }
 MY_WEIGHT = "{kind}, weight {weight}"
-SAYS_FORWARDS = "Forwards"
-SAYS_BACKWARDS = "On the way back"
-SAYS_NUDGE = "The nudge"
+FORWARDS_HEADING = "Forwards"
+BACKWARDS_HEADING = "On the way back"
+NUDGE_HEADING = "The nudge"
 
 INPUT_FORWARDS = (
-    "I am given {output}. I hold it up for {links} to see.",
+    "My number is {output}. I hold it up for {links}.",
     "I show: [{output}]",
 )
-INPUT_BACKWARDS = ("Nothing comes back to me: nobody can change what I am given.",)
+INPUT_BACKWARDS = ("Nothing comes back to me, because nobody can change my number.",)
 BIAS_FORWARDS = (
-    "I always show 1, whatever the inputs are. I hold it up for {links} to see.",
+    "I always show 1. I hold it up for {links}.",
     "I show: [1]",
 )
-BIAS_BACKWARDS = ("Nothing comes back to me: I am always 1. But my Links have weights that learn.",)
+BIAS_BACKWARDS = (
+    "Nothing comes back to me, because I always show 1. But my Links have weights that learn.",
+)
 NEURON_FORWARDS = (
-    "I add what {links} hand me. That is my total input.",
+    "I add up what {links} hand me. The sum is my total input.",
     "{boxes} = [ ]",
 )
 HIDDEN_SHOWS = (
-    "I hold up my output: the total input if it is above 0, else 0. My slope is 1 above 0, else 0.",
+    "I hold up my output: the total input if it is above 0, otherwise 0. My slope is 1 if it is "
+    "above 0, otherwise 0.",
     "I show: [ ]  slope: [ ]",
 )
 OUTPUT_SHOWS = (
-    "My output is the total input as it is, so my slope is 1. I say my answer aloud.",
+    "My output is the total input itself, so my slope is 1. I say my answer aloud.",
     "I show: [ ]  slope: [1]",
 )
 HIDDEN_BACKWARDS = (
-    "I add what {links} hand back: my sensitivity. I show it and my slope to the Links that lead "
-    "to me.",
+    "I add up what {links} hand back. The sum is my sensitivity. I show it, and my slope, to the "
+    "Links that lead to me.",
     "{boxes} = [ ]",
 )
 OUTPUT_BACKWARDS = (
-    "My sensitivity is output - expected. I show it and my slope to the Links that lead to me.",
+    "My sensitivity is output - expected. I show it, and my slope, to the Links that lead to me.",
     "[ ] - [{expected}] = [ ]",
 )
-NEURON_NUDGE = "I have nothing to change: only Links have weights."
-SHOWS_AGAIN = "Then I show the same number once more."
-ADDS_AGAIN = "Once more: {boxes} = [ ]"
+NEURON_NUDGE = "I change nothing: only Links have weights."
+SHOWS_AGAIN = "Then I show the same number again."
+ADDS_AGAIN = "Again: {boxes} = [ ]"
 LINK_FORWARDS = (
-    "I multiply what {input} shows me by my weight.",
-    "{input} shows [ ] x [{weight}] = [ ] handed to {output}",
+    "I multiply the number that {input} shows by my weight. I hand the product to {output}.",
+    "{input} shows [ ] x [{weight}] = [ ] for {output}",
 )
 LINK_BACKWARDS = (
-    "Sensitivity x slope of {output} is my output sensitivity. That x what {input} showed me is my "
-    "weight sensitivity.",
+    "{output} shows its sensitivity and its slope. Their product is my output sensitivity. That x "
+    "the number that {input} showed is my weight sensitivity.",
     "[ ] x [ ] = [ ] output sensitivity",
     "[ ] x [ ] = [ ] weight sensitivity",
 )
 LINK_SENDS_BACK = "output sens. [ ] x [{weight}] = [ ] back to {input}"
-LINK_SENDS_NOTHING = "I hand nothing back to {input}: it is {kind}."
+LINK_SENDS_NOTHING = "I hand nothing back: {input} is {kind}."
 LINK_NUDGE = (
     "My weight - learning rate x weight sensitivity:",
     "[{weight}] - [{learning_rate}] x [ ] = [ ] new weight",
-    "Once more: {input} shows [ ] x [ ] = [ ]",
+    "Again: {input} shows [ ] x [ ] = [ ]",
 )
-KINDS_THAT_LEARN_NOTHING = {"input": "an input", "bias": "a bias Neuron"}
+KINDS_THAT_LEARN_NOTHING = {"input": "an input Neuron", "bias": "a bias Neuron"}
 
 TEACHER_TITLE = "A class plays a network: for the teacher"
 TEACHER_NEEDS = (
-    "You need {people} people, 27 minutes, these cards (cut them out), pens, and scrap paper for "
-    "the numbers that are held up and handed on. With fewer people (down to {fewest}) one plays "
-    "several Links that lead to the same Neuron, or both bias Neurons; with more, the others do "
-    "the sheet on the next page: it has the same numbers."
+    "You need {people} people, 27 minutes, these cards (cut them apart), pens, and scrap paper for "
+    "numbers to hold up and hand over. With fewer people (down to {fewest}), one person plays all "
+    "Links that lead to the same Neuron, or both bias Neurons. With more, the others do the sheet "
+    "on the next page: it has the same numbers."
 )
 TEACHER_STEPS = (
     (
         "4 minutes: take your places.",
         "Neurons stand in columns, as in the picture: {layers}. Each Link stands between its two "
-        "Neurons. All read their cards.",
+        "Neurons. Everybody reads their card.",
     ),
     (
         "7 minutes: forwards.",
-        "Say what is expected: {expected}. Let all guess: too high, too low? Then {inputs} and "
-        "{biases} hold up their numbers. The Links to {hidden} multiply and hand over; {hidden} "
-        "add and hold up their outputs; then the Links to {outputs}, then {outputs}.",
+        "Say what is expected: {expected}. Let everybody guess: too high, or too low? {inputs} and "
+        "{biases} hold up their numbers. The Links to {hidden} multiply and hand over. {hidden} "
+        "add up and hold up their outputs. Then the Links to {outputs}, and then {outputs}.",
     ),
     (
         "3 minutes: how wrong?",
-        "On the board: the error is half of (output - expected) squared, of both added: {error}.",
+        "On the board: the error is (output - expected)^2 / 2 for each output, added up: {error}.",
     ),
     (
         "8 minutes: backwards.",
-        "{outputs} show their sensitivities and slopes; the Links that lead to them multiply, "
-        "note, and hand back; {hidden} add; then the Links that lead to them multiply and note. "
-        "Ask: who is told to become larger, who smaller?",
+        "{outputs} show their sensitivities and slopes. The Links that lead to them multiply, "
+        "write down, and hand back. {hidden} add up, and show the sums and their slopes. Then the "
+        "Links that lead to {hidden} multiply and write down. Ask: who should go up, who down?",
     ),
     (
         "2 minutes: the nudge.",
         "Only now, and all at once, the Links change their weights. Nobody has seen the whole "
-        "network, and yet all know what to do.",
+        "network, and yet every Link knows what to do.",
     ),
     (
-        "3 minutes: has it helped?",
-        "Forwards once more with the new weights, quickly. Now {hidden_again}; {outputs_again}. "
+        "3 minutes: did it help?",
+        "Forwards again with the new weights, quickly. Now {hidden_again}; {outputs_again}. "
         "The error has fallen from {error} to {error_again}.",
     ),
 )
 TEACHER_QUESTIONS = (
-    "To talk about: b1->h1 and b1->h2 had the same weight, and saw the same number. Why is one "
-    "larger now, the other smaller? (They lead to other Neurons.) Why does a Link need what its "
-    "Neuron showed forwards? (Its weight counts so many times.) Why does a hidden Neuron add what "
-    "comes back? (All of it happens at once: where paths meet, they add.) What if the learning "
-    "rate were ten times as large? (Much too far: {hidden_far}; {outputs_far}, and the error would "
-    "be {error_far}.)"
+    "To talk about: (1) b1->h1 and b1->h2 had the same weight and saw the same number. Why did one "
+    "go up, and the other down? (They lead to different Neurons.) (2) Why does a Link need the "
+    "number that its Neuron showed? (Raise the weight by 1, and the Link delivers that much more.) "
+    "(3) Why does a hidden Neuron add up what comes back? (All its paths act at once. Where paths "
+    "meet, they add.) (4) What if the learning rate were ten times as large? (Much too far: "
+    "{hidden_far}; {outputs_far}, and the error would be {error_far}.)"
 )
-TEACHER_NUMBERS = "The numbers that come out"
+TEACHER_NUMBERS = "The numbers that you should get"

@@ -1,11 +1,11 @@
-"""Work sheets to print, their key, and cards with which a class plays a network.
+"""Work sheets to print, their keys, and cards for a class that plays a network.
 
     Path("sheets.html").write_text(sheets_html(range(1, 26)), encoding="utf-8")
     Path("key.html").write_text(key_html(range(1, 26)), encoding="utf-8")
     Path("cards.html").write_text(cards_html(), encoding="utf-8")
 
-A sheet and its key are the same page, with and without the answers. No answer is computed here: the
-Neurons and Links of the sheet's network do the learning step, and their numbers are written down.
+A sheet and its key are the same page, without and with the answers. No answer is computed here: the
+Neurons and Links of the sheet's network do the learning step, and the key shows their numbers.
 """
 
 from __future__ import annotations
@@ -28,23 +28,24 @@ from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.support.texts import joined_names, short_text
 
 STYLE = (Path(__file__).parent / "sheets.css").read_text(encoding="utf-8")
-# The page brings everything along, and may load and run nothing.
+# The page contains everything it needs, and must not load or run anything.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-# How high a row of a table is, by the number of Neurons that add: pens need room, but four Neurons
-# have to go on one paper, too.
-ROWS = {2: "10mm", 3: "7.8mm", 4: "6.9mm"}
+# The height of a table row, by the number of Neurons that add. Pens need room, but a sheet with
+# four such Neurons must fit on one page, too.
+ROWS = {2: "10mm", 3: "7.6mm", 4: "6.6mm"}
 TEACHERS_ROW = "5.4mm"
-CARDS_ON_A_PAGE = 6
-A_TENTH_OF_THE_LAST = 10
+CARDS_ON_A_PAGE = 4
+# What is nearer to four decimals than this is exact: floats lose their last digits.
+EXACT = Decimal("1e-9")
 
 
 class Step(NamedTuple):
     """One learning step that lernmi has done.
 
     before: the network with all its numbers, just before the nudge.
-    after: the same, just after it.
-    again: after it has propagated once more, with the new weights.
-    error, error_again: what was compared before the nudge, and after.
+    after: the same, just after the nudge.
+    again: the same, after propagating again with the new weights.
+    error, error_again: the error before the nudge, and after.
     """
 
     before: Network
@@ -55,28 +56,28 @@ class Step(NamedTuple):
 
 
 def sheets_html(numbers: Iterable[int]) -> str:
-    """Return work sheets as one page to print, each on a paper of its own.
+    """Return work sheets as one HTML page to print, each on a separate sheet of paper.
 
-    numbers: which ones, in this order; whole numbers from 1 on.
+    numbers: the numbers of the sheets, in this order; whole numbers from 1 on.
 
-    Raises TypeError or ValueError for anything else, and if there are none.
+    Raises TypeError or ValueError for anything else, and for no numbers at all.
     """
     sheets = checked_sheets(numbers)
-    title = texts.SHEETS_TITLE.format(numbers=listed(sheets))
+    title = texts.SHEETS_TITLE.format(numbers=joined_numbers(sheets))
     return document(title, [sheet_page(one, is_key=False) for one in sheets])
 
 
 def key_html(numbers: Iterable[int]) -> str:
-    """Return the same work sheets with all answers; takes and refuses what `sheets_html` does."""
+    """Return the same work sheets with all answers; accepts and refuses what `sheets_html` does."""
     sheets = checked_sheets(numbers)
-    title = texts.KEYS_TITLE.format(numbers=listed(sheets))
+    title = texts.KEYS_TITLE.format(numbers=joined_numbers(sheets))
     return document(title, [sheet_page(one, is_key=True) for one in sheets])
 
 
 def cards_html() -> str:
-    """Return cards for a class that plays a network, to print.
+    """Return cards to print, for a class that plays a network.
 
-    Before them come a page for the teacher, and a work sheet with the same numbers.
+    The first two pages are one for the teacher, and a work sheet with the same numbers.
     """
     network = CARDS.network()
     cards = [neuron_card(neuron, network, CARDS) for neuron in network.neurons]
@@ -89,17 +90,17 @@ def cards_html() -> str:
 
 
 def checked_sheets(numbers: Iterable[int]) -> list[Sheet]:
-    """Return the sheets of these numbers, or raise."""
+    """Return the sheets with these numbers, or raise."""
     if isinstance(numbers, (str, bytes)) or not isinstance(numbers, Iterable):
         raise TypeError(f"numbers must be a list of whole numbers; got {short_text(numbers)}")
     sheets = [sheet(number) for number in numbers]
     if not sheets:
-        raise ValueError("numbers should name at least one sheet, but there are none")
+        raise ValueError("numbers must name at least one sheet; got none")
     return sheets
 
 
-def listed(sheets: Sequence[Sheet]) -> str:
-    """Return the numbers of sheets for people to read, such as "1, 2, 5" or "1 to 25"."""
+def joined_numbers(sheets: Sequence[Sheet]) -> str:
+    """Return the numbers of sheets as text, such as "1, 2, 5" or "1 to 25"."""
     numbers = [one.number for one in sheets]
     if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         return f"{numbers[0]} to {numbers[-1]}"
@@ -107,7 +108,7 @@ def listed(sheets: Sequence[Sheet]) -> str:
 
 
 def step_of(one: Sheet) -> Step:
-    """Let the network of a sheet do its learning step, and return what came of it."""
+    """Let the network of a sheet do its learning step, and return all its numbers."""
     before = one.network()
     before.propagate(one.inputs)
     error = before.compare(one.expected)
@@ -123,7 +124,7 @@ def step_of(one: Sheet) -> Step:
 
 
 def sheet_page(one: Sheet, is_key: bool) -> str:
-    """Return one sheet; with the answers, if it is the key."""
+    """Return one sheet, or its key, which has the answers."""
     step = step_of(one)
     network = step.before
     title = texts.KEY_TITLE if is_key else texts.TITLE
@@ -141,68 +142,76 @@ def sheet_page(one: Sheet, is_key: bool) -> str:
         f"<header><h1>{on_paper(title.format(number=one.number))}</h1>"
         f"{'' if is_key else name_and_date}</header>"
         f'<p class="task">{on_paper(remark)}</p>'
-        f'<div class="front"><div class="picture">{drawn(one, network, is_key)}</div>'
-        f"{given(one, network)}</div>"
-        f"{tables(one, step, is_key)}",
+        f'<div class="front"><div class="picture">{network_picture(one, network, is_key)}</div>'
+        f"{given_box(one, network)}</div>"
+        f"{steps(one, step, is_key)}",
         ROWS[sum(one.layer_sizes[1:])],
     )
 
 
-def tables(one: Sheet, step: Step, is_key: bool) -> str:
-    """Return the five steps, to be filled in or filled in already."""
-    rule = texts.COMPARE_RULES if len(one.expected) > 1 else texts.COMPARE_RULE
-    error = boxes([("", squares(step.before, one), "wide"), (texts.ERROR, short(step.error), "")])
+def steps(one: Sheet, step: Step, is_key: bool) -> str:
+    """Return the five steps, empty or, in the key, filled in."""
+    compare = texts.COMPARE_FORMULAS
+    if len(one.expected) > 1:
+        compare = texts.COMPARE_FORMULAS_FOR_SEVERAL
+    error = boxes(
+        [("", squares(step.before, one), "wide"), (texts.ERROR, four_decimals(step.error), "")]
+    )
+    parts = [
+        (texts.FORWARDS, formulas(texts.FORWARDS_FORMULAS), forwards_table(step.before)),
+        (texts.COMPARE, formulas(compare), error),
+        (texts.BACKWARDS, formulas(texts.BACKWARDS_FORMULAS), backwards_table(step.before, one)),
+        (texts.NUDGE, formulas(texts.NUDGE_FORMULAS), link_tables(step)),
+        (texts.AGAIN, on_paper(texts.AGAIN_RULE), again_boxes(step)),
+    ]
     return "".join(
         [
-            section(texts.FORWARDS, texts.FORWARDS_RULE, forwards_table(step.before), is_key),
-            section(texts.COMPARE, rule, error, is_key),
-            section(
-                texts.BACKWARDS, texts.BACKWARDS_RULE, backwards_table(step.before, one), is_key
-            ),
-            section(texts.NUDGE, texts.NUDGE_RULE, link_tables(step), is_key),
-            section(texts.AGAIN, texts.AGAIN_RULE, again_boxes(step), is_key),
+            f'<section class="step"><div class="rule"><h2>{on_paper(title)}</h2>{rule}</div>'
+            f"{answers if is_key else without_answers(answers)}</section>"
+            for title, rule, answers in parts
         ]
     )
 
 
-def section(title: str, rule: str, answers: str, is_key: bool) -> str:
-    """Return one step: what is done by which rule, and where its numbers are written."""
-    if not is_key:
-        answers = without_answers(answers)
-    return (
-        f'<section class="step"><p class="rule"><strong>{on_paper(title)}</strong> '
-        f"{on_paper(rule)}</p>{answers}</section>"
+def formulas(names_and_rules: Sequence[tuple[str, str]]) -> str:
+    """Return a box of formulas, one on a line, aligned at the "="."""
+    lines = "".join(
+        [
+            f"<span>{on_paper(name)}</span><span>=</span><span>{on_paper(rule)}</span>"
+            for name, rule in names_and_rules
+        ]
     )
+    return f'<div class="formulas">{lines}</div>'
 
 
-def given(one: Sheet, network: Network) -> str:
-    """Return the box with what is given, and what the activations do."""
+def given_box(one: Sheet, network: Network) -> str:
+    """Return the box with the given numbers and the formulas of the activations."""
     inputs, outputs = network.neuron_layers[0].neurons, network.neuron_layers[-1].neurons
     hidden = network.neuron_layers[1].neurons
     biases = biases_of(network)
     lines = [
         f"{texts.INPUTS}: {pairs(inputs, one.inputs)}",
         f"{texts.EXPECTED}: {pairs(outputs, one.expected)}",
-        f"{texts.LEARNING_RATE}: {short(one.learning_rate)}",
+        f"{texts.LEARNING_RATE}: {four_decimals(one.learning_rate)}",
         texts.BIASES.format(names=joined_names(biases)),
     ]
     by_activation = {hidden[0].activation.name: list(hidden)}
     by_activation.setdefault(outputs[0].activation.name, []).extend(outputs)
     for activation, neurons in by_activation.items():
         lines.append(texts.ACTIVATION.format(names=joined_names(neurons), activation=activation))
-        lines.append(texts.ACTIVATIONS[activation])
+        lines.extend(texts.ACTIVATIONS[activation])
     paragraphs = "".join([f"<p>{on_paper(line)}</p>" for line in lines])
     return f'<div class="given"><strong>{on_paper(texts.GIVEN)}</strong>{paragraphs}</div>'
 
 
-def drawn(one: Sheet, network: Network, is_key: bool) -> str:
-    """Return the picture; of what is to be found, with the outputs only if it is the key."""
+def network_picture(one: Sheet, network: Network, is_key: bool) -> str:
+    """Return the picture. Only in the key it shows the outputs that learners work out."""
     known = network.neurons if is_key else [*network.neuron_layers[0].neurons, *biases_of(network)]
     return picture(
         network,
-        outputs={neuron.name: minus(short(neuron.output)) for neuron in known},
-        weights={link.name: minus(short(link.weight)) for link in network.links},
-        expected=[minus(short(number)) for number in one.expected],
+        outputs={neuron.name: minus(four_decimals(neuron.output)) for neuron in known},
+        weights={link.name: minus(four_decimals(link.weight)) for link in network.links},
+        expected=[minus(four_decimals(number)) for number in one.expected],
     )
 
 
@@ -212,7 +221,7 @@ def biases_of(network: Network) -> list[Neuron]:
 
 
 def forwards_table(network: Network) -> str:
-    """Return a row for each Neuron that adds, in the order in which they do."""
+    """Return a table with a row for each Neuron that adds, in the order in which they do."""
     rows = []
     for layer in network.neuron_layers[1:]:
         for neuron in layer.neurons:
@@ -225,10 +234,10 @@ def forwards_table(network: Network) -> str:
 
 
 def backwards_table(network: Network, one: Sheet) -> str:
-    """Return a row for each Neuron that is asked how much it counts, the last layer first."""
+    """Return a table with a row for each Neuron that has a sensitivity, the last layer first."""
     rows = []
     for neuron, expected in zip(network.neuron_layers[-1].neurons, one.expected):
-        difference = filled("{} - {}", [short(neuron.output), short(expected)])
+        difference = filled("{} - {}", [four_decimals(neuron.output), four_decimals(expected)])
         rows.append((neuron, difference))
     for layer in reversed(network.neuron_layers[1:-1]):
         for neuron in layer.neurons:
@@ -256,7 +265,7 @@ def link_tables(step: Step) -> str:
     for links, nudged_links in reversed(list(zip(step.before.link_layers, step.after.link_layers))):
         rows = []
         for link, nudged in zip(links.links, nudged_links.links):
-            weight = f"<td>{on_paper(short(link.weight))}</td>"
+            weight = f"<td>{on_paper(four_decimals(link.weight))}</td>"
             found = answers([link.weight_sensitivity]) + weight + answers([nudged.weight])
             rows.append((link.name, found))
         parts.append(f"<div>{table(texts.LINK_COLUMNS, rows)}</div>")
@@ -264,20 +273,21 @@ def link_tables(step: Step) -> str:
 
 
 def again_boxes(step: Step) -> str:
-    """Return boxes for what all give with the new weights, and for the error."""
+    """Return boxes for all outputs with the new weights, and for the error."""
     numbers = [
-        (texts.OUTPUT_OF.format(name=neuron.name), short(neuron.output), "")
+        (texts.NOW.format(name=neuron.name), four_decimals(neuron.output), "")
         for layer in step.again.neuron_layers[1:]
         for neuron in layer.neurons
     ]
-    return boxes([*numbers, (texts.ERROR, short(step.error_again), "")])
+    error = (texts.NOW.format(name=texts.ERROR), four_decimals(step.error_again), "")
+    return boxes([*numbers, error])
 
 
 def squares(network: Network, one: Sheet) -> str:
-    """Return the sum of the error as text."""
+    """Return the calculation of the error as text, such as "(0.5 - 1)^2 / 2"."""
     parts = []
     for neuron, expected in zip(network.neuron_layers[-1].neurons, one.expected):
-        difference = filled("{} - {}", [short(neuron.output), short(expected)])
+        difference = filled("{} - {}", [four_decimals(neuron.output), four_decimals(expected)])
         parts.append(f"({difference})^2 / 2")
     return " + ".join(parts)
 
@@ -285,13 +295,13 @@ def squares(network: Network, one: Sheet) -> str:
 def products(factors: Sequence[tuple[Number, Number]]) -> str:
     """Return a sum of products as text, such as "1 x 0.5 + 2 x (-1)"."""
     template = " + ".join(["{} x {}"] * len(factors))
-    return filled(template, [short(number) for pair in factors for number in pair])
+    return filled(template, [four_decimals(number) for pair in factors for number in pair])
 
 
 def pairs(neurons: Sequence[Neuron], numbers: Sequence[Number]) -> str:
     """Return names and numbers, such as "x1 = 0.5, x2 = 2"."""
     return ", ".join(
-        [f"{neuron.name} = {short(number)}" for neuron, number in zip(neurons, numbers)]
+        [f"{neuron.name} = {four_decimals(number)}" for neuron, number in zip(neurons, numbers)]
     )
 
 
@@ -309,12 +319,12 @@ def links_from(neuron: Neuron, network: Network) -> list[Link]:
 
 
 def neuron_card(neuron: Neuron, network: Network, one: Sheet) -> str:
-    """Return the card of a Neuron: what it says and does, forwards and on the way back."""
+    """Return the card of a Neuron: what it does forwards, backwards, and in the nudge."""
     to, away = links_to(neuron, network), links_from(neuron, network)
     kind = kind_of(neuron, network)
     words = {
         "links": joined_names(away),
-        "output": given_output(neuron, network, one),
+        "output": number_of_input(neuron, network, one),
         "boxes": " + ".join(["[ ]"] * len(to)),
     }
     forwards: tuple[str, ...]
@@ -329,55 +339,62 @@ def neuron_card(neuron: Neuron, network: Network, one: Sheet) -> str:
         forwards, backwards = texts.NEURON_FORWARDS + texts.HIDDEN_SHOWS, texts.HIDDEN_BACKWARDS
         if kind == "output":
             place = network.neuron_layers[-1].neurons.index(neuron)
-            words["expected"] = short(one.expected[place])
+            words["expected"] = four_decimals(one.expected[place])
             forwards = texts.NEURON_FORWARDS + texts.OUTPUT_SHOWS
             backwards = texts.OUTPUT_BACKWARDS
     back = {**words, "links": joined_names(away), "boxes": " + ".join(["[ ]"] * len(away))}
     return card(
         neuron.name,
+        f"<h2>{on_paper(neuron.name)}</h2>",
         texts.NEURON_KINDS[kind],
         [
-            (texts.SAYS_FORWARDS, said(forwards, words)),
-            (texts.SAYS_BACKWARDS, said(backwards, back)),
-            (texts.SAYS_NUDGE, said((texts.NEURON_NUDGE, again), words)),
+            (texts.FORWARDS_HEADING, paragraphs(forwards, words)),
+            (texts.BACKWARDS_HEADING, paragraphs(backwards, back)),
+            (texts.NUDGE_HEADING, paragraphs((texts.NEURON_NUDGE, again), words)),
         ],
     )
 
 
 def link_card(link: Link, network: Network, one: Sheet) -> str:
-    """Return the card of a Link."""
+    """Return the card of a Link: what it does forwards, backwards, and in the nudge."""
     kind = kind_of(link.input_neuron, network)
     words = {
         "input": link.input_neuron.name,
         "output": link.output_neuron.name,
-        "weight": short(link.weight),
-        "learning_rate": short(one.learning_rate),
+        "weight": four_decimals(link.weight),
+        "learning_rate": four_decimals(one.learning_rate),
         "kind": texts.KINDS_THAT_LEARN_NOTHING.get(kind, ""),
     }
     sends = texts.LINK_SENDS_BACK if kind == "hidden" else texts.LINK_SENDS_NOTHING
+    start, end = on_paper(link.input_neuron.name), on_paper(link.output_neuron.name)
     return card(
         link.name,
+        f'<h2 class="ends"><span><small>{on_paper(texts.FROM)}</small>{start}</span>'
+        f'<span class="arrow">{on_paper("->")}</span>'
+        f"<span><small>{on_paper(texts.TO)}</small>{end}</span></h2>",
         texts.MY_WEIGHT.format(kind=texts.NEURON_KINDS["link"], weight=words["weight"]),
         [
-            (texts.SAYS_FORWARDS, said(texts.LINK_FORWARDS, words)),
-            (texts.SAYS_BACKWARDS, said((*texts.LINK_BACKWARDS, sends), words)),
-            (texts.SAYS_NUDGE, said(texts.LINK_NUDGE, words)),
+            (texts.FORWARDS_HEADING, paragraphs(texts.LINK_FORWARDS, words)),
+            (texts.BACKWARDS_HEADING, paragraphs((*texts.LINK_BACKWARDS, sends), words)),
+            (texts.NUDGE_HEADING, paragraphs(texts.LINK_NUDGE, words)),
         ],
     )
 
 
-def card(name: str, kind: str, parts: Sequence[tuple[str, str]]) -> str:
-    """Return one card: a name, and parts with a heading each."""
-    inside = "".join([f"<h3>{on_paper(heading)}</h3>{html}" for heading, html in parts])
+def card(name: str, heading: str, kind: str, parts: Sequence[tuple[str, str]]) -> str:
+    """Return one card: a large heading, and parts with a small heading each.
+
+    heading: the name as HTML, to be read across a room.
+    """
+    inside = "".join([f"<h3>{on_paper(title)}</h3>{html}" for title, html in parts])
     return (
-        f'<article class="card" data-name="{plain(name)}">'
-        f'<span class="kind">{on_paper(kind)}</span>'
-        f"<h2>{on_paper(name)}</h2>{inside}</article>"
+        f'<article class="card" data-name="{plain(name)}">{heading}'
+        f'<p class="kind">{on_paper(kind)}</p>{inside}</article>'
     )
 
 
-def said(sentences: Sequence[str], words: dict[str, str]) -> str:
-    """Return sentences with the words filled in, each on a line of its own; "[ ]" becomes a box."""
+def paragraphs(sentences: Sequence[str], words: dict[str, str]) -> str:
+    """Return sentences with the words filled in, each as a paragraph; "[ ]" becomes a box."""
     parts = []
     for sentence in sentences:
         text = on_paper(sentence.format(**words))
@@ -388,7 +405,7 @@ def said(sentences: Sequence[str], words: dict[str, str]) -> str:
 
 
 def kind_of(neuron: Neuron, network: Network) -> str:
-    """Say what kind of Neuron it is: "bias", "input", "output" or "hidden"."""
+    """Return the kind of a Neuron: "bias", "input", "output" or "hidden"."""
     if isinstance(neuron, BiasNeuron):
         return "bias"
     if neuron in network.neuron_layers[0].neurons:
@@ -396,14 +413,14 @@ def kind_of(neuron: Neuron, network: Network) -> str:
     return "output" if neuron in network.neuron_layers[-1].neurons else "hidden"
 
 
-def given_output(neuron: Neuron, network: Network, one: Sheet) -> str:
-    """Return what an input Neuron is given; nothing for others."""
+def number_of_input(neuron: Neuron, network: Network, one: Sheet) -> str:
+    """Return the number of an input Neuron as text; nothing for other Neurons."""
     inputs = network.neuron_layers[0].neurons
-    return short(one.inputs[inputs.index(neuron)]) if neuron in inputs else ""
+    return four_decimals(one.inputs[inputs.index(neuron)]) if neuron in inputs else ""
 
 
 def teacher_page(one: Sheet) -> str:
-    """Return how a class plays it, and the numbers that come out."""
+    """Return the page that says how a class plays the network, and which numbers it gets."""
     step = step_of(one)
     too_far = step_of(one._replace(learning_rate=10 * one.learning_rate))
     network = step.before
@@ -421,15 +438,15 @@ def teacher_page(one: Sheet) -> str:
         "hidden": hidden,
         "outputs": last,
         "expected": pairs(network.neuron_layers[-1].neurons, one.expected),
-        "hidden_again": given_by(step.again, 1),
-        "outputs_again": given_by(step.again, 2),
-        "error": short(step.error),
-        "error_again": short(step.error_again),
-        "hidden_far": given_by(too_far.again, 1),
-        "outputs_far": given_by(too_far.again, 2),
-        "error_far": short(too_far.error_again),
+        "hidden_again": outputs_in(step.again, 1),
+        "outputs_again": outputs_in(step.again, 2),
+        "error": four_decimals(step.error),
+        "error_again": four_decimals(step.error_again),
+        "hidden_far": outputs_in(too_far.again, 1),
+        "outputs_far": outputs_in(too_far.again, 2),
+        "error_far": four_decimals(too_far.error_again),
     }
-    steps = "".join(
+    plan = "".join(
         [
             f"<li><strong>{on_paper(heading)}</strong> {on_paper(text.format(**words))}</li>"
             for heading, text in texts.TEACHER_STEPS
@@ -442,16 +459,16 @@ def teacher_page(one: Sheet) -> str:
     return page(
         f"<header><h1>{on_paper(texts.TEACHER_TITLE)}</h1></header>"
         f'<div class="teacher"><p class="task">{on_paper(texts.TEACHER_NEEDS.format(**words))}</p>'
-        f"<ol>{steps}</ol><p>{on_paper(texts.TEACHER_QUESTIONS.format(**words))}</p></div>"
-        f'<div class="front"><div class="picture">{drawn(one, network, is_key=True)}</div>'
-        f"{given(one, network)}</div>"
+        f"<ol>{plan}</ol><p>{on_paper(texts.TEACHER_QUESTIONS.format(**words))}</p></div>"
+        f'<div class="front"><div class="picture">{network_picture(one, network, True)}</div>'
+        f"{given_box(one, network)}</div>"
         f"<p class='rule'><strong>{on_paper(texts.TEACHER_NUMBERS)}</strong></p>{numbers}",
         TEACHERS_ROW,
     )
 
 
-def given_by(network: Network, layer: int) -> str:
-    """Return what the Neurons of a layer give, such as "h1 = 1.6, h2 = 0.2"."""
+def outputs_in(network: Network, layer: int) -> str:
+    """Return the outputs of a layer, such as "h1 = 1.6, h2 = 0.2"."""
     neurons = network.neuron_layers[layer].neurons
     return pairs(neurons, [neuron.output for neuron in neurons])
 
@@ -460,7 +477,7 @@ def given_by(network: Network, layer: int) -> str:
 
 
 def document(title: str, pages: Sequence[str]) -> str:
-    """Return a whole page that needs nothing else."""
+    """Return a complete, self-contained HTML page."""
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
@@ -472,9 +489,9 @@ def document(title: str, pages: Sequence[str]) -> str:
 
 
 def page(html: str, row: str = TEACHERS_ROW) -> str:
-    """Return what goes on one paper, with the licence below.
+    """Return what goes on one sheet of paper, with the licence below.
 
-    row: how high each row of a table is, as CSS has it.
+    row: the height of each table row, as a CSS length.
     """
     return (
         f'<article class="page" style="--row: {row}">{html}'
@@ -483,9 +500,10 @@ def page(html: str, row: str = TEACHERS_ROW) -> str:
 
 
 def table(columns: Sequence[str], rows: Sequence[tuple[str, str]], has_sums: bool = False) -> str:
-    """Return a table; of each row the name, and its cells as HTML.
+    """Return a table.
 
-    has_sums: whether the second column has sums in it, and is wide.
+    rows: for each row its name, and its other cells as HTML.
+    has_sums: whether the second column shows calculations, and so is wide.
     """
     head = "".join([f"<th>{on_paper(column)}</th>" for column in columns])
     widths = ""
@@ -502,16 +520,16 @@ def table(columns: Sequence[str], rows: Sequence[tuple[str, str]], has_sums: boo
 
 
 def answers(numbers: Sequence[Number | str], kind: str = "number") -> str:
-    """Return cells with answers: numbers, or sums as text.
+    """Return cells with answers: numbers, or calculations as text.
 
-    kind: "number" or "sum", how the page shows them.
+    kind: "number" or "sum"; the page shows them differently.
     """
-    cells = [number if isinstance(number, str) else short(number) for number in numbers]
+    cells = [number if isinstance(number, str) else four_decimals(number) for number in numbers]
     return "".join([f'<td class="{kind} answer">{on_paper(cell)}</td>' for cell in cells])
 
 
 def boxes(labels_and_answers: Sequence[tuple[str, str, str]]) -> str:
-    """Return boxes in a line, each with its label, its answer and its kind."""
+    """Return boxes on one line, each from its label, its answer and its kind."""
     parts = [
         f'<span>{on_paper(label)} <span class="box {kind} answer">{on_paper(text)}</span></span>'
         for label, text, kind in labels_and_answers
@@ -520,20 +538,25 @@ def boxes(labels_and_answers: Sequence[tuple[str, str, str]]) -> str:
 
 
 def without_answers(html: str) -> str:
-    """Return the same with nothing in what is marked as an answer."""
+    """Return the same HTML with every answer removed."""
     return re.sub(r'(<(td|span) class="[^"]* answer">).*?(</\2>)', r"\1\3", html)
 
 
-def short(number: Number) -> str:
-    """Return a number with four decimals at most; half of the last one is rounded away from 0."""
-    more = Decimal(f"{number:.{DECIMALS + A_TENTH_OF_THE_LAST}f}")
-    text = f"{more.quantize(Decimal(1).scaleb(-DECIMALS), rounding=ROUND_HALF_UP):f}"
-    text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+def four_decimals(number: Number) -> str:
+    """Return a number with four decimals, a half rounded away from 0; fewer if they are exact.
+
+    So 0.25 stays 0.25, and 0.24698 becomes 0.2470: its last zero says that it was rounded.
+    """
+    exact = Decimal(f"{number:.{DECIMALS + 10}f}")
+    rounded = exact.quantize(Decimal(1).scaleb(-DECIMALS), rounding=ROUND_HALF_UP)
+    text = f"{rounded:f}"
+    if abs(rounded - exact) < EXACT:
+        text = text.rstrip("0").rstrip(".")
+    return text if rounded else text.removeprefix("-")
 
 
 def on_paper(text: str) -> str:
-    """Return text as HTML, with the signs that people write by hand in place of a keyboard's."""
+    """Return text as HTML, with proper signs instead of those on a keyboard."""
     html = plain(text)
     html = html.replace("e^-total input", "e<sup>&minus;total input</sup>")
     html = html.replace("^2", "&sup2;").replace(" x ", " &times; ").replace(" - ", " &minus; ")
@@ -541,5 +564,5 @@ def on_paper(text: str) -> str:
 
 
 def minus(text: str) -> str:
-    """Return text with a proper minus before each negative number."""
+    """Return text with a proper minus sign before each negative number."""
     return re.sub(r"(?<![\w-])-(?=\d)", "\u2212", text)

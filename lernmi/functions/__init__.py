@@ -1,11 +1,11 @@
-"""Everything ready-made that a Network or a Trainer takes.
+"""Ready-made activations, error functions, starting weights, optimisers and schedules.
 
 activations.py      softplus, elu, silu, gelu, sine
 error_functions.py  cross-entropies, hinge, absolute; probabilities
 initial_weights.py  He's, normal, zeros
-nudging.py          momentum, penalties, Adam
-schedules.py        learning rates that change
-ready_made.py       activations, error functions and starting weights by name
+nudging.py          momentum, L1 and L2 regularisation, Adam
+schedules.py        learning rates that change from epoch to epoch
+ready_made.py       find activations, error functions and starting weights by name
 """
 
 from lernmi.activations import identity, leaky_relu, relu, sigmoid, tanh

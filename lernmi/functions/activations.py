@@ -1,7 +1,7 @@
-"""More activations: softplus, elu, silu, gelu and sine, beside the five of the core.
+"""More activations, besides the core's five: softplus, elu, silu, gelu and sine.
 
-They are for floats. Each is written so that neither a large nor a tiny total input overflows
-or loses digits on the way. Where x is written, the total input is meant.
+They are for floats. Each is written so that no total input overflows or loses digits on the way. In
+the formulas, x is the total input.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from lernmi.activations import Activation, Number, sigmoid_output
 
 
 def softplus_output(total_input: Number) -> Number:
-    """Return log(1 + e^x): a relu with a soft bend.
+    """Return log(1 + e^x): like relu, with a soft bend.
 
-    Written as max(x, 0) + log(1 + e^-|x|), which is the same and never overflows. From Dugas
+    It is written as max(x, 0) + log(1 + e^-|x|), which is the same and never overflows. From Dugas
     et al., "Incorporating Second-Order Functional Knowledge for Better Option Pricing" (2000).
     """
     return max(total_input, 0) + math.log1p(math.exp(-abs(total_input)))
@@ -29,10 +29,10 @@ softplus: Activation = Activation("softplus", softplus_output, softplus_slope)
 
 
 def elu_output(total_input: Number) -> Number:
-    """Return what is positive, and e^x - 1 for what is negative: never below -1.
+    """Return x if it is positive, else e^x - 1, which is never below -1.
 
-    The exponential linear unit, from Clevert et al., "Fast and Accurate Deep Network Learning
-    by Exponential Linear Units" (2015), with alpha = 1.
+    The exponential linear unit, from Clevert et al., "Fast and Accurate Deep Network Learning by
+    Exponential Linear Units" (2015), with alpha = 1.
     """
     return total_input if total_input > 0 else math.expm1(total_input)
 
@@ -46,18 +46,21 @@ elu: Activation = Activation("elu", elu_output, elu_slope)
 
 
 def silu_output(total_input: Number) -> Number:
-    """Return x times sigmoid(x): a relu that dips a little below 0 (also called swish).
+    """Return x × sigmoid(x): like relu, but it dips a little below 0 (also called swish).
 
-    From Elfwing et al., "Sigmoid-Weighted Linear Units for Neural Network Function
-    Approximation in Reinforcement Learning" (2017).
+    From Elfwing et al., "Sigmoid-Weighted Linear Units for Neural Network Function Approximation in
+    Reinforcement Learning" (2017).
     """
     return total_input * sigmoid_output(total_input)
 
 
 def silu_slope(total_input: Number, output: Number) -> Number:
-    """Return s + x s (1 - s), s being sigmoid(x): x is in two places, and both paths add."""
+    """Return s + x × s × (1 - s), with s = sigmoid(x).
+
+    x is in two places, so there are two paths, and they add.
+    """
     share = sigmoid_output(total_input)
-    # 1 - s is sigmoid(-x), where no digits are lost for a large x.
+    # 1 - s, as sigmoid(-x), which loses no digits for a large x.
     return share + total_input * share * sigmoid_output(-total_input)
 
 
@@ -65,24 +68,24 @@ silu: Activation = Activation("silu", silu_output, silu_slope)
 
 
 def gelu_output(total_input: Number) -> Number:
-    """Return x times the share of a normal distribution that lies below x.
+    """Return x × the share of a normal distribution that is below x.
 
-    That share is erfc(-x / sqrt(2)) / 2. The Gaussian error linear unit, from Hendrycks and
-    Gimpel, "Gaussian Error Linear Units (GELUs)" (2016), in its exact form.
+    The Gaussian error linear unit in its exact form, from Hendrycks and Gimpel, "Gaussian Error
+    Linear Units (GELUs)" (2016).
     """
     return total_input * normal_share_below(total_input)
 
 
 def gelu_slope(total_input: Number, output: Number) -> Number:
-    """Return share + x e^(-x^2 / 2) / sqrt(2 pi): the share below x, and how fast it grows."""
+    """Return share + x × density, where the density at x is e^(-x^2 / 2) / sqrt(2 pi)."""
     density = math.exp(-total_input * total_input / 2) / math.sqrt(2 * math.pi)
     return normal_share_below(total_input) + total_input * density
 
 
 def normal_share_below(number: Number) -> Number:
-    """Return the share of a normal distribution (mean 0, deviation 1) that lies below `number`.
+    """Return the share of a normal distribution (mean 0, deviation 1) that is below `number`.
 
-    By erfc and not 1 + erf, which would lose all digits where the share is tiny.
+    It uses erfc, not 1 + erf, which would lose all digits where the share is tiny.
     """
     return math.erfc(-number / math.sqrt(2)) / 2
 
@@ -91,12 +94,12 @@ gelu: Activation = Activation("gelu", gelu_output, gelu_slope)
 
 
 def sine_output(total_input: Number) -> Number:
-    """Return sin(x): up and down again and again, between -1 and 1; infinity has none, so nan."""
+    """Return sin(x), a wave between -1 and 1; nan for an infinite x, which has no sine."""
     return math.nan if math.isinf(total_input) else math.sin(total_input)
 
 
 def sine_slope(total_input: Number, output: Number) -> Number:
-    """Return cos(x)."""
+    """Return cos(x); nan for an infinite x."""
     return math.nan if math.isinf(total_input) else math.cos(total_input)
 
 

@@ -1,9 +1,8 @@
-"""More error functions: two cross-entropies, hinge, and absolute, beside the squared error.
+"""More error functions, besides the squared error: two cross-entropies, hinge and absolute.
 
-The cross-entropies (in textbooks also: log loss) stand on outputs with the identity
-activation, and see them as if a sigmoid or a softmax came after. That is the stable form. With
-a sigmoid as the output Neuron's own activation, its slope is exactly 0.0 at a total input of 37
-already, and an output that is quite wrong would not be nudged at all.
+The cross-entropies (textbooks: also log loss) take outputs of the identity activation, and apply a
+sigmoid or softmax themselves. This is the stable form. The slope of an output Neuron's own sigmoid
+is exactly 0.0 from a total input of 37 up, so a completely wrong output would not be nudged at all.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from lernmi.network import Network
 
 
 class CrossEntropy(ErrorFunction):
-    """An error function that takes outputs for probabilities, once they are turned into such.
+    """An error function that turns outputs into probabilities before it judges them.
 
-    outputs_to_probabilities: `outputs_to_probabilities(outputs) -> list`, one probability, from
-        0 to 1, for each output.
-    why_not_probabilities: `why_not_probabilities(expected) -> text`, why no sample can expect
-        these numbers; empty if one can.
-    The others are as for every ErrorFunction.
+    outputs_to_probabilities: `outputs_to_probabilities(outputs) -> list`, with a probability from 0
+        to 1 for each output.
+    why_not_probabilities: `why_not_probabilities(expected) -> str`, why a sample can't expect these
+        numbers, or "" if it can.
+    name, function, sensitivities: as in every ErrorFunction.
     """
 
     def __init__(
@@ -39,33 +38,33 @@ class CrossEntropy(ErrorFunction):
         self.why_not_probabilities = why_not_probabilities
 
     def why_not_activation(self, activation: Activation) -> str:
-        """Say why outputs of this activation would not do; nothing if it is identity."""
+        """Return why it can't judge outputs of this activation, or "" for identity."""
         if activation is identity:
             return ""
         return (
-            "it turns outputs into probabilities itself. Behind a sigmoid, whose slope is exactly "
-            "0.0 from a total input of 37 on, a wrong output could stop learning; use "
-            "the output activation identity"
+            "it turns outputs into probabilities itself. Use the output activation identity. (A "
+            "sigmoid's slope is exactly 0.0 from a total input of 37 up, so a wrong output could "
+            "stop learning.)"
         )
 
     def why_not_expected(self, expected: Sequence[Number]) -> str:
-        """Say why the expected numbers are no probabilities; nothing if they are."""
+        """Return why these numbers are not probabilities, or "" if they are."""
         return self.why_not_probabilities(expected)
 
 
-# Each output a yes or no of its own.
+# Each output answers its own yes-or-no question.
 
 
 def sigmoid_probabilities(outputs: Sequence[Number]) -> list[Number]:
-    """Return 1 / (1 + e^-output) for each output: how sure it is of yes, from 0 to 1."""
+    """Return 1 / (1 + e^-output) for each output: the probability of yes, from 0 to 1."""
     return [sigmoid_output(output) for output in outputs]
 
 
 def sigmoid_cross_entropy_error(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
-    """Return the sum of -(t log p + (1 - t) log(1 - p)), p the probability and t what is expected.
+    """Return the sum of -(t log p + (1 - t) log(1 - p)) over the outputs.
 
-    Written as max(z, 0) - z t + log(1 + e^-|z|), z being the output: the same, but nothing in it
-    can overflow, and no logarithm of 0 is asked for.
+    p is the probability, t the expected number. The code has max(z, 0) - z t + log(1 + e^-|z|),
+    where z is the output: the same, without an overflow or a logarithm of 0.
     """
     error: Number = 0
     for output, wanted in zip(outputs, expected):
@@ -76,7 +75,7 @@ def sigmoid_cross_entropy_error(outputs: Sequence[Number], expected: Sequence[Nu
 def sigmoid_cross_entropy_sensitivities(
     outputs: Sequence[Number], expected: Sequence[Number]
 ) -> list[Number]:
-    """Return probability - expected for each output: the slope of the sigmoid cancels out."""
+    """Return probability - expected for each output: the sigmoid's slope cancels out."""
     sensitivities = []
     for output, wanted in zip(outputs, expected):
         sensitivities.append(sigmoid_output(output) - wanted)
@@ -84,10 +83,10 @@ def sigmoid_cross_entropy_sensitivities(
 
 
 def why_not_yes_or_no(expected: Sequence[Number]) -> str:
-    """Say why the expected numbers are no probabilities; nothing if each is from 0 to 1."""
+    """Return why these numbers are not probabilities, or "" if each is from 0 to 1."""
     for wanted in expected:
         if not 0 <= wanted <= 1:
-            return "for sigmoid_cross_entropy each must be a probability, from 0 to 1"
+            return "for sigmoid_cross_entropy, each must be a probability from 0 to 1"
     return ""
 
 
@@ -100,13 +99,13 @@ sigmoid_cross_entropy: CrossEntropy = CrossEntropy(
 )
 
 
-# One of several, each output speaking for one of them.
+# One class out of several, with one output for each class.
 
 
 def softmax_probabilities(outputs: Sequence[Number]) -> list[Number]:
-    """Return e^output / (the sum of all e^output) for each output: from 0 to 1, together 1.
+    """Return e^output / (sum of all e^output) for each output: from 0 to 1, and 1 in total.
 
-    The largest output is subtracted first, which changes no share and lets nothing overflow.
+    The largest output is subtracted first, so that nothing overflows. That changes no probability.
     """
     largest = max(outputs)
     powers = [math.exp(output - largest) for output in outputs]
@@ -117,10 +116,10 @@ def softmax_probabilities(outputs: Sequence[Number]) -> list[Number]:
 
 
 def softmax_cross_entropy_error(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
-    """Return the sum of -t log p, p the probability and t what is expected.
+    """Return the sum of -t log p over the outputs; p is the probability, t the expected number.
 
-    Written as log(sum of all e^(z - m)) - (z - m) for each z, the outputs, weighted by t; m is the
-    largest output. The same, but nothing in it can overflow, and no logarithm of 0 is asked for.
+    For -log p, the code has log(sum of all e^(z - m)) - (z - m), where z is the output and m the
+    largest output: the same, without an overflow or a logarithm of 0.
     """
     largest = max(outputs)
     total: Number = 0
@@ -136,7 +135,10 @@ def softmax_cross_entropy_error(outputs: Sequence[Number], expected: Sequence[Nu
 def softmax_cross_entropy_sensitivities(
     outputs: Sequence[Number], expected: Sequence[Number]
 ) -> list[Number]:
-    """Return probability - expected for each output: so simple since the expected sum to 1."""
+    """Return probability - expected for each output.
+
+    It is this simple because the expected numbers sum to 1.
+    """
     sensitivities = []
     for probability, wanted in zip(softmax_probabilities(outputs), expected):
         sensitivities.append(probability - wanted)
@@ -144,23 +146,23 @@ def softmax_cross_entropy_sensitivities(
 
 
 def why_not_one_of_several(expected: Sequence[Number]) -> str:
-    """Say why the expected numbers are no probabilities of two or more things, of which one is so.
+    """Return why these numbers are not the probabilities of two or more classes, or "".
 
-    Nothing if each is from 0 to 1 and their sum is 1, give or take 1e-6.
+    Each must be from 0 to 1, and their sum must be 1, give or take 1e-6.
     """
     if len(expected) < 2:
         return (
-            "softmax_cross_entropy compares outputs with each other and needs two or more; for "
-            "a single yes or no there is sigmoid_cross_entropy"
+            "softmax_cross_entropy compares outputs with each other, so it needs two or more. For "
+            "a single yes or no, use sigmoid_cross_entropy"
         )
     total: Number = 0
     for wanted in expected:
         if not 0 <= wanted <= 1:
-            return "for softmax_cross_entropy each must be a probability, from 0 to 1"
+            return "for softmax_cross_entropy, each must be a probability from 0 to 1"
         total += wanted
-    # Thirds don't sum to exactly 1, nor do tenths that were once held in four bytes.
+    # Thirds don't sum to exactly 1, and neither do tenths that were float32 once.
     if abs(total - 1) > 1e-6:
-        return f"for softmax_cross_entropy they should sum to 1, but their sum is {total}"
+        return f"for softmax_cross_entropy, they must sum to 1; their sum is {total}"
     return ""
 
 
@@ -173,24 +175,24 @@ softmax_cross_entropy: CrossEntropy = CrossEntropy(
 )
 
 
-# For two labels, -1 and 1.
+# Two classes, with the labels -1 and 1.
 
 
 class HingeError(ErrorFunction):
-    """The hinge error function; it refuses other labels than -1 and 1."""
+    """The hinge error function. It refuses all labels but -1 and 1."""
 
     def why_not_expected(self, expected: Sequence[Number]) -> str:
-        """Say so if an expected number is neither -1 nor 1; nothing if each is one of them."""
+        """Return why a sample can't expect these numbers, or "" if each is -1 or 1."""
         for wanted in expected:
             if wanted != 1 and wanted != -1:
-                return "for hinge each must be one of the labels -1 and 1"
+                return "for hinge, each must be -1 or 1"
         return ""
 
 
 def hinge_error(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
-    """Return the sum of 1 - expected x output, where that is above 0.
+    """Return the sum of 1 - expected × output over the outputs where this is above 0.
 
-    An output that has the right sign and reaches 1 counts as right, and is left alone. From
+    An output with the right sign and a size of at least 1 counts as right: its error is 0. From
     Cortes and Vapnik, "Support-Vector Networks" (1995).
     """
     error: Number = 0
@@ -202,7 +204,7 @@ def hinge_error(outputs: Sequence[Number], expected: Sequence[Number]) -> Number
 
 
 def hinge_sensitivities(outputs: Sequence[Number], expected: Sequence[Number]) -> list[Number]:
-    """Return -expected for each output that does not reach 1 on the right side, else 0."""
+    """Return -expected for each output that has an error, else 0."""
     sensitivities = []
     for output, wanted in zip(outputs, expected):
         sensitivities.append(-wanted if wanted * output < 1 else 0)
@@ -212,11 +214,11 @@ def hinge_sensitivities(outputs: Sequence[Number], expected: Sequence[Number]) -
 hinge: HingeError = HingeError("hinge", hinge_error, hinge_sensitivities)
 
 
-# For amounts, where a few that are far off should not count too much.
+# Amounts (regression), where a few outliers should not count too much.
 
 
 def sum_of_differences(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
-    """Return the sum of the differences between output and expected, all taken as positive."""
+    """Return the sum of |output - expected|."""
     error: Number = 0
     for output, wanted in zip(outputs, expected):
         error += abs(output - wanted)
@@ -224,7 +226,7 @@ def sum_of_differences(outputs: Sequence[Number], expected: Sequence[Number]) ->
 
 
 def absolute_sensitivities(outputs: Sequence[Number], expected: Sequence[Number]) -> list[Number]:
-    """Return 1 for each output that is too high, -1 if it is too low, 0 if it is just right."""
+    """Return 1 for each output that is too high, -1 if too low, 0 if exactly right."""
     sensitivities: list[Number] = []
     for output, wanted in zip(outputs, expected):
         if output > wanted:
@@ -240,10 +242,9 @@ absolute: ErrorFunction = ErrorFunction("absolute", sum_of_differences, absolute
 
 
 def probabilities(network: Network, outputs: Sequence[Number]) -> list[Number]:
-    """Return what the network's outputs say as probabilities, if that is what they can say.
+    """Return the outputs as probabilities from 0 to 1, if the network has a cross-entropy.
 
-    With a cross-entropy, the error function turns them into such, from 0 to 1, one for each
-    output; else they are returned as they are.
+    With any other error function, return the outputs as they are.
     """
     if isinstance(network.error_function, CrossEntropy):
         return network.error_function.outputs_to_probabilities(outputs)

@@ -1,6 +1,6 @@
-"""More starting weights: He's, normal ones, and zeros, beside the two of the core.
+"""More starting weights, besides the core's two: He's, normal ones, and zeros.
 
-Each is called as `initial_weights(random, inputs, outputs, is_bias)`; see
+A Network calls each as `initial_weights(random, inputs, outputs, is_bias)`; see
 `lernmi.initial_weights`.
 """
 
@@ -17,8 +17,8 @@ from lernmi.support.numbers import checked_number
 def he(random: Random, inputs: int, outputs: int, is_bias: bool) -> Number:
     """Return a weight that suits relu, which lets only about half of its inputs through.
 
-    Normal, with the mean 0 and the standard deviation square root of 2 / inputs; the weights
-    of bias Links are 0. From He et al., "Delving Deep into Rectifiers" (2015), section 2.2.
+    Normal, with mean 0 and standard deviation sqrt(2 / inputs); 0 for bias Links. From He et al.,
+    "Delving Deep into Rectifiers" (2015), section 2.2.
     """
     if is_bias:
         return 0.0
@@ -26,10 +26,10 @@ def he(random: Random, inputs: int, outputs: int, is_bias: bool) -> Number:
 
 
 def normal(deviation: Number) -> InitialWeights:
-    """Return a function for starting weights that are normal, with the mean 0.
+    """Return a function that gives every Link, bias or not, a normal weight with mean 0.
 
-    deviation: the standard deviation, above 0; some two thirds of the weights are nearer to 0.
-    Bias Links get such a weight too.
+    deviation: the standard deviation, above 0. About two thirds of the weights are closer to 0 than
+        this.
 
     Raises TypeError or ValueError unless `deviation` is a finite number above 0.
     """
@@ -44,9 +44,9 @@ def normal(deviation: Number) -> InitialWeights:
 
 
 def zeros(random: Random, inputs: int, outputs: int, is_bias: bool) -> Number:
-    """Return 0 for every Link, to see what goes wrong.
+    """Return 0 for every Link, to show what goes wrong.
 
-    All Neurons of a hidden layer begin as copies of each other, get the same nudges, and stay
-    copies: however many there are, they are worth one.
+    All Neurons of a hidden layer start as copies of each other, get the same nudges, and stay
+    copies. However many there are, they do no more than one.
     """
     return 0.0

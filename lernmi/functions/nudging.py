@@ -1,11 +1,11 @@
-"""Other nudges than the plain one: momentum, L1 and L2, Adam.
+"""Optimisers, instead of the plain nudge: momentum, L1 and L2 regularisation, Adam.
 
     Trainer(network, learning_rate=0.1, nudging=Nudging(momentum=0.9, l2=0.001))
 
-After each batch the Trainer calls it for every Link, as `nudging(link, position,
-learning_rate, batch_length)`; `position` is the Link's place in Link order. It moves the
-weight. What it has to remember of a Link, it keeps itself, by position, so it belongs to one
-network: make a new one for each Trainer.
+After each batch, the Trainer calls `nudging(link, position, learning_rate, batch_length)` for every
+Link; `position` is the Link's place in Link order. The nudging changes the weight. It remembers
+something about each Link, by position, so it belongs to one network: make a new one for each
+Trainer.
 """
 
 from __future__ import annotations
@@ -19,26 +19,25 @@ from lernmi.neuron import BiasNeuron
 from lernmi.support.numbers import checked_number, refuse_mixed
 from lernmi.support.texts import short_text
 
-# Those that are numbers.
+# The settings that are numbers.
 SETTINGS = ("momentum", "mean_decay", "square_decay", "smallest", "l1", "l2")
 
 
 class Nudging:
     """Momentum, and penalties for large weights.
 
-    momentum: which part of the last move is made again, from 0 (nothing) to below 1. Nudges that
-        keep their direction grow up to 1 / (1 - momentum) times as far; those that go to and
-        fro cancel out.
-    l1, l2: penalties, 0 or more. They pull every weight towards 0, but those of bias Links:
-        l2 by a part of the weight, so that none becomes very large; l1 always by the same, so
-        that those which are not needed end near 0. (In textbooks, regularisation; it is the
-        nudge that would come from adding l1 x |weight| + l2 / 2 x weight^2 to the error. The
-        errors in the history are without it.)
+    momentum: the fraction of the previous step to keep, from 0 to below 1, such as 0.9. Steps in
+        the same direction grow, up to 1 / (1 - momentum) times as far. Steps back and forth cancel
+        out.
+    l1, l2: penalties (regularisation), 0 or more. Each nudge also pulls every weight towards 0,
+        except those of bias Links: l2 in proportion to the weight, so that none becomes very large;
+        l1 by a constant, so that weights that aren't needed end near 0. It is as if the error had
+        l1 × |weight| + l2 × weight^2 / 2 added. The errors in the history don't include this.
 
     Raises TypeError or ValueError for anything else.
 
-    The rule is that of Sutskever et al., "On the importance of initialization and momentum in
-    deep learning" (2013), with the learning rate applied at the end, as PyTorch's SGD does.
+    The rule is from Sutskever et al., "On the importance of initialization and momentum in deep
+    learning" (2013), with the learning rate applied at the end, as in PyTorch's SGD.
     """
 
     def __init__(self, *, momentum: Number = 0, l1: Number = 0, l2: Number = 0) -> None:
@@ -50,11 +49,12 @@ class Nudging:
         self.first_link: Link | None = None
 
     def __call__(self, link: Link, position: int, learning_rate: Number, batch_length: int) -> None:
-        """Move one Link's weight: minus learning rate x velocity.
+        """Subtract learning rate × velocity from one Link's weight.
 
-        velocity = momentum x the last velocity + the mean of the weight sensitivity over the batch,
-        with the penalties. Raises ValueError if it moved the Links of another network before, or if
-        the weights are of a type that Python can't mix with the settings.
+        velocity = momentum × last velocity + mean weight sensitivity of the batch + penalties.
+
+        Raises ValueError if it was used with another network before, or if Python can't mix the
+        weights with the settings.
         """
         if position == 0:
             refuse_mixed_settings(self, link)
@@ -68,11 +68,11 @@ class Nudging:
         link.weight = link.weight - learning_rate * velocity
 
     def state(self) -> dict[str, Any]:
-        """Return what has to be remembered: the velocity of each Link, in Link order."""
+        """Return what it remembers: the velocity of each Link, in Link order."""
         return {"velocities": in_link_order(self.velocities)}
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Go on from a `state()`; ValueError, and no change, if it is not such a state."""
+        """Continue from a `state()`; ValueError, and no change, for anything else."""
         self.velocities = by_position(state, "velocities")
 
     def __repr__(self) -> str:
@@ -80,21 +80,20 @@ class Nudging:
 
 
 class Adam:
-    """A rule that gives each Link a step of its own size, about as large as the learning rate.
+    """Adam: each Link has its own step size, about as large as the learning rate.
 
-    It follows a running mean of the weight sensitivities, divided by their running size: a
-    Link whose sensitivities are small but always of one sign moves as far as one with large
-    ones. Learning rates are small here, 0.001 to 0.01.
+    A step is a running mean of the weight sensitivities, divided by their running size. So a Link
+    with small sensitivities that always have the same sign moves as far as a Link with large ones.
+    Typical learning rates are small, 0.001 to 0.01. Weights must be floats.
 
-    mean_decay, square_decay: which part of the running mean, and of the running mean of the
-        squares, stays after each batch; from 0 to below 1 (in the paper: beta1, beta2).
+    mean_decay, square_decay: the part of the running mean, and of the running mean of the squares,
+        that stays after each batch, from 0 to below 1 (in the paper: beta1, beta2).
     smallest: added to the size, above 0, so that nothing is divided by 0 (in the paper: epsilon).
-    l1, l2: penalties as in Nudging, added to the sensitivities before all else.
+    l1, l2: penalties as in Nudging, added to the sensitivities first.
 
     Raises TypeError or ValueError for anything else.
 
-    From Kingma and Ba, "Adam: A Method for Stochastic Optimization" (2014), algorithm 1. For
-    weights that are floats.
+    From Kingma and Ba, "Adam: A Method for Stochastic Optimization" (2014), algorithm 1.
     """
 
     def __init__(
@@ -120,12 +119,13 @@ class Adam:
         self.first_link: Link | None = None
 
     def __call__(self, link: Link, position: int, learning_rate: Number, batch_length: int) -> None:
-        """Move one Link's weight: minus learning rate x mean / (square root of square + smallest).
+        """Subtract learning rate × mean / (sqrt(square) + smallest) from one Link's weight.
 
-        Mean and square are the running means, each divided by 1 - decay^nudges, since they began at
-        0. Raises ValueError if it moved the Links of another network before, or if the weights are
-        of a type that Python can't mix with the settings; OverflowError if a square is too large
-        for a float.
+        Mean and square are the running means, each divided by 1 - decay^nudges, because they start
+        at 0.
+
+        Raises ValueError if it was used with another network before, or if Python can't mix the
+        weights with the settings; OverflowError if a square is too large for a float.
         """
         if position == 0:
             refuse_mixed_settings(self, link)
@@ -140,19 +140,19 @@ class Adam:
         new = 1 - self.square_decay
         running_square = self.square_decay * self.squares.get(position, 0.0) + new * mean * mean
         if running_square == math.inf:
-            # This Link would never move again; the Trainer takes it for a divergence.
+            # This Link would never move again. The Trainer reports that training diverged.
             raise OverflowError(f"the square of {link.name}'s weight sensitivity is too large")
         self.nudges[position] = nudges
         self.means[position] = running_mean
         self.squares[position] = running_square
-        # Both began at 0 and are too small at first; this makes up for it.
+        # Both start at 0, so they are too small at first. This corrects them.
         fair_mean = running_mean / (1 - self.mean_decay**nudges)
         fair_square = running_square / (1 - self.square_decay**nudges)
         size = math.sqrt(fair_square) + self.smallest
         link.weight = link.weight - learning_rate * fair_mean / size
 
     def state(self) -> dict[str, Any]:
-        """Return what has to be remembered of each Link, in Link order."""
+        """Return what it remembers about each Link, in Link order."""
         return {
             "means": in_link_order(self.means),
             "squares": in_link_order(self.squares),
@@ -160,12 +160,12 @@ class Adam:
         }
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Go on from a `state()`; ValueError, and no change, if it is not such a state."""
+        """Continue from a `state()`; ValueError, and no change, for anything else."""
         means = by_position(state, "means")
         squares = by_position(state, "squares")
         nudges = by_position(state, "nudges")
         if not len(means) == len(squares) == len(nudges):
-            raise ValueError("restore() needs as many means as squares and nudges")
+            raise ValueError("restore() needs equally many means, squares and nudges")
         for position, square in squares.items():
             if square < 0 or type(nudges[position]) is not int or nudges[position] < 1:
                 raise ValueError(
@@ -183,11 +183,11 @@ class Adam:
         )
 
 
-# What both need.
+# For both classes.
 
 
 def sign(number: Number) -> int:
-    """Return 1 for what is above 0, -1 for what is below, and 0 for 0."""
+    """Return 1 for a number above 0, -1 for one below, and 0 for 0."""
     if number > 0:
         return 1
     if number < 0:
@@ -196,29 +196,29 @@ def sign(number: Number) -> int:
 
 
 def refuse_other_network(known: Link | None, first_link: Link) -> Link:
-    """Return the network's first Link, or raise ValueError if it is not the one that is known."""
+    """Return the network's first Link; ValueError if `known` is another network's."""
     if known is not None and known is not first_link:
         raise ValueError(
-            "this nudging remembers the moves of another network's Links, which would be mixed "
-            "in here: make a new one for each Trainer"
+            "this nudging remembers another network's steps, which would leak into this one: make "
+            "a new one for each Trainer"
         )
     return first_link
 
 
 def refuse_mixed_settings(nudging: Nudging | Adam, first_link: Link) -> None:
-    """Raise ValueError if Python can't calculate with the settings and the weights together."""
+    """Raise ValueError if Python can't mix the settings with the weights."""
     for what, number in vars(nudging).items():
         if what in SETTINGS:
             refuse_mixed(number, first_link.weight, what)
 
 
 def in_link_order(by_position: dict[int, Any]) -> list[Any]:
-    """Return what is kept by position as a list."""
+    """Return the values of a dictionary by position, as a list."""
     return [by_position[position] for position in sorted(by_position)]
 
 
 def by_position(state: Any, what: str) -> dict[int, Any]:
-    """Return a list in a `state()` as what is kept by position, or raise ValueError."""
+    """Return a list in a `state()` as a dictionary by position, or raise ValueError."""
     if not isinstance(state, dict) or not isinstance(state.get(what), list):
         raise ValueError(f"restore() needs what state() returned; got {short_text(state)}")
     try:

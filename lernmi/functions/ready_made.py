@@ -1,4 +1,4 @@
-"""All ready-made activations, error functions and starting weights, by their names."""
+"""All ready-made activations, error functions and starting weights, by name."""
 
 from __future__ import annotations
 
@@ -43,6 +43,6 @@ ERROR_FUNCTIONS: dict[str, ErrorFunction] = {
     )
 }
 
-#: The functions for starting weights by name, without `uniform(low, high)` and
-#: `normal(deviation)`, which need numbers of their own.
+#: The functions for starting weights by name. `uniform(low, high)` and `normal(deviation)` are
+#: not among them, because they need numbers.
 INITIAL_WEIGHTS: dict[str, InitialWeights] = {"glorot": glorot, "he": he, "zeros": zeros}

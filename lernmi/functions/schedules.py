@@ -2,8 +2,8 @@
 
     Trainer(network, learning_rate=step(0.5, factor=0.1, every=10))
 
-A schedule is any function of the epoch's number (1, 2..) that returns the learning rate. Your
-own needs nothing from here: `learning_rate=lambda epoch: 1 / epoch`.
+A schedule is any function that takes the epoch's number (1, 2..) and returns the learning rate. You
+can write your own: `learning_rate=lambda epoch: 1 / epoch`.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ Schedule = Callable[[int], Number]
 
 
 def step(start: Number, *, factor: Number, every: int) -> Schedule:
-    """Return a schedule that goes down in steps: start x factor^(steps so far).
+    """Return a schedule that goes down in steps: start × factor^(steps so far).
 
     start: the learning rate of the first epochs.
-    factor: what it is multiplied by at each step, such as 0.1.
-    every: how many epochs a step is long.
+    factor: each step multiplies the learning rate by this, such as 0.1.
+    every: the number of epochs between two steps.
 
-    Raises TypeError or ValueError unless the first two are positive numbers that Python can
-    multiply, and the last a whole number of at least 1.
+    Raises TypeError or ValueError unless `start` and `factor` are numbers above 0 that Python can
+    multiply, and `every` is a whole number of at least 1.
     """
     start = checked_learning_rate(start, "start")
     factor = checked_learning_rate(factor, "factor")
@@ -42,19 +42,19 @@ def cosine(start: Number, *, end: Number, epochs: int) -> Schedule:
     """Return a schedule that goes from one learning rate to another along half a cosine wave.
 
     start: the learning rate of the first epoch.
-    end: that of the last, and of all after it.
-    epochs: the number of the last, at least 2.
+    end: the learning rate of the last epoch, and of all epochs after it.
+    epochs: the number of the last epoch, at least 2.
 
-    It is slow at both ends and fastest in the middle: end + (start - end) (1 + cos(pi w)) / 2,
-    where w goes from 0 to 1. From Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with
-    Warm Restarts" (2016), equation 5, without the restarts.
+    It changes slowly at both ends and fastest in the middle. With w going from 0 to 1, the learning
+    rate is end + (start - end) × (1 + cos(pi w)) / 2. From Loshchilov and Hutter, "SGDR: Stochastic
+    Gradient Descent with Warm Restarts" (2016), equation 5, without the restarts.
 
-    Raises TypeError or ValueError unless the learning rates are positive numbers and no Decimals,
-    and `epochs` a whole number of at least 2.
+    Raises TypeError or ValueError unless the learning rates are numbers above 0 and not Decimals,
+    and `epochs` is a whole number of at least 2.
     """
     start = checked_learning_rate(start, "start")
     end = checked_learning_rate(end, "end")
-    # It is multiplied by a cosine.
+    # Each is multiplied by a cosine, which is a float.
     refuse_mixed(start, math.pi, "start")
     refuse_mixed(end, math.pi, "end")
     epochs = checked_whole_number(epochs, "epochs", at_least=2)
@@ -69,18 +69,18 @@ def cosine(start: Number, *, end: Number, epochs: int) -> Schedule:
 
 
 def warm_up(epochs: int, then: Number | Schedule) -> Schedule:
-    """Return a schedule that begins with small learning rates.
+    """Return a schedule that starts with small learning rates.
 
-    epochs: how many. In the first of them the learning rate is 1 / epochs of what `then` gives,
-        in the second 2 / epochs, and so on; in the last all of it.
-    then: the learning rate, or the schedule, that is warmed up to. A schedule counts from the
-        first epoch, too.
+    epochs: the number of epochs to warm up. The first has 1 / epochs of the learning rate `then`,
+        the second has 2 / epochs of it, and so on, up to all of it.
+    then: the learning rate to warm up to, or a schedule. A schedule also counts from the first
+        epoch.
 
     After the gradual warm-up of Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in
     1 Hour" (2017).
 
-    Raises TypeError or ValueError unless `epochs` is a whole number of at least 1 and `then` a
-    positive number or a function.
+    Raises TypeError or ValueError unless `epochs` is a whole number of at least 1 and `then` is a
+    number above 0 or a function.
     """
     epochs = checked_whole_number(epochs, "epochs", at_least=1)
     if not callable(then):

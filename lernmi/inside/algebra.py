@@ -26,7 +26,7 @@ from lernmi.functions.error_functions import (
 )
 from lernmi.link import Link
 from lernmi.network import Network
-from lernmi.support.numbers import refuse_other_counts
+from lernmi.support.numbers import refuse_wrong_count
 
 
 class Algebra:
@@ -108,8 +108,8 @@ class Algebra:
         inputs, expected: one number for each input and each output Neuron; ValueError if not. The
         weights are those that the network has now. What comes out is a float.
         """
-        refuse_other_counts(inputs, self.original.neuron_layers[0].neurons)
-        refuse_other_counts(expected, self.original.neuron_layers[-1].neurons)
+        refuse_wrong_count(inputs, self.original.neuron_layers[0].neurons)
+        refuse_wrong_count(expected, self.original.neuron_layers[-1].neurons)
         symbols = [*self.inputs, *self.expected, *self.weights]
         numbers = [*inputs, *expected, *[link.weight for link in self.original.links]]
         # With so many digits that none is lost on the way.

@@ -25,8 +25,8 @@ from lernmi.support.numbers import (
     checked_number,
     is_finite,
     is_list,
-    placed,
     refuse_mixture,
+    with_places,
 )
 from lernmi.support.samples import Sample, checked_samples
 from lernmi.support.texts import short_text
@@ -248,8 +248,8 @@ def checked_weights(
         raise ValueError(f"{reason}, so there is no error to compute; set network.weights")
     numbers = [(f"the weight of {each.name}", each.weight) for each in network.links]
     for position, (inputs, expected) in enumerate(samples):
-        numbers += placed(f"samples[{position}] inputs", inputs)
-        numbers += placed(f"samples[{position}] expected", expected)
+        numbers += with_places(f"samples[{position}], inputs", inputs)
+        numbers += with_places(f"samples[{position}], expected", expected)
     if weights is None:
         weights = weights_around(link.weight, [number for _, number in numbers], side)
     weights = as_python_numbers(weights)
@@ -262,7 +262,7 @@ def checked_weights(
     checked = []
     for position, weight in enumerate(weights):
         checked.append(checked_number(weight, f"{what}[{position}]"))
-    refuse_mixture([*placed(what, checked), *numbers])
+    refuse_mixture([*with_places(what, checked), *numbers])
     return checked
 
 

@@ -1,16 +1,16 @@
-"""What the eight files of the core rely on, and nobody has to read to learn how learning works.
+"""Input checks and other services of the core. You can understand learning without them.
 
 texts.py         names and values in messages
-naming.py        ready-made functions, found by name when a network is copied
-judging.py       what an error function refuses to judge
-numbers.py       is this a number, and does it go with the others?
+naming.py        copies and pickles keep the same sigmoid
+judging.py       what an error function can't judge
+numbers.py       number checks; NumPy numbers become plain Python numbers
 turns.py         one thread at a time
-parts.py         finding a Network's Neurons and Links; all weights at once; copies
-checks.py        what a Network refuses, before it changes anything
-samples.py       what a Trainer learns from
-records.py       what a training found: a record for each epoch
-interrupts.py    Ctrl-C, held back while an engine works
-engines.py       who does the arithmetic; the engine "links"
-states.py        pause and resume
-whole_epochs.py  an epoch that diverges is undone
+parts.py         find a Network's Neurons and Links, set all weights, copy
+checks.py        what a Network checks before it changes anything
+samples.py       checks of the samples that a Trainer gets
+records.py       the history: one record for each epoch
+interrupts.py    Ctrl-C waits until all Links are nudged
+engines.py       what an engine is; the engine "links"
+states.py        pause and resume a training
+whole_epochs.py  undo an epoch that diverged
 """

@@ -1,4 +1,4 @@
-"""Who does the arithmetic of a training: the protocol of engines, and the engine "links"."""
+"""Engines do the arithmetic of a training: what every engine can do, and the engine "links"."""
 
 from __future__ import annotations
 
@@ -14,34 +14,35 @@ from lernmi.support.texts import refusal
 
 
 class NudgingRule(Protocol):
-    """Moves the weight of a Link after a batch; the engine resets its weight sensitivity.
+    """A function that changes a Link's weight after each batch: an optimiser such as `Adam()`.
 
-    A rule that remembers something also is a `HasState`.
+    The engine then resets the weight sensitivity. A rule that remembers something between batches
+    also has `state()` and `restore(state)`.
 
-    position: of the Link, in Link order.
-    learning_rate: the learning rate of the epoch.
-    batch_length: the number of samples that the Link's weight sensitivity adds up.
+    position: the Link's position in Link order.
+    learning_rate: the learning rate of this epoch.
+    batch_length: the number of samples that the weight sensitivity is the sum of.
     """
 
     def __call__(
         self, link: Link, position: int, learning_rate: Number, batch_length: int, /
     ) -> object:
-        """Move the weight."""
+        """Change the weight."""
 
 
 @runtime_checkable
 class HasState(Protocol):
-    """A rule that remembers something from batch to batch."""
+    """A NudgingRule that remembers something between batches."""
 
     def state(self) -> Any:
-        """Return it in a form for JSON."""
+        """Return what it remembers, in a form for JSON."""
 
     def restore(self, state: Any) -> None:
-        """Take it back."""
+        """Remember this again."""
 
 
 class Workload(NamedTuple):
-    """What an engine trains. Positions of samples count those for validation last."""
+    """What an engine trains. Positions count the samples first, then those for validation."""
 
     network: Network
     samples: Sequence[Sample]
@@ -50,7 +51,7 @@ class Workload(NamedTuple):
     nudging: NudgingRule | None = None
 
     def all_samples(self) -> list[Sample]:
-        """Return the samples by position."""
+        """Return all samples, by position."""
         return [*self.samples, *self.validation]
 
 
@@ -60,21 +61,22 @@ class Engine(Protocol):
     name: str
 
     def load(self, workload: Workload) -> None:
-        """Take the work, or raise ValueError with the reason if this engine can't do it."""
+        """Take the work; ValueError, with the reason, if this engine can't do it."""
 
     def learn(
         self, order: Sequence[int], learning_rate: Number
     ) -> tuple[list[Number], Sequence[list[Number]]]:
-        """Learn from the samples at these positions, batch by batch, with the Links' weights.
+        """Learn from the samples at these positions, batch by batch.
 
-        Returns the error and the outputs of each sample, from before its batch's nudge.
+        Starts from the Links' weights. Returns each sample's error and outputs, from before its
+        batch's nudge.
         """
 
     def propagate_all(self, order: Sequence[int]) -> Sequence[list[Number]]:
         """Return the outputs for the samples at these positions; no weight changes."""
 
     def store(self) -> None:
-        """Bring the weights back to the Links."""
+        """Write the weights back to the Links."""
 
 
 class LinksEngine:
@@ -106,15 +108,15 @@ class LinksEngine:
         return errors, outputs
 
     def nudge(self, learning_rate: Number, batch_length: int) -> None:
-        """Nudge every Link by the mean over the batch, or let the nudging move its weight."""
+        """Nudge every Link by the batch's mean, or let the NudgingRule change its weight."""
         network, nudging = self.workload.network, self.workload.nudging
         if nudging is None:
-            # No division for a batch of one: 1 / 1 is a float, also among Fractions.
+            # Don't divide for a batch of one: 1 / 1 is a float, even among Fractions.
             network.nudge(learning_rate / batch_length if batch_length > 1 else learning_rate)
             return
         for position, link in enumerate(self.links):
             nudging(link, position, learning_rate, batch_length)
-        # A nudging need not reset the weight sensitivities itself.
+        # A NudgingRule doesn't have to reset the weight sensitivities.
         network.forget()
 
     def propagate_all(self, order: Sequence[int]) -> list[list[Number]]:
@@ -122,18 +124,18 @@ class LinksEngine:
         return [self.workload.network.propagate(self.samples[position][0]) for position in order]
 
     def store(self) -> None:
-        """Do nothing: the weights are in the Links."""
+        """Do nothing: the weights are already in the Links."""
 
 
 def new_engine(name: str) -> Engine:
-    """Return the engine of that name; ValueError if there is none, ImportError if it needs more."""
+    """Return the engine with that name; ValueError if there is none, ImportError for a package."""
     if name == "links":
         return LinksEngine()
     engines: dict[str, type[Engine]] = {}
     try:
         engines = import_module("lernmi.engines").ENGINES
     except ModuleNotFoundError as problem:
-        # The core needs neither that folder nor the one that it imports.
+        # The core works without that folder, and without the one that it imports.
         if problem.name not in ("lernmi.engines", "lernmi.functions"):
             raise
     if not isinstance(name, str) or name not in engines:
@@ -142,11 +144,11 @@ def new_engine(name: str) -> Engine:
 
 
 def state_of(nudging: NudgingRule | None) -> Any:
-    """Return what a nudging remembers; None if it remembers nothing."""
+    """Return what a NudgingRule remembers; None if it remembers nothing."""
     return nudging.state() if isinstance(nudging, HasState) else None
 
 
 def restore_state(nudging: NudgingRule | None, state: Any) -> None:
-    """Give a nudging back what it remembered, if anything."""
+    """Let a NudgingRule remember this again, if it remembers anything."""
     if isinstance(nudging, HasState):
         nudging.restore(state)

@@ -1,4 +1,4 @@
-"""Ctrl-C waits while half of the Links are nudged."""
+"""Ctrl-C waits until all Links are nudged."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 
 
 class Interrupts:
-    """A `with` block that holds Ctrl-C back and raises KeyboardInterrupt at its end.
+    """A `with` block that delays Ctrl-C: it raises KeyboardInterrupt at the end of the block.
 
-    With half of the Links nudged, nobody could explain the network. If something hangs, press
-    Ctrl-C again after a second. This replaces only Python's own handler (or that of a block around
-    this one): a debugger's, or your own, stays in charge.
+    Otherwise Ctrl-C could leave half of the Links nudged, and nobody could explain such a network.
+    If something hangs, press Ctrl-C again after a second. This replaces only Python's own signal
+    handler, or that of an enclosing block: a debugger's handler, or your own, stays in charge.
     """
 
     def __enter__(self) -> Interrupts:
@@ -35,11 +35,11 @@ class Interrupts:
             raise KeyboardInterrupt
 
     def handle(self, signal_number: int, frame: object) -> None:
-        """Note the first Ctrl-C; raise KeyboardInterrupt for one that comes a second later."""
+        """Note the first Ctrl-C; raise KeyboardInterrupt for one at least a second later."""
         now = perf_counter()
         if self.noted_at is None:
             self.noted_at = now
         if now - self.noted_at >= 1:
-            # Here already, in case this is still on the way out of the block.
+            # Restore it here, because __exit__ may not run to its end.
             signal.signal(signal.SIGINT, self.handler_before)
             raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""What an error function refuses to judge."""
+"""What an error function can't judge."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from lernmi.support.naming import Named
 
 
 class Judge(Named):
-    """Judges any outputs. An ErrorFunction that can't take every number overrides these."""
+    """The base class of ErrorFunction: it can judge any numbers.
+
+    Override these methods in an ErrorFunction that can't.
+    """
 
     def why_not_activation(self, activation: Activation) -> str:
-        """Return why it can't judge outputs of this activation; "" if it can."""
+        """Return why it can't judge outputs of this activation, or "" if it can."""
         return ""
 
     def why_not_expected(self, expected: Sequence[Number]) -> str:
-        """Return why no sample can expect these numbers; "" if one can."""
+        """Return why a sample can't expect these numbers, or "" if it can."""
         return ""

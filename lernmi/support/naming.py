@@ -1,4 +1,4 @@
-"""Ready-made functions such as sigmoid: a copied network has the same object."""
+"""Ready-made functions such as sigmoid: a copied network keeps the same object."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any, SupportsIndex
 
 
 class Named:
-    """A `name`, and a `function` with its companion.
+    """The base class of Activation and ErrorFunction: a name and two functions.
 
-    If the module of `function` has it under its name, copies and pickles use that very object.
+    If this object is in the module of `function`, under its own name, then copies and pickles refer
+    to it instead of copying it.
     """
 
     kind: str
@@ -20,7 +21,7 @@ class Named:
 
     def __init__(self, name: str, **functions: object) -> None:
         if not isinstance(name, str):
-            raise TypeError(f"an {self.kind}'s name must be text; got {name!r}")
+            raise TypeError(f"an {self.kind}'s name must be a string; got {name!r}")
         if not all(callable(function) for function in functions.values()):
             raise TypeError(f"{self.kind} {name} needs two functions: {' and '.join(functions)}")
         self.name = name
@@ -36,5 +37,5 @@ class Named:
 
 
 def ready_made(module_name: str, name: str) -> Any:
-    """Return the object of that name in a module."""
+    """Return the object with that name in a module."""
     return getattr(import_module(module_name), name)

@@ -1,4 +1,7 @@
-"""Is this a number, and does it go with the others? Everything becomes plain Python numbers."""
+"""Number checks: is it a number, and can Python mix it with the others?
+
+NumPy numbers and tensors become plain Python numbers.
+"""
 
 from __future__ import annotations
 
@@ -18,23 +21,23 @@ def checked_numbers(
 ) -> list[Number]:
     """Return `values` as a new list of plain numbers, one for each of the `receivers`.
 
-    what: what a refusal calls them, such as "inputs".
+    what: the name for them in error messages, such as "inputs".
     weight: a number that Python must be able to mix them with, or None.
 
-    Raises TypeError for what is not a list or not a number; ValueError for a wrong count, for
-    numbers that are not finite, and for what `refuse_mixed` refuses.
+    Raises TypeError for anything that is not a list of numbers; ValueError for the wrong number of
+    them, for a number that is not finite, and for a mixture that Python can't calculate with.
     """
     if type(values) is not list:
         values = as_python_numbers(values)
         if not is_list(values):
-            wanted = f"a list with one number for each of {joined_names(receivers)}"
+            wanted = f"a list of {numbers_for(receivers)}"
             raise TypeError(refusal(what, wanted, values))
     if len(values) != len(receivers):
-        refuse_other_counts(values, receivers, f"{what} must have")
+        refuse_wrong_count(values, receivers, what)
     usual = float if weight is None or type(weight) is float else None
     numbers = []
     for position, value in enumerate(values):
-        # The usual case needs no sentence.
+        # The usual case needs no `where`.
         if type(value) is not usual or not isfinite(value):
             where = f"{what}[{position}] (for {receivers[position].name})"
             value = checked_number(value, where)
@@ -43,28 +46,33 @@ def checked_numbers(
     return numbers
 
 
-def refuse_other_counts(
-    values: Sequence[Number], receivers: Sequence[HasName], start: str = "this layer takes"
+def refuse_wrong_count(
+    values: Sequence[Number], receivers: Sequence[HasName], what: str = "this layer"
 ) -> None:
     """Raise ValueError unless there is exactly one value for each Neuron or Link."""
     if len(values) != len(receivers):
         raise ValueError(
-            f"{start} one number for each of {joined_names(receivers)} "
-            f"({len(receivers)} in all); got {len(values)}: {short_text(values)}"
+            f"{what}: expected {numbers_for(receivers)}, got {len(values)}: {short_text(values)}"
         )
+
+
+def numbers_for(receivers: Sequence[HasName]) -> str:
+    """Return how many numbers these Neurons or Links take: "2 numbers (x1, x2)"."""
+    count = len(receivers)
+    return f"{count} {'number' if count == 1 else 'numbers'} ({joined_names(receivers)})"
 
 
 def checked_number(value: Any, what: str) -> Number:
     """Return `value` as a plain number: anything that Python can add to 0, where sums start.
 
-    Complex numbers have no order, so no error could be the smaller one.
+    Complex numbers are refused: they have no order, so no error would be smaller than another.
 
     Raises TypeError for anything else, ValueError for floats and Decimals that are not finite.
     """
     number: Number = as_python_numbers(value)
     if not is_finite(number):
         raise ValueError(refusal(what, "a finite number", number))
-    # What still has tolist (NumPy's longdouble) has no equal in Python.
+    # NumPy's longdouble still has tolist: Python has no such number.
     is_number = not isinstance(number, complex) and not hasattr(number, "tolist")
     try:
         0 + number
@@ -83,7 +91,7 @@ def checked_learning_rate(
     weight: a number that Python must be able to mix it with, or None.
     """
     if type(learning_rate) is type(weight) is float and 0 < learning_rate < inf:
-        # The usual case, once for each nudge.
+        # The usual case, for every nudge.
         return learning_rate
     number = checked_number(learning_rate, what)
     if isinstance(number, bool) or not number > 0:
@@ -93,7 +101,7 @@ def checked_learning_rate(
 
 
 def checked_whole_number(value: Any, what: str, at_least: int) -> int:
-    """Return `value` as an int; TypeError if it is no whole number, ValueError if too small."""
+    """Return `value` as an int; TypeError if it is not an integer, ValueError if it's too small."""
     number = as_python_numbers(value)
     if isinstance(number, bool) or not isinstance(number, int):
         kind = type(value).__name__
@@ -103,13 +111,13 @@ def checked_whole_number(value: Any, what: str, at_least: int) -> int:
     return number
 
 
-def placed(what: str, numbers: Sequence[Number]) -> list[tuple[str, Number]]:
+def with_places(what: str, numbers: Sequence[Number]) -> list[tuple[str, Number]]:
     """Return each number with its place, such as "inputs[1]"."""
     return [(f"{what}[{position}]", number) for position, number in enumerate(numbers)]
 
 
 def refuse_mixture(numbers: Sequence[tuple[str, Number]]) -> None:
-    """Raise ValueError if Python can't mix all these numbers, each with its place."""
+    """Raise ValueError if Python can't mix all these numbers; each comes with its place."""
     one_of_each = {(type(number), is_too_large(number)): number for _, number in numbers}
     for what, number in numbers:
         for other in one_of_each.values():
@@ -119,43 +127,42 @@ def refuse_mixture(numbers: Sequence[tuple[str, Number]]) -> None:
 def refuse_mixed(number: Number, other: Number | None, what: str) -> None:
     """Raise ValueError if Python can't mix these two numbers in one calculation."""
     if isinstance(number, int) and -1e300 < number < 1e300:
-        # The usual case of what is no float: whole numbers go with all others.
+        # The usual case beside floats: integers go with all other types.
         return
     for one, two in ((number, other), (other, number)):
         if isinstance(one, Decimal) and isinstance(two, (float, Fraction)):
             kind, other_kind = type(number).__name__, type(other).__name__
             raise ValueError(
-                f"{what} is {short_text(number)}, a {kind}, but it meets {short_text(other)}, a "
-                f"{other_kind}, and Python can't mix the two: use {other_kind}s for all numbers, "
-                f"or {kind}s for all"
+                f"{what} is {short_text(number)} (a {kind}), and Python can't mix it with "
+                f"{short_text(other)} (a {other_kind}): use only {other_kind}s, or only {kind}s"
             )
         if isinstance(one, float) and is_too_large(two):
             kind, other_kind = "a float", "too large for a float"
             if two is number:
                 kind, other_kind = other_kind, kind
             raise ValueError(
-                f"{what} is {short_text(number)}, {kind}, but it meets {short_text(other)}, "
-                f"{other_kind}: use smaller numbers, or Fractions for all"
+                f"{what} is {short_text(number)} ({kind}), and Python can't mix it with "
+                f"{short_text(other)} ({other_kind}): use smaller numbers, or only Fractions"
             )
 
 
 def is_too_large(number: object) -> bool:
-    """Say whether it is an exact number that is too large to be a float."""
+    """Return whether this is an int or Fraction that is too large for a float."""
     largest = sys.float_info.max
     return isinstance(number, (int, Fraction)) and not -largest <= number <= largest
 
 
 def is_finite(number: object) -> bool:
-    """Say whether `number` is finite; types other than float and Decimal count as finite."""
+    """Return whether `number` is finite; types other than float and Decimal count as finite."""
     if isinstance(number, float):
         return isfinite(number)
     return not isinstance(number, Decimal) or number.is_finite()
 
 
 def is_list(value: Any) -> bool:
-    """Say whether `value` is a list, a tuple, or another sequence that is not text."""
+    """Return whether `value` is a list, a tuple, or another sequence except strings and bytes."""
     if isinstance(value, (list, tuple)):
-        # The usual case, without the detour through abc, which a debugger would step into.
+        # The usual case, without abc's Python code, which a debugger would step into.
         return True
     return isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray))
 
@@ -163,8 +170,8 @@ def is_list(value: Any) -> bool:
 def as_python_numbers(value: Any) -> Any:
     """Return NumPy arrays, tensors and NumPy scalars as plain Python lists and numbers.
 
-    Their methods give them away, so NumPy need not be there. A float32 in a weight would round
-    every later result.
+    It knows them by their methods, so NumPy need not be installed. Without this, a float32 could
+    get into a weight and round every later result.
     """
     if type(value) is int:
         # The usual case.

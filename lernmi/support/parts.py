@@ -18,15 +18,15 @@ from lernmi.support.numbers import (
     is_too_large,
     refuse_mixture,
 )
-from lernmi.support.texts import joined_names, short_text
+from lernmi.support.texts import joined_names, refusal, short_text
 from lernmi.support.turns import Turn
 
 ARROW = "\N{RIGHTWARDS ARROW}"
 AnyParts = TypeVar("AnyParts", bound="Parts")
 
-# What copies may share: most numbers on Neurons and Links.
+# Immutable, so copies may share them. Most values on Neurons and Links are such.
 NEVER_COPIED = (float, int, type(None))
-# A type that has any of these decides itself how to copy it.
+# A class that defines one of these has its own way to be copied.
 COPYING = {
     *("__deepcopy__", "__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__"),
     *("__getstate__", "__setstate__", "__getattr__", "__getattribute__", "__setattr__", "__new__"),
@@ -34,7 +34,7 @@ COPYING = {
 
 
 class Parts:
-    """The base class of `Network`: its parts, and how to find them."""
+    """The base class of Network: its parts, and how to find, set and copy them."""
 
     neuron_layers: list[NeuronLayer]
     link_layers: list[LinkLayer]
@@ -43,7 +43,7 @@ class Parts:
     turn: Turn
 
     def __new__(cls: type[AnyParts], *args: Any, **options: Any) -> AnyParts:
-        """Give it a Turn, also when Python copies or unpickles it without calling __init__."""
+        """Add a Turn, also when Python copies or unpickles it without calling __init__."""
         parts = super().__new__(cls)
         parts.turn = Turn()
         return parts
@@ -59,16 +59,18 @@ class Parts:
         return [link for layer in self.link_layers for link in layer.links]
 
     def neuron(self, name: str) -> Neuron:
-        """Return the Neuron of that name, or raise ValueError."""
+        """Return the Neuron with that name, or raise ValueError."""
         for neuron in self.neurons:
             if neuron.name == name:
                 return neuron
-        raise ValueError(f"there is no Neuron {short_text(name)}; there are {self.neuron_names()}")
+        raise ValueError(
+            f"there is no Neuron {short_text(name)}; the Neurons are {self.neuron_names()}"
+        )
 
     def link(self, input_name: str, output_name: str | None = None) -> Link:
         """Return the Link between two Neurons: `link("h1", "y1")`, or `link("h1->y1")`.
 
-        The arrow may be a drawn one, too. Raises ValueError if there is no such Link.
+        The arrow may also be a drawn one. Raises ValueError if there is no such Link.
         """
         if output_name is None:
             wanted = str(input_name).replace(ARROW, "->")
@@ -76,7 +78,7 @@ class Parts:
                 if link.name.replace(ARROW, "->") == wanted:
                     return link
             raise ValueError(
-                f"there is no Link {short_text(input_name)}; Links are called "
+                f"there is no Link {short_text(input_name)}; the Links are "
                 f"{joined_names(self.links)}"
             )
         before, after = self.neuron(input_name), self.neuron(output_name)
@@ -84,8 +86,8 @@ class Parts:
             if link.input_neuron is before and link.output_neuron is after:
                 return link
         raise ValueError(
-            f"no Link leads from {input_name} to {output_name}; Links lead from one layer to the "
-            f"next, and there are {self.neuron_names()}"
+            f"no Link leads from {input_name} to {output_name}: Links lead from one layer to the "
+            f"next, and the layers are {self.neuron_names()}"
         )
 
     def neuron_names(self) -> str:
@@ -96,9 +98,9 @@ class Parts:
     def weights(self) -> tuple[tuple[Number, ...], ...]:
         """All weights: for each LinkLayer a tuple of numbers, in Link order.
 
-        To change one: `network.link("x1", "h1").weight = 0.3`. To set all, assign a nested
-        sequence of the same shape, with any type of number. That drops a sample half way, and
-        raises ValueError or TypeError before the first weight changes.
+        To change one: `network.link("x1", "h1").weight = 0.3`. To set all, assign nested lists of
+        the same shape, with any type of number. That drops a sample that is half way. It raises
+        ValueError or TypeError before the first weight changes.
         """
         return tuple([tuple([link.weight for link in layer.links]) for layer in self.link_layers])
 
@@ -107,9 +109,8 @@ class Parts:
         weights = as_python_numbers(weights)
         count = len(self.link_layers)
         if not is_list(weights) or len(weights) != count:
-            raise ValueError(
-                f"weights must be {count} lists, one for each LinkLayer; got {short_text(weights)}"
-            )
+            lists = "1 list" if count == 1 else f"{count} lists, one for each LinkLayer"
+            raise ValueError(refusal("weights", f"a list of {lists}", weights))
         checked = [
             checked_numbers(weights[position], link_layer.links, f"weights[{position}]")
             for position, link_layer in enumerate(self.link_layers)
@@ -124,7 +125,7 @@ class Parts:
                     link.weight = weight
 
     def forget(self) -> None:
-        """Drop weight sensitivities and a sample half way; weights stay."""
+        """Reset all weight sensitivities to 0 and drop a sample that is half way; weights stay."""
         with self.turn.lock:
             self.turn.refuse_other_threads()
             self.stage = "ready"
@@ -132,13 +133,13 @@ class Parts:
                 link.weight_sensitivity = 0
 
     def copy(self: AnyParts) -> AnyParts:
-        """Return an independent network with the same state."""
+        """Return an independent network in the same state."""
         with self.turn.lock:
             self.turn.refuse_other_threads()
             return copy.deepcopy(self, copied_parts(self))
 
     def refuse_unsuited_outputs(self) -> None:
-        """Raise ValueError if the present error function can't judge the present activations."""
+        """Raise ValueError if the error function can't judge these output Neurons' outputs."""
         for neuron in self.neuron_layers[-1].neurons:
             refuse_unsuited(self.error_function, neuron.activation)
 
@@ -147,9 +148,9 @@ class Parts:
         link = first_left_over(self.link_layers)
         if link is not None:
             raise ValueError(
-                f"weight sensitivities are left over ({link.name} has "
-                f"{short_text(link.weight_sensitivity)}) and would be mixed into this sample's: "
-                "nudge(learning_rate) uses them up, forget() drops them"
+                f"{link.name} still has a weight sensitivity "
+                f"({short_text(link.weight_sensitivity)}) that would leak into this sample: call "
+                "nudge(learning_rate) to use it, or forget() to drop it"
             )
 
     def __repr__(self) -> str:
@@ -171,9 +172,9 @@ def refuse_mixed_weights(
 
 
 def copied_parts(network: Parts) -> dict[int, Any]:
-    """Return copies of the Neurons and Links by id, in the form that `copy.deepcopy` wants.
+    """Return copies of the Neurons and Links by id, as a memo for `copy.deepcopy`.
 
-    deepcopy alone would take ten times as long for a million Links, and a gigabyte.
+    For a million Links, deepcopy alone would take ten times as long, and a gigabyte of memory.
     """
     copies: dict[int, Any] = {}
     parts = [*network.neurons, *network.links]
@@ -183,7 +184,7 @@ def copied_parts(network: Parts) -> dict[int, Any]:
         if names and id(part) not in copies:
             twin = copies[id(part)] = object.__new__(type(part))
             for name in names:
-                # An attribute that nobody has set is not there.
+                # A slot may have no value yet.
                 if hasattr(part, name):
                     value = getattr(part, name)
                     if type(value) not in NEVER_COPIED:
@@ -196,9 +197,9 @@ def copied_parts(network: Parts) -> dict[int, Any]:
 
 
 def copied_attributes(kind: type) -> tuple[str, ...]:
-    """Return the slots of a type of Neuron or Link; none if only `copy` knows how to copy it.
+    """Return the slots to copy for a Neuron or Link class, or () to leave it to deepcopy.
 
-    Your own type may have more slots, or decide itself how to copy it.
+    Your own class may have more slots, or its own way to be copied.
     """
     for base in (Link, Neuron):
         if issubclass(kind, base):
@@ -210,7 +211,7 @@ def copied_attributes(kind: type) -> tuple[str, ...]:
 
 
 def refuse_unsuited(error: ErrorFunction, output_activation: Activation) -> None:
-    """Raise ValueError if the error function can't judge outputs of that activation."""
+    """Raise ValueError if the error function can't judge outputs of this activation."""
     reason = error.why_not_activation(output_activation)
     if reason:
         raise ValueError(f"{error.name} doesn't go with {output_activation.name}: {reason}")
@@ -226,7 +227,7 @@ def first_left_over(link_layers: Sequence[LinkLayer]) -> Link | None:
 
 
 def a_weight(link_layers: Sequence[LinkLayer]) -> Number:
-    """Return the first weight that doesn't go with all numbers, as whole ones do; or else 0."""
+    """Return the first weight that Python can't mix with every other number; if none, 0."""
     links = link_layers[0].links
     if links and type(links[0].weight) is float:
         # The usual case, for every sample.

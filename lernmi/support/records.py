@@ -1,4 +1,4 @@
-"""The results of a training: a record for each epoch, and how far the newest one is."""
+"""The results of a training: a record for each epoch, and the progress of the current one."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class EpochRecord(NamedTuple):
 
     epoch: its number, from 1.
     learning_rate: the learning rate in this epoch.
-    error: the mean error of the samples, each from before its nudge.
+    error: the mean error over the samples, each taken before its nudge.
     measures: the mean of each measure over the same outputs, by the measure's name.
     validation_error, validation_measures: the same for the validation samples, with the weights
-        after the epoch; None without such samples.
+        after the epoch; None if there are no validation samples.
     """
 
     epoch: int
@@ -45,7 +45,7 @@ class EpochRecord(NamedTuple):
 
 
 class History(list[EpochRecord]):
-    """One EpochRecord for each epoch, in order: `history[-1].error` is the newest error."""
+    """A list with one EpochRecord for each epoch: `history[-1].error` is the newest error."""
 
     def __repr__(self) -> str:
         if not self:
@@ -56,7 +56,7 @@ class History(list[EpochRecord]):
 
     @property
     def epochs_done(self) -> int:
-        """The number of the newest epoch; 0 before the first."""
+        """The number of the last epoch; 0 before the first."""
         return self[-1].epoch if self else 0
 
 
@@ -64,8 +64,8 @@ class Progress(NamedTuple):
     """How far an epoch is.
 
     epoch: its number, from 1.
-    done, samples: how many of its samples are done, and how many there are.
-    error, measures: the means over the samples that are done.
+    done, samples: how many samples are done, and how many the epoch has.
+    error, measures: the mean error, and the mean of each measure, over the samples done.
     """
 
     epoch: int
@@ -76,7 +76,7 @@ class Progress(NamedTuple):
 
 
 class Means:
-    """The means of the error and of the measures over the samples so far."""
+    """The mean error and the mean of each measure, over the samples added so far."""
 
     def __init__(self, measures: dict[str, Measure]) -> None:
         self.measures = measures
@@ -85,7 +85,7 @@ class Means:
         self.measure_sums: dict[str, Number] = {name: 0 for name in measures}
 
     def add(self, errors: Sequence[Number], outputs: Outputs, samples: Sequence[Sample]) -> None:
-        """Add some samples, with their errors and outputs."""
+        """Add samples with their errors and outputs."""
         self.count += len(errors)
         for error in errors:
             self.error_sum += error
@@ -96,27 +96,27 @@ class Means:
     def add_validation(
         self, outputs: Outputs, samples: Sequence[Sample], error_function: ErrorFunction
     ) -> None:
-        """Add samples from which nobody learned, with their outputs."""
+        """Add validation samples with their outputs; this works out their errors."""
         judge = error_function.function
         errors = [judge(given, expected) for given, (_, expected) in zip(outputs, samples)]
         self.add(errors, outputs, samples)
 
     def error_and_measures(self) -> tuple[Number, dict[str, Number]]:
-        """Return the mean error, and the mean of each measure under its name."""
+        """Return the mean error, and the mean of each measure by name."""
         means = {name: total / self.count for name, total in self.measure_sums.items()}
         return self.error_sum / self.count, means
 
 
 def measures_by_name(measures: Sequence[Measure]) -> dict[str, Measure]:
-    """Return the measures by name; TypeError without names, ValueError for a name twice."""
+    """Return the measures by name; TypeError without a name, ValueError if two have the same."""
     if not is_list(measures):
         raise TypeError(refusal("measures", "a list of functions", measures))
     by_name: dict[str, Measure] = {}
     for measure in measures:
         name = getattr(measure, "__name__", None)
         if not callable(measure) or name is None:
-            raise TypeError(f"a measure must be a function with a name, not {short_text(measure)}")
+            raise TypeError(refusal("a measure", "a function with a name", measure))
         if name in by_name:
-            raise ValueError(f"two measures have the name {name}; give each a name of its own")
+            raise ValueError(f"two measures are called {name}; rename one of them")
         by_name[name] = measure
     return by_name

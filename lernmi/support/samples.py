@@ -1,4 +1,4 @@
-"""Samples: inputs for a network, and the outputs that we expect."""
+"""Samples: inputs for a network, and the outputs that you expect for them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from lernmi.support.numbers import (
     checked_learning_rate,
     checked_numbers,
     is_list,
-    placed,
     refuse_mixture,
+    with_places,
 )
 from lernmi.support.parts import Parts, a_weight
 from lernmi.support.texts import refusal
@@ -26,14 +26,14 @@ Sample = tuple[Sequence[Number], Sequence[Number]]
 
 
 def explaining_pairs(train: Callable[Settings, Result]) -> Callable[Settings, Result]:
-    """Let `train` explain itself if it gets inputs and expected numbers separately."""
+    """Let `train` explain what to do if it gets inputs and expected numbers separately."""
 
     @wraps(train)
     def checked_train(*arguments: Settings.args, **options: Settings.kwargs) -> Result:
         if len(arguments) > 2 and is_list(as_python_numbers(arguments[2])):
             raise TypeError(
-                "train() takes (inputs, expected) pairs and a number of epochs: for separate X and "
-                "y, write train(zip(X, y), epochs)"
+                "train() takes (inputs, expected) pairs. With separate X and y, write "
+                "train(zip(X, y), epochs)"
             )
         return train(*arguments, **options)
 
@@ -41,16 +41,16 @@ def explaining_pairs(train: Callable[Settings, Result]) -> Callable[Settings, Re
 
 
 def checked_samples(samples: Any, network: Parts, what: str) -> list[Sample]:
-    """Return `samples` as a list of pairs of plain lists of numbers.
+    """Return `samples` as (inputs, expected) pairs of plain lists of numbers.
 
-    Raises ValueError or TypeError, with the place in the sample, for what doesn't fit the network;
-    ValueError if there are none.
+    Raises ValueError or TypeError, with the place in the samples, for what doesn't fit the network;
+    ValueError if there are no samples.
     """
     try:
-        # A data set may have a length and return one sample for each position.
+        # A data set may have just a length, and a sample for each position.
         samples = iter(as_python_numbers(samples))
     except TypeError:
-        raise TypeError(refusal(what, "a list of (inputs, expected)", samples)) from None
+        raise TypeError(refusal(what, "a list of (inputs, expected) pairs", samples)) from None
     checked: list[Sample] = []
     neurons, weight = network.neuron_layers[0].neurons, a_weight(network.link_layers)
     for position, sample in enumerate(samples):
@@ -59,26 +59,26 @@ def checked_samples(samples: Any, network: Parts, what: str) -> list[Sample]:
         if not is_list(sample) or len(sample) != 2:
             wanted = "a pair (inputs, expected), such as ([0, 1], [1])"
             raise ValueError(refusal(where, wanted, sample))
-        inputs = checked_numbers(sample[0], neurons, f"{where} inputs", weight)
-        expected = checked_expected(sample[1], network, f"{where} expected", weight)
+        inputs = checked_numbers(sample[0], neurons, f"{where}, inputs", weight)
+        expected = checked_expected(sample[1], network, f"{where}, expected", weight)
         checked.append((inputs, expected))
     if not checked:
-        raise ValueError(f"{what} must hold at least one (inputs, expected), but it is empty")
+        raise ValueError(f"{what} must have at least one (inputs, expected) pair; got none")
     return checked
 
 
 def rate_for(
     learning_rate: Number, network: Parts, samples: Sequence[Sample], validation: Sequence[Sample]
 ) -> Number:
-    """Return `learning_rate`, or raise ValueError or TypeError if it doesn't fit the numbers."""
+    """Return `learning_rate`; ValueError or TypeError if Python can't mix it with the numbers."""
     weight = a_weight(network.link_layers)
     learning_rate = checked_learning_rate(learning_rate, "learning_rate", weight)
     if type(weight) is not float:
-        # What goes with a float goes together. With other weights it may not.
+        # Numbers that each mix with a float also mix with each other. With other weights, ask.
         numbers = [("learning_rate", learning_rate)]
         for what, some in (("samples", samples), ("validation", validation)):
             for position, (inputs, expected) in enumerate(some):
-                numbers += placed(f"{what}[{position}] inputs", inputs)
-                numbers += placed(f"{what}[{position}] expected", expected)
+                numbers += with_places(f"{what}[{position}], inputs", inputs)
+                numbers += with_places(f"{what}[{position}], expected", expected)
         refuse_mixture(numbers)
     return learning_rate

@@ -1,4 +1,4 @@
-"""Pause and resume: everything that a Trainer needs to continue later."""
+"""Pause and resume: what a Trainer needs to continue later."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from lernmi.support.texts import short_text
 
 
 class Steps:
-    """The base class of Training: how far it is."""
+    """The base class of Training: how far the epoch is."""
 
     order: list[int]
     found: Means
     is_in_an_epoch: bool = False
 
     def __reduce__(self) -> tuple[type[None], tuple[()]]:
-        # A copied or unpickled Trainer has none.
+        # A copied or unpickled Trainer has no Training.
         return type(None), ()
 
     def __repr__(self) -> str:
@@ -40,24 +40,25 @@ class Resumable:
     engine: Engine
     nudging: NudgingRule | None
     history: History
-    # The newest Training, until it ends.
+    # The current Training, until it ends.
     training: Steps | None = None
 
     @property
     def is_training(self) -> bool:
-        """Whether `train` is at work, perhaps in another thread."""
+        """Whether `train` is running, perhaps in another thread."""
         return self in self.network.turn.trainers
 
     @property
     def epochs_done(self) -> int:
-        """The number of the newest epoch in the history; 0 before the first."""
+        """The number of the last epoch in the history; 0 before the first."""
         return self.history.epochs_done
 
     def state(self) -> dict[str, Any]:
-        """Return all that `restore` needs, except the weights, as a dictionary for JSON.
+        """Return everything that `restore` needs, except the weights, as a dictionary for JSON.
 
-        It has epochs_done, random_state, nudging_state and history. Fractions and Decimals stay
-        such, so you must tell JSON how to write them. Raises ValueError in the middle of an epoch.
+        Its keys are epochs_done, random_state, nudging_state and history. Fractions and Decimals
+        are not converted, so JSON needs a rule for them. Raises ValueError in the middle of an
+        epoch.
         """
         self.refuse_half_epoch("state()")
         version, numbers, spare = self.random.getstate()
@@ -69,7 +70,7 @@ class Resumable:
         }
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Continue from the `state()` of a Trainer with the same settings.
+        """Continue from the `state()` of a Trainer that had the same settings.
 
         Raises ValueError, and changes nothing, for anything else.
         """
@@ -80,10 +81,13 @@ class Resumable:
             history = History([EpochRecord(**record) for record in state["history"]])
             nudging_state = state["nudging_state"]
             if state["epochs_done"] != history.epochs_done:
-                raise ValueError(f"epochs_done is {state['epochs_done']}, the history has another")
+                raise ValueError(
+                    f"epochs_done is {state['epochs_done']}, but the history has "
+                    f"{history.epochs_done}"
+                )
         except (LookupError, TypeError, ValueError, OverflowError) as problem:
             raise ValueError(
-                f"restore() needs what state() returned, but this is not it ({problem!r})"
+                f"restore() needs what state() returned; got something else: {problem!r}"
             ) from problem
         restore_state(self.nudging, nudging_state)
         self.random = random
@@ -95,8 +99,8 @@ class Resumable:
         training = self.training
         if training is not None and training.is_in_an_epoch:
             raise ValueError(
-                f"{what} has to wait: {training.found.count} of {len(training.order)} samples of "
-                f"epoch {self.epochs_done + 1} are done; step to its end, or leave() the training"
+                f"{what} must wait: {training.found.count} of {len(training.order)} samples of "
+                f"epoch {self.epochs_done + 1} are done. Step to its end, or leave() the training"
             )
 
     def __repr__(self) -> str:

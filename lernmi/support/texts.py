@@ -15,12 +15,12 @@ class HasName(Protocol):
 
 
 def refusal(what: str, wanted: str, value: object) -> str:
-    """Return the sentence that refuses a value."""
+    """Return the sentence that refuses a value: "seed must be a whole number; got 'odd'"."""
     return f"{what} must be {wanted}; got {short_text(value)}"
 
 
 def short_text(value: object) -> str:
-    """Return `value` as one line of at most 60 characters, floats with 7 digits."""
+    """Return `value` as one line of at most 60 characters; floats have 7 digits."""
     if isinstance(value, float):
         text = f"{value:.7g}"
     elif isinstance(value, str):
@@ -29,7 +29,7 @@ def short_text(value: object) -> str:
         try:
             text = " ".join(str(value).split())
         except ValueError:
-            # Python refuses to write out whole numbers of more than 4,300 digits.
+            # Python refuses to print integers of more than 4,300 digits.
             kind = type(value).__name__
             text = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} of very many digits"
     return text if len(text) <= 60 else text[:57] + "..."

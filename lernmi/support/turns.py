@@ -1,4 +1,4 @@
-"""Threads take turns: one at a time uses a network."""
+"""Threads take turns: only one at a time uses a network."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from threading import RLock, get_ident
 
 
 class Turn:
-    """Whose turn it is to use a network.
+    """Which thread may use a network.
 
-    lock: a verb holds it while it reads or changes weights, `learn` for all four; other threads
-        wait.
-    trainers: the Trainers that train the network now, one in a callback of the other. Until they
-        end, the network refuses other threads.
+    lock: a verb holds it while it reads or changes weights, and `learn` holds it for all four
+        verbs. Other threads wait.
+    trainers: the Trainers that are training the network, each in a callback of the one before.
+        Until they end, the network refuses other threads.
     thread: the number of the thread in which they train.
     """
 
@@ -30,8 +30,8 @@ class Turn:
         """Raise ValueError if a Trainer is training the network in another thread."""
         if self.trainers and self.thread != get_ident():
             raise ValueError(
-                "a Trainer is training this network in another thread; give each thread a "
-                "network.copy() of its own, made before the training or in its on_epoch"
+                "a Trainer is training this network in another thread; give each thread its own "
+                "network.copy(), made before the training or in on_epoch"
             )
 
     @contextmanager
@@ -42,7 +42,7 @@ class Turn:
             with self.lock:
                 if trainer in self.trainers:
                     raise ValueError(
-                        "this Trainer is training already; call train() when that has ended"
+                        "this Trainer is already training; call train() when that has ended"
                     )
                 self.refuse_other_threads()
                 self.thread = get_ident()
@@ -51,7 +51,7 @@ class Turn:
                 is_noted = True
             yield
         finally:
-            # Here, since Ctrl-C may come as soon as it is noted. Otherwise there is an exception,
-            # which coverage doesn't follow.
+            # A flag, because Ctrl-C may come right after the Trainer is noted. Without it there
+            # was an exception, which coverage doesn't follow.
             if is_noted:  # pragma: no branch
                 self.trainers = before

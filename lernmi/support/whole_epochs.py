@@ -1,4 +1,4 @@
-"""An epoch that diverges leaves no trace: everything goes back to how it was before."""
+"""Undo an epoch that diverged: the network is again as it was before."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from lernmi.support.texts import short_text
 
 
 class TrainingDiverged(ArithmeticError):
-    """A number overflowed, or an error, validation error or weight is no longer finite.
+    """An error, a validation error or a weight overflowed or is no longer finite.
 
-    epoch: the number of that epoch. The network is as it was before it.
+    epoch: the number of the epoch that failed. The network is as it was before that epoch.
     """
 
     epoch: int
 
 
 class WholeEpoch:
-    """Everything as it was before an epoch, for the case that it diverges."""
+    """The state before an epoch, to be restored if the epoch diverges."""
 
     def __init__(self, trainer: Resumable, learning_rate: Number) -> None:
         self.trainer = trainer
@@ -39,11 +39,11 @@ class WholeEpoch:
 
     @contextmanager
     def undone_if_it_overflows(self) -> Iterator[None]:
-        """Undo the epoch and raise TrainingDiverged if a number overflows in a `with` block."""
+        """Undo the epoch and raise TrainingDiverged if a number overflows in the `with` block."""
         try:
             yield
         except (OverflowError, decimal.Overflow) as problem:
-            self.undo("a number became too large to be held", problem)
+            self.undo("a number became too large", problem)
 
     def refuse_not_finite(self, error: Number) -> None:
         """Undo the epoch and raise TrainingDiverged if the error or a weight is not finite."""
@@ -55,12 +55,12 @@ class WholeEpoch:
         """Undo the epoch and raise TrainingDiverged if the validation error is not finite."""
         if not is_finite(error):
             self.undo(
-                f"the validation error is {short_text(error)} (look for large numbers in the "
-                "validation samples first)"
+                f"the validation error is {short_text(error)} (check the validation samples for "
+                "large numbers first)"
             )
 
     def undo(self, reason: str, problem: Exception | None = None) -> NoReturn:
-        """Restore everything, and raise TrainingDiverged."""
+        """Restore the state before the epoch, and raise TrainingDiverged."""
         with Interrupts():
             self.trainer.network.weights = self.weights
             self.trainer.network.forget()
@@ -68,26 +68,26 @@ class WholeEpoch:
             restore_state(self.trainer.nudging, self.nudging_state)
             diverged = TrainingDiverged(
                 f"training diverged in epoch {self.epoch}: {reason}. Try a smaller learning rate "
-                f"than {short_text(self.learning_rate)}, a tenth perhaps, and inputs of about -1 "
-                "to 1. The network stands as it was before that epoch."
+                f"than {short_text(self.learning_rate)}, perhaps a tenth of it, and inputs between "
+                "about -1 and 1. The network is as it was before that epoch."
             )
-            # A constructor with this argument would not survive pickling.
+            # An exception whose constructor takes the epoch could not be unpickled.
             diverged.epoch = self.epoch
             raise diverged from problem
 
 
 def refuse_unfit_network(network: Network) -> None:
-    """Raise ValueError if the network can't learn from its present state."""
+    """Raise ValueError if the network can't learn in its present state."""
     network.refuse_unsuited_outputs()
     network.refuse_left_overs()
     reason = why_not_finite(network, error=0)
     if reason:
-        raise ValueError(f"{reason}, and nothing can be learned from there; set network.weights")
+        raise ValueError(f"{reason}, so the network can't learn: set network.weights")
     refuse_mixed_weights(network.weights, network.link_layers)
 
 
 def why_not_finite(network: Network, error: Number) -> str:
-    """Return which number is not finite, the error or a weight; "" if all are."""
+    """Return which number is not finite, the error or a weight, or "" if all are finite."""
     if not is_finite(error):
         return f"the error is {short_text(error)}"
     for link in network.links:

@@ -1,8 +1,8 @@
 """Everything around a training run.
 
-measures.py     how well a network does
+measures.py     accuracy, R^2 and other measures of how well a network does
 stopping.py     early stopping
-many_starts.py  a census: how often a network learns, from many starts
+many_starts.py  a census: train from many random starts, and count how often it works
 records.py      the history as a table
 """
 
@@ -56,7 +56,7 @@ __all__ = [
     "write_history",
 ]
 
-# Pickles of lernmi 0.1.0 name modules as they were called then.
+# Pickles made by lernmi 0.1.0 use the old names of these modules.
 MOVED = {
     "activations": "lernmi.functions.activations",
     "error_functions": "lernmi.functions.error_functions",

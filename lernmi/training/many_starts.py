@@ -1,13 +1,13 @@
-"""A census of seeds: how often does it learn, from many different starts?
+"""A census of seeds: how often does a network learn, from many random starts?
 
     census(attempt, range(100))
 
-"Is it a bug, or bad luck?" A single training can't tell. `attempt(seed)` trains one network, with
-that seed for all that is random, and returns an Outcome; whether attempts run one after the other
-or on many processors, the same seeds give the same census.
+Is it a bug, or bad luck? A single training can't tell. `attempt(seed)` trains one network, with
+that seed for everything random, and returns an Outcome. The same seeds give the same census,
+whether the attempts run one after another or on many processors.
 
-Ctrl-C ends a census between two outcomes, and never in the middle of an executor's own code: there
-it could leave a lock locked, and the program would wait for it for good.
+Ctrl-C ends a census between two outcomes, never in the middle of an executor's own code. There it
+could leave a lock locked, and the program would wait for it forever.
 """
 
 from __future__ import annotations
@@ -22,17 +22,19 @@ from lernmi.support.numbers import checked_whole_number
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-# Attempts that a worker gets at a time: few, so that in the end none has many left alone.
+# Attempts that a worker gets at a time: few, so that all workers end at about the same time.
 AT_A_TIME = 4
-# Between two looks for Ctrl-C, while an executor is at work.
+# Time between two looks for Ctrl-C while an executor works.
 SECONDS = 0.1
 
 
 class Outcome(NamedTuple):
-    """How one attempt went.
+    """The result of one attempt.
 
-    seed: its seed. solved: whether it learned it. epochs: after how many epochs it had, or gave up.
-    error: the mean error in the last of them.
+    seed: its random seed.
+    solved: whether the network learned the task.
+    epochs: the number of epochs until it had learned, or until the attempt gave up.
+    error: the mean error in the last epoch.
     """
 
     seed: int
@@ -48,28 +50,28 @@ class Census(NamedTuple):
 
     @property
     def solved(self) -> tuple[Outcome, ...]:
-        """Those that learned it."""
+        """The outcomes of the networks that learned."""
         return tuple([outcome for outcome in self.outcomes if outcome.solved])
 
     @property
     def unsolved(self) -> tuple[Outcome, ...]:
-        """Those that did not."""
+        """The outcomes of the networks that didn't learn."""
         return tuple([outcome for outcome in self.outcomes if not outcome.solved])
 
     @property
     def rate(self) -> float:
-        """The share of those that learned it, from 0 to 1; 0 if there are no outcomes."""
+        """The share of networks that learned, from 0 to 1; 0 if there are no outcomes."""
         return len(self.solved) / len(self.outcomes) if self.outcomes else 0.0
 
     def histogram(self, bins: int) -> list[tuple[int, int, int]]:
-        """Return how many learned it after how many epochs: (from, to, count) for each bin.
+        """Return how many networks learned after how many epochs: (from, to, count) for each bin.
 
-        Both ends are included; the bins are equally wide, and all whole epochs. If none learned it
-        there are none.
+        A bin includes both ends. All bins are equally wide. If no network learned, there are none.
 
-        bins: how many at most, at least 1; there are fewer where whole epochs don't make so many.
+        bins: the largest number of bins, at least 1. There are fewer if whole epochs don't fill
+            them.
 
-        Raises TypeError or ValueError if it is not such a number.
+        Raises TypeError or ValueError unless `bins` is a whole number of at least 1.
         """
         bins = checked_whole_number(bins, "bins", at_least=1)
         epochs = [outcome.epochs for outcome in self.solved]
@@ -87,11 +89,11 @@ class Census(NamedTuple):
 
 
 class NotedInterrupts(Interrupts):
-    """A `with` block in which Ctrl-C is only noted, except between `release` and `hold`.
+    """A `with` block that only notes Ctrl-C, except between `release` and `hold`.
 
-    KeyboardInterrupt is raised once at most, however often Ctrl-C is pressed. Blocks within each
-    other share what they note. As with Interrupts, only Python's own handler is replaced, and only
-    in the main thread.
+    It raises KeyboardInterrupt at most once, however often you press Ctrl-C. Nested blocks share
+    their notes. Like Interrupts, it replaces only Python's own signal handler, and only in the main
+    thread.
 
     noted: one entry for each Ctrl-C.
     """
@@ -104,7 +106,7 @@ class NotedInterrupts(Interrupts):
         return self
 
     def handle(self, signal_number: int, frame: object) -> None:
-        """Note Ctrl-C; raise KeyboardInterrupt if it is the first and is not held back."""
+        """Note Ctrl-C; raise KeyboardInterrupt if it is the first one and isn't held."""
         self.noted.append(signal_number)
         if not self.holding and len(self.noted) == 1:
             raise KeyboardInterrupt
@@ -114,7 +116,7 @@ class NotedInterrupts(Interrupts):
         self.holding = True
 
     def release(self) -> None:
-        """From now on, let the first Ctrl-C through, also if it was noted already."""
+        """From now on, let the first Ctrl-C through; raise it now if it was noted already."""
         self.holding = False
         if self.noted:
             raise KeyboardInterrupt
@@ -129,18 +131,18 @@ def census(
 ) -> Census:
     """Make an attempt with each seed, and return all outcomes.
 
-    executor: who makes the attempts, any of concurrent.futures, or one for many machines, such as
-        `client.get_executor()` of Dask; None for one after the other, here. With processes,
-        `attempt` has to be a function that can be sent to them.
-    on_outcome: called with each Outcome as soon as it is its turn, in the order of the seeds.
+    executor: runs the attempts: any executor of concurrent.futures, or one for many machines, such
+        as Dask's `client.get_executor()`. None runs them here, one after another. For processes,
+        `attempt` must be a function that Python can pickle.
+    on_outcome: called with each Outcome, in the order of the seeds.
 
     Raises ValueError if there are no seeds, TypeError or ValueError for a seed that is not a whole
     number of at least 0, and whatever an attempt raises. Then, or after Ctrl-C, the executor gets
-    no more to do, but it finishes the attempts that it is at.
+    no more attempts, but it finishes those that are running.
     """
     seeds = [checked_whole_number(seed, "a seed", at_least=0) for seed in seeds]
     if not seeds:
-        raise ValueError("a census needs seeds, but there are none")
+        raise ValueError("a census needs at least one seed; got none")
     outcomes = []
 
     def keep(outcome: Outcome) -> None:
@@ -162,11 +164,11 @@ def let_attempt(
     seeds: Sequence[int],
     keep: Callable[[Outcome], object],
 ) -> None:
-    """Let an executor make all attempts, and give each Outcome to `keep`, in the seeds' order.
+    """Let an executor make all attempts, and pass each Outcome to `keep`, in the seeds' order.
 
-    Ctrl-C is noted while the executor's code runs, and raised as KeyboardInterrupt between.
+    Ctrl-C is only noted while the executor's code runs, and raised as KeyboardInterrupt after it.
     """
-    # Here, since it takes longer to import than all of lernmi.training does.
+    # Imported here because it takes longer than all of lernmi.training.
     from concurrent.futures import wait
 
     futures: list[Future[list[Outcome]]] = []
@@ -193,5 +195,5 @@ def let_attempt(
 
 
 def attempt_each(attempt: Callable[[int], Outcome], seeds: Sequence[int]) -> list[Outcome]:
-    """Make an attempt with each seed: what an executor is given at a time."""
+    """Make an attempt with each of these seeds; an executor gets this as one job."""
     return [attempt(seed) for seed in seeds]

@@ -1,9 +1,9 @@
-"""Measures: how well a network does, in numbers that people ask for.
+"""Measures: how well a network does, in the usual numbers.
 
-A measure is a function `(outputs, expected) -> number` for one sample; the Trainer records
-its mean over all samples: `Trainer(..., measures=[accuracy])`.
+A measure is a function `(outputs, expected) -> number` for one sample. The Trainer records its mean
+over all samples: `Trainer(..., measures=[accuracy])`.
 
-Others look at many samples at once. They take results, pairs (outputs, expected), such as
+Other functions look at many samples at once. They take (outputs, expected) pairs, which
 `results(network, samples)` returns.
 """
 
@@ -25,16 +25,16 @@ Result = tuple[Sequence[Number], Sequence[Number]]
 
 
 def results(network: Network, samples: Iterable[Sample], engine: str = "links") -> list[Result]:
-    """Return (outputs, expected) for each sample; nothing is learned.
+    """Return (outputs, expected) for each sample; no weight changes.
 
-    A single output of a cross-entropy is returned as a probability, so that it lies between the
-    labels. Several outputs are as they are: the largest one decides, and probabilities can be
-    so near to 1 that the largest is not to be seen any more.
+    With a cross-entropy, a single output becomes a probability, between the labels 0 and 1. Several
+    outputs stay as they are: the largest one decides, and their probabilities can be so close to 1
+    that rounding hides which is the largest.
 
-    engine: who does the arithmetic, as for a Trainer; the results are the same, bit for bit.
+    engine: the engine that does the arithmetic, as for a Trainer. All give the same bits.
 
-    Raises ValueError or TypeError for samples that don't fit the network; ValueError if there is
-    no such engine, or it can't take the network; ImportError if it needs a package that is not
+    Raises ValueError or TypeError for samples that don't fit the network; ValueError if there is no
+    such engine, or it can't run this network; ImportError if it needs a package that is not
     installed.
     """
     checked = checked_samples(samples, network, "samples")
@@ -49,19 +49,19 @@ def results(network: Network, samples: Iterable[Sample], engine: str = "links") 
     return found
 
 
-# One of several things, or one of two labels.
+# Classification: one class out of several, or one of two labels.
 
 
 def place_of_largest(numbers: Sequence[Number]) -> int:
-    """Return the position of the largest number, the first if there are several."""
+    """Return the position of the largest number, or of the first one if several are largest."""
     return numbers.index(max(numbers))
 
 
 def class_of(numbers: Sequence[Number], labels: tuple[Number, Number] = (0, 1)) -> int:
-    """Return which class outputs or expected numbers speak for, counted from 0.
+    """Return the class, counted from 0, that outputs or expected numbers stand for.
 
-    With several numbers, the place of the largest (the first, where several are equal). With a
-    single one, the place of that label which is nearer to it (the first, if both are as near).
+    Of several numbers, it is the position of the largest (the first one, if several are largest). A
+    single number stands for the nearer label (the first one, if both are equally near).
 
     labels: the two labels of a single output, the smaller one first.
     """
@@ -72,15 +72,14 @@ def class_of(numbers: Sequence[Number], labels: tuple[Number, Number] = (0, 1)) 
 
 
 def accuracy(outputs: Sequence[Number], expected: Sequence[Number]) -> int:
-    """Return 1 if the outputs say what was expected, else 0; its mean is the share of right ones.
+    """Return 1 if the outputs stand for the expected class, else 0; the mean is the share correct.
 
-    With several outputs, they are right if the largest output stands where the largest
-    expected number stands (the first one, where several are equal). A single output, for the
-    labels 0 and 1, speaks for the nearer label (for 0, if both are as near); for other labels
-    there is `accuracy_between`, and for a single output with a cross-entropy
-    `accuracy_for(network)`.
+    Several outputs are right if the largest output is where the largest expected number is (the
+    first one, if several are largest). A single output, for the labels 0 and 1, stands for the
+    nearer label, or for 0 if both are equally near. For other labels, use `accuracy_between`. For a
+    single output with a cross-entropy, use `accuracy_for(network)`.
 
-    Raises ValueError for a single output with another expected number than 0 or 1.
+    Raises ValueError if a single expected number is neither 0 nor 1.
     """
     return 1 if class_of(outputs) == expected_class(expected, (0, 1)) else 0
 
@@ -88,13 +87,14 @@ def accuracy(outputs: Sequence[Number], expected: Sequence[Number]) -> int:
 def accuracy_between(low: Number, high: Number) -> Measure:
     """Return the measure `accuracy` for a single output with two labels of your own.
 
-    low, high: the labels, such as -1 and 1. An output speaks for the nearer one, and for the
-        lower one if both are as near.
+    low, high: the labels, such as -1 and 1. An output stands for the nearer one, or for `low` if
+        both are equally near.
 
-    Raises ValueError unless low < high; the measure, for an expected number that is neither.
+    Raises ValueError unless low < high. The measure raises ValueError for any other expected
+    number.
     """
     if not low < high:
-        raise ValueError(f"accuracy_between needs low below high; got {low} and {high}")
+        raise ValueError(f"accuracy_between: low must be below high; got low={low}, high={high}")
 
     def accuracy(outputs: Sequence[Number], expected: Sequence[Number]) -> int:
         right = class_of(outputs, (low, high)) == expected_class(expected, (low, high))
@@ -106,8 +106,8 @@ def accuracy_between(low: Number, high: Number) -> Measure:
 def accuracy_for(network: Network) -> Measure:
     """Return the measure `accuracy` for a network with a cross-entropy.
 
-    If it has a single output, its probability counts. With several outputs, or another error
-    function, it is just `accuracy`.
+    For a single output, the measure uses its probability. With several outputs, or with any other
+    error function, it is just `accuracy`.
     """
     error_function = network.error_function
     has_one_output = len(network.neuron_layers[-1].neurons) == 1
@@ -123,12 +123,12 @@ def accuracy_for(network: Network) -> Measure:
 
 
 def expected_class(expected: Sequence[Number], labels: tuple[Number, Number]) -> int:
-    """Return the class of what is expected; ValueError for what is neither of the two labels."""
+    """Return the class of the expected numbers; ValueError if a single one is not a label."""
     if len(expected) == 1 and expected[0] != labels[0] and expected[0] != labels[1]:
         raise ValueError(
-            f"accuracy of a single output needs one of the labels {labels[0]} and {labels[1]} to "
-            f"be expected, but {short_text(expected[0])} was; accuracy_between(low, high) takes "
-            "others"
+            f"for the accuracy of a single output, the expected number must be {labels[0]} or "
+            f"{labels[1]}; got {short_text(expected[0])}. For other labels, use "
+            "accuracy_between(low, high)"
         )
     return class_of(expected, labels)
 
@@ -136,13 +136,13 @@ def expected_class(expected: Sequence[Number], labels: tuple[Number, Number]) ->
 def confusions(
     results: Iterable[Result], labels: tuple[Number, Number] = (0, 1)
 ) -> Counter[tuple[int, int]]:
-    """Return how often each class was taken for each, as a Counter of (expected, guessed).
+    """Return the confusion matrix, as a Counter of (expected class, predicted class).
 
-    results: pairs (outputs, expected). A class is a position among the outputs; with a single
-        output it is 0 or 1, the nearer one of the two labels.
+    results: (outputs, expected) pairs. A class is the position of an output. For a single output it
+        is 0 or 1, the position of the nearer label.
     labels: the two labels of a single output, the smaller one first.
 
-    Raises ValueError if a single output is expected to be neither of the labels.
+    Raises ValueError if a single expected number is neither of the labels.
     """
     counts: Counter[tuple[int, int]] = Counter()
     for outputs, expected in results:
@@ -151,11 +151,12 @@ def confusions(
 
 
 class PrecisionAndRecall(NamedTuple):
-    """How well one class is told from the others.
+    """How well a network tells one class from the others.
 
-    precision: of those that were taken for it, the share that are it, from 0 to 1; None if there
-        are none.
-    recall: of those that are it, the share that were taken for it, likewise.
+    precision: the share of samples predicted as this class that really are this class, from 0 to 1;
+        None if there are none.
+    recall: the share of samples of this class that were predicted as this class, from 0 to 1; None
+        if there are none.
     """
 
     precision: float | None
@@ -163,7 +164,7 @@ class PrecisionAndRecall(NamedTuple):
 
 
 def precision_and_recall(counts: Counter[tuple[int, int]]) -> dict[int, PrecisionAndRecall]:
-    """Return precision and recall by class, of all that occur in what `confusions` returned."""
+    """Return precision and recall for every class in a Counter that `confusions` returned."""
     by_class = {}
     for each in sorted({place for pair in counts for place in pair}):
         guessed, expected = 0, 0
@@ -177,11 +178,11 @@ def precision_and_recall(counts: Counter[tuple[int, int]]) -> dict[int, Precisio
     return by_class
 
 
-# Amounts.
+# Regression: amounts.
 
 
 def absolute_error(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
-    """Return by how much the outputs are off, on average: the mean of |output - expected|.
+    """Return the mean of |output - expected| over the outputs.
 
     Its mean over the samples is the mean absolute error.
     """
@@ -192,25 +193,25 @@ def absolute_error(outputs: Sequence[Number], expected: Sequence[Number]) -> Num
 
 
 def r_squared(results: Iterable[Result]) -> Number:
-    """Return which part of the differences between the expected numbers is explained: R^2.
+    """Return R^2, the share of the variation in the expected numbers that the outputs explain.
 
-    1 - (sum of (output - expected)^2) / (sum of (mean of expected - expected)^2): 1 if all is
-    explained, 0 for outputs no better than always saying the mean, below 0 if they are worse.
-    With several outputs, the mean over them.
+    It is 1 - (sum of (output - expected)^2) / (sum of (mean of expected - expected)^2): 1 if every
+    output is right, 0 if they are no better than always predicting the mean, below 0 if they are
+    worse. Of several outputs, it is the mean.
 
-    Raises ValueError if there are no results, or if an output is always expected to be the same:
-    then there is nothing to explain.
+    Raises ValueError if there are no results, or if an expected number is the same in all of them,
+    so that there is no variation to explain.
     """
     results = list(results)
     if not results:
-        raise ValueError("R^2 needs results, but there are none")
+        raise ValueError("r_squared needs at least one result; got none")
     count = len(results[0][1])
     total: Number = 0
     for place in range(count):
         if all(expected[place] == results[0][1][place] for _, expected in results):
             raise ValueError(
-                f"R^2 needs expected numbers that differ, but output {place + 1} is always "
-                f"expected to be {short_text(results[0][1][place])}"
+                f"r_squared needs expected numbers that differ, but those of output {place + 1} "
+                f"are always {short_text(results[0][1][place])}"
             )
         mean: Number = 0
         for _, expected in results:

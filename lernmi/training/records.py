@@ -12,13 +12,13 @@ from lernmi.writing.whole_files import write_whole
 
 
 def history_rows(history: History) -> list[dict[str, Number | None]]:
-    """Return one flat dictionary for each epoch, all with the same keys, in the same order.
+    """Return one flat dictionary for each epoch, all with the same keys in the same order.
 
-    epoch, learning_rate, error, then each measure under its name; where there were validation
-    samples, the same with `validation_` before it, and None in epochs without such samples. For
-    pandas: `pandas.DataFrame(history_rows(trainer.history))`.
+    The keys are epoch, learning_rate, error, then the name of each measure. With validation
+    samples, the same names follow with `validation_` in front: validation_error and so on. An epoch
+    without them has None there. For pandas: `pandas.DataFrame(history_rows(trainer.history))`.
 
-    Raises ValueError if a measure bears the name of another column.
+    Raises ValueError if a measure has the name of another column.
     """
     keys: dict[str, None] = {}
     rows = []
@@ -47,9 +47,9 @@ def history_rows(history: History) -> list[dict[str, Number | None]]:
 def write_history(history: History, path: str | Path) -> None:
     """Write the history to a CSV file: a line of names, then a line for each epoch.
 
-    Numbers are written so that they are read back as the same numbers; what is missing is empty.
-    A file that is already there is replaced. Raises ValueError or OSError, as `write_whole` does,
-    if it can't be written, and ValueError as `history_rows` does.
+    Numbers have all their digits, so they read back exactly. Missing numbers are empty cells. It
+    replaces an existing file. Raises ValueError or OSError, as `write_whole` does, if the file
+    can't be written, and ValueError as `history_rows` does.
     """
     rows = history_rows(history)
     text = io.StringIO(newline="")

@@ -1,4 +1,4 @@
-"""Stopping early: when nothing has become better for a while."""
+"""Early stopping: stop when the validation error no longer falls."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from lernmi.trainer import Trainer
 
 
 class EarlyStopping:
-    """Stops a training when the validation error no longer falls, and keeps the best weights.
+    """Stops training when the validation error no longer falls, and keeps the best weights.
 
         stopping = EarlyStopping(trainer, patience=10)
         trainer.train(samples, 500, validation=others, stop_when=stopping)
         stopping.put_back()
 
-    When it stops a training, the network has its best weights again. `put_back()` sees to it
-    where the epochs ran out first.
+    When it stops the training, it gives the network its best weights back. If the epochs ran out
+    first, `put_back()` does that.
 
     trainer: the Trainer that trains the network.
-    patience: how many epochs in a row may be no better than the best so far; after these it
-        stops. If training goes on nevertheless, it waits for as many again.
+    patience: the number of epochs in a row that may be no better than the best; then it stops. If
+        you continue the training, it waits for as many again.
 
-    best_error, best_epoch, best_weights: the lowest validation error so far, the number of its
-        epoch, and the weights after it; infinite, 0 and None before the first epoch.
+    best_error, best_epoch, best_weights: the lowest validation error so far, the number of that
+        epoch, and the weights after it. Before the first epoch: infinity, 0 and None.
     epochs_no_better: how many epochs in a row have been no better than the best.
-    is_over: whether it would stop after the newest epoch that it has seen.
+    is_over: whether it would stop now.
 
-    Raises TypeError or ValueError unless `trainer` is a Trainer and `patience` a whole number of at
-    least 1.
+    Raises TypeError or ValueError unless `trainer` is a Trainer and `patience` is a whole number of
+    at least 1.
     """
 
     def __init__(self, trainer: Trainer, *, patience: int) -> None:
@@ -46,9 +46,9 @@ class EarlyStopping:
         self.best_weights: tuple[tuple[Number, ...], ...] | None = None
 
     def __call__(self, history: History) -> bool:
-        """Look at the newest epoch, and say whether to stop.
+        """Look at the last epoch, and return whether to stop.
 
-        Raises ValueError if there are no validation errors, or if it is another Trainer's history.
+        Raises ValueError without a validation error, or for another Trainer's history.
         """
         self.look_at(history)
         if self.is_over:
@@ -57,30 +57,30 @@ class EarlyStopping:
 
     @property
     def is_over(self) -> bool:
-        """Whether enough epochs in a row were no better."""
+        """Whether too many epochs in a row were no better than the best."""
         return self.epochs_no_better >= self.patience
 
     def look_at(self, history: History) -> None:
-        """Look at the newest epoch; a second look at the same one changes nothing.
+        """Look at the last epoch; a second look at the same epoch changes nothing.
 
-        Raises as when it is called.
+        Raises ValueError without a validation error, or for another Trainer's history.
         """
         if history is not self.trainer.history:
             raise ValueError(
-                "this early stopping keeps the weights of another Trainer's network: make one for "
-                "each Trainer"
+                "this EarlyStopping keeps the best weights of another Trainer's network: make a "
+                "new one for each Trainer"
             )
         newest = history[-1]
         error = newest.validation_error
         if error is None:
             raise ValueError(
-                "early stopping goes by the validation error: give train() some validation samples"
+                "EarlyStopping needs a validation error: give train() some samples as validation"
             )
         if newest.epoch == self.epoch_seen:
             return
         self.epoch_seen = newest.epoch
         if self.is_over:
-            # Training goes on nevertheless.
+            # The training was continued.
             self.epochs_no_better = 0
         if error < self.best_error:
             self.best_error = error
@@ -91,6 +91,6 @@ class EarlyStopping:
             self.epochs_no_better += 1
 
     def put_back(self) -> None:
-        """Give the network its best weights back; without any epoch so far, do nothing."""
+        """Give the network its best weights back; before the first epoch, do nothing."""
         if self.best_weights is not None:
             self.trainer.network.weights = self.best_weights

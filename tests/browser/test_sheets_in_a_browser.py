@@ -1,4 +1,4 @@
-"""Work sheets are printed as people do: by a real browser, offline, on A4."""
+"""A real browser prints the work sheets, offline, on A4, as people do."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PHONE = {"width": 390, "height": 844}
 PAGES = {
     "sheets": (sheets_html(range(1, 31)), 30),
     "key": (key_html(range(1, 31)), 30),
-    "cards": (cards_html(), 6),
+    "cards": (cards_html(), 7),
 }
 
 
@@ -30,7 +30,7 @@ def chromium():
 
 @pytest.fixture
 def opened(chromium, tmp_path):
-    """A function that opens a page, offline, and returns it; nothing may go wrong in it."""
+    """A function that opens a page offline and returns it; nothing may go wrong on the page."""
     contexts = []
     problems: list[str] = []
     requests: list[str] = []
@@ -56,7 +56,7 @@ def opened(chromium, tmp_path):
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_each_sheet_goes_on_one_paper(opened, kind):
+def test_each_sheet_fits_on_one_page(opened, kind):
     html, papers = PAGES[kind]
     pdf = opened(html).pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == papers
@@ -138,7 +138,7 @@ def test_in_pictures_no_name_touches_its_neuron(opened):
     assert touching == []
 
 
-def test_it_is_black_on_white_in_the_dark_too(opened):
+def test_it_is_black_on_white_in_dark_mode_too(opened):
     page = opened(sheets_html([11]), color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
@@ -156,3 +156,18 @@ def test_empty_cells_have_room_for_a_pen(opened):
     )
     assert min(width for width, _ in sizes) >= 16 * millimetre
     assert min(height for _, height in sizes) >= 6.5 * millimetre
+
+
+def test_names_on_cards_can_be_read_across_a_room(opened):
+    """They are at least 72 points high, and on one line."""
+    page = opened(PAGES["cards"][0])
+    page.emulate_media(media="print")
+    names = page.evaluate(
+        """[...document.querySelectorAll(".card h2")].map((each) => {
+            const size = parseFloat(getComputedStyle(each).fontSize);
+            return [size, each.getBoundingClientRect().height / size];
+        })"""
+    )
+    assert len(names) == 20
+    assert min(size for size, _ in names) >= 72 * 96 / 72
+    assert max(lines for _, lines in names) < 1.5

@@ -282,10 +282,9 @@ def test_homework_that_is_too_large_is_left_out_and_that_is_said(tmp_path, capsy
     assert "left out: ada.csv, with more than 100,000 bytes" in capsys.readouterr().err
     (tmp_path / "ben.csv").write_text("homework,mazur\nerror,0.2984\n")
     assert run(["check", str(tmp_path)]) == 0
-    assert capsys.readouterr().out == (
-        "ada.csv: left out, because it has more than 100,000 bytes\n"
-        "ben.csv: Your number is right.\n"
-    )
+    ada, ben = capsys.readouterr().out.splitlines()
+    assert "ada.csv: left out" in ada and "100,000 bytes" in ada
+    assert ben.startswith("ben.csv: Your number is right")
 
 
 def test_homework_beside_the_folders_of_a_class_takes_no_row_from_it(tmp_path, capsys):
@@ -294,7 +293,7 @@ def test_homework_beside_the_folders_of_a_class_takes_no_row_from_it(tmp_path, c
     (tmp_path / "ben" / LADDER[0].file).write_text(LADDER[0].task, encoding="utf-8")
     assert run(["check", str(tmp_path)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "ada.csv: Your number is right."
+    assert lines[0].startswith("ada.csv: Your number is right")
     assert lines[2] == "ben          0       1  not begun"
 
 
@@ -379,8 +378,8 @@ def test_homework_from_paper_is_checked(tmp_path):
     assert answer.returncode == 1
     text = " ".join(answer.stdout.split())
     assert text == (
-        "One number is right. Your weight sensitivity of x1->h1 is 0.0018175; the right one is "
-        "0.0004385677. Yours is what comes out if the slope is left out."
+        "One number is right. Your weight sensitivity of x1->h1, 0.0018175, is wrong. Most likely, "
+        "the slope is left out."
     )
     path.write_text("homework,mazur\nh1 output,0.5933\n")
     assert lernmi("check", "ada.csv", cwd=tmp_path).returncode == 0
@@ -457,12 +456,14 @@ def test_all_homework_in_a_folder_is_checked(tmp_path):
     (folder / "finn.csv").write_text("homework,mazur\nname,Finn\nerror,0.2984\n")
     (folder / "table.csv").write_text("x,y\n1,2\n")
     lines = lernmi("check", "homework", cwd=tmp_path).stdout
-    assert lines.startswith("ada.csv: Your number is right.\nben.csv: Your error is 0.5967;")
+    assert lines.startswith(
+        "ada.csv: Your number is right; 49 weren't given.\nben.csv: Your error,"
+    )
     assert "\ncleo.csv: homework must be one of mazur" in lines
-    assert "\ndan.csv, line 2: for 0,2984 write 0.2984" in lines
+    assert "\ndan.csv, line 2: instead of 0,2984, write 0.2984" in lines
     assert "\neva.csv.txt has one ending too many: rename it to eva.csv" in lines
-    assert lines.endswith("\nfinn.csv (Finn): Your number is right.\n")
+    assert "\nfinn.csv (Finn): Your number is right;" in lines and "table.csv" not in lines
     assert max([len(line) for line in lines.splitlines()]) <= 80
-    assert lernmi("check", "finn.csv", cwd=folder).stdout == "Finn: Your number is right.\n"
+    assert lernmi("check", "finn.csv", cwd=folder).stdout.startswith("Finn: Your number is right;")
     answer = lernmi("check", "eva.csv.txt", cwd=folder)
     assert answer.returncode == 2 and "rename it to eva.csv" in answer.stderr

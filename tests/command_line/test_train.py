@@ -367,7 +367,7 @@ def test_a_network_that_did_not_learn_is_called_what_it_is():
         (["train", "xor", "--layers", "two"], "--layers.*64-30-10.*'two'"),
         (
             ["train", "xor", "--layers", "2-99999999-1"],
-            r"layer_sizes.*too many Links \(399999997; ",
+            r"layer_sizes.*too many Links: 399999997\. ",
         ),
         (["train", "xor", "--seeds", "999999999"], "--seeds.*at most 1,000,000.*'999999999'"),
         (["train", "xor", "--layers", "2-0-1"], "--layers.*at least 1.*'2-0-1'"),

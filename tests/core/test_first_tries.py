@@ -1,4 +1,4 @@
-"""What people write first, coming from other libraries, works or gets an answer."""
+"""What people from other libraries try first either works or gets a helpful answer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def trainer_of(*layer_sizes, **settings):
         lambda trainer: trainer.train(tuple(X), tuple(Y), 10),
     ],
 )
-def test_for_x_and_y_apart_it_says_what_to_write(train):
+def test_for_separate_x_and_y_it_says_what_to_write(train):
     trainer = trainer_of(2, 1)
     before = bits(trainer.network)
     with pytest.raises(TypeError, match=r"write train\(zip\(X, y\), epochs\)$"):
@@ -37,7 +37,7 @@ def test_for_x_and_y_apart_it_says_what_to_write(train):
 
 
 class DataSet:
-    """A data set as PyTorch has them: a length, and one sample at a time by its position."""
+    """A data set in PyTorch's style: a length, and a sample for each position."""
 
     def __init__(self, samples):
         self.samples = samples
@@ -49,14 +49,14 @@ class DataSet:
         return self.samples[position]
 
 
-def test_a_data_set_that_is_asked_by_position_is_learned_as_a_list_is():
+def test_a_data_set_with_positions_trains_just_as_a_list_does():
     trainer, other = trainer_of(2, 2, 1), trainer_of(2, 2, 1)
     trainer.train(DataSet(XOR), 3, validation=DataSet(XOR))
     other.train(XOR, 3, validation=XOR)
     assert bits(trainer.network) == bits(other.network)
 
 
-def test_a_tensor_data_set_of_pytorch_is_learned_as_a_list_is():
+def test_a_tensor_data_set_of_pytorch_trains_just_as_a_list_does():
     torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch")
     from torch.utils.data import TensorDataset
 
@@ -69,12 +69,12 @@ def test_a_tensor_data_set_of_pytorch_is_learned_as_a_list_is():
 
 
 @pytest.mark.parametrize("count", [2, 3])
-def test_labels_for_several_outputs_are_answered_with_the_helper_that_makes_them_one_hot(count):
+def test_a_label_for_several_outputs_is_refused_with_the_function_that_encodes_it(count):
     trainer = trainer_of(2, count)
     with pytest.raises(
         TypeError,
-        match=rf"^samples\[1\] expected must be .* y{count}; got the label 1\. Make it one-hot: "
-        rf"lernmi\.data has one_hot\(label, {count}\)$",
+        match=rf"^samples\[1\], expected must be .* y{count}\); got the label 1\. "
+        rf".* lernmi\.data has one_hot\(label, {count}\)$",
     ):
         trainer.train([(X[0], [1] + [0] * (count - 1)), (X[1], 1)], 1)
     with pytest.raises(TypeError, match="one_hot"):
@@ -82,20 +82,18 @@ def test_labels_for_several_outputs_are_answered_with_the_helper_that_makes_them
 
 
 @pytest.mark.parametrize("name", ["relu", "gelu", "Relu", "no such thing"])
-def test_a_text_is_no_activation_and_the_line_to_write_is_shown_and_works(name):
+def test_a_string_is_not_an_activation_and_the_line_to_write_instead_works(name):
     functions = pytest.importorskip("lernmi.functions")
     with pytest.raises(TypeError) as refusal:
         Network([2, 2, 1], activation=name)
-    said = re.search(
-        r"activation=(\w+) without quotes, and before it: (from .*)$", str(refusal.value)
-    )
+    said = re.search(r"activation=(\w+) without quotes, after: (from .*)$", str(refusal.value))
     assert said[1] == (name if hasattr(functions, name) else "sigmoid")
     place = {}
     exec(said[2], place)
     Network([2, 2, 1], activation=place[said[1]])
 
 
-def test_a_text_is_no_error_function_either():
+def test_a_string_is_not_an_error_function_either():
     functions = pytest.importorskip("lernmi.functions")
     with pytest.raises(TypeError, match="error=hinge without quotes"):
         Network([2, 1], error="hinge")
@@ -111,10 +109,10 @@ def test_a_link_is_found_by_the_name_that_is_printed(arrow):
     for link in network.links:
         assert network.link(link.name.replace("->", arrow)) is link
     with pytest.raises(
-        ValueError, match=rf"^there is no Link 'h1{arrow}x1'; Links are called b1->h1, b1->h2, "
+        ValueError, match=rf"^there is no Link 'h1{arrow}x1'; the Links are b1->h1, b1->h2, "
     ):
         network.link(f"h1{arrow}x1")
-    with pytest.raises(ValueError, match=r"^there is no Link 3; Links are called "):
+    with pytest.raises(ValueError, match=r"^there is no Link 3; the Links are "):
         network.link(3)
 
 

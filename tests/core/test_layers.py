@@ -39,7 +39,7 @@ def test_a_layer_hands_each_neuron_its_own_number():
 def test_a_layer_takes_no_other_count_of_numbers(values):
     layer = layer_of(3)
     for verb in (layer.receive, layer.receive_sensitivity):
-        with pytest.raises(ValueError, match="one number for each"):
+        with pytest.raises(ValueError, match="expected 3 numbers"):
             verb(values)
     assert [neuron.total_input for neuron in layer.neurons] == [0, 0, 0]
 

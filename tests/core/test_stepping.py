@@ -115,8 +115,7 @@ def test_in_the_middle_of_an_epoch_there_is_no_state_and_no_other_training():
     ):
         with pytest.raises(
             ValueError,
-            match=rf"^{what} has to wait: 1 of 4 samples of epoch 1 are done; step to its end, or "
-            r"leave\(\) the training$",
+            match=rf"^{what} must wait: 1 of 4 samples of epoch 1 are done.* leave\(\)",
         ):
             ask()
     for _ in range(3):
@@ -138,7 +137,7 @@ def test_who_leaves_keeps_what_was_learned_and_can_begin_another_training():
     training.leave()
     assert bits(trainer.network) == after_one
     assert trainer.state()["epochs_done"] == 0
-    with pytest.raises(ValueError, match=r"^this Training has ended; start\(\) the next one$"):
+    with pytest.raises(ValueError, match=r"^this Training has ended; .*start\(\)"):
         training.step()
     assert len(trainer.train(XOR, 1)) == 1
 
@@ -159,7 +158,7 @@ def test_a_training_ends_when_another_begins_or_a_state_is_restored():
     training = trainer.start(XOR)
     trainer.start(XOR).step()
     training.leave()
-    with pytest.raises(ValueError, match="has to wait"):
+    with pytest.raises(ValueError, match="must wait"):
         trainer.state()
 
 
@@ -194,7 +193,7 @@ def test_weight_sensitivities_that_are_left_over_between_two_steps_are_refused()
     network.compare([0])
     network.backpropagate()
     before = bits(network), network.links[0].weight_sensitivity
-    with pytest.raises(ValueError, match="weight sensitivities are left over"):
+    with pytest.raises(ValueError, match="still has a weight sensitivity"):
         training.step()
     assert before == (bits(network), network.links[0].weight_sensitivity)
     network.forget()
@@ -243,5 +242,5 @@ def test_a_training_can_not_be_started_or_stepped_while_its_trainer_trains():
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
     training = trainer.start(XOR)
     for ask in (training.step, lambda: trainer.start(XOR)):
-        with pytest.raises(ValueError, match="this Trainer is training already"):
+        with pytest.raises(ValueError, match="this Trainer is already training"):
             trainer.train(XOR, 1, on_epoch=lambda record, ask=ask: ask())

@@ -157,7 +157,7 @@ def test_while_a_trainer_trains_a_network_other_threads_are_refused(verb):
 
     Trainer(network, learning_rate=0.5).train(XOR, 2, on_epoch=let_another_thread_try)
     for problem in refused:
-        assert str(problem).startswith("a Trainer is training this network in another thread; give")
+        assert str(problem).startswith("a Trainer is training this network in another thread")
     assert len(refused) == 2
     Trainer(twin, learning_rate=0.5).train(XOR, 2)
     assert bits(network) == bits(twin)
@@ -177,7 +177,7 @@ def test_a_trainer_is_entered_by_one_thread_only():
     trainer.train(
         XOR, 1, on_epoch=lambda record: refused.extend(in_a_thread(lambda: trainer.train(XOR, 1)))
     )
-    assert str(refused[0]).startswith("this Trainer is training already")
+    assert str(refused[0]).startswith("this Trainer is already training")
     assert not trainer.is_training
     assert len(in_a_thread(lambda: trainer.train(XOR, 1))[0]) == 2
 
@@ -193,7 +193,7 @@ def test_a_trainer_is_taken_before_it_looks_at_the_samples():
             return super().__iter__()
 
     trainer.train(Looked(XOR), 1)
-    assert str(refused[0]).startswith("this Trainer is training already")
+    assert str(refused[0]).startswith("this Trainer is already training")
     assert trainer.epochs_done == 1
 
 

@@ -312,7 +312,7 @@ def test_a_validation_error_that_is_not_finite_counts_as_divergence_and_is_named
     before, state = bits(network), trainer.state()
     with pytest.raises(
         TrainingDiverged,
-        match=f"the validation error is {str(found)[:3]}.* large numbers in the validation",
+        match=f"the validation error is {str(found)[:3]}.* validation samples for large numbers",
     ):
         trainer.train([([1], [0])], 1, validation=[([1], [0]), ([1], [1])])
     assert bits(network) == before
@@ -666,9 +666,9 @@ def test_divergence_says_what_happened_what_to_try_and_how_the_network_stands(ra
     with pytest.raises(TrainingDiverged) as caught:
         Trainer(Network([2, 1], activation=cubic), learning_rate=rate).train(XOR, 1)
     said = str(caught.value)
-    assert said.startswith("training diverged in epoch 1: a number became too large to be held.")
+    assert said.startswith("training diverged in epoch 1: a number became too large.")
     assert "a smaller learning rate than 0.125, " in said
-    assert said.endswith("The network stands as it was before that epoch.")
+    assert said.endswith("The network is as it was before that epoch.")
 
 
 @pytest.mark.parametrize("epoch", [1, 2])
@@ -859,7 +859,7 @@ def test_a_trainer_that_is_training_is_not_entered_a_second_time():
     trainer = Trainer(network, learning_rate=0.1)
     samples = [([0, 1], [1])]
     with pytest.raises(
-        ValueError, match=r"^this Trainer is training already; call train\(\) when that has ended$"
+        ValueError, match=r"^this Trainer is already training; call train\(\) when that has ended$"
     ):
         trainer.train(samples, 1, on_epoch=lambda record: trainer.train(samples, 1))
     assert len(trainer.train(samples, 1)) == 2

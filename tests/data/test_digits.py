@@ -16,14 +16,14 @@ def test_there_are_1797_images_of_64_pixels_from_0_to_1_with_one_digit_each():
         assert sorted(expected) == [0.0] * 9 + [1.0]
 
 
-def test_there_are_as_many_of_each_digit_as_its_makers_say():
+def test_the_count_of_each_digit_is_the_published_one():
     counts = Counter(expected.index(1.0) for _, expected in load_digits())
     assert [counts[digit] for digit in range(10)] == [
         178, 182, 177, 183, 181, 182, 181, 179, 174, 180,
     ]  # fmt: skip
 
 
-def test_they_are_the_set_that_scikit_learn_ships():
+def test_the_digits_are_those_of_scikit_learn():
     datasets = pytest.importorskip(
         "sklearn.datasets", reason="scikit-learn is not installed: pip install scikit-learn"
     )
@@ -33,7 +33,7 @@ def test_they_are_the_set_that_scikit_learn_ships():
     assert [expected.index(1.0) for _, expected in ours] == theirs.target.tolist()
 
 
-def test_training_and_test_together_are_all_and_share_no_image():
+def test_training_and_test_samples_have_every_image_once():
     training, test = training_and_test_digits()
     assert (len(training), len(test)) == (1437, 360)
     key = [(tuple(inputs), tuple(expected)) for inputs, expected in training + test]
@@ -41,7 +41,7 @@ def test_training_and_test_together_are_all_and_share_no_image():
     assert Counter(key) == Counter(wanted)
 
 
-def test_the_seed_decides_which_digits_are_kept_back():
+def test_the_seed_decides_which_digits_are_held_out():
     assert training_and_test_digits(3) == training_and_test_digits(3)
     assert training_and_test_digits(3) != training_and_test_digits(4)
     assert training_and_test_digits() == training_and_test_digits(0)

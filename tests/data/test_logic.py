@@ -18,7 +18,7 @@ from lernmi.data.logic import AND, NAND, NOT, OR, XOR, parity
         (parity(5), lambda *bits: sum(bits) % 2 == 1),
     ],
 )
-def test_a_gate_is_its_whole_truth_table(samples, truth):
+def test_the_samples_of_a_gate_are_its_whole_truth_table(samples, truth):
     inputs = [tuple(row) for row, _ in samples]
     assert len(set(inputs)) == len(inputs) == 2 ** len(inputs[0])
     assert inputs == sorted(inputs)
@@ -31,12 +31,12 @@ def test_parity_of_two_is_xor():
 
 
 @pytest.mark.parametrize("count", [0, -1, 17, 1.5, True, "3", None])
-def test_parity_of_what_is_no_small_whole_number_is_refused(count):
+def test_parity_refuses_anything_but_a_small_whole_number(count):
     with pytest.raises((ValueError, TypeError), match=r"count|parity"):
         parity(count)
 
 
-def test_all_gates_are_of_whole_numbers():
+def test_all_gates_consist_of_ints():
     for name in ("NOT", "AND", "OR", "NAND", "XOR"):
         for inputs, expected in getattr(logic, name):
             assert all(type(number) is int for number in inputs + expected)

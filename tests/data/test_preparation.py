@@ -55,7 +55,7 @@ columns = st.lists(
 
 
 @given(columns)
-def test_standard_scaling_gives_the_mean_0_and_the_deviation_1(numbers):
+def test_standard_scaling_gives_mean_0_and_deviation_1(numbers):
     _, samples = prepared(
         "x,y\n" + "".join(f"{number!r},{place}\n" for place, number in enumerate(numbers))
     )
@@ -68,7 +68,7 @@ def test_standard_scaling_gives_the_mean_0_and_the_deviation_1(numbers):
 
 
 @given(columns, st.sampled_from(["standard", "range", "none"]))
-def test_an_amount_comes_back_in_its_own_units(numbers, scaling):
+def test_an_answer_is_an_amount_in_the_columns_own_units(numbers, scaling):
     if max(numbers) == min(numbers):
         return
     text = "x,y\n" + "".join(f"{place},{number!r}\n" for place, number in enumerate(numbers))
@@ -84,7 +84,7 @@ def test_an_amount_comes_back_in_its_own_units(numbers, scaling):
         assert preparation.answer(expected) == pytest.approx(number, rel=1e-9, abs=1e-9 * span)
 
 
-def test_what_was_learned_from_the_rows_to_learn_from_holds_for_all_others():
+def test_new_rows_are_prepared_as_learned_from_the_first_table():
     preparation, _ = prepared(FLOWERS, scaling="range")
     others = table_of("species,town,width,length\nlily,Ulm,110,11\n", name="others.csv")
     assert preparation.samples(others) == [([2.0, 2.0, 0, 0, 1], [0, 1, 0])]
@@ -94,7 +94,7 @@ def test_what_was_learned_from_the_rows_to_learn_from_holds_for_all_others():
     assert preparation.inputs_of(without_labels) == [[2.0, 2.0, 0, 0, 1]]
 
 
-def test_scales_come_from_the_part_that_is_learned_from_and_texts_from_the_whole():
+def test_scales_come_from_the_part_to_learn_from_and_texts_from_the_whole_table():
     table = table_of("x,kind\n1,a\n3,a\n9,b\n9,c\n")
     part = Table(table.path, table.columns, table.rows[:2], whole=table)
     preparation = Preparation(part, scaling="range")
@@ -102,13 +102,13 @@ def test_scales_come_from_the_part_that_is_learned_from_and_texts_from_the_whole
     assert preparation.samples(table)[2] == ([4.0], [0, 1, 0])
 
 
-def test_the_expected_column_can_be_any_and_others_can_be_left_out():
+def test_any_column_can_be_expected_and_others_can_be_left_out():
     preparation, samples = prepared(FLOWERS, "width", ignore=["town", "species"], scaling="none")
     assert preparation.input_names == ["length"]
     assert samples == [([1.0], [10.0]), ([2.0], [20.0]), ([3.0], [60.0]), ([6.0], [30.0])]
 
 
-def test_numbers_can_be_labels_or_kinds_in_the_order_of_numbers():
+def test_numbers_in_a_text_column_are_sorted_as_numbers():
     preparation, samples = prepared("zip,grade\n2,10\n10,9\n", text=["zip", "grade"])
     assert preparation.input_names == ["zip=2", "zip=10"]
     assert preparation.output_names == ["9", "10"]
@@ -142,19 +142,19 @@ def test_missing_values_are_filled_by_a_named_rule_in_new_rows_too(missing, fill
 
 
 def test_without_a_rule_a_missing_value_is_refused_with_its_place():
-    with pytest.raises(ValueError, match=r"^flowers.csv, line 3, column x .*is empty; fill it in"):
+    with pytest.raises(ValueError, match=r"^flowers.csv, line 3, column x: .*empty.*--missing"):
         prepared(HOLES)
-    with pytest.raises(ValueError, match=r"^flowers.csv, line 4, column town must hold a value"):
+    with pytest.raises(ValueError, match=r"^flowers.csv, line 4, column town: .*empty"):
         prepared(HOLES, missing={"x": "mean"})
     with pytest.raises(ValueError, match=r"column town holds texts, which have no mean"):
         prepared(HOLES, missing={"x": "mean", "town": "mean"})
-    with pytest.raises(ValueError, match=r"^flowers.csv, line 3, column y.*'NA' stands for"):
+    with pytest.raises(ValueError, match=r"^flowers.csv, line 3, column y: 'NA' .*missing"):
         prepared("x,y\n1,1\n2,NA\n", missing="mean")
     preparation, _ = prepared(FLOWERS)
-    with pytest.raises(ValueError, match=r"^column town must hold a value, but it is empty"):
+    with pytest.raises(ValueError, match=r"^column town: .*empty"):
         preparation.inputs_for({"length": 1, "width": 2, "town": ""})
     preparation, _ = prepared("x,y\n1,1\n2,3\n")
-    with pytest.raises(ValueError, match=r"^new.csv, line 2, column x must hold a value"):
+    with pytest.raises(ValueError, match=r"^new.csv, line 2, column x: 'null' .*missing"):
         preparation.samples(table_of("x,y\nnull,1\n", name="new.csv"))
 
 
@@ -165,7 +165,7 @@ def test_a_bad_cell_among_numbers_is_reported_with_file_line_and_column(bad, col
     cells = lines[3].split(",")
     cells[["length", "width"].index(column)] = bad
     lines[3] = ",".join(cells)
-    where = rf"^flowers.csv, line 4, column {column} must be a number, as [\d.]+ in line 2 is"
+    where = rf"^flowers.csv, line 4, column {column}: .*number like the [\d.]+ in line 2"
     with pytest.raises(ValueError, match=f"{where}; got '{re.escape(bad)}'"):
         prepared("\n".join(lines))
 
@@ -180,13 +180,13 @@ def test_a_column_that_is_always_the_same_becomes_0_and_others_do_not_explode(k,
 
 def test_a_number_that_becomes_infinite_is_refused_with_its_place():
     preparation, _ = prepared("x,y\n0,1\n1e-300,2\n", scaling="range")
-    with pytest.raises(ValueError, match=r"line 2, column x is too far from what was learned"):
+    with pytest.raises(ValueError, match=r"line 2, column x is too far"):
         preparation.samples(table_of("x,y\n1e300,1\n"))
     with pytest.raises(ValueError, match="column x is too far"):
         preparation.inputs_for({"x": 10**400})
 
 
-def test_new_rows_are_read_as_the_tables_were():
+def test_new_rows_are_read_like_the_rows_of_the_table():
     rows = [Row(2, ["1,5", "u", "2"]), Row(3, ["2,5", "v", "3"])]
     preparation = Preparation(Table("own.csv", ["x", "t", "y"], rows, decimal=","), scaling="none")
     assert preparation.inputs_for({"x": " 2,5 ", "t": "u "}) == [2.5, 1, 0]
@@ -195,17 +195,17 @@ def test_new_rows_are_read_as_the_tables_were():
         preparation.inputs_for([1, "u"])
 
 
-def test_in_a_column_of_texts_only_what_is_empty_is_missing():
+def test_in_a_column_of_texts_only_an_empty_cell_is_missing():
     text = "country,y\nNA,1\nDE,2\n,3\n"
     preparation, samples = prepared(text, text=["country"], missing={"country": "most_common"})
     assert preparation.input_names == ["country=DE", "country=NA"]
     assert [inputs for inputs, _ in samples] == [[0, 1], [1, 0], [0, 1]]
 
 
-def test_what_is_to_be_learned_is_the_last_column_that_is_not_ignored():
+def test_the_expected_column_is_the_last_one_that_is_not_ignored():
     preparation, _ = prepared("x,y,z\n1,5,\n2,6,\n", ignore=["z"])
     assert preparation.output_names == ["y"]
-    with pytest.raises(ValueError, match=r"line 3, column y must hold.*can't be filled in"):
+    with pytest.raises(ValueError, match=r"line 3, column y: .*expected column can't have missing"):
         prepared("x,y\n1,a\n2,\n")
 
 
@@ -224,35 +224,34 @@ def test_every_neuron_gets_a_name_of_its_own():
     )
 
 
-def test_if_the_first_line_is_taken_for_a_row_it_is_said_that_it_may_have_names():
+def test_an_error_in_the_first_line_suggests_that_it_may_be_a_header():
     rows = [Row(1, ["id", "2020"]), Row(2, ["1", "5"])]
-    with pytest.raises(
-        ValueError, match=r"line 1, column a must .*first line has .*\(option header\)"
-    ):
+    with pytest.raises(ValueError, match=r"line 1, column a: .*--text a.*--header yes"):
         Preparation(Table("own.csv", ["a", "b"], rows))
-    with pytest.raises(ValueError, match=r"line 2, column a must .*\(option text\)$"):
+    with pytest.raises(ValueError, match=r"line 2, column a: .*--text a") as refusal:
         Preparation(Table("own.csv", ["a", "b"], [Row(1, ["1", "5"]), Row(2, ["id", "20"])]))
+    assert "--header" not in str(refusal.value)
 
 
-def test_a_hundred_texts_are_kinds_of_something():
+def test_a_column_may_hold_a_hundred_different_texts():
     preparation, _ = prepared("x,y\n" + "".join(f"n{n},{n}\n" for n in range(100)))
     assert len(preparation.input_names) == 100
 
 
-def test_a_bad_cell_is_found_in_the_part_that_is_kept_back_too():
+def test_a_bad_cell_is_found_in_the_held_out_part_too():
     table = table_of("x,y\n1,1\n2,2\nthree,3\n")
     part = Table(table.path, table.columns, table.rows[:2], whole=table)
     with pytest.raises(ValueError, match="line 4, column x"):
         Preparation(part)
 
 
-def test_new_rows_are_refused_where_they_do_not_fit():
+def test_a_bad_new_row_is_refused_with_its_column():
     preparation, _ = prepared(FLOWERS)
     with pytest.raises(ValueError, match="column length must be a number; got 'long'"):
         preparation.inputs_for({"length": "long", "width": 1, "town": "Ulm"})
     with pytest.raises(ValueError, match="column town must be one of Bonn, Jena, Ulm; got 'Rome"):
         preparation.inputs_for({"length": 1, "width": 1, "town": "Rome"})
-    with pytest.raises(ValueError, match="needs the columns length, width, town, but width"):
+    with pytest.raises(ValueError, match="needs the columns length, width, town; width"):
         preparation.inputs_for({"length": 1, "town": "Ulm"})
     with pytest.raises(ValueError, match="column length must be a finite number"):
         preparation.inputs_for({"length": math.nan, "width": 1, "town": "Ulm"})
@@ -268,55 +267,55 @@ def test_new_rows_are_refused_where_they_do_not_fit():
 @pytest.mark.parametrize(
     "text, options, reason",
     [
-        ("x,y\n1,1\n2,2\n", {"expected": "z"}, "no column 'z'; there are: x, y"),
+        ("x,y\n1,1\n2,2\n", {"expected": "z"}, "no column 'z'; .* x, y"),
         ("x,y\n1,1\n2,2\n", {"ignore": ["z"]}, "no column 'z'"),
         ("x,y\n1,1\n2,2\n", {"text": ["z"]}, "no column 'z'"),
         ("x,y\n1,1\n2,2\n", {"text": "x"}, "text must be a list of names"),
         ("x,y\n1,1\n2,2\n", {"ignore": "x"}, "ignore must be a list of names"),
         ("x,y\n1,1\n2,2\n", {"missing": {"z": "mean"}}, "no column 'z'"),
         ("x,y\n1,1\n2,2\n", {"expected": "y", "ignore": ["y"]}, "can't be ignored"),
-        ("x,y\n1,1\n2,2\n", {"missing": {"y": "mean"}}, "nothing can be filled in"),
-        ("x,y\n1e-200,1\n2e-200,2\n", {}, "column x are too large, or too small"),
+        ("x,y\n1,1\n2,2\n", {"missing": {"y": "mean"}}, "can't be filled in"),
+        ("x,y\n1e-200,1\n2e-200,2\n", {}, "column x are too large or too small"),
         ("x,y\n1.7e308,1\n1.7e308,2\n,3\n", {"missing": "median"}, "column x are too large"),
-        ("x,y\n1,1\n2,2\n", {"ignore": ["x"]}, "no column but y"),
+        ("x,y\n1,1\n2,2\n", {"ignore": ["x"]}, "no column besides y"),
         ("x,y\n1,1\n2,2\n", {"missing": "drop"}, "missing must be one of refuse, mean"),
         ("x,y\n1,1\n2,2\n", {"missing": {"x": "zero"}}, "missing must be one of"),
         ("x,y\n1,1\n2,2\n", {"scaling": "log"}, "scaling must be one of standard, range"),
-        ("x,y\n1,5\n2,5\n", {}, "column y is always 5: nothing to learn"),
-        ("x,y\n1,a\n2,a\n", {}, "column y is always a: nothing to learn"),
+        ("x,y\n1,5\n2,5\n", {}, "column y is always 5,"),
+        ("x,y\n1,a\n2,a\n", {}, "column y is always a,"),
         ("x,y\n,1\n,2\n", {"missing": "mean"}, "column x is empty"),
         ("x,y\n1e308,1\n-1e308,2\n", {}, "column x are too large"),
-        ("x,y\n" + "".join(f"n{n},1\n" for n in range(101)), {}, "101 different texts"),
+        ("x,y\n" + "".join(f"n{n},1\n" for n in range(101)), {}, "at most 100 .*; got 101,"),
     ],
 )
-def test_what_can_not_be_prepared_is_refused_with_the_reason(text, options, reason):
+def test_a_table_that_cannot_be_prepared_is_refused_with_the_reason(text, options, reason):
     with pytest.raises(ValueError, match=reason):
         prepared(text, **options)
 
 
 def test_numbers_with_the_other_decimal_sign_are_not_taken_for_texts():
     rows = [Row(2, ["1,5", "2"]), Row(3, ["2,5", "3"])]
-    with pytest.raises(ValueError, match=r"line 2, column x looks like a number.*1,5.*decimal"):
+    with pytest.raises(ValueError, match=r"line 2, column x: .*got '1,5'.*--decimal ,"):
         Preparation(Table("own.csv", ["x", "y"], rows))
     table = Table("own.csv", ["x", "y"], rows, decimal=",")
     assert Preparation(table, scaling="none").samples(table) == [([1.5], [2.0]), ([2.5], [3.0])]
 
 
 @pytest.mark.parametrize("number", ["1,234,567", "1.234,50", "900 000", "12'000", "-1,5"])
-def test_numbers_with_thousands_set_apart_are_not_taken_for_texts(number):
+def test_numbers_with_separated_thousands_are_not_taken_for_texts(number):
     rows = [Row(2, ["many", "2"]), Row(3, [number, "3"])]
-    with pytest.raises(ValueError, match="line 3, column x looks like a number"):
+    with pytest.raises(ValueError, match=f"line 3, column x: .*got [\"']{number}"):
         Preparation(Table("own.csv", ["x", "y"], rows))
     Preparation(Table("own.csv", ["x", "y"], rows), text=["x"])
 
 
-def test_a_text_of_several_lines_is_refused_since_it_can_name_no_neuron():
+def test_a_text_of_several_lines_is_refused_because_it_cannot_name_a_neuron():
     with pytest.raises(ValueError, match=r"line 3, column town must be .* on one line"):
         rows = [Row(2, ["Ulm", "1"]), Row(3, ["Bad\nEms", "2"])]
         Preparation(Table("own.csv", ["town", "y"], rows))
 
 
-def test_a_network_learns_from_a_file_of_ones_own(tmp_path):
+def test_a_network_learns_from_your_own_file(tmp_path):
     path = tmp_path / "own.csv"
     lines = [
         f'{n % 7},"{"left" if n % 2 else "right"}",{"odd" if n % 2 else "even"}' for n in range(40)

@@ -1,4 +1,4 @@
-"""Matt Mazur's example: what he printed, what follows from his numbers, and his slip."""
+"""Matt Mazur's example: his printed numbers, what follows from them, and his slip."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def error_now(network):
 
 
 def nudged_too_early(network):
-    """One step with the slip: the output weights move before anything went back through them."""
+    """Do one step with the slip: nudge the output weights before sending anything back."""
     network.propagate(MAZUR.inputs)
     network.compare(MAZUR.expected)
     hidden_links, output_links = (layer.links for layer in network.link_layers)
@@ -82,7 +82,7 @@ def test_the_new_weights_are_those_on_the_page(name):
     assert link_named(network, name).weight == pytest.approx(wanted, rel=0, abs=0.6 * 10**-digits)
 
 
-def test_the_error_after_the_step_is_another_than_on_the_page():
+def test_the_error_after_the_step_differs_from_the_page():
     network = MAZUR.network()
     half_step(network)
     nudge_without_biases(network)
@@ -90,7 +90,7 @@ def test_the_error_after_the_step_is_another_than_on_the_page():
     assert error_now(network) != pytest.approx(PUBLISHED["E total after one step"], abs=1e-7)
 
 
-def test_the_pages_errors_come_out_if_the_output_weights_are_nudged_too_early():
+def test_nudging_the_output_weights_too_early_gives_the_pages_errors():
     network = MAZUR.network()
     nudged_too_early(network)
     wanted = PUBLISHED["E total after one step"]
@@ -109,7 +109,7 @@ def test_after_10_000_right_steps_the_error_is_the_one_in_the_remarks():
     assert error_now(network) == pytest.approx(0.0000351019, rel=0, abs=6e-11)
 
 
-def test_with_the_biases_trained_the_numbers_are_those_recomputed_from_his():
+def test_with_the_biases_trained_the_numbers_are_the_recomputed_ones():
     network = MAZUR.network()
     network.learn(MAZUR.inputs, MAZUR.expected, MAZUR.learning_rate)
     biases = [network.link(*name.split("->")).weight for name in MAZUR.names["b1"]]
@@ -119,7 +119,7 @@ def test_with_the_biases_trained_the_numbers_are_those_recomputed_from_his():
     assert error_now(network) == pytest.approx(0.280471447, rel=0, abs=6e-10)
 
 
-def test_every_link_and_neuron_bears_one_of_his_names():
+def test_every_link_and_neuron_has_one_of_his_names():
     network = MAZUR.network()
     meant = [name for names in MAZUR.names.values() for name in names]
     assert len(set(meant)) == len(meant)

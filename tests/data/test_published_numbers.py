@@ -1,7 +1,7 @@
-"""The published examples: what is right, rounded and wrong, and why, by other sums.
+"""The published examples: which numbers are right, rounded and wrong, and why.
 
-Here nothing is asked of a Network but what it is compared with: the sums are done once more on
-plain lists, by PyTorch, and as the authors did them.
+These tests recalculate lernmi's values in three other ways: on plain lists, with PyTorch, and as
+the authors did.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from lernmi.data.published.example import RIGHT, ROUNDED, WRONG, output_itself, 
 NAMES = list(PUBLISHED)
 
 
-# What is right, rounded, wrong.
+# Which numbers are right, rounded and wrong.
 
 NOT_RIGHT = {
     "mazur": ([], ["E total after one step", "E total after 10,000 steps"]),
@@ -58,7 +58,7 @@ def names_by_verdict(name, word):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_these_numbers_are_rounded_and_these_wrong_and_all_others_right(name):
+def test_the_verdicts_are_those_listed_above(name):
     rounded, wrong = NOT_RIGHT[name]
     assert names_by_verdict(name, ROUNDED) == rounded
     assert names_by_verdict(name, WRONG) == wrong
@@ -66,13 +66,13 @@ def test_these_numbers_are_rounded_and_these_wrong_and_all_others_right(name):
     assert len(names_by_verdict(name, RIGHT)) == len(numbers) - len(rounded) - len(wrong)
 
 
-def test_there_are_at_least_six_by_different_authors():
+def test_there_are_at_least_six_examples_all_by_different_authors():
     assert len({example.author for example in PUBLISHED.values()}) == len(PUBLISHED) >= 6
     assert len({example.address for example in PUBLISHED.values()}) == len(PUBLISHED)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_all_names_are_those_of_neurons_and_links_and_no_number_stands_twice(name):
+def test_all_names_are_neurons_or_links_and_no_number_occurs_twice(name):
     example = PUBLISHED[name]
     network = example.network()
     known = [part.name for part in [*network.links, *network.neurons]]
@@ -83,7 +83,7 @@ def test_all_names_are_those_of_neurons_and_links_and_no_number_stands_twice(nam
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_summary_counts_them_all(name):
+def test_the_summary_counts_all_numbers(name):
     rounded, wrong = NOT_RIGHT[name]
     count = len(PUBLISHED[name].numbers)
     words = [f"{count} numbers: {count - len(rounded) - len(wrong)} right"]
@@ -92,7 +92,7 @@ def test_the_summary_counts_them_all(name):
     assert PUBLISHED[name].summary() == ", ".join(words)
 
 
-# The verdicts are found, not written down.
+# The verdicts are computed, not stored.
 
 
 @pytest.mark.parametrize(
@@ -111,14 +111,14 @@ def test_the_summary_counts_them_all(name):
         ("0.7071067811865416", 0.7071067811865477, [], WRONG),
     ],
 )
-def test_a_verdict_depends_on_the_printed_digits_and_on_where_rounding_leads(
+def test_a_verdict_depends_on_the_printed_digits_and_on_how_far_rounding_leads(
     printed, value, rough, found
 ):
     assert verdict(PublishedNumber("name", printed, "y1", "output"), value, rough) == found
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_another_network_makes_the_numbers_wrong(name):
+def test_with_different_weights_most_numbers_are_wrong(name):
     example = PUBLISHED[name]
     weights = [[weight + 0.5 for weight in layer] for layer in example.weights]
     findings = example._replace(weights=weights).findings()
@@ -126,7 +126,7 @@ def test_another_network_makes_the_numbers_wrong(name):
     assert others.count(WRONG) > len(others) / 2
 
 
-# By other sums: plain lists.
+# Recalculated on plain lists.
 
 FUNCTIONS = {
     sigmoid: (lambda x: 1 / (1 + math.exp(-x)), lambda a: a * (1 - a)),
@@ -136,7 +136,7 @@ FUNCTIONS = {
 
 
 def matrices(example):
-    """The weights as one table for each layer: table[receiver][sender], the bias first."""
+    """Return the weights as one table for each layer: table[receiver][sender], bias first."""
     tables = []
     for sizes, weights in zip(zip(example.layer_sizes, example.layer_sizes[1:]), example.weights):
         senders, receivers = sizes[0] + 1, sizes[1]
@@ -147,7 +147,7 @@ def matrices(example):
 
 
 def by_hand(example, steps):
-    """All numbers of the step, by (name, attribute), after so many nudges."""
+    """Return all numbers of the step by (name, attribute), after `steps` nudges."""
     tables = matrices(example)
     for step in range(steps + 1):
         numbers, changes = forwards_and_back(example, tables)
@@ -212,7 +212,7 @@ def forwards_and_back(example, tables):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_lernmis_numbers_are_those_of_plain_lists(name):
+def test_plain_lists_give_lernmis_numbers(name):
     example = PUBLISHED[name]
     found = {steps: by_hand(example, steps) for steps in {n.steps for n in example.numbers}}
     for finding in findings_of(name):
@@ -222,7 +222,7 @@ def test_lernmis_numbers_are_those_of_plain_lists(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_lernmis_sensitivities_are_those_of_pytorch(name):
+def test_pytorch_gives_lernmis_sensitivities(name):
     torch = pytest.importorskip("torch")
     example = PUBLISHED[name]
     functions = {sigmoid: torch.sigmoid, tanh: torch.tanh, identity: lambda x: x}
@@ -252,11 +252,11 @@ def test_lernmis_sensitivities_are_those_of_pytorch(name):
     assert network.neuron_layers[-1].outputs() == pytest.approx(values.tolist(), rel=1e-12)
 
 
-# As the authors did it: what was rounded, and where they slipped.
+# Recalculated as the authors did: where they rounded, and where they slipped.
 
 
 def is_printed(printed, value):
-    """Whether the digits come from this value, rounded or cut off."""
+    """Return whether the digits are this value, rounded or truncated."""
     unit = Decimal(1).scaleb(Decimal(printed).as_tuple().exponent)
     exact = Decimal(f"{value:.15g}")
     return Decimal(printed) in (
@@ -266,7 +266,7 @@ def is_printed(printed, value):
 
 
 def assert_all_are_explained(example, word, explained):
-    """Every number with this verdict comes out of one of these sums, and there is none too many."""
+    """Check that these calculations give exactly the numbers with this verdict."""
     findings = [finding for finding in example.findings() if finding.verdict == word]
     assert sorted(explained) == sorted(finding.number.name for finding in findings)
     for finding in findings:
@@ -281,11 +281,11 @@ def slope_of(total_input):
     return output * (1 - output)
 
 
-def test_han_rounds_an_output_before_going_on():
+def test_han_continues_with_a_rounded_output():
     assert_all_are_explained(HAN, ROUNDED, {"Err6": 0.474 * (1 - 0.474) * (1 - 0.474)})
 
 
-def test_zhou_goes_on_with_three_or_four_decimals():
+def test_zhou_calculates_with_three_or_four_decimals():
     explained = {
         "h1 + h2": 0.0474 + 0.0474,
         "dL/dy pred": -2 * (1 - 0.524),
@@ -294,7 +294,7 @@ def test_zhou_goes_on_with_three_or_four_decimals():
     assert_all_are_explained(ZHOU, ROUNDED, explained)
 
 
-def test_miller_goes_on_with_two_decimals():
+def test_miller_calculates_with_two_decimals():
     explained = {
         "hidden result 3": 1 / (1 + math.exp(-0.8)),
         "output sum": 0.73 * 0.3 + 0.79 * 0.5 + 0.69 * 0.9,
@@ -304,7 +304,7 @@ def test_miller_goes_on_with_two_decimals():
     assert_all_are_explained(MILLER, ROUNDED, explained)
 
 
-def test_miller_divides_where_one_has_to_multiply():
+def test_miller_divides_where_he_should_multiply():
     delta, old = -0.1344, [0.8, 0.4, 0.3, 0.2, 0.9, 0.5, 0.3, 0.5, 0.9]
     results, slopes = [0.73105, 0.78583, 0.69997], [0.1966, 0.1683, 0.2139]
     explained = {}
@@ -314,13 +314,13 @@ def test_miller_divides_where_one_has_to_multiply():
         of_sum = float(MILLER.numbers[13 + place].printed)
         explained[f"new w{place + 1}"] = old[place] + of_sum
         explained[f"new w{place + 4}"] = old[place + 3] + of_sum
-        # He cuts or rounds what he divided to four decimals, before he adds it.
+        # He rounds or truncates the quotient to four decimals before he adds it.
         change = round(delta / results[place], 4)
         explained[f"new w{place + 7}"] = old[place + 6] + change
     assert_all_are_explained(MILLER, WRONG, explained)
 
 
-def test_giri_cuts_new_weights_off_after_three_decimals():
+def test_giri_truncates_new_weights_to_three_decimals():
     delta = 0.214 - 1
     explained = {
         "*w6": 0.20 - 0.05 * (0.35 * delta),
@@ -345,14 +345,14 @@ def test_giris_program_nudges_too_early_and_multiplies_along_the_wrong_side():
     new["h1"], new["h2"] = 2 * new["w1"] + 3 * new["w2"], 2 * new["w3"] + 3 * new["w4"]
     new["out"] = new["h1"] * new["w5"] + new["h2"] * new["w6"]
     explained = {f"program's {name}": new[name] for name in new if name not in ("w5", "w6")}
-    # And by hand, a slip of the pen: the sum of what is printed is 0.449, not 0.448.
+    # By hand, a slip: the printed numbers add up to 0.449, not 0.448.
     right_sum = 2 * 0.115 + 3 * 0.073
     assert right_sum == pytest.approx(0.449)
     explained["*h2"] = right_sum - 0.001
     assert_all_are_explained(GIRI, WRONG, explained)
 
 
-def test_brownlees_outputs_leave_out_what_the_hidden_neuron_delivers():
+def test_brownlees_outputs_leave_out_the_hidden_neuron():
     biases, weights = BROWNLEE.weights[1][:2], BROWNLEE.weights[1][2:]
     outputs = [1 / (1 + math.exp(-bias)) for bias in biases]
     deltas = [(a - t) * a * (1 - a) for a, t in zip(outputs, BROWNLEE.expected)]
@@ -381,6 +381,6 @@ def test_karpathys_pytorch_numbers_come_from_a_bias_of_32_bits():
     assert_all_are_explained(KARPATHY, WRONG, explained)
 
 
-def test_mazurs_two_errors_are_explained_next_door():
-    # In test_published.py, where his slip is made on purpose.
+def test_only_the_two_errors_explained_in_test_published_are_wrong_in_mazur():
+    # test_published.py makes his slip on purpose.
     assert names_by_verdict("mazur", WRONG) == [MAZUR.numbers[-2].name, MAZUR.numbers[-1].name]

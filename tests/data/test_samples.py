@@ -10,23 +10,21 @@ from lernmi.data.samples import one_hot, split, with_labels
 
 
 @given(st.integers(2, 60), st.floats(0.01, 0.99), st.integers(0, 100))
-def test_every_sample_lands_in_just_one_of_two_parts_and_the_second_has_its_share(
-    count, share, seed
-):
+def test_every_sample_is_in_exactly_one_part_and_the_second_part_has_its_share(count, share, seed):
     samples = list(range(count))
-    learned, kept_back = split(samples, share, seed)
-    assert sorted(learned + kept_back) == samples
-    assert learned and kept_back
-    assert abs(len(kept_back) - count * share) <= 1
-    assert (learned, kept_back) == split(samples, share, seed)
+    training, held_out = split(samples, share, seed)
+    assert sorted(training + held_out) == samples
+    assert training and held_out
+    assert abs(len(held_out) - count * share) <= 1
+    assert (training, held_out) == split(samples, share, seed)
 
 
-def test_another_seed_draws_others():
+def test_a_different_seed_gives_a_different_split():
     assert split(range(100), 0.5, 1) != split(range(100), 0.5, 2)
 
 
 @pytest.mark.parametrize("share", [0, 1, -0.5, 1.5, math.nan, "half", None])
-def test_a_share_that_is_none_is_refused(share):
+def test_a_share_outside_0_to_1_is_refused(share):
     with pytest.raises((ValueError, TypeError), match="share must be"):
         split([1, 2, 3], share)
 
@@ -37,7 +35,7 @@ def test_a_single_sample_can_not_be_split():
 
 
 @given(st.lists(st.lists(st.sampled_from([-1, 0, 1]), min_size=1, max_size=3), min_size=1))
-def test_labels_can_be_changed_and_inputs_stay(all_expected):
+def test_with_labels_changes_labels_and_keeps_inputs(all_expected):
     samples = [([place], expected) for place, expected in enumerate(all_expected)]
     changed = with_labels(samples, -0.5, 7)
     assert len(changed) == len(samples)
@@ -46,7 +44,7 @@ def test_labels_can_be_changed_and_inputs_stay(all_expected):
         assert new == [7 if label == 1 else -0.5 for label in old]
 
 
-def test_other_labels_are_refused_with_the_sample():
+def test_with_labels_names_the_sample_with_a_wrong_label():
     with pytest.raises(ValueError, match=r"samples\[1\] expects \[0.5\]"):
         with_labels([([1], [1]), ([1], [0.5])], 0, 1)
 

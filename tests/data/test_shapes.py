@@ -27,7 +27,7 @@ seeds = st.integers(0, 1000)
 
 @pytest.mark.parametrize("shape", ALL)
 @given(counts, noises, seeds)
-def test_there_are_as_many_points_as_asked_for_and_the_seed_decides_all(shape, count, noise, seed):
+def test_the_count_is_right_and_the_seed_decides_every_point(shape, count, noise, seed):
     samples = shape(count, noise, seed)
     assert len(samples) == count
     assert samples == shape(count=count, noise=noise, seed=seed)
@@ -43,7 +43,7 @@ def test_the_counts_are_those_of_the_playground():
 
 @pytest.mark.parametrize("shape", [circle, gauss, spiral, moons])
 @given(counts, seeds)
-def test_without_noise_half_of_the_points_bear_each_label(shape, count, seed):
+def test_without_noise_half_of_the_points_have_each_label(shape, count, seed):
     labels = [expected[0] for _, expected in shape(count, 0, seed)]
     assert labels.count(1) + labels.count(-1) == count
     assert abs(labels.count(1) - labels.count(-1)) <= 1
@@ -57,7 +57,7 @@ def test_the_circle_is_a_disc_of_radius_2_5_in_a_ring_of_3_5_to_5(count, seed):
 
 
 @given(counts, seeds)
-def test_exclusive_or_goes_by_the_signs_with_a_gap_of_0_3(count, seed):
+def test_exclusive_or_compares_signs_and_has_a_gap_of_0_3(count, seed):
     for (x, y), [label] in exclusive_or(count, 0, seed):
         assert 0.3 <= abs(x) <= 5.3
         assert 0.3 <= abs(y) <= 5.3
@@ -75,7 +75,7 @@ def test_exclusive_or_goes_by_the_signs_with_a_gap_of_0_3(count, seed):
         (six_gaussians, (-6, -6), (6, 6)),
     ],
 )
-def test_points_fill_the_whole_of_their_place(shape, lowest, highest):
+def test_points_fill_their_whole_area(shape, lowest, highest):
     points = [inputs for inputs, _ in shape(4000, 0, seed=1)]
     for direction in (0, 1):
         values = [point[direction] for point in points]
@@ -95,7 +95,7 @@ def test_the_disc_is_filled_from_its_centre_in_all_directions():
 
 
 @pytest.mark.parametrize("noise, variance", [(0, 0.5), (0.25, 2.25), (0.5, 4)])
-def test_the_two_clouds_have_their_centres_and_the_variance_that_goes_with_the_noise(
+def test_the_two_clouds_have_their_centres_and_a_variance_that_grows_with_the_noise(
     noise, variance
 ):
     samples = gauss(8000, noise, seed=2)
@@ -109,13 +109,13 @@ def test_the_two_clouds_have_their_centres_and_the_variance_that_goes_with_the_n
 
 
 @given(st.integers(1, 40), seeds)
-def test_the_spirals_second_arm_is_the_first_turned_by_half_a_turn(half, seed):
+def test_the_second_arm_of_the_spiral_is_the_first_turned_by_half_a_turn(half, seed):
     samples = spiral(2 * half, 0, seed)
     for place, ((x, y), [label]) in enumerate(samples[:half]):
         (other_x, other_y), [other_label] = samples[half + place]
         assert (label, other_label) == (1, -1)
         assert (other_x, other_y) == pytest.approx((-x, -y), abs=1e-12)
-        # The published formula: r = 5 i / n, angle = 1.75 x 2 pi i / n.
+        # The published formula: r = 5 i / n, angle = 1.75 × 2 pi i / n.
         angle = 1.75 * 2 * math.pi * place / half
         assert math.hypot(x, y) == pytest.approx(5 * place / half)
         assert (x, y) == pytest.approx(
@@ -125,7 +125,7 @@ def test_the_spirals_second_arm_is_the_first_turned_by_half_a_turn(half, seed):
 
 @pytest.mark.parametrize("shape", [spiral, moons])
 @given(counts, noises, seeds)
-def test_where_noise_moves_a_point_its_label_stays(shape, count, noise, seed):
+def test_if_noise_moves_a_point_its_label_stays(shape, count, noise, seed):
     quiet, noisy = shape(count, 0, seed), shape(count, noise, seed)
     assert [expected for _, expected in quiet] == [expected for _, expected in noisy]
     if shape is spiral:
@@ -134,7 +134,7 @@ def test_where_noise_moves_a_point_its_label_stays(shape, count, noise, seed):
 
 
 @pytest.mark.parametrize("shape", [circle, exclusive_or])
-def test_where_noise_moves_the_label_points_stay_where_they_are_allowed(shape):
+def test_if_noise_changes_labels_points_stay_in_their_area(shape):
     samples = shape(2000, 0.5, seed=1)
     wrong = 0
     for (x, y), [label] in samples:
@@ -158,7 +158,7 @@ def test_moons_are_those_of_scikit_learn():
 
 
 @given(counts, seeds)
-def test_the_plane_is_x_plus_y_by_10(count, seed):
+def test_the_plane_is_x_plus_y_divided_by_10(count, seed):
     for (x, y), [height] in plane(count, 0, seed):
         assert max(abs(x), abs(y)) <= 6
         assert height == (x + y) / 10
@@ -175,7 +175,7 @@ def test_the_six_gaussians_fall_from_their_tops_to_0_at_a_distance_of_2(count, s
 
 
 @pytest.mark.parametrize("shape", AMOUNTS)
-def test_noise_moves_the_place_whose_height_is_taken(shape):
+def test_noise_takes_the_height_of_a_place_nearby(shape):
     quiet, noisy = shape(300, 0, 1), shape(300, 0.5, 1)
     assert [inputs for inputs, _ in quiet] == [inputs for inputs, _ in noisy]
     assert quiet != noisy

@@ -32,7 +32,7 @@ def refused(path, reason, **options):
 
 @same_folder
 @given(st.data(), st.integers(1, 4), st.sampled_from([",", ";", "\t"]))
-def test_what_pythons_csv_writer_writes_is_read_as_it_was(tmp_path, data, width, delimiter):
+def test_cells_written_by_pythons_csv_writer_are_read_back(tmp_path, data, width, delimiter):
     rows = data.draw(
         st.lists(st.lists(cell, min_size=width, max_size=width).filter(any), max_size=5)
     )
@@ -54,7 +54,7 @@ def test_what_pythons_csv_writer_writes_is_read_as_it_was(tmp_path, data, width,
 
 @same_folder
 @given(st.binary(max_size=60))
-def test_no_bytes_lead_to_anything_but_a_table_or_a_refusal_with_the_files_name(tmp_path, content):
+def test_any_bytes_give_a_table_or_a_refusal_with_the_files_name(tmp_path, content):
     path = tmp_path / "own.csv"
     path.write_bytes(content)
     try:
@@ -89,13 +89,13 @@ def test_no_bytes_lead_to_anything_but_a_table_or_a_refusal_with_the_files_name(
         ('a,b\n"two\nlines","say ""yes"""\n', ["a", "b"], ["two\nlines", 'say "yes"']),
     ],
 )
-def test_names_and_cells_are_found(tmp_path, text, columns, first):
+def test_column_names_and_cells_are_read(tmp_path, text, columns, first):
     table = read_table(written(tmp_path, text))
     assert table.columns == columns
     assert list(table.rows[0].cells) == first
 
 
-def test_whether_there_is_a_header_can_be_said(tmp_path):
+def test_the_option_header_overrides_the_guess(tmp_path):
     path = written(tmp_path, "2019,2020\n1,2\n")
     assert read_table(path, header=True).columns == ["2019", "2020"]
     assert len(read_table(path).rows) == 2
@@ -119,11 +119,11 @@ def test_a_table_knows_whether_its_first_line_was_taken_for_names(tmp_path, text
     path = written(tmp_path, text + 3 * text.splitlines(keepends=True)[-1])
     table = read_table(path)
     assert [table.has_header, *[part.has_header for part in table.split(0.5)]] == 3 * [has_header]
-    for said in (True, False):
-        assert read_table(path, header=said).has_header is said
+    for choice in (True, False):
+        assert read_table(path, header=choice).has_header is choice
 
 
-def test_a_row_is_where_it_begins_even_if_a_quote_goes_over_lines(tmp_path):
+def test_the_line_of_a_row_is_where_it_begins_even_if_a_quoted_field_spans_lines(tmp_path):
     table = read_table(written(tmp_path, 'a,b\n1,"x\ny\nz"\n2,w\n'))
     assert [row.line for row in table.rows] == [2, 5]
 
@@ -134,10 +134,10 @@ def test_a_row_is_where_it_begins_even_if_a_quote_goes_over_lines(tmp_path):
         ("", "is empty"),
         ("\n\n", "is empty"),
         ("a,b\n", "no rows below"),
-        ("a,b\n1,2\n3\n4,5\n", "line 3: as many fields were expected as in line 1, 2; got 1"),
-        ("a,b\n1,2,3\n", "line 2: as many fields.*, 2; got 3"),
+        ("a,b\n1,2\n3\n4,5\n", "line 3: .*2 fields.*line 1; got 1"),
+        ("a,b\n1,2,3\n", "line 2: .*2 fields.*; got 3"),
         ("a,b\n1,2\n\n4,5\n", "line 3: this line is empty"),
-        ('a,b\n1,"2\n3,4\n', r'line 2: a quote \("\) is opened and never closed'),
+        ('a,b\n1,"2\n3,4\n', r'line 2: .*quote \("\).*never closes'),
         ('a,b\n1,"2"x\n', "line 2: "),
         ("a,b,a\n1,2,3\n", "line 1: two columns are called 'a'"),
         ('"a\nb",c\n1,2\n', "line 1: a column's name must be printable and on one line"),
@@ -145,11 +145,11 @@ def test_a_row_is_where_it_begins_even_if_a_quote_goes_over_lines(tmp_path):
         ("a,b\n1," + "x" * 200_000, "line 2: field larger"),
     ],
 )
-def test_what_is_not_a_table_is_refused_with_the_line(tmp_path, text, reason):
+def test_a_broken_table_is_refused_with_the_line(tmp_path, text, reason):
     refused(written(tmp_path, text), reason)
 
 
-def test_another_encoding_is_refused_with_the_line_and_read_when_named(tmp_path):
+def test_a_different_encoding_is_refused_with_the_line_and_read_when_named(tmp_path):
     path = written(tmp_path, "city,a\nK\u00f6ln,1\nBonn,2\n", "cp1252")
     refused(path, r"line 2: this is not utf-8 text.*cp1252")
     assert read_table(path, encoding="cp1252").rows[0].cells[0] == "K\u00f6ln"
@@ -166,7 +166,7 @@ def test_options_that_make_no_sense_are_refused_by_name(tmp_path, option):
         read_table(written(tmp_path, "a,b\n1,2\n"), **option)
 
 
-def test_what_is_too_large_or_no_file_is_refused_before_it_is_read(tmp_path):
+def test_a_file_that_is_too_large_and_a_folder_are_refused_before_reading(tmp_path):
     path = tmp_path / "large.csv"
     with path.open("wb") as file:
         file.truncate(10**12)
@@ -176,7 +176,7 @@ def test_what_is_too_large_or_no_file_is_refused_before_it_is_read(tmp_path):
         read_table(tmp_path / "none.csv")
 
 
-def test_a_decimal_comma_divides_no_fields(tmp_path):
+def test_a_decimal_comma_does_not_separate_fields(tmp_path):
     table = read_table(written(tmp_path, "1,5;2,5;rot\n3,5;4,5;blau\n"), decimal=",")
     assert list(table.rows[0].cells) == ["1,5", "2,5", "rot"]
     assert table.columns == ["column1", "column2", "column3"]
@@ -184,7 +184,7 @@ def test_a_decimal_comma_divides_no_fields(tmp_path):
     assert [list(row.cells) for row in table.rows] == [["1,5"], ["2,5"]]
 
 
-def test_a_delimiter_that_is_said_is_used(tmp_path):
+def test_the_option_delimiter_overrides_the_guess(tmp_path):
     path = written(tmp_path, "a;b,c\n1;2,3\n")
     assert read_table(path).columns == ["a", "b,c"]
     assert read_table(path, delimiter=",").columns == ["a;b", "c"]
@@ -195,7 +195,7 @@ def test_a_cell_is_found_by_its_columns_name(tmp_path):
     table = read_table(written(tmp_path, "a,b\n1,2\n"))
     assert table.place_of("b") == 1
     assert table.where(table.rows[0], "b") == f"{tmp_path / 'own.csv'}, line 2, column b"
-    with pytest.raises(ValueError, match=r"own.csv has no column 'c'; there are: a, b"):
+    with pytest.raises(ValueError, match=r"own.csv has no column 'c'; .* a, b$"):
         table.place_of("c")
 
 
@@ -203,13 +203,13 @@ def test_a_cell_is_found_by_its_columns_name(tmp_path):
     "text, line",
     [("a,b\r1,x\r2,y\xf6\r", 3), ("a,b\r\n1,x\r\n2,y\xf6\r\n", 3), ("a,b\n\xf6,1", 2)],
 )
-def test_lines_are_counted_whatever_ends_them(tmp_path, text, line):
+def test_lines_are_counted_with_any_line_end(tmp_path, text, line):
     refused(written(tmp_path, text, "cp1252"), f"line {line}: this is not utf-8")
     refused(written(tmp_path, text.replace("\xf6", "\0")), f"line {line}: this is not text")
 
 
-def test_a_long_row_of_digits_that_is_no_number_is_seen_at_once(tmp_path):
-    # It took minutes while the pattern could divide the digits in many ways.
+def test_a_long_row_of_digits_that_is_not_a_number_is_handled_quickly(tmp_path):
+    # It took minutes when the pattern could split the digits in many ways.
     long = "1" * 100_000 + "x"
     table = read_table(written(tmp_path, f"{long},b\n1,2\n{long},v\n"))
     assert table.columns == [long, "b"]
@@ -217,11 +217,11 @@ def test_a_long_row_of_digits_that_is_no_number_is_seen_at_once(tmp_path):
 
 
 def test_a_table_of_too_many_columns_is_refused(tmp_path):
-    refused(written(tmp_path, "," * 200_000 + "x\n"), "more than 10,000 columns")
+    refused(written(tmp_path, "," * 200_000 + "x\n"), "at most 10,000 columns; got 200,001")
 
 
 @pytest.mark.parametrize("text", ["1", "-1.5", "+.5", "2.", "1e3", "1E-3", "007"])
-def test_these_are_numbers(text):
+def test_these_texts_are_numbers(text):
     assert number_in(text) == float(text)
 
 
@@ -229,11 +229,11 @@ def test_these_are_numbers(text):
     "text",
     ["", "-", ".", "1_000", "1,5", "1 000", "0x10", "inf", "nan", "1e999", "1e", "\u0663", "12,"],
 )
-def test_these_are_none(text):
+def test_these_texts_are_not_numbers(text):
     assert number_in(text) is None
 
 
-def test_the_decimal_sign_can_be_a_comma_and_then_is_no_point(tmp_path):
+def test_with_a_decimal_comma_a_decimal_point_is_not_a_number(tmp_path):
     assert number_in("1,5", ",") == 1.5
     assert number_in("1.5", ",") is None
     assert number_in("1.234,5", ",") is None

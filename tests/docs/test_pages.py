@@ -1,18 +1,23 @@
-"""The pages are true: their code runs and prints what they say, their links lead somewhere."""
+"""The pages are true: their code runs and prints what they say, and their links work."""
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
+import textwrap
 
 import pytest
+from support.command_line import lernmi
 from support.published import findings_of
 from support.pythons import ROOT
 
+from lernmi import Link
 from lernmi.command_line.main import parser
 from lernmi.data.published import PUBLISHED
 from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 
-# Without those that a build of the site has left in docs/made (`test_site.py` looks at those).
+# Without the pages that a build of the site writes to docs/made (`test_site.py` looks at them).
 PAGES = sorted(
     page
     for page in [
@@ -25,12 +30,12 @@ PAGES = sorted(
 )
 NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
 
-# What the code on a page needs, but for lernmi.
+# The packages that the code on a page needs besides lernmi.
 NEEDS = {"docs/export.md": ["torch", "onnx", "onnxruntime", "sklearn"]}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
-def test_the_code_on_a_page_runs_and_prints_what_stands_below_it(page):
+def test_the_code_on_a_page_runs_and_prints_what_the_page_says(page):
     sybil = pytest.importorskip("sybil", reason="Sybil is not installed: pip install sybil")
     markdown = pytest.importorskip("sybil.parsers.markdown")
     for package in NEEDS.get(page.relative_to(ROOT).as_posix(), []):
@@ -42,7 +47,7 @@ def test_the_code_on_a_page_runs_and_prints_what_stands_below_it(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
-def test_every_link_on_a_page_leads_to_a_file_that_is_there(page):
+def test_every_link_on_a_page_leads_to_a_file(page):
     text = page.read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
         if not target.startswith(("https://", "http://")):
@@ -50,31 +55,41 @@ def test_every_link_on_a_page_leads_to_a_file_that_is_there(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
-def test_session_fences_are_of_the_kind_that_is_run(page):
+def test_sessions_are_in_fences_that_sybil_runs(page):
     # Sybil runs ```python fences and silently skips ```pycon ones.
     assert "```pycon" not in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
-def test_every_command_on_a_page_is_one_that_the_command_line_knows(page):
+def test_the_command_line_knows_every_command_on_a_page(page):
     known = parser()
     for command in re.findall(r"python3 -m lernmi ([^`\n|>]+)", page.read_text(encoding="utf-8")):
-        # Some spaces further on may stand a remark.
+        # A remark may follow after some spaces.
         words = re.split(r"  +|#", command)[0].split()
         try:
             known.parse_args(words)
         except SystemExit as ending:
-            assert ending.code == 0, command  # as --help ends
+            assert ending.code == 0, command  # --help exits with 0
+
+
+def test_step_knows_everything_that_its_page_lets_people_type():
+    page = (ROOT / "docs" / "step.md").read_text(encoding="utf-8")
+    typed = [*re.findall(r"^\| `(.*?)` \|", page, re.M)]
+    assert len(typed) > 5 and typed[-1] == "q"
+    answer = lernmi("step", typed="\n".join(["nonsense", *typed, ""])).stdout
+    # What `step` doesn't know, it repeats.
+    assert repr("nonsense") in answer
+    assert [each for each in typed if repr(each) in answer] == []
 
 
 @pytest.mark.parametrize("table", ["Activations", "Error functions"])
-def test_the_page_on_choices_has_all_that_is_ready_made(table):
+def test_the_page_on_activations_and_error_functions_lists_all_ready_made_ones(table):
     page = (ROOT / "docs" / "activations_errors_optimisers.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)`", page.split(f"## {table}")[1].split("\n## ")[0], re.M)
     assert set(rows) == set(ACTIVATIONS if table == "Activations" else ERROR_FUNCTIONS)
 
 
-def test_the_page_on_published_examples_has_all_of_them_with_their_verdicts():
+def test_the_page_on_published_examples_lists_all_of_them_with_their_verdicts():
     page = (ROOT / "docs" / "published_examples.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (\w+) \|.*\| (\d*) ?\| (\d*) ?\| (\d*) ?\|$", page, re.M)
     assert [name for name, *_ in rows] == list(PUBLISHED)
@@ -82,3 +97,14 @@ def test_the_page_on_published_examples_has_all_of_them_with_their_verdicts():
         verdicts = [finding.verdict for finding in findings_of(name)]
         counts = [verdicts.count(word) for word in ("right", "rounded", "wrong")]
         assert counts == [int(count or 0) for count in said], name
+
+
+def test_the_readme_shows_the_code_of_backpropagate():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"^```python\n(def backpropagate.*?)^```", text, re.M | re.S)[1]
+    shown = ast.parse(block).body[0]
+    real = ast.parse(textwrap.dedent(inspect.getsource(Link.backpropagate))).body[0]
+    without_docstring = real.body[1:]
+    assert [ast.unparse(line) for line in shown.body] == [
+        ast.unparse(line) for line in without_docstring
+    ]

@@ -31,7 +31,7 @@ def test_an_empty_file_under_another_name_gets_the_task_and_keeps_its_name(tmp_p
     assert not (tmp_path / LADDER[2].file).exists()
 
 
-def test_a_folder_whose_name_no_task_can_hold_is_refused_and_not_made(tmp_path):
+def test_a_folder_name_that_is_not_utf_8_is_refused_and_not_made(tmp_path):
     with pytest.raises(ValueError, match=r"mine\\udcff' can't be written as UTF-8 text"):
         put_files(tmp_path / "new" / "mine\udcff")
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""Numbers from paper: as rounded as people round, the first wrong one, and its likely mistake."""
+"""Numbers from paper: rounded as people round, the first wrong one, and its likely mistake."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from lernmi.exercises.homework import (
     example_called,
     label_of,
     numbers_of,
+    numbers_on_the_sheet,
     read_homework,
 )
 from lernmi.exercises.recipes import Recipe
@@ -55,19 +56,14 @@ def test_right_numbers_of_any_work_sheet_are_right(number, choice):
         ("error", ".5967", "the error is not halved", "error not halved"),
         ("y1 sensitivity", -0.7414, "expected minus output", "expected minus output"),
         ("new weight h1->y1", "0.4411", "the nudge is added", "nudged upwards"),
-        ("h1->y1 new weight", "0.3794", "the learning rate is multiplied in twice", None),
+        ("h1->y1 new weight", "0.3794", "the learning rate", "learning rate squared"),
         ("h1 sensitivity", "0.0744", "loses its sign", "signs lost on the way back"),
         ("h1 sensitivity", "-0.0190", "only one of the paths", "sent over the others"),
-        ("h1 sensitivity", "0.1004", "the weight is left out of what is sent", None),
+        ("h1 sensitivity", "0.1004", "the weight is left out", None),
         ("h1 output", "0.3775", "the activation is left out", "not activated"),
         ("y1 slope", "0.7514", "the slope is the output", None),
-        (
-            "h1->y1 weight sensitivity",
-            "0.1041",
-            "has the output Neuron's output instead",
-            None,
-        ),
-        ("h1 total input", ".3757", "Two of its digits have changed places", "digits swapped"),
+        ("h1->y1 weight sensitivity", "0.1041", "the output Neuron's output instead", None),
+        ("h1 total input", ".3757", "Two of its digits are swapped", "digits swapped"),
         ("y2 sensitivity", "0.2171", "", None),
         ("h2->y1 weight sensitivity", "0.8267", "the decimal point", "decimal point"),
     ],
@@ -76,7 +72,7 @@ def test_one_slip_is_found_and_named(label, wrong, words, name):
     right = {"h1 output": "0.5933", "h2 output": 0.5969} if label != "h1 output" else {}
     finding = check({"homework": "mazur", **right, label: wrong})
     assert not finding.is_right
-    assert f"Your {label_of(label)} is {wrong}" in finding.words
+    assert f"Your {label_of(label)}, {wrong}, is wrong" in finding.words
     assert words in finding.words
     if name is not None:
         assert finding.mistakes == (name,)
@@ -84,12 +80,31 @@ def test_one_slip_is_found_and_named(label, wrong, words, name):
 
 def test_what_follows_from_a_wrong_number_is_not_blamed():
     finding = mazur(h1_total_input="0.3775", y1_output="0.7514", y1_sensitivity="0.7614")
-    assert finding.words.startswith("The first 2 numbers are right. Your sensitivity of y1 is")
+    assert finding.words.startswith("The first 2 numbers are right. Your sensitivity of y1,")
 
 
-def test_what_nobody_knows_is_called_unknown():
+def test_only_if_lernmi_does_not_know_the_mistake_it_gives_the_right_number():
     finding = mazur(error="0.123")
-    assert finding.mistakes == () and "is not known here" in finding.words
+    assert finding.mistakes == ()
+    assert "doesn't recognise this mistake. The right number is 0.2983711." in finding.words
+    finding = mazur(error="0.5967")
+    assert finding.mistakes == ("error not halved",) and "0.298" not in finding.words
+
+
+def test_right_numbers_are_counted_and_so_are_those_that_are_missing():
+    right = numbers_on_paper("sheet 11")
+    asked_for = {label: right[label] for label in numbers_on_the_sheet(example_called("sheet 11"))}
+    labels = list(asked_for)
+    assert len(labels) == 38
+    for count, words in (
+        (1, "Your number is right; 37 weren't given."),
+        (2, "Both numbers are right; 36 weren't given."),
+        (3, "All 3 numbers are right; 35 weren't given."),
+        (37, "All 37 numbers are right; 1 wasn't given."),
+        (38, "All 38 numbers are right."),
+    ):
+        some = {label: asked_for[label] for label in labels[:count]}
+        assert check({"homework": "sheet 11", **some}).words == words
 
 
 @pytest.mark.parametrize(
@@ -113,19 +128,22 @@ def test_names_may_be_written_in_several_ways(text, label):
 @pytest.mark.parametrize(
     ("homework", "words"),
     [
-        ({"h1 output": 1}, 'the first entry should say what it is about: "homework": "mazur"'),
+        ({"h1 output": 1}, 'the first entry must name the task, such as "homework": "mazur"'),
         ({"homework": "nobody"}, "there are no numbers yet"),
         ({"homework": "nobody", "error": 1}, "homework must be one of mazur, han"),
         ({"homework": "sheet 0", "error": 1}, "1"),
-        ({"homework": "mazur", "h9 output": 1}, "it is not known what 'h9 output' is"),
-        ({"homework": "mazur", "banana": 1}, "it is not known what 'banana' is"),
+        (
+            {"homework": "mazur", "h9 output": 1},
+            "unknown number 'h9 output'; did you mean output of h",
+        ),
+        ({"homework": "mazur", "banana": 1}, "unknown number 'banana'"),
         ({"homework": "mazur", "error": "many"}, "error must be a number, such as 0.5933"),
         ({"homework": "mazur", "error": "nan"}, "error must be a number"),
         ({"homework": "mazur", "error": True}, "error must be a number"),
         ({"homework": "mazur", "error": 0.3, "total error": 0.3}, "error is given twice"),
     ],
 )
-def test_what_is_no_homework_is_refused_in_words(homework, words):
+def test_unusable_homework_is_refused(homework, words):
     with pytest.raises(ValueError) as problem:
         check(homework)
     assert words in str(problem.value)
@@ -161,27 +179,27 @@ def read(folder, text):
         ("Homework Sheet 11\nh1 output,1", 'the first line must be "homework,Sheet 11"'),
         ("mazur,\nh1 output,1", 'the first line must be "homework,mazur"; got'),
         ("homework\nh1 output,1", 'the first line must be "homework,sheet 7"'),
-        ("h1 output,0.5933\n", 'the first line must be "homework,sheet 7" or "homework,mazur"'),
-        ("homework,mazur\nh1 output 0.5", "line 2: a name, a comma and a number should stand"),
-        ("homework,mazur\n\n0.5933", "line 3: a name, a comma and a number should stand there"),
-        ("homework,mazur\nh1 output,1,a,b", "line 2: a name, a comma and a number"),
-        ("homework,mazur\n0.1050,h1 output", "line 2: the name comes first, then the number; got"),
-        ("homework,mazur\n1,h1 output\n1,h2 output", "line 2: the name comes first"),
-        ("homework;mazur\n0,1050;h1 output", "line 2: the name comes first, then the number; got"),
-        ("homework,mazur\nerror,1\nError,2", "line 3: 'Error' stands there twice"),
+        ("h1 output,0.5933\n", 'the first line must be "homework,sheet 7", "homework,mazur"'),
+        ("homework,mazur\nh1 output 0.5", "line 2: a line must have a name, a comma and a number"),
+        ("homework,mazur\n\n0.5933", "line 3: a line must have a name, a comma and a number"),
+        ("homework,mazur\nh1 output,1,a,b", "line 2: a line must have a name, a comma and a"),
+        ("homework,mazur\n0.1050,h1 output", "line 2: write the name first, then the number; got"),
+        ("homework,mazur\n1,h1 output\n1,h2 output", "line 2: write the name first"),
+        ("homework;mazur\n0,1050;h1 output", "line 2: write the name first, then the number; got"),
+        ("homework,mazur\nerror,1\nError,2", "line 3: 'Error' appears twice"),
         (
             "homework,mazur\nh1 output,0,3318",
-            "line 2: for 0,3318 write 0.3318 with a point, or h1 output;0,3318 with a semicolon",
+            "line 2: instead of 0,3318, write 0.3318 with a point, or h1 output;0,3318 with a semi",
         ),
     ],
 )
-def test_a_line_that_does_not_fit_is_answered_by_what_should_stand_there(text, words, tmp_path):
+def test_a_line_that_does_not_fit_is_refused_with_what_it_must_be(text, words, tmp_path):
     with pytest.raises(ValueError, match=r"^\S+a.csv[:,] ") as problem:
         read(tmp_path, text)
     assert words in str(problem.value)
 
 
-def test_what_is_not_done_yet_is_left_out(tmp_path):
+def test_lines_without_a_number_are_left_out(tmp_path):
     text = "homework,sheet 7\nh1 output\nh2 output,\nh1 slope;;\ny1 output;0,5\nx1->h1 new weight"
     assert read(tmp_path, text) == {"homework": "sheet 7", "y1 output": "0.5"}
 
@@ -192,9 +210,9 @@ def test_a_name_and_a_date_may_stand_beside_the_numbers(tmp_path):
     assert check(homework).is_right
 
 
-def test_json_with_a_slip_is_answered_by_its_place(tmp_path):
+def test_a_slip_in_json_is_reported_with_its_line(tmp_path):
     (tmp_path / "a.json").write_text('{"homework": "mazur", "error": 1,}')
-    with pytest.raises(ValueError, match=r"is no JSON: .*line 1"):
+    with pytest.raises(ValueError, match=r"not valid JSON: .*line 1"):
         read_homework(tmp_path / "a.json")
 
 
@@ -215,7 +233,7 @@ SHEETS += [pytest.param(name, marks=slow) for name in ("giri", "sheet 11", "shee
 
 @pytest.mark.parametrize("rounding", [ROUND_HALF_UP, ROUND_HALF_EVEN])
 @pytest.mark.parametrize("name", SHEETS)
-def test_a_number_that_is_rounded_rightly_is_never_wrong_with_however_few_decimals(name, rounding):
+def test_a_correctly_rounded_number_is_never_wrong_however_few_its_decimals(name, rounding):
     right = numbers_of(example_called(name), Recipe())
     for decimals in range(7):
         unit = Decimal(1).scaleb(-decimals)
@@ -228,12 +246,10 @@ def test_a_number_that_is_rounded_rightly_is_never_wrong_with_however_few_decima
 
 
 @pytest.mark.parametrize("text", ["0", "0.4", ".4", "4e-1"])
-def test_of_a_number_that_is_right_as_far_as_it_goes_that_is_said(text):
+def test_a_right_number_with_few_decimals_is_right_as_far_as_it_goes(text):
     words = check({"homework": "mazur", "total input of h1": text}).words
-    assert words == (
-        f"Your number is right. Right as far as it goes: total input of h1 {text}. More decimals "
-        "tell more; three are enough."
-    )
+    assert words.startswith("Your number is right; 49 weren't given. ")
+    assert f"Right as far as it goes: total input of h1 {text}." in words
 
 
 @pytest.mark.parametrize(
@@ -249,13 +265,13 @@ def test_of_a_number_that_is_right_as_far_as_it_goes_that_is_said(text):
         ("x1->h1 weight sensitivity", "0.01"),
     ],
 )
-def test_with_few_decimals_too_a_number_that_is_rounded_from_another_is_wrong(label, wrong):
+def test_a_wrong_number_with_few_decimals_is_wrong(label, wrong):
     assert not check({"homework": "mazur", label: wrong}).is_right
 
 
 @pytest.mark.parametrize("number", ["mazur", "sheet 11", "sheet 25"])
 @pytest.mark.parametrize("decimals", [2, 3, 4])
-def test_a_mistake_that_right_numbers_speak_against_is_not_named(number, decimals):
+def test_no_mistake_is_named_that_contradicts_right_numbers(number, decimals):
     right = numbers_on_paper(number)
     output, total = right["output of h1"], float(right["total input of h1"])
     slope = f"{total * (1 - total):.{decimals}f}"
@@ -265,19 +281,19 @@ def test_a_mistake_that_right_numbers_speak_against_is_not_named(number, decimal
     assert finding.mistakes in (("z(1 - z) by hand in Neuron",), ()), finding
 
 
-def test_equal_digits_have_not_changed_places():
+def test_equal_digits_are_not_swapped():
     for label, text in (("h2 slope", "0.11"), ("error afterwards", "0.00"), ("error", "0.22")):
-        assert "changed places" not in check({"homework": "sheet 25", label: text}).words
+        assert "swapped" not in check({"homework": "sheet 25", label: text}).words
 
 
-def test_what_is_next_to_the_right_number_is_called_so():
+def test_a_nearly_right_number_is_called_nearly_right():
     finding = check({"homework": "mazur", "total input of h1": "0.36"})
     assert finding.mistakes == () and "It is nearly right" in finding.words
 
 
 def test_where_many_mistakes_lead_to_0_none_is_named():
     finding = check({"homework": "sheet 6", "h1 output": "0.0000"})
-    assert finding.mistakes == () and "Several mistakes lead to 0 here, such as" in finding.words
+    assert finding.mistakes == () and "Several mistakes lead to 0 here" in finding.words
 
 
 @pytest.mark.parametrize(
@@ -288,7 +304,13 @@ def test_where_many_mistakes_lead_to_0_none_is_named():
         ("new error", "error afterwards"),
         ("y1 output afterwards", "output of y1 afterwards"),
         ("error after the nudge", "error afterwards"),
-        ("y1 output sens.", "output sensitivity of y1"),
+        ("h1 now", "output of h1 afterwards"),
+        ("error now", "error afterwards"),
+        ("y1 output sens.", "total input sensitivity of y1"),
+        ("Output sensitivity of y1", "total input sensitivity of y1"),
+        ("h1 total input sensitivity", "total input sensitivity of h1"),
+        ("total input sens. h1", "total input sensitivity of h1"),
+        ("h1->y1 output sensitivity", "output sensitivity of h1->y1"),
         ("x1->h1 weight sens", "weight sensitivity of x1->h1"),
     ],
 )
@@ -349,8 +371,8 @@ def test_three_decimals_are_enough_and_cut_off_ones_too(label):
     [("h1 output", "1e400"), (3, 4), ("h1 output", 10**5000), ("h1 output", "1" * 5000)],
     ids=["infinite", "no name", "long number", "long text"],
 )
-def test_numbers_that_are_none_are_refused_in_words(label, value):
-    with pytest.raises(ValueError, match=r"must be a number|should stand before"):
+def test_values_that_are_not_numbers_are_refused(label, value):
+    with pytest.raises(ValueError, match=r"must be a number|needs a name"):
         check({"homework": "mazur", label: value})
 
 
@@ -372,13 +394,13 @@ def numbers_on_paper(sheet: str) -> dict[str, str]:
 
 def forwards(numbers: dict[str, str]) -> dict[str, str]:
     """Those up to the sensitivities of the outputs."""
-    first = list(numbers).index("output sensitivity of y1")
+    first = list(numbers).index("total input sensitivity of y1")
     return dict(list(numbers.items())[:first])
 
 
 @pytest.mark.parametrize("hidden", ["h1", "h2"])
 @pytest.mark.parametrize("number", [22, 30, *[pytest.param(n, marks=slow) for n in (25, 33, 34)]])
-def test_a_path_that_was_forgotten_is_found_whichever_it_is(number, hidden):
+def test_a_forgotten_path_is_found_whichever_it_is(number, hidden):
     example = example_called(f"sheet {number}")
     network = example.network()
     network.propagate(example.inputs)
@@ -390,12 +412,12 @@ def test_a_path_that_was_forgotten_is_found_whichever_it_is(number, hidden):
         sent = f"{link.output_sensitivity * link.weight:.4f}"
         finding = check({"homework": f"sheet {number}", **right, f"{hidden} sensitivity": sent})
         assert finding.mistakes == (name,)
-        assert "only one of the paths back is counted" in finding.words
+        assert "only one of the paths back" in finding.words
 
 
 @settings(max_examples=max(2, settings().max_examples // 12))
 @given(st.integers(22, 60), st.floats(-2, 2))
-def test_no_mistake_is_named_whose_effects_would_show_in_numbers_that_are_right(number, wrong):
+def test_no_mistake_is_named_that_would_change_numbers_that_are_right(number, wrong):
     right = forwards(numbers_on_paper(f"sheet {number}"))
     finding = check({"homework": f"sheet {number}", **right, "h1 sensitivity": f"{wrong:.4f}"})
     methods = {mistake.name: mistake.method for mistake in MISTAKES_ON_PAPER}
@@ -403,7 +425,7 @@ def test_no_mistake_is_named_whose_effects_would_show_in_numbers_that_are_right(
         assert methods.get(name, "Link.backpropagate") == "Link.backpropagate", finding
 
 
-def test_of_numbers_from_paper_is_not_spoken_as_of_code():
+def test_words_about_numbers_from_paper_are_not_about_code():
     for mistake in MISTAKES_ON_PAPER:
         for word in (
             "self.",
@@ -420,7 +442,7 @@ def test_of_numbers_from_paper_is_not_spoken_as_of_code():
 
 
 @pytest.mark.parametrize("number", [1, 2, 9, 16])
-def test_of_two_that_explain_a_total_the_forgotten_bias_is_likelier(number):
+def test_for_a_wrong_total_input_a_forgotten_bias_is_the_most_likely_mistake(number):
     example = example_called(f"sheet {number}")
     [_, weight] = example.network().weights[0]
     total = f"{weight * example.inputs[0]:.4f}"
@@ -440,7 +462,7 @@ def test_hidden_outputs_with_the_new_weights_are_known_too():
 
 
 @pytest.mark.parametrize("label", ["total input of y1", "output of y1"])
-def test_a_sign_that_was_lost_is_called_so(label):
+def test_a_lost_sign_is_recognised(label):
     numbers = numbers_on_paper("sheet 11")
     wrong = numbers[label].replace("-", "") if "-" in numbers[label] else f"-{numbers[label]}"
     assert check({"homework": "sheet 11", label: wrong}).mistakes == ("sign lost",)
@@ -448,7 +470,7 @@ def test_a_sign_that_was_lost_is_called_so(label):
 
 @pytest.mark.parametrize("label", ["output of y1", "error"])
 @pytest.mark.parametrize("number", [1, 11, 25])
-def test_numbers_with_the_old_weights_are_told_so(number, label):
+def test_using_the_old_weights_again_is_recognised(number, label):
     numbers = numbers_on_paper(f"sheet {number}")
     numbers[f"{label} afterwards"] = numbers[label]
     finding = check({"homework": f"sheet {number}", **numbers})
@@ -459,18 +481,18 @@ def test_numbers_with_the_old_weights_are_told_so(number, label):
 @pytest.mark.parametrize(
     ("label", "number", "words"),
     [
-        ("error afterwards", "0.2910278", f"Your number is right, {AS_THEY_ARE}."),
-        ("error afterwards", "0.2804714", f"Your number is right, {TRAINED}."),
-        ("b1->h1 new weight", "0.35", f"Your number is right, {AS_THEY_ARE}."),
-        ("h1->y1 new weight", "0.3589", "Your number is right."),
+        ("error afterwards", "0.2910278", f"Your number is right {AS_THEY_ARE};"),
+        ("error afterwards", "0.2804714", f"Your number is right {TRAINED};"),
+        ("b1->h1 new weight", "0.35", f"Your number is right {AS_THEY_ARE};"),
+        ("h1->y1 new weight", "0.3589", "Your number is right;"),
         (
             "error afterwards",
-            "0.25",
-            f"the right one is 0.2804714 {TRAINED} (0.2910278 {AS_THEY_ARE}).",
+            "0.123",
+            f"The right number is 0.2804714 {TRAINED}, or 0.2910278 {AS_THEY_ARE}.",
         ),
     ],
 )
-def test_where_the_author_leaves_the_biases_as_they_are_both_ways_are_right(label, number, words):
+def test_if_the_author_leaves_the_biases_as_they_are_both_ways_are_right(label, number, words):
     assert words in check({"homework": "mazur", label: number}).words
 
 

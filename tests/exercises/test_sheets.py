@@ -15,7 +15,7 @@ from lernmi import BiasNeuron
 from lernmi.activations import identity, relu, sigmoid
 from lernmi.exercises import sheet_texts
 from lernmi.exercises.sheet_numbers import CARDS, LEVELS, WITH_A_DEAD_NEURON
-from lernmi.exercises.sheets import cards_html, key_html, sheet, sheets_html, short, step_of
+from lernmi.exercises.sheets import cards_html, four_decimals, key_html, sheet, sheets_html, step_of
 
 # The first ones are all different in kind; of the others, any.
 NUMBERS = st.one_of(st.integers(1, 30), st.integers(1, 10**9))
@@ -45,8 +45,8 @@ def test_the_same_number_gives_the_same_sheet_and_a_fresh_network(number):
     assert first.weights == second.weights == one.weights
 
 
-def test_these_sheets_are_the_ones_that_were_printed():
-    """Keys that are at school already have to stay right."""
+def test_sheets_stay_as_they_were_printed():
+    """Keys that teachers have printed must stay right."""
     assert sheet(1).weights == ((-1.5, 1.5), (1.0, -1.0))
     assert sheet(6).weights == ((-2.0, 2.0, -0.5, 1.5, 1.0, 0.5), (1.5, 0.5, -0.5))
     assert sheet(6)[5:] == ((-1.0, 2.0), (-2.0,), 0.1)
@@ -62,7 +62,7 @@ def test_no_two_sheets_are_the_same():
     assert len(set(map(repr, sheets))) == len(sheets)
 
 
-def test_they_become_harder_up_to_25_and_then_stay_so():
+def test_sheets_become_harder_up_to_25():
     assert len(LEVELS) == 25
     sizes = [sheet(number).layer_sizes for number in range(1, 26)]
     assert sizes[0] == (1, 1, 1)
@@ -74,7 +74,7 @@ def test_they_become_harder_up_to_25_and_then_stay_so():
 
 
 @given(NUMBERS)
-def test_what_is_given_is_friendly(number):
+def test_given_numbers_are_friendly(number):
     one = sheet(number)
     given_numbers = [*one.inputs, *one.expected, *[w for layer in one.weights for w in layer]]
     for given_number in given_numbers:
@@ -105,7 +105,7 @@ def test_no_sheet_is_degenerate(number):
 
 
 @given(NUMBERS)
-def test_it_has_helped(number):
+def test_the_error_falls(number):
     step = step_of(sheet(number))
     assert step.error_again < step.error
 
@@ -133,8 +133,8 @@ def rounded(number):
 
 
 @given(NUMBERS)
-def test_who_rounds_every_number_to_four_decimals_comes_out_next_to_the_key(number):
-    """Done as on paper, with names and a dict, and not by lernmi."""
+def test_rounding_every_number_to_four_decimals_stays_close_to_the_key(number):
+    """Works as on paper, with names and a dictionary, and without lernmi."""
     one = sheet(number)
     names = {1: ["x1"], 2: ["x1", "x2"]}[one.layer_sizes[0]]
     hidden = ["h1", "h2"][: one.layer_sizes[1]]
@@ -191,7 +191,7 @@ def test_a_number_is_a_whole_number(number):
 
 
 @pytest.mark.parametrize("pages", [sheets_html, key_html])
-def test_what_is_no_list_of_numbers_is_refused(pages):
+def test_anything_but_a_list_of_numbers_is_refused(pages):
     with pytest.raises(TypeError, match="numbers must be a list of whole numbers"):
         pages(3)
     with pytest.raises(TypeError, match="numbers must be a list of whole numbers"):
@@ -204,13 +204,13 @@ def test_what_is_no_list_of_numbers_is_refused(pages):
 
 
 def text(html):
-    """What is read on paper, with a keyboard's signs."""
+    """Return what people read on paper, with the signs of a keyboard."""
     plain = unescape(re.sub(r"<[^>]*>", "", html))
     return plain.replace("\u2212", "-").replace("\u00d7", "x").replace("\u2192", "->")
 
 
 def rows(html):
-    """The cells of all rows by the row's name, table after table."""
+    """Return the cells of all rows by the row's name, table after table."""
     found: dict[str, list[list[str]]] = {}
     for name, cells in re.findall(r'<tr data-name="([^"]*)">(.*?)</tr>', html):
         texts = [text(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", cells)]
@@ -231,16 +231,16 @@ def test_every_number_in_the_key_is_the_objects_number(number):
     network = after_the_way_back(one)
     error = one.network()
     error.propagate(one.inputs)
-    numbers = [short(error.compare(one.expected))]
+    numbers = [four_decimals(error.compare(one.expected))]
     for layer in network.neuron_layers[1:]:
         for neuron in layer.neurons:
             forwards, backwards = found[neuron.name]
             numbers_forwards = [neuron.total_input, neuron.output, neuron.slope]
             assert forwards[0] == neuron.name
-            assert forwards[2:] == [short(each) for each in numbers_forwards]
+            assert forwards[2:] == [four_decimals(each) for each in numbers_forwards]
             assert backwards[2:] == [
-                short(neuron.sensitivity),
-                short(neuron.sensitivity * neuron.slope),
+                four_decimals(neuron.sensitivity),
+                four_decimals(neuron.sensitivity * neuron.slope),
             ]
     before = network.copy()
     network.nudge(one.learning_rate)
@@ -248,14 +248,14 @@ def test_every_number_in_the_key_is_the_objects_number(number):
         [cells] = found[link.name]
         assert cells == [
             link.name,
-            short(link.weight_sensitivity),
-            short(link.weight),
-            short(nudged.weight),
+            four_decimals(link.weight_sensitivity),
+            four_decimals(link.weight),
+            four_decimals(nudged.weight),
         ]
     network.propagate(one.inputs)
     for layer in network.neuron_layers[1:]:
-        numbers += [short(neuron.output) for neuron in layer.neurons]
-    numbers.append(short(network.compare(one.expected)))
+        numbers += [four_decimals(neuron.output) for neuron in layer.neurons]
+    numbers.append(four_decimals(network.compare(one.expected)))
     assert answer_boxes(html)[1:] == numbers
     adders = sum(one.layer_sizes[1:])
     assert len(found) == adders + len(before.links)
@@ -263,7 +263,7 @@ def test_every_number_in_the_key_is_the_objects_number(number):
 
 @FEWER
 @given(NUMBERS)
-def test_every_sum_in_the_key_is_about_what_stands_beside_it(number):
+def test_every_calculation_in_the_key_gives_about_the_number_beside_it(number):
     one = sheet(number)
     for name, tables in rows(key_html([number])).items():
         if "->" not in name:
@@ -286,19 +286,19 @@ def test_the_empty_sheet_gives_only_what_is_given(number):
     assert found.keys() == rows(key).keys()
     network = one.network()
     for link in network.links:
-        assert found[link.name] == [[link.name, "", short(link.weight), ""]]
+        assert found[link.name] == [[link.name, "", four_decimals(link.weight), ""]]
     for layer in network.neuron_layers[1:]:
         for neuron in layer.neurons:
             assert found[neuron.name] == [[neuron.name, "", "", "", ""], [neuron.name, "", "", ""]]
     assert set(answer_boxes(html)) == {""}
     in_neurons = re.findall(r'<text class="output"[^>]*>([^<]*)</text>', html)
-    known = [short(x) for x in one.inputs] + ["1", "1"] + [""] * sum(one.layer_sizes[1:])
+    known = [four_decimals(x) for x in one.inputs] + ["1", "1"] + [""] * sum(one.layer_sizes[1:])
     assert sorted(text(each) for each in in_neurons) == sorted(known)
     # And nowhere else, in a comment or an attribute.
     step = step_of(one)
     for answer in (step.error, step.error_again, *[link.weight for link in step.after.links]):
-        if len(short(answer)) >= 5:
-            assert short(answer) not in html.replace("\u2212", "-")
+        if len(four_decimals(answer)) >= 5:
+            assert four_decimals(answer) not in html.replace("\u2212", "-")
 
 
 @FEWER
@@ -307,14 +307,14 @@ def test_picture_and_box_show_what_is_given(number):
     one = sheet(number)
     html = sheets_html([number])
     at_links = re.findall(r'<text class="weight"[^>]*>([^<]*)</text>', html)
-    weights = [short(weight) for layer in one.weights for weight in layer]
+    weights = [four_decimals(weight) for layer in one.weights for weight in layer]
     assert [text(each) for each in at_links] == weights
     words = text(html)
     for place, value in enumerate(one.inputs, start=1):
-        assert f"x{place} = {short(value)}" in words
+        assert f"x{place} = {four_decimals(value)}" in words
     for place, value in enumerate(one.expected, start=1):
-        assert f"y{place} = {short(value)}" in words
-    assert f"learning rate: {short(one.learning_rate)}" in words
+        assert f"y{place} = {four_decimals(value)}" in words
+    assert f"learning rate: {four_decimals(one.learning_rate)}" in words
     for activation in {one.activation.name, one.output_activation.name}:
         assert f": {activation}" in words
 
@@ -345,18 +345,19 @@ def test_the_title_says_which_sheets_they_are():
 
 @pytest.mark.parametrize(
     ("number", "shown"),
-    [(2.0, "2"), (0, "0"), (-0.0, "0"), (-0.00001, "0"), (0.1 + 0.2, "0.3"), (0.12345, "0.1235")]
-    + [(0.78125, "0.7813"), (-1.5, "-1.5"), (10, "10"), (0.9882349, "0.9882")],
+    [(2.0, "2"), (0, "0"), (-0.0, "0"), (0.1 + 0.2, "0.3"), (0.25, "0.25"), (0.12345, "0.1235")]
+    + [(0.78125, "0.7813"), (-1.5, "-1.5"), (10, "10"), (0.9882349, "0.9882")]
+    + [(0.24698, "0.2470"), (-0.99999, "-1.0000"), (-0.00001, "0.0000")],
 )
-def test_a_number_has_four_decimals_at_most(number, shown):
-    assert short(number) == shown
+def test_a_rounded_number_has_four_decimals_and_an_exact_one_as_many_as_it_needs(number, shown):
+    assert four_decimals(number) == shown
 
 
 # The cards.
 
 
 def test_the_cards_need_mental_arithmetic_only():
-    """All have one decimal at most; products on the second way forwards, and its error, two."""
+    """Numbers have at most one decimal; products and the error with the new weights have two."""
     network = CARDS.network()
     network.weights = [[Fraction(str(w)) for w in layer] for layer in CARDS.weights]
     inputs = [Fraction(str(x)) for x in CARDS.inputs]
@@ -382,7 +383,7 @@ def test_the_cards_need_mental_arithmetic_only():
 
 
 def test_on_the_cards_paths_meet():
-    """Two numbers come back to each hidden Neuron; to one of them they say opposite things."""
+    """Two numbers come back to each hidden Neuron; at one of them they have opposite signs."""
     network = after_the_way_back(CARDS)
     sent = [
         [link.output_sensitivity * link.weight for link in network.links if link.input_neuron is h]
@@ -412,9 +413,9 @@ def test_a_card_knows_its_neighbours_and_its_weight():
     network = CARDS.network()
     for link in network.links:
         words = cards()[link.name]
-        assert f"weight {short(link.weight)}" in words
-        assert f"what {link.input_neuron.name} shows me by my weight" in words
-        assert f"handed to {link.output_neuron.name}" in words
+        assert f"weight {four_decimals(link.weight)}" in words
+        assert f"multiply the number that {link.input_neuron.name} shows by my weight" in words
+        assert f"  for {link.output_neuron.name}" in words
         hands_back = f"  back to {link.input_neuron.name}" in words
         assert hands_back == link.input_neuron.name.startswith("h")
     for neuron in network.neurons:
@@ -425,29 +426,29 @@ def test_a_card_knows_its_neighbours_and_its_weight():
         assert ("always show 1" in words) == isinstance(neuron, BiasNeuron)
 
 
-def test_the_teachers_page_has_the_numbers_that_come_out():
+def test_the_teachers_page_has_the_numbers_of_the_step():
     step = step_of(CARDS)
     teachers, sheet_of_the_cards = cards_html().split('<article class="page"')[1:3]
     words = text(teachers)
     for neuron in step.again.neurons:
         if neuron.name[0] in "hy":
-            assert f"{neuron.name} = {short(neuron.output)}" in words.split("Now ")[1]
-    assert f"fallen from {short(step.error)} to {short(step.error_again)}" in words
+            assert f"{neuron.name} = {four_decimals(neuron.output)}" in words.split("Now ")[1]
+    assert f"fallen from {four_decimals(step.error)} to {four_decimals(step.error_again)}" in words
     found = rows(teachers)
     for neuron in step.before.neurons:
         if neuron.name[0] in "hy":
-            assert found[neuron.name][0][2] == short(neuron.total_input)
-            assert found[neuron.name][1][2] == short(neuron.sensitivity)
+            assert found[neuron.name][0][2] == four_decimals(neuron.total_input)
+            assert found[neuron.name][1][2] == four_decimals(neuron.sensitivity)
     for link, nudged in zip(step.before.links, step.after.links):
-        assert found[link.name][0][1] == short(link.weight_sensitivity)
-        assert found[link.name][0][3] == short(nudged.weight)
+        assert found[link.name][0][1] == four_decimals(link.weight_sensitivity)
+        assert found[link.name][0][3] == four_decimals(nudged.weight)
     # Those who have no card do the same step.
     empty = rows(sheet_of_the_cards)
     assert empty.keys() == found.keys()
     assert {cells[0][2] for name, cells in empty.items() if "->" not in name} == {""}
 
 
-def test_what_the_teachers_page_says_of_its_questions_is_true():
+def test_the_answers_on_the_teachers_page_are_true():
     network = after_the_way_back(CARDS)
     one, other = network.link("b1", "h1"), network.link("b1", "h2")
     assert one.weight == other.weight
@@ -455,8 +456,8 @@ def test_what_the_teachers_page_says_of_its_questions_is_true():
     network.nudge(10 * CARDS.learning_rate)
     outputs = network.propagate(CARDS.inputs)
     error = network.compare(CARDS.expected)
-    words = f"y1 = {short(outputs[0])}, y2 = {short(outputs[1])}, and the error would be"
-    assert f"{words} {short(error)}" in text(cards_html())
+    y1, y2, wrong = map(four_decimals, [*outputs, error])
+    assert f"y1 = {y1}, y2 = {y2}, and the error would be {wrong}" in text(cards_html())
 
 
 def test_the_minutes_of_the_teachers_page_add_up():
@@ -467,7 +468,7 @@ def test_the_minutes_of_the_teachers_page_add_up():
 
 
 def test_with_the_fewest_people_everybody_has_one_task():
-    """One plays both bias Neurons, and for each Neuron that adds, one plays all its Links."""
+    """One person plays both bias Neurons, and one all Links to each Neuron that adds."""
     network = CARDS.network()
     adding = [neuron for layer in network.neuron_layers[1:] for neuron in layer.neurons]
     people = {

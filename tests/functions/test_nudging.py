@@ -164,7 +164,7 @@ def test_one_that_remembers_another_network_is_refused_and_nothing_is_mixed(rule
     Trainer(Network([2, 1]), learning_rate=0.1, nudging=rule).train(XOR, 1)
     other = Network([2, 1])
     before = bits(other)
-    with pytest.raises(ValueError, match=r"another network's Links.*new one for each Trainer"):
+    with pytest.raises(ValueError, match=r"another network.*new one for each Trainer"):
         Trainer(other, learning_rate=0.1, nudging=rule).train(XOR, 1)
     assert bits(other) == before
 
@@ -186,7 +186,7 @@ def test_settings_that_do_not_go_with_the_weights_are_refused_by_name(its_engine
     rule = make(**setting)
     before, state = bits(network), rule.state()
     trainer = Trainer(network, learning_rate=0.1, nudging=rule, engine=its_engine)
-    with pytest.raises(ValueError, match=rf"^{next(iter(setting))} is .* meets 0, a float"):
+    with pytest.raises(ValueError, match=rf"^{next(iter(setting))} is .* 0 \(a float\)"):
         trainer.train(XOR, 1)
     assert bits(network) == before and rule.state() == state
     network.refuse_left_overs()

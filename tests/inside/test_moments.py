@@ -134,7 +134,7 @@ def test_what_was_left_over_in_between_is_refused_when_the_moments_begin():
     network.propagate([2.0])
     network.compare([0.0])
     network.backpropagate()
-    with pytest.raises(ValueError, match="left over"):
+    with pytest.raises(ValueError, match="still has a weight sensitivity"):
         next(later)
 
 

@@ -286,7 +286,7 @@ def test_what_does_not_fit_is_refused_as_learn_would(tmp_path):
         replay(Network([1, 1]), [([1], [1])]).save(tmp_path / "page.txt")
     assert list(tmp_path.iterdir()) == []
     network = Network([2, 1])
-    with pytest.raises(ValueError, match=r"samples\[0\] inputs"):
+    with pytest.raises(ValueError, match=r"samples\[0\], inputs"):
         replay(network, [([1], [1])], learning_rate=0.5)
     with pytest.raises(ValueError, match="learning_rate"):
         replay(network, [([1, 0], [1])], learning_rate=0)

@@ -281,7 +281,7 @@ def test_a_link_of_another_network_is_refused_by_name():
         ([0.5, math.nan], ValueError, r"weights\[1\] must be a finite number; got nan"),
         ([math.inf], ValueError, r"weights\[0\] must be a finite number; got inf"),
         (["1"], TypeError, r"weights\[0\] must be a number"),
-        ([1, Decimal("0.5")], ValueError, r"weights\[1\] is 0.5, a Decimal, but it meets"),
+        ([1, Decimal("0.5")], ValueError, r"weights\[1\] is 0.5 \(a Decimal\), .* can't mix"),
     ],
 )
 def test_weights_that_are_no_finite_numbers_are_refused_by_their_place(weights, kind, says):
@@ -296,7 +296,7 @@ def test_weights_that_are_no_finite_numbers_are_refused_by_their_place(weights, 
 def test_no_samples_and_wrong_ones_are_refused():
     network = Network([2, 1])
     link = network.link("x1", "y1")
-    with pytest.raises(ValueError, match="samples must hold at least one"):
+    with pytest.raises(ValueError, match="samples must have at least one"):
         weight_curve(network, link, [])
     with pytest.raises(TypeError, match=r"samples\[0\]"):
         weight_curve(network, link, XOR[0])

@@ -82,18 +82,18 @@ def test_a_learning_rate_that_is_not_positive_and_finite_is_refused(rate):
 @pytest.mark.parametrize(
     "samples, mentions",
     [
-        ([], "empty"),
+        ([], "samples must have at least one .* got none"),
         (None, "samples"),
         (3, "samples"),
         ([XOR[0], 3], r"samples\[1\]"),
         ([XOR[0], ([0, 1],)], r"samples\[1\]"),
         ([XOR[0], ([0, 1], [1], 2)], r"samples\[1\]"),
-        ([XOR[0], ([0, 1], 1)], r"samples\[1\] expected .* y1"),
-        ([XOR[0], ([0], [1])], r"samples\[1\] inputs .* x1, x2"),
-        ([XOR[0], ([0, nan], [1])], r"samples\[1\] inputs\[1\] \(for x2\).*nan"),
-        ([XOR[0], ([0, "a"], [1])], r"samples\[1\] inputs\[1\] \(for x2\).*'a'"),
-        ([XOR[0], ([0, 1], [infinity])], r"samples\[1\] expected\[0\] \(for y1\).*inf"),
-        ([XOR[0], ([0, 1], [None])], r"samples\[1\] expected\[0\] \(for y1\).*None"),
+        ([XOR[0], ([0, 1], 1)], r"samples\[1\], expected .*\(y1\)"),
+        ([XOR[0], ([0], [1])], r"samples\[1\], inputs.* 2 numbers \(x1, x2\), got 1: \[0\]"),
+        ([XOR[0], ([0, nan], [1])], r"samples\[1\], inputs\[1\] \(for x2\).*nan"),
+        ([XOR[0], ([0, "a"], [1])], r"samples\[1\], inputs\[1\] \(for x2\).*'a'"),
+        ([XOR[0], ([0, 1], [infinity])], r"samples\[1\], expected\[0\] \(for y1\).*inf"),
+        ([XOR[0], ([0, 1], [None])], r"samples\[1\], expected\[0\] \(for y1\).*None"),
         ("01", r"samples\[0\]"),
     ],
 )
@@ -135,13 +135,13 @@ def test_layer_sizes_that_are_not_whole_numbers_of_at_least_one_are_refused(size
     [
         (
             {"activation": "sigmoid"},
-            "^activation .* write activation=sigmoid .* from lernmi.functions import sigmoid$",
+            "^activation .* activation=sigmoid .* from lernmi.functions import sigmoid$",
         ),
         ({"output_activation": lambda x: x}, "^output_activation"),
         ({"input_activation": None}, "^input_activation"),
         (
             {"error": "squared"},
-            "^error .* write error=squared_error .* lernmi.functions import squared_error$",
+            "^error .* error=squared_error .* from lernmi.functions import squared_error$",
         ),
         ({"initial_weights": 0.5}, "initial_weights"),
         ({"neuron_type": 5}, "neuron_type"),
@@ -175,8 +175,8 @@ def test_a_network_is_not_made_from_what_does_not_fit(options, mentions):
         (3, "weights"),
         ([], "2 lists"),
         ([[1] * 6], "2 lists"),
-        ([[1] * 6, [1] * 2], r"weights\[1\].*3 in all"),
-        ([[1] * 5, [1] * 3], r"weights\[0\].*6 in all"),
+        ([[1] * 6, [1] * 2], r"weights\[1\].* 3 numbers .* got 2"),
+        ([[1] * 5, [1] * 3], r"weights\[0\].* 6 numbers .* got 5"),
         ([[1] * 6, 1], r"weights\[1\]"),
         ([[1] * 6, [1, 1, nan]], r"weights\[1\]\[2\] \(for h2->y1\)"),
         ([[1] * 6, [1, 1, None]], r"weights\[1\]\[2\] \(for h2->y1\)"),
@@ -271,7 +271,7 @@ def test_left_over_weight_sensitivities_are_refused_and_named():
 def test_a_single_left_over_on_a_link_that_was_driven_by_hand_is_found():
     network = Network([2, 2, 1])
     network.link("h2", "y1").weight_sensitivity = 0.5
-    refused_by(lambda: network.learn([0, 1], [1], 0.1), network, "h2->y1 has 0.5")
+    refused_by(lambda: network.learn([0, 1], [1], 0.1), network, r"h2->y1 .*\(0.5\)")
 
 
 def test_a_bias_neuron_receives_nothing():
@@ -298,7 +298,7 @@ def test_functions_without_what_they_need_are_refused():
         ErrorFunction(None, max, max)
     with pytest.raises(TypeError, match="sensitivities"):
         ErrorFunction("half", max, None)
-    with pytest.raises(ValueError, match="low below high"):
+    with pytest.raises(ValueError, match="low must be below high"):
         uniform(1, -1)
 
 
@@ -307,7 +307,7 @@ def test_sensitivities_of_the_wrong_count_are_refused():
     network = Network([1, 2], error=careless)
     network.propagate([1])
     before = bits(network)
-    with pytest.raises(ValueError, match="one number for each"):
+    with pytest.raises(ValueError, match=r"expected 2 numbers \(y1, y2\), got 1"):
         network.compare([0, 0])
     assert bits(network) == before
     assert [neuron.sensitivity for neuron in network.neuron_layers[-1].neurons] == [0, 0]
@@ -315,15 +315,15 @@ def test_sensitivities_of_the_wrong_count_are_refused():
 
 HUGE = 10**400
 D = Decimal
-# Weights, and a number that can't be mixed with them in a calculation.
+# A weight, a number that Python can't mix with it, and how the refusal describes both.
 UNMIXABLE = [
-    (0.5, D("0.5"), "0.5, a Decimal, but it meets 0.5, a float"),
-    (D("0.5"), 0.25, "0.25, a float, but it meets 0.5, a Decimal"),
-    (D("0.5"), Fraction(1, 3), "1/3, a Fraction, but it meets 0.5, a Decimal"),
-    (Fraction(1, 3), D("0.5"), "0.5, a Decimal, but it meets 1/3, a Fraction"),
-    (0.5, HUGE, "10000.*, too large for a float, but it meets 0.5, a float: use smaller"),
-    (0.5, Fraction(HUGE), "10000.*, too large for a float, but it meets 0.5, a float"),
-    (Fraction(HUGE), 0.5, "0.5, a float, but it meets 10000.*, too large for a float"),
+    (0.5, D("0.5"), r"0.5 \(a Decimal\), .* 0.5 \(a float\)"),
+    (D("0.5"), 0.25, r"0.25 \(a float\), .* 0.5 \(a Decimal\)"),
+    (D("0.5"), Fraction(1, 3), r"1/3 \(a Fraction\), .* 0.5 \(a Decimal\)"),
+    (Fraction(1, 3), D("0.5"), r"0.5 \(a Decimal\), .* 1/3 \(a Fraction\)"),
+    (0.5, HUGE, r"10000.* \(too large for a float\), .* 0.5 \(a float\): use smaller"),
+    (0.5, Fraction(HUGE), r"10000.* \(too large for a float\), .* 0.5 \(a float\)"),
+    (Fraction(HUGE), 0.5, r"0.5 \(a float\), .* 10000.* \(too large for a float\)"),
 ]
 
 
@@ -359,8 +359,8 @@ def test_a_trainer_refuses_numbers_that_do_not_go_with_the_weights(weight, numbe
     network = network_with(weight)
     good, bad = ([1, 1], [1]), ([1, number], [1])
     for samples, place in (
-        ([good, bad], r"samples\[1\] inputs\[1\]"),
-        ([([1, 1], [number])], r"samples\[0\] expected\[0\]"),
+        ([good, bad], r"samples\[1\], inputs\[1\]"),
+        ([([1, 1], [number])], r"samples\[0\], expected\[0\]"),
     ):
         trainer = Trainer(network, learning_rate=1)
         refused_by(lambda: trainer.train(samples, 1), network, f"^{place}.* is {words}")  # noqa: B023
@@ -391,12 +391,12 @@ def test_weights_that_do_not_go_together_are_refused_all_of_them(weight, number,
 @pytest.mark.parametrize(
     "weight, inputs, expected, rate, mentions",
     [
-        (1, [D("0.5"), 1], [0.25], 1, r"inputs\[0\] is 0.5, a Decimal, but it meets 0.25, a float"),
-        (1, [1, D("0.5")], [1], 0.25, "0.25, a float"),
+        (1, [D("0.5"), 1], [0.25], 1, r"inputs\[0\] is 0.5 \(a Decimal\), .* 0.25 \(a float\)"),
+        (1, [1, D("0.5")], [1], 0.25, r"0.25 \(a float\)"),
         (1, [1, 1], [0.25], D("0.5"), r"expected\[0\]|learning_rate"),
         (1, [D("0.5"), 0.25], [1], 1, r"inputs\[0\]"),
         (Fraction(1, 3), [1, HUGE], [0.25], 1, r"inputs\[1\]|expected\[0\]"),
-        (HUGE, [1, 1], [1], 0.25, "learning_rate is 0.25, a float, but it meets 10000"),
+        (HUGE, [1, 1], [1], 0.25, r"learning_rate is 0.25 \(a float\), .* 10000"),
     ],
 )
 def test_where_the_weights_go_with_more_the_numbers_must_go_together(
@@ -412,7 +412,7 @@ def test_where_the_weights_go_with_more_the_numbers_must_go_together(
         refused_by(
             lambda: trainer.train(samples, 1, validation=[([1, Fraction(1, 3)], [1])]),
             network,
-            r"^samples\[1\] inputs\[1\] is 0.5, a Decimal, but it meets 1/3, a Fraction",
+            r"^samples\[1\], inputs\[1\] is 0.5 \(a Decimal\), .* 1/3 \(a Fraction\)",
         )
 
 
@@ -436,7 +436,7 @@ def test_learn_either_learns_or_refuses_in_plain_words_and_changes_nothing(
     except (ValueError, TypeError, OverflowError) as problem:
         assert "unsupported operand" not in str(problem)
         if isinstance(problem, OverflowError):
-            # Half of a whole number is a float, and this one is too large. The door can't know.
+            # Half of an integer is a float, and this one is too large. The checks can't know.
             assert all(isinstance(number, int) for number in (weight, one, expected))
         else:
             assert network.stage == "ready"
@@ -469,14 +469,14 @@ def test_a_network_too_large_for_memory_is_refused_before_its_first_neuron(sizes
     for options in ({}, {"neuron_type": never}, {"input_names": ["left"]}):
         with pytest.raises(ValueError, match=r"^layer_sizes .* too many Links") as refusal:
             Network(sizes, **options)
-        assert f"({links}; the limit is 20,000,000, and each takes" in str(refusal.value)
+        assert f": {links}. The limit is 20,000,000, " in str(refusal.value)
         assert "lernmi.support.checks.MOST_LINKS" in str(refusal.value)
         assert len(str(refusal.value)) < 300
 
 
 def test_the_limit_of_links_counts_those_of_the_biases_and_can_be_set(monkeypatch):
     monkeypatch.setattr("lernmi.support.checks.MOST_LINKS", 12)
-    with pytest.raises(ValueError, match=r"\(13; the limit is 12, "):
+    with pytest.raises(ValueError, match=r": 13\. The limit is 12, "):
         Network([2, 3, 1])
     monkeypatch.setattr("lernmi.support.checks.MOST_LINKS", 13)
     assert len(Network([2, 3, 1]).links) == 13
@@ -502,7 +502,7 @@ class VerbsInAnyOrder(RuleBasedStateMachine):
             assert self.network.compare([1]) > 0
             self.stage = "compared"
         else:
-            refused_by(lambda: self.network.compare([1]), self.network, "propagate.* first")
+            refused_by(lambda: self.network.compare([1]), self.network, "call propagate.* first")
 
     @rule()
     def backpropagate(self):
@@ -511,12 +511,14 @@ class VerbsInAnyOrder(RuleBasedStateMachine):
             self.stage = "backpropagated"
             self.left_over = True
         else:
-            refused_by(self.network.backpropagate, self.network, "compare.* first")
+            refused_by(self.network.backpropagate, self.network, "call .*compare.* first")
 
     @rule()
     def nudge(self):
         if self.stage in ("propagated", "compared") and not self.left_over:
-            refused_by(lambda: self.network.nudge(0.1), self.network, "backpropagate.* first")
+            refused_by(
+                lambda: self.network.nudge(0.1), self.network, "call .*backpropagate.* first"
+            )
         else:
             before = bits(self.network)
             self.network.nudge(0.1)
@@ -527,7 +529,7 @@ class VerbsInAnyOrder(RuleBasedStateMachine):
     @rule()
     def learn(self):
         if self.left_over:
-            refused_by(lambda: self.network.learn([1, 0], [1], 0.1), self.network, "left over")
+            refused_by(lambda: self.network.learn([1, 0], [1], 0.1), self.network, "forget")
         else:
             self.network.learn([1, 0], [1], 0.1)
             self.stage = "ready"
@@ -555,10 +557,10 @@ TestVerbsInAnyOrder = VerbsInAnyOrder.TestCase
 TestVerbsInAnyOrder.settings = settings(max_examples=200, stateful_step_count=20)
 
 
-# What is refused with which beginning, and how what came is shown in it.
+# An action, how its refusal begins, and how the refusal shows what it got.
 REFUSALS = [
     (lambda n, t: Network("odd"), "layer_sizes must be a list", "got 'odd'"),
-    (lambda n, t: Network([7]), "layer_sizes must have an input and an output layer", "got [7]"),
+    (lambda n, t: Network([7]), "layer_sizes must have at least an input and", "got [7]"),
     (lambda n, t: Network([1, "odd"]), "layer_sizes[1] must be a whole", "got 'odd' (of type s"),
     (lambda n, t: Network([1, -7]), "layer_sizes[1] must be at least 1", "got -7"),
     (lambda n, t: Network([1, 1], seed="odd"), "seed must be a whole number", "got 'odd'"),
@@ -569,24 +571,28 @@ REFUSALS = [
     (lambda n, t: Network([1, 1], link_type=7), "link_type must be", "got 7"),
     (lambda n, t: Network([1, 1], initial_weights=lambda *_: "odd"), "a starting weight", "'odd'"),
     (lambda n, t: Network([1, 1], input_names="odd"), "input_names must be a list", "got 'odd'"),
-    (lambda n, t: Network([2, 1], input_names=["odd"]), "input_names must be 2", "['odd']"),
+    (
+        lambda n, t: Network([2, 1], input_names=["odd"]),
+        "input_names: expected 2 names",
+        "got 1: ['odd']",
+    ),
     (lambda n, t: Network([1, 1], output_names=[7]), "output_names must be printable", "got 7"),
-    (lambda n, t: n.neuron("odd"), "there is no Neuron 'odd'", "there are b1, x1, x2 | y1"),
-    (lambda n, t: n.propagate("odd"), "inputs must be a list with one", "got 'odd'"),
+    (lambda n, t: n.neuron("odd"), "there is no Neuron 'odd'", "are b1, x1, x2 | y1"),
+    (lambda n, t: n.propagate("odd"), "inputs must be a list of 2 numbers (x1, x2)", "got 'odd'"),
     (
         lambda n, t: n.propagate([7]),
-        "inputs must have one number for each of x1, x2",
-        ": [7]",
+        "inputs: expected 2 numbers (x1, x2)",
+        "got 1: [7]",
     ),
     (lambda n, t: n.propagate([0, "odd"]), "inputs[1] (for x2) must be", "got 'odd' (of type s"),
     (lambda n, t: n.compare(["odd"]), "expected[0] (for y1) must be", "got 'odd' (of type str)"),
     (lambda n, t: n.learn([0, 1], ["odd"], 1), "expected[0] (for y1) must be", "got 'odd'"),
     (lambda n, t: n.learn([0, 1], [1], -7), "learning_rate must be above 0", "got -7"),
     (lambda n, t: n.nudge("odd"), "learning_rate must be a number", "got 'odd' (of type str)"),
-    (lambda n, t: setattr(n, "weights", [7, 7]), "weights must be 1 lists", "got [7, 7]"),
-    (lambda n, t: n.compare([1]), "compare() needs outputs", "stage is 'ready'"),
-    (lambda n, t: n.backpropagate(), "backpropagate() needs outputs", "network's stage is 'ready'"),
-    (lambda n, t: n.neuron_layers[0].receive([7]), "this layer takes one number", ": [7]"),
+    (lambda n, t: setattr(n, "weights", [7, 7]), "weights must be a list of 1 list", "got [7, 7]"),
+    (lambda n, t: n.compare([1]), "compare() needs fresh outputs", 'stage is "ready"'),
+    (lambda n, t: n.backpropagate(), "backpropagate() needs outputs", 'stage is "ready"'),
+    (lambda n, t: n.neuron_layers[0].receive([7]), "this layer: expected 2 numbers", ": [7]"),
     (lambda n, t: n.neuron("b1").receive(7), "b1 is a bias Neuron", "got 7"),
     (lambda n, t: Trainer("odd", learning_rate=1), "a Trainer needs a Network", "got 'odd'"),
     (
@@ -600,7 +606,7 @@ REFUSALS = [
     (lambda n, t: Trainer(n, learning_rate=1, seed="odd"), "seed must be", "got 'odd'"),
     (lambda n, t: Trainer(n, learning_rate=1, engine="odd"), "engine must be", "got 'odd'"),
     (lambda n, t: Trainer(n, learning_rate=1, measures=7), "measures must be a list", "got 7"),
-    (lambda n, t: Trainer(n, learning_rate=1, measures=[7]), "a measure must be", "7"),
+    (lambda n, t: Trainer(n, learning_rate=1, measures=[7]), "a measure must be", "got 7"),
     (lambda n, t: t.train(7, 1), "samples must be a list of (inputs, expected)", "got 7"),
     (lambda n, t: t.train(["odd"], 1), "samples[0] must be a pair", "got 'odd'"),
     (lambda n, t: t.train(XOR, 1, validation=7), "validation must be a list", "got 7"),
@@ -617,7 +623,7 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize("act, beginning, shows", REFUSALS)
-def test_a_refusal_begins_with_what_it_is_about_and_shows_what_came(act, beginning, shows):
+def test_a_refusal_begins_with_what_is_wrong_and_shows_what_it_got(act, beginning, shows):
     network = Network([2, 1])
     trainer = Trainer(network, learning_rate=0.1)
     reason = refused_by(lambda: act(network, trainer), network, re.escape(shows))
@@ -627,9 +633,9 @@ def test_a_refusal_begins_with_what_it_is_about_and_shows_what_came(act, beginni
 def test_a_nudge_half_way_through_a_sample_says_which_verbs_come_first():
     network = Network([2, 1])
     network.propagate([0, 1])
-    reason = refused_by(lambda: network.nudge(7), network, "stage is 'propagated'")
+    reason = refused_by(lambda: network.nudge(7), network, 'stage is "propagated"')
     assert reason.startswith("nudge() needs weight sensitivities")
-    assert reason.endswith("compare(expected) and backpropagate() come first")
+    assert reason.endswith("call compare(expected) and backpropagate() first")
 
 
 def test_a_batch_size_that_was_changed_to_nonsense_is_refused_by_its_name():
@@ -643,8 +649,8 @@ def test_a_batch_size_that_was_changed_to_nonsense_is_refused_by_its_name():
 def test_left_overs_are_refused_with_both_ways_out():
     network = Network([2, 1])
     network.link("x2", "y1").weight_sensitivity = 7
-    reason = refused_by(network.refuse_left_overs, network, "x2->y1 has 7")
-    assert reason.endswith(": nudge(learning_rate) uses them up, forget() drops them")
+    reason = refused_by(network.refuse_left_overs, network, r"x2->y1 .*\(7\)")
+    assert "nudge(learning_rate)" in reason and "forget()" in reason
 
 
 @pytest.mark.parametrize("rate", [0.0, -0.0])
@@ -657,9 +663,9 @@ def test_a_learning_rate_of_nothing_is_refused_as_a_float_too(rate):
 def test_a_nudge_is_refused_until_the_sample_is_backpropagated():
     network = Network([2, 1])
     network.propagate([1, 1])
-    refused_by(lambda: network.nudge(0.1), network, "'propagated'.* come first")
+    refused_by(lambda: network.nudge(0.1), network, '"propagated": call .* first')
     network.compare([0])
-    refused_by(lambda: network.nudge(0.1), network, "'compared'.* come first")
+    refused_by(lambda: network.nudge(0.1), network, '"compared": call .* first')
     network.backpropagate()
     network.nudge(0.1)
 
@@ -700,6 +706,6 @@ def test_an_error_function_can_refuse_expected_numbers_before_anything_changes()
         network.compare([1, 1])
     assert network.compare([0, 1]) >= 0
     network.forget()
-    with pytest.raises(ValueError, match=r"^samples\[1\] expected " + reason):
+    with pytest.raises(ValueError, match=r"^samples\[1\], expected " + reason):
         Trainer(network, learning_rate=0.1).train([([1, 2], [0, 1]), ([1, 2], [1, 1])], 1)
     assert bits(network) == before

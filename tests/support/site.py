@@ -16,7 +16,7 @@ ROOM = tempfile.TemporaryDirectory(prefix="lernmi-site-", ignore_cleanup_errors=
 
 def why_no_site() -> str:
     """Say what is missing for building the site; "" if nothing is."""
-    for name in ("sphinx", "myst_parser", "furo"):
+    for name in ("sphinx", "myst_parser", "furo", "sphinx_copybutton", "sphinx_design"):
         if find_spec(name) is None:
             return f"no site without {name}: pip install -e '.[docs]'"
     return ""

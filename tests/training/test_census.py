@@ -80,7 +80,7 @@ def test_who_is_said_to_have_learned_it_gets_every_sample_right():
 
 
 def test_what_can_not_be_counted_is_refused():
-    with pytest.raises(ValueError, match="needs seeds"):
+    with pytest.raises(ValueError, match="at least one seed"):
         census(attempt, [])
     with pytest.raises(ValueError, match="a seed"):
         census(attempt, [-1])

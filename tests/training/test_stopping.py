@@ -58,7 +58,7 @@ def test_without_validation_samples_there_is_nothing_to_go_by():
     network = Network([2, 1])
     trainer = Trainer(network, learning_rate=0.1)
     stopping = EarlyStopping(trainer, patience=1)
-    with pytest.raises(ValueError, match="validation samples"):
+    with pytest.raises(ValueError, match="EarlyStopping needs a validation error"):
         trainer.train(XOR, 2, stop_when=stopping)
     before = network.weights
     stopping.put_back()

@@ -1,10 +1,10 @@
-"""Worked examples that others published, to be checked by hand, each with its numbers.
+"""Worked examples by other authors, with the numbers they printed, for you to check by hand.
 
     example.py      what a published example is, and the verdict on each of its numbers
-    rounding.py     what comes out for somebody who rounds on the way
+    rounding.py     how far rounding on the way can change a result
     mazur.py ..     one file for each author
 
-`PUBLISHED` has them by the short names that `python3 -m lernmi step` and `show` know.
+`PUBLISHED` lists them by the short names that `python3 -m lernmi step` and `show` take.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Jason Brownlee: every digit printed, and outputs that another version of the program gave."""
+"""Jason Brownlee: prints every digit, and outputs from a different version of the program."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ BROWNLEE = PublishedExample(
     title="How to Code a Neural Network with Backpropagation In Python (from scratch)",
     year=2021,
     address="https://machinelearningmastery.com/implement-backpropagation-algorithm-scratch-python/",
-    about="a 2-1-2 network that a program prints with all digits; then deltas that don't fit",
+    about="a 2-1-2 network, printed by a program with all digits; then deltas that don't fit",
     layer_sizes=(2, 1, 2),
     weights=(
         (0.763774618976614, 0.13436424411240122, 0.8474337369372327),
@@ -40,13 +40,13 @@ BROWNLEE = PublishedExample(
     ),
     carried=15,
     remarks=(
-        "Propagating is right to the last digit. For backpropagating the page begins with outputs "
-        "that it writes down, and these are others: 0.6214 and 0.6574 are what the two output "
-        "Neurons give if they add only their bias, and leave out what h1 delivers. (The page says "
-        "that a bug in this very function was mended in 2016; the outputs seem to be from "
-        "before.) From these outputs, the three deltas follow to the last digit; from the right "
-        "ones follow others. The deltas have had lernmi's sign since 2021; before, they were "
-        "expected - output. He nudges nothing here: the learning rate is made up."
+        "Propagating is right to the last digit. For backpropagating, the page starts from "
+        "outputs that are written into the program, and they differ: 0.6214 and 0.6574 are what "
+        "the two output Neurons output if they add only their bias, without what h1 delivers. "
+        "(The page says that a bug in this very function was fixed in 2016; the outputs seem to "
+        "be older.) From these outputs, the three deltas follow to the last digit. From the right "
+        "outputs, different deltas follow. Since 2021 the deltas have had lernmi's sign; before, "
+        "they were expected - output. He nudges nothing here: the learning rate is made up."
     ),
     nudges_biases=True,
 )

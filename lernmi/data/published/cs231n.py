@@ -9,7 +9,7 @@ CS231N = PublishedExample(
     title="Backpropagation: Modularity: Sigmoid example",
     year=2015,
     address="https://cs231n.github.io/optimization-2/",
-    about="one sigmoid Neuron as a circuit: how its output changes with weights and inputs",
+    about="one sigmoid Neuron as a circuit: how its output responds to weights and inputs",
     layer_sizes=(2, 1),
     weights=((-3, 2, -3),),
     inputs=(-1, -2),
@@ -37,11 +37,12 @@ CS231N = PublishedExample(
     ),
     carried=2,
     remarks=(
-        "Nothing is expected here, and nothing nudged: the question is how much the output "
-        "changes. So the error function is the output itself, its sensitivity 1; the expected 0 "
-        "and the learning rate are made up. The inputs are counted from 0: x0 is lernmi's x1. "
-        "All numbers are right in both decimals, those of the inputs too, which most examples "
-        "leave out: what a Link sends back, an input Neuron adds as well."
+        "This example expects nothing and nudges nothing: it asks how strongly the output "
+        "responds to each number. So here the error function is the output itself, with "
+        "sensitivity 1; the expected 0 and the learning rate are made up. The page counts inputs "
+        "from 0: its x0 is lernmi's x1. All numbers are right in both decimals. That includes "
+        "the sensitivities of the inputs, which most examples leave out: input Neurons, too, add "
+        "up what their Links send back."
     ),
     error=output_itself,
 )

@@ -1,9 +1,9 @@
 """What a published example is, and the verdict on each of its numbers.
 
-A number is "right" if it is lernmi's number, rounded to as many digits as were printed (or
-differs by no more than the last bits of a float). If not, it is "rounded" if rounding on the way,
-or cutting off, explains it (`rounding.py`). Else it is "wrong". No verdict is written down
-anywhere: they are found anew each time.
+A number is "right" if it is lernmi's number, rounded to the printed digits (or differs only in
+the last bits of a float). Otherwise it is "rounded" if rounding or truncating on the way explains
+it (`rounding.py`). Otherwise it is "wrong". lernmi computes every verdict when you ask; none is
+stored.
 """
 
 from __future__ import annotations
@@ -23,23 +23,24 @@ from lernmi.neuron import BiasNeuron, Neuron
 
 RIGHT, ROUNDED, WRONG = "right", "rounded", "wrong"
 
-# So often the step is done with rounding here and there, to see where the results lie.
+# Number of runs with rounding, to see how far it can change the results.
 ROUGH_RUNS = 200
-# After more steps than these a program did the sums, and nobody rounded anything.
+# Nobody calculates more steps than this by hand; programs don't round on the way.
 MOST_ROUGH_STEPS = 100
-# Floats have no more digits; the last bits depend on whose exp and tanh it is.
+# The last bits of a float depend on the exp and tanh of the system.
 FLOAT_NOISE = 4 * sys.float_info.epsilon
 
 
 class PublishedNumber(NamedTuple):
-    """One number that an author printed, and which number of lernmi it is.
+    """One number that an author printed, and the number of lernmi that it corresponds to.
 
-    name: how the author calls it. printed: its digits, as text: "0.20" says more than 0.2.
+    name: the author's name for it.
+    printed: its digits, as text, because "0.20" says more than 0.2.
     of, what: a Neuron or a Link by name, and its attribute, such as "h1->y1" and
-        "weight_sensitivity"; or "error" and nothing.
-    steps: after how many nudges.
-    factor: what lernmi's number has to be multiplied by, where the author means something
-        else: -1 where it is expected - output that is sent back, 2 where the error has no half.
+        "weight_sensitivity"; or "error" and "".
+    steps: number of nudges before it.
+    factor: what to multiply lernmi's number by if the author defines it differently: -1 if the
+        author sends expected - output back, 2 if the error has no half.
     """
 
     name: str
@@ -50,16 +51,16 @@ class PublishedNumber(NamedTuple):
     factor: Number = 1
 
     def meaning(self) -> str:
-        """Say which number of lernmi it is, such as "h1->y1 weight after 1 step"."""
+        """Return the name of lernmi's number, such as "h1->y1 weight after 1 step"."""
         text = f"{self.of} {self.what.replace('_', ' ')}".strip()
         if self.factor != 1:
-            text = f"-{text}" if self.factor == -1 else f"{self.factor} x {text}"
+            text = f"-{text}" if self.factor == -1 else f"{self.factor} × {text}"
         if self.steps:
             text += f" after {self.steps:,} step{'s' if self.steps > 1 else ''}"
         return text
 
     def unit(self) -> Decimal:
-        """Return what one more in the last printed digit is worth, such as 0.001."""
+        """Return the value of one unit in the last printed digit, such as 0.001."""
         exponent = Decimal(self.printed).as_tuple().exponent
         return Decimal(1).scaleb(int(exponent))
 
@@ -73,17 +74,17 @@ class Finding(NamedTuple):
 
 
 class PublishedExample(NamedTuple):
-    """One learning step, worked out by somebody else.
+    """One learning step that another author worked out and published.
 
-    author, title, year, address: where it was published.
-    about: what it is, in one line.
-    layer_sizes, weights: the network, its weights in Link order; 0 for a bias that isn't there.
-    inputs, expected, learning_rate: the one sample, and how far to nudge.
-    names: which Links (or Neurons) are meant by which of the author's names.
-    numbers: what the author printed.
-    carried: with how many decimals the author goes on, at the fewest.
-    remarks: what to know about the numbers, such as where they are not right and why.
-    activation, output_activation, error: as a Network takes them.
+    author, title, year, address: its source.
+    about: a description in one line.
+    layer_sizes, weights: the network, with its weights in Link order; 0 for a missing bias.
+    inputs, expected, learning_rate: the one sample, and the size of the nudge.
+    names: the Links or Neurons for each of the author's names.
+    numbers: the numbers that the author printed.
+    carried: the fewest decimals that the author calculates with.
+    remarks: what to know about the numbers, such as which ones are wrong and why.
+    activation, output_activation, error: as for Network.
     nudges_biases: whether the author nudges the biases too.
     """
 
@@ -121,11 +122,11 @@ class PublishedExample(NamedTuple):
 
     @property
     def published(self) -> dict[str, float]:
-        """The numbers that the author gives, by name."""
+        """The author's numbers by name."""
         return {number.name: float(number.printed) for number in self.numbers}
 
     def work_through(self, network: Network, steps: int = 0) -> None:
-        """Do so many steps as the author does; then send the sample through, and back."""
+        """Do `steps` learning steps as the author does them, then propagate and backpropagate."""
         for _ in range(steps):
             self.send_through_and_back(network)
             if not self.nudges_biases:
@@ -142,15 +143,15 @@ class PublishedExample(NamedTuple):
         network.backpropagate()
 
     def value(self, number: PublishedNumber, network: Network) -> Number:
-        """Return the number as the network has it, once it has been worked through."""
+        """Return lernmi's value for a published number, from a network after `work_through`."""
         if number.of == "error":
             outputs = network.neuron_layers[-1].outputs()
-            found: Number = network.error_function.function(outputs, self.expected)
+            value: Number = network.error_function.function(outputs, self.expected)
         elif "->" in number.of:
-            found = getattr(network.link(*number.of.split("->")), number.what)
+            value = getattr(network.link(*number.of.split("->")), number.what)
         else:
-            found = getattr(network.neuron(number.of), number.what)
-        return number.factor * found
+            value = getattr(network.neuron(number.of), number.what)
+        return number.factor * value
 
     def findings(self) -> list[Finding]:
         """Return lernmi's value for each published number, and the verdict on it."""
@@ -167,7 +168,7 @@ class PublishedExample(NamedTuple):
         return findings
 
     def rough_networks(self) -> dict[int, list[Network]]:
-        """Return networks that were worked through with rounding, by the number of steps."""
+        """Return networks that did the steps with rounding, by the number of steps."""
         random = Random(0)
         types = rounding_types(self.carried, random)
         networks: dict[int, list[Network]] = {}
@@ -186,33 +187,33 @@ class PublishedExample(NamedTuple):
         for word in (RIGHT, ROUNDED, WRONG):
             names = [finding.number.name for finding in findings if finding.verdict == word]
             if names:
-                listed = f" ({', '.join(names)})" if word != RIGHT else ""
-                parts.append(f"{len(names)} {word}{listed}")
+                in_brackets = f" ({', '.join(names)})" if word != RIGHT else ""
+                parts.append(f"{len(names)} {word}{in_brackets}")
         return f"{len(findings)} numbers: {', '.join(parts)}"
 
 
 def verdict(number: PublishedNumber, value: Number, rough: Sequence[Number]) -> str:
-    """Say whether a printed number is right, rounded or wrong.
+    """Return whether a printed number is right, rounded or wrong.
 
-    value: what it should be. rough: what it came to with rounding on the way.
+    value: the exact value. rough: the values after calculating with rounding on the way.
     """
     printed, unit = float(number.printed), number.unit()
     if Decimal(value).quantize(unit) == Decimal(number.printed):
         return RIGHT
     if abs(printed - value) <= FLOAT_NOISE * abs(value):
         return RIGHT
-    # Its own last digit may be rounded or cut off: that is less than one unit of it.
+    # Rounding or truncating the printed digits changes less than one unit of the last one.
     reach = float(unit) * (1 - 1e-6)
     if min([value, *rough]) - reach < printed < max([value, *rough]) + reach:
         return ROUNDED
     return WRONG
 
 
-# For examples that expect nothing, and ask how much the output itself changes.
+# For examples that expect nothing, and ask how strongly the output itself responds.
 
 
 def output_error(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
-    """Return the sum of the outputs, whatever was expected."""
+    """Return the sum of the outputs; the expected numbers don't matter."""
     total: Number = 0
     for output in outputs:
         total += output
@@ -220,7 +221,7 @@ def output_error(outputs: Sequence[Number], expected: Sequence[Number]) -> Numbe
 
 
 def output_sensitivities(outputs: Sequence[Number], expected: Sequence[Number]) -> list[Number]:
-    """Return 1 for each output: how much it changes if it changes."""
+    """Return 1 for each output, because the error is their sum."""
     return [1 for _ in outputs]
 
 

@@ -1,4 +1,4 @@
-"""Sonu Giri, after hmkcode: three decimals by hand, and a program that says something else."""
+"""Sonu Giri, after hmkcode: three decimals by hand, and a program with different results."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ GIRI = PublishedExample(
     title="Backpropagation_Step_by_Step.md",
     year=2018,
     address="https://github.com/sonugiri1043/machine_learning",
-    about="a linear 2-2-1 network, small enough for the head; once by hand, once by program",
+    about="a linear 2-2-1 network, easy enough for mental arithmetic; by hand and by program",
     layer_sizes=(2, 2, 1),
     weights=(
         (0, 0, 0.15, 0.10, 0.20, 0.05),
@@ -60,12 +60,12 @@ GIRI = PublishedExample(
     ),
     carried=3,
     remarks=(
-        "By hand, new weights are cut off after three decimals, and so *h1 and *out are a little "
-        "too small. *h2 is a slip of the pen: 2 x 0.115 + 3 x 0.073 is 0.449. The program on the "
-        "same page makes two slips at once. It nudges w5 and w6 before it sends anything back "
-        "through them; and it multiplies along the wrong side of the table, so that w2 follows "
-        "w6 instead of w5, and w3 follows w5 instead of w6. There are no biases: here their "
-        "weights are 0, and stay so in these numbers."
+        "By hand, new weights are truncated to three decimals, so *h1 and *out are a little too "
+        "small. *h2 is a slip: 2 × 0.115 + 3 × 0.073 is 0.449. The program on the same page makes "
+        "two mistakes at once. It nudges w5 and w6 before it sends anything back through them. "
+        "It also multiplies along the wrong side of the table, so that w2 follows w6 instead of "
+        "w5, and w3 follows w5 instead of w6. The network has no biases: here their weights are "
+        "0, and stay 0 in these numbers."
     ),
     activation=identity,
 )

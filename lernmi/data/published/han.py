@@ -1,4 +1,4 @@
-"""Jiawei Han, Micheline Kamber and Jian Pei: the example of a textbook, which lectures copy."""
+"""Jiawei Han, Micheline Kamber and Jian Pei: a textbook's example, copied in many lectures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ HAN = PublishedExample(
     title="Data Mining: Concepts and Techniques",
     year=2011,
     address="a book: third edition, section 9.2, tables 9.1 to 9.4",
-    about="a textbook's step: 3-2-1, sigmoid, with three and four decimals, biases nudged too",
+    about="a textbook's step: 3-2-1, sigmoid, three to four decimals, biases nudged too",
     layer_sizes=(3, 2, 1),
     weights=(
         (-0.4, 0.2, 0.2, -0.3, 0.4, 0.1, -0.5, 0.2),
@@ -61,10 +61,10 @@ HAN = PublishedExample(
     ),
     carried=3,
     remarks=(
-        "The book sends expected - output back, and so adds where lernmi subtracts: its Err is "
-        "minus lernmi's output sensitivity. 0.1311 is 0.474 x (1 - 0.474) x (1 - 0.474), with an "
-        "output that was rounded; with all digits it is 0.1312. All new weights are right, since "
-        "three decimals of them do not notice."
+        "The book sends expected - output back, and adds where lernmi subtracts, so its Err is "
+        "minus lernmi's output sensitivity. 0.1311 is 0.474 × (1 - 0.474) × (1 - 0.474), from a "
+        "rounded output; with all digits it is 0.1312. All new weights are right, because the "
+        "difference doesn't show in three decimals."
     ),
     nudges_biases=True,
 )

@@ -1,4 +1,4 @@
-"""Andrej Karpathy: a tanh Neuron of micrograd, and the same in PyTorch, by way of 32 bits."""
+"""Andrej Karpathy: a tanh Neuron in micrograd, and the same in PyTorch with 32 bits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ KARPATHY = PublishedExample(
     title="The spelled-out intro to neural networks and backpropagation: building micrograd",
     year=2022,
     address="https://github.com/karpathy/nn-zero-to-hero",
-    about="one tanh Neuron, its bias chosen for nice numbers; then once more in PyTorch",
+    about="one tanh Neuron, with a bias chosen for round numbers; then again in PyTorch",
     layer_sizes=(2, 1),
     weights=((6.8813735870195432, -3.0, 1.0),),
     inputs=(2.0, 0.0),
@@ -43,13 +43,14 @@ KARPATHY = PublishedExample(
     ),
     carried=15,
     remarks=(
-        "Nothing is expected here, and nothing nudged: the question is how much the output "
-        "changes. So the error function is the output itself, its sensitivity 1; the expected 0 "
-        "and the learning rate are made up. With PyTorch, the same notebook prints numbers that "
-        "differ from the seventh digit on: torch.Tensor([6.88..]).double() makes the bias a "
-        "number of 32 bits first, and doubles what is left of it. From that bias, 6.8813734.., "
-        "all of them follow to the last digit. (Which is why lernmi takes a tensor in by its "
-        "tolist, and never lets a float32 reach a weight.)"
+        "This example expects nothing and nudges nothing: it asks how strongly the output "
+        "responds to each number. So here the error function is the output itself, with "
+        "sensitivity 1; the expected 0 and the learning rate are made up. With PyTorch, the same "
+        "notebook prints numbers that differ from the seventh digit on: "
+        "torch.Tensor([6.88..]).double() first rounds the bias to 32 bits, and then stores the "
+        "rounded number in 64 bits. From that bias, 6.8813734.., all of PyTorch's numbers follow "
+        "to the last digit. (This is why lernmi reads tensors with tolist, and never lets a "
+        "float32 reach a weight.)"
     ),
     activation=tanh,
     error=output_itself,

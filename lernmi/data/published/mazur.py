@@ -9,7 +9,7 @@ MAZUR = PublishedExample(
     title="A Step by Step Backpropagation Example",
     year=2015,
     address="https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/",
-    about="the well-known one: 2-2-2, sigmoid, one step; and the error 10,000 steps later",
+    about="the well-known one: 2-2-2, sigmoid, one step, and the error after 10,000 steps",
     layer_sizes=(2, 2, 2),
     weights=(
         (0.35, 0.35, 0.15, 0.25, 0.20, 0.30),
@@ -58,11 +58,11 @@ MAZUR = PublishedExample(
     ),
     carried=9,
     remarks=(
-        "The step itself is right in every digit; the biases are not trained in it. The two errors "
-        "after it are not what that step leads to: they come out if the output weights are nudged "
-        "before the sensitivities are sent back through them, so that the hidden weights follow "
-        "weights which are already new. Nudged after backpropagating, as the page explains it "
-        "and as lernmi does it, the error is 0.291027774 after one step and 0.0000351019 after "
-        "10,000; with the biases trained too it is 0.280471447 after one step."
+        "The step itself is right in every digit; it doesn't train the biases. The two errors "
+        "after it don't follow from that step. You get them if you nudge the output weights "
+        "before you send the sensitivities back through them, so that the hidden weights follow "
+        "weights that are already new. If you nudge after backpropagating, as the page explains "
+        "and as lernmi does, the error is 0.291027774 after one step and 0.0000351019 after "
+        "10,000. With the biases trained too, it is 0.280471447 after one step."
     ),
 )

@@ -1,4 +1,4 @@
-"""Steven Miller: right all the way forwards; on the way back, dividing instead of multiplying."""
+"""Steven Miller: right on the way forwards; divides instead of multiplying on the way back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ MILLER = PublishedExample(
     title="Mind: How to Build a Neural Network (Part One)",
     year=2015,
     address="https://stevenmiller888.github.io/mind-how-to-build-a-neural-network/",
-    about="XOR's row 1, 1 in a 2-3-1 network without biases; it divides on the way back",
+    about="XOR's row 1, 1 in a 2-3-1 network without biases; divides on the way back",
     layer_sizes=(2, 3, 1),
     weights=(
         (0, 0, 0, 0.8, 0.4, 0.3, 0.2, 0.9, 0.5),
@@ -66,14 +66,14 @@ MILLER = PublishedExample(
     ),
     carried=2,
     remarks=(
-        "His delta is expected - output times the slope: minus lernmi's output sensitivity. "
-        "Forwards he goes on with two decimals: 0.73, 0.79, 0.69, which makes the output sum "
-        "1.235 where it is 1.2332; and the third hidden result is cut off. On the way back he "
-        "divides where one has to multiply: the delta by the hidden results (for w7 to w9), and "
-        "by the weights w7 to w9 (for the deltas of the hidden Neurons, and so for w1 to w6). The "
-        "signs come out right all the same, so it learns something; but the smallest weight gets "
-        "the largest blame. An earlier version of the page also took 0.2689 for the sigmoid of 1, "
-        "which is that of -1. There are no biases: here their weights are 0, and stay so in his "
+        "His delta is (expected - output) × slope: minus lernmi's output sensitivity. Forwards he "
+        "calculates with two decimals, 0.73, 0.79 and 0.69, which makes the output sum 1.235 "
+        "instead of 1.2332. He also truncates the third hidden result. On the way back he divides "
+        "where he should multiply: the delta by the hidden results (for w7 to w9), and by the "
+        "weights w7 to w9 (for the deltas of the hidden Neurons, and so for w1 to w6). The signs "
+        "are still right, so the network learns something, but the smallest weight gets the "
+        "largest blame. An earlier version of the page also took 0.2689, the sigmoid of -1, for "
+        "the sigmoid of 1. The network has no biases: here their weights are 0, and stay 0 in his "
         "numbers."
     ),
 )

@@ -1,4 +1,4 @@
-"""Tariq Rashid: one weight of his book, as his own errata mend it."""
+"""Tariq Rashid: one weight from his book, as corrected in his own errata."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ RASHID = PublishedExample(
     title="Make Your Own Neural Network: Errata #3",
     year=2016,
     address="http://makeyourownneuralnetwork.blogspot.com/",
-    about="one output Neuron and one of its weights, as the errata mend it",
+    about="one output Neuron and one of its weights, as corrected in the errata",
     layer_sizes=(2, 1),
     weights=((0, 2.0, 3.0),),
     inputs=(0.4, 0.5),
-    # The output, 0.90887.., and the error of 1.5 that the author gives.
+    # The output, 0.90887.., plus the author's error of 1.5.
     expected=(2.4088770389851438,),
     learning_rate=0.1,
     names={
@@ -33,11 +33,11 @@ RASHID = PublishedExample(
     ),
     carried=3,
     remarks=(
-        "This is how the example reads after a reader found a 4.0 where the second weight is 3.0; "
-        "now every number is right. The two outputs of hidden Neurons, 0.4 and 0.5, are made up "
-        "by the author: here they are the inputs, and there is no bias. So is the error of 1.5: "
-        "no sigmoid can miss by that much, since it and what it must be lie between 0 and 1. "
-        "He says so himself in Errata #4. The sums hold all the same, and lernmi does not mind: "
-        "it expects 2.40888 and goes towards it."
+        "A reader found a 4.0 where the second weight is 3.0. This is the corrected example, and "
+        "every number is right. The author made up the two outputs of hidden Neurons, 0.4 and "
+        "0.5: here they are the inputs, and there is no bias. He also made up the error of 1.5. "
+        "A sigmoid can't miss by that much, because its output and the expected number are both "
+        "between 0 and 1; he says so himself in Errata #4. The calculation works all the same: "
+        "lernmi expects 2.40888 and moves towards it."
     ),
 )

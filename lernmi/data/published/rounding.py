@@ -1,9 +1,8 @@
-"""What comes out for somebody who rounds on the way.
+"""How far rounding on the way can change a result.
 
-By hand, nobody goes on with all digits. Here are a Neuron and a Link that do the sums of the core
-with numbers of so many decimals: each time they use a number, they take it as it is, or rounded,
-or cut off, by lot. After many runs it is known how far rounding can lead, and what it can not
-explain.
+Nobody calculates by hand with all digits. This file has a Neuron and a Link that do the core's
+calculations with few decimals: each time they use a number, they take it exact, rounded or
+truncated, chosen at random. Many runs show which results rounding can explain.
 """
 
 from __future__ import annotations
@@ -17,19 +16,19 @@ from lernmi.neuron import Neuron
 
 
 def rounding_types(decimals: int, random: Random) -> tuple[type[Neuron], type[Link]]:
-    """Return a type of Neuron and a type of Link that go on with so many decimals, by lot."""
+    """Return a Neuron type and a Link type that calculate with `decimals` decimals at random."""
     unit = Decimal(1).scaleb(-decimals)
 
     def rough(number: Number) -> Number:
-        lot = random.randrange(3)
-        if lot == 0:
+        choice = random.randrange(3)
+        if choice == 0:
             return number
-        rounding = ROUND_DOWN if lot == 1 else ROUND_HALF_UP
-        # With 15 digits, so that 0.29 is not cut off as if it were 0.28999999999999998.
+        rounding = ROUND_DOWN if choice == 1 else ROUND_HALF_UP
+        # With 15 digits, so that 0.29 isn't truncated as if it were 0.28999999999999998.
         return float(Decimal(f"{number:.15g}").quantize(unit, rounding))
 
     class RoundingNeuron(Neuron):
-        """A Neuron that activates as any other, with numbers that were rounded."""
+        """A Neuron that activates like any other, with rounded numbers."""
 
         __slots__ = ()
 
@@ -39,7 +38,7 @@ def rounding_types(decimals: int, random: Random) -> tuple[type[Neuron], type[Li
             self.slope = self.activation.slope(total_input, rough(self.output))
 
     class RoundingLink(Link):
-        """A Link that multiplies as any other, numbers that were rounded."""
+        """A Link that multiplies like any other, with rounded numbers."""
 
         __slots__ = ()
 

@@ -1,4 +1,4 @@
-"""Victor Zhou: one derivative, for Alice, with three or four decimals."""
+"""Victor Zhou: one derivative, for the sample Alice, with three to four decimals."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ ZHOU = PublishedExample(
     title="Machine Learning for Beginners: An Introduction to Neural Networks",
     year=2019,
     address="https://victorzhou.com/blog/intro-to-neural-networks/",
-    about="one derivative of a 2-2-1 network whose weights are all 1, biases 0",
+    about="one derivative of a 2-2-1 network with all weights 1 and biases 0",
     layer_sizes=(2, 2, 1),
     weights=(
         (0, 0, 1, 1, 1, 1),
@@ -46,12 +46,11 @@ ZHOU = PublishedExample(
     ),
     carried=3,
     remarks=(
-        "His error is (expected - output)^2, without the half: so his derivatives of it are twice "
-        "lernmi's sensitivities. dh1/dw1 is the slope of h1 times the input, -2; dy pred/dh1 is "
-        "the slope of y1 times the weight w5, which is 1. Three numbers are off in the last digit, "
-        "since he goes on with rounded ones: h1 + h2 is 0.0949 with all digits, -2 (1 - 0.5237) "
-        "is -0.953, and dL/dw1 is 0.0215. He nudges nothing here; 0.1 is the learning rate of his "
-        "program."
+        "His error is (expected - output)^2, without the half, so his derivatives are twice "
+        "lernmi's sensitivities. dh1/dw1 is h1's slope × the input, -2. dy pred/dh1 is y1's slope "
+        "× the weight w5, 1. Three numbers are off in the last digit, because he calculates with "
+        "rounded ones. With all digits, h1 + h2 is 0.0949, -2 × (1 - 0.5237) is -0.953, and "
+        "dL/dw1 is 0.0215. He nudges nothing here; 0.1 is the learning rate of his program."
     ),
     nudges_biases=True,
 )

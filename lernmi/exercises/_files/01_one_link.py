@@ -8,7 +8,7 @@ the output of its input Neuron by its weight, and delivers the product to y1.
 y1 adds up what the Links deliver: its total input. Its activation is
 "identity", so its output is the same number. We want that to be 1.
 
-Work these out on paper, in this order, and replace None by your numbers:
+Work these out on paper, in this order, and put your numbers in place of None:
 
 - total input and output of y1
 - error = half of (output - expected) squared

@@ -8,9 +8,9 @@ same holds on the way back, from the error to each weight.
 
 1. Write `chain`: how much of a change arrives at the end of a path, after all
    these slopes?
-2. x1 outputs 1. Replace None by your numbers. (Sensitivity of h1: how strongly
-   does the error respond to h1's output? The path to the error leads through
-   y1.)
+2. x1 outputs 1. Put your numbers in place of None. (Sensitivity of h1: how
+   strongly does the error respond to h1's output? The path to the error leads
+   through y1.)
 
 To check it, type this where you typed `exercises FOLDER` (Windows: py instead
 of python3):

@@ -11,7 +11,7 @@ Two paths lead from h1 to the error. Each output Neuron sends back its
 sensitivity × the weight of the Link between them. Where paths meet, they add.
 
 1. First guess: if h1 outputs a little more, does the error rise or fall? Then
-   replace None by your numbers.
+   put your numbers in place of None.
 2. Write `fork`: the sensitivity of a Neuron that feeds several others.
 
 To check it, type this where you typed `exercises FOLDER` (Windows: py instead

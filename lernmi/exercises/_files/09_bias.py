@@ -4,8 +4,8 @@ Two inputs and one output Neuron with sigmoid, but no bias: the total input is
 just x1 × w1 + x2 × w2. An output above 0.5 counts as 1. It is above 0.5 exactly
 when the total input is above 0.
 
-1. What is the output if both inputs are 0, whatever the weights are? Replace
-   None by it.
+1. What is the output if both inputs are 0, whatever the weights are? Put it
+   in place of None.
 2. Forget that row. Which of these gates can be right in all their other rows,
    with suitable weights? Answer each with True or False. (Which signs would w1,
    w2 and w1 + w2 need?)
