@@ -12,7 +12,7 @@ from typing import Any
 from lernmi.command_line.progress import CountLine
 from lernmi.command_line.terminal import WIDTH, command
 from lernmi.exercises.classroom import Standing, files_of, in_quotes, learners_in, standing
-from lernmi.exercises.diagnosis import rows_to_show
+from lernmi.exercises.diagnosis import with_answer
 from lernmi.exercises.examine import Result
 from lernmi.exercises.homework import MOST_BYTES, check_homework, read_homework
 from lernmi.exercises.ladder import LADDER, Exercise, exercise_for
@@ -271,7 +271,7 @@ def show_result(
             title += f", try {attempt}"
     rows: list[Row] = []
     if result.state == "wrong":
-        rows += rows_to_show(result.rows, result.answer, has_answer or not result.mistakes)
+        rows += with_answer(result.rows, result.answer) if has_answer else result.rows
         if result.moments and not has_moments:
             rows.append(("Watch", f"{command()} check {in_quotes(str(path))} --show"))
     if result.state != "right" and exercise is not None:

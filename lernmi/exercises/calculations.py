@@ -252,7 +252,7 @@ def with_names(parts: Parts) -> Parts:
             give_names(self.output_neuron, {**names, **others})
             others = {"total_input": "input's total input", "slope": "input's slope"}
             give_names(self.input_neuron, {"output": "input", **others})
-            give_names(self, {"weight": "weight", "weight_sensitivity": "what was there before"})
+            give_names(self, {"weight": "weight", "weight_sensitivity": "before"})
             super().backpropagate()
 
         def nudge(self, learning_rate: Number) -> None:

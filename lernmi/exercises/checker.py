@@ -231,21 +231,26 @@ def check_parts(things: Sequence[Any]) -> Finding:
     Raises NotWritten if one of them is not written yet, or has no method of its own; TypeError for
     anything else.
     """
-    if len(things) > 1:
+    try:
+        return checked_parts(things)
+    except NotWritten:
         unwritten = [name for thing in things for name in unwritten_methods(thing)]
         if unwritten:
-            raise NotWritten(f"not written yet: {', '.join(unwritten)}")
+            raise NotWritten(f"not written yet: {', '.join(unwritten)}") from None
+        raise
+
+
+def checked_parts(things: Sequence[Any]) -> Finding:
+    """Return the same as `check_parts`; a NotWritten need not name all methods."""
+    if len(things) > 1:
         # Alone among lernmi's own classes, each shows its own mistakes only.
-        alone = [check_parts([thing]) for thing in things]
+        alone = [checked_parts([thing]) for thing in things]
         wrong = [finding for finding in alone if finding.mistakes]
         if wrong:
             words = [finding.words.removesuffix(".") for finding in wrong]
             names = tuple([name for finding in wrong for name in finding.mistakes])
             return wrong[0]._replace(words=f"{', and '.join(words)}.", mistakes=names)
     parts, methods = parts_and_methods(things)
-    unwritten = [name for thing in things for name in unwritten_methods(thing)]
-    if unwritten:
-        raise NotWritten(f"not written yet: {', '.join(unwritten)}")
     learns = "Network.learn" in methods
     if learns and len(methods) > 1:
         # First step by step, which shows more.
@@ -282,7 +287,7 @@ def joined_with_or(names: Sequence[str]) -> str:
 
 
 def unwritten_methods(thing: Any) -> list[str]:
-    """Return the methods of a class that only raise NotImplementedError, such as "MyLink.nudge"."""
+    """Return the methods of a class that raise NotImplementedError, such as "MyLink.nudge"."""
     if not isinstance(thing, type):
         return []
     names = [name for _, methods in METHODS.values() for name in methods]

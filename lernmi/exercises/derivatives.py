@@ -10,7 +10,7 @@ from lernmi.activations import Activation, Number
 from lernmi.error_functions import ErrorFunction
 from lernmi.exercises.calculations import how_it_is_off
 from lernmi.exercises.checker import STOPS, Failed, WithListsOfItsOwn, check_parts, guarded
-from lernmi.exercises.diagnosis import UNKNOWN, Finding, same
+from lernmi.exercises.diagnosis import UNKNOWN, Finding, same, with_answer
 from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.inside.numbers import significant
 from lernmi.support.texts import short_text
@@ -208,40 +208,43 @@ def check_activation(activation: Activation) -> Finding:
         right = [usual.function(x) for x in POINTS]
         wrong = [place for place in range(len(POINTS)) if not same(outputs[place], right[place])]
         if wrong:
-            x = POINTS[wrong[0]]
+            x, output, good = POINTS[wrong[0]], outputs[wrong[0]], float(right[wrong[0]])
             name = f"{activation.name}({x:g})"
-            off = how_it_is_off(outputs[wrong[0]], right[wrong[0]])
-            is_mirrored = all(
-                same(output, usual.function(-x)) for x, output in zip(POINTS, outputs)
-            )
-            return Finding(
-                False,
-                "the total input has the wrong sign." if is_mirrored else UNKNOWN,
-                ("sign of the total input",) if is_mirrored else (),
-                rows=(("Yours", f"{name} = {number_text(outputs[wrong[0]])}\n{off}".strip()),),
-                answer=f"{name} = {significant(float(right[wrong[0]]))}",
-            )
+            if all(same(each, usual.function(-point)) for point, each in zip(POINTS, outputs)):
+                why = ("sign of the total input", "the total input has the wrong sign")
+                return finding_about_value(name, output, good, significant(good), *why)
+            return finding_about_value(name, output, good, significant(good))
     wrong = [place for place in range(len(POINTS)) if not is_near(slopes[place], tried[place])]
     if not wrong:
         return Finding(True, "Right.")
-    x = POINTS[wrong[0]]
-    name = f"slope at a total input of {x:g}"
-    off = how_it_is_off(slopes[wrong[0]], tried[wrong[0]])
-    finding = Finding(
-        False,
-        UNKNOWN,
-        rows=(("Yours", f"{name} = {number_text(slopes[wrong[0]])}\n{off}".strip()), ("Ask", ASK)),
-        answer=f"{name} = {tried[wrong[0]]:.6g}, found by trying",
-    )
-    for mistake, (why, function) in WRONG_SLOPES.items():
+    slope, good = slopes[wrong[0]], tried[wrong[0]]
+    name = f"slope at a total input of {POINTS[wrong[0]]:g}"
+    answer = f"{good:.6g}, found by trying"
+    for mistake, (words, function) in WRONG_SLOPES.items():
         try:
             candidates = [function(activation, z, y) for z, y in zip(POINTS, outputs)]
         except Exception:
             # Somebody's function gets numbers that it isn't made for.
             continue
         if all(is_near(slope, other) for slope, other in zip(slopes, candidates)):
-            return finding._replace(words=f"{why}.", mistakes=(mistake,))
-    return finding
+            finding = finding_about_value(name, slope, good, answer, mistake, words)
+            return finding._replace(rows=(*finding.rows, ("Ask", ASK)))
+    return finding_about_value(name, slope, good, answer)
+
+
+def finding_about_value(
+    name: str, value: Any, good: float, good_text: str, mistake: str = "", words: str = ""
+) -> Finding:
+    """Return the Finding about one wrong value of an activation.
+
+    mistake, words: the mistake and the sentence about it; empty if unknown.
+    """
+    yours = significant(value) if isinstance(value, float) else short_text(value)
+    rows = [("Yours", f"{name} = {yours}\n{how_it_is_off(value, good)}".strip())]
+    answer = f"{name} = {good_text}"
+    if mistake:
+        return Finding(False, f"{words}.", (mistake,), rows=tuple(rows), answer=answer)
+    return Finding(False, UNKNOWN, rows=tuple(with_answer(rows, answer)), answer=answer)
 
 
 def is_near(value: Any, other: Number) -> bool:
@@ -254,8 +257,3 @@ def is_near(value: Any, other: Number) -> bool:
     except Exception:
         # Somebody's own kind of number may raise anything.
         return False
-
-
-def number_text(value: Any) -> str:
-    """Return a value for people to read, whatever it is."""
-    return significant(value) if isinstance(value, float) else short_text(value)

@@ -39,8 +39,7 @@ class Finding(NamedTuple):
     part: what is wrong, such as "MyLink.backpropagate"; empty for numbers from paper.
     place: the file and the line where that is written, such as "mine.py:5"; empty if unknown.
     rows: more about it, each a word such as "Where" and its text.
-    answer: the right calculation, to be shown only to those who ask for it, or if lernmi doesn't
-        recognise the mistake.
+    answer: the right calculation. It is also in a row if lernmi doesn't recognise the mistake.
     moments: the learning step up to the wrong number, moment by moment.
     """
 
@@ -55,18 +54,18 @@ class Finding(NamedTuple):
 
     def __str__(self) -> str:
         state = "right" if self.is_right else "wrong"
-        rows = rows_to_show(self.rows, self.answer, not self.mistakes)
-        return for_stdout("\n".join(report(state, self.part, self.words, self.place, rows)))
+        return for_stdout("\n".join(report(state, self.part, self.words, self.place, self.rows)))
 
 
-def rows_to_show(rows: Sequence[Row], answer: str, has_answer: bool) -> list[Row]:
-    """Return the rows of a report: with the right calculation behind theirs, if it is wanted."""
-    wanted = []
+def with_answer(rows: Sequence[Row], answer: str) -> list[Row]:
+    """Return the rows of a verdict, with the right calculation behind theirs."""
+    answered = []
     for row in rows:
-        wanted.append(row)
-        if row[0] == "Yours" and has_answer and answer:
-            wanted.append(("Right", answer))
-    return wanted
+        if row[0] != "Right":
+            answered.append(row)
+        if row[0] == "Yours" and answer:
+            answered.append(("Right", answer))
+    return answered
 
 
 class Difference(NamedTuple):
@@ -186,14 +185,17 @@ def finding_about(
     else:
         lines = [f"{what} = {short_text(value)}", NOTHING_RETURNED if value is None else ""]
     rows = [("Where", where), ("Yours", "\n".join([line for line in lines if line]))]
+    answer = "\n".join(calculation(what, good, value))
     if difference.certain:
         rows.append(("Ask", question_about(difference.certain[0])))
+    else:
+        rows = with_answer(rows, answer)
     return Finding(
         False,
         words_about(difference),
         tuple([mistake.name for mistake in difference.certain]),
         rows=tuple([row for row in rows if row[1]]),
-        answer="\n".join(calculation(what, good, value)),
+        answer=answer,
     )
 
 

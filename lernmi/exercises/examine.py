@@ -248,8 +248,9 @@ class Limits:
     """A `with` block that is stopped after so many lines of Python, or seconds: raises Stopped.
 
     Lines of lernmi are not counted. The clock needs a signal, so it works only in the main thread,
-    and not on Windows. The signal comes again and again, in case somebody's code catches it. While
-    a debugger (or anything else that uses sys.settrace) is at work, there is no limit.
+    and not on Windows. The signal comes again and again, in case somebody's code catches it, and
+    stops only their code: lernmi may take longer on a slow machine. While a debugger (or anything
+    else that uses sys.settrace) is at work, there is no limit.
     """
 
     def __init__(self, lines: int, seconds: float) -> None:
@@ -258,6 +259,8 @@ class Limits:
         self.seconds = seconds
         self.is_over: bool = False
         self.here: str = str(Path(__file__).resolve().parents[1])
+        # Where this is made: what that calls may be theirs, and what has called it is not.
+        self.outside: FrameType | None = sys._getframe(1)
 
     def __enter__(self) -> None:
         # A running debugger stays in charge.
@@ -272,16 +275,30 @@ class Limits:
 
     def __exit__(self, *problem: object) -> None:
         self.is_over = True
+        self.outside = None
         if self.has_signal:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, self.handler)
         if self.is_tracing:
             sys.settrace(None)
 
-    def ring(self, signal_number: int, frame: object) -> None:
+    def ring(self, signal_number: int, frame: FrameType | None) -> None:
         """Raise Stopped in the code that is running."""
-        if not self.is_over:
+        if not self.is_over and self.is_theirs(frame):
             raise Stopped(f"{self.seconds:g} seconds")
+
+    def is_theirs(self, frame: FrameType | None) -> bool:
+        """Whether somebody's code is running, or has called what is running."""
+        while frame is not None and frame is not self.outside:
+            # lernmi uses Python's own modules, and the methods that Python makes for NamedTuples.
+            module = str(frame.f_globals.get("__name__", ""))
+            is_pythons = module.split(".")[0] in sys.stdlib_module_names
+            is_made = module.startswith("namedtuple_")
+            is_lernmis = frame.f_code.co_filename.startswith(self.here)
+            if not (is_pythons or is_made or is_lernmis):
+                return True
+            frame = frame.f_back
+        return False
 
     def trace(self, frame: FrameType, event: str, argument: object) -> Any:
         """Count lines, calls and returns, but not those of lernmi."""

@@ -498,6 +498,19 @@ def test_what_takes_for_ever_is_stopped(work, monkeypatch):
     assert (signal.getsignal(signal.SIGALRM), sys.gettrace()) == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signal that comes in time")
+def test_the_clock_does_not_stop_lernmi_while_it_looks_for_the_mistake(monkeypatch):
+    monkeypatch.setattr("lernmi.exercises.examine.MOST_SECONDS", 0.001)
+
+    class Mine(Link):
+        def nudge(self, learning_rate):
+            self.weight *= 1 + learning_rate
+
+    finding = check(Mine)
+    stopped = "stopped after 0.001 seconds" in finding.words
+    assert stopped or "lernmi doesn't recognise the mistake" in finding.words
+
+
 def test_so_many_lines_are_enough_where_there_is_no_signal(monkeypatch):
     monkeypatch.setattr("lernmi.exercises.examine.MOST_LINES", 10_000)
 
@@ -688,3 +701,54 @@ def test_a_verdict_can_be_printed_anywhere(encoding, monkeypatch):
     text.encode(encoding)
     assert text.startswith("x SlopeForgotten.backpropagate: the slope is left out.")
     assert "sensitivity x input = 0.5027 x 1 = 0.5027" in text
+
+
+class BothUnwritten(Neuron):
+    def receive(self, value):
+        raise NotImplementedError("write this")
+
+    def activate(self):
+        raise NotImplementedError("write this")
+
+
+class MentionsIt(Right):
+    def nudge(self, learning_rate):
+        try:
+            super().nudge(learning_rate)
+        except NotImplementedError:
+            pass
+
+
+def test_all_methods_that_are_not_written_are_listed_and_no_other():
+    words = "not written yet: BothUnwritten.receive, BothUnwritten.activate."
+    assert check(Right, BothUnwritten).words == words
+    assert check(MentionsIt).is_right
+
+
+@pytest.mark.parametrize(
+    ("number", "wrong", "mistake"),
+    [
+        (4, "def slope(output):\n    return 0.25", "always the same"),
+        (5, "def chain(change, slopes):\n    return change + sum(slopes)", "everything added"),
+        (
+            5,
+            "def chain(change, slopes):\n    for slope in slopes:\n        return change * slope\n"
+            "    return change",
+            "only the first",
+        ),
+    ],
+)
+def test_what_the_exercises_tempt_people_to_write_has_a_name(number, wrong, mistake):
+    names: dict[str, Any] = {}
+    exec(wrong, names)
+    [function] = [each for name, each in names.items() if name != "__builtins__"]
+    assert check(function).mistakes == (mistake,)
+
+
+def test_a_function_that_stops_is_shown_with_the_call_that_stopped_it():
+    def fork(sensitivities, weights):
+        return sensitivities[0] * weights[0] + sensitivities[1] * weights[1]
+
+    words = check(fork).words
+    assert words.startswith("Python stops: IndexError: list index out of range; in line ")
+    assert words.endswith("(lernmi called fork([0.1], [2.0]).)")
