@@ -1,6 +1,6 @@
-"""Print how long the core is: all lines, and those with code.
+"""Print the size of the core: all lines, and lines of code.
 
-The tests hold the two limits (tests/test_package.py).
+tests/test_package.py checks the two limits.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ ROW = re.compile(r"^    (\w+\.py) ", re.MULTILINE)
 
 
 def code_lines(text: str) -> int:
-    """Return how many lines hold code: no docstrings, comments or blank lines."""
+    """Return the number of lines of code, without docstrings, comments and blank lines."""
     lines: set[int] = set()
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type in (tokenize.NAME, tokenize.OP, tokenize.NUMBER, tokenize.STRING):
@@ -28,14 +28,14 @@ def code_lines(text: str) -> int:
 
 
 def print_size(what: str, paths: list[Path]) -> None:
-    """Print how many lines these files have together."""
+    """Print how many lines these files have in total."""
     texts = [path.read_text(encoding="utf-8") for path in paths]
     lines = sum([len(text.splitlines()) for text in texts])
     code = sum([code_lines(text) for text in texts])
     print(f"{what:45} {lines:5} {code:5}")
 
 
-# The docstring of the package names the eight files.
+# The package's docstring lists the eight files.
 names = ROW.findall((ROOT / "lernmi" / "__init__.py").read_text(encoding="utf-8"))
 files = [ROOT / "lernmi" / name for name in names]
 support = sorted((ROOT / "lernmi" / "support").glob("*.py"))
@@ -44,4 +44,4 @@ for path in files:
 print_size("seven files to the end of learn (limit 750)", files[:-1])
 print_size("trainer.py (limit 250)", files[-1:])
 print_size("support/", support)
-print_size("all of the core", files + support)
+print_size("the whole core", files + support)

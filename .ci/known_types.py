@@ -1,6 +1,6 @@
-"""Print for how many names of lernmi pyright knows the whole type, and fail below 97 of 100.
+"""Print how many of lernmi's names have a type that pyright knows fully; fail below 97 %.
 
-What has a known type, an editor can complete and check.
+Editors can complete and check names with a known type.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 LEAST = 97
 COMMAND = [sys.executable, "-m", "pyright", "--verifytypes", "lernmi", "--ignoreexternal"]
 
-# Here pyright has no option for the Python whose packages it looks at: it takes the first one.
+# For this check, pyright has no option to choose a Python: it takes the first one on PATH.
 places = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 ran = subprocess.run(
     [*COMMAND, "--outputjson"], capture_output=True, text=True, env={**os.environ, "PATH": places}
@@ -24,12 +24,12 @@ if ran.returncode not in (0, 1):
 completeness = json.loads(ran.stdout)["typeCompleteness"]
 names = [each for each in completeness["symbols"] if each["isExported"]]
 if not names:
-    raise SystemExit("pyright finds no lernmi: pip install -e .")
+    raise SystemExit("pyright can't find lernmi: pip install -e .")
 percentage = 100 * completeness["completenessScore"]
 print(f"pyright knows the types of {percentage:.1f} % of {len(names):,} names")
 if percentage < LEAST:
     for each in names:
         if not each["isTypeKnown"] or each["isTypeAmbiguous"]:
             messages = [one["message"].splitlines()[0] for one in each["diagnostics"]]
-            print(f"{each['name']}: {'; '.join(messages) or 'something that it is made of'}")
-    raise SystemExit(f"at least {LEAST} % should be known")
+            print(f"{each['name']}: {'; '.join(messages) or 'the type of one of its parts'}")
+    raise SystemExit(f"pyright must know at least {LEAST} %; got {percentage:.1f} %")

@@ -1,8 +1,7 @@
-"""Says how many mutants of the core were noticed, and which of the others nobody has explained.
+"""Print how many mutants of the core the tests noticed, and which survivors have no explanation.
 
-Run by `bash .ci/thorough mutants`, in the folder in which mutmut has run. Each mutant that survives
-has to stand in tests/core/surviving_mutants.md, with its changed line; at least 95 % have to be
-noticed.
+`bash .ci/thorough mutants` runs this in the folder where mutmut ran. Tests must notice at least
+95 % of the mutants. Each survivor must be in tests/core/surviving_mutants.md with its changed line.
 """
 
 from __future__ import annotations
@@ -12,19 +11,19 @@ import sys
 from pathlib import Path
 
 EXPLAINED = Path("tests/core/surviving_mutants.md")
-# A test that hangs, or is ended by a Ctrl-C that nobody holds back, has noticed something, too.
+# All other states count as noticed, also a test that hangs or ends with Ctrl-C.
 UNNOTICED = ("survived", "no tests")
 
 
-def said_by_mutmut(*arguments: str) -> list[str]:
+def mutmut_output(*arguments: str) -> list[str]:
     """Return the lines that mutmut prints."""
     answer = subprocess.run(["mutmut", *arguments], capture_output=True, text=True, check=True)
     return answer.stdout.splitlines()
 
 
 def main() -> int:
-    """Print what was found, and return the exit code."""
-    states = dict([line.strip().split(": ") for line in said_by_mutmut("results", "--all", "true")])
+    """Print the results, and return the exit code."""
+    states = dict([line.strip().split(": ") for line in mutmut_output("results", "--all", "true")])
     tried = {name: state for name, state in states.items() if state != "not checked"}
     survivors = [name for name, state in tried.items() if state in UNNOTICED]
     noticed = 100 * (1 - len(survivors) / len(tried))
@@ -33,12 +32,12 @@ def main() -> int:
     explained = EXPLAINED.read_text(encoding="utf-8")
     unexplained = 0
     for name in survivors:
-        lines = said_by_mutmut("show", name)
+        lines = mutmut_output("show", name)
         changed = [line for line in lines if line[:1] in "+-" and line[:3] not in ("---", "+++")]
         if not all(line[1:].strip() in explained for line in changed if line[0] == "+"):
             unexplained += 1
             print("\n".join([name, *changed]))
-    print(f"{len(survivors)} survived, {unexplained} of them are not explained in {EXPLAINED}")
+    print(f"{len(survivors)} survived, {unexplained} of them without an explanation in {EXPLAINED}")
     return 0 if noticed >= 95 and unexplained == 0 else 1
 
 

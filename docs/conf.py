@@ -112,6 +112,15 @@ def leave_out(app: Any, what: str, name: str, thing: Any, skip: bool, options: A
     return True if type(thing).__name__ == "_tuplegetter" else None
 
 
+def sign(
+    app: Any, what: str, name: str, thing: Any, options: Any, signature: str, returns: str
+) -> tuple[str, str] | None:
+    """Show what a class takes, where Sphinx only finds (*args, ..)."""
+    if what != "class" or not (signature or "").startswith("(*args"):
+        return None
+    return made_pages.signature_of(thing), returns
+
+
 def setup(app: Any) -> None:
     """Make the pictures and pages before Sphinx looks which there are."""
     for what in made_pictures.make(made_pages.MADE_PICTURES):
@@ -119,6 +128,7 @@ def setup(app: Any) -> None:
     made_pages.make()
     app.connect("source-read", read_page)
     app.connect("autodoc-process-docstring", read_docstring)
+    app.connect("autodoc-process-signature", sign)
     app.connect("autodoc-skip-member", leave_out)
     app.connect("html-page-context", made_summaries.add_description)
     app.connect("build-finished", made_summaries.write_llms_txt)

@@ -427,6 +427,17 @@ def attributes_of(kind: type) -> set[str]:
     return {name for name in found if not isinstance(getattr(kind, name, None), property)}
 
 
+def signature_of(kind: type) -> str:
+    """Return what a class takes, as its `__init__` says; "" for a protocol, which nobody makes."""
+    if getattr(kind, "_is_protocol", False):
+        return ""
+    [definition] = ast.parse(textwrap.dedent(inspect.getsource(kind.__init__))).body
+    assert isinstance(definition, ast.FunctionDef)
+    del definition.args.args[0]  # self
+    # As Sphinx shows it everywhere else.
+    return re.sub(r"\bNumber\b", "float", f"({ast.unparse(definition.args)})")
+
+
 def rst(*lines: str) -> str:
     """Return lines of reStructuredText as a block of a Markdown page."""
     text = "\n".join(lines)

@@ -1,8 +1,8 @@
-"""How hypothesis works here: the same examples at every run, and no deadline on slow machines.
+"""Settings of hypothesis: the same examples in every run, and no deadline on slow machines.
 
-Tests that take an `engine` are run for each of them, or for `--engine NAME` only.
+A test with an `engine` argument runs once for each engine, or only for `--engine NAME`.
 
-`HYPOTHESIS_PROFILE=quick` tries only a few examples, `ci` more than usual, `thorough` a great many.
+`HYPOTHESIS_PROFILE=quick` tries only a few examples, `ci` more than usual, `thorough` very many.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ settings.register_profile("quick", max_examples=5, **SETTINGS)
 settings.register_profile("thorough", max_examples=2000, **{**SETTINGS, "derandomize": False})
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
-# All but the Links themselves; none where that folder is missing.
+# All engines but "links"; none if that folder is missing.
 ENGINES = []
 if find_spec("lernmi.engines") and find_spec("lernmi.training"):
     ENGINES = list(import_module("lernmi.engines").ENGINES)
 
 
-# What a shell starts in the background ignores Ctrl-C, and so would what the tests of Ctrl-C start.
+# A process in the background of a shell ignores Ctrl-C, and so would those that tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", "") and not hasattr(config, "workerinput"):
-        # Many tests start a Python. Each would compile lernmi again.
+        # Many tests start Python, and each of these would compile lernmi again.
         folder = TemporaryDirectory(prefix="lernmi-compiled-")
         config.add_cleanup(folder.cleanup)
         os.environ["PYTHONPYCACHEPREFIX"] = folder.name
@@ -52,7 +52,7 @@ def pytest_addoption(parser: Any) -> None:
         "--engine",
         action="append",
         choices=["links", *ENGINES],
-        help="try this engine only; can be repeated (all)",
+        help="test this engine only; can be repeated [default: all]",
     )
 
 
@@ -67,5 +67,5 @@ def pytest_generate_tests(metafunc: Any) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # The longest test comes first: as the last one, it would keep the other processors waiting.
+    # Start the longest test first. As the last one, it would keep the other processors waiting.
     items.sort(key=lambda item: "without_any_folder" not in item.name)

@@ -1,4 +1,4 @@
-"""The house: what is exported, what may import what, and that each folder can go."""
+"""The structure: what is public, what may import what, and that every folder is optional."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from support.pythons import ROOT, run_python
 import lernmi
 
 PACKAGE = Path(lernmi.__file__).parent
-# The files to read, from the first to the last.
+# The files to read, in this order.
 CORE = [
     "activations",
     "error_functions",
@@ -50,12 +50,12 @@ ORDER = [
     "trainer",
 ]
 FOLDERS = sorted({path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"support"})
-# The folders that the core looks for, without needing them.
+# The folders that the core uses if they are there.
 LOOKED_FOR = {"support.checks": "lernmi.functions", "support.engines": "lernmi.engines"}
 
 
 def imported_by(path: Path) -> set[str]:
-    """Return the full names of all modules that a file imports, wherever in it and however."""
+    """Return the full names of all modules that a file imports anywhere."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and ast.unparse(node).startswith("import_module('"):
@@ -127,10 +127,10 @@ def test_the_files_to_read_are_short(names, limit):
     assert sum([len(text.splitlines()) for text in texts]) <= limit
 
 
-def test_the_license_names_every_file_that_is_under_another_one():
+def test_the_license_names_every_file_under_a_different_license():
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert '\nlicense = "MIT AND CC-BY-4.0"\nlicense-files = ["LICENSE"]\n' in project
-    # Older ones don't write such an expression.
+    # Older versions don't know such an expression.
     assert 'requires = ["hatchling>=1.27"]' in project
     license = (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert license.startswith("lernmi is under two licenses, MIT AND CC-BY-4.0:")
@@ -194,7 +194,7 @@ def test_without_any_folder_the_core_still_passes_its_tests(tmp_path):
         sys.executable,
         *["-m", "pytest", "-q", "-x", "-n", "0", "--rootdir", str(tmp_path)],
         *["-p", "no:cacheprovider", "-k", "not every_python and not every_line and not 10000"],
-        # Python looks for lernmi in the folder that it is started in, before all others.
+        # Python looks for lernmi in its current folder first.
         cwd=tmp_path,
         PYTHONPATH=str(tmp_path),
         HYPOTHESIS_PROFILE="quick",

@@ -1,4 +1,4 @@
-"""A name is public exactly if `__all__` of its package lists it: one obvious place for each."""
+"""A name is public if, and only if, `__all__` of its package lists it."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ import made_pages
 
 PACKAGE = ROOT / "lernmi"
 PACKAGES = made_pages.public_packages()
-# Their names come when they are asked for, since not everybody has what they need.
+# They import a module only when you ask for one of its names: it may need another package.
 LAZY = ["lernmi.bridges", "lernmi.pictures"]
-# What lernmi itself works with, and nobody has to import.
+# For lernmi itself; nobody else needs to import them.
 INTERNAL = {"command_line", "support", "writing"}
 MODULES = [
     path
     for path in sorted(PACKAGE.rglob("*.py"))
-    # What learners begin and end with is no part of the library.
+    # Exercises and their solutions are not part of the library.
     if path.parent.name not in ("_files", "_solutions")
 ]
 
 
 def place(name: str) -> tuple[bool, bool, str]:
-    """Return where a name stands in a list that is sorted: constants, classes, functions."""
+    """Return the sort key of a name: constants first, then classes, then functions."""
     return not name.isupper(), not name[0].isupper(), name
 
 
@@ -51,7 +51,7 @@ def test_public_names_are_sorted_and_each_is_there_once(package):
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_every_public_name_says_what_it_is(package):
+def test_every_public_name_has_a_description(package):
     for path, names in made_pages.names_by_file(package).items():
         for name in names:
             node = made_pages.defined_in(path)[name]
@@ -72,7 +72,7 @@ def test_every_public_name_can_be_imported(package):
 
 
 @pytest.mark.parametrize("package", LAZY)
-def test_a_name_that_comes_when_it_is_asked_for_is_the_one_that_editors_find(package):
+def test_a_lazy_name_is_the_one_that_editors_find(package):
     found = {
         name: ".".join(path.with_suffix("").relative_to(ROOT).parts)
         for path, names in made_pages.names_by_file(package).items()
@@ -82,7 +82,7 @@ def test_a_name_that_comes_when_it_is_asked_for_is_the_one_that_editors_find(pac
     assert {name: f"{package}.{module}" for name, module in modules.items()} == found
 
 
-def test_a_picture_comes_when_it_is_asked_for():
+def test_a_picture_is_imported_when_you_ask_for_it():
     from lernmi import pictures
     from lernmi.pictures import error_curve
 
@@ -100,7 +100,7 @@ def test_no_module_has_the_name_of_something_in_its_package(package):
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_nothing_in_a_module_has_its_name(path):
+def test_nothing_in_a_module_has_the_modules_name(path):
     assert path.stem not in made_pages.defined_in(path)
 
 

@@ -1,13 +1,13 @@
-"""Bridges: for whoever goes on elsewhere with what was trained here.
+"""Bridges: take a trained network to PyTorch, ONNX or scikit-learn.
 
     from lernmi.bridges import from_torch, to_torch
 
-Each bridge needs a package of its own, and is only imported when one of its names is asked for.
+Each bridge needs its own package, and is imported only when you use one of its names.
 
 torch_bridge.py    to PyTorch and back (extra `torch`)
-onnx_bridge.py     to ONNX, which many programs can run (extra `onnx`)
-sklearn_bridge.py  networks as estimators of scikit-learn (extra `sklearn`)
-layer_weights.py   the weights of a plain network, as matrices have them
+onnx_bridge.py     to ONNX, a format that many programs can run (extra `onnx`)
+sklearn_bridge.py  networks as scikit-learn estimators (extra `sklearn`)
+layer_weights.py   the weights of a plain network, in the order of matrices
 """
 
 from importlib import import_module
@@ -30,10 +30,10 @@ MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Return one of the bridges' names; ImportError, with what to install, if that is missing.
+    """Return one of the bridges' names; ImportError says what to install if a package is missing.
 
     Raises AttributeError for any other name.
     """
     if name not in MODULES:
-        raise AttributeError(f"lernmi.bridges has no {name}; there are {', '.join(MODULES)}")
+        raise AttributeError(f"lernmi.bridges has no {name}; it has {', '.join(MODULES)}")
     return getattr(import_module(f"lernmi.bridges.{MODULES[name]}"), name)

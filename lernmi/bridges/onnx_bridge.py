@@ -1,10 +1,10 @@
-"""To ONNX, which many programs can run (extra `onnx`).
+"""Export a network to ONNX, a format that many programs can run (extra `onnx`).
 
     onnx.save(to_onnx(network), "network.onnx")
 
-Everything in the model is in double, as floats of Python are. ONNX has most activations ready made,
-but onnxruntime does not run all of these in double, and its Sigmoid loses digits where the output
-is small. So they are put together here from steps that it does to the last digit or two.
+All numbers of the model are doubles, like Python's floats. ONNX has most activations, but
+onnxruntime can't run all of them with doubles, and its Sigmoid loses digits where the output is
+small. So this file builds them from steps that onnxruntime does right to the last digit or two.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ from lernmi.functions.activations import elu, gelu, silu, sine, softplus
 from lernmi.functions.error_functions import CrossEntropy
 from lernmi.network import Network
 
-# Old enough for every onnxruntime of the last years, and new enough for all that is used.
+# Old enough for every onnxruntime of recent years, and new enough for every step used here.
 OPSET = 17
 FILE_VERSION = 8
 PRODUCER = "lernmi"
 
-# The share of a normal distribution beyond z x sqrt(2) is t e^(p - z^2) / 2, where t = 2 / (2 + z)
-# and p is a polynomial of 2t - 1, with these coefficients, beginning with the power 0. They are
-# the sums of the first 25 Chebyshev polynomials of that function, which Chebyshev nodes and 50
-# digits gave; for z from 0 to 26 it is off by a few units of the last place of z^2. The form is
-# that of erfc in Press et al., "Numerical Recipes", third edition (2007), section 6.2.2.
+# The share of a normal distribution beyond z × sqrt(2) is t e^(p - z^2) / 2, where t = 2 / (2 + z)
+# and p is a polynomial of 2t - 1 with these coefficients, beginning with the power 0. They are the
+# sums of the first 25 Chebyshev polynomials of that function, calculated at Chebyshev nodes with 50
+# digits. For z from 0 to 26, p is off by a few units in the last place of z^2. The form is that of
+# erfc in Press et al., "Numerical Recipes", third edition (2007), section 6.2.2.
 TAIL = [
     -0.6717940840566922,
     0.6726432239776583,
@@ -67,21 +67,20 @@ TAIL = [
 
 
 def to_onnx(network: Network) -> Any:
-    """Return an onnx.ModelProto that computes the same outputs, for one sample or many at once.
+    """Return an onnx.ModelProto that computes the same outputs, for any number of samples at once.
 
-    Its input "inputs" is a table of doubles with a row for each sample, as many as you like, and a
-    column for each input Neuron; its output "outputs" has a column for each output Neuron. With a
-    cross-entropy, these are no probabilities, just as the network's. The names of the input and
-    output Neurons are in its metadata, "input_names" and "output_names", as JSON.
+    Its input "inputs" is a table of doubles with a row for each sample and a column for each input
+    Neuron. Its output "outputs" has a column for each output Neuron. With a cross-entropy, the
+    outputs are not probabilities, like those of the network. The metadata has the names of the
+    input and output Neurons as JSON, "input_names" and "output_names".
 
-    Raises TypeError for what is no Network, and ValueError for what a model can't be: types of
-    Neurons and Links of your own, rewired networks, several activations in a layer, activations of
-    your own, Fractions.
+    Raises TypeError for anything but a Network. Raises ValueError for anything that a model can't
+    hold: your own types of Neurons and Links, rewired networks, several activations in one layer,
+    your own activations, Fractions.
     """
     input_activation, layers = plain_layers(network, "ONNX")
     first, last = network.neuron_layers[0], network.neuron_layers[-1]
     steps = Steps()
-    # Every total input begins at 0; the name of an input of the model can't be its output too.
     values = steps.activate("inputs", input_activation, "layer1")
     for number, layer in enumerate(layers, start=2):
         name = f"layer{number}"
@@ -90,6 +89,7 @@ def to_onnx(network: Network) -> Any:
         biases = steps.row(f"{name}_biases", layer.biases)
         total_inputs = steps.add("Gemm", [values, weights, biases], f"{name}_total_inputs")
         values = steps.activate(total_inputs, layer.activation, name)
+    # Name the last values "outputs".
     steps.add("Identity", [values], "outputs")
 
     graph = onnx.helper.make_graph(
@@ -108,8 +108,8 @@ def to_onnx(network: Network) -> Any:
     )
     if isinstance(network.error_function, CrossEntropy):
         model.doc_string = (
-            f"The outputs are no probabilities yet: {network.error_function.name} makes such of "
-            "them."
+            f"The outputs are not probabilities yet: {network.error_function.name} turns them into "
+            "probabilities."
         )
     names = {
         "input_names": json.dumps([neuron.name for neuron in first.neurons]),
@@ -121,23 +121,23 @@ def to_onnx(network: Network) -> Any:
 
 
 def is_file_of_lernmi(path: Path) -> bool:
-    """Say whether a file is an ONNX model that lernmi has written."""
+    """Return whether a file is an ONNX model written by lernmi."""
     try:
         model = onnx.load(path, load_external_data=False)
     except Exception:
-        # Whatever it is: it is no model.
+        # Any error means that it isn't a model.
         return False
     return str(model.producer_name) == PRODUCER
 
 
 def table_of(name: str, columns: int) -> Any:
-    """Return what ONNX calls a table of doubles with a row for each sample."""
+    """Return ONNX's description of a table of doubles with a row for each sample."""
     kind = onnx.TensorProto.DOUBLE
     return onnx.helper.make_tensor_value_info(name, kind, ["samples", columns])
 
 
 class Steps:
-    """The steps of a model, in their order, and the numbers that they need."""
+    """The steps of a model, in order, and the numbers that they need."""
 
     def __init__(self) -> None:
         self.nodes: list[Any] = []
@@ -146,7 +146,7 @@ class Steps:
         self.names: dict[float, str] = {}
 
     def add(self, operator: str, inputs: list[str], output: str) -> str:
-        """Add a step, and return the name of what it gives."""
+        """Add a step, and return the name of its output."""
         self.nodes.append(onnx.helper.make_node(operator, inputs, [output], name=f"{output}_step"))
         return output
 
@@ -159,7 +159,7 @@ class Steps:
         return self.tensor(name, [len(numbers)], numbers)
 
     def number(self, value: float) -> str:
-        """Return the name of a number, which is added once."""
+        """Return the name of a number; each number is added only once."""
         if value not in self.names:
             self.names[value] = self.tensor(f"number{len(self.names)}", [], [value])
         return self.names[value]
@@ -171,15 +171,15 @@ class Steps:
         return name
 
     def activate(self, values: str, activation: Activation, place: str) -> str:
-        """Add the steps of an activation, and return the name of what it gives."""
+        """Add the steps of an activation, and return the name of their output."""
         return ACTIVATIONS[activation](Sums(self, place), values)
 
 
 class Sums:
-    """Steps one after another, with names that nobody has to think of.
+    """Adds steps with names made up on the way.
 
-    steps: the Steps that they are added to.
-    place: of what they are part, which their names begin with.
+    steps: the Steps to add to.
+    place: the beginning of each name, such as the layer.
     """
 
     def __init__(self, steps: Steps, place: str) -> None:
@@ -187,33 +187,33 @@ class Sums:
         self.place = place
 
     def __call__(self, operator: str, *inputs: str | float) -> str:
-        """Add a step of that operator, and return the name of what it gives."""
+        """Add a step with this operator, and return the name of its output."""
         names = [each if isinstance(each, str) else self.steps.number(each) for each in inputs]
         name = f"{self.place}_{operator.lower()}{len(self.steps.nodes)}"
         return self.steps.add(operator, names, name)
 
 
 def identity_steps(sums: Sums, x: str) -> str:
-    """Nothing to do."""
+    """Return x itself."""
     return x
 
 
 def sigmoid_steps(sums: Sums, x: str) -> str:
-    """1 / (1 + e^-x); where e^-x is infinite, that is 0."""
+    """1 / (1 + e^-x), which is 0 where e^-x is infinite."""
     return sums("Reciprocal", sums("Add", 1.0, sums("Exp", sums("Neg", x))))
 
 
 def leaky_relu_steps(sums: Sums, x: str) -> str:
-    """The larger one of x and x / 100."""
+    """The larger of x and x / 100."""
     return sums("Max", x, sums("Mul", x, 0.01))
 
 
 def softplus_steps(sums: Sums, x: str) -> str:
-    """max(x, 0) + log(1 + p), p being e^-|x|.
+    """max(x, 0) + log(1 + p), where p is e^-|x|.
 
-    Where 1 + p is rounded to u, log(u) is too large or too small by the same part as u - 1 is: so
-    log(1 + p) is log(u) x p / (u - 1), and p where u is 1. From W. Kahan, as told in Goldberg,
-    "What Every Computer Scientist Should Know About Floating-Point Arithmetic" (1991), theorem 4.
+    If 1 + p is rounded to u, then log(u) and u - 1 are off by the same factor. So log(1 + p) is
+    log(u) × p / (u - 1), and p where u is 1. Source: W. Kahan, in Goldberg, "What Every Computer
+    Scientist Should Know About Floating-Point Arithmetic" (1991), theorem 4.
     """
     power = sums("Exp", sums("Neg", sums("Abs", x)))
     rounded = sums("Add", 1.0, power)
@@ -224,9 +224,9 @@ def softplus_steps(sums: Sums, x: str) -> str:
 
 
 def elu_steps(sums: Sums, x: str) -> str:
-    """max(x, 0) + e^n - 1, n being min(x, 0).
+    """max(x, 0) + e^n - 1, where n is min(x, 0).
 
-    Written as tanh(n / 2) x (e^n + 1), which is the same, and loses no digits where n is near 0.
+    e^n - 1 is calculated as tanh(n / 2) × (e^n + 1), which loses no digits where n is near 0.
     """
     negative = sums("Min", x, 0.0)
     bent = sums("Tanh", sums("Mul", negative, 0.5))
@@ -235,12 +235,12 @@ def elu_steps(sums: Sums, x: str) -> str:
 
 
 def silu_steps(sums: Sums, x: str) -> str:
-    """X times sigmoid(x)."""
+    """X × sigmoid(x)."""
     return sums("Mul", x, sigmoid_steps(sums, x))
 
 
 def gelu_steps(sums: Sums, x: str) -> str:
-    """X times the share of a normal distribution that lies below x."""
+    """X × the share of a normal distribution below x."""
     z = sums("Mul", sums("Abs", x), math.sqrt(0.5))
     t = sums("Div", 2.0, sums("Add", z, 2.0))
     place = sums("Sub", sums("Mul", t, 2.0), 1.0)

@@ -1,11 +1,11 @@
-"""Networks as estimators of scikit-learn (extra `sklearn`).
+"""Networks as scikit-learn estimators (extra `sklearn`).
 
     LinkClassifier(hidden_layers=(8,), epochs=50, random_state=0).fit(inputs, labels)
 
-They go wherever estimators go: into pipelines, cross-validation, searches. Inside is an ordinary
-Network, `network_`, with a name for every Neuron and Link. Nothing is scaled inside, so that this
-network takes the numbers that came: put a StandardScaler before it, and around LinkRegressor a
-TransformedTargetRegressor if amounts are not of about the size 1.
+Use them like any estimator: in pipelines, cross-validation and searches. Inside is an ordinary
+Network, `network_`, with a name for every Neuron and Link. They scale nothing, so that the network
+gets exactly your numbers. Put a StandardScaler in front, and a TransformedTargetRegressor around
+LinkRegressor unless the amounts are about 1 in size.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ except ImportError as problem:
         f"pip install scikit-learn ({problem})"
     ) from None
 
-# scikit-learn needs NumPy, so it is here.
+# scikit-learn needs NumPy, so NumPy is installed.
 import numpy
 
 from lernmi.activations import Activation, Number, identity
@@ -43,27 +43,26 @@ from lernmi.trainer import Trainer
 
 
 class LinkEstimator(BaseEstimator):
-    """What LinkClassifier and LinkRegressor have in common.
+    """The base class of LinkClassifier and LinkRegressor.
 
-    hidden_layers: how many Neurons each hidden layer has; () for none.
-    activation: of the hidden layers: a name, such as "tanh" or "relu", or an Activation. That of
-        the outputs is always identity.
+    hidden_layers: number of Neurons in each hidden layer; () for none.
+    activation: activation of the hidden layers, by name ("tanh", "relu" and so on) or as an
+        Activation. The outputs always have the activation identity.
     learning_rate: a positive number, or a function of the epoch's number (1, 2..).
-    epochs: how many times all samples are shown; 0 or more.
-    batch_size: how many are looked at before each nudge; at least 1.
-    momentum: which part of the last nudge is made again, from 0 to below 1.
-    engine: who does the arithmetic, "links", "lists", "numba" or "auto"; the results are the same
-        to the last bit.
-    random_state: a whole number, 0 or more, for the same starting weights and the same order of
-        the samples each time, and those that Network and Trainer have with it as their seed; or a
-        RandomState of NumPy; None for others each time.
+    epochs: number of passes over all samples; 0 or more.
+    batch_size: number of samples before each nudge; at least 1.
+    momentum: fraction of the previous step to keep, from 0 to below 1.
+    engine: "links", "lists", "numba" or "auto". The results are the same to the last bit.
+    random_state: a seed of 0 or more for Network and Trainer, which gives the same starting weights
+        and the same order of samples each time; or a NumPy RandomState; or None for different ones
+        each time.
 
     After `fit`:
-    network_: the Network. Its inputs have the names of the columns, if a pandas frame came (and
-        a name of their own where one occurs twice, or Neurons are called so anyway).
+    network_: the Network. Fitted with a pandas frame, it names its inputs after the columns. (A
+        name that occurs twice, or is usual for another Neuron, gets an addition.)
     history_: the History of the training, with the error of each epoch.
-    n_iter_: how many epochs there were.
-    n_features_in_, feature_names_in_: how many columns there were, and their names.
+    n_iter_: number of epochs trained.
+    n_features_in_, feature_names_in_: number and names of the columns.
     """
 
     def __init__(
@@ -94,11 +93,11 @@ class LinkEstimator(BaseEstimator):
         output_names: Sequence[str] | None,
         error: ErrorFunction,
     ) -> None:
-        """Set `network_`, `history_` and `n_iter_`, by training a new Network.
+        """Train a new Network, and set `network_`, `history_` and `n_iter_`.
 
         all_inputs: an array with a row for each sample.
         all_expected: a list of numbers for each sample, one for each output.
-        output_names: one for each output, or None for the usual ones.
+        output_names: one name for each output, or None for the usual ones.
         """
         if not is_list(self.hidden_layers):
             raise TypeError(
@@ -140,13 +139,13 @@ class LinkEstimator(BaseEstimator):
     def outputs_for(self, table: Any) -> Sequence[list[Number]]:
         """Return the network's outputs for each row, a list with one number for each output.
 
-        Raises NotFittedError before `fit`, ValueError for a table with other columns or with
-        numbers for which the outputs are not finite.
+        Raises NotFittedError before `fit`. Raises ValueError for a table with different columns,
+        and for numbers so large that the outputs aren't finite.
         """
         check_is_fitted(self, "network_")
         rows = validate_data(self, table, dtype=numpy.float64, reset=False).tolist()
         engine = new_engine(self.engine)
-        # An engine takes samples, but nothing is compared here.
+        # An engine needs samples, although this method compares nothing.
         nothing = [0.0] * len(self.network_.neuron_layers[-1].neurons)
         samples: list[Sample] = [(row, nothing) for row in rows]
         engine.load(Workload(self.network_, samples))
@@ -155,26 +154,26 @@ class LinkEstimator(BaseEstimator):
             if not numpy.isfinite(of_row).all():
                 raise ValueError(
                     f"the numbers of row {position} are too large for this network: its outputs "
-                    "are no finite numbers; scale the inputs"
+                    "aren't finite. Scale the inputs"
                 )
         return outputs
 
 
 class LinkClassifier(ClassifierMixin, LinkEstimator):
-    """Says which of several labels a row has: a Network with an output for each label.
+    """A classifier: a Network with one output for each label.
 
-    Its error function is softmax_cross_entropy. What it is made from, and has after `fit`, is as
-    for LinkEstimator; and then, too:
+    Its error function is softmax_cross_entropy. For its parameters and attributes, see
+    LinkEstimator. After `fit`, it also has:
     classes_: the labels, in the order of the outputs.
     """
 
     def fit(self, X: Any, y: Any) -> LinkClassifier:  # noqa: N803
-        """Train on a table with a row for each sample, and a label for each; return itself.
+        """Train on a table with a row and a label for each sample, and return the estimator.
 
-        Raises ValueError or TypeError for tables and labels that are none, for labels of a single
-        class, and for settings that are none; TrainingDiverged if the numbers explode on the way.
+        Raises ValueError or TypeError for unsuitable tables, labels and settings, and for labels of
+        a single class. Raises TrainingDiverged if the numbers explode during training.
         """
-        # If this fails there is none: the old one knows other labels and columns.
+        # If fitting fails, don't keep the old network, which has different labels and columns.
         self.__dict__.pop("network_", None)
         rows, labels = validate_data(self, X, y, dtype=numpy.float64)
         check_classification_targets(labels)
@@ -182,7 +181,7 @@ class LinkClassifier(ClassifierMixin, LinkEstimator):
         self.classes_: Any = classes
         if len(self.classes_) < 2:
             raise ValueError(
-                "there must be labels of two classes at least, but all samples are of one class: "
+                "the labels must have two classes or more; got one class: "
                 f"{short_text(self.classes_[0])}"
             )
         expected = numpy.eye(len(self.classes_))[places].tolist()
@@ -191,34 +190,34 @@ class LinkClassifier(ClassifierMixin, LinkEstimator):
         return self
 
     def predict_proba(self, X: Any) -> Any:  # noqa: N803
-        """Return for each row how probable each label is, in the order of `classes_`.
+        """Return the probability of each label for each row, in the order of `classes_`.
 
-        An array with a row for each sample and a column for each label; each number from 0 to 1,
-        each row together 1. Raises NotFittedError before `fit`, ValueError for a table that
-        doesn't fit.
+        It is an array with a row for each sample and a column for each label. Each number is from 0
+        to 1, and each row adds up to 1. Raises NotFittedError before `fit`, ValueError for a table
+        that doesn't fit.
         """
         return numpy.array([softmax_probabilities(outputs) for outputs in self.outputs_for(X)])
 
     def predict(self, X: Any) -> Any:  # noqa: N803
         """Return the most probable label for each row, as an array; raises as `predict_proba`."""
-        # Not by the probabilities: several can be so near to 1 or 0 that they are equal.
+        # Not by the probabilities, because several can be equal after rounding.
         places = numpy.argmax(self.outputs_for(X), axis=1)
         return self.classes_[places]
 
 
 class LinkRegressor(RegressorMixin, LinkEstimator):
-    """Says an amount for each row: a Network with one output, and the squared error.
+    """A regressor: a Network with one output and the squared error.
 
-    What it is made from, and has after `fit`, is as for LinkEstimator.
+    For its parameters and attributes, see LinkEstimator.
     """
 
     def fit(self, X: Any, y: Any) -> LinkRegressor:  # noqa: N803
-        """Train on a table with a row for each sample, and an amount for each; return itself.
+        """Train on a table with a row and an amount for each sample, and return the estimator.
 
-        Raises ValueError or TypeError for tables and amounts that are none, and for settings that
-        are none; TrainingDiverged if the numbers explode on the way.
+        Raises ValueError or TypeError for unsuitable tables, amounts and settings. Raises
+        TrainingDiverged if the numbers explode during training.
         """
-        # If this fails there is none: the old one knows other labels and columns.
+        # If fitting fails, don't keep the old network, which has different columns.
         self.__dict__.pop("network_", None)
         rows, amounts = validate_data(self, X, y, dtype=numpy.float64, y_numeric=True)
         expected = amounts.astype(numpy.float64).reshape(-1, 1).tolist()
@@ -236,16 +235,16 @@ class LinkRegressor(RegressorMixin, LinkEstimator):
 
 
 def seed_from(random_state: Any) -> int:
-    """Return a seed for Network and Trainer: a whole number as it is, else one that is drawn."""
+    """Return a seed for Network and Trainer: the whole number itself, or a random one."""
     if isinstance(random_state, (int, numpy.integer)):
         return int(random_state)
     return int(check_random_state(random_state).randint(2**31 - 1))
 
 
 def neuron_names(given: Any, taken: set[str]) -> list[str] | None:
-    """Return names for Neurons, None for the usual ones if these are not fit to be printed.
+    """Return names for Neurons; None, for the usual names, if some can't be printed.
 
-    taken: names that are taken; these are added.
+    taken: names that are taken already; the new ones are added to it.
     """
     if given is None:
         return None

@@ -1,9 +1,9 @@
-"""To PyTorch and back (extra `torch`).
+"""Convert networks to PyTorch and back (extra `torch`).
 
-    module = to_torch(network)      # a torch.nn.Sequential: ordinary layers, to go on with
+    module = to_torch(network)      # a torch.nn.Sequential of ordinary layers
     network = from_torch(module)    # Neurons and Links with names, to look at
 
-Both compute the same. PyTorch adds in another order, so the last digits may differ.
+Both compute the same. PyTorch adds in a different order, so the last digits may differ.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ try:
     import torch
 except (ImportError, OSError) as problem:
     raise ImportError(
-        f"going to PyTorch and back needs it: pip install torch ({problem})"
+        f"to_torch and from_torch need PyTorch: pip install torch ({problem})"
     ) from None
 
 from lernmi.activations import Activation, identity, leaky_relu, relu, sigmoid, tanh
@@ -30,16 +30,16 @@ from lernmi.network import Network
 from lernmi.support.parts import refuse_unsuited
 from lernmi.support.texts import short_text
 
-# From here on a float holds no digit of the difference between softplus and its input.
+# Above this input, a float can't hold the difference between softplus and its input.
 NO_BEND_LEFT = 40
-# So many Sequentials may stand in each other.
+# The deepest nesting of Sequentials.
 DEEPEST = 50
-# What the file says it is, so that no file of anybody else's is written over.
+# A mark in the file, so that lernmi overwrites only its own files.
 MADE_WITH = "lernmi"
 
 
 class Sine(torch.nn.Module):
-    """The sine of each input, which PyTorch has no module for."""
+    """The sine of each input; PyTorch has no module for it."""
 
     def forward(self, inputs: Any) -> Any:
         """Return the sines of a tensor."""
@@ -64,22 +64,21 @@ MODULES: dict[Activation, Callable[[], Any]] = {
 def to_torch(network: Network) -> Any:
     """Return a torch.nn.Sequential that computes the same outputs.
 
-    It has ordinary torch.nn.Linear layers in float64, and their activations in between; none of
-    it is shared with the network. With a cross-entropy, its outputs are no probabilities, just
-    as the network's: torch.nn.CrossEntropyLoss or BCEWithLogitsLoss goes with them. Where
-    lernmi's squared error sums over the outputs of a sample, torch.nn.MSELoss takes their mean,
-    and has no half.
+    It consists of ordinary torch.nn.Linear layers in float64, with their activations in between. It
+    shares nothing with the network. With a cross-entropy, the outputs are not probabilities, like
+    those of the network: use torch.nn.CrossEntropyLoss or BCEWithLogitsLoss with them. lernmi's
+    squared error is half the sum over the outputs of a sample; torch.nn.MSELoss is their mean.
 
-    Raises TypeError for what is no Network, and ValueError for what layers can't be: types of
-    Neurons and Links of your own, rewired networks, several activations in a layer, activations of
-    your own, Fractions.
+    Raises TypeError for anything but a Network. Raises ValueError for anything that layers can't
+    hold: your own types of Neurons and Links, rewired networks, several activations in one layer,
+    your own activations, Fractions.
     """
     input_activation, layers = plain_layers(network, "PyTorch")
     modules = []
     if input_activation is not identity:
         modules.append(MODULES[input_activation]())
     for layer in layers:
-        # Without weights by lot, which would take numbers from PyTorch's random generator.
+        # Without random weights, which would use up numbers of PyTorch's random generator.
         linear = torch.nn.utils.skip_init(
             torch.nn.Linear,
             len(layer.weights[0]),
@@ -99,32 +98,33 @@ def to_torch(network: Network) -> Any:
 def from_torch(module: Any, error: ErrorFunction = squared_error) -> Network:
     """Return a Network that computes the same as some layers of PyTorch.
 
-    module: a torch.nn.Linear, or a torch.nn.Sequential of such and of activations, one inside
-        the other if need be: Sigmoid, Tanh, ReLU, LeakyReLU(0.01), Softplus, ELU, SiLU, GELU, Sine
-        and Identity. An activation before all layers becomes that of the inputs. Flatten changes
-        nothing where inputs are a flat list; Dropout, where it is switched off by `eval()`.
-    error: the ErrorFunction that the network gets; modules have none.
+    module: a torch.nn.Linear, or a torch.nn.Sequential of Linears and activations, nested or not:
+        Sigmoid, Tanh, ReLU, LeakyReLU(0.01), Softplus, ELU, SiLU, GELU, Sine and Identity. An
+        activation before the first Linear becomes that of the inputs. Flatten is accepted because
+        inputs are a flat list anyway, and so is Dropout if `eval()` has switched it off.
+    error: the ErrorFunction for the network, because modules have none.
 
-    Weights come exactly, of any kind of float. Without a bias, the weights of the bias Links are 0.
+    Weights are exact, for any kind of float. Without a bias, the weights of the bias Links are 0.
     (torch.nn.Softplus is a straight line from its threshold on, usually 20: a difference of 2e-9.)
 
-    Raises TypeError if it is no module, or `error` no ErrorFunction; ValueError, with the place,
-    for a module that is not one of these, or that doesn't fit the one before it; and ValueError if
-    the error function doesn't go with the last activation, or a weight is not finite.
+    Raises TypeError if `module` isn't a module or `error` isn't an ErrorFunction. Raises
+    ValueError, with the place, for any other module, and for one that doesn't fit the one before.
+    Raises ValueError if the error function doesn't go with the last activation, or if a weight
+    isn't finite.
     """
     if not isinstance(module, torch.nn.Module):
         raise TypeError(
-            f"from_torch() takes a torch.nn.Sequential or Linear; got {short_text(module)}"
+            f"from_torch() needs a torch.nn.Sequential or Linear; got {short_text(module)}"
         )
     if not isinstance(error, ErrorFunction):
         raise TypeError(
             "error must be an ErrorFunction, such as lernmi.functions.softmax_cross_entropy; "
             f"got {short_text(error)}"
         )
-    # Of the inputs, then of each layer.
+    # The activation of the inputs, then of each layer.
     activations: list[Activation] = [identity]
     linears: list[Any] = []
-    # What stands at the end, as long as it is an activation.
+    # The last module, if it is an activation.
     last = ""
     for place, part in parts(module, ""):
         if type(part) is torch.nn.Linear:
@@ -140,12 +140,13 @@ def from_torch(module: Any, error: ErrorFunction = squared_error) -> Network:
             continue
         if last:
             raise ValueError(
-                f"a Neuron has one activation, but {named(part, place)} comes right after {last}"
+                f"a Neuron has only one activation; got {text_with_place(part, place)} right after "
+                f"{last}"
             )
         activations[-1] = activation
-        last = named(part, place)
+        last = text_with_place(part, place)
     if not linears:
-        raise ValueError("a network needs a torch.nn.Linear at least, but there is none in it")
+        raise ValueError("from_torch() needs at least one torch.nn.Linear; got none")
 
     refuse_unsuited(error, activations[-1])
     sizes = [linears[0].in_features, *[linear.out_features for linear in linears]]
@@ -158,19 +159,17 @@ def from_torch(module: Any, error: ErrorFunction = squared_error) -> Network:
 
 
 def parts(module: Any, place: str) -> Iterator[tuple[str, Any]]:
-    """Yield all modules that are no Sequential, each after its place, such as "2.0".
+    """Yield the place, such as "2.0", and the module of everything inside the Sequentials.
 
-    Raises ValueError for a Sequential with hooks, or in too many others.
+    Raises ValueError for a Sequential with hooks, and for Sequentials nested too deep.
     """
     if type(module) is not torch.nn.Sequential:
         yield place, module
         return
     refuse_hooks(module, place)
     if place.count(".") > DEEPEST:
-        raise ValueError(
-            f"the Sequential at {place[:20]}.. stands in too many others, or in itself"
-        )
-    # named_children() would leave out a module that stands in it twice.
+        raise ValueError(f"the Sequential at {place[:20]}.. is nested too deep, or contains itself")
+    # named_children() would leave out a module that occurs twice.
     for name, inner in module._modules.items():
         yield from parts(inner, f"{place}.{name}" if place else name)
 
@@ -182,65 +181,68 @@ def last_part(module: Any) -> Any:
     return module
 
 
-def named(module: Any, place: str) -> str:
-    """Return a module with its place, for people to read."""
+def text_with_place(module: Any, place: str) -> str:
+    """Return a module as text with its place."""
     return f"{short_text(module)} at {place}" if place else short_text(module)
 
 
 def refuse_hooks(module: Any, place: str) -> None:
-    """Raise ValueError if something else than the module itself has a say in what it computes."""
+    """Raise ValueError if something other than the module may change what it computes."""
     if module._forward_hooks or module._forward_pre_hooks or "forward" in vars(module):
         raise ValueError(
-            f"{named(module, place)} has hooks or a forward of its own, which may change what it "
-            "computes: remove them (torch.nn.utils.remove_weight_norm, prune.remove and the like)"
+            f"{text_with_place(module, place)} has hooks or its own forward, which may change what "
+            "it computes. Remove them (torch.nn.utils.remove_weight_norm, prune.remove and the "
+            "like)"
         )
 
 
 def refuse_misfit(linear: Any, place: str, before: list[Any]) -> None:
-    """Raise ValueError if a Linear can't take what the one before it gives, or holds no floats."""
+    """Raise ValueError if a Linear doesn't fit the one before it, or doesn't hold floats."""
     if before and before[-1].out_features != linear.in_features:
         raise ValueError(
-            f"{named(linear, place)} takes {linear.in_features} numbers, but the layer before it "
-            f"gives {before[-1].out_features}"
+            f"{text_with_place(linear, place)} takes {linear.in_features} numbers; the layer "
+            f"before it outputs {before[-1].out_features}"
         )
     if 0 in (linear.in_features, linear.out_features):
-        raise ValueError(f"{named(linear, place)} must have one Neuron at least on each side")
+        raise ValueError(
+            f"{text_with_place(linear, place)} must have at least one Neuron on each side"
+        )
     sizes = {"weight": (linear.out_features, linear.in_features), "bias": (linear.out_features,)}
     for name, size in sizes.items():
         numbers = getattr(linear, name)
         if numbers is None:
             # It has no bias.
             continue
-        kind = ""
+        problem = ""
         if numbers.is_meta:
-            kind = "has no numbers yet"
+            problem = "has no numbers yet"
         elif not numbers.is_floating_point() or numbers.layout != torch.strided:
-            kind = f"is of {numbers.dtype} and {numbers.layout}, not floats in a plain table"
+            problem = f"must be floats in a plain table; got {numbers.dtype} and {numbers.layout}"
         elif tuple(numbers.shape) != size:
-            kind = f"has the shape {tuple(numbers.shape)}, and not {size}"
-        if kind:
-            raise ValueError(f"the {name} of {named(linear, place)} {kind}")
+            problem = f"must have the shape {size}; got {tuple(numbers.shape)}"
+        if problem:
+            raise ValueError(f"the {name} of {text_with_place(linear, place)} {problem}")
 
 
 def activation_of_module(module: Any, place: str, is_last: bool) -> Activation | None:
     """Return lernmi's activation for a module; None if it changes nothing; else ValueError."""
     if module is None:
-        raise ValueError(f"there is no module at {place}, but None")
+        raise ValueError(f"{place} must be a module; got None")
     kind = type(module)
     nn = torch.nn
     advice = ""
     if kind is nn.Dropout:
         if not module.training or module.p == 0:
             return None
-        advice = "switch it off first, with module.eval(): Neurons don't drop out by chance"
+        advice = "switch it off first with module.eval(), because Neurons don't drop out at random"
     elif kind is nn.Flatten:
         if (module.start_dim, module.end_dim) == (1, -1):
             return None
-        advice = "Flatten() alone can be left out, with no numbers of its own"
+        advice = "only Flatten() without arguments"
     elif kind in (nn.Softmax, nn.LogSoftmax) and is_last:
         advice = (
-            "leave it out, and hand in error=softmax_cross_entropy, which makes probabilities of "
-            "the outputs itself"
+            "leave it out, and pass error=softmax_cross_entropy, which turns the outputs into "
+            "probabilities itself"
         )
     elif kind is nn.LeakyReLU and module.negative_slope != 0.01:
         advice = "only the slope 0.01"
@@ -253,24 +255,24 @@ def activation_of_module(module: Any, place: str, is_last: bool) -> Activation |
     elif kind in KNOWN:
         return KNOWN[kind]
     elif torch.nn.utils.parametrize.is_parametrized(module):
-        advice = "first torch.nn.utils.parametrize.remove_parametrizations(module, 'weight')"
+        advice = "call torch.nn.utils.parametrize.remove_parametrizations(module, 'weight') first"
     elif kind is nn.LazyLinear:
         advice = "send one sample through it first, so that it knows its size"
     elif [*module.children()]:
-        advice = "hand in the layers that are in it, in their order, as a torch.nn.Sequential"
+        advice = "pass the layers in it, in their order, as a torch.nn.Sequential"
     else:
         names = ", ".join(["Linear", *[known.__name__ for known in KNOWN]])
-        advice = f"there are {names}"
-    raise ValueError(f"lernmi has nothing like {named(module, place)}: {advice}")
+        advice = f"it must be one of {names}"
+    raise ValueError(f"lernmi can't take {text_with_place(module, place)}: {advice}")
 
 
-# By the type of the module.
+# Each activation by the type of its module.
 KNOWN: dict[Any, Activation] = {type(make()): activation for activation, make in MODULES.items()}
 
 
 def weights_in_link_order(linear: Any) -> list[float]:
-    """Return the weights of a Linear: of the bias first, then of each input, to every output."""
-    # To float64 first: what is float32 or half of that has the same value there.
+    """Return the weights of a Linear in Link order: from the bias first, then from each input."""
+    # Convert to float64 first: it holds every float32 and float16 exactly.
     rows = linear.weight.detach().to(device="cpu", dtype=torch.float64).tolist()
     if linear.bias is None:
         biases = [0.0] * linear.out_features
@@ -283,9 +285,10 @@ def weights_in_link_order(linear: Any) -> list[float]:
 
 
 def contents_for_file(network: Network) -> dict[str, Any]:
-    """Return what is kept in a .pt file: data only, so that `weights_only=True` can load it.
+    """Return the content of a .pt file: only data, so that `weights_only=True` can load it.
 
-    state_dict: for `load_state_dict` of a module that was built as `built` says.
+    built: Python code that builds the module.
+    state_dict: its weights, for the module's `load_state_dict`.
     """
     module = to_torch(network)
     return {
@@ -303,20 +306,20 @@ def file_of(content: dict[str, Any]) -> bytes:
 
 
 def is_file_of_lernmi(path: Path) -> bool:
-    """Say whether a .pt file was written by lernmi; nothing in it is run to find that out."""
+    """Return whether lernmi wrote a .pt file, without running any code in it."""
     try:
         with warnings.catch_warnings():
-            # Of other kinds of files, which are none of lernmi's.
+            # PyTorch warns about other kinds of files.
             warnings.simplefilter("ignore")
             content = torch.load(path, map_location="cpu", weights_only=True)
     except Exception:
-        # Whatever it is: PyTorch raises many things for files that it can't read.
+        # PyTorch raises many types of errors for files that it can't read.
         return False
     return isinstance(content, dict) and content.get("made_with") == MADE_WITH
 
 
 def how_to_build(module: Any) -> str:
-    """Return Python that builds such a module, with weights of its own: a line for each part."""
+    """Return Python code that builds such a module with other weights, one line for each part."""
     built = []
     for part in module:
         if type(part) is torch.nn.Linear:
@@ -324,7 +327,7 @@ def how_to_build(module: Any) -> str:
         elif type(part) is Sine:
             built.append("Sine()")
         else:
-            # As PyTorch shows it, such as Softplus(beta=1.0, threshold=40.0).
+            # PyTorch's own repr, such as Softplus(beta=1.0, threshold=40.0).
             built.append(f"torch.nn.{part!r}")
     parts = "".join([f"    {part},\n" for part in built])
     return f"torch.nn.Sequential(\n{parts}).double()"

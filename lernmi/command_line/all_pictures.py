@@ -1,4 +1,4 @@
-"""`train --pictures FOLDER`: all pictures that suit what was trained."""
+"""`train --pictures FOLDER`: all pictures that suit the network and its samples."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from lernmi.support.texts import short_text
 from lernmi.training.measures import results
 from lernmi.writing.whole_files import folder_for_files, refuse_unwritable, write_whole
 
-# From so many inputs on, weights are worth to be looked at as an image.
+# With fewer inputs, the weights are not worth drawing as an image.
 SMALLEST_IMAGE = 16
 
 
 def refuse_folder(folder: str) -> None:
-    """Raise now what would go wrong in the end; a folder that is not there stays to be made.
+    """Raise now what would otherwise go wrong after the training; don't create the folder yet.
 
-    Raises ImportError without Matplotlib, ValueError if it is a file, OSError if it can't be made
-    or nothing can be written into it.
+    Raises ImportError without Matplotlib, ValueError if `folder` is a file, OSError if it can't be
+    created or written to.
     """
     figure()
     if not folder or (Path(folder).exists() and not Path(folder).is_dir()):
@@ -46,13 +46,13 @@ def draw_pictures(
     has_labels: bool,
     names: Sequence[str] | None,
 ) -> list[str]:
-    """Draw all that suits the network into a folder, and return the names of the files.
+    """Draw everything that suits the network into a folder, and return the names of the files.
 
-    history: of its training; without any epoch there is no error curve.
-    samples: those that it learned from.
-    test: samples that it did not learn from; if there are none, it is asked about `samples`.
-    has_labels: whether labels are expected, and not amounts: only then mistakes are counted.
-    names: of the outputs, if they have some.
+    history: the history of its training; without an epoch there is no error curve.
+    samples: the samples that it learned from.
+    test: samples that it didn't learn from; if there are none, mistakes are counted in `samples`.
+    has_labels: whether labels are expected, and not amounts: only then are mistakes counted.
+    names: the names of the outputs, if they have any.
     """
     inputs = len(network.neuron_layers[0].neurons)
     outputs = len(network.neuron_layers[-1].neurons)
@@ -83,7 +83,7 @@ def draw_pictures(
 
 
 def save_figure(figure: Any, path: Path) -> None:
-    """Write a figure as a PNG picture, into a folder that is made if it isn't there."""
+    """Write a figure as a PNG picture, and create its folder if there is none."""
     picture = io.BytesIO()
     figure.savefig(picture, format="png", dpi=110)
     with folder_for_files(path.parent):

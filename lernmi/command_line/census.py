@@ -1,4 +1,4 @@
-"""`train --seeds N`: train many times from different starts, and count how often it is learned."""
+"""`train --seeds N`: train many times from different starts, and count how many succeed."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from typing import Any
 
 from lernmi.command_line.all_pictures import refuse_folder, save_figure
 from lernmi.command_line.progress import CountLine, counted
-from lernmi.command_line.setting_up import chosen, lines_about
-from lernmi.command_line.tasks import what_it_is
+from lernmi.command_line.setting_up import (
+    chosen,
+    line_about_network,
+    lines_about_settings,
+)
 from lernmi.command_line.terminal import WIDTH
 from lernmi.pictures.training import census_histogram
 from lernmi.support.records import History, Progress
@@ -28,25 +31,25 @@ from lernmi.writing.safe_text import printable
 BINS = 10
 BAR = 40
 MOST_SEEDS_NAMED = 12
-# With so many right before their nudges, it is worth asking how many are right after them.
+# From this share right before the nudges, it is worth counting how many are right after them.
 NEARLY = 0.5
-# Of so few samples, all have to be right.
+# Of at most this many samples, all must be right.
 TRUTH_TABLE = 16
 
 
 def take_census(options: argparse.Namespace) -> int:
-    """Train with every seed, print how often it was learned, and return the exit code.
+    """Train with every seed, print how many succeeded, and return the exit code.
 
-    0, or 130 after Ctrl-C. Raises ValueError for options that don't go with --seeds, and for
+    It is 0, or 130 after Ctrl-C. Raises ValueError for options that don't go with --seeds, and for
     amounts.
     """
-    # Once here: what is wrong with the options is said before anything starts.
+    # Refuse wrong options before anything starts.
     if options.save is not None or options.resume is not None:
         raise ValueError(
-            "--seeds trains many networks, and --save and --resume are about one: leave them out"
+            "--seeds trains many networks, but --save and --resume are for one: leave them out"
         )
     if options.validation is not None or options.patience is not None:
-        raise ValueError("--seeds looks at what is learned; leave out --validation and --patience")
+        raise ValueError("--seeds needs no validation: leave out --validation and --patience")
     data, settings = chosen(options)
     if not data.has_labels:
         raise ValueError(f"--seeds counts how often labels are learned; {options.what} has amounts")
@@ -61,15 +64,16 @@ def take_census(options: argparse.Namespace) -> int:
         if len(outcomes) < len(seeds):
             line.report(len(outcomes))
 
-    # From here on, pressing Ctrl-C once more doesn't keep it from showing what was found.
+    # From here on, a second Ctrl-C doesn't keep it from printing what was found.
     with NotedInterrupts() as interrupts:
-        print(
-            f"{printable(options.what)}: {what_it_is(options.what)}. "
-            f"{options.seeds} starts, seeds {seeds[0]} to {seeds[-1]}."
-        )
-        for about in lines_about(settings, options):
-            words = about.replace(f", seed {options.seed}.", ".")
-            print(textwrap.fill(words, WIDTH - 1), flush=True)
+        title = printable(data.title(len(settings.training)))
+        print(textwrap.fill(f"{title}, {counted(len(seeds), 'time')}.", WIDTH - 1))
+        print(line_about_network(settings.network))
+        print(f"Seeds {seeds[0]} to {seeds[-1]}.", flush=True)
+        if options.verbose:
+            for about in lines_about_settings(settings, options):
+                words = about.replace(f", seed {options.seed}.", ".")
+                print(textwrap.fill(words, WIDTH - 1), flush=True)
         is_stopped = False
         try:
             try_all(options, seeds, on_outcome, interrupts)
@@ -82,11 +86,12 @@ def take_census(options: argparse.Namespace) -> int:
         print()
         share = share_to_learn(len(settings.training))
         enough = "every sample" if share == 1 else f"at least {share:.0%} of the samples"
-        print("\n".join(report(found, settings.epochs, enough)))
         if options.pictures is not None and found.outcomes:
             path = Path(options.pictures) / "census.png"
             save_figure(census_histogram(found), path)
-            print(f"A picture of it: {printable(path)}")
+            print(f"Picture: {printable(path)}")
+            print()
+        print("\n".join(report(found, settings.epochs, enough)))
     return 130 if is_stopped or interrupts.noted else 0
 
 
@@ -98,10 +103,10 @@ def try_all(
 ) -> None:
     """Make an attempt with each seed, on all processors, or one after the other in this process.
 
-    interrupts: the block around this one, so that Ctrl-C is only noted; KeyboardInterrupt is raised
-        once no attempt is at work any more.
+    interrupts: the block around this call, which notes Ctrl-C. KeyboardInterrupt is raised when no
+        attempt is running any more.
     """
-    # What a worker needs, and can be sent to it.
+    # The parser can't be sent to a worker.
     wanted = {name: value for name, value in vars(options).items() if name != "parser"}
     pool, stop = new_pool(min(os.cpu_count() or 1, len(seeds)))
     if pool is None:
@@ -116,18 +121,18 @@ def try_all(
 
 
 def new_pool(count: int) -> tuple[Executor | None, Any]:
-    """Return so many processes, and the event that ends their attempts; None if they can't be had.
+    """Return `count` worker processes and the event that ends their attempts; None for no workers.
 
-    Some systems have no processes or no threads (a browser), and one worker is none too many.
+    A single worker isn't worth starting, and some systems (a browser) have no processes or threads.
     """
     if count == 1:
         return None, None
     try:
-        # Only here: these bring a good part of Python along.
+        # Imported only here, because they load a good part of Python.
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
-        # The pool has a thread of its own; started in vain, it would leave the processes behind.
+        # The pool starts a thread; if that failed, its processes would be left behind.
         probe = threading.Thread()
         probe.start()
         probe.join()
@@ -137,27 +142,27 @@ def new_pool(count: int) -> tuple[Executor | None, Any]:
         return None, None
 
 
-# In a worker: what the parent sets to end all attempts.
+# In a worker: the event that the parent sets to end all attempts.
 stop_event: Any = None
 
 
 def begin_worker(stop: Any) -> None:
-    """Let a worker listen to its parent, and not to Ctrl-C, which a terminal sends to all."""
+    """Let a worker listen to its parent, and not to Ctrl-C, which a terminal sends to everyone."""
     global stop_event
     stop_event = stop
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def attempt_in_worker(wanted: dict[str, object], seed: int) -> Outcome:
-    """Make an attempt that the parent can end."""
+    """Make an attempt that the parent process can end."""
     return attempt(wanted, seed, stop_event.is_set)
 
 
 def attempt(wanted: dict[str, object], seed: int, is_stopped: Callable[[], bool] = bool) -> Outcome:
-    """Train with one seed until it has learned enough, or for all epochs.
+    """Train with one seed until the network has learned enough, or for all epochs.
 
     wanted: the options, by name.
-    is_stopped: asked many times a second; true ends it with KeyboardInterrupt.
+    is_stopped: called many times a second; True ends the attempt with KeyboardInterrupt.
     """
 
     def stop_if_asked(progress: Progress | None = None) -> None:
@@ -171,7 +176,7 @@ def attempt(wanted: dict[str, object], seed: int, is_stopped: Callable[[], bool]
     [measure] = trainer.measures.values()
 
     def has_learned(history: History) -> bool:
-        # The history's measure is that of before each nudge, so it is only a reason to look.
+        # The history measures each sample before its nudge, so here it is measured again.
         if history[-1].measures[measure.__name__] < NEARLY:
             return False
         all_outputs = trainer.engine.propagate_all(range(len(samples)))
@@ -189,23 +194,24 @@ def attempt(wanted: dict[str, object], seed: int, is_stopped: Callable[[], bool]
 
 
 def share_to_learn(samples: int) -> float:
-    """Return which share of so many samples has to be right: 1 of a truth table, 0.95 of others."""
+    """Return the share of samples that must be right: 1 for a truth table, 0.95 for others."""
     return 1.0 if samples <= TRUTH_TABLE else 0.95
 
 
 def report(found: Census, epochs: int, enough: str) -> list[str]:
-    """Return what came out, line by line.
+    """Return the result of the census, line by line.
 
-    epochs: how many there were at most.
-    enough: which share had to be right, in words.
+    epochs: the most epochs that an attempt had.
+    enough: the share that had to be right, in words.
     """
     count, solved = len(found.outcomes), len(found.solved)
-    lines = [f"Of {counted(count, 'start')}, {solved} learned {enough}: {100 * found.rate:.1f} %."]
+    result = f"{solved:,} of {counted(count, 'start')} learned {enough}: {100 * found.rate:.1f} %."
+    lines = []
     bars = found.histogram(BINS)
     if bars:
         middle = sorted([outcome.epochs for outcome in found.solved])[solved // 2]
-        lines += [f"Half of these had it after {counted(middle, 'epoch')}.", ""]
-        lines.append("after epochs")
+        result += f"\nHalf of these needed at most {counted(middle, 'epoch')}."
+        lines.append("epochs needed")
         most = max([number for _, _, number in bars])
         width = len(f"{bars[-1][1]:,}")
         for first, last, number in bars:
@@ -214,16 +220,20 @@ def report(found: Census, epochs: int, enough: str) -> list[str]:
     diverged = [outcome for outcome in found.unsolved if math.isinf(outcome.error)]
     others = [outcome for outcome in found.unsolved if not math.isinf(outcome.error)]
     if others:
-        lines += ["", f"Not after {counted(epochs, 'epoch')}: seeds {named(others)}."]
+        lines += ["", f"Not after {counted(epochs, 'epoch')}: {joined_seeds(others)}."]
     if diverged:
-        lines += ["", f"Diverged: seeds {named(diverged)}."]
+        lines += ["", f"Diverged: {joined_seeds(diverged)}."]
+    lines += ["", result]
     if found.unsolved:
-        lines.append("To see why one of them did not: check instead of train, with --seed.")
-    return [part for line in lines for part in (textwrap.wrap(line, WIDTH - 1) or [""])]
+        lines.append("Next, to see why: check instead of train, with one of those as --seed")
+    text = "\n".join(lines)
+    return [part for line in text.split("\n") for part in textwrap.wrap(line, WIDTH - 1) or [""]]
 
 
-def named(outcomes: Sequence[Outcome]) -> str:
-    """Return the seeds of some outcomes, the first ones if there are many."""
+def joined_seeds(outcomes: Sequence[Outcome]) -> str:
+    """Return "seed 3" or "seeds 3, 5, 8"; of many outcomes, only the first seeds."""
+    if len(outcomes) == 1:
+        return f"seed {outcomes[0].seed}"
     names = ", ".join([str(outcome.seed) for outcome in outcomes[:MOST_SEEDS_NAMED]])
     more = len(outcomes) - MOST_SEEDS_NAMED
-    return f"{names} and {more} more" if more > 0 else names
+    return f"seeds {names} and {more} more" if more > 0 else f"seeds {names}"

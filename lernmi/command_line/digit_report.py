@@ -1,39 +1,38 @@
-"""What is shown after the digits were learned: how many it reads, and some to look at."""
+"""The report on digits: some that the network reads wrong, and how many it reads right."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
-from lernmi import link
 from lernmi.activations import Number
-from lernmi.command_line.progress import counted, watched
-from lernmi.command_line.terminal import columns, command
+from lernmi.command_line.progress import with_progress
+from lernmi.command_line.terminal import columns
 from lernmi.functions.error_functions import CrossEntropy, probabilities
-from lernmi.network import Network
 from lernmi.support.samples import Sample
+from lernmi.trainer import Trainer
 from lernmi.training.measures import confusions, place_of_largest, results
 
-# From paper to full ink. Plain ASCII, so that every terminal and every file can hold it.
+# From paper to full ink, in ASCII, which every terminal and every file can hold.
 INKS = " .:-=+*#%@"
 MOST_PICTURES = 4
 MOST_CONFUSIONS = 15
-# So many take a second or two at most, and then it can be said how far it is.
+# Reading this many takes a second or two at most; then lernmi can report its progress.
 READ_AT_ONCE = 500
-# A character is about twice as high as it is wide: it stands for half a pixel of a small image,
-# and for two pixels, one below the other, of a large one.
+# A character is about twice as high as it is wide. In a small image, two characters side by side
+# draw one pixel; in images wider than this, one character draws two pixels, one below the other.
 LARGE = 16
 GAP = "   "
+FEW_RIGHT = "Try more --epochs, or a --learning-rate ten times as large, or a tenth of it."
 
 
 class Reading(NamedTuple):
-    """One digit, what the network said of it, and what it is.
+    """One digit, what the network made of it, and what it is.
 
     pixels: row by row from the upper left, each from 0 (paper) to 1 (ink).
     outputs, expected: ten each, for the digits from 0 to 9.
-    sure: how sure it is of each: the outputs, with a cross-entropy as probabilities.
+    sure: the outputs; with a cross-entropy, the probabilities made from them.
     """
 
     pixels: Sequence[Number]
@@ -52,27 +51,34 @@ class Reading(NamedTuple):
         return place_of_largest(self.expected)
 
 
-def report(
-    network: Network, training: Sequence[Sample], test: Sequence[Sample], engine: str
-) -> None:
-    """Print how many of the test digits are read right, which are mistaken, and draw some."""
+def report(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]) -> tuple[str, str]:
+    """Draw some test digits, print which the network confuses; return the result, and advice.
+
+    Returns how many it reads right, and what to try if they are few; "" if they are many.
+    """
+    network = trainer.network
     readings = []
-    for some in watched(test, READ_AT_ONCE, "digits read for the test"):
-        for (inputs, _), (outputs, expected) in zip(some, results(network, some, engine)):
+    for some in with_progress(test, READ_AT_ONCE, "digits read for the test"):
+        some_results = results(network, some, trainer.engine.name)
+        for (inputs, _), (outputs, expected) in zip(some, some_results):
             readings.append(Reading(inputs, outputs, probabilities(network, outputs), expected))
     right = [reading for reading in readings if reading.guess == reading.truth]
     wrong = [reading for reading in readings if reading.guess != reading.truth]
     # As many pictures side by side as the terminal has room for.
-    at_once = max(
+    side_by_side = max(
         1, min(MOST_PICTURES, (columns() + len(GAP)) // (picture_width(test[0][0]) + len(GAP)))
     )
+    drawn = wrong or right
+    is_probability = isinstance(network.error_function, CrossEntropy)
+    sure = "probability" if is_probability else "output"
     print(
-        f"Of {counted(len(test), 'digit')} that it never saw, it reads {len(right):,} right: "
-        f"{100 * len(right) / len(test):.1f} %."
+        f"Some digits it reads {'wrong' if wrong else 'right'} (in brackets: that digit's {sure}):"
     )
     print()
+    print(pictures(drawn[:side_by_side]))
+    print()
     if wrong:
-        print("Mistaken for one another:")
+        print("What it confuses:")
         counts = confusions([(reading.outputs, reading.expected) for reading in wrong])
         by_count = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         for (truth, guess), count in by_count[:MOST_CONFUSIONS]:
@@ -83,32 +89,18 @@ def report(
             rest = sum([count for _, count in by_count[MOST_CONFUSIONS:]])
             print(f"  and {rest} others")
         print()
-        is_probability = isinstance(network.error_function, CrossEntropy)
-        sure = "probability" if is_probability else "output"
-        print(f"Some that it reads wrong (how sure it is: that digit's {sure}):")
-        print()
-        print(pictures(wrong[:at_once]))
-        print()
-    if right:
-        print("Some that it reads right:")
-        print()
-        print(pictures(right[:at_once]))
-        print()
-    if len(right) < len(test) / 2:
-        print("That is not much. Try more epochs, or a learning rate ten times as large, or a")
-        print("tenth of it.")
-    print("How did every Link know by how much to change? It is all in this file:")
-    file = Path(link.__file__)
-    here = Path.cwd()
-    print(f"  {file.relative_to(here) if file.is_relative_to(here) else file}")
-    print(f"Next: {command()} step")
+    return (
+        f"It reads {len(right):,} of the {len(test):,} unseen digits correctly: "
+        f"{100 * len(right) / len(test):.1f} %.",
+        FEW_RIGHT if len(right) < len(test) / 2 else "",
+    )
 
 
 def pictures(readings: Sequence[Reading]) -> str:
-    """Return a row of digits drawn in characters, each with the guess and how sure it is."""
+    """Return a row of digits drawn in characters, each with the guess and the truth below it."""
     width = picture_width(readings[0].pixels)
     lines = []
-    for rows in zip(*[drawn(reading.pixels) for reading in readings]):
+    for rows in zip(*[picture_of(reading.pixels) for reading in readings]):
         lines.append(GAP.join(rows).rstrip())
     first = []
     second = []
@@ -124,15 +116,16 @@ def pictures(readings: Sequence[Reading]) -> str:
 
 
 def picture_width(pixels: Sequence[Number]) -> int:
-    """Return how many characters wide the picture of an image is."""
+    """Return the width of an image's picture, in characters."""
     width = math.isqrt(len(pixels))
     return width if width > LARGE else 2 * width
 
 
-def drawn(pixels: Sequence[Number]) -> list[str]:
+def picture_of(pixels: Sequence[Number]) -> list[str]:
     """Return a square image as lines of characters.
 
-    Two characters for a pixel; or in images wider than 16, one for two that stand below each other.
+    Two characters draw one pixel; in images wider than 16, one character draws two pixels, one
+    below the other.
     """
     width = math.isqrt(len(pixels))
     rows = [pixels[start : start + width] for start in range(0, len(pixels), width)]

@@ -1,37 +1,48 @@
-"""What is shown after a logic function was learned: its truth table, and the last Links."""
+"""The report on a logic function: its last weights, its truth table, and what is right."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lernmi.network import Network
+from lernmi.activations import Number
 from lernmi.support.samples import Sample
+from lernmi.trainer import Trainer
 from lernmi.training.measures import class_of, results
 
+STUCK = """\
+It may be stuck, or need more epochs. Try another --seed, more hidden Neurons
+(--layers), more --epochs or a different --learning-rate."""
 
-def report(
-    network: Network, samples: Sequence[Sample], test: Sequence[Sample], engine: str
-) -> None:
-    """Print expected and output for every row, the last weights, and what to do next."""
-    # The truth table is always whole, and so has both labels.
-    all_expected = [expected[0] for _, expected in samples]
-    labels = (min(all_expected), max(all_expected))
-    print("inputs -> expected: output")
-    right = 0
-    for (inputs, expected), (outputs, _) in zip(samples, results(network, samples, engine)):
-        fits = class_of(outputs, labels) == class_of(expected, labels)
-        right += fits
-        row = " ".join([str(value) for value in inputs])
-        note = "" if fits else "   <- wrong"
-        print(f"{row} -> {expected[0]}: {outputs[0]:.4f}{note}")
-    print()
+
+def report(trainer: Trainer, samples: Sequence[Sample], test: Sequence[Sample]) -> tuple[str, str]:
+    """Print the last weights and the truth table; return the result, and advice.
+
+    Returns how many rows are right, and what to try if some are wrong; "" if all are right.
+    """
+    network = trainer.network
     print("The Links into y1, the output Neuron:")
     for link in network.link_layers[-1].links:
-        print(f"  {link.name}: weight {link.weight:+.3f}")
+        print(f"  {link.name}   weight {link.weight:+.3f}")
     print()
-    if right == len(samples):
-        print("Every output is nearer to what was expected than to its opposite: learned.")
-        print("Try other --layers, or another --learning-rate.")
-    else:
-        print(f"{right} of {len(samples)} rows are right. It may be stuck, or need more epochs:")
-        print("try another --seed, more hidden Neurons (--layers), or another --learning-rate.")
+    # A truth table is always complete, so both labels are in it.
+    all_expected = [expected[0] for _, expected in samples]
+    labels = (min(all_expected), max(all_expected))
+    width = max(len("inputs"), *[len(row_of(inputs)) for inputs, _ in samples])
+    print(f"{'inputs':{width}}   expected   output")
+    right = 0
+    for (inputs, expected), (outputs, _) in zip(
+        samples, results(network, samples, trainer.engine.name)
+    ):
+        is_right = class_of(outputs, labels) == class_of(expected, labels)
+        right += is_right
+        note = "" if is_right else "   <- wrong"
+        print(f"{row_of(inputs):{width}}   {expected[0]:<8}   {outputs[0]:6.4f}{note}")
+    print()
+    if right < len(samples):
+        return f"{right} of the {len(samples)} rows are right.", STUCK
+    return f"All {right} rows are right: every output is nearest to the expected value.", ""
+
+
+def row_of(inputs: Sequence[Number]) -> str:
+    """Return the inputs of a row: "0 1"."""
+    return " ".join([str(value) for value in inputs])

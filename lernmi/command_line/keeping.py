@@ -1,4 +1,4 @@
-"""`train --save FILE` and `--resume FILE`: the training in a file, while it goes on."""
+"""`train --save FILE` and `--resume FILE`: a file that holds the training, written as it goes."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from lernmi.data.preparation import Preparation
 from lernmi.files import save_every
 from lernmi.support.records import EpochRecord
 
-# For each second of writing, so many of training: it costs a tenth of the time at most.
+# Seconds of training for each second of writing, so writing takes at most a tenth of the time.
 SECONDS_OF_TRAINING = 10
 
 
 class Keeper:
-    """Writes a checkpoint after an epoch, as often as that takes a tenth of the time at most.
+    """Writes checkpoints after epochs, in at most a tenth of the time.
 
     path: the file.
-    settings: of the training that it keeps.
-    preparation: how rows of a table became its samples; None if there is no table.
-    epoch: the number of the newest epoch that is in it; 0 before the first.
-    problem: why the file could not be written the last time; None if it was.
+    settings: the settings of the training.
+    preparation: how rows of a table became samples; None if there is no table.
+    epoch: the number of the newest epoch in the file; 0 before the first.
+    problem: why the last attempt to write the file failed; None if it succeeded.
     """
 
     def __init__(self, path: str, settings: Settings, preparation: Preparation | None) -> None:
@@ -47,7 +47,7 @@ class Keeper:
     def keep(self, record: EpochRecord) -> None:
         """Write the file, if this epoch is not in it yet.
 
-        If that fails, training need not end for it: the next time, there may be room again.
+        A failure doesn't end the training: the next time, there may be room again.
         """
         if record.epoch == self.epoch:
             return

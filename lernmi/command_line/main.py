@@ -1,13 +1,14 @@
-"""Where the command line begins: the verbs, and how a mistake is answered.
+"""Where the command line begins: its commands, and the answer to a mistake.
 
-Each verb has two modules, which are imported only when somebody types it: `options/VERB.py` has
-its help and its options, and `run(options)` in `VERB.py` does it and returns the exit code.
+Each command has two modules, imported only when somebody types it: `options/COMMAND.py` has its
+help and its options; `run(options)` in `COMMAND.py` does the work and returns the exit code.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -17,21 +18,22 @@ from typing import Any, NoReturn
 
 from lernmi import __version__
 from lernmi.command_line.terminal import PYTHON, columns, command, complain
+from lernmi.support.texts import short_text
 from lernmi.writing.ascii_twins import ASCII_TWINS
 from lernmi.writing.system_errors import sentence_about
 
-# What each is for, in the order in which one learns.
+# What each command is for, in the order in which you learn.
 VERBS = {
-    "step": "go through one learning step, moment by moment",
-    "train": "learn from samples: digits, xor, points in the plane, a table of your own",
-    "exercises": "learn backpropagation by writing it; work sheets for a class",
-    "check": "is this right? exercises, homework; a network that doesn't learn",
-    "predict": "ask a network that was saved",
-    "show": "draw a network, or write it as plain Python, for PyTorch or as ONNX",
+    "step": "go through one learning step, number by number",
+    "train": "train a network: digits, xor, points, a table of your own",
+    "exercises": "write backpropagation yourself; print work sheets",
+    "check": "find mistakes: exercises, homework, a poor network",
+    "predict": "query a saved network",
+    "show": "draw a network, or export it: Python, PyTorch, ONNX",
 }
 
 DESCRIPTION = """\
-lernmi: learn how a neural network learns, one Neuron and one Link at a time.
+See every number of backpropagation, one Neuron and one Link at a time.
 
 Begin with:  python3 -m lernmi train digits"""
 
@@ -39,31 +41,97 @@ Begin with:  python3 -m lernmi train digits"""
 class Parser(argparse.ArgumentParser):
     """An ArgumentParser that answers a mistake in one sentence.
 
-    Its help shows commands as they are typed here.
+    Its help shows commands as they are typed on this computer.
     """
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
+        self.commands: dict[str, Parser] = {}
         # In a terminal that reports no width, argparse of Python 3.10 wraps at 11 characters.
         self.formatter_class: Any = partial(
             argparse.RawDescriptionHelpFormatter, width=columns() - 2
         )
 
     def format_help(self) -> str:
-        """Return the help, with the commands as they are typed here."""
+        """Return the help, with commands as they are typed on this computer."""
         text = super().format_help().replace("python3 -m lernmi", command())
         return text.replace("python3", PYTHON)
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse a value that is not among the choices."""
+        if action.choices is None or value in action.choices:
+            return
+        from lernmi.command_line.suggestions import alike
+
+        if action.dest == "verb":
+            refuse_command(self, value)
+        name = action.option_strings[0] if action.option_strings else action.metavar
+        meant = alike(value, list(action.choices))
+        if meant:
+            self.refuse(f"{name} can't be {short_text(value)}; did you mean {meant}?")
+        self.error(f"{name} must be one of {', '.join(action.choices)}; got {short_text(value)}")
+
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong and where help is to be had, and exit with code 2."""
-        complain(f"{message} (see: {self.prog} --help)")
+        """Print what is wrong, in lernmi's words, and where the help is; exit with code 2."""
+        message = message.removeprefix("argument ").replace(": must be ", " must be ", 1)
+        message = re.sub(r": expected (one|at least one) argument$", " needs a value", message)
+        message = re.sub(r"^the following arguments are required: (.*)", r"\1 is missing", message)
+        self.refuse(f"{message} (see: {self.prog} --help)")
+
+    def refuse(self, sentence: str) -> NoReturn:
+        """Print what is wrong, and exit with code 2."""
+        complain(sentence)
         self.exit(2)
+
+
+def refuse_command(whole: Parser, word: str) -> NoReturn:
+    """Refuse a command that lernmi doesn't have, and exit with code 2."""
+    from lernmi.command_line.suggestions import suggested_command
+
+    suggestion = suggested_command(word, VERBS)
+    if suggestion:
+        whole.refuse(f"unknown command {shortened(word)}; did you mean {suggestion}?")
+    whole.error(f"unknown command {shortened(word)}; the commands are {', '.join(VERBS)}")
+
+
+def refuse_unknown_options(command_parser: Parser, words: Sequence[str]) -> None:
+    """Refuse the first option that a command doesn't have, and exit with code 2.
+
+    words: those after the command. What follows --inputs are values, whatever they look like.
+    """
+    for word in words:
+        option = word.split("=")[0]
+        if option in ("--", "--inputs"):
+            return
+        if option.startswith("--") and option not in command_parser._option_string_actions:
+            refuse_option(command_parser, option)
+
+
+def refuse_option(command_parser: Parser, option: str) -> NoReturn:
+    """Refuse an option that a command doesn't have, and exit with code 2."""
+    from lernmi.command_line.suggestions import suggested_option
+
+    option = shortened(option)
+    for action in command_parser._actions:
+        if not action.option_strings and option == f"--{action.dest}":
+            command_parser.refuse(
+                f"unknown option {option}; give {action.metavar} without {option}"
+            )
+    suggestion = suggested_option(option, list(command_parser._option_string_actions))
+    if suggestion:
+        command_parser.refuse(f"unknown option {option}; did you mean {suggestion}?")
+    command_parser.error(f"unknown option {option}")
+
+
+def shortened(word: str) -> str:
+    """Return a word, cut after 60 characters."""
+    return word if len(word) <= 60 else f"{word[:57]}..."
 
 
 def parser(verb: str | None = None) -> Parser:
     """Return the parser for the command line.
 
-    verb: the only one whose options are wanted, since importing all takes longer; None for all.
+    verb: the only command to get its options, since importing all takes longer; None for all.
     """
     whole = Parser(
         prog=command(),
@@ -72,10 +140,13 @@ def parser(verb: str | None = None) -> Parser:
         allow_abbrev=False,
     )
     whole.add_argument("-V", "--version", action="version", version=f"lernmi {__version__}")
-    verbs = whole.add_subparsers(title="verbs", metavar="VERB", parser_class=Parser)
+    verbs = whole.add_subparsers(
+        title="commands", metavar="COMMAND", dest="verb", parser_class=Parser
+    )
     for name, about in VERBS.items():
         options = verbs.add_parser(name, help=about, allow_abbrev=False)
-        options.set_defaults(verb=name, parser=options)
+        options.set_defaults(parser=options)
+        whole.commands[name] = options
         if verb in (name, None):
             import_module(f"lernmi.command_line.options.{name}").describe(options)
     return whole
@@ -86,9 +157,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
     arguments: the words after `python3 -m lernmi`; None for those that were typed.
 
-    0: done. 1: done, and what `check` looked at is not right. 2: something was wrong, said in one
-    sentence. 130: stopped with Ctrl-C. Raises SystemExit, with code 2, for options that there are
-    not, and with code 0 after --help and --version.
+    0: done. 1: `check` found a mistake. 2: something was wrong, and one sentence on standard error
+    says what. 130: stopped with Ctrl-C. Raises SystemExit with code 2 for unknown commands and
+    options, and with code 0 after --help and --version.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -96,27 +167,33 @@ def run(arguments: Sequence[str] | None = None) -> int:
             # file may not be able to hold them.
             stream.reconfigure(errors=ASCII_TWINS)
     words = sys.argv[1:] if arguments is None else arguments
-    whole = parser(next((word for word in words if word in VERBS), ""))
+    verb = next((word for word in words if word in VERBS), "")
+    whole = parser(verb)
+    if verb:
+        refuse_unknown_options(whole.commands[verb], words[words.index(verb) + 1 :])
     options, unknown = whole.parse_known_args(words)
     if unknown:
-        # Said by the verb's own parser, whose help lists what there is.
-        getattr(options, "parser", whole).error(f"there is no {' '.join(unknown)}")
-    if not hasattr(options, "verb"):
+        command_parser = getattr(options, "parser", whole)
+        for word in unknown:
+            if word.startswith("-"):
+                refuse_option(command_parser, word.split("=")[0])
+        command_parser.error(f"unexpected word {shortened(unknown[0])}")
+    if options.verb is None:
         whole.print_help()
         return 0
     try:
         exit_code: int = import_module(f"lernmi.command_line.{options.verb}").run(options)
         print(end="", flush=True)
     except BrokenPipeError:
-        # Whoever was reading (`| head`, say) has seen enough. Python would complain once more
-        # when it flushes at the end, so what is left goes nowhere.
+        # The reader (`| head`, say) has seen enough. Python would complain again when it flushes
+        # at the end, so the rest goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         print("\nStopped.")
         return 130
     except MemoryError:
-        complain("there is not enough memory for so many Links")
+        complain("not enough memory for so many Links")
         return 2
     except (ValueError, TypeError, ArithmeticError, OSError, ImportError) as problem:
         complain(sentence_about(problem))

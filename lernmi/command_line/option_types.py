@@ -1,7 +1,7 @@
-"""How the options of a command are read.
+"""Functions that read the values of options.
 
-Each function takes the text that was typed and returns what it means. What is refused here is
-said with the option's name before it.
+Each takes the text that was typed and returns its value, or raises ArgumentTypeError; argparse
+puts the option's name in front of the message.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ def layer_sizes(text: str) -> list[int]:
         return [count(size) for size in text.split("-")]
     except argparse.ArgumentTypeError:
         raise argparse.ArgumentTypeError(
-            "must be whole numbers of at least 1 with - between, such as 64-30-10; "
+            "must be whole numbers of at least 1 with - between them, such as 64-30-10; "
             f"got {short_text(text)}"
         ) from None
 
 
 def whole_number(text: str, at_least: int) -> int:
-    """Return a whole number of at least `at_least`, and of 18 digits at most."""
-    # More than 18 digits are no count that anybody means.
+    """Return a whole number of at least `at_least`, with at most 18 digits."""
+    # Nobody means a number with more digits.
     if not text.isascii() or not text.isdigit() or len(text) > 18 or int(text) < at_least:
         raise argparse.ArgumentTypeError(
             f"must be a whole number of at least {at_least}; got {short_text(text)}"
@@ -41,7 +41,7 @@ def count(text: str) -> int:
 
 
 def starts(text: str) -> int:
-    """Return a whole number from 1 to a million: as many outcomes are kept in memory."""
+    """Return a whole number from 1 to a million, because every outcome stays in memory."""
     value = count(text)
     if value > MOST_STARTS:
         raise argparse.ArgumentTypeError(f"must be at most {MOST_STARTS:,}; got {short_text(text)}")
@@ -54,7 +54,7 @@ def seed(text: str) -> int:
 
 
 def number(text: str) -> float:
-    """Return a finite number; for anything else "not a number", which fits no range."""
+    """Return a finite number; nan, which fits no range, for anything else."""
     try:
         value = float(text)
     except ValueError:
@@ -93,7 +93,7 @@ def part(text: str) -> float:
 
 
 def share(text: str) -> float:
-    """Return a number between 0 and 1, but neither of them."""
+    """Return a number above 0 and below 1."""
     value = number(text)
     if not 0 < value < 1:
         raise argparse.ArgumentTypeError(

@@ -1,4 +1,4 @@
-"""`predict`: ask a network that was saved, about one row, all rows of a CSV file, or a digit."""
+"""`predict`: query a saved network with one row, all rows of a CSV file, or a digit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lernmi.activations import Number
-from lernmi.command_line.digit_report import drawn
+from lernmi.command_line.digit_report import picture_of
 from lernmi.command_line.tasks import reads_digits, table_in
 from lernmi.data.digits import training_and_test_digits
 from lernmi.data.preparation import Preparation
@@ -25,20 +25,20 @@ from lernmi.writing.spreadsheets import spreadsheet_cell
 
 
 def run(options: argparse.Namespace) -> int:
-    """Answer, and return the exit code, 0."""
+    """Print the answers, and return the exit code, 0."""
     questions = [options.rows, options.sample, options.inputs]
     if questions.count(None) != len(questions) - 1:
         raise ValueError(
-            "say what to answer: either a CSV file, or --inputs and the values, or --sample and "
-            "the number of a digit"
+            "give one question: a CSV file, --inputs and the values, or --sample and the number "
+            "of a digit"
         )
     network = load(options.file)
     preparation = load_preparation(options.file)
     if options.rows is not None:
         if preparation is None:
             raise ValueError(
-                f"{options.file} doesn't say how the rows of a table become inputs, since it "
-                "learned no table: ask with --inputs"
+                f"{options.file} learned no table, so it can't read {options.rows}; give the "
+                "numbers with --inputs"
             )
         answer_rows(network, preparation, options)
     elif (options.header, options.decimal, options.encoding) != (None, None, None):
@@ -46,8 +46,8 @@ def run(options: argparse.Namespace) -> int:
     elif options.sample is not None:
         if preparation is not None or not reads_digits(network):
             raise ValueError(
-                "--sample is for networks that learned the digits, with 64 inputs and outputs "
-                f"named 0 to 9, and {options.file} is none"
+                "--sample is for networks that learned digits, with 64 inputs and outputs named 0 "
+                f"to 9; {options.file} is not one of them"
             )
         answer_digit(network, options.sample)
     elif preparation is not None:
@@ -58,11 +58,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def answer_numbers(network: Network, values: Sequence[str]) -> None:
-    """Print the outputs for plain numbers.
+    """Print the outputs for one number per input.
 
-    values: one for each input, as text.
+    values: the numbers, as text.
 
-    Raises ValueError for what is no number, or if there are too few or too many.
+    Raises ValueError if one is not a number, or if there are too few or too many.
     """
     names = [neuron.name for neuron in network.neuron_layers[0].neurons]
     refuse_other_count(values, names)
@@ -76,15 +76,15 @@ def answer_numbers(network: Network, values: Sequence[str]) -> None:
 
 
 def answer_digit(network: Network, number: int) -> None:
-    """Draw one of the digits that `train` keeps back for the test, and print the answer.
+    """Draw one of the digits that `train` holds out for the test, and print the answer.
 
-    Raises ValueError if there are not so many.
+    number: from 1 on; ValueError if there are fewer digits.
     """
     _, test = training_and_test_digits()
     if number > len(test):
         raise ValueError(f"--sample must be at most {len(test)}; got {number}")
     inputs, expected = test[number - 1]
-    print("\n".join([line.rstrip() for line in drawn(inputs)]))
+    print("\n".join([line.rstrip() for line in picture_of(inputs)]))
     print()
     outputs = network.propagate(inputs)
     print_outputs(network, outputs)
@@ -93,16 +93,16 @@ def answer_digit(network: Network, number: int) -> None:
 
 
 def print_outputs(network: Network, outputs: Sequence[Number]) -> None:
-    """Print each output with its name, and with a cross-entropy its probability."""
+    """Print each output with its name; with a cross-entropy, also its probability."""
     for neuron, output, probability in zip(
         network.neuron_layers[-1].neurons, outputs, probabilities(network, outputs)
     ):
-        sure = f" (probability {probability:.4f})" if says_probabilities(network) else ""
+        sure = f" (probability {probability:.4f})" if has_probabilities(network) else ""
         print(f"{printable(neuron.name)}: {output}{sure}")
 
 
 def answer_row(network: Network, preparation: Preparation, values: Sequence[str]) -> None:
-    """Print the answer for one row, whose values come in the order of the columns."""
+    """Print the answer for one row, with its values in the order of the columns."""
     columns = [column.name for column in preparation.inputs]
     refuse_other_count(values, columns)
     outputs = network.propagate(preparation.inputs_for(dict(zip(columns, values))))
@@ -116,18 +116,18 @@ def answer_rows(network: Network, preparation: Preparation, options: argparse.Na
     """Print the answers for all rows of a table, as CSV."""
     table = table_in(options.rows, options, preparation.decimal)
     all_inputs = preparation.inputs_of(table)
-    says_how_sure = preparation.has_labels and says_probabilities(network)
+    prints_how_sure = preparation.has_labels and has_probabilities(network)
     lines = csv.writer(sys.stdout, lineterminator="\n")
     name = spreadsheet_cell(preparation.output.name)
-    lines.writerow(["line", name] + (["sure"] if says_how_sure else []))
+    lines.writerow(["line", name] + (["sure"] if prints_how_sure else []))
     for row, inputs in zip(table.rows, all_inputs):
         outputs = network.propagate(inputs)
-        sure = [f"{max(probabilities(network, outputs)):.4f}"] if says_how_sure else []
+        sure = [f"{max(probabilities(network, outputs)):.4f}"] if prints_how_sure else []
         lines.writerow([row.line, spreadsheet_cell(preparation.answer(outputs)), *sure])
 
 
-def says_probabilities(network: Network) -> bool:
-    """Whether the error function makes probabilities of the outputs."""
+def has_probabilities(network: Network) -> bool:
+    """Say whether the error function turns the outputs into probabilities."""
     return isinstance(network.error_function, CrossEntropy)
 
 

@@ -1,7 +1,7 @@
-"""Showing how far training is: in a terminal alive, elsewhere as plain lines.
+"""Show how far training is: a live line in a terminal, plain lines elsewhere.
 
-Each display has `on_progress` and `on_epoch` for `Trainer.train`, and is a `with` block that
-leaves the screen in order, whatever happens.
+Each display has `on_progress` and `on_epoch` for `Trainer.train`. It is a `with` block that leaves
+the screen tidy, whatever happens.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from lernmi.support.records import EpochRecord, Progress
 
 Thing = TypeVar("Thing")
 
-# So many epochs get a line of their own; the others go by silently.
+# About this many epochs are printed, evenly spaced.
 EPOCH_LINES = 10
 
 
@@ -23,22 +23,21 @@ def display(last_epoch: int, epochs_before: int = 0, shows_rate: bool = False) -
     """Return the best display for where standard output goes.
 
     last_epoch: the number of the last epoch.
-    epochs_before: how many were done before this training, that goes on from there.
-    shows_rate: whether the learning rate changes, and so stands in the line of an epoch.
+    epochs_before: the epochs done before this training resumed; 0 for a new one.
+    shows_rate: whether each line ends with the learning rate, because it changes.
     """
     if not is_terminal():
         return PlainLines(last_epoch, epochs_before, shows_rate)
     try:
-        import rich  # noqa: F401  (only to know whether it is there)
+        import rich  # noqa: F401  (only to see whether it is installed)
     except ImportError:
         return LiveLine(last_epoch, epochs_before, shows_rate)
     return RichBar(last_epoch, epochs_before, shows_rate)
 
 
-def watched(things: Sequence[Thing], at_once: int, what: str) -> Iterator[Sequence[Thing]]:
-    """Yield the things, some at a time, and say now and then how many are done, if it takes long.
+def with_progress(things: Sequence[Thing], at_once: int, what: str) -> Iterator[Sequence[Thing]]:
+    """Yield the things, `at_once` at a time; if that takes long, report how many are done.
 
-    at_once: how many are yielded at a time.
     what: what is done with them, such as "digits read".
     """
     line = CountLine(len(things), what, live_seconds=1)
@@ -49,13 +48,13 @@ def watched(things: Sequence[Thing], at_once: int, what: str) -> Iterator[Sequen
 
 
 class CountLine:
-    """Says how many of several things are done, if it takes long.
+    """Reports how many things are done, if it takes long.
 
-    In a terminal that is a line which is written over, elsewhere one now and then.
+    A terminal shows one line that is overwritten; elsewhere there is a line every ten seconds.
 
-    count: how many there are.
+    count: how many things there are.
     what: what is done with them, such as "digits read".
-    live_seconds: between two reports in a terminal; elsewhere it is ten.
+    live_seconds: the time between two reports in a terminal.
     """
 
     def __init__(self, count: int, what: str, live_seconds: float) -> None:
@@ -67,7 +66,7 @@ class CountLine:
         self.shown: str = ""
 
     def report(self, done: int) -> None:
-        """Say how many are done, if the last report is long enough ago."""
+        """Print how many are done, if the last report is long enough ago."""
         now = time.monotonic()
         if now - self.reported < self.seconds:
             return
@@ -80,7 +79,7 @@ class CountLine:
             print(text, flush=True)
 
     def clear(self) -> None:
-        """Take the line away."""
+        """Erase the line."""
         if self.shown:
             print("\r" + " " * len(self.shown), end="\r", flush=True)
             self.shown = ""
@@ -91,21 +90,20 @@ def counted(count: int, thing: str) -> str:
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
-def so_far(error: float, measures: dict[str, Any]) -> str:
-    """Return the error, and how much is right or by how much it is off, for people to read.
+def error_and_measure(error: float, measures: dict[str, Any]) -> str:
+    """Return the error and the measure in columns: "error 0.2896   57.7 % right".
 
     measures: has "accuracy", from 0 to 1, or else "absolute_error".
     """
     if "accuracy" in measures:
-        return f"error {error:.4f}, right {100 * measures['accuracy']:.1f} %"
-    return f"error {error:.4f}, off by {measures['absolute_error']:.4g}"
+        return f"error {error:.4f}  {100 * measures['accuracy']:5.1f} % right"
+    return f"error {error:.4f}   off by {measures['absolute_error']:.4g}"
 
 
 class PlainLines:
-    """A line for every tenth of the epochs: for a file, a pipe, a terminal without any art.
+    """Prints about ten epochs, and always the first and the last: for files, pipes and tests.
 
-    The first and the last have one, too. An epoch that takes long also says how far it is, every
-    ten seconds.
+    During a long epoch, it also prints how far the epoch is, every ten seconds.
 
     last_epoch, epochs_before, shows_rate: as in `display`.
     """
@@ -116,7 +114,8 @@ class PlainLines:
         self.last_epoch = last_epoch
         self.epochs_before = epochs_before
         self.shows_rate = shows_rate
-        self.unsaid: EpochRecord | None = None
+        # The newest epoch, if it isn't printed yet.
+        self.unprinted: EpochRecord | None = None
         self.every: int = max(1, last_epoch // EPOCH_LINES)
         self.started: float = time.monotonic()
         self.reported: float = self.started
@@ -125,30 +124,30 @@ class PlainLines:
         return self
 
     def __exit__(self, *problem: object) -> None:
-        if self.unsaid is not None:
-            # Training was stopped early, between two lines.
-            self.say(self.unsaid)
+        if self.unprinted is not None:
+            # Training stopped early, between two lines.
+            self.print_epoch(self.unprinted)
         self.clear()
 
     def on_epoch(self, record: EpochRecord) -> None:
-        """Print the line of an epoch, if it is its turn."""
-        self.unsaid = record
+        """Print the epoch, if it is one of those to print."""
+        self.unprinted = record
         if record.epoch % self.every == 0 or record.epoch in (
             self.epochs_before + 1,
             self.last_epoch,
         ):
-            self.say(record)
+            self.print_epoch(record)
 
-    def say(self, record: EpochRecord) -> None:
+    def print_epoch(self, record: EpochRecord) -> None:
         """Print the line of an epoch."""
-        self.unsaid = None
-        text = f"epoch {record.epoch:{len(str(self.last_epoch))}} of {self.last_epoch}: "
-        text += so_far(record.error, record.measures)
+        self.unprinted = None
+        text = f"epoch {record.epoch:{len(str(self.last_epoch))}} of {self.last_epoch}   "
+        text += error_and_measure(record.error, record.measures)
         if record.validation_error is not None and record.validation_measures is not None:
-            validation = so_far(record.validation_error, record.validation_measures)
-            text += "; " + validation.replace("error", "validation")
+            validation = error_and_measure(record.validation_error, record.validation_measures)
+            text += "   " + validation.replace("error", "validation")
         if self.shows_rate:
-            text += f"; rate {record.learning_rate:.3g}"
+            text += f"   rate {record.learning_rate:.3g}"
         self.line(text)
 
     def on_progress(self, progress: Progress) -> None:
@@ -159,17 +158,17 @@ class PlainLines:
             self.report(progress, self.text(progress))
 
     def epochs_done(self, progress: Progress) -> float:
-        """Return how many epochs are done, with the part of the one that is at work."""
+        """Return how many epochs are done, including the finished part of this one."""
         return progress.epoch - 1 + progress.done / progress.samples
 
     def text(self, progress: Progress) -> str:
-        """Return how far the epoch is, how it goes, and how much time is left."""
+        """Return how far the epoch is, the error so far, and the time left."""
         done = self.epochs_done(progress)
         seconds = time.monotonic() - self.started
         left = seconds * (self.last_epoch - done) / (done - self.epochs_before)
         return (
-            f"epoch {progress.epoch}/{self.last_epoch}, {progress.done:,}/{progress.samples:,}: "
-            f"{so_far(progress.error, progress.measures)}, {left:.0f} s left"
+            f"epoch {progress.epoch}/{self.last_epoch}, {progress.done:,}/{progress.samples:,}   "
+            f"{error_and_measure(progress.error, progress.measures)}   {left:.0f} s left"
         )
 
     def report(self, progress: Progress, text: str) -> None:
@@ -182,18 +181,18 @@ class PlainLines:
         print(text, flush=True)
 
     def clear(self) -> None:
-        """Take away what doesn't stay; of plain lines, all do."""
+        """Erase what doesn't stay; plain lines all stay."""
 
 
 class LiveLine(PlainLines):
-    """For a terminal: a last line that is written over and over while an epoch goes on."""
+    """For a terminal: overwrites its last line during an epoch."""
 
     seconds_between_reports: float = 0.1
     shown: str = ""
 
     def report(self, progress: Progress, text: str) -> None:
-        """Write over the last line; what is too wide for the terminal would not be one line."""
-        # Room is left for the ^C that a terminal shows.
+        """Overwrite the last line, cut to the width of the terminal."""
+        # This leaves room for the ^C that a terminal shows.
         text = text[: max(0, columns() - 3)]
         print("\r" + text.ljust(len(self.shown)), end="", flush=True)
         self.shown = text
@@ -206,7 +205,7 @@ class LiveLine(PlainLines):
 
 
 class RichBar(PlainLines):
-    """For a terminal, where rich is installed: a bar over all epochs."""
+    """For a terminal with rich installed: a bar over all epochs."""
 
     seconds_between_reports: float = 0.1
 
@@ -214,8 +213,8 @@ class RichBar(PlainLines):
         from rich.progress import BarColumn, TextColumn
         from rich.progress import Progress as Bar
 
-        # The bar is redrawn by each report. The thread that rich would have for that has locks, and
-        # Ctrl-C at the wrong moment could leave one of them locked for good.
+        # Each report redraws the bar. The thread that rich would start for that has locks, and
+        # Ctrl-C at the wrong moment could leave one of them locked forever.
         self.bar: Any = Bar(
             BarColumn(10), TextColumn("{task.description}"), transient=True, auto_refresh=False
         )

@@ -1,4 +1,4 @@
-"""The network and the Trainer for a task, as the options want them."""
+"""The network and the Trainer for a task, from the options and the task's defaults."""
 
 from __future__ import annotations
 
@@ -33,23 +33,22 @@ from lernmi.trainer import Trainer
 from lernmi.training.measures import absolute_error, accuracy_between, accuracy_for
 from lernmi.training.stopping import EarlyStopping
 
-# With other activations or error functions than a task's own, its learning rate may be too large.
+# A task's learning rate may be too large for another activation or error function.
 LARGE_RATE = 0.1
 CAUTION = 4
-# Adam's steps are of about this size, whatever the sensitivities are.
+# Adam's steps are about this large, whatever the sensitivities are.
 ADAMS_RATE = 0.01
-# They let about half of their inputs through.
+# These let about half of their inputs through.
 LIKE_RELU = (relu, leaky_relu, elu, silu, gelu, softplus)
 
 
 class Settings(NamedTuple):
-    """All that is needed to train.
+    """Everything that training needs.
 
-    network, trainer, epochs: what trains, and how long.
-    learning_rate: that of the options or, as `usual_rate` has it, of the task; before any schedule.
+    learning_rate: the rate before any schedule, from the options or from `usual_rate`.
     training, validation, test: the samples, with labels that suit the outputs; None for no
         validation.
-    stopping: what stops it early, if that is wanted.
+    stopping: the EarlyStopping of --patience; None without it.
     """
 
     network: Network
@@ -63,28 +62,28 @@ class Settings(NamedTuple):
 
 
 def chosen(options: argparse.Namespace) -> tuple[Data, Settings]:
-    """Return the data of the task that the options name, and the settings; or raise ValueError."""
+    """Return the data and the settings that the options ask for, or raise ValueError."""
     if options.what.lower() in TASKS:
         options.what = options.what.lower()
-    task = task_called(options.what)
+    task = task_called(options.what, options.verb)
     refuse_foreign_options(options, task)
     data = task.data(options)
     return data, settings_for(options.what, task, data, options)
 
 
 def refuse_foreign_options(options: argparse.Namespace, task: Task) -> None:
-    """Raise ValueError for an option that is not for this task: it would have no effect."""
+    """Raise ValueError for an option that has no effect on this task."""
     for name in ("data", "count", "noise", *TABLE_OPTIONS):
         if getattr(options, name) is not None and name not in task.takes:
             takers = [each for each, other in TASKS.items() if name in other.takes]
             raise ValueError(
-                f"--{name} is not for {options.what}, but for "
+                f"--{name} has no effect on {options.what}; it is for "
                 + (", ".join(takers) if takers else "CSV files")
             )
 
 
 def settings_for(what: str, task: Task, data: Data, options: argparse.Namespace) -> Settings:
-    """Return the Settings for a task, as the options want them; or raise ValueError."""
+    """Return the Settings for a task, from the options and its defaults, or raise ValueError."""
     error = ERROR_FUNCTIONS[options.error] if options.error else data.error
     activation = ACTIVATIONS[options.activation] if options.activation else task.activation
     if options.output_activation:
@@ -95,7 +94,7 @@ def settings_for(what: str, task: Task, data: Data, options: argparse.Namespace)
     labels = usual_labels(error, output_activation)
     training, test, validation = data.training, data.test, None
     if not data.has_labels and (isinstance(error, CrossEntropy) or error is hinge):
-        raise ValueError(f"--error {error.name} is for labels, but {what} has amounts to learn")
+        raise ValueError(f"--error {error.name} is for labels; {what} has amounts to learn")
     if data.has_labels:
         training = with_labels(training, *labels)
         test = with_labels(test, *labels)
@@ -104,11 +103,11 @@ def settings_for(what: str, task: Task, data: Data, options: argparse.Namespace)
     if reason:
         raise ValueError(f"--error {error.name} doesn't fit {what}: {reason}")
     if options.patience is not None and options.validation is None:
-        raise ValueError("--patience goes by the validation error: say --validation SHARE, too")
+        raise ValueError("--patience needs a validation error: add --validation SHARE")
     if options.validation is not None:
         if not test:
             raise ValueError(
-                f"--validation is not for {what}: all rows that there are, are learned"
+                f"--validation is not for {what}: the network needs every row of the truth table"
             )
         training, validation = split(training, options.validation, options.seed)
 
@@ -151,25 +150,29 @@ def settings_for(what: str, task: Task, data: Data, options: argparse.Namespace)
     return Settings(network, trainer, epochs, learning_rate, training, validation, test, stopping)
 
 
-def lines_about(settings: Settings, options: argparse.Namespace) -> list[str]:
-    """Return the settings for people to read."""
+def line_about_network(network: Network) -> str:
+    """Return the sizes of a network, and how many Links it has."""
+    sizes = "-".join([str(len(layer.neurons)) for layer in network.neuron_layers])
+    return f"Network {sizes}: {len(network.links):,} Links, each with its own weight."
+
+
+def lines_about_settings(settings: Settings, options: argparse.Namespace) -> list[str]:
+    """Return the settings, which --verbose prints."""
     network, trainer = settings.network, settings.trainer
-    sizes = [str(len(layer.neurons)) for layer in network.neuron_layers]
     functions = (
-        f"Outputs: {network.neuron_layers[-1].neurons[0].activation.name}; error function: "
+        f"Outputs: {network.neuron_layers[-1].neurons[0].activation.name}. Error function: "
         f"{network.error_function.name}."
     )
-    if len(sizes) > 2:
+    if len(network.neuron_layers) > 2:
         hidden = network.neuron_layers[1].neurons[0].activation.name
         functions = f"Hidden Neurons: {hidden}. {functions}"
     lines = [
-        f"Network {'-'.join(sizes)}: {len(network.links):,} Links, each with a weight of its own.",
         functions,
         f"Learning rate {settings.learning_rate:g}, {counted(settings.epochs, 'epoch')}, batch "
         f"size {trainer.batch_size}, seed {options.seed}.",
     ]
     if options.schedule:
-        lines.append(f"The learning rate goes by the schedule {options.schedule}.")
+        lines.append(f"Learning rate schedule: {options.schedule}.")
     if trainer.nudging is not None:
         lines.append(f"Nudges: {trainer.nudging!r}.")
     return lines
@@ -178,10 +181,10 @@ def lines_about(settings: Settings, options: argparse.Namespace) -> list[str]:
 def usual_output_activation(
     activation: Activation, error: ErrorFunction, has_labels: bool
 ) -> Activation:
-    """Return the activation of the outputs, unless one is given.
+    """Return the default activation of the outputs.
 
-    Amounts, cross-entropies and hinge want the total input as it is: identity. Other labels want
-    outputs that stay near them: sigmoid, if the hidden Neurons have it, else tanh.
+    Amounts, cross-entropies and hinge need the total input unchanged: identity. Otherwise labels
+    need outputs that stay near them: sigmoid if the hidden Neurons have it, else tanh.
     """
     if not has_labels or isinstance(error, CrossEntropy) or error is hinge:
         return identity
@@ -189,9 +192,9 @@ def usual_output_activation(
 
 
 def usual_labels(error: ErrorFunction, output_activation: Activation) -> tuple[int, int]:
-    """Return the two labels that suit the outputs: -1 and 1 where outputs reach both, or 0 and 1.
+    """Return the two labels that suit the outputs: -1 and 1 where outputs reach both, else 0 and 1.
 
-    Probabilities are from 0 to 1.
+    With a cross-entropy, outputs become probabilities, which are from 0 to 1.
     """
     if error is hinge:
         return (-1, 1)
@@ -201,11 +204,11 @@ def usual_labels(error: ErrorFunction, output_activation: Activation) -> tuple[i
 
 
 def usual_rate(task: Task, has_own_functions: bool, nudging: Any) -> float:
-    """Return the learning rate, unless one is given: the task's, or less with other functions.
+    """Return the default learning rate: the task's, or a smaller one for other functions.
 
-    has_own_functions: whether activations and error function are those of the task; if not, a rate
-        above 0.1 is divided by 4.
-    nudging: with Adam, the rate is 0.01 at most. Momentum makes steps in one direction
+    has_own_functions: whether activations and error function are the task's defaults; if not, a
+        rate above 0.1 is divided by 4.
+    nudging: Adam's rate is 0.01 at most. Momentum makes steps in one direction
         1 / (1 - momentum) times as long (1 + momentum + momentum^2 ..), so the rate is divided by
         that.
     """
@@ -220,7 +223,7 @@ def usual_rate(task: Task, has_own_functions: bool, nudging: Any) -> float:
 
 
 def measure_for(network: Network, has_labels: bool, labels: tuple[int, int]) -> Measure:
-    """Return the one measure that is shown: how far amounts are off, or the accuracy."""
+    """Return the measure to print: the accuracy of labels, or how far amounts are off."""
     if not has_labels:
         return absolute_error
     has_one_output = len(network.neuron_layers[-1].neurons) == 1
@@ -230,14 +233,14 @@ def measure_for(network: Network, has_labels: bool, labels: tuple[int, int]) -> 
 
 
 def nudging_for(task: Task, options: argparse.Namespace) -> Any:
-    """Return the nudging that the options ask for, or the task's own; None is the plain one.
+    """Return the nudging that the options ask for, or the task's default; None is the plain one.
 
     Raises ValueError for --adam and --momentum together.
     """
     penalties = {"l1": options.l1 or 0, "l2": options.l2 or 0}
     if options.adam:
         if options.momentum is not None:
-            raise ValueError("--adam keeps a running mean of its own: leave out --momentum")
+            raise ValueError("--adam has its own kind of momentum: leave out --momentum")
         return Adam(**penalties)
     if (options.momentum, options.l1, options.l2) != (None, None, None):
         return Nudging(momentum=options.momentum or 0, **penalties)
@@ -245,7 +248,7 @@ def nudging_for(task: Task, options: argparse.Namespace) -> Any:
 
 
 def scheduled(name: str | None, rate: float, epochs: int) -> Number | Callable[[int], Number]:
-    """Return the learning rate for the Trainer, a schedule if one is asked for.
+    """Return the learning rate for the Trainer: a number, or a schedule.
 
     name: "step" (halved after each fifth of the epochs), "cosine" (down to a hundredth), "warm-up"
         (rising in the first tenth), or None.
@@ -260,7 +263,7 @@ def scheduled(name: str | None, rate: float, epochs: int) -> Number | Callable[[
 
 
 def refuse_other_ends(sizes: Sequence[int], inputs: int, outputs: int, what: str) -> None:
-    """Raise ValueError if the first or last layer doesn't fit the samples."""
+    """Raise ValueError if the first or the last layer doesn't fit the samples."""
     if len(sizes) < 2 or sizes[0] != inputs or sizes[-1] != outputs:
         raise ValueError(
             f"--layers for {what} must begin with {inputs} and end with {outputs}, such as "

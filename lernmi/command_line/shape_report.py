@@ -1,4 +1,4 @@
-"""What is shown after points in the plane were learned: a map of what the network says."""
+"""The report on points in the plane: a map of the network's outputs, and how many are right."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from lernmi.activations import Number
 from lernmi.command_line.progress import counted
 from lernmi.functions.error_functions import probabilities
-from lernmi.network import Network
 from lernmi.support.samples import Sample
+from lernmi.trainer import Trainer
 from lernmi.training.measures import absolute_error, class_of, r_squared, results
 
-# Characters of a map; one is about twice as high as it is wide.
+# The size of a map in characters, which are about twice as high as they are wide.
 MAP_WIDTH = 38
 MAP_HEIGHT = 19
 LOW, HIGH, WRONG = ".", "#", "x"
@@ -20,22 +20,28 @@ INKS = " .:-=+*#%@"
 Place = tuple[float, float]
 
 
+# With a smaller share of right points, or a smaller R^2, the report gives advice.
+GOOD = 0.9
+ADVICE = """\
+Try more hidden Neurons (--layers), more --epochs, or a different --activation,
+--initial-weights, --learning-rate or --seed."""
+
+
 def report_labels(
-    network: Network, training: Sequence[Sample], test: Sequence[Sample], engine: str
-) -> None:
-    """Print how many points of the test are told apart, and draw the plane."""
+    trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]
+) -> tuple[str, str]:
+    """Draw the plane; return how many points of the test are right, and advice.
+
+    The advice is "" if enough are right.
+    """
+    network = trainer.network
     all_expected = [expected[0] for _, expected in [*training, *test]]
     labels = (min(all_expected), max(all_expected))
     wrong = []
-    for (inputs, expected), (outputs, _) in zip(test, results(network, test, engine)):
+    for (inputs, expected), (outputs, _) in zip(test, results(network, test, trainer.engine.name)):
         if class_of(outputs, labels) != class_of(expected, labels):
             wrong.append(inputs)
     right = len(test) - len(wrong)
-    print(
-        f"Of {counted(len(test), 'point')} that it never saw, it tells {right:,} right: "
-        f"{100 * right / len(test):.1f} %."
-    )
-    print()
 
     places = Places([*training, *test])
     points = {}
@@ -44,40 +50,36 @@ def report_labels(
     for inputs in wrong:
         points[places.of(inputs)] = WRONG
 
-    def said(x: float, y: float) -> str:
+    def answer(x: float, y: float) -> str:
         outputs = probabilities(network, network.propagate([x, y]))
         return (LOW, HIGH)[class_of(outputs, labels)]
 
-    print_side_by_side(places, said, points)
+    print_side_by_side(places, answer, points)
     print()
-    print(
-        f"{LOW} label {labels[0]}   {HIGH} label {labels[1]}   {WRONG} a point that it gets wrong"
+    print(f"{LOW} label {labels[0]}   {HIGH} label {labels[1]}   {WRONG} unseen, and wrong")
+    print()
+    return (
+        f"It gets {right:,} of the {counted(len(test), 'unseen point')} right: "
+        f"{100 * right / len(test):.1f} %.",
+        ADVICE if right < GOOD * len(test) else "",
     )
-    print()
-    if right < 0.9 * len(test):
-        print("That is not much. Try more hidden Neurons (--layers), more --epochs, or another")
-        print("--activation, --initial-weights, --learning-rate or --seed.")
-    else:
-        print("Next: add --noise 0.2, or try fewer hidden Neurons (--layers).")
 
 
 def report_heights(
-    network: Network, training: Sequence[Sample], test: Sequence[Sample], engine: str
-) -> None:
-    """Print how far off the heights of the test are, and draw the land."""
-    found = results(network, test, engine)
+    trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]
+) -> tuple[str, str]:
+    """Draw the land; return how far off the heights of the test are, and advice.
+
+    The advice is "" if R^2 is large enough.
+    """
+    network = trainer.network
+    test_results = results(network, test, trainer.engine.name)
     off: Number = 0
-    for outputs, expected in found:
+    for outputs, expected in test_results:
         off += absolute_error(outputs, expected)
     heights = [expected[0] for _, expected in [*training, *test]]
     low, high = min(heights), max(heights)
-    mean = off / len(test)
-    print(
-        f"At {counted(len(test), 'point')} that it never saw, it is off by {mean:.3f} on average;\n"
-        f"heights go from {low:.2f} to {high:.2f}. R^2, the part of their differences that it\n"
-        f"explains: {r_squared(found):.3f}."
-    )
-    print()
+    explained = r_squared(test_results)
 
     def ink(height: float) -> str:
         share = (height - low) / (high - low)
@@ -88,10 +90,17 @@ def report_heights(
     print_side_by_side(places, lambda x, y: ink(network.propagate([x, y])[0]), points)
     print()
     print(f"From low to high: '{INKS}'")
+    print()
+    return (
+        f"On the {counted(len(test), 'unseen point')} it is off by {off / len(test):.3f} on "
+        f"average.\nHeights go from {low:.2f} to {high:.2f}. R^2, the share of their variation "
+        f"that it\nexplains: {explained:.3f}.",
+        ADVICE if explained < GOOD else "",
+    )
 
 
 class Places:
-    """Where points of the plane stand on a map: its columns and rows, from the upper left."""
+    """The columns and rows of a map, counted from the upper left, for points of the plane."""
 
     def __init__(self, samples: Sequence[Sample]) -> None:
         all_x = [inputs[0] for inputs, _ in samples]
@@ -99,7 +108,7 @@ class Places:
         span = max(max(all_x) - min(all_x), max(all_y) - min(all_y))
         self.left: float = (min(all_x) + max(all_x) - span) / 2
         self.top: float = (min(all_y) + max(all_y) + span) / 2
-        # All points fit on, the outermost in the middle of a character.
+        # All points fit on the map, the outermost in the middle of a character.
         self.column_width: float = span / (MAP_WIDTH - 1)
         self.row_height: float = span / (MAP_HEIGHT - 1)
 
@@ -116,17 +125,17 @@ class Places:
 
 
 def print_side_by_side(
-    places: Places, said: Callable[[float, float], str], points: dict[tuple[int, int], str]
+    places: Places, answer: Callable[[float, float], str], points: dict[tuple[int, int], str]
 ) -> None:
-    """Print what the network says of every place, and beside it the points themselves.
+    """Print a map of the network's answers, and beside it a map of the points themselves.
 
-    said: `said(x, y)` returns the character for a point of the plane.
-    points: the characters of those that there are, by column and row.
+    answer: `answer(x, y)` returns the character for a point of the plane.
+    points: the characters of the points that exist, by column and row.
     """
-    print("What it says:".ljust(MAP_WIDTH + 4) + "The points themselves:")
+    print("The network's answers:".ljust(MAP_WIDTH + 4) + "The points themselves:")
     for row in range(MAP_HEIGHT):
         first, second = "", ""
         for column in range(MAP_WIDTH):
-            first += said(*places.point(column, row))
+            first += answer(*places.point(column, row))
             second += points.get((column, row), " ")
         print(f"{first}    {second}".rstrip())

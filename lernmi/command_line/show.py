@@ -1,4 +1,4 @@
-"""`show`: draw a network, in the terminal or into a file, or write it for other programs."""
+"""`show`: draw a network in the terminal or into a file, or write it for other programs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from lernmi.writing.safe_text import printable
 from lernmi.writing.system_errors import reading
 from lernmi.writing.whole_files import write_whole
 
-# With more, building it would take many seconds.
+# Building a network with more Links would take many seconds.
 MOST_LINKS = 5_000_000
 
 
@@ -28,7 +28,9 @@ def run(options: argparse.Namespace) -> int:
     if options.what.lower() in (*PUBLISHED, *GATES):
         options.what = options.what.lower()
     if Path(options.what).suffix.lower() in WRITERS:
-        raise ValueError(f"what must be shown in {options.what}? Such as: show xor {options.what}")
+        raise ValueError(
+            f"give the network before the file {options.what}, as in: show xor {options.what}"
+        )
     if options.out is None:
         print(draw(network_to_show(options)))
         return 0
@@ -40,16 +42,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def into_svg(network: Network, options: argparse.Namespace) -> str:
-    """Draw the network into a file, and return what to say."""
+    """Draw the network into a file, and return what to print."""
     diagram = draw(network)
     diagram.save(options.out)
-    return f"{printable(options.out)}: {len(diagram.svg):,} characters; any browser shows it."
+    return f"{printable(options.out)}: {len(diagram.svg):,} characters; open it in a browser."
 
 
 def into_python(network: Network, options: argparse.Namespace) -> str:
-    """Write the network as plain Python, and return what to say.
+    """Write the network as plain Python, and return what to print.
 
-    Raises ValueError if the file is there and holds another program.
+    Raises ValueError if the file exists and holds another program.
     """
     preparation = load_preparation(options.what) if Path(options.what).is_file() else None
     text = to_python(network, preparation)
@@ -59,8 +61,7 @@ def into_python(network: Network, options: argparse.Namespace) -> str:
         before = out.read_text(encoding="utf-8", errors="replace") if out.exists() else beginning
     if not before.startswith(beginning):
         raise ValueError(
-            f"{out} is there already, and holds another program, which would be lost: choose "
-            "another name"
+            f"{out} exists and holds another program, which would be lost: choose another name"
         )
     write_whole(options.out, text)
     inputs = len(network.neuron_layers[0].neurons)
@@ -72,8 +73,7 @@ def into_python(network: Network, options: argparse.Namespace) -> str:
 def into_torch(network: Network, options: argparse.Namespace) -> str:
     """Write the weights for PyTorch, and return how to load them.
 
-    Raises ValueError if the file is there and lernmi has not written it; ImportError without
-    PyTorch.
+    Raises ValueError if the file exists and is not from lernmi; ImportError without PyTorch.
     """
     from lernmi.bridges import torch_bridge
 
@@ -103,7 +103,7 @@ def into_torch(network: Network, options: argparse.Namespace) -> str:
 def into_onnx(network: Network, options: argparse.Namespace) -> str:
     """Write the network as an ONNX model, and return how to run it.
 
-    Raises ValueError if the file is there and lernmi has not written it; ImportError without onnx.
+    Raises ValueError if the file exists and is not from lernmi; ImportError without onnx.
     """
     from lernmi.bridges import onnx_bridge
 
@@ -127,24 +127,23 @@ def into_onnx(network: Network, options: argparse.Namespace) -> str:
 
 
 def another_file(out: Path) -> ValueError:
-    """Return the refusal to write over a file that lernmi has not written."""
+    """Return the refusal to overwrite a file that is not from lernmi."""
     return ValueError(
-        f"{out} is there already, and was not written by lernmi; it would be lost: choose another "
-        "name"
+        f"{out} exists and was not written by lernmi; it would be lost: choose another name"
     )
 
 
 def lines_about_preparation(options: argparse.Namespace) -> list[str]:
-    """Say that rows of a table have to be prepared first, if that is so."""
+    """Return how to prepare the rows of a table, if the network learned one."""
     if not Path(options.what).is_file() or load_preparation(options.what) is None:
         return []
     return [
-        "It takes prepared numbers, not rows of the table:",
-        "load_preparation(FILE).inputs_for(row) gives them.",
+        "It needs prepared numbers, not rows of the table:",
+        "load_preparation(FILE).inputs_for(row) returns them.",
     ]
 
 
-# What is written, by the ending of the file's name.
+# The functions that write the file, by its ending.
 WRITERS: dict[str, Callable[[Network, argparse.Namespace], str]] = {
     ".svg": into_svg,
     ".py": into_python,
@@ -156,26 +155,26 @@ WRITERS: dict[str, Callable[[Network, argparse.Namespace], str]] = {
 def network_to_show(options: argparse.Namespace) -> Network:
     """Return the network that the options name.
 
-    Through those of examples and gates a sample went, and back; those in files, and of a shape,
-    have seen none. Raises ValueError for options that don't fit.
+    A sample has gone through examples and gates, forwards and backwards; networks from files and
+    from sizes are untouched. Raises ValueError for options that don't fit.
     """
     if options.what not in GATES and (options.epochs or options.learning_rate):
-        raise ValueError("--epochs and --learning-rate are for gates, such as show xor --epochs 9")
+        raise ValueError("--epochs and --learning-rate are for gates, as in: show xor --epochs 9")
     if options.what not in PUBLISHED and options.what not in GATES:
         if Path(options.what).is_file():
             if (options.layers, options.sample, options.seed) != (None, None, None):
-                raise ValueError("--layers, --sample and --seed are not for files")
+                raise ValueError("--layers, --sample and --seed have no effect on files")
             return load(options.what)
         if Path(options.what).suffix:
             raise ValueError(f"there is no file {options.what}")
         if options.layers is not None or options.sample is not None:
-            raise ValueError("--layers and --sample are for gates, such as show xor --layers 2-3-1")
+            raise ValueError("--layers and --sample are for gates, as in: show xor --layers 2-3-1")
         try:
             sizes = layer_sizes(options.what)
         except (ValueError, argparse.ArgumentTypeError):
             names = ", ".join([*PUBLISHED, *GATES])
             raise ValueError(
-                f"WHAT must be one of {names}, the sizes of layers, such as 2-3-1, or a file; "
+                f"WHAT must be one of {names}, sizes of layers such as 2-3-1, or a file; "
                 f"got {options.what}"
             ) from None
         links = sum([(before + 1) * after for before, after in zip(sizes, sizes[1:])])

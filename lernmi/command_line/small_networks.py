@@ -1,4 +1,4 @@
-"""The small networks by name, with a sample each: what `step` goes through, and `show` draws."""
+"""The small networks that `step` goes through and `show` draws, each with a sample."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ GATES: dict[str, tuple[list[Sample], list[int]]] = {
 def network_and_sample(options: argparse.Namespace) -> tuple[Network, Sample, Number]:
     """Return the network, the sample and the learning rate that the options name.
 
-    Unless given: the network, sample and learning rate of the published example; of a gate, the
-    second row of its truth table, seed 0, and a learning rate of 0.5.
+    A published example has its own. The defaults of a gate are the second row of its truth table,
+    seed 0 and learning rate 0.5.
 
     Raises ValueError for options that don't fit.
     """

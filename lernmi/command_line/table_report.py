@@ -1,4 +1,4 @@
-"""What is shown after a table was learned: how well it does on the rows that were kept back."""
+"""The report on a table: the largest mistakes on the rows held out, and how many are right."""
 
 from __future__ import annotations
 
@@ -8,102 +8,109 @@ from lernmi.command_line.progress import counted
 from lernmi.data.preparation import Preparation
 from lernmi.data.tables import Table
 from lernmi.functions.error_functions import probabilities
-from lernmi.network import Network
 from lernmi.support.samples import Sample
+from lernmi.trainer import Trainer
 from lernmi.training.measures import class_of, confusions, precision_and_recall, r_squared, results
 from lernmi.writing.safe_text import printable
 
 MOST_ROWS = 5
 NAME_WIDTH = 24
-NEXT = """\
-If that is not enough: more --epochs, other --layers, or --ignore COLUMN for one
-that says nothing. Keep the network with --save, and predict answers new rows."""
+# With a smaller share of right rows, or a smaller R^2, the report gives advice.
+GOOD = 0.9
+ADVICE = """\
+Try more --epochs, other --layers, or --ignore COLUMN for a column that doesn't
+help."""
 
 
 def report_labels(
-    network: Network, preparation: Preparation, table: Table, test: Sequence[Sample], engine: str
-) -> None:
-    """Print how many rows of the test are right, and for each label how well it is told.
+    trainer: Trainer, preparation: Preparation, table: Table, test: Sequence[Sample]
+) -> tuple[str, str]:
+    """Print precision and recall of each label; return how many rows are right, and advice.
 
     table: the rows of the test.
-    test: the same as samples, in the same order.
+    test: the same rows as samples, in the same order.
+
+    The advice is "" if enough rows are right.
     """
-    found = results(network, test, engine)
+    network = trainer.network
+    test_results = results(network, test, trainer.engine.name)
     labels = preparation.output_names
-    counts = confusions(found)
+    counts = confusions(test_results)
     right = sum([counts[each, each] for each in range(len(labels))])
-    print(
-        f"Of {counted(len(test), 'row')} that it never saw, it gets {right:,} right: "
-        f"{100 * right / len(test):.1f} %."
-    )
-    print()
-    shown = [shortened(label) for label in labels]
-    width = max(len("label"), *[len(label) for label in shown])
+    short_labels = [shortened(label) for label in labels]
+    width = max(len("label"), *[len(label) for label in short_labels])
     print(f"{'label':{width}}  rows  precision  recall")
     by_class = precision_and_recall(counts)
-    for place, label in enumerate(shown):
+    for place, label in enumerate(short_labels):
         rows = sum([count for (truth, _), count in counts.items() if truth == place])
         precision, recall = by_class.get(place, (None, None))
         print(f"{label:{width}}  {rows:4}  {percent(precision):>9}  {percent(recall):>6}")
-    print("(precision: of those that it takes for the label, how many are it; recall: of")
-    print("those that are it, how many it takes for it; - where there are none)")
+    print("(Precision: of the rows it gives this label, the share that have it. Recall: of")
+    print("the rows that have this label, the share it gives it. A - means no such rows.)")
     print()
     wrong = [
         (row, outputs, expected)
-        for row, (outputs, expected) in zip(table.rows, found)
+        for row, (outputs, expected) in zip(table.rows, test_results)
         if class_of(outputs) != class_of(expected)
     ]
     if wrong:
-        print("Wrong ones, with their lines in the file:")
+        print("Wrong rows, by their line in the file (in brackets: how sure it is):")
     for row, outputs, expected in wrong[:MOST_ROWS]:
-        said, truth = shown[class_of(outputs)], shown[class_of(expected)]
+        answer = short_labels[class_of(outputs)]
+        truth = short_labels[class_of(expected)]
         sure = max(probabilities(network, outputs))
-        print(f"  line {row.line}: {said} ({sure:.2f}), but it is {truth}")
+        print(f"  line {row.line}: {answer} ({sure:.2f}); it is {truth}")
     if len(wrong) > MOST_ROWS:
         print(f"  and {len(wrong) - MOST_ROWS} more")
     if wrong:
         print()
-    print(NEXT)
+    return (
+        f"It gets {right:,} of the {counted(len(test), 'unseen row')} right: "
+        f"{100 * right / len(test):.1f} %.",
+        ADVICE if right < GOOD * len(test) else "",
+    )
 
 
 def report_amounts(
-    network: Network, preparation: Preparation, table: Table, test: Sequence[Sample], engine: str
-) -> None:
-    """Print how far off the amounts of the test are, in the column's own units.
+    trainer: Trainer, preparation: Preparation, table: Table, test: Sequence[Sample]
+) -> tuple[str, str]:
+    """Print the largest mistakes; return how far off the test rows are, and advice.
 
     table, test: as in `report_labels`.
+
+    All is in the units of the column. The advice is "" if R^2 is large enough.
     """
     rows: list[tuple[float, int, float, float]] = []
-    found = results(network, test, engine)
-    for row, (outputs, expected) in zip(table.rows, found):
-        said, truth = float(preparation.answer(outputs)), float(preparation.answer(expected))
-        rows.append((abs(said - truth), row.line, said, truth))
+    test_results = results(trainer.network, test, trainer.engine.name)
+    for row, (outputs, expected) in zip(table.rows, test_results):
+        answer, truth = float(preparation.answer(outputs)), float(preparation.answer(expected))
+        rows.append((abs(answer - truth), row.line, answer, truth))
     mean = sum([off for off, *_ in rows]) / len(rows)
     truths = [truth for *_, truth in rows]
-    column = printable(preparation.output.name)
-    print(
-        f"On {counted(len(test), 'row')} that it never saw, it is off by {mean:.4g} on average;\n"
-        f"{column} goes from {min(truths):.4g} to {max(truths):.4g} there."
+    print("Farthest off, by their line in the file:")
+    for _, line, answer, truth in sorted(rows, reverse=True)[:MOST_ROWS]:
+        print(f"  line {line}: {answer:.6g}; it is {truth:.6g}")
+    print()
+    result = (
+        f"On the {counted(len(test), 'unseen row')} it is off by {mean:.4g} on average.\n"
+        f"In these rows, {printable(preparation.output.name)} goes from {min(truths):.4g} to "
+        f"{max(truths):.4g}."
     )
-    if min(truths) < max(truths):
-        print(
-            "R^2, the part of the differences between them that it explains: "
-            f"{r_squared(found):.3f}."
-        )
-    print()
-    print("Farthest off, with their lines in the file:")
-    for _, line, said, truth in sorted(rows, reverse=True)[:MOST_ROWS]:
-        print(f"  line {line}: {said:.6g}, but it is {truth:.6g}")
-    print()
-    print(NEXT)
+    if min(truths) == max(truths):
+        return result, ""
+    explained = r_squared(test_results)
+    return (
+        f"{result}\nR^2, the share of this variation that it explains: {explained:.3f}.",
+        ADVICE if explained < GOOD else "",
+    )
 
 
 def percent(share: float | None) -> str:
-    """Return a share from 0 to 1 in percent, or - if there is none."""
+    """Return a share from 0 to 1 in percent, or "-" for None."""
     return "-" if share is None else f"{100 * share:.0f} %"
 
 
 def shortened(label: str) -> str:
-    """Return a label so short that it fits into a column."""
+    """Return a label, cut so that it fits into a column."""
     label = printable(label)
     return label if len(label) <= NAME_WIDTH else label[: NAME_WIDTH - 2] + ".."

@@ -1,9 +1,8 @@
-"""What can be trained: the data, and settings that are known to work with it."""
+"""What `train` can learn: the data, and settings that work well with it."""
 
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +11,7 @@ from lernmi.activations import Activation, Number, sigmoid, tanh
 from lernmi.command_line import digit_report, gate_report, shape_report, table_report
 from lernmi.command_line.options.train import WHAT
 from lernmi.command_line.progress import counted
+from lernmi.command_line.suggestions import alike
 from lernmi.command_line.terminal import command
 from lernmi.data import digits, logic, mnist, shapes
 from lernmi.data.preparation import NumberColumn, Preparation, TextColumn
@@ -26,37 +26,43 @@ from lernmi.network import Network
 from lernmi.support.records import Measure
 from lernmi.support.samples import Sample
 from lernmi.support.texts import short_text
+from lernmi.trainer import Trainer
 
-# What is kept back for the test, where nothing else is said.
+# The share of a table's rows that is held out for the test.
 TEST_SHARE = 0.2
-# So few different numbers may be names; so many words are listed.
+# Endings of files that are not tables, whatever is in them.
+NOT_TABLES = (".docx", ".html", ".ipynb", ".json", ".md", ".ods", ".pdf", ".py", ".rst", ".xlsx")
+# So few different numbers may be names; and this many words are printed.
 MOST_NAMES = 10
 
-# What the ten outputs are called.
+# The names of the ten outputs.
 DIGITS = list("0123456789")
 
 Samples = list[Sample]
 
 
 class Data(NamedTuple):
-    """What there is to learn from.
+    """Samples to learn from, and how to report on what a network learned.
 
-    training, test: samples; there are none of the latter where the former are all that exist.
-    report: called as `report(network, training, test, engine)`; prints how well it went. The engine
-        is the name of that which does the sums.
-    has_labels: whether one of several things is expected, or one of two labels, and not amounts.
-        (Where labels are, samples expect 0 and 1, or -1 and 1; `setting_up` makes them suit the
-        outputs.)
-    error: the error function, unless one is given.
-    measure: what is shown beside the error; None for the accuracy, or how far it is off.
-    notes: what should be known about the data, one line each.
+    training, test: samples; no test where the training samples are all that exist.
+    report: `report(trainer, training, test)` prints details, and returns the result in a sentence
+        and some advice ("" if the result is good).
+    title: `title(count)` says what is learned from so many samples.
+    sample_name: "digit", "point" or "row".
+    has_labels: whether labels are expected, and not amounts. (Samples with labels expect 0 and 1,
+        or -1 and 1; `setting_up` chooses the pair that suits the outputs.)
+    error: the error function, unless an option gives another.
+    measure: printed beside the error; None for the accuracy, or for how far the network is off.
+    notes: what to know about the data, one line each.
     input_names, output_names: for the Neurons; None for x1, x2.. and y1, y2..
-    preparation: how rows became samples, if this is a table.
+    preparation: how rows became samples; None if this is not a table.
     """
 
     training: Samples
     test: Samples
-    report: Callable[[Network, Sequence[Sample], Sequence[Sample], str], None]
+    report: Callable[[Trainer, Sequence[Sample], Sequence[Sample]], tuple[str, str]]
+    title: Callable[[int], str]
+    sample_name: str
     has_labels: bool = True
     error: ErrorFunction = squared_error
     measure: Measure | None = None
@@ -67,15 +73,14 @@ class Data(NamedTuple):
 
 
 class Task(NamedTuple):
-    """Something to learn.
+    """Something to learn, with its defaults.
 
     data: a function of the options that returns the Data.
-    hidden: the sizes of the hidden layers, unless layers are given.
-    learning_rate, epochs, batch_size, activation, initial_weights: used unless given.
-    nudging: a function that returns the nudging to use, unless one is given.
-    takes: the options that only some tasks take.
-    engine: used unless one is given. For the few samples of a gate, the Links themselves are soon
-        done, and need nothing.
+    hidden: the sizes of the hidden layers.
+    learning_rate, epochs, batch_size, activation, initial_weights: the defaults.
+    nudging: a function that returns the default nudging; None for the plain one.
+    takes: the names of options that only some tasks take.
+    engine: the default engine. A gate has so few samples that the Links are fast enough.
     """
 
     data: Callable[[argparse.Namespace], Data]
@@ -93,50 +98,76 @@ class Task(NamedTuple):
 def digit_data(options: argparse.Namespace) -> Data:
     """Return the digits that come with lernmi."""
     training, test = digits.training_and_test_digits(options.seed)
-    return Data(training, test, digit_report.report, output_names=DIGITS)
+    return Data(
+        training,
+        test,
+        digit_report.report,
+        lambda count: f"Learning to read {count:,} handwritten digits of 8×8 pixels",
+        "digit",
+        output_names=DIGITS,
+    )
 
 
 def reads_digits(network: Network) -> bool:
-    """Whether a network takes the digits that come with lernmi, and answers with their names."""
+    """Say whether a network reads the digits that come with lernmi: 64 inputs, outputs 0 to 9."""
     names = [neuron.name for neuron in network.neuron_layers[-1].neurons]
     return len(network.neuron_layers[0].neurons) == digits.WIDTH**2 and names == DIGITS
 
 
 def mnist_data(options: argparse.Namespace) -> Data:
-    """Return MNIST, from the folder that --data names; ValueError if none is named.
+    """Return MNIST, from the folder --data; ValueError if there is no such folder.
 
-    With --count only the first so many are learned from; the test stays whole.
+    --count limits the training samples, but not the test.
     """
-    if options.data is None:
+    folder = options.data or "mnist"
+    if not Path(folder).is_dir():
         raise ValueError(
-            "mnist needs --data FOLDER, the folder with its files, such as "
-            f"train-images-idx3-ubyte.gz; they are to be had from {mnist.SOURCES}"
+            f"no folder named {folder}; put MNIST's four files there, or give another folder with "
+            f"--data (download them from {mnist.SOURCES})"
         )
-    training, test = mnist.training_and_test_mnist(options.data, options.seed)
+    training, test = mnist.training_and_test_mnist(folder, options.seed)
     notes = []
-    if not mnist.has_part(options.data, "train"):
-        notes.append("Only the t10k files are there: a fifth of them is kept back for the test.")
+    if not mnist.has_part(folder, "train"):
+        notes.append(f"Only the t10k files are in {folder}: a fifth of them is held out.")
     if options.count is not None:
         if options.count > len(training):
             raise ValueError(
-                f"--count must be at most {len(training):,}, as there are; got {options.count:,}"
+                f"--count must be at most {len(training):,}, the number of training samples; got "
+                f"{options.count:,}"
             )
         training = training[: options.count]
-        notes.append(f"Only the first {options.count:,} are learned from.")
-    return Data(training, test, digit_report.report, notes=notes, output_names=DIGITS)
+    return Data(
+        training,
+        test,
+        digit_report.report,
+        lambda count: f"Learning to read {count:,} handwritten digits of 28×28 pixels",
+        "digit",
+        notes=notes,
+        output_names=DIGITS,
+    )
 
 
 def gate(samples: Samples, hidden: Sequence[int], epochs: int) -> Task:
-    """Return the Task of a gate: always its whole truth table."""
-    data = Data(samples, [], gate_report.report)
-    return Task(lambda options: data, hidden, learning_rate=2.0, epochs=epochs, engine="links")
+    """Return the Task of a gate, with its complete truth table."""
+
+    def data(options: argparse.Namespace) -> Data:
+        about = f"Learning {options.what} ({WHAT[options.what]}) from all"
+        return Data(
+            samples,
+            [],
+            gate_report.report,
+            lambda count: f"{about} {count} rows of its truth table",
+            "row",
+        )
+
+    return Task(data, hidden, learning_rate=2.0, epochs=epochs, engine="links")
 
 
 def parity(count: int) -> Task:
     """Return the Task of parity of `count` inputs.
 
-    Starting from small weights, its hidden Neurons stay too much alike; from larger ones, some
-    of them are useful from the beginning.
+    From small initial weights, its hidden Neurons stay too much alike; from larger ones, some of
+    them are useful from the beginning.
     """
     task = gate(logic.parity(count), [8], epochs=3000)
     return task._replace(learning_rate=0.5, initial_weights=uniform(-3, 3))
@@ -145,18 +176,28 @@ def parity(count: int) -> Task:
 def shape(make: Callable[[int, float, int], Samples], count: int, has_labels: bool = True) -> Task:
     """Return the Task of points in the plane, half of them for the test, as in the Playground.
 
-    make: `make(count, noise, seed)` returns the points, as those in `lernmi.data.shapes` do.
-    count: how many points, for training and test together, unless --count says it.
-    has_labels: whether they have labels, and not heights.
+    make: `make(count, noise, seed)` returns the points, as the functions in `lernmi.data.shapes`.
+    count: the number of points, for training and test together, unless --count gives it.
+    has_labels: whether the points have labels, and not heights.
     """
 
     def data(options: argparse.Namespace) -> Data:
         samples = make(options.count or count, options.noise or 0.0, options.seed)
         training, test = split(samples, 0.5, options.seed)
         report = shape_report.report_labels if has_labels else shape_report.report_heights
-        return Data(training, test, report, has_labels, input_names=["x", "y"])
+        return Data(
+            training,
+            test,
+            report,
+            lambda count: (
+                f"Learning {options.what} ({WHAT[options.what]}) from {counted(count, 'point')}"
+            ),
+            "point",
+            has_labels,
+            input_names=["x", "y"],
+        )
 
-    # The Playground's own settings.
+    # The settings of the Playground.
     return Task(
         data,
         hidden=[4, 2],
@@ -202,16 +243,22 @@ TASKS = {
 }
 
 
-def what_it_is(name: str) -> str:
-    """Return, in a few words, what is learned by that name."""
-    return WHAT.get(name, "a CSV file")
+def task_called(name: str, verb: str = "train") -> Task:
+    """Return the Task of that name, or of the CSV file of that name; or raise ValueError.
 
-
-def task_called(name: str) -> Task:
-    """Return the Task of that name, or that of the CSV file of that name; or raise ValueError."""
+    verb: "check" also takes other files, which are refused by now.
+    """
     if name in TASKS:
         return TASKS[name]
     if Path(name).is_file():
+        if Path(name).suffix.lower() in NOT_TABLES:
+            kinds = "a CSV file"
+            if verb == "check":
+                kinds = (
+                    "an exercise (.py), homework (.csv or .json) or a table (.csv); a saved "
+                    "network needs --network"
+                )
+            raise ValueError(f"{name} is not {kinds}")
         return Task(
             lambda options: table_data(name, options),
             hidden=[8],
@@ -220,15 +267,16 @@ def task_called(name: str) -> Task:
             activation=tanh,
             takes=TABLE_OPTIONS,
         )
-    alike = difflib.get_close_matches(name.lower(), TASKS, n=1)
-    meant = f"did you mean {alike[0]}?" if alike else f"there are {', '.join(TASKS)}"
+    meant = alike(name.lower(), list(TASKS))
+    if meant:
+        raise ValueError(f"WHAT can't be {short_text(name)}; did you mean {meant}?")
     raise ValueError(
-        f"there is nothing called {short_text(name)} to learn, and no such file; {meant} "
-        f"(see: {command()} train --help)"
+        f"WHAT must be the name of a CSV file, or one of {', '.join(TASKS)}; got "
+        f"{short_text(name)} (see: {command()} train --help)"
     )
 
 
-# A table of one's own.
+# Tables.
 
 TABLE_OPTIONS = (
     "expected",
@@ -245,7 +293,7 @@ TABLE_OPTIONS = (
 def table_in(name: str, options: argparse.Namespace, usual_decimal: str = ".") -> Table:
     """Return the table in a CSV file, read as the options say.
 
-    usual_decimal: what stands before decimals, unless --decimal says it.
+    usual_decimal: the decimal sign, unless --decimal gives it.
     """
     return read_table(
         name,
@@ -256,7 +304,7 @@ def table_in(name: str, options: argparse.Namespace, usual_decimal: str = ".") -
 
 
 def table_data(name: str, options: argparse.Namespace) -> Data:
-    """Return what there is to learn in a CSV file; a fifth of its rows is kept for the test."""
+    """Return the samples in a CSV file; a fifth of its rows is held out for the test."""
     table = table_in(name, options)
     first, second = table.split(TEST_SHARE, options.seed)
     preparation = Preparation(
@@ -269,18 +317,19 @@ def table_data(name: str, options: argparse.Namespace) -> Data:
     )
 
     def report(
-        network: Network, training: Sequence[Sample], test: Sequence[Sample], engine: str
-    ) -> None:
+        trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]
+    ) -> tuple[str, str]:
         if preparation.has_labels:
-            table_report.report_labels(network, preparation, second, test, engine)
-        else:
-            table_report.report_amounts(network, preparation, second, test, engine)
+            return table_report.report_labels(trainer, preparation, second, test)
+        return table_report.report_amounts(trainer, preparation, second, test)
 
     amounts = preparation.output
     return Data(
         preparation.samples(first),
         preparation.samples(second),
         report,
+        lambda count: f"Learning to predict {amounts.name} from {counted(count, 'row')} of {name}",
+        "row",
         preparation.has_labels,
         softmax_cross_entropy if preparation.has_labels else squared_error,
         in_own_units(amounts) if isinstance(amounts, NumberColumn) else None,
@@ -292,7 +341,7 @@ def table_data(name: str, options: argparse.Namespace) -> Data:
 
 
 def in_own_units(amounts: NumberColumn) -> Measure:
-    """Return a measure: by how much an amount is off, in the units of the table."""
+    """Return a measure: how far an amount is off, in the units of the table."""
 
     def absolute_error(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
         return abs(amounts.answer(outputs) - amounts.answer(expected))
@@ -301,35 +350,35 @@ def in_own_units(amounts: NumberColumn) -> Measure:
 
 
 def notes_about(table: Table, preparation: Preparation) -> list[str]:
-    """Return what was understood of a table, to be checked by whoever knows it."""
+    """Return how lernmi understood a table, so that you can check it."""
     if table.has_header:
-        first_line = "The first line is taken for the names of the columns (if not: --header no)."
+        first_line = "the first line has the column names (if not: --header no)."
     else:
-        first_line = "The first line is taken for a row (if it has names: --header yes)."
-    notes = [f"{counted(len(table.rows), 'row')}. {first_line}"]
+        first_line = "the first line is one of them (if it has column names: --header yes)."
+    notes = [f"{counted(len(table.rows), 'row')}; {first_line}"]
     numbers = [column.name for column in preparation.inputs if isinstance(column, NumberColumn)]
     if numbers:
-        notes.append(f"Inputs that are numbers: {', '.join(numbers)}.")
+        notes.append(f"Number inputs: {', '.join(numbers)}.")
     for column in preparation.inputs:
         if isinstance(column, TextColumn):
-            notes.append(f"Input of words: {column.name}, {kinds(column.texts)}.")
+            notes.append(f"Word input: {column.name}, {kinds(column.texts)}.")
     missing = preparation.missing_count(table)
     if missing:
         notes.append(f"{counted(missing, 'missing input')} filled in.")
     output = preparation.output
     if isinstance(output, TextColumn):
-        notes.append(f"To be learned: {output.name}, labels, {kinds(output.texts)}.")
+        notes.append(f"To learn: {output.name}, labels, {kinds(output.texts)}.")
         return notes
     place = table.place_of(output.name)
     amounts = {row.cells[place] for row in table.rows}
-    note = f"To be learned: {output.name}, an amount"
+    note = f"To learn: {output.name}, an amount"
     if len(amounts) <= MOST_NAMES:
-        note += f" (if its numbers only name something: --text {output.name!r})"
+        note += f" (if its numbers are only names: --text {output.name!r})"
     notes.append(f"{note}.")
     return notes
 
 
 def kinds(texts: Sequence[str]) -> str:
-    """Return how many texts there are, and the first few of them."""
+    """Return the number of texts, and the first few of them."""
     first = ", ".join(texts[:MOST_NAMES])
     return f"{len(texts)} different: {first}" + (".." if len(texts) > MOST_NAMES else "")

@@ -1,4 +1,4 @@
-"""Where commands are typed: how Python is called there, how long a line may be, who reads."""
+"""The terminal: how lernmi is started there, how wide it is, and messages on standard error."""
 
 import os
 import shutil
@@ -13,32 +13,32 @@ WIDTH = 80
 
 
 def command() -> str:
-    """Return how the command line is started here: with the program `lernmi`, or with Python.
+    """Return how to start the command line here: "lernmi", or "python3 -m lernmi".
 
-    `pip install`, `pipx` and `uv tool install` put that program in place. Where lernmi isn't
-    installed, only Python finds it, in the folder that it is started in.
+    `pip install`, `pipx` and `uv tool install` install the program `lernmi`. Without an
+    installation, only Python finds lernmi, in the folder that it is started in.
     """
     return "lernmi" if Path(sys.argv[0]).stem == "lernmi" else f"{PYTHON} -m lernmi"
 
 
 def is_terminal() -> bool:
-    """Say whether standard output goes to a terminal, where a line can be written over."""
+    """Say whether standard output is a terminal, where a line can be overwritten."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 def columns() -> int:
-    """Return the width of the terminal in characters: 80 without a terminal, or if it reports none.
+    """Return the width of the terminal in characters; 80 if there is none or it reports none.
 
-    (Some pseudo-terminals report 0. From Python 3.11 on, `shutil` answers that with 80 itself.)
+    (Some pseudo-terminals report 0, which `shutil` turns into 80 only from Python 3.11 on.)
     """
     return shutil.get_terminal_size().columns or WIDTH
 
 
 def complain(problem: object) -> None:
-    """Say on standard error what is wrong.
+    """Print on standard error what is wrong.
 
-    In one line, so that programs can read it; for people, in a terminal, none is too long. What
-    was typed, or stands in a file, may be part of it: nothing of that gets to the terminal raw.
+    It is one line, so that programs can read it; in a terminal it is wrapped for people. It may
+    contain what was typed, or text from a file, so signs that control a terminal are escaped.
     """
     text = f"lernmi: {printable(problem)}"
     if sys.stderr is not None and sys.stderr.isatty():

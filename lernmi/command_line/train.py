@@ -1,4 +1,4 @@
-"""`train`: learn something that is known by name, or a table, and show how well it went."""
+"""`train`: learn something by name, or a table, and report how well it went."""
 
 from __future__ import annotations
 
@@ -12,9 +12,15 @@ from typing import Any
 from lernmi.command_line.all_pictures import draw_pictures, refuse_folder
 from lernmi.command_line.census import take_census
 from lernmi.command_line.keeping import Keeper
+from lernmi.command_line.options import step
 from lernmi.command_line.progress import PlainLines, counted, display
-from lernmi.command_line.setting_up import Settings, chosen, lines_about
-from lernmi.command_line.tasks import Data, reads_digits, what_it_is
+from lernmi.command_line.setting_up import (
+    Settings,
+    chosen,
+    line_about_network,
+    lines_about_settings,
+)
+from lernmi.command_line.tasks import TASKS, Data, reads_digits
 from lernmi.command_line.terminal import WIDTH, command, complain
 from lernmi.engines.auto import AutoEngine
 from lernmi.files import resume
@@ -28,19 +34,23 @@ from lernmi.writing.safe_text import printable
 from lernmi.writing.system_errors import sentence_about
 from lernmi.writing.whole_files import refuse_unwritable
 
-COMPILING = "Compiling the engine: this takes some seconds, but only the first time .."
+COMPILING = "Getting ready: some seconds, the first time only .."
 
 
 def run(options: argparse.Namespace) -> int:
     """Train, report, and return the exit code: 0, or 130 after Ctrl-C.
 
-    Raises OSError or ValueError after the report if the file of --save is not up to date since it
-    could not be written.
+    Raises OSError or ValueError, after the report, if the file of --save could not be written.
     """
+    # Typed without a name, these two options are True.
+    if options.save is True:
+        options.save = f"{name_of_task(options)}.json"
+    if options.pictures is True:
+        options.pictures = name_of_task(options)
     if options.seeds is not None:
         return take_census(options)
     if options.resume is not None and not Path(options.resume).exists():
-        raise ValueError(f"there is no {options.resume} to go on from; begin with --save")
+        raise ValueError(f"no file {options.resume} to resume from; begin with --save")
     file = options.resume if options.save is None else options.save
     if file is not None:
         refuse_unwritable(file)
@@ -49,20 +59,17 @@ def run(options: argparse.Namespace) -> int:
     if options.pictures is not None:
         refuse_folder(options.pictures)
     if options.resume is not None:
-        go_on_from(options.resume, settings)
+        resume_from(options.resume, settings)
     keeper = None if file is None else Keeper(file, settings, data.preparation)
     exit_code = trained(settings, options.schedule is not None, keeper)
     print()
     trainer = settings.trainer
-    data.report(settings.network, settings.training, settings.test, trainer.engine.name)
+    result, advice = data.report(trainer, settings.training, settings.test)
     diagnosis = diagnosed(settings)
     if diagnosis.findings:
+        print(filled(f"A look inside: {diagnosis.findings[0].words}"))
+        print("More, with names and numbers: the same command with check instead of train.")
         print()
-        print(textwrap.fill(f"A look inside: {diagnosis.findings[0].words}", WIDTH - 1))
-        print("More, with names and numbers: the same with check instead of train.")
-    if keeper is not None:
-        print()
-        print("\n".join(lines_about_file(keeper, settings, options.schedule is not None)))
     if options.pictures is not None:
         names = data.output_names if len(data.output_names or ()) > 1 else None
         files = draw_pictures(
@@ -74,53 +81,96 @@ def run(options: argparse.Namespace) -> int:
             data.has_labels,
             names,
         )
+        print(filled(f"Pictures in {printable(options.pictures)}: {', '.join(files)}."))
         print()
-        folder = printable(options.pictures)
-        print(textwrap.fill(f"Pictures in {folder}: {', '.join(files)}.", WIDTH - 1))
+    # What matters most comes last, followed only by what to do next.
+    print(result)
+    print()
+    if advice:
+        print(advice)
+    if keeper is not None:
+        print("\n".join(lines_about_file(keeper, settings, options.schedule is not None)))
+    elif not advice:
+        print("\n".join(next_step(data, settings, options)))
     if keeper is not None and keeper.problem is not None:
         raise keeper.problem
     return exit_code
 
 
 def announced(options: argparse.Namespace) -> tuple[Data, Settings]:
-    """Return the data and the settings that the options name, after saying what they are."""
+    """Print what will be learned; return the data and the settings that the options ask for."""
     data, settings = chosen(options)
-
-    print(f"{printable(options.what)}: {what_it_is(options.what)}.")
+    print(filled(printable(opening(data, settings))))
     for note in data.notes:
-        print(textwrap.fill(printable(note), WIDTH - 1))
-    if settings.test:
-        aside = len(settings.validation or ())
-        and_aside = f", {aside:,} for validation" if aside else ""
-        print(
-            f"{len(settings.training):,} to learn from; kept back: {len(settings.test):,} for the "
-            f"test{and_aside}."
-        )
-    for line in lines_about(settings, options):
-        print(textwrap.fill(line, WIDTH - 1), flush=True)
-    make_ready(settings.trainer, settings.training, settings.validation or [])
+        print(filled(printable(note)))
+    print(line_about_network(settings.network), flush=True)
+    if options.verbose:
+        for line in lines_about_settings(settings, options):
+            print(filled(line), flush=True)
+    about_engine = make_ready(settings.trainer, settings.training, settings.validation or [])
+    if options.verbose:
+        print(filled(about_engine))
     print(flush=True)
     return data, settings
 
 
-def go_on_from(file: str, settings: Settings) -> None:
+def opening(data: Data, settings: Settings) -> str:
+    """Return what is learned, from how many samples, and how many are held out."""
+    title = data.title(len(settings.training))
+    test, validation = len(settings.test), len(settings.validation or ())
+    if validation:
+        return f"{title}. Held out: {test:,} for the test, {validation:,} for validation."
+    if test:
+        return f"{title}. {test:,} more {'is' if test == 1 else 'are'} held out."
+    return f"{title}."
+
+
+def next_step(data: Data, settings: Settings, options: argparse.Namespace) -> list[str]:
+    """Return one next step that fits what was learned."""
+    if data.preparation is not None:
+        file = printable(f"{name_of_task(options)}.json")
+        return [f"Next: the same command with --save, which keeps the network in {file}"]
+    if "noise" in TASKS[options.what].takes and not options.noise:
+        return ["Next: the same command with --noise 0.2, which is harder"]
+    batch_size = settings.trainer.batch_size
+    samples = data.sample_name if batch_size == 1 else f"{batch_size} {data.sample_name}s"
+    question = (
+        f"After every {samples}, all {len(settings.network.links):,} Links changed their weights a "
+        "little. How did each one know by how much?"
+    )
+    gate = f" {options.what}" if options.what in step.WHAT else ""
+    return [filled(question), f"Next: {command()} step{gate}"]
+
+
+def name_of_task(options: argparse.Namespace) -> str:
+    """Return "digits" for digits, and "own" for data/own.csv."""
+    name = Path(options.what).stem
+    return name.lower() if name.lower() in TASKS else name
+
+
+def filled(text: str) -> str:
+    """Return a text in lines that fit into 80 columns."""
+    return textwrap.fill(text, WIDTH - 1, break_on_hyphens=False)
+
+
+def resume_from(file: str, settings: Settings) -> None:
     """Bring the training to where it was, and say so."""
     trainer, stopping = settings.trainer, settings.stopping
     resume(file, trainer, settings.training, settings.validation, stopping=stopping)
-    print(f"Going on after epoch {trainer.epochs_done} ({printable(file)}).")
+    print(f"Resuming after epoch {trainer.epochs_done} ({printable(file)}).")
     if stopping is not None and stopping.is_over:
-        print(f"There it had stopped: no better since epoch {stopping.best_epoch}.")
+        print(f"It had stopped there: no improvement since epoch {stopping.best_epoch}.")
     elif trainer.epochs_done >= settings.epochs:
-        print("There it was done; it learns more with more --epochs.")
+        print("It was finished there; for more, give more --epochs.")
 
 
 def trained(settings: Settings, shows_rate: bool = False, keeper: Keeper | None = None) -> int:
-    """Train, with progress, until it is done or stopped; return the exit code.
+    """Train, with progress, to the end or until Ctrl-C; return the exit code, 0 or 130.
 
-    shows_rate: whether the learning rate changes, and so is shown.
-    keeper: keeps it in a file; None for no file.
+    shows_rate: whether to print the learning rate, because it changes.
+    keeper: writes the training into a file; None for no file.
 
-    The exit code is 0, or 130 after Ctrl-C. Raises TrainingDiverged as `Trainer.train` does.
+    Raises TrainingDiverged as `Trainer.train` does.
     """
     trainer, stopping = settings.trainer, settings.stopping
     exit_code = 0
@@ -141,13 +191,13 @@ def trained(settings: Settings, shows_rate: bool = False, keeper: Keeper | None 
             keeper.keep(trainer.history[-1])
     except KeyboardInterrupt:
         exit_code = 130
-        whole = counted(trainer.epochs_done, "whole epoch")
-        print(f"Stopped after {whole}. This is what it learned so far:")
+        whole_epochs = counted(trainer.epochs_done, "whole epoch")
+        print(f"Stopped after {whole_epochs}. This is what it has learned so far:")
     if stopping is not None and stopping.best_epoch:
         stopping.put_back()
         print(
             f"Epoch {stopping.best_epoch} had the smallest validation error "
-            f"({stopping.best_error:.4f}); its weights are kept."
+            f"({stopping.best_error:.4f}); the network has its weights again."
         )
     return exit_code
 
@@ -155,16 +205,16 @@ def trained(settings: Settings, shows_rate: bool = False, keeper: Keeper | None 
 def after_each_epoch(
     shown: PlainLines, history: Sequence[EpochRecord], keeper: Keeper | None
 ) -> Callable[[EpochRecord], None]:
-    """Return what to do after each epoch: keep it, show it, warn once if the error rises far.
+    """Return what to do after each epoch: keep it, print it, and warn.
 
-    And once if it can't be kept.
+    There is one warning if the error rises far, and one if the file can't be written.
     """
     seen = [history[0], min(history, key=lambda each: each.error)] if history else []
     warnings: list[Finding] = []
     has_complained: list[bool] = []
 
     def on_epoch(record: EpochRecord) -> None:
-        # What is shown to be done is kept by then.
+        # An epoch is in the file before it is printed.
         if keeper is not None:
             keeper.on_epoch(record)
             if keeper.problem is not None and not has_complained:
@@ -173,7 +223,7 @@ def after_each_epoch(
                 why = sentence_about(keeper.problem).rstrip(".")
                 complain(f"{why}. Training goes on, and lernmi will try again.")
         shown.on_epoch(record)
-        # The first one, the best one, and this.
+        # The first one, the best one, and this one.
         best = min([*seen, record], key=lambda each: each.error)
         seen[:] = [seen[0] if seen else record, best]
         warning = rising([*seen, record])
@@ -185,29 +235,30 @@ def after_each_epoch(
 
 
 def lines_about_file(keeper: Keeper, settings: Settings, has_schedule: bool) -> list[str]:
-    """Return what is in the file now, and what can be done with it.
+    """Return what is in the file now, and what you can do with it.
 
-    has_schedule: whether the learning rates go by how many epochs there are to be.
+    has_schedule: whether the learning rates depend on the number of epochs.
     """
     file, epochs_done = printable(keeper.path), settings.trainer.epochs_done
     if keeper.epoch == 0:
-        why = "is written after whole epochs" if keeper.problem is None else "could not be written"
-        return [f"Nothing new is in {file}: it {why}."]
-    go_on = f"  Go on:   the same command with --resume {file}"
+        if keeper.problem is None:
+            return [f"Nothing new is in {file}: lernmi writes it after whole epochs."]
+        return [f"Nothing new is in {file}: it could not be written."]
+    resume_line = f"  Resume it:  the same command with --resume {file}"
     if epochs_done >= settings.epochs:
-        go_on += ", and more --epochs"
+        resume_line += ", and more --epochs"
     question = "--sample 1" if reads_digits(settings.network) else "--inputs .."
-    when = "" if keeper.epoch == epochs_done else f", as it was after epoch {keeper.epoch}"
+    when = "" if keeper.epoch == epochs_done else f", as of epoch {keeper.epoch}"
     return [
         f"The network is in {file}{when}.",
-        f"  See it:  {command()} show {file}",
-        f"  Ask it:  {command()} predict {file} {question}",
-        *([] if has_schedule and epochs_done >= settings.epochs else [go_on]),
+        f"  Draw it:    {command()} show {file}",
+        f"  Query it:   {command()} predict {file} {question}",
+        *([] if has_schedule and epochs_done >= settings.epochs else [resume_line]),
     ]
 
 
 def diagnosed(settings: Settings) -> Diagnosis:
-    """Look for what keeps the network from learning."""
+    """Look for whatever keeps the network from learning."""
     trainer = settings.trainer
     return examine(
         settings.network,
@@ -221,7 +272,7 @@ def diagnosed(settings: Settings) -> Diagnosis:
 
 @contextlib.contextmanager
 def announced_compiling() -> Iterator[None]:
-    """A `with` block that says once that something is compiled, as soon as Numba begins to."""
+    """A `with` block that prints one line if Numba compiles something in it."""
     try:
         from numba.core import event
     except ImportError:
@@ -229,42 +280,42 @@ def announced_compiling() -> Iterator[None]:
         return
 
     class Announcer(event.Listener):
-        """Hears of each function that is compiled, but not of those that were kept compiled."""
+        """Hears of each function that Numba compiles, but not of those in its cache."""
 
-        has_spoken = False
+        has_printed = False
 
         def on_start(self, compilation: Any) -> None:
-            if not self.has_spoken:
+            if not self.has_printed:
                 print(COMPILING, flush=True)
-            self.has_spoken = True
+            self.has_printed = True
 
         def on_end(self, compilation: Any) -> None:
-            """Nothing is said then."""
+            """Print nothing."""
 
     with event.install_listener("numba:compile", Announcer()):
         yield
 
 
-def make_ready(trainer: Trainer, samples: Sequence[Sample], validation: Sequence[Sample]) -> None:
-    """Load the Trainer's engine; if that is "auto", say which was taken and why."""
+def make_ready(trainer: Trainer, samples: Sequence[Sample], validation: Sequence[Sample]) -> str:
+    """Load the Trainer's engine, and return which one calculates, and why.
+
+    With the engine "auto", the Trainer has the chosen one from then on.
+    """
     engine = trainer.engine
-    # Numba is not imported for the others.
+    # The other engines don't import Numba.
     may_compile = engine.name in ("auto", "numba")
     with announced_compiling() if may_compile else contextlib.nullcontext():
         engine.load(
             Workload(trainer.network, samples, validation, trainer.batch_size, trainer.nudging)
         )
+    why = ""
     if isinstance(engine, AutoEngine):
+        why = "" if engine.why == "the fastest" else f" Why not a faster one: {engine.why}."
         trainer.engine = engine.chosen
-        why = engine.why
-        seconds = getattr(engine.chosen, "seconds_to_compile", 0)
-        if seconds > 1:
-            why += f"; compiled in {seconds:.1f} s, and kept for the next time"
-        if engine.chosen.name == "links":
-            about = f"Engine: links, so the Links do the sums themselves ({why})."
-        else:
-            about = (
-                f"Engine: {engine.chosen.name} does the sums in place of the Links, faster and "
-                f"with the same bits ({why}). With --engine links the Links do them."
-            )
-        print(textwrap.fill(about, WIDTH - 1, break_on_hyphens=False))
+    about = "the objects themselves"
+    if trainer.engine.name != "links":
+        about = "same results as the Links, faster"
+    seconds = getattr(trainer.engine, "seconds_to_compile", 0)
+    if seconds > 1:
+        about += f"; compiled in {seconds:.1f} s, and kept for the next time"
+    return f"Engine: {trainer.engine.name} ({about}).{why}"

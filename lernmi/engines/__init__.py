@@ -1,14 +1,14 @@
-"""Engines: the same training, faster, bit for bit.
+"""Engines: the same training, faster, with the same bits.
 
-plain_networks.py  what an engine can take, and what only the objects themselves can do
-to_and_fro.py      weights from the Links, and what was found back to them
-lists.py           the engine "lists": the same sums on plain lists of numbers
+plain_networks.py  which networks an engine can train, and which need the objects themselves
+to_and_fro.py      weights from the Links, and results back to them
+lists.py           the engine "lists": the same arithmetic on plain lists of numbers
 numba_engine.py    the engine "numba": arrays for compiled code (needs Numba)
-kernels.py         that code
-auto.py            the engine "auto": the fastest of them that can
+kernels.py         the compiled code
+auto.py            the engine "auto": the fastest engine that can train a network
 
-The engine "links", the objects themselves, is in lernmi/support/engines.py. README.md beside this
-file says what is promised.
+The engine "links", the objects themselves, is in lernmi/support/engines.py. README.md in this
+folder says what engines promise.
 """
 
 from lernmi.engines.auto import AutoEngine

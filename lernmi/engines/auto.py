@@ -1,4 +1,4 @@
-"""The engine "auto": the fastest that can."""
+"""The engine "auto": the fastest engine that can train a network."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from lernmi.engines.lists import ListsEngine
 from lernmi.engines.numba_engine import NumbaEngine
 from lernmi.support.engines import Engine, LinksEngine, Workload
 
-# Of networks smaller than that, the Links are as fast as lists, or faster.
+# For smaller networks, the Links are at least as fast as lists.
 FEW_LINKS = 50
 
 
 class AutoEngine:
-    """The engine "auto": hands everything on to the fastest engine that can.
+    """The engine "auto": passes everything on to the fastest engine that can train the network.
 
-    chosen: that engine, once a training has begun; before, the Links.
-    why: why it is that one.
+    chosen: that engine once training has begun; before, the Links.
+    why: the reason for the choice.
     """
 
     name = "auto"
@@ -25,11 +25,11 @@ class AutoEngine:
     why: str = ""
 
     def load(self, workload: Workload) -> None:
-        """Choose an engine, and load it; ValueError if a nudging knows another network's Links."""
+        """Choose an engine, and load it; ValueError if the nudging is another network's."""
         reasons: list[str] = []
         for engine_type in (NumbaEngine, ListsEngine):
             if engine_type is ListsEngine and len(workload.network.links) < FEW_LINKS:
-                reasons.append(f"with fewer than {FEW_LINKS} Links, lists are no faster")
+                reasons.append(f"with fewer than {FEW_LINKS} Links, lists aren't faster")
                 continue
             try:
                 engine = engine_type()
@@ -57,5 +57,5 @@ class AutoEngine:
         return self.chosen.propagate_all(order)
 
     def store(self) -> None:
-        """Let the chosen engine bring the weights back to the Links."""
+        """Let the chosen engine write the weights back to the Links."""
         self.chosen.store()

@@ -1,32 +1,33 @@
-"""The sums of the Links, compiled: what the engine "numba" runs. Importing this needs Numba.
+"""The Links' arithmetic as compiled code, for the engine "numba". Importing this file needs Numba.
 
-Everything is done in the order in which the Neurons and Links do it, and nothing is rearranged: no
-fast-math, no multiplication and addition rounded as one. It is fast since numbers lie side by side
-in arrays, and since the inner loops go over output Neurons: each of these has a sum of its own,
-so a processor may do several at a time without changing a bit of any.
+The code calculates in the same order as the Neurons and Links, without rearranging anything: no
+fast-math, and no multiplication and addition rounded as one. It is fast because numbers are side
+by side in arrays, and because the inner loops go over output Neurons. Each of these has its own
+sum, so a processor may calculate several at a time without changing a bit.
 
-One thing is left out: what is multiplied by an output that is exactly 0. It would add 0 to sums
-that are not -0, and so change nothing. (Sums begin at 0, and 0 + -0 is 0.) Most of the inputs of an
-image are 0, so samples come without them.
+The code skips products with an output of exactly 0. They would add 0 to sums that are never -0,
+which changes nothing. (Sums begin at 0, and 0 + -0 is 0.) Most inputs of an image are 0, so the
+samples here don't contain zeros.
 
 Neurons are counted layer by layer, without the bias Neurons. The arrays:
 
-    sizes        how many Neurons each layer has
-    neurons      where each layer's Neurons begin
-    links        where each Link layer's weights begin. They are in Link order: a row for the bias
-                 Neuron, then one for each input Neuron, with a weight for each output Neuron
-    activations  of each Neuron
+    sizes        number of Neurons in each layer
+    neurons      first position of each layer's Neurons
+    links        first position of each Link layer's weights. They are in Link order: a row for the
+                 bias Neuron, then one for each input Neuron, with a weight for each output Neuron
+    activations  one for each Neuron
     weights, weight_sensitivities
-                 of each Link; the latter added up over the batch
+                 one for each Link; the sensitivities are added up over the batch
     totals, slopes, sensitivities, deltas
-                 of each Neuron; a delta is the output sensitivity of the Links that lead there
+                 one for each Neuron; a delta is the output sensitivity of the Links that lead to it
     rows, outputs, counts
-                 the senders: `counts` of them in each layer, from the layer's begin on. These are
-                 the Neurons whose output is not 0: their row in `weights`, and their output
+                 the senders, which are the Neurons with an output other than 0: their row in
+                 `weights`, and their output. There are `counts` of them in each layer, from the
+                 layer's first position on
     in_batch     for each row of weights, whether it got a weight sensitivity in this batch
 
-Whole numbers in arrays have no sign: with one, each index would be asked whether it counts from
-the end. (And with one, they would turn into floats when a number with a sign is added.)
+Positions are unsigned ints. With signed ones, the code would check whether each index counts from
+the end. (And unsigned plus signed would give floats.)
 """
 
 from __future__ import annotations
@@ -41,39 +42,39 @@ if TYPE_CHECKING:
     from numpy import float64, integer
     from numpy.typing import NDArray
 
-    # Arrays of floats, and of whole numbers.
+    # Arrays of floats and of ints.
     Floats: TypeAlias = NDArray[float64]
     Wholes: TypeAlias = NDArray[integer[Any]]
 
-# Activations, error functions and nudges, as the numbers that compiled code knows them by.
+# Compiled code knows activations, error functions and nudges by these numbers.
 SIGMOID, TANH, RELU, LEAKY_RELU, IDENTITY, SOFTPLUS, ELU, SILU, GELU, SINE = range(10)
 SQUARED, ABSOLUTE, HINGE, SIGMOID_CROSS_ENTROPY, SOFTMAX_CROSS_ENTROPY = range(5)
 PLAIN, MOMENTUM, ADAM = range(3)
 
 ONE, TWO, THREE, FOUR = uint64(1), uint64(2), uint64(3), uint64(4)
 
-# No look at every division whether it is by 0, which can't be here; and no counting of who else
-# uses an array, which was measured to take as long as XOR's whole step.
+# No checks for division by 0, which can't happen here, and no reference counts of arrays, which
+# took as long as XOR's whole step when measured.
 OPTIONS: Any = {"error_model": "numpy", "_nrt": False}
-# As if its lines stood where it is called: many arrays can't be handed over quickly.
+# Inline these functions, because passing many arrays is slow.
 part: Any = njit(forceinline=True, **OPTIONS)
 
 
 def compiled(function: Any) -> Any:
-    """Return a function that is compiled when it is first called, and kept for later runs."""
+    """Return the function, to be compiled at its first call and kept for later runs."""
     try:
         return njit(cache=True, **OPTIONS)(function)
     except RuntimeError:
-        # There is no folder that it could be kept in: compiled again each time.
+        # Without a folder for its cache, Numba has to compile each time.
         return njit(**OPTIONS)(function)
 
 
 class Samples(NamedTuple):
-    """Many inputs, without those that are 0.
+    """The inputs of many samples, without those that are 0.
 
-    starts: where each sample's begin; in the end, where the last sample's end.
-    rows: for each, its row in the first layer's weights.
-    outputs: for each, the output of its input Neuron.
+    starts: first position of each sample's inputs, and last, the end of the last sample's.
+    rows: the row of each input in the first layer's weights.
+    outputs: the output of each input's Neuron.
     """
 
     starts: Wholes
@@ -82,15 +83,15 @@ class Samples(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """How weights are nudged; what is not used is 0, or an array without numbers.
+    """How to nudge weights. An unused setting is 0, or an empty array.
 
     kind: PLAIN, MOMENTUM or ADAM.
     momentum, l1, l2, mean_decay, square_decay, smallest: see lernmi/functions/nudging.py.
-    has_l1: False if l1 is the whole number 0, whose products have no sign in Python.
+    has_l1: False if l1 is the int 0, because Python's int products have no sign.
     new_mean, new_square: 1 - mean_decay and 1 - square_decay.
-    velocities, means, squares: what is remembered of each Link.
+    velocities, means, squares: the nudging's state for each Link.
     mean_parts, square_parts: 1 - mean_decay^nudges and 1 - square_decay^nudges, for each batch.
-        (Powers come from Python, since compiled ones can be rounded differently.)
+        (Python calculates the powers, because compiled code may round them differently.)
     """
 
     kind: int
@@ -146,7 +147,7 @@ def learn(
         adds to 0 before it nudges, has no -0 to subtract, and so goes the way of a batch here.
     errors, all_outputs: filled with the error and the outputs of each, before its batch's nudge.
 
-    Returns whether all went well; if not, a number became too large for Adam.
+    Returns False if a number became too large for Adam, otherwise True.
     """
     starts, sample_rows, sample_outputs = samples.starts, samples.rows, samples.outputs
     last = len(sizes) - 1
@@ -215,7 +216,7 @@ def propagate_all(
     order: Wholes,
     all_outputs: Floats,
 ) -> None:
-    """Fill `all_outputs` with the outputs for the samples in `order`; nothing is learned."""
+    """Fill `all_outputs` with the outputs for the samples in `order`, without learning."""
     for place in range(uint64(len(order))):
         take_inputs(
             samples.starts, samples.rows, samples.outputs, order[place], rows, outputs, counts
@@ -237,7 +238,7 @@ def take_inputs(
     outputs: Floats,
     counts: Wholes,
 ) -> None:
-    """Make those of one sample the senders of the input layer."""
+    """Make the inputs of one sample the senders of the input layer."""
     start = sample_starts[sample]
     count = sample_starts[sample + ONE] - start
     for place in range(count):
@@ -262,13 +263,13 @@ def propagate(
     all_outputs: Floats,
     place: int,
 ) -> None:
-    """Find the totals, outputs and slopes of a layer, and which of its Neurons send on."""
+    """Calculate the totals, outputs and slopes of a layer, and list its senders."""
     first, receivers, bias_row = neurons[layer], sizes[layer], links[layer - 1]
     for column in range(receivers):
         totals[first + column] = 0.0 + weights[bias_row + column]
     sender = neurons[layer - 1]
     end = sender + counts[layer - 1]
-    # Four senders at a time, so that a total is fetched and put back only once for them.
+    # Four senders at a time, to load and store each total only once for all four.
     while sender + FOUR <= end:
         row1 = bias_row + rows[sender] * receivers
         row2 = bias_row + rows[sender + ONE] * receivers
@@ -317,9 +318,9 @@ def backpropagate(
     sensitivities: Floats,
     deltas: Floats,
 ) -> None:
-    """Find the deltas of a layer, and from them the sensitivities of the layer before.
+    """Calculate the deltas of a layer, and from them the sensitivities of the layer before.
 
-    Nobody asks for the sensitivities of the inputs.
+    Training doesn't need the sensitivities of the inputs.
     """
     first, receivers, row = neurons[layer], sizes[layer], links[layer - 1]
     for neuron in range(first, first + receivers):
@@ -392,7 +393,7 @@ def nudge(
     in_batch: Any,
     learning_rate: float,
 ) -> None:
-    """Nudge the weights of all rows that got a weight sensitivity, which goes back to 0."""
+    """Nudge the weights of all rows that got a weight sensitivity, and reset it to 0."""
     for layer in range(1, len(sizes)):
         receivers, row = sizes[layer], links[layer - 1]
         nudge_row(row, receivers, weights, weight_sensitivities, learning_rate)
@@ -452,7 +453,7 @@ def nudge_as_adam(
     batch_length: int,
     batch: int,
 ) -> bool:
-    """Nudge all weights as `Adam` does; False if a square is too large, where that one raises."""
+    """Nudge all weights as `Adam` does; return False if a square is too large (Adam raises)."""
     means, squares = rule.means, rule.squares
     mean_part, square_part = rule.mean_parts[batch], rule.square_parts[batch]
     for layer in range(1, len(sizes)):
@@ -475,10 +476,10 @@ def nudge_as_adam(
 
 @part
 def with_penalties(mean: float, weight: float, l1: float, l2: float, has_l1: bool) -> float:
-    """Return a mean weight sensitivity with what the penalties add."""
+    """Return a mean weight sensitivity plus the penalties."""
     mean = mean + l2 * weight
     if not has_l1:
-        # As Links add a whole 0 here: -0 becomes 0.
+        # Links add the int 0 here, so -0 becomes 0.
         return mean + 0.0
     sign = 0.0
     if weight > 0:
@@ -488,13 +489,13 @@ def with_penalties(mean: float, weight: float, l1: float, l2: float, has_l1: boo
     return mean + l1 * sign
 
 
-# Activations and error functions: as in lernmi/activations.py, lernmi/error_functions.py, and the
-# files of these names in lernmi/functions.
+# Activations and error functions, as in lernmi/activations.py, lernmi/error_functions.py and the
+# files with these names in lernmi/functions.
 
 
 @part
 def sigmoid(total: float) -> float:
-    """Return 1 / (1 + e^-x). Where Python's exp would overflow, this one is infinite."""
+    """Return 1 / (1 + e^-x). If Python's exp would overflow, compiled code's is infinite."""
     return 1 / (1 + math.exp(-total))
 
 
@@ -614,7 +615,7 @@ def compare_by_softmax(
             largest = all_outputs[place, column]
     total = 0.0
     for column in range(count):
-        # Kept for a moment where the sensitivity will stand.
+        # Store it for now in the place of the sensitivity.
         power = math.exp(all_outputs[place, column] - largest)
         sensitivities[first + column] = power
         total += power

@@ -1,7 +1,7 @@
-"""The engine "lists": the sums of Links and Neurons on plain lists of numbers.
+"""The engine "lists": the arithmetic of Links and Neurons on plain lists of numbers.
 
-Nothing here but lists and loops, so it needs nothing but Python. The order of all sums is that of
-the Links, so the weights that come out are the same to the last bit.
+It is only lists and loops, so it needs nothing but Python. It adds in the same order as the Links,
+so the weights are the same to the last bit.
 """
 
 from __future__ import annotations
@@ -27,24 +27,25 @@ FunctionAndSlope = tuple[Callable[[Number], Number], Callable[[Number, Number], 
 
 
 class ListsEngine:
-    """The engine "lists". All methods are those of LinksEngine, and do the same.
+    """The engine "lists", with the methods of LinksEngine and the same results.
 
-    rows: for each LinkLayer its weights, in rows: those of the bias Neuron first.
+    rows: the weights of each LinkLayer, in one row for each Neuron that the Links come from, the
+        bias first.
     """
 
     name = "lists"
 
     def why_not(self, workload: Workload) -> str:
-        """Say why it can't train this; "" if it can."""
+        """Return why it can't train this; "" if it can."""
         return why_not_plain(workload)
 
     def load(self, workload: Workload) -> None:
-        """Take what is to be trained; ValueError if it can't."""
+        """Take a workload; ValueError if this engine can't train it."""
         refuse(self.name, self.why_not(workload))
         self.take(workload)
 
     def take(self, workload: Workload) -> None:
-        """Do what `load` does, without asking whether it can."""
+        """Take a workload without checking it."""
         self.nudging: Nudging | Adam | None = plain_nudging(workload)
         network = workload.network
         self.network: Network = network
@@ -60,15 +61,15 @@ class ListsEngine:
             neuron.activation is identity for neuron in input_neurons
         )
         self.rows: list[list[Row]] = []
-        # What a sample left behind, for the way back, for each LinkLayer: which senders' outputs
-        # are not 0, these outputs, and the slopes of the Neurons that it leads to.
+        # What each LinkLayer keeps of a sample for the way back: the senders with outputs other
+        # than 0, these outputs, and the slopes of the Neurons that it leads to.
         self.senders: list[list[int]] = []
         self.sent: list[list[Number]] = []
         self.slopes: list[list[Number]] = []
-        # The output sensitivities of the Links that lead to each Neuron of the layer after; there
-        # are none before a sample was learned.
+        # The output sensitivities of the Links that lead to each Neuron of the next layer; empty
+        # before the first sample.
         self.deltas: list[list[Number]] = [[] for _ in network.link_layers]
-        # Weight sensitivities of a batch: for each LinkLayer, by row, where there are any.
+        # The weight sensitivities of a batch: for each LinkLayer, the rows that have any.
         self.sensitivities: list[dict[int, Row]] = [{} for _ in network.link_layers]
 
     def learn(
@@ -76,13 +77,13 @@ class ListsEngine:
     ) -> tuple[list[Number], list[list[Number]]]:
         """Learn from the samples at the positions in `order`, batch by batch.
 
-        Returns the error and the outputs of each, as they were before its batch's nudge.
+        Returns the error and the outputs of each sample, as they were before its batch's nudge.
         """
         self.fetch()
         error_function = self.network.error_function
         output_layer = self.network.neuron_layers[-1]
-        # A weight of -0 becomes 0 when -0 is subtracted: a Link, which adds before it nudges, has
-        # no -0 to subtract.
+        # Subtracting -0 turns a weight of -0 into 0. A Link never subtracts -0, because it adds up
+        # sensitivities, starting at 0, before it nudges.
         at_once = self.batch_size == 1 and self.nudging is None and not self.has_minus_zero()
         errors = []
         all_outputs = []
@@ -101,12 +102,12 @@ class ListsEngine:
         return errors, all_outputs
 
     def propagate_all(self, order: Sequence[int]) -> list[list[Number]]:
-        """Return the outputs for the samples at the positions in `order`; nothing is learned."""
+        """Return the outputs for the samples at the positions in `order`, without learning."""
         self.fetch()
         return [self.propagate(self.samples[position][0]) for position in order]
 
     def store(self) -> None:
-        """Bring the weights back to the Links, and what the last sample told them."""
+        """Write the weights, and the output sensitivities of the last sample, back to the Links."""
         if all(self.deltas):
             weights = [weight for rows in self.rows for row in rows for weight in row]
             bring_back(self.network, weights, self.deltas)
@@ -122,8 +123,8 @@ class ListsEngine:
             self.rows.append([list(islice(weights, after)) for _ in range(before + 1)])
 
     def has_minus_zero(self) -> bool:
-        """Say whether any weight is -0."""
-        # Looking for a 0 first, which there hardly ever is, is much faster.
+        """Return whether any weight is -0."""
+        # Looking for any 0 first is much faster, because there is hardly ever one.
         for rows in self.rows:
             for row in rows:
                 if 0.0 in row and any(
@@ -133,7 +134,7 @@ class ListsEngine:
         return False
 
     def propagate(self, inputs: Sequence[Number]) -> list[Number]:
-        """Return the outputs for one sample, and keep what the way back will need."""
+        """Return the outputs for one sample, and keep what backpropagation needs."""
         outputs = list(inputs)
         if not self.inputs_are_outputs:
             outputs, _ = activated(self.activations[0], [0 + value for value in inputs])
@@ -141,7 +142,7 @@ class ListsEngine:
         self.sent = []
         self.slopes = []
         for rows, activations in zip(self.rows, self.activations[1:]):
-            # What is 0 adds 0 to every sum, and these are never -0: they begin at 0.
+            # Skip outputs of 0: they would add 0 to sums that begin at 0 and so are never -0.
             senders = [place for place, output in enumerate(outputs) if output != 0]
             sent = [outputs[place] for place in senders]
             totals = [0 + weight for weight in rows[0]]
@@ -153,9 +154,9 @@ class ListsEngine:
         return outputs
 
     def backpropagate(self, sensitivities: Iterable[Number], learning_rate: Number | None) -> None:
-        """Find all weight sensitivities, from the last layer back to the first.
+        """Calculate all weight sensitivities, from the last layer back to the first.
 
-        learning_rate: for nudging by them at once; None to add them up.
+        learning_rate: nudge by them at once with this rate; None to add them up.
         """
         sensitivities = [0 + sensitivity for sensitivity in sensitivities]
         for layer in reversed(range(len(self.rows))):
@@ -163,7 +164,7 @@ class ListsEngine:
             deltas = [one * slope for one, slope in zip(sensitivities, self.slopes[layer])]
             self.deltas[layer] = deltas
             if layer > 0:
-                # Nobody asks for the sensitivities of the inputs.
+                # Training doesn't need the sensitivities of the inputs.
                 columns = list(zip(*rows[1:]))
                 sensitivities = with_products([0] * (len(rows) - 1), deltas, columns)
             if learning_rate is None:
@@ -181,7 +182,7 @@ class ListsEngine:
         senders, sent = self.senders[layer], self.sent[layer]
         whole = len(senders) - len(senders) % 4
         for start in range(0, whole, 4):
-            # Four rows at a time, since the loop costs as much as the sums.
+            # Four rows at a time, because the loop costs as much as the arithmetic.
             row_a, row_b, row_c, row_d = [rows[place + 1] for place in senders[start : start + 4]]
             a, b, c, d = sent[start : start + 4]
             for column, delta in enumerate(deltas):
@@ -208,7 +209,7 @@ class ListsEngine:
                 by_row[place] = [0 + delta * output for delta in deltas]
 
     def nudge(self, learning_rate: Number, batch_length: int) -> None:
-        """Nudge by the weight sensitivities of a batch, which are used up."""
+        """Nudge by the weight sensitivities of a batch, and clear them."""
         if self.nudging is not None:
             self.nudge_by_rule(self.nudging, learning_rate, batch_length)
         else:
@@ -248,9 +249,10 @@ def activated(activations: Any, totals: Sequence[Number]) -> tuple[list[Number],
 
 
 def with_products(totals: Row, factors: Sequence[Number], rows: Sequence[Sequence[Number]]) -> Row:
-    """Return the totals with factor x row added, for one row after the other.
+    """Return the totals plus factor × row, for one row after the other.
 
-    Eight rows at a time, since the loop costs as much as the sums; added one after the other.
+    It takes eight rows at a time, because the loop costs as much as the arithmetic, but adds them
+    one after the other.
     """
     whole = len(rows) - len(rows) % 8
     for start in range(0, whole, 8):

@@ -1,7 +1,7 @@
-"""The engine "numba": the sums of Links and Neurons as compiled code (extra `fast`: Numba).
+"""The engine "numba": the arithmetic of Links and Neurons as compiled code (extra `fast`: Numba).
 
-Here numbers are brought into arrays and back; the sums are in kernels.py. Numba compiles them once
-for each machine, in some seconds, and keeps them.
+This file moves numbers into arrays and back; the arithmetic is in kernels.py. Numba compiles it
+once for each machine, in some seconds, and keeps the result.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from lernmi.support.engines import LinksEngine, Workload
 from lernmi.support.samples import Sample
 from lernmi.support.texts import short_text
 
-# In the order of the numbers in kernels.py.
+# In the order of their numbers in kernels.py.
 ACTIVATIONS: list[Activation] = [
     sigmoid,
     tanh,
@@ -52,19 +52,19 @@ ERROR_FUNCTIONS: list[ErrorFunction] = [
     sigmoid_cross_entropy,
     softmax_cross_entropy,
 ]
-# Up to here floats hold every whole number.
+# Up to this number, floats hold every whole number.
 LARGEST_WHOLE = 2**53
-# So many samples are made into arrays at a time.
+# Number of samples to turn into arrays at a time.
 SAMPLES_AT_ONCE = 1000
-# What was compared with the Links on this machine, and what came out.
+# For each set of functions compared with the Links on this machine, the difference found.
 compared: dict[tuple[Any, ...], str] = {}
 
 
 class NumbaEngine:
-    """The engine "numba". All methods are those of LinksEngine, and do the same.
+    """The engine "numba", with the methods of LinksEngine and the same results.
 
-    seconds_to_compile: how long it took to compile the sums, or to fetch them compiled, and to
-        compare them with the Links; 0 if this process had done it for these functions.
+    seconds_to_compile: the time to compile the code, or to load it, and to compare it with the
+        Links; 0 if this process had already done it for these functions.
 
     Raises ImportError if Numba is not installed.
     """
@@ -78,7 +78,7 @@ class NumbaEngine:
     error_function: int
     has_whole_sensitivities: bool
     has_learned: bool
-    # Arrays of NumPy, which is imported when it is needed.
+    # NumPy arrays; NumPy is imported only when needed.
     samples: Any
     expected: Any
     sizes: Any
@@ -101,7 +101,7 @@ class NumbaEngine:
             raise ImportError("the engine numba needs Numba: pip install numba")
 
     def why_not(self, workload: Workload) -> str:
-        """Say why it can't train this; "" if it can."""
+        """Return why it can't train this; "" if it can."""
         network = workload.network
         return (
             why_not_plain(workload)
@@ -112,17 +112,17 @@ class NumbaEngine:
         )
 
     def load(self, workload: Workload) -> None:
-        """Take what is to be trained; ValueError if it can't."""
+        """Take a workload; ValueError if this engine can't train it."""
         refuse(self.name, self.why_not(workload))
         self.take(workload)
 
     def take(self, workload: Workload) -> None:
-        """Do what `load` does, without asking whether it can."""
+        """Take a workload without checking it."""
         self.nudging = plain_nudging(workload)
         numpy, _ = numpy_and_kernels()
         self.network = network = workload.network
         self.links = network.links
-        # It may be larger than any number of samples, but not than what compiled code can hold.
+        # The batch size may exceed the number of samples, but not the ints of compiled code.
         self.batch_size = min(workload.batch_size, 2**62)
         self.error_function = ERROR_FUNCTIONS.index(network.error_function)
         all_samples = workload.all_samples()
@@ -159,18 +159,18 @@ class NumbaEngine:
     ) -> tuple[list[Number], Sequence[list[Number]]]:
         """Learn from the samples at the positions in `order`, batch by batch.
 
-        Returns the error and the outputs of each, as they were before its batch's nudge. Raises
-        OverflowError if a square is too large for Adam, and ValueError for a learning rate that
-        would round where the Links don't.
+        Returns the error and the outputs of each sample, as they were before its batch's nudge.
+        Raises OverflowError if a square is too large for Adam, and ValueError for a learning rate
+        that would round where the Links don't.
         """
         numpy, kernels = numpy_and_kernels()
-        # Nothing is to be brought back if this can't begin.
+        # If this raises before learning, `store` must write nothing back.
         self.has_learned = False
         self.fetch()
         positions = self.positions(order)
         self.refuse_inexact(learning_rate)
         batch_lengths = [min(self.batch_size, len(order)), len(order) % self.batch_size]
-        # As the plain nudge divides; a nudging takes the learning rate as it is.
+        # The plain nudge divides the learning rate by the batch length; a nudging does it itself.
         rates = [learning_rate, learning_rate]
         if self.nudging is None:
             rates = [
@@ -213,7 +213,7 @@ class NumbaEngine:
         return errors.tolist(), Rows(outputs)
 
     def propagate_all(self, order: Sequence[int]) -> Sequence[list[Number]]:
-        """Return the outputs for the samples at the positions in `order`; nothing is learned."""
+        """Return the outputs for the samples at the positions in `order`, without learning."""
         numpy, kernels = numpy_and_kernels()
         self.fetch()
         outputs = numpy.empty((len(order), self.expected.shape[1]))
@@ -235,40 +235,43 @@ class NumbaEngine:
         return Rows(outputs)
 
     def store(self) -> None:
-        """Bring the weights back to the Links, and what the last sample told them."""
+        """Write the weights, and the output sensitivities of the last sample, back to the Links."""
         if not self.has_learned:
             return
         numpy, _ = numpy_and_kernels()
         deltas = numpy.split(self.deltas, self.neurons[1:].tolist())[1:]
         bring_back(self.network, self.weights.tolist(), [layer.tolist() for layer in deltas])
 
-    # The parts.
+    # The parts of these methods.
 
     def fetch(self) -> None:
         """Take the weights from the Links."""
         self.weights[:] = fetched_weights(self.network, self.links)
 
     def positions(self, order: Sequence[int]) -> Any:
-        """Return an order as an array; IndexError for a position at which no sample stands.
+        """Return an order as an array; IndexError for a position without a sample.
 
-        Compiled code would look there without asking.
+        Compiled code doesn't check positions.
         """
         numpy, _ = numpy_and_kernels()
         positions = numpy.fromiter(order, numpy.uint64, len(order))
         if len(order) > 0 and positions.max() >= len(self.expected):
-            raise IndexError(f"there are {len(self.expected)} samples; got {max(order)}")
+            raise IndexError(
+                f"positions must be below {len(self.expected)}, the number of samples; got "
+                f"{max(order)}"
+            )
         return positions
 
     def refuse_inexact(self, learning_rate: Number) -> None:
-        """Raise ValueError for a Fraction, where Links would multiply whole numbers by it."""
+        """Raise ValueError for a Fraction if Links would multiply whole numbers by it."""
         if self.has_whole_sensitivities and not isinstance(learning_rate, (int, float)):
             raise ValueError(
-                f'engine "{self.name}" needs a float as the learning rate here, but '
-                f"{short_text(learning_rate)} of type {type(learning_rate).__name__} came"
+                f'with engine "{self.name}", the learning rate must be a float here; got '
+                f"{short_text(learning_rate)}, of type {type(learning_rate).__name__}"
             )
 
     def without_zeros(self, all_inputs: Sequence[Sequence[Number]]) -> Any:
-        """Return inputs as arrays, passed through their activations, without those that are 0."""
+        """Return the outputs of the input Neurons as arrays, without those that are 0."""
         numpy, kernels = numpy_and_kernels()
         input_neurons = self.network.neuron_layers[0].neurons
         functions = [neuron.activation.function for neuron in input_neurons]
@@ -283,7 +286,7 @@ class NumbaEngine:
                 ]
             array = numpy.array(some, float)
             if array.shape != (len(some), len(input_neurons)):
-                # Compiled code would read and write where nothing of its own stands.
+                # Compiled code would read and write outside its arrays.
                 raise ValueError(f"each sample must have {len(input_neurons)} inputs")
             of_sample, of_neuron = numpy.nonzero(array)
             counts.append(numpy.bincount(of_sample, minlength=len(array)))
@@ -297,7 +300,7 @@ class NumbaEngine:
         )
 
     def rule(self, batches: int) -> Any:
-        """Return the nudging for compiled code, for as many batches."""
+        """Return the nudging for compiled code, for `batches` batches."""
         numpy, kernels = numpy_and_kernels()
         nudging = self.nudging
         nothing = numpy.zeros(0)
@@ -335,7 +338,7 @@ class NumbaEngine:
         )
 
     def put_state_back(self, rule: Any, batches: int) -> None:
-        """Let the nudging have what it has to remember."""
+        """Give the nudging its state back."""
         nudging = self.nudging
         if nudging is None or batches == 0:
             return
@@ -349,10 +352,10 @@ class NumbaEngine:
             nudging.nudges = {link: nudges for link in range(len(self.links))}
 
     def why_not_same_bits(self, network: Network) -> str:
-        """Train a small network with Links and with compiled sums, and say where they differ.
+        """Train a small network with Links and with compiled code, and return how they differ.
 
-        It has the same functions. On a machine on which compiled code takes another exp than
-        Python, say, this is where it shows. Compiling happens here, too.
+        It has the same functions as the real one. They differ if compiled code has a different exp
+        from Python's on this machine, for example. Numba compiles the code here, too.
         """
         activations = [
             {neuron.activation for neuron in layer.neurons} for layer in network.neuron_layers[1:]
@@ -367,7 +370,7 @@ class NumbaEngine:
                 import numba
 
                 if getattr(numba.config, "DISABLE_JIT", False):
-                    return "Numba is told to compile nothing (NUMBA_DISABLE_JIT)"
+                    return "Numba's compiler is switched off (NUMBA_DISABLE_JIT)"
                 compared[key] = self.difference(hidden or [sigmoid], last, network.error_function)
             except ImportError as problem:
                 return f"Numba can't be imported ({problem})"
@@ -377,7 +380,7 @@ class NumbaEngine:
     def difference(
         self, hidden: list[Activation], last: list[Activation], error: ErrorFunction
     ) -> str:
-        """Say where the results of the engines differ on a small network; "" if they don't."""
+        """Return how the engines' results differ on a small network; "" if they don't."""
         outputs = max(2, len(last))
         network = Network(
             [3, 60, outputs],
@@ -400,7 +403,7 @@ class NumbaEngine:
             ([-0.7, 0.1, 0.5], expected),
         ]
         twin = network.copy()
-        found: list[Any] = []
+        outcomes: list[Any] = []
         for engine, its_network in ((LinksEngine(), network), (NumbaEngine(), twin)):
             results: list[Any] = []
             for batch_size, nudging in (
@@ -408,26 +411,26 @@ class NumbaEngine:
                 (2, Nudging(momentum=0.9, l1=0.001, l2=0.01)),
                 (3, Adam()),
             ):
-                # Not `load`, which would ask for this.
+                # Not `load`, because it would call this method.
                 take = getattr(engine, "take", engine.load)
                 take(Workload(its_network, samples, (), batch_size, nudging))
                 errors, outputs_before = engine.learn([0, 1, 2], 0.001)
                 engine.store()
                 results += [errors, list(outputs_before), list(engine.propagate_all([2, 0]))]
-            found.append((results, its_network.weights))
-        if found[0] == found[1]:
+            outcomes.append((results, its_network.weights))
+        if outcomes[0] == outcomes[1]:
             return ""
         names = ", ".join(sorted({activation.name for activation in (*hidden, *last)}))
         return (
-            f"on this machine compiled code computes other bits than Python for {names} and "
+            f"on this machine, compiled code gives different bits from Python for {names} and "
             f"{error.name}"
         )
 
 
 def numpy_and_kernels() -> tuple[Any, Any]:
-    """Return NumPy and the compiled sums, imported when they are needed.
+    """Import NumPy and the compiled code, and return both modules.
 
-    An engine that kept modules could be neither copied nor sent between processes.
+    An engine doesn't keep them, because then it couldn't be copied or sent to another process.
     """
     import numpy
 
@@ -437,7 +440,7 @@ def numpy_and_kernels() -> tuple[Any, Any]:
 
 
 class Rows(Sequence[list[Number]]):
-    """The rows of an array as lists, which are made only when somebody looks at them."""
+    """The rows of an array as lists, made only on access."""
 
     def __init__(self, array: Any) -> None:
         self.array = array
@@ -453,29 +456,28 @@ class Rows(Sequence[list[Number]]):
 
 
 def why_not_ready_made(network: Network) -> str:
-    """Name an activation or error function that kernels.py doesn't have; "" if it has all."""
+    """Name an activation or error function that kernels.py doesn't have; "" if it has them all."""
     for neuron_layer in network.neuron_layers:
         for neuron in neuron_layer.neurons:
             if neuron.activation not in ACTIVATIONS:
                 return (
-                    f"the activation {neuron.activation.name} of {neuron.name} is not one of "
-                    'those that are compiled; the engine "lists" takes any'
+                    f"there is no compiled code for {neuron.name}'s activation "
+                    f'{neuron.activation.name} (the engine "lists" takes any)'
                 )
     if network.error_function not in ERROR_FUNCTIONS:
         return (
-            f"the error function {network.error_function.name} is not one of those that are "
-            'compiled; the engine "lists" takes any'
+            f"there is no compiled code for the error function {network.error_function.name} "
+            '(the engine "lists" takes any)'
         )
     return ""
 
 
 def why_not_exact(network: Network, samples: Sequence[Sample]) -> str:
-    """Say that there are whole numbers so large that floats would round; "" if there are not.
+    """Return a reason if whole numbers are so large that floats would round; "" if they aren't.
 
-    Between whole numbers Python's sums are exact. They meet in the sums of a batch where outputs or
-    sensitivities are whole numbers, as with relu, or with an error function whose slope is 1 or -1.
-    Nothing that is made of them there can be larger than the square of the largest, once for each
-    output and sample.
+    Python calculates exactly with ints. Ints meet in the sums of a batch if outputs or
+    sensitivities are ints, as with relu, or with an error function with slope 1 or -1. No such sum
+    can be larger than the square of the largest int, once for each output and sample.
     """
     largest = 1
     for numbers in [numbers for sample in samples for numbers in sample]:
@@ -488,34 +490,35 @@ def why_not_exact(network: Network, samples: Sequence[Sample]) -> str:
     if size <= LARGEST_WHOLE:
         return ""
     return (
-        f"the samples have whole numbers as large as {short_text(largest)}, whose sums floats "
-        "would "
-        "round: write them as floats, such as 2.0"
+        f"the samples have whole numbers as large as {short_text(largest)}, and floats would round "
+        "their sums (write them as floats, such as 2.0)"
     )
 
 
 def may_have_whole_sensitivities(network: Network) -> bool:
-    """Say whether the outputs' sensitivities may be whole numbers."""
+    """Return whether the outputs' sensitivities may be ints."""
     activations = [neuron.activation for neuron in network.neuron_layers[-1].neurons]
     return network.error_function in (absolute, hinge) or relu in activations
 
 
 def why_not_state(network: Network, nudging: Nudging | Adam | None) -> str:
-    """Say what a nudging keeps, or is made of, that can't be put into arrays; "" if all can."""
+    """Name a part of a nudging that arrays can't hold; "" if they can hold everything."""
     if nudging is None:
         return ""
     settings = ("momentum", "l1", "l2", "mean_decay", "square_decay", "smallest")
     for name in settings:
         value = getattr(nudging, name, 0)
         if not isinstance(value, (int, float, Fraction)):
-            return f"{name} is {short_text(value)}, of type {type(value).__name__}, not float"
+            return (
+                f"{name} must be a float; got {short_text(value)}, of type {type(value).__name__}"
+            )
     count = len(network.links)
     kept = (
         [nudging.velocities] if isinstance(nudging, Nudging) else [nudging.means, nudging.squares]
     )
     for by_position in kept:
         if len(by_position) not in (0, count):
-            return f"the nudging remembers {len(by_position)} Links, and there are {count}"
+            return f"the nudging must remember all {count} Links; got {len(by_position)}"
         for value in by_position.values():
             if type(value) not in (float, int):
                 return f"the nudging remembers {short_text(value)}, of type {type(value).__name__}"

@@ -1,8 +1,8 @@
-"""What an engine can take: plain networks of floats.
+"""Which networks an engine can train: plain networks of floats.
 
-An engine does the sums of Links and Neurons without asking them. That is the same only if they are
-what they usually are: a Link or Neuron of the learner's own may do anything, and so may other types
-of numbers. All else is refused by name, before anything starts.
+An engine does the arithmetic of Links and Neurons without calling their methods. The results are
+the same only for lernmi's own types: your own Link or Neuron may do anything, and so may other
+types of numbers. Engines refuse everything else before training starts, and name the reason.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ TYPES = (Parts, Network, NeuronLayer, LinkLayer, Neuron, BiasNeuron, Link)
 def refuse(engine_name: str, reason: str) -> None:
     """Raise ValueError if there is a reason why an engine can't train this."""
     if reason:
-        raise ValueError(f'engine "{engine_name}" can\'t train this: {reason}; engine="links" can')
+        raise ValueError(f'engine "{engine_name}" can\'t train this: {reason}. engine="links" can')
 
 
 def plain_nudging(workload: Workload) -> Nudging | Adam | None:
-    """Return the nudging; ValueError if it is none of lernmi's, or remembers another network."""
+    """Return the nudging; ValueError if it isn't lernmi's, or is another network's."""
     nudging = workload.nudging
     if nudging is None:
         return None
@@ -41,7 +41,7 @@ def plain_nudging(workload: Workload) -> Nudging | Adam | None:
 
 
 def why_not_plain(workload: Workload) -> str:
-    """Say why what is to be trained needs the objects themselves; "" if it doesn't."""
+    """Return why only the objects themselves can train this; "" if an engine can."""
     return (
         why_not_methods()
         or why_not_types(workload.network)
@@ -54,51 +54,51 @@ def why_not_plain(workload: Workload) -> str:
 
 
 def why_not_methods() -> str:
-    """Name a method of lernmi's types that was replaced by one of the learner's own; "" if none."""
+    """Name a replaced method of lernmi's types; "" if there is none."""
     for each in TYPES:
         for name, method in vars(each).items():
             if isinstance(method, FunctionType) and method.__module__ != each.__module__:
-                return f"{each.__name__} has a {name} that is not lernmi's own"
+                return f"{each.__name__}.{name} is not lernmi's own method"
     return ""
 
 
 def why_not_types(network: Network) -> str:
     """Name a part of the network with a type or a method of its own; "" if there is none."""
     if type(network) is not Network:
-        return f"the network is a {type(network).__name__}, and not just a Network"
+        return f"the network must be a Network; got type {type(network).__name__}"
     for neuron_layer in network.neuron_layers:
         if type(neuron_layer) is not NeuronLayer:
-            return f"{neuron_layer!r} is of the type {type(neuron_layer).__name__}"
+            return f"{neuron_layer!r} must be a NeuronLayer; got type {type(neuron_layer).__name__}"
         for neuron in neuron_layer.neurons:
             if type(neuron) is not Neuron:
-                return f"{neuron.name} is a {type(neuron).__name__}, and not just a Neuron"
+                return f"{neuron.name} must be a Neuron; got type {type(neuron).__name__}"
         bias = neuron_layer.bias
         if bias is not None and (type(bias) is not BiasNeuron or bias.output != 1):
-            return f"{bias.name} is no BiasNeuron whose output is 1"
+            return f"{bias.name} must be a BiasNeuron with output 1"
     for link_layer in network.link_layers:
         if type(link_layer) is not LinkLayer:
-            return f"{link_layer!r} is of the type {type(link_layer).__name__}"
+            return f"{link_layer!r} must be a LinkLayer; got type {type(link_layer).__name__}"
         for link in link_layer.links:
             if type(link) is not Link:
-                return f"{link.name} is a {type(link).__name__}, and not just a Link"
+                return f"{link.name} must be a Link; got type {type(link).__name__}"
     for thing in (network, *network.neuron_layers, *network.link_layers):
         for name in vars(thing):
             if hasattr(type(thing), name):
-                return f"{thing!r} has a {name} of its own"
+                return f"{thing!r} has its own {name}"
     return ""
 
 
 def why_not_wired(network: Network) -> str:
-    """Name a Link that is not where it would be if every Neuron led to all of the next layer.
+    """Name what differs from a network in which each layer is fully linked to the next.
 
-    Or what else is built otherwise, such as a layer without a bias; "" if nothing is.
+    It may be a misplaced Link, or a missing bias; "" if nothing differs.
     """
     layers = network.neuron_layers
     neurons = [neuron for layer in layers for neuron in layer.senders()]
     if len({id(neuron) for neuron in neurons}) != len(neurons):
-        return "a Neuron stands in two places"
+        return "a Neuron is in two places"
     if len(network.link_layers) != len(layers) - 1:
-        return f"there are {len(layers)} NeuronLayers and {len(network.link_layers)} LinkLayers"
+        return f"it has {len(layers)} NeuronLayers and {len(network.link_layers)} LinkLayers"
     for position, link_layer in enumerate(network.link_layers):
         before, after = layers[position], layers[position + 1]
         if before.bias is None:
@@ -106,14 +106,14 @@ def why_not_wired(network: Network) -> str:
         places = [(sender, neuron) for sender in before.senders() for neuron in after.neurons]
         if len(places) != len(link_layer.links):
             return (
-                f"it is rewired: between {before!r} and {after!r} there are "
-                f"{len(link_layer.links)} Links, and not {len(places)}"
+                f"it is rewired: between {before!r} and {after!r}, it must have {len(places)} "
+                f"Links; got {len(link_layer.links)}"
             )
         for (sender, neuron), link in zip(places, link_layer.links):
             if link.input_neuron is not sender or link.output_neuron is not neuron:
-                return f"it is rewired: {link.name} stands where {sender.name}->{neuron.name} would"
+                return f"it is rewired: {link.name} is in the place of {sender.name}->{neuron.name}"
     if layers[-1].bias is not None:
-        return f"{layers[-1]!r} has a bias, which leads nowhere"
+        return f"{layers[-1]!r} has a bias that leads nowhere"
     return ""
 
 
@@ -123,7 +123,8 @@ def why_not_weights(network: Network) -> str:
         if type(link.weight) is not float:
             kind = type(link.weight).__name__
             return (
-                f"the weight of {link.name} is {short_text(link.weight)}, of type {kind}, not float"
+                f"the weight of {link.name} must be a float; got {short_text(link.weight)}, of "
+                f"type {kind}"
             )
     return ""
 
@@ -137,19 +138,17 @@ def why_not_samples(samples: Sequence[Sample], what_samples: str) -> str:
             for column, number in enumerate(numbers):
                 if type(number) not in (float, int, bool):
                     return (
-                        f"{what_samples}[{position}] {what}[{column}] is {short_text(number)}, of "
-                        "type "
-                        f"{type(number).__name__}, not float"
+                        f"{what_samples}[{position}], {what}[{column}] must be a float; got "
+                        f"{short_text(number)}, of type {type(number).__name__}"
                     )
     return ""
 
 
 def why_not_nudging(nudging: NudgingRule | None) -> str:
-    """Say that a nudging is not one of lernmi's own; "" if it is."""
+    """Return a reason if the nudging isn't one of lernmi's own; "" if it is."""
     if nudging is not None and type(nudging) not in (Nudging, Adam):
         return (
-            f"the nudging {short_text(nudging)} is neither a Nudging nor an Adam; one of your own "
-            "may "
-            "look at anything that Links and Neurons know"
+            f"the nudging must be a Nudging or an Adam; got {short_text(nudging)}, which may use "
+            "anything in Links and Neurons"
         )
     return ""

@@ -1,4 +1,4 @@
-"""Fetching weights from the Links, and bringing back to them what an engine found."""
+"""Take weights from the Links, and write an engine's results back to them."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from lernmi.network import Network
 
 
 def fetched_weights(network: Network, links: Sequence[Link]) -> list[Number]:
-    """Return the weights, in Link order, as they are: somebody may have changed them meanwhile.
+    """Return the present weights in Link order, because `on_epoch` may have changed them.
 
-    links: those that there were when the training began.
+    links: the Links when training began.
 
-    Raises ValueError if there are others now.
+    Raises ValueError if the network has different Links now.
     """
     now = network.links
     if now != links:
         raise ValueError(
-            f"there were {len(links)} Links when the training began, and now there are others "
-            f"({len(now)}): rewire a network between two trainings, not within one"
+            f"the network must keep its {len(links)} Links during training; got {len(now)} "
+            "different ones. Rewire a network between two trainings"
         )
     return [link.weight for link in now]
 
@@ -28,12 +28,12 @@ def fetched_weights(network: Network, links: Sequence[Link]) -> list[Number]:
 def bring_back(
     network: Network, weights: Sequence[Number], deltas: Sequence[Sequence[Number]]
 ) -> None:
-    """Give every Link its weight, and what the last sample told it.
+    """Give every Link its weight, and its output sensitivity from the last sample.
 
-    weights: of all Links, in Link order.
+    weights: the weights of all Links, in Link order.
     deltas: for each LinkLayer, the output sensitivity of the Links that lead to each Neuron.
 
-    The Neurons, which were not asked, forget whatever sample they had before.
+    The Neurons took no part, so they forget the sample that they had before.
     """
     next_weight = iter(weights)
     for link_layer, layer_deltas in zip(network.link_layers, deltas):

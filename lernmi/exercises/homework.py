@@ -252,8 +252,8 @@ def check_numbers(
     place, right = scores[way][0], numbers_by_way[way]
     if place == len(in_order):
         missing = len([label for label in asked_for if label not in given])
-        can_be_told = min(scores.values()) < scores[way]
-        words = all_right(len(in_order), way if can_be_told else "", missing)
+        is_clear = min(scores.values()) < scores[way]
+        words = all_right(len(in_order), way if is_clear else "", missing)
         coarse = [one for one in in_order if not one.is_near(right[one.label])]
         return Finding(True, f"{words}{as_far_as_they_go(coarse)}")
     one = in_order[place]
@@ -261,7 +261,7 @@ def check_numbers(
     if not names and one.is_rounded(right[one.label]):
         why = "Yours is rounded: here, write all decimals."
     elif not why:
-        answers = {each: numbers[one.label] for each, numbers in numbers_by_way.items()}
+        answers = {each: by_label[one.label] for each, by_label in numbers_by_way.items()}
         why = f"lernmi doesn't recognise this mistake. {right_number(answers)} Work it out again."
     words = f"{first_few(place)}Your {one.label}, {one.text}, is wrong. {why}"
     return Finding(False, words, names)

@@ -61,8 +61,8 @@ BACKWARDS_FORMULAS = (
     ("sensitivity (dE/da) of an output Neuron", "output - expected"),
     (
         "sensitivity of a hidden Neuron",
-        "sum of what its Links send back: for each Link, weight x total input sensitivity at "
-        "its end",
+        "sum of what its Links send back: for each Link, total input sensitivity at its end "
+        "x weight",
     ),
     ("total input sensitivity (delta)", "sensitivity x slope"),
 )

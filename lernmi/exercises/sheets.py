@@ -560,7 +560,9 @@ def on_paper(text: str) -> str:
     html = plain(text)
     html = html.replace("e^-total input", "e<sup>&minus;total input</sup>")
     html = html.replace("^2", "&sup2;").replace(" x ", " &times; ").replace(" - ", " &minus; ")
-    return minus(html.replace("-&gt;", "&rarr;"))
+    html = minus(html.replace("-&gt;", "&rarr;"))
+    # "y2 = -1.1" stays on one line.
+    return re.sub(r"(\w+ = \u2212?[\d.]*\d)", r'<span class="whole">\1</span>', html)
 
 
 def minus(text: str) -> str:

@@ -1,17 +1,17 @@
-"""Keep what was learned.
+"""Save and load networks, and pause and resume training.
 
     from lernmi.files import load, save
 
     save("xor.json", network)
     network = load("xor.json")
 
-networks.py       a network as a JSON file that people can read and edit
-checkpoints.py    a training under way, so that it can go on as if nothing had stopped it
-plain_python.py   a network as a few lines of Python that need no lernmi
-preparations.py   how rows of a table become numbers, as JSON
+networks.py       a network as a JSON file that you can read and edit
+checkpoints.py    an unfinished training as a file, to resume exactly
+plain_python.py   a network as a few lines of Python that don't need lernmi
+preparations.py   a Preparation (how table rows become numbers) as JSON
 numbers.py        numbers as JSON, exactly
-checks.py         what stands in a file, looked at place by place
-documents.py      JSON texts that say what they hold, and in which version
+checks.py         checks for values in a file
+documents.py      JSON documents with a format and a version
 """
 
 from lernmi.files.checkpoints import resume, save_every

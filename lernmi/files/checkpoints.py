@@ -1,16 +1,16 @@
-"""Checkpoints: a training under way in a file, so that it can go on as if nothing had stopped it.
+"""Checkpoints: save an unfinished training to a file, and resume it as if it had never stopped.
 
     trainer.train(samples, 100, on_epoch=save_every(10, "run.json", trainer, samples))
 
-and in another process, after the same network, Trainer and samples were made again:
+Later, in a new process, make the same network, Trainer and samples again:
 
     resume("run.json", trainer, samples)
     trainer.train(samples, 100 - trainer.epochs_done, on_epoch=...)
 
-A checkpoint holds the network, as a file of its own would, what `Trainer.state()` says, and what
-the training was begun with: a training can only go on with the same samples and settings. The
-engine is none of them, since every engine gives the same bits; nor is the seed, which the state of
-the random generator stands for.
+A checkpoint holds the network (as its own file would), `Trainer.state()`, and checksums of the
+samples and settings, because a training can only resume with the same ones. The engine may differ,
+because every engine gives the same bits. So may the seed, because the state of the random generator
+replaces it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from typing import Any
 
 from lernmi.activations import Number
 from lernmi.data.preparation import Preparation
-from lernmi.files.checks import checked_keys, checked_list, told
+from lernmi.files.checks import checked_keys, checked_list, short_value
 from lernmi.files.documents import CHECKPOINT, VERSIONS, read_document, seal_of, write_document
 from lernmi.files.networks import (
     checked_layers,
@@ -45,7 +45,7 @@ from lernmi.trainer import Trainer
 from lernmi.training.stopping import EarlyStopping
 from lernmi.writing.whole_files import refuse_unwritable
 
-# A schedule is a function; two are taken for the same if they agree for so many epochs.
+# A schedule is a function. Two schedules count as the same if they agree for so many epochs.
 EPOCHS_COMPARED = 10_000
 KEYS = (
     "format",
@@ -70,41 +70,42 @@ def save_every(
     preparation: Preparation | None = None,
     stopping: EarlyStopping | None = None,
 ) -> Callable[[EpochRecord], None]:
-    """Return a function for `train(on_epoch=...)` that keeps the training in a file.
+    """Return a function for `train(on_epoch=...)` that saves the training to a file.
 
-    epochs: after every so many epochs it is written, at least 1: with 10, after the epochs 10, 20,
-        30.. of the Trainer, and not after a last one in between. At any moment the last one written
-        is whole.
+    epochs: number of epochs between two writes, at least 1. With 10 it writes after the Trainer's
+        epochs 10, 20, 30 and so on, but not after a last epoch in between. The file is whole at any
+        moment.
     path: the file. `load` reads it, too, and returns the network.
-    trainer, samples, validation: what trains, and what is given to `train`.
-    preparation: how rows of a table become samples, to be kept with the network.
-    stopping: the EarlyStopping that is given to `train` as `stop_when`, if there is one. The
-        network in the file is then the best one so far.
+    trainer, samples, validation: the Trainer, and what you pass to its `train`.
+    preparation: the Preparation to keep with the network.
+    stopping: the EarlyStopping that you pass to `train` as `stop_when`. The network in the file is
+        then the best one so far.
 
-    Raises TypeError or ValueError, now, for what a file can't keep, or if there is no such folder,
-    OSError if none can be written there. The function raises OSError if the file can't be written,
-    and TypeError or ValueError for what it can't keep any more, which ends the training; the
-    network, the history and the last checkpoint stay as they are.
+    Raises TypeError or ValueError at once for anything that a file can't keep, and if the folder
+    doesn't exist; OSError if the system can't write there. The returned function raises OSError if
+    the system can't write the file, and TypeError or ValueError for anything that a file can't keep
+    any more. That ends the training; the network, the history and the last checkpoint stay as they
+    are.
     """
     epochs = checked_whole_number(epochs, "epochs", at_least=1)
     given = digests_of(trainer, samples, validation)
     refuse_unwritable(path)
-    # Wherever the program goes meanwhile.
+    # The program may change its working directory.
     path = Path(path).absolute()
-    # A schedule is asked for its many learning rates once, and not at each writing.
+    # Compute the schedule's many learning rates once, not at each write.
     schedule = trainer.learning_rate
     digest = schedule_digest(schedule) if callable(schedule) else None
-    # What can't be kept is refused before anything is learned.
+    # Raise errors before the training begins.
     checkpoint_of(trainer, given, settings_of(trainer, stopping, digest), preparation, stopping)
 
     def on_epoch(record: EpochRecord) -> None:
         if record.epoch % epochs == 0:
             if stopping is not None:
-                # train() shows it the epoch only after this.
+                # train() calls stopping only after this function.
                 stopping.look_at(trainer.history)
-            # It may have been set to another one since.
-            known = digest if trainer.learning_rate is schedule else None
-            settings = settings_of(trainer, stopping, known)
+            # The program may have set a different schedule.
+            known_digest = digest if trainer.learning_rate is schedule else None
+            settings = settings_of(trainer, stopping, known_digest)
             write_document(path, checkpoint_of(trainer, given, settings, preparation, stopping))
 
     return on_epoch
@@ -118,29 +119,29 @@ def resume(
     *,
     stopping: EarlyStopping | None = None,
 ) -> None:
-    """Bring a Trainer and its network to where they were when a checkpoint was written.
+    """Restore a Trainer and its network to their state in a checkpoint.
 
-    All is given as it was to `save_every`; the engine may be another. `stopping` gets back what it
-    had seen; if it was over, the network gets its best weights. What remains is to go on:
+    Pass the same things as to `save_every`; only the engine may differ. `stopping` gets back what
+    it had seen; if it had ended the training, the network gets the best weights. Then continue with
     `trainer.train(samples, all_epochs - trainer.epochs_done, ...)`, unless `stopping.is_over`.
 
-    Raises ValueError, and changes nothing, if samples, settings or the network are not those that
-    the training began with, or if the file is not as it was written; TypeError for what is no
-    Trainer or no samples; OSError if it can't be read.
+    Raises ValueError, and changes nothing, if the samples, the settings or the network differ from
+    those that the training began with, or if the file isn't as lernmi wrote it. Raises TypeError
+    for anything but a Trainer and samples, and OSError if the system can't read the file.
     """
     given = digests_of(trainer, samples, validation)
     if trainer.is_training:
-        raise ValueError("this Trainer is training; resume before calling train()")
+        raise ValueError("this Trainer is training; call resume() before train()")
     document = read_document(path)
     if document["format"] != CHECKPOINT:
         raise ValueError(
-            f"{path} holds a network, but not how its training stood: nothing to go on from; "
-            "load() reads it"
+            f"{path} is not a checkpoint: it holds a network, but not the state of its training. "
+            "Load it with load()"
         )
     try:
         restore(document, trainer, given, stopping)
     except RecursionError:
-        raise ValueError(f"{path}: lists stand in lists, too deep for a checkpoint") from None
+        raise ValueError(f"{path}: its lists are nested too deep for a checkpoint") from None
     except ValueError as problem:
         raise ValueError(f"{path}: {problem}") from None
 
@@ -155,7 +156,7 @@ def checkpoint_of(
     preparation: Preparation | None,
     stopping: EarlyStopping | None,
 ) -> dict[str, Any]:
-    """Return what stands in a checkpoint."""
+    """Return the content of a checkpoint."""
     network = content_of(trainer.network, preparation)
     stopped = None
     if stopping is not None:
@@ -175,7 +176,7 @@ def checkpoint_of(
 
 
 def stopping_to_json(stopping: EarlyStopping) -> dict[str, Any]:
-    """Return what an EarlyStopping has seen, but for the best weights."""
+    """Return what an EarlyStopping has seen, without the best weights."""
     return {
         "best_error": state_to_json(stopping.best_error, "the best validation error"),
         "best_epoch": stopping.best_epoch,
@@ -187,9 +188,9 @@ def stopping_to_json(stopping: EarlyStopping) -> dict[str, Any]:
 def settings_of(
     trainer: Trainer, stopping: EarlyStopping | None, digest: str | None = None
 ) -> dict[str, Any]:
-    """Return the settings that a training has to go on with, as JSON can have them.
+    """Return the settings that a training must resume with, in a form that JSON can hold.
 
-    digest: that of the learning rate, if it is a schedule and the digest is known already.
+    digest: the digest of the learning rate's schedule, if it is known already.
     """
     if callable(trainer.learning_rate):
         learning_rate = {"schedule": digest or schedule_digest(trainer.learning_rate)}
@@ -212,15 +213,15 @@ def schedule_digest(schedule: Callable[[int], Number]) -> str:
         try:
             rate = schedule(epoch)
         except Exception:
-            # It has no more: the end of a list, say.
+            # It has no more rates, for example at the end of a list.
             break
         rates.append(number_to_json(rate, "the learning rate"))
     return hashlib.sha256(json.dumps(rates).encode("ascii")).hexdigest()
 
 
 def name_of(nudging: Any) -> str:
-    """Return what a nudging is called: the name of its type, and what it says of itself."""
-    # Where something lies in memory is different each time.
+    """Return the name of a nudging's type, and its repr."""
+    # Addresses in memory differ each time.
     text = re.sub(r" at 0x[0-9a-fA-F]+", "", repr(nudging))
     name = type(nudging).__qualname__
     return text if text.startswith(f"{name}(") else f"{name}: {text}"
@@ -231,7 +232,7 @@ def digests_of(
 ) -> dict[str, Any]:
     """Return the digests of the samples; TypeError or ValueError if they don't fit the network."""
     if not isinstance(trainer, Trainer):
-        raise TypeError(f"a checkpoint is of a Trainer; got {told(trainer)}")
+        raise TypeError(f"trainer must be a Trainer; got {short_value(trainer)}")
     network = trainer.network
     return {
         "samples": digest_of(samples, network, "samples"),
@@ -240,7 +241,7 @@ def digests_of(
 
 
 def digest_of(samples: Sequence[Sample], network: Network, what: str) -> dict[str, Any]:
-    """Return how many samples there are, and the SHA-256 of all their numbers."""
+    """Return the number of samples, and the SHA-256 of all their numbers."""
     checked = checked_samples(samples, network, what)
     digest = hashlib.sha256()
     for inputs, expected in checked:
@@ -261,7 +262,7 @@ def restore(
     given: dict[str, Any],
     stopping: EarlyStopping | None,
 ) -> None:
-    """Bring all to where it was; ValueError, and no change, if it doesn't fit together."""
+    """Restore everything; ValueError, and no change, if something doesn't fit."""
     checked_keys(document, KEYS, "the file")
     network = trainer.network
     content = network_in(document)
@@ -269,7 +270,7 @@ def restore(
     for what in ("samples", "validation"):
         if document[what] != given[what]:
             raise ValueError(
-                f"the training was begun with other {what}; it can only go on with the same, in "
+                f"the training began with different {what}. To resume it, pass the same {what} in "
                 "the same order"
             )
     state = checked_state(document["training"], trainer)
@@ -282,8 +283,8 @@ def restore(
         last_weights = checked_weights(last, names, biases, "stopping.last_weights")
     if document["seal"] != seal_of(document):
         raise ValueError(
-            "something in this checkpoint is not as it was written (its seal doesn't fit), so it "
-            "can't be known that all goes on as before; load() still reads the network"
+            "this checkpoint was changed after lernmi wrote it (its seal doesn't fit), so the "
+            "training can't resume from it. You can still get the network with load()"
         )
 
     restore_trainer(trainer, state)
@@ -301,7 +302,7 @@ def restore(
 
 
 def restore_trainer(trainer: Trainer, state: dict[str, Any]) -> None:
-    """Give a Trainer its state back; ValueError, and no change, if its nudging can't take it."""
+    """Restore a Trainer's state; ValueError, and no change, if its nudging can't take it."""
     before = state_of(trainer.nudging)
     try:
         trainer.restore(state)
@@ -311,7 +312,7 @@ def restore_trainer(trainer: Trainer, state: dict[str, Any]) -> None:
 
 
 def refuse_other_network(there: dict[str, Any], here: dict[str, Any]) -> None:
-    """Raise ValueError unless two networks differ at most in their weights."""
+    """Raise ValueError unless the two networks are the same apart from their weights."""
     names, functions, biases = checked_layers(there["layers"])
     other_names, other_functions, other_biases = checked_layers(here["layers"])
     pairs = [
@@ -328,30 +329,34 @@ def refuse_other_network(there: dict[str, Any], here: dict[str, Any]) -> None:
     for what, one, other in pairs:
         if one != other:
             raise ValueError(
-                f"the training was of another network: its {what} were {told(one)}, but here they "
-                f"are {told(other)}"
+                f"the checkpoint is for a different network: its {what} must be "
+                f"{short_value(one)}; got {short_value(other)}"
             )
 
 
 def refuse_other_settings(there: Any, here: dict[str, Any]) -> None:
-    """Raise ValueError if a training can't go on, having begun with other settings."""
+    """Raise ValueError unless the training began with the same settings."""
     checked_keys(there, list(here), "settings")
     for name, value in here.items():
-        # As text, since 1 and 1.0 are not the same beside Fractions.
+        # As text, because 1 and 1.0 give different results with Fractions.
         if json.dumps(there[name]) != json.dumps(value):
             if "schedule" in f"{value}" and "schedule" in f"{there[name]}":
                 raise ValueError(
-                    "the schedule gives other learning rates than those that the training was "
-                    "begun with"
+                    "the training began with a schedule of different learning rates. To resume "
+                    "it, use the same schedule"
                 )
+            before, now = short_value(there[name]), short_value(value)
+            if before == now:
+                # Only repr shows that 1 is not 1.0.
+                before, now = repr(there[name]), repr(value)
             raise ValueError(
-                f"the training was begun with {name} {told(there[name])}, but here it is "
-                f"{told(value)}; it can only go on with the same"
+                f"the training began with {name} {before}; got {now}. To resume it, use the same "
+                f"{name}"
             )
 
 
 def checked_state(value: Any, trainer: Trainer) -> dict[str, Any]:
-    """Return what `Trainer.restore` takes; ValueError, with the place, for anything else."""
+    """Return a state for `Trainer.restore`; ValueError, with the place, for anything else."""
     keys = ("epochs_done", "random_state", "nudging_state", "history")
     state: dict[str, Any] = state_from_json(checked_keys(value, keys, "training"), "training")
     refuse_no_whole_number(state["epochs_done"], "training.epochs_done")
@@ -374,7 +379,7 @@ def checked_state(value: Any, trainer: Trainer) -> dict[str, Any]:
 
 
 def checked_record(record: Any, where: str) -> None:
-    """Raise ValueError unless this is what an EpochRecord has."""
+    """Raise ValueError unless this has the content of an EpochRecord."""
     checked_keys(record, EpochRecord._fields, where)
     refuse_no_whole_number(record["epoch"], f"{where}.epoch")
     numbers = [record["learning_rate"], record["error"]]
@@ -384,14 +389,14 @@ def checked_record(record: Any, where: str) -> None:
         measures.append(record["validation_measures"])
     for each in measures:
         if not isinstance(each, dict):
-            raise ValueError(f"{where} must have measures by name; got {told(each)}")
+            raise ValueError(f"{where} must have measures by name; got {short_value(each)}")
         numbers.extend(each.values())
     for number in numbers:
         refuse_no_number(number, where)
 
 
 def checked_stopping(value: Any) -> dict[str, Any]:
-    """Return what an EarlyStopping had seen, and the last weights; ValueError for anything else."""
+    """Return what an EarlyStopping had seen, and the last weights; ValueError for a mistake."""
     keys = ("best_error", "best_epoch", "epochs_no_better", "epoch_seen", "last_weights")
     checked_keys(value, keys, "stopping")
     for name in ("best_epoch", "epochs_no_better", "epoch_seen"):
@@ -404,10 +409,10 @@ def checked_stopping(value: Any) -> dict[str, Any]:
 def refuse_no_whole_number(value: Any, where: str) -> None:
     """Raise ValueError unless this is a whole number of at least 0."""
     if type(value) is not int or value < 0:
-        raise ValueError(f"{where} must be a whole number; got {told(value)}")
+        raise ValueError(f"{where} must be a whole number; got {short_value(value)}")
 
 
 def refuse_no_number(value: Any, where: str) -> None:
     """Raise ValueError unless this is a number, finite or not."""
     if value is None or isinstance(value, (bool, str, list, dict)):
-        raise ValueError(f"{where} must hold numbers; got {told(value)}")
+        raise ValueError(f"{where} must hold numbers; got {short_value(value)}")

@@ -1,4 +1,4 @@
-"""A network as a JSON file that people can read and edit.
+"""Save and load a network as a JSON file that you can read and edit.
 
     {
       "format": "lernmi network",
@@ -14,11 +14,11 @@
       ]
     }
 
-Weights stand in Link order: for each layer of Links a list with an entry for each Neuron that they
-come from, the bias first. The layer of outputs has no bias.
+Weights are in Link order: a list for each layer of Links, with an entry for each Neuron that the
+Links come from, the bias first. The output layer has no bias.
 
-A file is data, never code: an activation of your own is known by its name, and handed in again at
-loading.
+A file is data, never code. It knows an activation of your own only by its name, so you pass the
+activation itself again when you load the file.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from lernmi.activations import Activation, Number
 from lernmi.data.preparation import Preparation
 from lernmi.engines.plain_networks import why_not_wired
 from lernmi.error_functions import ErrorFunction
-from lernmi.files.checks import checked_keys, checked_list, checked_text, told
+from lernmi.files.checks import checked_keys, checked_list, checked_text, short_value
 from lernmi.files.documents import (
     CHECKPOINT,
     NETWORK,
@@ -52,18 +52,18 @@ Function = TypeVar("Function", Activation, ErrorFunction)
 
 
 def save(path: str | Path, network: Network, preparation: Preparation | None = None) -> None:
-    """Write a network into a file, so that `load` gives the same one back, to the last bit.
+    """Write a network to a file, so that `load` returns the same network, to the last bit.
 
-    preparation: how rows of a table become its inputs, and its outputs words or amounts, for
-        `load_preparation`.
+    preparation: the Preparation that turns table rows into inputs, and outputs into answers. Get it
+        back with `load_preparation`.
 
-    What is half way in the network (outputs, sensitivities, its stage) is not kept.
+    The file doesn't keep the state of an unfinished step (outputs, sensitivities, the stage).
 
-    Raises TypeError or ValueError, and writes nothing, for what a file can't keep: types of Neurons
-    and Links of your own, rewired networks, weights that are no finite numbers, functions of your
-    own with the name of one of lernmi's, a Preparation for another network, what makes more than
-    64 MiB; ValueError, too, if there is no such folder or something else than a plain file stands
-    there. Raises OSError if it can't be written.
+    Raises TypeError or ValueError, and writes nothing, for anything that a file can't keep: your
+    own types of Neurons and Links, rewired networks, weights that aren't finite, your own functions
+    with the name of one of lernmi's, a Preparation for a different network, more than 64 MiB.
+    Raises ValueError if the folder doesn't exist, or if `path` is something other than a regular
+    file. Raises OSError if the system can't write the file.
     """
     write_document(path, content_of(network, preparation))
 
@@ -74,13 +74,14 @@ def load(
     activations: Iterable[Activation] = (),
     error_functions: Iterable[ErrorFunction] = (),
 ) -> Network:
-    """Return the network that a file holds; a checkpoint holds one, too.
+    """Return the network in a file. A checkpoint has one, too.
 
-    activations, error_functions: those of your own that it was saved with.
+    activations, error_functions: your own functions that the network uses.
 
-    Raises ValueError, which names the file and the place in it, for anything that is not as `save`
-    writes it; OSError if it can't be read. Raises TypeError for functions that are no Activations
-    or ErrorFunctions, ValueError for those with the name of one of lernmi's.
+    Raises ValueError, which names the file and the place in it, for anything that `save` wouldn't
+    write. Raises OSError if the system can't read the file. Raises TypeError for functions that
+    aren't Activations or ErrorFunctions, and ValueError for functions with the name of one of
+    lernmi's.
     """
     own = own_functions(activations, ACTIVATIONS, Activation, "activations")
     own_errors = own_functions(error_functions, ERROR_FUNCTIONS, ErrorFunction, "error_functions")
@@ -92,7 +93,7 @@ def load(
 
 
 def load_preparation(path: str | Path) -> Preparation | None:
-    """Return the Preparation that a network was saved with; None if there was none.
+    """Return the Preparation that was saved with a network, or None.
 
     Raises ValueError or OSError as `load` does.
     """
@@ -106,22 +107,22 @@ def load_preparation(path: str | Path) -> Preparation | None:
 def own_functions(
     functions: Iterable[Function], ready_made: dict[str, Function], kind: type, what: str
 ) -> list[Function]:
-    """Return functions of one's own; TypeError or ValueError for what can't be one."""
-    found = list(functions)
-    for function in found:
+    """Return your own functions as a list; TypeError or ValueError for an unsuitable one."""
+    own = list(functions)
+    for function in own:
         if not isinstance(function, kind):
-            raise TypeError(f"{what} must be {kind.__name__}s; got {told(function)}")
+            raise TypeError(f"{what} must be {kind.__name__}s; got {short_value(function)}")
         refuse_borrowed_name(function, ready_made)
-    return found
+    return own
 
 
 # Saving.
 
 
 def content_of(network: Network, preparation: Preparation | None = None) -> dict[str, Any]:
-    """Return what stands in the file of a network; TypeError or ValueError for what can't."""
+    """Return the content of a network's file; TypeError or ValueError if a file can't keep it."""
     if not isinstance(network, Network):
-        raise TypeError(f"save() takes a Network; got {told(network)}")
+        raise TypeError(f"save() takes a Network; got {short_value(network)}")
     refuse_other_types(network)
     network.refuse_unsuited_outputs()
     reason = why_not_wired(network)
@@ -133,10 +134,10 @@ def content_of(network: Network, preparation: Preparation | None = None) -> dict
         each.activation for layer in network.neuron_layers for each in layer.neurons
     ]:
         if not isinstance(activation, Activation):
-            raise TypeError(f"an activation must be an Activation; got {told(activation)}")
+            raise TypeError(f"an activation must be an Activation; got {short_value(activation)}")
         refuse_borrowed_name(activation, ACTIVATIONS)
         if by_name.setdefault(activation.name, activation) is not activation:
-            raise ValueError(f"two activations have the name {activation.name}: rename one")
+            raise ValueError(f"two activations have the name {activation.name}. Rename one")
     refuse_borrowed_name(network.error_function, ERROR_FUNCTIONS)
     checked_text(network.error_function.name, "the name of an error function")
     for name in by_name:
@@ -162,7 +163,7 @@ def content_of(network: Network, preparation: Preparation | None = None) -> dict
 
 
 def weights_to_json(network: Network, weights: Sequence[Sequence[Number]]) -> list[Any]:
-    """Return weights for a network by the names of the Neurons that they lead from and to.
+    """Return the weights by the names of the Neurons at both ends of each Link.
 
     weights: a list for each layer of Links, in Link order.
     """
@@ -181,9 +182,9 @@ def weights_to_json(network: Network, weights: Sequence[Sequence[Number]]) -> li
 
 
 def refuse_other_types(network: Network) -> None:
-    """Raise TypeError for types of one's own, which would come back as lernmi's.
+    """Raise TypeError for types of your own, because loading would return lernmi's.
 
-    Raises ValueError for a bias Neuron whose output is not 1.
+    Raises ValueError for a bias Neuron with an output other than 1.
     """
     things: list[tuple[Any, type]] = [(network, Network)]
     things += [(neuron, Neuron) for layer in network.neuron_layers for neuron in layer.neurons]
@@ -191,22 +192,25 @@ def refuse_other_types(network: Network) -> None:
     things += [(each.bias, BiasNeuron) for each in network.neuron_layers if each.bias is not None]
     for each in network.neuron_layers:
         if each.bias is not None and each.bias.output != 1:
-            raise ValueError(f"a file can't keep {each.bias.name}, whose output is not 1")
+            raise ValueError(
+                f"a file can't keep {each.bias.name}: its output must be 1; got "
+                f"{short_value(each.bias.output)}"
+            )
     for thing, usual in things:
         if type(thing) is not usual:
             name = getattr(thing, "name", "the network")
             raise TypeError(
-                f"a file can't keep {name}, a {type(thing).__name__}: only what is just a "
-                f"{usual.__name__}"
+                f"a file can't keep {name}: its type must be {usual.__name__}; got "
+                f"{type(thing).__name__}"
             )
 
 
 def refuse_borrowed_name(function: Function, ready_made: dict[str, Function]) -> None:
-    """Raise ValueError for a function of one's own with the name of one of lernmi's."""
+    """Raise ValueError for a function of your own with the name of one of lernmi's."""
     if ready_made.get(function.name, function) is not function:
         raise ValueError(
-            f"{function.name} is a function of your own, but has the name of one of lernmi's, "
-            "which would come back in its place: give it another name"
+            f"your function {function.name} has the name of one of lernmi's, and loading would "
+            "return lernmi's. Rename yours"
         )
 
 
@@ -214,17 +218,17 @@ def refuse_borrowed_name(function: Function, ready_made: dict[str, Function]) ->
 
 
 def network_in(document: dict[str, Any]) -> dict[str, Any]:
-    """Return what stands in a file about the network itself; ValueError for a wrong key."""
+    """Return the network's part of a file; ValueError for a wrong key."""
     if document["format"] == CHECKPOINT:
         document = checked_document(document.get("network"), [NETWORK])
-    # Version 1 knew no preparation.
+    # Version 1 had no preparation.
     optional = ["preparation"] if document["version"] > 1 else []
     keys = ("format", "version", "error_function", "layers", "weights")
     return checked_keys(document, keys, "the file", optional)
 
 
 def preparation_of(content: dict[str, Any]) -> Preparation | None:
-    """Return the Preparation, if there is one; ValueError names what is wrong with it."""
+    """Return the Preparation, or None; ValueError names a mistake in it."""
     if "preparation" not in content:
         return None
     names, _, _ = checked_layers(content["layers"])
@@ -238,21 +242,21 @@ def network_of(
     activations: list[Activation],
     error_functions: list[ErrorFunction],
 ) -> Network:
-    """Return the network itself; ValueError names what is wrong, also with the Preparation."""
-    error_function = known(
+    """Return the network itself; ValueError names a mistake in it or in the Preparation."""
+    error_function = function_named(
         content["error_function"], ERROR_FUNCTIONS, error_functions, "error_function"
     )
     names, functions, biases = checked_layers(content["layers"])
     layer_activations = [
         [
-            known(
+            function_named(
                 name, ACTIVATIONS, activations, f"layers[{number}].neurons[{position}].activation"
             )
             for position, name in enumerate(layer_functions)
         ]
         for number, layer_functions in enumerate(functions)
     ]
-    # All weights are there before the first Link is built: a small file can't ask for a large one.
+    # Check the weights before building any Link, so that a small file can't claim a large network.
     weights = checked_weights(content["weights"], names, biases, "weights")
     preparation_of(content)
 
@@ -268,7 +272,7 @@ def network_of(
     for layer, bias in zip(network.neuron_layers, biases):
         assert layer.bias is not None
         layer.bias.name = bias
-    # One by one: a file may hold types of numbers that can't be mixed in calculations.
+    # One by one, because the setter of all weights refuses types of numbers that don't mix.
     for link, weight in zip(network.links, [weight for layer in weights for weight in layer]):
         link.weight = weight
     network.refuse_unsuited_outputs()
@@ -276,9 +280,9 @@ def network_of(
 
 
 def checked_layers(value: Any) -> tuple[list[list[str]], list[list[Any]], list[str]]:
-    """Return, layer by layer, the names of the Neurons and of their activations, and of the biases.
+    """Return the names of the Neurons, of their activations and of the biases, layer by layer.
 
-    Raises ValueError for what is missing, is too much, or has no name of its own.
+    Raises ValueError for a missing part, an unknown part, and a name that occurs twice.
     """
     layers = checked_list(value, "layers", at_least=2)
     names: list[list[str]] = []
@@ -302,48 +306,50 @@ def checked_layers(value: Any) -> tuple[list[list[str]], list[list[Any]], list[s
 
 
 def refuse_unfitting(preparation: Preparation, inputs: int, outputs: int) -> None:
-    """Raise ValueError unless a Preparation makes as many numbers as there are Neurons for them."""
+    """Raise ValueError unless a Preparation fits the network's number of inputs and outputs."""
     for what, wanted, made in (
         ("inputs", inputs, len(preparation.input_names)),
         ("outputs", outputs, len(preparation.output_names)),
     ):
         if wanted != made:
             raise ValueError(
-                f"the preparation is for a network with {made} {what}, but this one has {wanted}"
+                f"the preparation needs a network with {made} {what}; this one has {wanted}"
             )
 
 
-def known(name: Any, ready_made: dict[str, Function], own: list[Function], where: str) -> Function:
-    """Return the function of that name, or raise ValueError."""
+def function_named(
+    name: Any, ready_made: dict[str, Function], own: list[Function], where: str
+) -> Function:
+    """Return the function with this name, or raise ValueError."""
     functions = {**{each.name: each for each in own}, **ready_made}
     if not isinstance(name, str) or name not in functions:
         raise ValueError(
-            f"{where} is {told(name)}, which is none of {', '.join(functions)}; one of your own "
-            "has to be handed in: load(path, activations=[...], error_functions=[...])"
+            f"{where} must be one of {', '.join(functions)}; got {short_value(name)}. To use a "
+            "function of your own, call load(path, activations=[...], error_functions=[...])"
         )
     return functions[name]
 
 
 def refuse_same_names(names: list[str]) -> None:
-    """Raise ValueError if two Neurons have the same name: weights would be mixed up."""
+    """Raise ValueError if two Neurons have the same name, because weights go by names."""
     seen = set()
     for name in names:
         if name in seen:
-            raise ValueError(f"two Neurons have the name {told(name)}")
+            raise ValueError(f"two Neurons have the name {short_value(name)}")
         seen.add(name)
 
 
 def checked_weights(
     value: Any, names: list[list[str]], biases: list[str], place: str
 ) -> list[list[Number]]:
-    """Return all weights, a list for each layer of Links; ValueError names what is missing.
+    """Return all weights, a list for each layer of Links; ValueError names the mistake.
 
-    place: of all of them, for refusals.
+    place: where the weights are in the file, for messages.
     """
     layers = checked_list(value, place, at_least=1)
     if len(layers) != len(biases):
         raise ValueError(
-            f"{place} must be {len(biases)} lists, one between each two layers; got {len(layers)}"
+            f"{place} must have {len(biases)} lists, one for each layer of Links; got {len(layers)}"
         )
     weights = []
     for number, rows in enumerate(layers):
@@ -352,18 +358,20 @@ def checked_weights(
         rows = checked_list(rows, where, at_least=1)
         if len(rows) != len(senders):
             raise ValueError(
-                f"{where} must have {len(senders)} entries, one for each Neuron of the layer "
-                f"before and its bias; got {len(rows)}"
+                f"{where} must have {len(senders)} entries, for the bias and each Neuron of the "
+                f"layer before; got {len(rows)}"
             )
         of_layer = []
         for position, (row, sender) in enumerate(zip(rows, senders)):
             entry = f"{where}[{position}]"
             checked_keys(row, ("from", "to"), entry)
             if row["from"] != sender:
-                raise ValueError(f"{entry}.from must be {told(sender)}; got {told(row['from'])}")
+                raise ValueError(
+                    f"{entry}.from must be {short_value(sender)}; got {short_value(row['from'])}"
+                )
             checked_keys(row["to"], names[number + 1], f"{entry}.to")
             for name in names[number + 1]:
-                cell = f"{entry}.to.{told(name)[1:-1]}"
+                cell = f"{entry}.to.{short_value(name)[1:-1]}"
                 of_layer.append(number_from_json(row["to"][name], cell))
         weights.append(of_layer)
     return weights

@@ -1,7 +1,7 @@
-"""Numbers as JSON, exactly: floats and whole numbers as they are, others as text with their kind.
+"""Numbers as JSON, exactly.
 
-A float is written with as many digits as it takes to read back the very same; a Fraction as
-{"fraction": "1/3"}, a Decimal as {"decimal": "0.10"}.
+Floats and whole numbers are JSON numbers. A float gets as many digits as it takes to read back the
+same float. A Fraction becomes {"fraction": "1/3"}, a Decimal {"decimal": "0.10"}.
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from fractions import Fraction
 from typing import Any
 
 from lernmi.activations import Number
-from lernmi.files.checks import told
+from lernmi.files.checks import short_value
 from lernmi.support.numbers import as_python_numbers
 
 # Python itself refuses to read whole numbers with more digits.
 MOST_DIGITS = 4300
-# Keys that say of which kind a number is.
+# Keys that name the kind of a number.
 KINDS = ("fraction", "decimal", "float")
 NOT_FINITE = ("inf", "-inf", "nan")
 FRACTION = re.compile(rf"-?\d{{1,{MOST_DIGITS}}}(/\d{{1,{MOST_DIGITS}}})?")
 
 
 def number_to_json(number: object, what: str) -> Any:
-    """Return a number as JSON can have it.
+    """Return a number in a form that JSON can hold.
 
-    what: what to call it in a refusal, such as "the weight of x1->h1".
+    what: its name for messages, such as "the weight of x1->h1".
 
-    Raises TypeError for a type of number that can't be written, ValueError for what is not finite
-    or has more than 4300 digits.
+    Raises TypeError for an unsupported type. Raises ValueError for a number that isn't finite or
+    has more than 4300 digits.
     """
     number = as_python_numbers(number)
     if type(number) is float and math.isfinite(number):
@@ -38,7 +38,7 @@ def number_to_json(number: object, what: str) -> Any:
     if type(number) is Decimal and number.is_finite():
         return {"decimal": str(number)}
     if type(number) in (float, Decimal):
-        raise ValueError(f"{what} is {number}, which is no number that could be kept")
+        raise ValueError(f"{what} must be a finite number; got {number}")
     try:
         if type(number) is int:
             # Python writes no more digits than it reads.
@@ -48,20 +48,20 @@ def number_to_json(number: object, what: str) -> Any:
             return {"fraction": str(number)}
     except ValueError:
         raise ValueError(
-            f"{what} has more than {MOST_DIGITS} digits, which files can't keep"
+            f"{what} must have at most {MOST_DIGITS} digits, the limit of a file"
         ) from None
     raise TypeError(
-        f"{what} is {told(number)}, of type {type(number).__name__}; files can keep float, int, "
-        "Fraction and Decimal"
+        f"{what} must be a float, int, Fraction or Decimal; got {short_value(number)}, of type "
+        f"{type(number).__name__}"
     )
 
 
 def number_from_json(value: Any, where: str) -> Number:
-    """Return a number from what stands in a file.
+    """Return the number for a value in a file.
 
-    where: the place, for a refusal.
+    where: its place in the file, for messages.
 
-    Raises ValueError for anything that is no number.
+    Raises ValueError for anything but a number.
     """
     if type(value) is int or type(value) is float:
         return value
@@ -75,25 +75,25 @@ def number_from_json(value: Any, where: str) -> Number:
         if kind == "decimal" and isinstance(text, str):
             try:
                 number = Decimal(text)
-                # As every sum begins; some are too large even for that.
+                # Every sum begins like this, and some Decimals are too large even for that.
                 if (0 + number).is_finite():
                     return number  # type: ignore[return-value]
             except ArithmeticError:
                 pass
-    raise ValueError(f"{where} must be a finite number; got {told(value)}")
+    raise ValueError(f"{where} must be a finite number; got {short_value(value)}")
 
 
-# What a nudging or a history holds: numbers, and lists and dictionaries of them.
+# The state of a nudging or a history: numbers, and lists and dictionaries of numbers.
 
 
 def state_to_json(value: Any, what: str) -> Any:
-    """Return a state as JSON can have it, with every number as exact as `number_to_json` has it.
+    """Return a state in a form that JSON can hold, with exact numbers as in `number_to_json`.
 
-    A float that is not finite, as an error may be, becomes {"float": "inf"}.
+    A float that isn't finite becomes {"float": "inf"} or the like; an error may be infinite.
 
-    what: what to call it in a refusal.
+    what: its name for messages.
 
-    Raises TypeError or ValueError for what can't be written.
+    Raises TypeError or ValueError for anything that can't be written.
     """
     value = as_python_numbers(value)
     if value is None or isinstance(value, (bool, str)):
@@ -103,7 +103,7 @@ def state_to_json(value: Any, what: str) -> Any:
     if isinstance(value, dict):
         for key in value:
             if not isinstance(key, str) or key in KINDS:
-                raise TypeError(f"{what} has the key {told(key)}, which a file can't keep")
+                raise TypeError(f"a file can't keep the key {short_value(key)} of {what}")
         return {key: state_to_json(each, what) for key, each in value.items()}
     if type(value) is float and not math.isfinite(value):
         return {"float": str(value)}
@@ -111,9 +111,9 @@ def state_to_json(value: Any, what: str) -> Any:
 
 
 def state_from_json(value: Any, where: str) -> Any:
-    """Return a state from what stands in a file; ValueError for what `state_to_json` never writes.
+    """Return the state for a value in a file; ValueError if `state_to_json` never writes it.
 
-    where: the place, for a refusal.
+    where: its place in the file, for messages.
     """
     if isinstance(value, list):
         return [state_from_json(each, f"{where}[{n}]") for n, each in enumerate(value)]

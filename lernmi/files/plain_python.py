@@ -1,4 +1,4 @@
-"""A network as a few lines of Python that need no lernmi, for wherever there is a Python."""
+"""Write a network as a few lines of plain Python that don't need lernmi."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from lernmi.activations import Activation, Number
 from lernmi.data.preparation import Column, NumberColumn, Preparation
-from lernmi.files.checks import listed
+from lernmi.files.checks import joined_keys
 from lernmi.files.networks import content_of
 from lernmi.functions.error_functions import CrossEntropy
 from lernmi.functions.ready_made import ACTIVATIONS
@@ -58,16 +58,17 @@ if __name__ == "__main__":
 
 
 def to_python(network: Network, preparation: Preparation | None = None) -> str:
-    """Return a Python program that computes what the network does, to the last bit.
+    """Return a Python program that computes the network's outputs, to the last bit.
 
-    It has a function `propagate(inputs)`, which takes one number for each input Neuron and returns
-    a list with one for each output Neuron; started with inputs, it prints the outputs.
+    Its function `propagate(inputs)` takes one number for each input Neuron, and returns a list with
+    one number for each output Neuron. Run with inputs as arguments, it prints the outputs.
 
-    preparation: how rows of a table become inputs; comments tell it.
+    preparation: the Preparation, to describe in comments how table rows become inputs.
 
-    Raises TypeError or ValueError for what `save` can't keep, and for activations of your own.
+    Raises TypeError or ValueError for anything that `save` can't keep, and for activations of your
+    own.
     """
-    # What a file can't keep is refused in the same words.
+    # Refuse what a file can't keep, with the same messages.
     content_of(network, preparation)
     inputs, *others = network.neuron_layers
     functions: list[Callable[..., Any]] = []
@@ -94,33 +95,33 @@ def to_python(network: Network, preparation: Preparation | None = None) -> str:
     ]
     for before, links, after in zip(network.neuron_layers, network.link_layers, others):
         names = [sender.name for sender in before.senders()]
-        lines.append(f"    [  # from {listed(names)} to:")
+        lines.append(f"    [  # from {joined_keys(names)} to:")
         for position, neuron in enumerate(after.neurons):
-            # In Link order all Links from one sender come one after the other.
+            # In Link order, all Links from one sender are together.
             weights = [link.weight for link in links.links[position :: len(after.neurons)]]
             lines.append(f"        # {neuron.name}")
             start = f"        ({name_of(neuron.activation)}, ["
-            lines.append(filled(start, [repr(weight) for weight in weights], "]),"))
+            lines.append(wrapped_list(start, [repr(weight) for weight in weights], "]),"))
         lines.append("    ],")
-    # What is typed becomes numbers of the kind that the weights are of.
+    # The program turns its arguments into the kind of numbers that the weights are.
     end = END.replace("{number}", kind_of_number(network).__name__)
     return "\n".join([*lines, "]", end, ""])
 
 
 def list_of_inputs(layer: NeuronLayer) -> str:
-    """Return a list of what the inputs go through, which mostly is the same for all of them."""
+    """Return the list of the input activations as code; it is short if they are all the same."""
     names = [name_of(neuron.activation) for neuron in layer.neurons]
     if len(set(names)) == 1:
         return f"[{names[0]}] * {len(names)}"
-    return filled("[", names, "]")
+    return wrapped_list("[", names, "]")
 
 
 def function_of(activation: Activation) -> Callable[[Number], Number]:
-    """Return the function of an activation of lernmi's; ValueError for one of your own."""
+    """Return the function of one of lernmi's activations; ValueError for one of your own."""
     if activation.name not in ACTIVATIONS:
         raise ValueError(
-            f"{activation.name} is an activation of your own, and only lernmi's can be written as "
-            f"Python: {', '.join(ACTIVATIONS)}"
+            f"to write Python, each activation must be one of lernmi's: {', '.join(ACTIVATIONS)}; "
+            f"got your own {activation.name}"
         )
     return activation.function
 
@@ -131,7 +132,7 @@ def name_of(activation: Activation) -> str:
 
 
 def add_with_helpers(function: Callable[..., Any], functions: list[Callable[..., Any]]) -> None:
-    """Add a function to those that are needed, after those that it calls itself."""
+    """Add a function to the list, after the functions that it calls itself."""
     if function not in functions:
         for needed in inspect.getclosurevars(function).globals.values():
             if inspect.isfunction(needed):
@@ -140,13 +141,13 @@ def add_with_helpers(function: Callable[..., Any], functions: list[Callable[...,
 
 
 def source_of(function: Callable[..., Any]) -> str:
-    """Return how a function is written, without types."""
+    """Return the source of a function, without types."""
     source = inspect.getsource(function).rstrip()
     return source.replace(": Number", "").replace(" -> Number", "")
 
 
 def kind_of_number(network: Network) -> type[float] | type[Fraction] | type[Decimal]:
-    """Return what inputs have to be so that the weights can be multiplied by them, exactly."""
+    """Return the type that inputs need, so that they multiply exactly with the weights."""
     kinds: set[type] = {type(link.weight) for link in network.links}
     if Decimal in kinds:
         return Decimal
@@ -154,7 +155,7 @@ def kind_of_number(network: Network) -> type[float] | type[Fraction] | type[Deci
 
 
 def imports_of(network: Network) -> list[str]:
-    """Return the lines for what has to be imported."""
+    """Return the import lines."""
     kinds = {type(link.weight).__name__ for link in network.links}
     lines = ["import math", "import sys"]
     if "Decimal" in kinds:
@@ -170,12 +171,16 @@ def lines_about(preparation: Preparation | None) -> list[str]:
         return []
     lines = ["# Each row of the table becomes these inputs:"]
     for column in preparation.inputs:
-        lines.append(f"#   {about(column)}")
-    return [*lines, "# And this is what the outputs stand for:", f"#   {about(preparation.output)}"]
+        lines.append(f"#   {column_description(column)}")
+    return [
+        *lines,
+        "# And this is what the outputs stand for:",
+        f"#   {column_description(preparation.output)}",
+    ]
 
 
-def about(column: Column) -> str:
-    """Return how one column becomes numbers."""
+def column_description(column: Column) -> str:
+    """Return a description of how one column becomes numbers."""
     if isinstance(column, NumberColumn):
         formula = f"(number - {column.shift!r}) / {column.scale!r}"
     else:
@@ -184,8 +189,8 @@ def about(column: Column) -> str:
     return f"{column.name}: {formula}{missing}"
 
 
-def filled(start: str, items: Sequence[str], end: str) -> str:
-    """Return a list on one line, or on several that are not too wide."""
+def wrapped_list(start: str, items: Sequence[str], end: str) -> str:
+    """Return a list as code, on one line or on several of at most WIDTH characters."""
     line = f"{start}{', '.join(items)}{end}"
     if len(line) <= WIDTH:
         return line

@@ -1,4 +1,4 @@
-"""A Preparation as JSON: for each column of a table, how its cells become numbers.
+"""A Preparation as JSON: how the cells of each column of a table become numbers.
 
 {
   "decimal": ".",
@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import Any
 
 from lernmi.data.preparation import MOST_TEXTS, Column, NumberColumn, Preparation, TextColumn
-from lernmi.files.checks import checked_keys, checked_list, checked_text, told
+from lernmi.files.checks import checked_keys, checked_list, checked_text, short_value
 from lernmi.files.numbers import number_from_json, number_to_json
 
 KEYS = {
@@ -26,27 +26,27 @@ KEYS = {
 
 
 def preparation_to_json(preparation: Preparation) -> dict[str, Any]:
-    """Return a Preparation as JSON can have it; TypeError or ValueError for what it can't have."""
+    """Return a Preparation in a form that JSON can hold; TypeError or ValueError if it can't."""
     if type(preparation) is not Preparation:
-        raise TypeError(f"preparation must be a Preparation; got {told(preparation)}")
+        raise TypeError(f"preparation must be a Preparation; got {short_value(preparation)}")
     content = {
         "decimal": preparation.decimal,
         "inputs": [column_to_json(column) for column in preparation.inputs],
         "output": column_to_json(preparation.output),
     }
-    # What could not be read again is not written.
+    # Don't write anything that reading would refuse.
     preparation_from_json(content)
     return content
 
 
 def column_to_json(column: Column) -> dict[str, Any]:
-    """Return how one column is prepared."""
+    """Return one column in a form that JSON can hold."""
     if isinstance(column, NumberColumn):
         return {
             "column": column.name,
             "kind": "number",
-            "shift": number_to_json(column.shift, f"what column {column.name} is shifted by"),
-            "scale": number_to_json(column.scale, f"what column {column.name} is divided by"),
+            "shift": number_to_json(column.shift, f"the shift of column {column.name}"),
+            "scale": number_to_json(column.scale, f"the scale of column {column.name}"),
             "fill": column.fill,
         }
     return {
@@ -59,11 +59,11 @@ def column_to_json(column: Column) -> dict[str, Any]:
 
 
 def preparation_from_json(value: Any) -> Preparation:
-    """Return the Preparation that stands in a file; ValueError names what is wrong with it."""
+    """Return the Preparation in a file; ValueError names a mistake in it."""
     place = "preparation"
     checked_keys(value, ("decimal", "inputs", "output"), place)
     if value["decimal"] not in (".", ","):
-        raise ValueError(f'{place}.decimal must be "." or ","; got {told(value["decimal"])}')
+        raise ValueError(f'{place}.decimal must be "." or ","; got {short_value(value["decimal"])}')
     inputs = [
         column_from_json(column, f"{place}.inputs[{number}]", is_expected=False)
         for number, column in enumerate(checked_list(value["inputs"], f"{place}.inputs", 1))
@@ -72,16 +72,16 @@ def preparation_from_json(value: Any) -> Preparation:
     seen = set()
     for column in [*inputs, output]:
         if column.name in seen:
-            raise ValueError(f"{place} has two columns with the name {told(column.name)}")
+            raise ValueError(f"{place} has two columns with the name {short_value(column.name)}")
         seen.add(column.name)
     return Preparation.of_columns(inputs, output, value["decimal"])
 
 
 def column_from_json(value: Any, where: str, is_expected: bool) -> Column:
-    """Return how one column is prepared, or raise ValueError."""
+    """Return a NumberColumn or a TextColumn, or raise ValueError."""
     kind = value.get("kind") if isinstance(value, dict) else None
     if not isinstance(kind, str) or kind not in KEYS:
-        raise ValueError(f'{where}.kind must be "number" or "text"; got {told(kind)}')
+        raise ValueError(f'{where}.kind must be "number" or "text"; got {short_value(kind)}')
     checked_keys(value, KEYS[kind], where)
     name = checked_text(value["column"], f"{where}.column")
     if kind == "number":
@@ -97,7 +97,7 @@ def column_from_json(value: Any, where: str, is_expected: bool) -> Column:
     missing = checked_texts(value["missing"], f"{where}.missing", 0)
     fill = value["fill"]
     if fill is not None and fill not in texts:
-        raise ValueError(f"{where}.fill must be one of its texts; got {told(fill)}")
+        raise ValueError(f"{where}.fill must be one of its texts; got {short_value(fill)}")
     return TextColumn(name, texts, tuple([text.lower() for text in missing]), fill, is_expected)
 
 
@@ -107,17 +107,17 @@ def float_from_json(value: Any, where: str) -> float:
     try:
         return float(number)
     except OverflowError:
-        raise ValueError(f"{where} is larger than a float can be") from None
+        raise ValueError(f"{where} is too large for a float") from None
 
 
 def checked_texts(value: Any, where: str, at_least: int) -> list[str]:
-    """Return a list of texts that differ, or raise ValueError."""
+    """Return a list of different texts, or raise ValueError."""
     texts = checked_list(value, where, at_least)
     if len(texts) > MOST_TEXTS:
-        raise ValueError(f"{where} has {len(texts)} texts, and at most {MOST_TEXTS} are known")
+        raise ValueError(f"{where} must have at most {MOST_TEXTS} texts; got {len(texts)}")
     for position, text in enumerate(texts):
         if not isinstance(text, str) or not text.isprintable():
-            raise ValueError(f"{where}[{position}] must be printable text; got {told(text)}")
+            raise ValueError(f"{where}[{position}] must be printable text; got {short_value(text)}")
         if text in texts[:position]:
-            raise ValueError(f"{where} has {told(text)} twice")
+            raise ValueError(f"{where} has {short_value(text)} twice")
     return texts

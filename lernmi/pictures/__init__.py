@@ -2,15 +2,15 @@
 
     from lernmi.pictures import error_curve
 
-canvas.py     an empty figure in lernmi's colours, and files
-training.py   the error curve, the census of seeds
-plane.py      what a network says of every point of the plane, and how it came to say so
-inside.py     weights as heat maps and as images, outputs and sensitivities layer by layer
-answers.py    what is taken for what
+canvas.py     an empty figure in lernmi's colours
+training.py   the error curve, and the census of seeds
+plane.py      a network's outputs all over the plane: its decision boundary, and how it moves
+inside.py     weights as heat maps and images, outputs and sensitivities as histograms
+answers.py    the confusion matrix
 
-Each is one call and returns a Matplotlib figure: `figure.savefig("name.png")`. (Only the moving
-picture in plane.py is an animation.) Without Matplotlib, each raises ImportError and says what to
-install.
+Each picture is one call that returns a Matplotlib figure: `figure.savefig("name.png")`. (Only
+`boundary_animation` returns an animation.) Without Matplotlib, each call raises ImportError and
+says what to install.
 """
 
 from importlib import import_module
@@ -48,10 +48,10 @@ MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Return one of the pictures' functions; its module is only imported now.
+    """Import and return one of the pictures' functions.
 
     Raises AttributeError for any other name.
     """
     if name not in MODULES:
-        raise AttributeError(f"lernmi.pictures has no {name}; there are {', '.join(MODULES)}")
+        raise AttributeError(f"lernmi.pictures has no {name}; it has {', '.join(MODULES)}")
     return getattr(import_module(f"lernmi.pictures.{MODULES[name]}"), name)

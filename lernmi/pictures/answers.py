@@ -1,4 +1,4 @@
-"""What is taken for what."""
+"""The confusion matrix: which classes a network confuses with which."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ def confusion_matrix(
     names: Sequence[str] | None = None,
     labels: tuple[Number, Number] = (0, 1),
 ) -> Any:
-    """Return how often each class was taken for each: what is right stands on the diagonal.
+    """Return how often a network took each class for each; right answers are on the diagonal.
 
-    results: pairs (outputs, expected), as `results(network, samples)` of
-        lernmi.training returns them.
-    names: one for each class, in the order of the outputs, or of the labels; None for 0, 1, 2..
+    results: pairs (outputs, expected), as `results(network, samples)` of lernmi.training returns
+        them.
+    names: a name for each class, in the order of the outputs or labels; None for 0, 1, 2..
     labels: the two labels of a single output, the smaller one first.
 
-    Raises ValueError if there are no results, if a single output is expected to be something else
-    than a label, or if there are too few or too many names.
+    Raises ValueError if there are no results, if a single output expects a number other than the
+    labels, or if there are too few or too many names.
     """
     results = list(results)
     if not results:
-        raise ValueError("confusion_matrix() needs results, but there are none")
+        raise ValueError("confusion_matrix() needs at least one result; got none")
     counts = confusions(results, labels)
     size = max(2, len(results[0][1]))
     if names is None:

@@ -1,7 +1,7 @@
 """An empty figure, in colours that people with any kind of colour vision can tell apart.
 
-Figures are made without pyplot: nothing opens a window or is kept in the background, and it all
-works on machines without a screen.
+lernmi doesn't use pyplot, so no window opens, nothing stays in the background, and pictures work on
+machines without a screen.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Any
 
 # After Okabe and Ito, "Color Universal Design" (2008): blue, vermilion, and a dark grey.
 BLUE, ORANGE, GREY = "#0072b2", "#d55e00", "#444444"
-# From one to the other through white, for numbers below and above a middle.
+# From orange to blue through white, for numbers below and above a middle.
 TWO_SIDES = ["#d55e00", "#f0b27f", "#ffffff", "#7fb8d8", "#0072b2"]
-# Legible on a projector, from the last row.
+# Legible from the last row of a classroom.
 FONT_SIZE = 13
 LONGEST_NAME = 14
 
@@ -22,8 +22,8 @@ LONGEST_NAME = 14
 def figure(columns: int = 1, rows: int = 1, width: float = 7.0, height: float = 4.8) -> Any:
     """Return a figure and its axes, as a list of rows.
 
-    columns, rows: how many axes stand side by side, and one below the other.
-    width, height: of each of the axes, in inches.
+    columns, rows: number of axes side by side, and one below the other.
+    width, height: size of each of the axes in inches.
 
     Raises ImportError if Matplotlib is not installed.
     """
@@ -41,7 +41,7 @@ def figure(columns: int = 1, rows: int = 1, width: float = 7.0, height: float = 
 
 
 def two_sides() -> Any:
-    """Return a colour map from orange through white to blue; grey for what is no number."""
+    """Return a colour map from orange through white to blue, with grey for nan."""
     from matplotlib.colors import LinearSegmentedColormap
 
     colours = LinearSegmentedColormap.from_list("lernmi", TWO_SIDES)
@@ -49,18 +49,18 @@ def two_sides() -> Any:
 
 
 def label(name: str) -> str:
-    """Return a name so short that it fits beside others, and as text, not as a formula."""
+    """Return a name short enough to fit beside others, and escaped so that it isn't a formula."""
     short = name if len(name) <= LONGEST_NAME else f"{name[:7]}..{name[-5:]}"
     return short.replace("$", r"\$")
 
 
 def whole_numbers(axis: Any) -> None:
-    """Let only whole numbers stand at an axis."""
+    """Print only whole numbers along an axis."""
     from matplotlib.ticker import MaxNLocator
 
     axis.set_major_locator(MaxNLocator("auto", integer=True, steps=[1, 2, 5, 10]))
 
 
 def finite_ones(numbers: Iterable[float]) -> list[float]:
-    """Return those that are finite."""
+    """Return the finite numbers."""
     return [number for number in numbers if math.isfinite(number)]

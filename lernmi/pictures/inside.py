@@ -1,4 +1,4 @@
-"""Weights as heat maps and as images; outputs and sensitivities, layer by layer."""
+"""Weights as heat maps and images; outputs and sensitivities as histograms, layer by layer."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from lernmi.pictures.canvas import (
 )
 from lernmi.support.samples import Sample, checked_samples
 
-# Small heat maps have their numbers written in. Larger ones stand one below the other, and some of
-# the Neurons' names stand beside them: so many that they are apart.
+# Small heat maps show their numbers. Larger ones are one below the other, with only as many Neuron
+# names as fit beside them.
 MOST_COLUMNS, MOST_ROWS = 12, 20
 MOST_PANELS = 3
 MOST_NAMES_BELOW, MOST_NAMES_ASIDE = 12, 24
@@ -37,8 +37,9 @@ LONG_NAME = 5
 def weight_maps(network: Network) -> Any:
     """Return a heat map of the weights of each layer of Links.
 
-    A row for each Neuron that Links come from (the bias first), a column for each they lead to;
-    blue above 0, orange below, grey what is not finite. Of many Neurons some are named.
+    Each row is a Neuron that Links come from (the bias first), each column a Neuron that they lead
+    to. Weights above 0 are blue, weights below 0 orange, and others (nan, infinity) grey. If there
+    are many Neurons, the map names only some of them.
     """
     count = len(network.link_layers)
     widest = max([len(layer.neurons) for layer in network.neuron_layers[1:]])
@@ -63,10 +64,10 @@ def weight_maps(network: Network) -> Any:
             for start in range(0, len(weights), len(receivers))
         ]
         largest = max(map(abs, finite_ones(weights)), default=0.0) or 1.0
-        # What is no finite number is grey.
-        shown_rows = [[x if math.isfinite(x) else math.nan for x in row] for row in rows]
+        # The colour map draws nan in grey.
+        finite_rows = [[x if math.isfinite(x) else math.nan for x in row] for row in rows]
         image = axes.imshow(
-            shown_rows, cmap=two_sides(), vmin=-largest, vmax=largest, aspect="auto"
+            finite_rows, cmap=two_sides(), vmin=-largest, vmax=largest, aspect="auto"
         )
         drawn.colorbar(image, ax=axes, label="weight")
         places, names = some_names([neuron.name for neuron in receivers], MOST_NAMES_BELOW)
@@ -90,36 +91,37 @@ def weight_maps(network: Network) -> Any:
 
 
 def some_names(names: list[str], most: int) -> tuple[list[int], list[str]]:
-    """Return the places of names along an axis, and the names; of many, some."""
+    """Return the places of at most `most` names along an axis, and these names."""
     places = list(range(0, len(names), math.ceil(len(names) / most)))
     return places, [label(names[place]) for place in places]
 
 
 def first_layer_images(network: Network) -> Any:
-    """Return for each Neuron of the first layer after the inputs its weights as an image.
+    """Return the weights of each Neuron in the first layer after the inputs, as an image.
 
-    So one sees what it looks for in a digit: ink where it is blue, none where it is orange. The
-    weight of the bias is left out; of more than forty Neurons, the first forty are drawn.
+    For digits, the image shows what the Neuron looks for: ink where it is blue, no ink where it is
+    orange. It leaves out the weight of the bias. If there are more than forty Neurons, it draws the
+    first forty.
 
-    Raises ValueError unless the number of inputs is a square.
+    Raises ValueError unless the number of inputs is a square number.
     """
     inputs = len(network.neuron_layers[0].neurons)
     side = math.isqrt(inputs)
     if side * side != inputs:
         raise ValueError(
-            f"first_layer_images() needs inputs that make a square, but there are {inputs}"
+            f"first_layer_images() needs a square number of inputs, such as 64; got {inputs}"
         )
     neurons = network.neuron_layers[1].neurons
     links = network.link_layers[0].links
-    shown = neurons[:MOST_IMAGES]
-    columns = min(8, len(shown))
-    rows = -(-len(shown) // columns)
+    drawn_neurons = neurons[:MOST_IMAGES]
+    columns = min(8, len(drawn_neurons))
+    rows = -(-len(drawn_neurons) // columns)
     drawn, all_axes = figure(
         columns, rows, width=max(1.5, 4 / columns), height=max(1.7, 4 / columns)
     )
     places = [axes for row in all_axes for axes in row]
-    for position, (axes, neuron) in enumerate(zip(places, shown)):
-        # Link order: the bias first, and then input by input, each over all that they lead to.
+    for position, (axes, neuron) in enumerate(zip(places, drawn_neurons)):
+        # In Link order, the bias comes first, then each input, with one Link to every Neuron.
         weights = [as_float(link.weight) for link in links[len(neurons) + position :: len(neurons)]]
         image = [weights[start : start + side] for start in range(0, inputs, side)]
         largest = max(map(abs, finite_ones(weights)), default=0.0) or 1.0
@@ -127,21 +129,22 @@ def first_layer_images(network: Network) -> Any:
         axes.set_title(label(neuron.name), color=GREY)
     for axes in places:
         axes.set_axis_off()
-    if len(neurons) > len(shown):
-        drawn.suptitle(f"the first {len(shown)} of {len(neurons)}", color=GREY)
+    if len(neurons) > len(drawn_neurons):
+        drawn.suptitle(f"the first {len(drawn_neurons)} of {len(neurons)}", color=GREY)
     return drawn
 
 
 def layer_histograms(network: Network, samples: Iterable[Sample]) -> Any:
-    """Return, for each layer but the inputs, how often which outputs and sensitivities occur.
+    """Return histograms of the outputs and sensitivities of each layer after the inputs.
 
-    samples: pairs (inputs, expected); of many, at most 500 are sent through a copy of the network.
+    samples: pairs (inputs, expected). The function sends at most 500 of them through a copy of the
+        network.
 
-    Outputs all at one end are saturated; sensitivities that become narrower from the last layer to
-    the first vanish.
+    If all outputs are at one end, the layer is saturated. If the histograms of sensitivities get
+    narrower from the last layer to the first, the sensitivities vanish.
 
     Raises ValueError or TypeError for samples that don't fit the network, and ValueError if outputs
-    or sensitivities are not finite.
+    or sensitivities aren't finite.
     """
     checked = checked_samples(samples, network, "samples")
     some = checked[:: math.ceil(len(checked) / MOST_SAMPLES)]
@@ -162,7 +165,8 @@ def layer_histograms(network: Network, samples: Iterable[Sample]) -> Any:
     for numbers in (*outputs, *sensitivities):
         if len(finite_ones(numbers)) < len(numbers):
             raise ValueError(
-                "layer_histograms() needs finite outputs; examine() says what is wrong"
+                "layer_histograms() needs finite outputs and sensitivities; examine() of "
+                "lernmi.inside finds the cause"
             )
     drawn, all_axes = figure(2, len(layers), width=5.0, height=2.8)
     for number, row in enumerate(all_axes, 1):

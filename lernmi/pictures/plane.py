@@ -1,4 +1,4 @@
-"""What a network with two inputs says of every point of the plane."""
+"""Pictures of the outputs of a network with two inputs, all over the plane."""
 
 from __future__ import annotations
 
@@ -14,28 +14,29 @@ from lernmi.support.samples import Sample, checked_samples
 from lernmi.trainer import Trainer
 from lernmi.training.measures import results
 
-# So many points of the plane in each direction are asked.
+# Number of points in each direction at which to compute outputs.
 POINTS = 80
 FEWER_POINTS = 48
 MOST_VIEWS = 24
-# Around the outermost samples some room is left.
+# Room around the outermost samples, as a fraction of their range.
 ROOM = 0.08
 SIDE = 5.4
 
 
 def decision_boundary(network: Network, samples: Iterable[Sample], output: int = 0) -> Any:
-    """Return the plane in the colours of what the network says, with the samples as points.
+    """Return the plane coloured by one output of the network, with the samples as points.
 
-    Where it is white, the output is half way between the smallest and the largest expected number.
-    If just two numbers are expected there is a black line there, which for a single output is the
-    boundary between the two labels. (Of several outputs the largest decides, and not this line.) A
-    single output of a cross-entropy is shown as its probability; several are shown as they are.
+    White means half way between the smallest and the largest expected number. If the samples expect
+    only two different numbers, a black line marks the half-way points; for a single output, it is
+    the boundary between the two labels. (With several outputs the largest one decides, and this
+    line doesn't matter.) With a cross-entropy, a single output is drawn as a probability, and
+    several outputs are drawn as they are.
 
     samples: pairs (inputs, expected).
-    output: which of the outputs, from 0.
+    output: position of the output to draw, counted from 0.
 
-    Raises ValueError for a network without exactly two inputs, or an output that it doesn't have;
-    ValueError or TypeError for samples that don't fit it.
+    Raises ValueError unless the network has exactly two inputs, and for an output that it doesn't
+    have. Raises ValueError or TypeError for samples that don't fit the network.
     """
     checked = in_the_plane(network, samples)
     count = len(network.neuron_layers[-1].neurons)
@@ -43,8 +44,8 @@ def decision_boundary(network: Network, samples: Iterable[Sample], output: int =
         raise ValueError(f"output must be from 0 to {count - 1}; got {output}")
     drawn, [[axes]] = figure(width=SIDE + 1.2, height=SIDE)
     xs, ys = grid(checked, POINTS)
-    said = said_at(network, checked, xs, ys, output)
-    image = draw_plane(axes, checked, xs, ys, said, output)
+    outputs = outputs_at(network, checked, xs, ys, output)
+    image = draw_plane(axes, checked, xs, ys, outputs, output)
     name = network.neuron_layers[-1].neurons[output].name
     is_probability = isinstance(network.error_function, CrossEntropy) and count == 1
     what = "probability" if is_probability else "output"
@@ -56,24 +57,24 @@ def decision_boundary(network: Network, samples: Iterable[Sample], output: int =
 def hidden_views(network: Network, samples: Iterable[Sample]) -> Any:
     """Return each hidden Neuron's own view of the plane: its output at every point.
 
-    Of more than 24 hidden Neurons, the first 24 are drawn. The samples only say how large a part of
-    the plane it is.
+    If there are more than 24 hidden Neurons, it draws the first 24. The samples only decide which
+    part of the plane to draw.
 
     Raises as `decision_boundary` does, and ValueError for a network without hidden Neurons.
     """
     checked = in_the_plane(network, samples)
     hidden = [neuron for layer in network.neuron_layers[1:-1] for neuron in layer.neurons]
     if not hidden:
-        raise ValueError("hidden_views() needs hidden Neurons, but there are none")
-    shown_ones = hidden[:MOST_VIEWS]
-    columns = min(4, len(shown_ones))
-    rows = -(-len(shown_ones) // columns)
+        raise ValueError("hidden_views() needs a network with hidden Neurons; got none")
+    drawn_neurons = hidden[:MOST_VIEWS]
+    columns = min(4, len(drawn_neurons))
+    rows = -(-len(drawn_neurons) // columns)
     drawn, all_axes = figure(columns, rows, width=3.2, height=3.0)
     xs, ys = grid(checked, FEWER_POINTS)
     copy = network.copy()
     copy.forget()
     own = [neuron for layer in copy.neuron_layers[1:-1] for neuron in layer.neurons][:MOST_VIEWS]
-    # A picture for each of them: rows of outputs.
+    # A picture for each Neuron: rows of outputs.
     views: list[list[list[float]]] = [[[] for _ in ys] for _ in own]
     for row, y in enumerate(ys):
         for x in xs:
@@ -81,7 +82,7 @@ def hidden_views(network: Network, samples: Iterable[Sample]) -> Any:
             for view, neuron in zip(views, own):
                 view[row].append(as_float(neuron.output))
     places = [axes for row in all_axes for axes in row]
-    for axes, neuron, view in zip(places, shown_ones, views):
+    for axes, neuron, view in zip(places, drawn_neurons, views):
         edges = (xs[0], xs[-1], ys[0], ys[-1])
         image = axes.imshow(view, origin="lower", extent=edges, cmap=two_sides(), aspect="auto")
         drawn.colorbar(image, ax=axes)
@@ -89,26 +90,26 @@ def hidden_views(network: Network, samples: Iterable[Sample]) -> Any:
         axes.set_title(title, color=GREY)
         axes.set_xticks([])
         axes.set_yticks([])
-    for axes in places[len(shown_ones) :]:
+    for axes in places[len(drawn_neurons) :]:
         axes.set_axis_off()
-    if len(hidden) > len(shown_ones):
-        drawn.suptitle(f"the first {len(shown_ones)} of {len(hidden)}", color=GREY)
+    if len(hidden) > len(drawn_neurons):
+        drawn.suptitle(f"the first {len(drawn_neurons)} of {len(hidden)}", color=GREY)
     return drawn
 
 
 def boundary_animation(
     trainer: Trainer, samples: Iterable[Sample], epochs: int, frames: int = 20
 ) -> Any:
-    """Train, and return how the boundary of the first output moved, as a Matplotlib animation.
+    """Train, and return a Matplotlib animation of how the first output's boundary moves.
 
-    `animation.save("name.gif")` writes it as a GIF, `animation.to_jshtml()` returns it as HTML.
+    `animation.save("name.gif")` writes a GIF; `animation.to_jshtml()` returns HTML.
 
-    trainer: its network learns, and has other weights afterwards.
-    epochs: how many, at least 1, from where the Trainer is now.
-    frames: how many pictures, at least 2, the first from before the training; not more than one
-        for each epoch and that first one.
+    trainer: the Trainer. Its network learns, and has different weights afterwards.
+    epochs: number of epochs to train, at least 1.
+    frames: number of pictures, at least 2. The first shows the network before training. There is at
+        most one more for each epoch.
 
-    Raises as `decision_boundary` does, and whatever `trainer.train` raises.
+    Raises as `decision_boundary` does, and everything that `trainer.train` raises.
     """
     checked = in_the_plane(trainer.network, samples)
     epochs = checked_whole_number(epochs, "epochs", at_least=1)
@@ -118,52 +119,52 @@ def boundary_animation(
 
     xs, ys = grid(checked, FEWER_POINTS)
     ends = [epochs * frame // (frames - 1) for frame in range(frames)]
-    shown = [(0, said_at(trainer.network, checked, xs, ys, 0))]
+    moments = [(0, outputs_at(trainer.network, checked, xs, ys, 0))]
     for before, after in zip(ends, ends[1:]):
         trainer.train(checked, after - before)
-        shown.append((after, said_at(trainer.network, checked, xs, ys, 0)))
+        moments.append((after, outputs_at(trainer.network, checked, xs, ys, 0)))
 
     def draw(frame: int) -> None:
-        epoch, said = shown[frame]
+        epoch, outputs = moments[frame]
         axes.clear()
-        draw_plane(axes, checked, xs, ys, said, 0)
+        draw_plane(axes, checked, xs, ys, outputs, 0)
         label_axes(axes, trainer.network)
         axes.set_title(f"after {epoch} epochs", color=GREY)
 
-    return FuncAnimation(drawn, draw, frames=len(shown), interval=300)
+    return FuncAnimation(drawn, draw, frames=len(moments), interval=300)
 
 
-# The parts.
+# The parts of these functions.
 
 
 def in_the_plane(network: Network, samples: Iterable[Sample]) -> list[Sample]:
-    """Return the samples, checked; ValueError unless the network has two inputs."""
+    """Return the checked samples; ValueError unless the network has two inputs."""
     count = len(network.neuron_layers[0].neurons)
     if count != 2:
-        raise ValueError(f"a picture of the plane needs two inputs, but the network has {count}")
+        raise ValueError(f"a picture of the plane needs a network with two inputs; got {count}")
     return checked_samples(samples, network, "samples")
 
 
 def grid(samples: Sequence[Sample], points: int) -> tuple[list[float], list[float]]:
-    """Return the x and the y of a grid, `points` of each, so that all samples lie within it."""
-    found = []
+    """Return the `points` x and the `points` y of a grid that has all samples inside it."""
+    coordinates = []
     for axis in range(2):
         values = [as_float(inputs[axis]) for inputs, _ in samples]
         low, high = min(values), max(values)
         room = ROOM * (high - low) or 0.5
         step = (high - low + 2 * room) / (points - 1)
-        found.append([low - room + step * place for place in range(points)])
-    return found[0], found[1]
+        coordinates.append([low - room + step * place for place in range(points)])
+    return coordinates[0], coordinates[1]
 
 
-def said_at(
+def outputs_at(
     network: Network, samples: Sequence[Sample], xs: list[float], ys: list[float], output: int
 ) -> list[list[float]]:
-    """Return the output at every point, as `results` has it: a row for each y."""
+    """Return one output at every point of the grid, a row for each y."""
     expected = samples[0][1]
     points: list[Sample] = [([x, y], expected) for y in ys for x in xs]
-    found = [as_float(outputs[output]) for outputs, _ in results(network, points, engine="auto")]
-    return [found[start : start + len(xs)] for start in range(0, len(found), len(xs))]
+    values = [as_float(outputs[output]) for outputs, _ in results(network, points, engine="auto")]
+    return [values[start : start + len(xs)] for start in range(0, len(values), len(xs))]
 
 
 def draw_plane(
@@ -171,24 +172,24 @@ def draw_plane(
     samples: Sequence[Sample],
     xs: list[float],
     ys: list[float],
-    said: list[list[float]],
+    outputs: list[list[float]],
     output: int,
 ) -> Any:
     """Draw the colours, the boundary and the samples."""
     wanted = [as_float(expected[output]) for _, expected in samples]
     low, high = min(wanted), max(wanted)
     if low == high:
-        # The one that is always expected is at the end of the colours.
+        # A number that is always expected gets the last colour.
         low = high - 2
     edges = (xs[0], xs[-1], ys[0], ys[-1])
     image = axes.imshow(
-        said, origin="lower", extent=edges, cmap=two_sides(), vmin=low, vmax=high, aspect="auto"
+        outputs, origin="lower", extent=edges, cmap=two_sides(), vmin=low, vmax=high, aspect="auto"
     )
     labels = sorted(set(wanted))
     if len(labels) == 2:
         middle = (low + high) / 2
-        if min(map(min, said)) < middle < max(map(max, said)):
-            axes.contour(xs, ys, said, levels=[middle], colors="black", linewidths=1.5)
+        if min(map(min, outputs)) < middle < max(map(max, outputs)):
+            axes.contour(xs, ys, outputs, levels=[middle], colors="black", linewidths=1.5)
         for one, marker, colour in ((labels[0], "s", ORANGE), (labels[1], "o", BLUE)):
             points = [inputs for (inputs, _), each in zip(samples, wanted) if each == one]
             axes.scatter(
@@ -201,7 +202,7 @@ def draw_plane(
                 linewidths=0.6,
                 label=f"{one:g}",
             )
-        # Above the plane, where no sample can be.
+        # Above the plane, so that it covers no sample.
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, title="expected")
     else:
         points = [inputs for inputs, _ in samples]

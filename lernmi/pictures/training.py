@@ -9,20 +9,20 @@ from lernmi.pictures.canvas import BLUE, GREY, ORANGE, figure, finite_ones, whol
 from lernmi.support.records import History
 from lernmi.training.many_starts import Census
 
-# With errors so many times as large as others they are drawn on a logarithmic scale.
+# If some errors are this many times larger than others, the scale is logarithmic.
 SPREAD = 10_000
 
 
 def error_curve(history: History) -> Any:
-    """Return the mean error over the epochs, that of the validation samples dashed.
+    """Return the mean error over the epochs, with a dashed line for the validation samples.
 
-    The latter is there if all epochs have it. Measures, such as the accuracy, stand below, each in
-    a picture of its own.
+    The dashed line needs a validation error in every epoch. Measures, such as the accuracy, follow
+    below, each in its own diagram.
 
     Raises ValueError for a history without epochs, ImportError without Matplotlib.
     """
     if not history:
-        raise ValueError("error_curve() needs a history with epochs, but there are none")
+        raise ValueError("error_curve() needs a history with at least one epoch; got none")
     names = list(history[0].measures)
     drawn, rows = figure(rows=1 + len(names), height=3.6)
     epochs = [record.epoch for record in history]
@@ -60,7 +60,7 @@ def error_curve(history: History) -> Any:
         axes.set_ylabel(f"mean {name}" if name == "error" else name)
         numbers = finite_ones([*values, *aside])
         if numbers and min(numbers) > 0 and max(numbers) > SPREAD * min(numbers[0], values[-1]):
-            # Where it diverges, all else would be flat.
+            # If training diverges, a linear scale would flatten everything else.
             axes.set_yscale("log")
         elif numbers and min(numbers) >= 0:
             axes.set_ylim(bottom=0)
@@ -69,16 +69,16 @@ def error_curve(history: History) -> Any:
 
 
 def census_histogram(found: Census, bins: int = 20) -> Any:
-    """Return after how many epochs how many starts had learned it, and how many never did.
+    """Return a histogram of how many epochs each start needed to learn the task.
 
-    found: what `census` of lernmi.training returned.
-    bins: how many columns, at most; 1 or more.
+    found: the result of `census` of lernmi.training.
+    bins: largest number of columns, 1 or more.
 
-    Raises ValueError if there are no outcomes, ValueError or TypeError for other bins.
+    Raises ValueError if there are no outcomes, and ValueError or TypeError for other bins.
     """
     count = len(found.outcomes)
     if count == 0:
-        raise ValueError("census_histogram() needs outcomes, but there are none")
+        raise ValueError("census_histogram() needs at least one outcome; got none")
     drawn, [[axes]] = figure()
     for first, last, number in found.histogram(bins):
         axes.bar((first + last) / 2, number, width=last - first + 1, color=BLUE, edgecolor="white")

@@ -1,1 +1,1 @@
-"""What lernmi writes: files that are whole or as they were, and text that is safe to show."""
+"""Writing: files that are complete or unchanged, and text that is safe to show."""

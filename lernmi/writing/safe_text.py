@@ -1,31 +1,31 @@
-"""Text from somewhere else, made safe to show in a terminal.
+"""Make text from elsewhere safe to show in a terminal.
 
-A file's name, a label, an exception, or what a learner's program prints can hold signs that clear
-the screen, set its title, begin a new line or turn the direction of writing. Shown as they are,
-they could make lernmi seem to say what it never said.
+A file name, a label, an exception or the output of a learner's program can contain characters that
+clear the screen, set the title, begin a new line or reverse the direction of writing. Printed
+unchanged, they could make lernmi seem to say something that it never said.
 """
 
 from __future__ import annotations
 
 import re
 
-# No terminal shows anything for these, but Python calls them printable: fillers of Korean letters,
-# an inherent vowel of Khmer, joiners, and selectors of a letter's form. (U+FE0E and U+FE0F are left
-# as they are: they choose between a black and a coloured emoji.)
+# Python calls these printable, but no terminal shows them: Hangul fillers, inherent vowels of
+# Khmer, joiners and variation selectors. (U+FE0E and U+FE0F are left out: they choose between a
+# black and a coloured emoji.)
 INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0d\U000e0100-\U000e01ef]"
 )
 
 
 def printable(text: object) -> str:
-    r"""Return a text in one line, with an escape in place of each sign that would not be seen.
+    r"""Return the text on one line, with an escape for each character that can't be seen.
 
-    text: anything; of what is no string, `str(text)` is taken.
+    text: any object; `str` turns it into text.
 
-    Escapes are Python's: \n for a new line, \x1b for the sign that begins a terminal's commands,
-    \u202e for one that turns the direction of writing. All that Python's `str.isprintable` calls
-    printable stays as it is (letters of all scripts, emoji, backslashes), but for some signs that
-    are invisible. To do it twice changes nothing more.
+    The escapes are Python's: \n for a new line, \x1b for the character that begins a terminal
+    command, \u202e for one that reverses the direction of writing. Everything else that
+    `str.isprintable` accepts stays the same (letters of all scripts, emoji, backslashes), except
+    for some invisible characters. A second call changes nothing more.
     """
     return "".join(
         [
@@ -36,5 +36,5 @@ def printable(text: object) -> str:
 
 
 def escaped(sign: str) -> str:
-    """Return one sign as Python's escape."""
+    """Return one character as Python's escape."""
     return sign.encode("unicode_escape").decode("ascii")

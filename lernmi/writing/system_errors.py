@@ -1,4 +1,4 @@
-"""What the system says of files, as sentences that name the file."""
+"""Turn the system's errors about files into sentences that name the file."""
 
 from __future__ import annotations
 
@@ -11,43 +11,43 @@ from pathlib import Path
 REASONS = {
     errno.EACCES: "no permission",
     errno.EPERM: "no permission",
-    errno.EEXIST: "it is there already",
-    errno.EFBIG: "the file would be larger than is allowed here",
+    errno.EEXIST: "it already exists",
+    errno.EFBIG: "the file would be larger than the system allows",
     errno.EIO: "the disk or device reports an error",
     errno.EISDIR: "it is a folder",
     errno.ELOOP: "it is a link that leads back to itself",
     errno.ENAMETOOLONG: "the name is too long",
     errno.ENOENT: "there is no such file or folder",
     errno.ENOSPC: "no space left on the device",
-    errno.ENOTDIR: "what must be its folder is a file",
-    errno.EROFS: "nothing can be written on this disk",
+    errno.ENOTDIR: "part of its path is a file, not a folder",
+    errno.EROFS: "the disk is read-only",
 }
 NOT_WRITTEN = " could not be written: "
 
 
 def sentence_about(problem: Exception) -> str:
-    """Return what is wrong, with the file's name where it is known, and no number of the system."""
+    """Return what is wrong, with the file's name if it is known, and without error numbers."""
     if not isinstance(problem, OSError) or problem.errno is None or problem.strerror is None:
         # In lernmi's own words, or those of a library.
         return str(problem)
     if NOT_WRITTEN in problem.strerror:
         return f"{problem.strerror}."
     if problem.filename is None:
-        return f"the system refuses: {reason_of(problem)}"
+        return f"the system reports: {reason_of(problem)}"
     if problem.errno == errno.ENOENT:
         return f"there is no file or folder {problem.filename}"
     return f"{problem.filename} could not be opened: {reason_of(problem)}"
 
 
 def reason_of(problem: OSError) -> str:
-    """Return why the system refuses, as the end of a sentence."""
+    """Return the system's reason, as the end of a sentence."""
     words = problem.strerror or "it gives no reason"
     return REASONS.get(problem.errno or 0, words[0].lower() + words[1:])
 
 
 @contextmanager
 def reading(path: str | Path) -> Iterator[None]:
-    """Let an OSError that is raised in here have the file's name, also where only reading fails."""
+    """Add the file's name to an OSError from this block, even if only reading fails."""
     try:
         yield
     except OSError as problem:
@@ -58,9 +58,9 @@ def reading(path: str | Path) -> Iterator[None]:
 
 @contextmanager
 def writing(path: str | Path) -> Iterator[None]:
-    """Let an OSError that is raised in here say which file, why, and what has become of it.
+    """Make an OSError from this block say which file, why, and what happened to the file.
 
-    Its type and errno stay. What it says is in `strerror`, and `filename` is the path.
+    The type and errno stay. The sentence is in `strerror`, the path in `filename`.
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""Writing a file so that it is there as a whole, or as it was before."""
+"""Write files so that each one is complete, or unchanged."""
 
 from __future__ import annotations
 
@@ -16,75 +16,74 @@ from lernmi.writing.system_errors import writing
 if sys.platform != "win32":
     import fcntl
 
-# Of the file that is written before it takes the other's place.
+# The names of unfinished files begin like this, until they replace their target.
 UNFINISHED = ".lernmi-unfinished-"
 
 
 def refuse_unwritable(path: str | Path) -> None:
-    """Raise what would go wrong at writing, before there is anything that could be lost.
+    """Raise the error that writing would raise, before there is any work to lose.
 
     Raises ValueError and OSError as `write_whole` does.
     """
     with writing(path):
         target = target_of(path)
-        rights_for(target)
+        permissions_for(target)
         with tempfile.TemporaryFile(dir=target.parent):
             pass
 
 
 def write_whole(path: str | Path, content: str | bytes, replaces: bool = True) -> None:
-    """Write a file of text or bytes: into another one first, which then takes its place.
+    """Write text or bytes to a temporary file first, which then replaces the target.
 
-    Whatever happens on the way (a full disk, a power cut), the file is as it was, or whole and new.
-    If `path` is a link to a file, that file is written. Who may read it stays as it was. Another
-    name of the same file (a hard link) keeps the old content.
+    Whatever happens on the way (a full disk, a power cut), the file is either unchanged, or new and
+    complete. If `path` is a link, the file that it leads to is written. The permissions stay the
+    same. A hard link to the same file keeps the old content.
 
-    replaces: whether a file that is there is replaced; else FileExistsError is raised.
+    replaces: whether to replace an existing file; otherwise it raises FileExistsError.
 
-    Raises ValueError if something else than a plain file is there, if there is no folder for it, or
-    if the text or the name has characters that no file can have. Raises OSError if the system
-    refuses, or if a file is there that may only be read: of the type and with the errno that the
-    system gives, and with a sentence as `strerror`. Nothing is left behind then. A process that is
-    killed leaves its unfinished file behind; the next writing in that folder removes it.
+    Raises ValueError if `path` is something other than a regular file, if its folder doesn't exist,
+    or if the text or the name has characters that a file can't have. Raises OSError if the system
+    refuses, or if the existing file is read-only; its type and errno are the system's, and its
+    `strerror` is a sentence. Errors leave no temporary file behind. A killed process does, and the
+    next write in that folder removes it.
     """
     try:
         data = content.encode("utf-8") if isinstance(content, str) else content
     except UnicodeEncodeError as problem:
-        sign = ascii(problem.object[problem.start])
+        character = ascii(problem.object[problem.start])
         raise ValueError(
-            f"{path} could not be written: its text has the character {sign}, which UTF-8 can't "
-            "hold"
+            f"{path} could not be written: UTF-8 can't hold the character {character} of its text"
         ) from None
     with writing(path):
         target = target_of(path)
-        mode = rights_for(target)
+        mode = permissions_for(target)
         remove_left_overs(target.parent)
         handle, name = new_file(target.parent)
-        other = Path(name)
+        temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()
-                # Only now it is on the disk, and not somewhere on the way.
+                # Until this call returns, the data may not be on the disk.
                 os.fsync(file.fileno())
-                other.chmod(mode)
+                temporary.chmod(mode)
                 if sys.platform != "win32":
-                    # While it is still held: nobody takes it for a left-over.
-                    take_place(other, target, replaces)
+                    # Still locked, so that no other process removes it as a left-over.
+                    put_in_place(temporary, target, replaces)
             if sys.platform == "win32":
-                take_place(other, target, replaces)
+                put_in_place(temporary, target, replaces)
         except BaseException:
-            # It is not there any more if Ctrl-C came just after it had taken its place.
-            other.unlink(missing_ok=True)
+            # The file is gone if Ctrl-C came just after it had replaced the target.
+            temporary.unlink(missing_ok=True)
             raise
 
 
 @contextmanager
 def folder_for_files(path: str | Path) -> Iterator[None]:
-    """Make a folder, with those that it stands in, for what is written in here.
+    """Make a folder and its parent folders for the files that this block writes.
 
-    Folders that were made for it and are empty in the end are removed again. Raises OSError, as
-    `write_whole` does, if none can be made.
+    At the end, remove those folders that were made here and are still empty. Raises OSError, as
+    `write_whole` does, if the system can't make the folder.
     """
     folder = Path(path)
     made: list[Path] = []
@@ -95,40 +94,40 @@ def folder_for_files(path: str | Path) -> Iterator[None]:
         yield
     finally:
         for each in made:
-            # It has something in it, or was not made.
+            # It has files in it, or could not be made.
             with suppress(OSError):
                 each.rmdir()
 
 
 def target_of(path: str | Path) -> Path:
-    """Return the file itself, at the end of all links; it need not be there yet.
+    """Return the file at the end of all links; it need not exist yet.
 
-    Raises ValueError if it is there and no plain file, if there is no folder for it, or if no file
-    can have this name.
+    Raises ValueError if it exists and isn't a regular file, if its folder doesn't exist, or if the
+    system allows no such file name.
     """
     try:
         target = Path(os.path.realpath(path))
         os.fsencode(target)
     except ValueError:
         raise ValueError(f"{str(path)!a} can't be the name of a file") from None
-    # What /dev/stdout leads to has no name of its own.
+    # /dev/stdout may lead to something without a name.
     for each in (Path(path), target):
         if each.exists() and not each.is_file():
-            raise ValueError(f"{path} is no plain file, so nothing can be kept there")
+            raise ValueError(f"{path} is not a regular file, so lernmi can't write it")
     if not target.parent.is_dir():
         raise ValueError(f"{path}: there is no folder {target.parent}")
     return target
 
 
-def rights_for(target: Path) -> int:
-    """Return who may read and write the file: as it is now, or as any new one.
+def permissions_for(target: Path) -> int:
+    """Return the permissions for the file: its present ones, or those of any new file.
 
-    Raises OSError if it may only be read. (A new one could take its place all the same.)
+    Raises OSError if the file is read-only, although the system would let a new file replace it.
     """
     try:
         mode = stat.S_IMODE(target.stat().st_mode)
     except FileNotFoundError:
-        # A file made as a temporary one has fewer rights.
+        # Temporary files have stricter permissions than other new files.
         mask = os.umask(0)
         os.umask(mask)
         return 0o666 & ~mask
@@ -137,48 +136,48 @@ def rights_for(target: Path) -> int:
     return mode
 
 
-def take_place(other: Path, target: Path, replaces: bool) -> None:
-    """Let a finished file take its place; FileExistsError if another is there that should stay."""
+def put_in_place(temporary: Path, target: Path, replaces: bool) -> None:
+    """Rename a finished file to its target; FileExistsError if it must not replace another."""
     if replaces:
-        other.replace(target)
+        temporary.replace(target)
         return
-    # Of all who want this name, one gets it. (Links would do the same, but not on every disk.)
+    # Only one of several processes gets this name. (Links do the same, but not on every disk.)
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
     try:
-        other.replace(target)
+        temporary.replace(target)
     except BaseException:
         target.unlink(missing_ok=True)
         raise
 
 
 def new_file(folder: Path) -> tuple[int, str]:
-    """Return an open file that is held by this process until it is closed, and its name."""
+    """Return an open file, locked by this process until it closes it, and the file's name."""
     while True:
         handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=folder)
         if sys.platform != "win32":
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX)
             except OSError:
-                # Nothing can be held on this disk, so no left-over is removed there either.
+                # This disk has no locks, so no process removes left-overs there either.
                 pass
         if os.fstat(handle).st_nlink:
             return handle, name
-        # Before it was held, another process took it for a left-over.
+        # Before the lock, another process removed it as a left-over.
         os.close(handle)
 
 
 def remove_left_overs(folder: Path) -> None:
-    """Remove what writings that were killed left behind, and nothing that is being written."""
+    """Remove the unfinished files of killed processes, but none that is being written."""
     try:
         left_overs = [each for each in folder.iterdir() if each.name.startswith(UNFINISHED)]
     except OSError:
-        # It may be written, but not read.
+        # We may write to this folder, but not list it.
         return
     for left_over in left_overs:
-        # It is being written, belongs to somebody else, or is gone.
+        # It may be in use, belong to someone else, or be gone.
         with suppress(OSError):
             if sys.platform == "win32":
-                # It refuses to remove what is open somewhere.
+                # Windows refuses to remove an open file.
                 left_over.unlink()
             else:
                 with left_over.open("rb") as file:

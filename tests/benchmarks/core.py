@@ -1,17 +1,17 @@
-"""Measures the core: how long one learning step takes, and what a Link costs in memory.
+"""Measure the core: the time of one learning step, and the memory of a Link.
 
 Run it from the repository root:
 
     python tests/benchmarks/core.py
 
-One table comes out, with the machine and the versions named first; progress goes to stderr.
-lernmi is compared with micrograd, NumPy and PyTorch, as far as they are installed. All do
+It prints the machine, the versions and one table; progress goes to stderr.
+It compares lernmi with micrograd, NumPy and PyTorch, if they are installed. All do
 the same work: from the same starting weights, one sample at a time, sigmoid in every layer
 after the inputs, half the sum of squares as the error, and a nudge after each sample. Before
-a shape is timed, their outputs are checked to agree.
+timing a shape, it checks that their outputs agree.
 
-Everything is timed twice: with Python's garbage collector off, so that only the step itself
-counts, and with the collector on, as it is in every program that doesn't turn it off.
+It times everything twice: with Python's garbage collector off, so that only the step itself
+counts, and with the collector on, as in every program that doesn't turn it off.
 
 This is not a test: nothing here fails because a machine is slow.
 """
@@ -34,13 +34,13 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-# NumPy reads these when it is imported. Everything here works with one thread, so that the
-# arithmetic is compared and not the number of processors.
+# NumPy reads these when it is imported. Everything here uses one thread, to compare the
+# arithmetic and not the number of processors.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 os.environ["OMP_NUM_THREADS"] = "1"
 os.environ["MKL_NUM_THREADS"] = "1"
 
-# The checkout is what is measured, also where another lernmi is installed.
+# Measure the checkout, even if another lernmi is installed.
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
@@ -50,7 +50,7 @@ from lernmi.initial_weights import uniform  # noqa: E402
 
 
 def module_or_none(name: str) -> Any:
-    """Return the module of that name, or None if it is not installed."""
+    """Return the module with this name, or None if it isn't installed."""
     try:
         return importlib.import_module(name)
     except ImportError:
@@ -73,11 +73,11 @@ SECONDS_PER_ROUND = 0.1
 class Contender(NamedTuple):
     """One way to learn.
 
-    name: how it is called in the table.
+    name: its name in the table.
     start: `start(sizes, weights) -> state`, the network with the given starting weights.
     prepare: `prepare(numbers)`, a list of numbers in the form that `learn` takes.
     learn: `learn(state, inputs, expected) -> error`, one learning step.
-    outputs: `outputs(state, inputs) -> list of numbers`; nothing is learned.
+    outputs: `outputs(state, inputs) -> list of numbers`, without learning.
     """
 
     name: str
@@ -88,7 +88,7 @@ class Contender(NamedTuple):
 
 
 class Seconds(NamedTuple):
-    """How long one piece of work takes, without and with the garbage collector."""
+    """The time of one piece of work, without and with the garbage collector."""
 
     collector_off: float
     collector_on: float
@@ -105,7 +105,7 @@ def lernmi_start(sizes: list[int], weights: Any) -> Any:
 
 
 def lernmi_prepare(numbers: list[float]) -> Any:
-    """Return the numbers as they are: lists are what lernmi takes."""
+    """Return the numbers unchanged, because lernmi takes lists."""
     return numbers
 
 
@@ -119,13 +119,13 @@ def lernmi_outputs(network: Any, inputs: Any) -> Any:
     return network.propagate(inputs)
 
 
-# micrograd: every number is a Value that remembers what it was made of.
+# micrograd: every number is a Value that remembers how it was calculated.
 
 
 def micrograd_exp(value: Any) -> Any:
-    """Return e^value as a Value: the one operation of a sigmoid that micrograd 0.1.0 lacks.
+    """Return e^value as a Value, the only part of a sigmoid that micrograd 0.1.0 lacks.
 
-    It is written as micrograd writes its own operations: a new Value, and a closure that hands
+    It is written like micrograd's own operations: a new Value, and a closure that sends
     the gradient back.
     """
     result = micrograd.Value(math.exp(value.data), (value,), "exp")
@@ -138,12 +138,12 @@ def micrograd_exp(value: Any) -> Any:
 
 
 def micrograd_start(sizes: list[int], weights: Any) -> Any:
-    """Return, for each layer, a list of neurons: (weights, bias), all of them Values."""
+    """Return a list of neurons (weights, bias) for each layer, all of them Values."""
     layers = []
     for inputs, outputs, flat in zip(sizes, sizes[1:], weights):
         neurons = []
         for neuron in range(outputs):
-            # Link order is bias first, then input by input, and in each all the outputs.
+            # In Link order, the bias comes first, then each input, with a Link to every output.
             bias = micrograd.Value(flat[neuron])
             its_weights = []
             for position in range(1, inputs + 1):
@@ -154,12 +154,12 @@ def micrograd_start(sizes: list[int], weights: Any) -> Any:
 
 
 def micrograd_prepare(numbers: list[float]) -> Any:
-    """Return the numbers as Values, so that a step need not make them."""
+    """Return the numbers as Values, so that a step needn't make them."""
     return [micrograd.Value(number) for number in numbers]
 
 
 def micrograd_forward(layers: Any, inputs: Any) -> Any:
-    """Return the outputs as Values; a neuron adds as the one in micrograd.nn does."""
+    """Return the outputs as Values; neurons add like those of micrograd.nn."""
     values = inputs
     for neurons in layers:
         outputs = []
@@ -293,7 +293,7 @@ def torch_outputs(layers: Any, inputs: Any) -> Any:
 
 
 def contenders() -> list[Contender]:
-    """Return lernmi and those of the others that are installed."""
+    """Return lernmi and the other programs that are installed."""
     found = [Contender("lernmi", lernmi_start, lernmi_prepare, lernmi_learn, lernmi_outputs)]
     if micrograd is not None:
         # A sum of 784 products is 784 Values deep, and micrograd's backward goes down it by
@@ -316,15 +316,15 @@ def contenders() -> list[Contender]:
 
 
 def best_seconds(works: dict[str, Callable[[], object]], parts: int = 1) -> dict[str, Seconds]:
-    """Return for each piece of work how many seconds a part of it takes, best of several rounds.
+    """Return the seconds for a part of each piece of work, the best of several rounds.
 
-    A machine that is busy with something else can only make a round slower, so the quickest
-    one tells most. The rounds go in turn, so that a busy moment meets everyone.
+    Other work of the machine can only make a round slower, so the fastest
+    one says most. The programs take turns, so that a busy moment hits them all.
     """
     times = {}
     for name, work in works.items():
         work()  # the first time is slower everywhere
-        # At least three, so that the collector has its turn.
+        # At least three, so that the collector runs.
         times[name] = max(3, int(SECONDS_PER_ROUND / seconds_for(work, 1, collector=False)))
 
     best = {name: Seconds(math.inf, math.inf) for name in works}
@@ -338,12 +338,12 @@ def best_seconds(works: dict[str, Callable[[], object]], parts: int = 1) -> dict
 
 
 def seconds_for(work: Callable[[], object], times: int, collector: bool) -> float:
-    """Return the seconds that one of several runs of `work` takes.
+    """Return the seconds per run, over several runs of `work`.
 
-    collector: whether the garbage collector may run meanwhile.
+    collector: whether the garbage collector may run at the same time.
     """
-    # What the round before left behind must not be collected during this one (micrograd
-    # leaves every step's whole graph), and what the others keep must not be looked through.
+    # Collect what the last round left before this one starts (micrograd
+    # leaves every step's whole graph), and don't let the collector search what the others keep.
     gc.collect()
     gc.freeze()
     if not collector:
@@ -359,18 +359,18 @@ def seconds_for(work: Callable[[], object], times: int, collector: bool) -> floa
 
 
 def refuse_disagreement(all_outputs: dict[str, list[float]], what: str) -> None:
-    """Stop with a message if the outputs are not those of lernmi, to within 1e-9."""
+    """Stop with a message unless the outputs agree with lernmi's to within 1e-9."""
     for name, outputs in all_outputs.items():
         for output, wanted in zip(outputs, all_outputs["lernmi"], strict=True):
             if not abs(output - wanted) <= 1e-9:
-                sys.exit(f"{what}: {name} gives {output!r}, but lernmi gives {wanted!r}")
+                sys.exit(f"{what}: {name} must output lernmi's {wanted!r}; got {output!r}")
 
 
 # The parts
 
 
 def steps_of(sizes: list[int]) -> dict[str, Seconds]:
-    """Return for each contender the seconds of one learning step in a network of these sizes."""
+    """Return each contender's seconds for one learning step in a network of these sizes."""
     random = Random(1)
     inputs = [random.random() for _ in range(sizes[0])]
     expected = [random.random() for _ in range(sizes[-1])]
@@ -390,7 +390,7 @@ def steps_of(sizes: list[int]) -> dict[str, Seconds]:
 
 
 def step_of(contender: Contender, state: Any, inputs: Any, expected: Any) -> Callable[[], object]:
-    """Return a function without arguments that makes one learning step."""
+    """Return a function without arguments that does one learning step."""
 
     def step() -> object:
         return contender.learn(state, inputs, expected)
@@ -399,9 +399,9 @@ def step_of(contender: Contender, state: Any, inputs: Any, expected: Any) -> Cal
 
 
 def xor_steps() -> dict[str, Seconds]:
-    """Return the seconds of one step of learning XOR: lernmi's through Trainer.train.
+    """Return the seconds for one step of learning XOR, lernmi's in Trainer.train.
 
-    The others visit the samples in a plain loop. Nobody shuffles, so that all do the same.
+    The others go through the samples in a plain loop. None shuffles, so that all do the same.
     """
     sizes = [2, 3, 1]
     epochs = 250
@@ -453,10 +453,10 @@ def trained_by_loop(
 
 
 def bytes_per_link(sizes: list[int]) -> float:
-    """Return the memory of a network, all told, divided by the number of its Links.
+    """Return the whole memory of a network, divided by the number of its Links.
 
-    It is taken between backpropagate and nudge, after a whole learning step: then every Link
-    holds all the numbers that it ever holds.
+    It measures between backpropagate and nudge, after a whole learning step: then every Link
+    has all the numbers that it ever has.
     """
     inputs = [0.5] * sizes[0]
     expected = [0.5] * sizes[-1]
@@ -475,9 +475,9 @@ def bytes_per_link(sizes: list[int]) -> float:
 
 
 def seconds_to_build_and_copy(sizes: list[int]) -> tuple[float, float]:
-    """Return the seconds to build a network, and to copy it, the better of two.
+    """Return the seconds to build a network and to copy it, the better of two runs.
 
-    The garbage collector stays on: it is on for everyone who builds a network.
+    The garbage collector stays on, as it is for everyone who builds a network.
     """
     build, copy = math.inf, math.inf
     for _ in range(2):
@@ -492,7 +492,7 @@ def seconds_to_build_and_copy(sizes: list[int]) -> tuple[float, float]:
     return build, copy
 
 
-# Run in a Python of its own: prints the seconds that the import takes, and the packages that it
+# A separate Python runs this. It prints the seconds of the import, and the packages that it
 # loads from outside the standard library.
 IMPORT = """
 import sys, time
@@ -507,7 +507,7 @@ print(*sorted(new - set(sys.stdlib_module_names) - {"lernmi"}))
 
 
 def import_time() -> tuple[float, str]:
-    """Return the seconds of `import lernmi`, best of ten, and the names of foreign packages."""
+    """Return the seconds of `import lernmi`, the best of ten, and the names of foreign packages."""
     best = math.inf
     foreign = ""
     for _ in range(10):
@@ -523,12 +523,12 @@ def import_time() -> tuple[float, str]:
 
 
 def shape(sizes: list[int]) -> str:
-    """Return the sizes as people write them: 2-3-1."""
+    """Return the sizes in the form 2-3-1."""
     return "-".join([str(size) for size in sizes])
 
 
 def links_in(sizes: list[int]) -> int:
-    """Return the number of Links, those of the biases included."""
+    """Return the number of Links, including those of the biases."""
     total = 0
     for inputs, outputs in pairwise(sizes):
         total += (inputs + 1) * outputs
@@ -536,7 +536,7 @@ def links_in(sizes: list[int]) -> int:
 
 
 def processor() -> str:
-    """Return the processor's name, as far as it can be found."""
+    """Return the processor's name, if the system tells it."""
     try:
         for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
             if line.startswith("model name"):
@@ -547,7 +547,7 @@ def processor() -> str:
 
 
 def heading() -> list[str]:
-    """Return the lines that say what was measured on what."""
+    """Return the lines about the machine and the versions."""
     packages = [f"lernmi {lernmi.__version__}"]
     for name, module in (("micrograd", micrograd), ("numpy", numpy), ("torch", torch)):
         if module is not None:
@@ -567,7 +567,7 @@ def heading() -> list[str]:
 
 
 def three_digits(number: float) -> str:
-    """Return the number with about three digits that count."""
+    """Return the number with about three significant digits."""
     if number >= 100:
         return f"{number:.0f}"
     if number >= 1:
@@ -576,7 +576,7 @@ def three_digits(number: float) -> str:
 
 
 def step_rows(name: str, links: int, seconds: dict[str, Seconds]) -> list[str]:
-    """Return one line for each contender, and an empty one."""
+    """Return one line for each contender, and an empty line."""
     rows = []
     for contender, times in seconds.items():
         row = f"{name:<10}{links:>7}  {contender:<10}"
@@ -611,7 +611,7 @@ def step_table(steps: dict[str, dict[str, Seconds]], xor: dict[str, Seconds]) ->
 
 
 def target_row(what: str, measured: str, target: str, met: bool) -> str:
-    """Return one line: what, the figure, the target, and whether it is met."""
+    """Return one line: the quantity, its figure, the target, and whether the figure meets it."""
     return f"{what:<45}{measured:>10}  {target:<28}{'met' if met else 'MISSED'}"
 
 
@@ -620,7 +620,7 @@ def step_targets(steps: dict[str, dict[str, Seconds]], xor: dict[str, Seconds]) 
     middle = steps["64-32-10"]
     own = middle["lernmi"]
     rows = []
-    # Python 3.11 made calls of plain methods much cheaper, so 3.10 has no such target.
+    # Python 3.11 made method calls much cheaper, so 3.10 has no such target.
     if sys.version_info >= (3, 11):
         per_link = own.collector_off * 1e9 / links_in([64, 32, 10])
         what = "ns per Link and step, 64-32-10"
@@ -645,13 +645,13 @@ def step_targets(steps: dict[str, dict[str, Seconds]], xor: dict[str, Seconds]) 
 
 
 def progress(text: str) -> None:
-    """Say on stderr what comes next, so that stdout holds the table and nothing else."""
+    """Report the next task on stderr, so that stdout has only the table."""
     print(text + " ..", file=sys.stderr, flush=True)
 
 
 def main() -> None:
     """Measure everything, then print the table."""
-    # First, while this process is small: a full memory makes all that follows slower.
+    # First, while this process is small, because full memory slows everything after it.
     progress("the time of import lernmi")
     import_seconds, foreign = import_time()
     progress("building a million Links, and copying them")
@@ -671,7 +671,7 @@ def main() -> None:
     lines.append(f"{'':<45}{'measured':>10}  {'target':<28}")
     lines += step_targets(steps, xor)
     for name, its_bytes in memory.items():
-        what = f"bytes per Link, all told, {name}"
+        what = f"bytes per Link, in total, {name}"
         lines.append(target_row(what, f"{its_bytes:.0f}", "at most 200", its_bytes <= 200))
     what = f"seconds to build {shape(MILLION_LINKS)}, {links_in(MILLION_LINKS)} Links"
     lines.append(target_row(what, f"{build_seconds:.2f}", "below 5", build_seconds < 5))

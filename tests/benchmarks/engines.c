@@ -1,6 +1,6 @@
-/* The same sums as the Links', in plain C: what one processor core can do with these bits.
+/* The Links' arithmetic in plain C: it shows what one processor core can do with these bits.
    Compile with -O3 -march=native -ffp-contract=off: fused sums would be rounded otherwise.
-   Sigmoid in every layer after the inputs, squared error, plain nudge; zeros are skipped. */
+   Sigmoid in every layer after the inputs, squared error, plain nudge; skips zeros. */
 
 #include <math.h>
 

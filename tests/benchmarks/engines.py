@@ -1,14 +1,14 @@
-"""Measures the engines, beside C that is compiled on the spot and beside other libraries.
+"""Measure the engines, and compare them with C and with other libraries.
 
 Run it from the repository root, with a folder that has MNIST's files (t10k is enough):
 
     python tests/benchmarks/engines.py FOLDER
 
-First, how long one sample takes. All do the same sums from the same starting weights, and their
-weights are compared: those of lernmi's engines and of C have to be equal, bit for bit. A figure is
-the best of some rounds, in microseconds a sample; ratios are to C.
+First, it measures the time for one sample. All programs do the same arithmetic from the same
+starting weights; the weights of lernmi's engines and of C must be equal, bit for bit. A figure is
+the best of several rounds, in microseconds per sample; ratios are to C.
 
-Then, how long it takes until 95 % of the test samples are read right.
+Then it measures the time of learning until 95 % of the test samples are right.
 """
 
 from __future__ import annotations
@@ -37,30 +37,30 @@ from lernmi.training.measures import accuracy, results  # noqa: E402
 
 ROUNDS = 7
 LEARNING_RATE = 0.5
-# A round takes about so long, and has at least so many batches, and about so many samples at most.
+# The approximate length of a round, its fewest batches, and its approximate most samples.
 SECONDS = 0.2
 FEWEST, MOST = 8, 80_000
-# The same sums in another order differ in the last digits; and so do PyTorch's, of float32.
+# Adding in a different order changes the last digits, and so does PyTorch's float32.
 ALIKE = {"NumPy": 1e-9, "micrograd": 1e-9, "PyTorch": 1e-2}
-# For the time to learn: the batch sizes, each with a learning rate with which it goes well, for
-# squared error and for scikit-learn's log loss.
+# For the time to learn: the batch sizes, each with a suitable learning rate, for the squared
+# error and for scikit-learn's log loss.
 RATES = {1: 0.5, 10: 3.0, 32: 3.0}
 RATES_OF_LOG_LOSS = {1: 0.1, 10: 1.0, 32: 2.0}
 GOAL = 0.95
 MOST_EPOCHS = 60
-# Whoever would take longer is left out, and that is said.
+# The benchmark leaves out programs that would take longer, and says so.
 LONGEST = 90.0
 
 
 def order_of(count: int, samples: Any, seed: int) -> list[int]:
-    """Return so many positions of samples in random order, each about as often as any other."""
+    """Return `count` positions of samples in random order, each about equally often."""
     order = [position % len(samples) for position in range(count)]
     Random(seed).shuffle(order)
     return order
 
 
 def seconds_for(learner: Learner, order: list[int]) -> float:
-    """Return how long one pass takes."""
+    """Return the time of one pass."""
     arranged = learner.arranged(order)
     started = time.perf_counter()
     learner.learn(arranged)
@@ -68,17 +68,17 @@ def seconds_for(learner: Learner, order: list[int]) -> float:
 
 
 def refuse_other_weights(name: str, weights: list[float], weights_of_c: list[float]) -> None:
-    """Stop if somebody has learned something else than C."""
+    """Stop if a program's weights differ from C's."""
     if name == "scikit-learn":
         return
     alike = ALIKE.get(name)
     for position, (one, other) in enumerate(zip(weights, weights_of_c, strict=True)):
         if one != other if alike is None else not math.isclose(one, other, abs_tol=alike):
-            sys.exit(f"{name} has learned {one} as weight {position}, and C {other}")
+            sys.exit(f"weight {position} of {name} must be C's {other}; got {one}")
 
 
 def times_of(sizes: list[int], samples: Any, batch_size: int) -> dict[str, float]:
-    """Return the seconds a sample for everyone. The rounds go in turn: all meet a busy moment."""
+    """Return each program's seconds per sample. They take turns, so a busy moment hits them all."""
     starts = all_learners(batch_size)
     learners: dict[str, Learner] = {}
     counts: dict[str, int] = {}
@@ -99,7 +99,7 @@ def times_of(sizes: list[int], samples: Any, batch_size: int) -> dict[str, float
             if seconds > SECONDS / 2:
                 break
             counts[name] *= 2
-    # What there is by now is no work for the garbage collector, whoever needs it.
+    # Keep the garbage collector away from everything that exists by now.
     gc.collect()
     gc.freeze()
     for turn in range(ROUNDS):
@@ -111,7 +111,7 @@ def times_of(sizes: list[int], samples: Any, batch_size: int) -> dict[str, float
 
 
 def share_right(learner: Learner, sizes: list[int], test: Any) -> float:
-    """Return the share of the test samples that are read right."""
+    """Return the share of right test samples."""
     if learner.outputs is not None:
         guesses = learner.outputs([inputs for inputs, _ in test]).tolist()
         found = list(zip(guesses, [expected for _, expected in test]))
@@ -124,9 +124,9 @@ def share_right(learner: Learner, sizes: list[int], test: Any) -> float:
 
 
 def time_to_goal(learner: Learner, sizes: list[int], training: Any, test: Any) -> tuple[float, int]:
-    """Return how long it learns until the goal is met after an epoch, and the number of epochs.
+    """Return the time of learning until an epoch meets the goal, and the number of epochs.
 
-    Only learning counts, and not the test; infinite if it doesn't get there.
+    Only learning counts, not the test. The time is infinite if no epoch meets the goal.
     """
     seconds = 0.0
     for epoch in range(1, MOST_EPOCHS + 1):
@@ -137,9 +137,9 @@ def time_to_goal(learner: Learner, sizes: list[int], training: Any, test: Any) -
 
 
 def print_times(folder: str, times: dict[tuple[str, int], dict[str, float]]) -> None:
-    """Measure and print the first table; note all times."""
+    """Measure and print the first table; store all times in `times`."""
     images = load_mnist(folder, "t10k")[:4000]
-    print("One learning step, microseconds a sample; in brackets, as a multiple of C's.")
+    print("One learning step, microseconds per sample; in brackets, relative to C.")
     for sizes, samples in (
         ([2, 3, 1], XOR),
         ([64, 32, 10], load_digits()),
@@ -183,7 +183,7 @@ def print_times_to_goal(folder: str, times: dict[tuple[str, int], dict[str, floa
 
 
 def print_table(title: str, cells: dict[tuple[str, int], str]) -> None:
-    """Print a line for everyone, with a column for each batch size."""
+    """Print a line for each program, with a column for each batch size."""
     print(f"\n{title}")
     print(f"{'batches of':<14}" + "".join([f"{size:>22}" for size in RATES]))
     for name in all_learners(1):
@@ -202,7 +202,7 @@ def main() -> None:
         sys.exit(__doc__)
     if c_library() is None:
         sys.exit("this needs a C compiler, called cc")
-    # scikit-learn's, that one pass is not enough.
+    # scikit-learn warns that one pass isn't enough.
     warnings.simplefilter("ignore")
     packages = ["numba", "numpy", "torch", "scikit-learn", "micrograd"]
     versions = []

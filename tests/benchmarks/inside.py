@@ -1,6 +1,6 @@
-"""How much a learning step with moments costs beside a plain one; and what explaining costs.
+"""Compare a learning step in moments with a plain step, and time an explanation.
 
-Ratios within one run. From the root of the repository:
+Compare only ratios of one run. From the root of the repository:
 
     python tests/benchmarks/inside.py
 """
@@ -40,22 +40,22 @@ def main() -> None:
             for _ in range(count):
                 network.learn(inputs, expected, 0.1)
 
-        def noted(network=network, inputs=inputs, expected=expected, count=count):
+        def step_in_moments(network=network, inputs=inputs, expected=expected, count=count):
             for _ in range(count):
                 for _ in moments(network, inputs, expected, 0.1):
                     pass
 
-        def told(network=network, inputs=inputs, expected=expected):
+        def step_with_texts(network=network, inputs=inputs, expected=expected):
             for moment in moments(network, inputs, expected, 0.1):
                 str(moment)
 
         step = seconds(plain) / count
-        with_moments = seconds(noted) / count
-        with_texts = seconds(told)
+        with_moments = seconds(step_in_moments) / count
+        with_texts = seconds(step_with_texts)
         print(
             f"{'-'.join(map(str, sizes)):10} {1e6 * step:8.1f} us  {1e6 * with_moments:9.1f} us "
-            f"= {with_moments / step:4.1f} x  {1e6 * with_texts:9.0f} us = "
-            f"{with_texts / step:5.0f} x"
+            f"= {with_moments / step:4.1f} ×  {1e6 * with_texts:9.0f} us = "
+            f"{with_texts / step:5.0f} ×"
         )
     network = Network([2, 3, 1])
     took = seconds(lambda: explain(network, XOR[1], "x2", "h1"))

@@ -1,4 +1,4 @@
-"""Those who learn in `engines.py`: lernmi's engines, C, NumPy, PyTorch, scikit-learn, micrograd.
+"""The programs that learn in `engines.py`: lernmi's engines, C, NumPy, PyTorch and others.
 
 Each is a function `(sizes, samples, batch_size, learning_rate) -> Learner`, after which all is
 ready: what it needs of the samples it has in a form of its own before the time starts. All begin
@@ -27,17 +27,17 @@ C_OPTIONS = ["-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC"]
 
 
 def as_it_is(order: list[int]) -> Any:
-    """Return the order as the Trainer has it, a list."""
+    """Return the order as a list, like the Trainer's."""
     return order
 
 
 class Learner(NamedTuple):
-    """One way to learn, ready to begin.
+    """One way to learn, ready to start.
 
-    learn: `learn(order)`, one pass over the samples at those positions.
+    learn: `learn(order)`, one pass over the samples at these positions.
     weights: returns all weights in Link order.
-    outputs: `outputs(all_inputs)`, where its weights are none that a Network could have; else None.
-    arranged: brings an order into the form that `learn` takes; not timed.
+    outputs: `outputs(all_inputs)`, if a Network can't have its weights; else None.
+    arranged: turns an order into the form that `learn` takes; not timed.
     """
 
     learn: Callable[[Any], object]
@@ -47,7 +47,7 @@ class Learner(NamedTuple):
 
 
 def matrices(sizes: list[int]) -> list[tuple[Any, Any]]:
-    """Return weights (a row for each output) and biases of each layer, as a Network begins."""
+    """Return a Network's starting weights (a row for each output) and biases for each layer."""
     layers = []
     for before, after, flat in zip(sizes, sizes[1:], Network(sizes).weights):
         rows = numpy.array(flat).reshape(before + 1, after)
@@ -64,7 +64,7 @@ def link_order(layers: Any) -> list[float]:
 
 
 def columns_of(samples: Any) -> tuple[Any, Any]:
-    """Return all inputs and everything expected, a row for each sample."""
+    """Return all inputs and all expected numbers, a row for each sample."""
     return (
         numpy.array([inputs for inputs, _ in samples], float),
         numpy.array([expected for _, expected in samples], float),
@@ -90,7 +90,7 @@ def by_engine(
 
     def learn(order: list[int]) -> None:
         engine.learn(order, learning_rate)
-        # As the Trainer does after each run.
+        # The Trainer does this after each run.
         engine.store()
 
     return Learner(learn, lambda: [link.weight for link in network.links])
@@ -101,7 +101,7 @@ def by_engine(
 
 @cache
 def c_library() -> Any:
-    """Return engines.c as a library, or None where there is no C compiler."""
+    """Return engines.c as a library, or None without a C compiler."""
     source = Path(__file__).with_name("engines.c")
     target = f"{tempfile.mkdtemp()}/engines.so"
     try:
@@ -114,7 +114,7 @@ def c_library() -> Any:
 def by_c(
     with_lists: bool, sizes: list[int], samples: Any, batch_size: int, learning_rate: float
 ) -> Learner:
-    """Plain C, compiled here: what one processor core can do with these bits.
+    """Plain C, compiled here: it shows what one processor core can do with these bits.
 
     with_lists: whether the time includes that a list of positions becomes an array, and that the
         errors become a list, as an engine has to hand them over.
@@ -144,7 +144,7 @@ def by_c(
 
 
 def by_numpy(sizes: list[int], samples: Any, batch_size: int, learning_rate: float) -> Learner:
-    """NumPy as in Nielsen's book: one sample after the other, each as a column."""
+    """NumPy as in Nielsen's book: one sample at a time, each as a column."""
     layers = [(matrix, biases.reshape(-1, 1)) for matrix, biases in matrices(sizes)]
     all_inputs, all_expected = columns_of(samples)
     all_inputs = all_inputs.reshape(len(samples), -1, 1)
@@ -245,7 +245,7 @@ def by_sklearn(sizes: list[int], samples: Any, batch_size: int, learning_rate: f
 
 
 def by_micrograd(sizes: list[int], samples: Any, batch_size: int, learning_rate: float) -> Learner:
-    """micrograd, an object for each number as in lernmi; one sample at a time."""
+    """micrograd, with an object for each number as in lernmi, one sample at a time."""
     layers = micrograd_start(sizes, Network(sizes).weights)
     prepared = [(micrograd_prepare(inputs), expected) for inputs, expected in samples]
 
@@ -264,7 +264,7 @@ def by_micrograd(sizes: list[int], samples: Any, batch_size: int, learning_rate:
 
 
 def all_learners(batch_size: int) -> dict[str, Any]:
-    """Return those that are installed and can take such batches, by name; C is the first."""
+    """Return the programs that are installed and can take such batches, by name, C first."""
     found = {
         "C": partial(by_c, False),
         "C with lists": partial(by_c, True),

@@ -1,8 +1,8 @@
-"""How long lernmi takes to start: milliseconds of processor time more than bare Python.
+"""Measure lernmi's start: milliseconds of processor time beyond bare Python's.
 
     python tests/benchmarks/starting.py
 
-The median of eleven starts each, taken in turns with bare Python's.
+It prints the median of eleven starts each, alternating with bare Python.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ COMMANDS = {
 
 
 def processor_milliseconds(arguments: list[str]) -> float:
-    """Return the processor time that a Python with these arguments takes."""
+    """Return the processor time of a Python with these arguments."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -1,4 +1,4 @@
-"""A census and a search on a cluster of Dask: the same as here, and really done there."""
+"""A census and a search on a Dask cluster give the same results as locally."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def client():
         yield client
 
 
-def test_a_census_on_a_cluster_is_the_same_as_here(client):
-    # A function inside of a test is sent along with its code.
+def test_a_census_on_a_cluster_gives_the_same_results_as_locally(client):
+    # Dask sends a function inside a test together with its code.
     def attempt(seed):
         trainer = Trainer(Network([2, 2, 1], seed=seed), learning_rate=2.0, seed=seed)
         last = trainer.train(XOR, 200)[-1]
@@ -43,27 +43,27 @@ def test_a_census_on_a_cluster_is_the_same_as_here(client):
     def where(seed):
         return Outcome(seed, True, os.getpid(), 0.0)
 
-    told = []
+    seen = []
     with client.get_executor() as executor:
-        there = census(attempt, range(6), executor=executor, on_outcome=told.append)
+        there = census(attempt, range(6), executor=executor, on_outcome=seen.append)
         processes = census(where, range(6), executor=executor)
     assert there == census(attempt, range(6))
-    assert tuple(told) == there.outcomes
+    assert tuple(seen) == there.outcomes
     assert os.getpid() not in {outcome.epochs for outcome in processes.outcomes}
 
 
-def test_what_an_attempt_raises_comes_back_from_there(client):
+def test_an_error_of_an_attempt_on_the_cluster_is_raised_locally(client):
     def attempt(seed):
-        raise ValueError(f"seed {seed} is no good")
+        raise ValueError(f"seed {seed} is bad")
 
     with (
         client.get_executor() as executor,
-        pytest.raises(ValueError, match="seed 3 is no good"),
+        pytest.raises(ValueError, match="seed 3 is bad"),
     ):
         census(attempt, [3], executor=executor)
 
 
-def test_a_search_on_a_cluster_is_the_same_as_here(client):
+def test_a_search_on_a_cluster_gives_the_same_results_as_locally(client):
     inputs, species = load_iris(return_X_y=True)
     inputs = inputs - inputs.mean(axis=0)
     estimator = LinkClassifier((3,), engine="lists", random_state=0, epochs=5)

@@ -27,7 +27,7 @@ from lernmi.bridges.onnx_bridge import is_file_of_lernmi, to_onnx  # noqa: E402
 
 
 def run(network, rows):
-    """The outputs that onnxruntime finds for many rows at once."""
+    """Return onnxruntime's outputs for many rows at once."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     content = to_onnx(network).SerializeToString()
@@ -37,7 +37,7 @@ def run(network, rows):
     return outputs.tolist()
 
 
-def test_there_are_steps_for_every_activation():
+def test_every_activation_has_steps():
     assert set(WITH_STEPS) == set(ACTIVATIONS.values())
 
 
@@ -53,7 +53,7 @@ def cases(draw):
 
 
 @given(cases())
-def test_many_samples_at_once_have_the_outputs_that_each_has_alone(case):
+def test_many_samples_at_once_give_the_outputs_of_each_alone(case):
     network, rows = case
     for row, theirs in zip(rows, run(network, rows)):
         ours = network.propagate(row)
@@ -63,7 +63,7 @@ def test_many_samples_at_once_have_the_outputs_that_each_has_alone(case):
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
-def test_an_activation_is_right_to_the_last_digits_wherever_one_looks(name):
+def test_an_activation_is_right_to_the_last_digits_everywhere(name):
     network = Network([1, 1], activation=ACTIVATIONS[name])
     network.weights = [[0.0, 1.0]]
     grid = [place / 16 for place in range(-16 * 36, 16 * 36 + 1)]
@@ -77,7 +77,7 @@ def test_an_activation_is_right_to_the_last_digits_wherever_one_looks(name):
         assert abs(ours - theirs) <= 1e-12 * max(abs(ours), least), number
 
 
-def test_names_and_what_outputs_are_stand_in_the_model(tmp_path):
+def test_the_model_holds_the_names_and_says_what_its_outputs_are(tmp_path):
     network = Network(
         [2, 3, 2],
         output_activation=identity,
@@ -91,7 +91,7 @@ def test_names_and_what_outputs_are_stand_in_the_model(tmp_path):
         "input_names": ["length (cm)", "width (cm)"],
         "output_names": ["setosa", "virginica"],
     }
-    assert "softmax_cross_entropy makes such of them" in model.doc_string
+    assert "softmax_cross_entropy turns them into probabilities" in model.doc_string
     assert to_onnx(Network([2, 1])).doc_string == ""
     path = tmp_path / "model.onnx"
     onnx.save(model, path)
@@ -103,7 +103,7 @@ def test_names_and_what_outputs_are_stand_in_the_model(tmp_path):
     assert not is_file_of_lernmi(path)
 
 
-def test_all_names_are_what_onnx_allows():
+def test_onnx_allows_all_names():
     for activation in ACTIVATIONS.values():
         graph = to_onnx(Network([2, 3, 1], activation=activation)).graph
         names = [node.name for node in graph.node]
@@ -113,8 +113,8 @@ def test_all_names_are_what_onnx_allows():
         assert len(set(names)) == len(names)
 
 
-def test_a_network_that_a_model_can_not_be_is_refused():
+def test_a_network_that_a_model_can_not_hold_is_refused():
     network = Network([2, 1])
     network.weights = [[Decimal(1), Decimal(2), Decimal(3)]]
-    with pytest.raises(ValueError, match="ONNX holds floats, but the weight of b1->y1 is 1"):
+    with pytest.raises(ValueError, match="for ONNX, the weight of b1->y1 must be a float; got 1"):
         to_onnx(network)

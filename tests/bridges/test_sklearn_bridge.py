@@ -27,9 +27,9 @@ from sklearn.utils.estimator_checks import parametrize_with_checks  # noqa: E402
 from lernmi.bridges.sklearn_bridge import LinkClassifier, LinkRegressor  # noqa: E402
 
 
-# None is excluded. (One skips itself where the environment does not have SCIPY_ARRAY_API=1.)
+# No check is excluded. (One skips itself without SCIPY_ARRAY_API=1 in the environment.)
 @parametrize_with_checks([LinkClassifier(), LinkRegressor()])
-def test_a_check_of_scikit_learns_own_passes(estimator, check):
+def test_scikit_learns_own_checks_pass(estimator, check):
     check(estimator)
 
 
@@ -38,7 +38,7 @@ def scaled_iris():
     return StandardScaler().fit_transform(inputs), species
 
 
-def test_it_is_the_network_that_lernmi_trains_by_itself_to_the_last_bit():
+def test_an_estimators_network_is_the_one_that_a_trainer_trains_to_the_last_bit():
     inputs, species = scaled_iris()
     classifier = LinkClassifier((6,), learning_rate=0.05, epochs=5, momentum=0.5, random_state=7)
     classifier.fit(inputs, species)
@@ -62,7 +62,7 @@ def test_it_is_the_network_that_lernmi_trains_by_itself_to_the_last_bit():
         assert list(probabilities) == softmax_cross_entropy.outputs_to_probabilities(outputs)
 
 
-def test_every_engine_finds_the_same(engine):
+def test_every_engine_gives_the_same_results(engine):
     inputs, species = scaled_iris()
     found = LinkClassifier(epochs=3, random_state=0, engine=engine).fit(inputs, species)
     by_links = LinkClassifier(epochs=3, random_state=0, engine="links").fit(inputs, species)
@@ -70,7 +70,7 @@ def test_every_engine_finds_the_same(engine):
     assert (found.predict_proba(inputs) == by_links.predict_proba(inputs)).all()
 
 
-def test_in_pipelines_cross_validation_and_searches():
+def test_estimators_work_in_pipelines_cross_validation_and_searches():
     inputs, species = load_iris(return_X_y=True)
     pipeline = make_pipeline(StandardScaler(), LinkClassifier(epochs=40, random_state=0))
     assert cross_val_score(pipeline, inputs, species).mean() > 0.93
@@ -102,7 +102,7 @@ def test_frames_and_words_as_labels_give_the_neurons_their_names():
     assert set(guesses) <= set(words)
     assert classifier.score(inputs - inputs.mean(), words) > 0.9
 
-    # Names that Neurons have anyway, or that occur twice, and one that can't be printed.
+    # Usual names of Neurons, names that occur twice, and one that can't be printed.
     frame = pandas.DataFrame({"h1": [0.0, 1.0], "yes": [1.0, 0.0]})
     network = LinkClassifier((2,), epochs=1).fit(frame, ["yes", "no"]).network_
     assert network.neuron_names() == "b1, column h1, yes | b2, h1, h2 | no, column yes"
@@ -113,7 +113,7 @@ def test_frames_and_words_as_labels_give_the_neurons_their_names():
     assert LinkRegressor((), epochs=1).fit(frame, amounts).network_.neuron("price")
 
 
-def test_copied_and_pickled_it_says_the_same():
+def test_copied_and_pickled_estimators_predict_the_same():
     inputs, species = scaled_iris()
     classifier = LinkClassifier(activation="gelu", epochs=3, random_state=0).fit(inputs, species)
     again = pickle.loads(pickle.dumps(classifier))
@@ -123,7 +123,7 @@ def test_copied_and_pickled_it_says_the_same():
         clone(classifier).predict(inputs)
 
 
-def test_random_states():
+def test_random_states_decide_weights_and_order():
     inputs, species = scaled_iris()
 
     def weights(random_state):
@@ -135,7 +135,7 @@ def test_random_states():
     assert weights(None) != weights(None)
 
 
-def test_without_hidden_layers_and_momentum_and_with_an_activation_and_schedule_of_ones_own():
+def test_no_hidden_layers_no_momentum_and_your_own_activation_and_schedule():
     inputs, species = scaled_iris()
     plain = LinkClassifier((), momentum=0, epochs=3, random_state=0).fit(inputs, species)
     assert len(plain.network_.links) == 15
@@ -147,7 +147,7 @@ def test_without_hidden_layers_and_momentum_and_with_an_activation_and_schedule_
     assert [record.learning_rate for record in own.history_] == [0.01, 0.005]
 
 
-def test_what_is_wrong_is_said_in_one_sentence():
+def test_wrong_settings_and_labels_are_refused():
     inputs, species = scaled_iris()
     for settings, kind, words in (
         ({"activation": "tan"}, ValueError, "activation must be one of sigmoid, tanh"),
@@ -160,13 +160,13 @@ def test_what_is_wrong_is_said_in_one_sentence():
     ):
         with pytest.raises(kind, match=words):
             LinkClassifier(**settings).fit(inputs, species)
-    with pytest.raises(ValueError, match="two classes at least, but all samples are of one class"):
+    with pytest.raises(ValueError, match="two classes or more; got one class"):
         LinkClassifier().fit(inputs[:50], species[:50])
     with pytest.raises(TrainingDiverged, match="Try a smaller learning rate"):
         LinkRegressor(activation="relu", random_state=0).fit(inputs * 1e4, species * 1e6)
 
 
-def test_after_a_refit_that_fails_there_is_no_old_network_that_would_answer():
+def test_a_failed_refit_leaves_no_old_network():
     rows, labels = [[0.0, 1.0], [1.0, 0.0]] * 5, ["a", "b"] * 5
     estimator = LinkClassifier((2,), epochs=2, random_state=0).fit(rows, labels)
     estimator.set_params(learning_rate=-1)
@@ -176,7 +176,7 @@ def test_after_a_refit_that_fails_there_is_no_old_network_that_would_answer():
         estimator.predict(rows)
 
 
-def test_outputs_that_are_no_numbers_are_refused_with_their_row():
+def test_outputs_that_are_not_finite_are_refused_with_their_row():
     rows, labels = [[0.0, 1.0], [1.0, 0.0]] * 5, ["a", "b"] * 5
     estimator = LinkClassifier((), activation="relu", epochs=2, random_state=0).fit(rows, labels)
     for link in estimator.network_.links:

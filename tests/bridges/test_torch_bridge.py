@@ -1,4 +1,4 @@
-"""To PyTorch and back: the same outputs, the same sensitivities, the very same weights."""
+"""To PyTorch and back: the same outputs, sensitivities and weights."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def assert_near(ours, theirs, part=1e-12):
 
 
 def gradient(module):
-    """The weight sensitivities that PyTorch found, in Link order."""
+    """Return PyTorch's weight sensitivities in Link order."""
     found = []
     for layer in module:
         if type(layer) is nn.Linear:
@@ -79,7 +79,7 @@ def gradient(module):
     return found
 
 
-def test_there_is_a_module_for_every_activation():
+def test_every_activation_has_a_module():
     assert set(MODULES) == set(ACTIVATIONS.values())
 
 
@@ -97,7 +97,7 @@ def test_outputs_error_and_every_weight_sensitivity_are_the_same(case):
 
 
 @given(networks())
-def test_there_and_back_is_the_same_network(network):
+def test_to_pytorch_and_back_gives_the_same_network(network):
     back = from_torch(to_torch(network))
     assert back.weights == network.weights
     for layer, its_layer in zip(network.neuron_layers, back.neuron_layers):
@@ -107,7 +107,7 @@ def test_there_and_back_is_the_same_network(network):
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=list(ACTIVATIONS))
-def test_far_from_0_an_activation_is_still_the_same(activation):
+def test_an_activation_is_the_same_far_from_0_too(activation):
     network = Network([1, 1], activation=activation)
     network.weights = [[0, 1]]
     module = to_torch(network)
@@ -116,7 +116,7 @@ def test_far_from_0_an_activation_is_still_the_same(activation):
 
 
 @pytest.mark.parametrize("how", ["plain", "momentum", "adam", "softmax"])
-def test_training_goes_on_as_it_would_have_here(how):
+def test_training_continues_in_pytorch_as_in_lernmi(how):
     error = softmax_cross_entropy if how == "softmax" else squared_error
     network = Network([2, 3, 2], activation=tanh, output_activation=identity, error=error, seed=3)
     samples = [([0.5, -1.0], [1, 0]), ([1.5, 0.25], [0, 1]), ([-0.5, 0.75], [1, 0])]
@@ -146,7 +146,7 @@ def test_training_goes_on_as_it_would_have_here(how):
         assert_near(ours, theirs, 1e-11)
 
 
-def test_the_module_is_on_its_own_and_no_random_number_of_pytorchs_is_used_up():
+def test_the_module_shares_nothing_and_uses_up_no_random_numbers_of_pytorch():
     network = Network([2, 2])
     before = torch.random.get_rng_state()
     module = to_torch(network)
@@ -157,7 +157,7 @@ def test_the_module_is_on_its_own_and_no_random_number_of_pytorchs_is_used_up():
     assert network.weights == weights
 
 
-# Models of other people's.
+# Models by others.
 
 SHARED = nn.ReLU()
 FOREIGN = {
@@ -185,11 +185,11 @@ FOREIGN["with names"].add_module("bend", nn.LeakyReLU())
 
 
 @pytest.mark.parametrize("name", FOREIGN)
-def test_a_foreign_model_is_brought_in_exactly(name):
+def test_a_foreign_model_is_converted_exactly(name):
     module = FOREIGN[name]
     network = from_torch(module)
     inputs = [0.25, -1.5, 0.75]
-    # The same sums in float64: the weights are the very same.
+    # The same calculation in float64, with exactly the same weights.
     kept = {key: value.clone() for key, value in module.state_dict().items()}
     theirs = module.double()(tensor([inputs]))[0].tolist()
     assert_near(network.propagate(inputs), theirs)
@@ -230,7 +230,7 @@ def patched():
 
 def without_inputs():
     with warnings.catch_warnings():
-        # PyTorch finds it strange, too.
+        # PyTorch warns about it, too.
         warnings.simplefilter("ignore")
         return nn.Linear(0, 2)
 
@@ -244,43 +244,46 @@ REFUSED = [
         after(nn.Sequential(nn.Conv2d(1, 2, 3))),
         "Conv2d(1, 2, kernel_size=(3, 3), stride=(1, 1)) at 1.0",
     ),
-    (after(nn.BatchNorm1d(2)), "at 1: there are Linear, Identity, Sigmoid"),
+    (after(nn.BatchNorm1d(2)), "at 1: it must be one of Linear, Identity, Sigmoid"),
     (after(nn.GELU(approximate="tanh")), "only the exact one"),
     (after(nn.ELU(alpha=0.5)), "only alpha=1"),
     (after(nn.LeakyReLU(0.2)), "LeakyReLU(negative_slope=0.2) at 1: only the slope 0.01"),
     (after(nn.Softplus(beta=2)), "only beta=1"),
     (after(nn.Softplus(threshold=5)), "a threshold of 20 or more"),
-    (after(nn.Softmax(dim=1)), "leave it out, and hand in error=softmax_cross_entropy"),
-    (after(nn.LogSoftmax(dim=1)), "leave it out, and hand in error=softmax_cross_entropy"),
-    (after(nn.Dropout(0.5)), "switch it off first, with module.eval()"),
+    (after(nn.Softmax(dim=1)), "leave it out, and pass error=softmax_cross_entropy"),
+    (after(nn.LogSoftmax(dim=1)), "leave it out, and pass error=softmax_cross_entropy"),
+    (after(nn.Dropout(0.5)), "switch it off first with module.eval()"),
     (after(nn.Flatten(0)), "Flatten"),
-    (after(nn.ReLU(), nn.Tanh()), "Tanh() at 2 comes right after ReLU() at 1"),
-    (after(nn.Linear(3, 1)), "at 1 takes 3 numbers, but the layer before it gives 2"),
-    (nn.Sequential(), "a torch.nn.Linear at least, but there is none"),
-    (nn.Sequential(nn.ReLU()), "a torch.nn.Linear at least, but there is none"),
-    (OwnModel(), "hand in the layers that are in it"),
-    (OwnLinear(2, 2), "there are Linear"),
+    (after(nn.ReLU(), nn.Tanh()), "Tanh() at 2 right after ReLU() at 1"),
+    (after(nn.Linear(3, 1)), "at 1 takes 3 numbers; the layer before it outputs 2"),
+    (nn.Sequential(), "at least one torch.nn.Linear; got none"),
+    (nn.Sequential(nn.ReLU()), "at least one torch.nn.Linear; got none"),
+    (OwnModel(), "pass the layers in it"),
+    (OwnLinear(2, 2), "it must be one of Linear"),
     (hooked(), "has hooks"),
     (nn.Sequential(hooked(), nn.ReLU()), "at 0 has hooks"),
-    (nn.DataParallel(nn.Linear(2, 2)), "hand in the layers that are in it"),
-    (nn.ModuleList([nn.Linear(2, 2)]), "hand in the layers that are in it"),
-    (patched(), "a forward of its own"),
-    (nn.utils.parametrizations.weight_norm(nn.Linear(2, 2)), "nothing like Parametrized"),
+    (nn.DataParallel(nn.Linear(2, 2)), "pass the layers in it"),
+    (nn.ModuleList([nn.Linear(2, 2)]), "pass the layers in it"),
+    (patched(), "its own forward"),
+    (nn.utils.parametrizations.weight_norm(nn.Linear(2, 2)), "can't take Parametrized"),
     (nn.Linear(2, 2, device="meta"), "no numbers yet"),
-    (nn.Linear(2, 2, dtype=torch.complex64), "is of torch.complex64 and torch.strided, not floats"),
-    (without_inputs(), "one Neuron at least"),
+    (
+        nn.Linear(2, 2, dtype=torch.complex64),
+        "must be floats in a plain table; got torch.complex64",
+    ),
+    (without_inputs(), "at least one Neuron"),
 ]
 
 
 @pytest.mark.parametrize(("module", "words"), REFUSED, ids=[words for _, words in REFUSED])
-def test_what_lernmi_has_nothing_like_is_refused_with_its_place(module, words):
+def test_an_unknown_module_is_refused_with_its_place(module, words):
     with pytest.raises(ValueError) as refusal:
         from_torch(module)
     assert words in str(refusal.value)
     assert "\n" not in str(refusal.value)
 
 
-def test_what_is_no_module_or_has_no_finite_weights_is_refused():
+def test_other_objects_and_weights_that_are_not_finite_are_refused():
     with pytest.raises(TypeError, match="got 7"):
         from_torch(7)
     linear = nn.Linear(2, 1)
@@ -297,14 +300,14 @@ class Doubled(Link):
         self.output_neuron.receive(2 * self.weight * self.input_neuron.output)
 
 
-def test_a_network_that_layers_can_not_be_is_refused():
-    with pytest.raises(TypeError, match="a Network should go to PyTorch; got 3"):
+def test_a_network_that_layers_can_not_hold_is_refused():
+    with pytest.raises(TypeError, match="only a Network can go to PyTorch; got 3"):
         to_torch(3)
-    with pytest.raises(ValueError, match="PyTorch can't hold this network: b1->y1 is a Doubled"):
+    with pytest.raises(ValueError, match=r"PyTorch can't hold this network: b1->y1 .*Doubled"):
         to_torch(Network([2, 1], link_type=Doubled))
     network = Network([2, 2, 1])
     network.neuron("h2").activation = relu
-    with pytest.raises(ValueError, match="h1 has sigmoid and h2 has relu"):
+    with pytest.raises(ValueError, match="got sigmoid for h1 and relu for h2"):
         to_torch(network)
     network = Network([2, 2, 1])
     network.link_layers[0].links.pop()
@@ -312,13 +315,15 @@ def test_a_network_that_layers_can_not_be_is_refused():
         to_torch(network)
     network = Network([2, 1])
     network.link("x2", "y1").weight = Fraction(1, 3)
-    with pytest.raises(ValueError, match="the weight of x2->y1 is 1/3, of type Fraction"):
+    with pytest.raises(
+        ValueError, match="the weight of x2->y1 must be a float; got 1/3, of type Fraction"
+    ):
         to_torch(network)
     network.link("x2", "y1").weight = 2**60 + 1
     with pytest.raises(ValueError, match="of type int"):
         to_torch(network)
     mine = Activation("sigmoid", lambda x: 2 * x, lambda x, y: 2)
-    with pytest.raises(ValueError, match="knows no activation sigmoid, which x1 has"):
+    with pytest.raises(ValueError, match="can't hold x1's activation sigmoid"):
         to_torch(Network([2, 1], input_activation=mine))
 
 
@@ -326,7 +331,7 @@ def test_a_network_that_layers_can_not_be_is_refused():
 
 
 @given(networks())
-def test_the_lines_that_are_printed_build_the_module_again(network):
+def test_the_printed_lines_build_the_same_module(network):
     module = to_torch(network)
     again = eval(how_to_build(module), {"torch": torch, "Sine": Sine})
     again.load_state_dict(module.state_dict())
@@ -335,7 +340,7 @@ def test_the_lines_that_are_printed_build_the_module_again(network):
     assert again(inputs).tolist() == module(inputs).tolist()
 
 
-def test_a_file_is_data_only_and_known_again(tmp_path):
+def test_a_file_holds_only_data_and_is_recognised(tmp_path):
     network = Network([2, 3, 1], activation=sigmoid)
     path = tmp_path / "net.pt"
     path.write_bytes(file_of(contents_for_file(network)))
@@ -380,9 +385,9 @@ def meta_bias():
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (stale_shape, "has the shape (1, 7), and not (2, 3)"),
-        (endless, "stands in too many others, or in itself"),
-        (with_none, "there is no module at nothing, but None"),
+        (stale_shape, "must have the shape (2, 3); got (1, 7)"),
+        (endless, "nested too deep, or contains itself"),
+        (with_none, "nothing must be a module; got None"),
         (meta_bias, "the bias of Linear(in_features=1, out_features=1, bias=True) has no numbers"),
         (
             lambda: torch.nn.utils.parametrizations.weight_norm(torch.nn.Linear(1, 1)),
@@ -391,13 +396,13 @@ def meta_bias():
         (lambda: torch.nn.LazyLinear(2), "send one sample through it first"),
     ],
 )
-def test_what_is_not_as_it_seems_is_refused_with_what_to_do(make, words):
+def test_a_broken_module_is_refused_with_advice(make, words):
     with pytest.raises(ValueError) as problem:
         from_torch(make())
     assert words in str(problem.value)
 
 
-def test_softmax_in_the_middle_is_no_error_function():
+def test_a_softmax_in_the_middle_is_not_taken_for_an_error_function():
     module = torch.nn.Sequential(
         torch.nn.Linear(3, 3), torch.nn.Softmax(dim=-1), torch.nn.Linear(3, 2)
     )
@@ -414,5 +419,5 @@ def test_large_weights_go_there_and_back_and_infinite_ones_do_not():
     network = from_torch(linear)
     assert from_torch(to_torch(network)).weights == network.weights
     network.links[0].weight = math.inf
-    with pytest.raises(ValueError, match="is inf, with which nothing goes on"):
+    with pytest.raises(ValueError, match="must be a finite number; got inf"):
         to_torch(network)

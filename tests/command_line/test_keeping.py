@@ -1,4 +1,4 @@
-"""`train --save` keeps the training while it goes on; `--resume` goes on as if never stopped."""
+"""`train --save` writes the training as it goes; `--resume` continues as if it never stopped."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ def test_going_on_with_more_epochs_ends_where_going_through_ends(options, tmp_pa
     train(*options, "--epochs", then, "--save", "whole.json", cwd=tmp_path)
     train(*options, "--epochs", first, "--save", "part.json", cwd=tmp_path)
     text = train(*options, "--epochs", then, "--resume", "part.json", cwd=tmp_path)
-    assert "Going on after epoch" in text
+    assert "Resuming after epoch" in text
     whole, part = load(tmp_path / "whole.json"), load(tmp_path / "part.json")
     assert part.weights == whole.weights
     if options[0] == IRIS:
-        assert "There it had stopped" in text or "Epoch" in text
+        assert "It had stopped there" in text or "Epoch" in text
         assert vars(load_preparation(tmp_path / "part.json")) == vars(
             load_preparation(tmp_path / "whole.json")
         )
@@ -119,9 +119,9 @@ def test_after_ctrl_c_the_file_holds_whole_epochs_and_it_says_which(tmp_path):
     assert said and "The network is in digits.json" in answer
     options = ["--layers", "64-5-10", "--epochs", "1", "--resume", "digits.json"]
     text = train("digits", *options, cwd=tmp_path)
-    kept = re.search(r"^Going on after epoch (\d+) ", text, re.M)
+    kept = re.search(r"^Resuming after epoch (\d+) ", text, re.M)
     assert kept and 1 <= int(kept[1]) <= int(said[1].replace(",", ""))
-    assert "There it was done; it learns more with more --epochs." in text
+    assert "It was finished there; for more, give more --epochs." in text
     # What it learned answers with the names of digits, and can be asked about one at once.
     outputs = load(tmp_path / "digits.json").neuron_layers[-1].neurons
     assert [neuron.name for neuron in outputs] == list("0123456789")
@@ -133,12 +133,12 @@ def test_what_does_not_fit_the_file_is_one_clear_line(tmp_path):
     (tmp_path / "own.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     before = (tmp_path / "xor.json").read_bytes()
     for options, words in (
-        (["xor", "--resume", "no.json"], "there is no no.json to go on from; begin with --save"),
-        (["xor", "--resume", "xor.json", "--learning-rate", "1"], "begun with learning_rate 2"),
+        (["xor", "--resume", "no.json"], "no file no.json to resume from; begin with --save"),
+        (["xor", "--resume", "xor.json", "--learning-rate", "1"], "began with learning_rate 2"),
         (["xor", "--resume", "xor.json", "--layers", "2-3-1"], "its sizes were '2-4-1'"),
         (["and", "--resume", "xor.json"], "the training was of another network"),
         (["xor", "--resume", "xor.json", "--l2", "0.1"], "nudging None, but here it is 'Nudging"),
-        (["xor", "--resume", "xor.json", "--seeds", "3"], "--save and --resume are about one"),
+        (["xor", "--resume", "xor.json", "--seeds", "3"], "--save and --resume are for one"),
         (["xor", "--save", "no/xor.json"], "there is no folder"),
         (["xor", "--save", ""], "no plain file"),
         (["xor", "--save", "own.csv"], "own.csv is there already, and holds something else"),
@@ -147,9 +147,13 @@ def test_what_does_not_fit_the_file_is_one_clear_line(tmp_path):
     assert (tmp_path / "xor.json").read_bytes() == before
 
 
-def test_it_says_how_to_see_ask_and_go_on_and_that_works(tmp_path):
+def test_the_printed_commands_that_draw_and_query_the_network_work(tmp_path):
     text = train("xor", "--epochs", "5", "--save", "xor.json", cwd=tmp_path)
-    lines = [line.split("python3 -m lernmi ")[1] for line in text.splitlines() if ":  py" in line]
+    lines = [
+        line.split("python3 -m lernmi ")[1]
+        for line in text.splitlines()
+        if " it:" in line and "--resume" not in line
+    ]
     assert lines == ["show xor.json", "predict xor.json --inputs .."]
     for line in lines:
         arguments = line.replace("..", "0 1").split()
@@ -177,3 +181,9 @@ def test_a_file_that_can_not_be_written_for_a_while_does_not_end_the_training(tm
     assert problems == ["None", *[f"{path}: there is no folder {folder}"] * 2, "None"]
     assert keeper.epoch == 4
     assert load(path).weights == settings.network.weights
+
+
+def test_without_a_name_the_file_is_named_after_what_is_learned(tmp_path):
+    text = train("xor", "--epochs", "2", "--save", cwd=tmp_path)
+    assert "The network is in xor.json" in text
+    assert [each.name for each in tmp_path.iterdir()] == ["xor.json"]

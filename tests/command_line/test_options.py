@@ -32,7 +32,7 @@ def test_the_names_that_can_be_typed_are_those_that_there_are():
 def test_an_option_before_the_verb_does_not_hide_the_options_of_the_verb():
     answer = lernmi("--frob", "train", "xor", "--epochs", "3")
     assert answer.returncode == 2
-    assert "there is no --frob (see: " in answer.stderr
+    assert "unknown option --frob (see: " in answer.stderr
 
 
 def test_help_and_version_import_only_what_says_what_can_be_typed():

@@ -1,4 +1,4 @@
-"""`predict` asks a saved network, about numbers, about a row, or about a whole table."""
+"""`predict` queries a saved network with numbers, a row, a whole table or a digit."""
 
 from __future__ import annotations
 
@@ -120,17 +120,17 @@ def test_exact_weights_are_asked_exactly(folder):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["plain.json"], "either a CSV file, or --inputs"),
-        (["digits.json", "--sample", "1", "--inputs", "1"], "either a CSV file, or --inputs"),
+        (["plain.json"], "give one question: a CSV file, --inputs"),
+        (["digits.json", "--sample", "1", "--inputs", "1"], "give one question"),
         (["digits.json", "--sample", "361"], "--sample must be at most 360; got 361"),
         (["digits.json", "--sample", "0"], "a whole number of at least 1"),
-        (["plain.json", "--sample", "1"], "outputs named 0 to 9, and plain.json is none"),
-        (["iris.json", "--sample", "1"], "outputs named 0 to 9, and iris.json is none"),
-        (["plain.json", "rows.csv", "--inputs", "1"], "either a CSV file, or --inputs"),
+        (["plain.json", "--sample", "1"], "outputs named 0 to 9; plain.json is not"),
+        (["iris.json", "--sample", "1"], "outputs named 0 to 9; iris.json is not"),
+        (["plain.json", "rows.csv", "--inputs", "1"], "give one question"),
         (["plain.json", "--inputs"], "--inputs needs 2 values (x1, x2); got 0"),
         (["plain.json", "--inputs", "1", "2", "3"], "--inputs needs 2 values (x1, x2); got 3"),
         (["plain.json", "--inputs", "1", "nan"], "the input x2 must be a number; got 'nan'"),
-        (["plain.json", str(IRIS)], "plain.json doesn't say how the rows of a table become"),
+        (["plain.json", str(IRIS)], "plain.json learned no table"),
         (["iris.json", "--inputs", "1", "2", "3", "x"], "column petal width must be a number"),
         (["iris.json", "prices.csv"], "prices.csv has no column 'sepal length'"),
         (["prices.json", "--inputs", "1", "green"], "column colour must be one of blue, red"),

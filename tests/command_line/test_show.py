@@ -62,7 +62,7 @@ def test_a_shape_is_drawn_into_a_file(tmp_path):
         (["2-1", "--sample", "2"], "are for gates"),
         (["mazur", "--layers", "2-3-2"], "has its own network"),
         (["xor", "--sample", "5"], "at most 4"),
-        (["xor.svg"], "what must be shown in xor.svg?"),
+        (["xor.svg"], "give the network before the file xor.svg, as in: show xor xor.svg"),
         (["2-1", "--epochs", "5"], "are for gates"),
         (["Missing.json"], "there is no file Missing.json"),
         (["100000-100000"], "10,000,100,000 Links, too many to draw"),
@@ -178,8 +178,8 @@ def test_a_network_is_written_as_onnx_with_lines_that_run_it(tmp_path):
     assert max(len(line) for line in answer.stdout.splitlines()) <= 80
     first, *lines, about, rows = answer.stdout.splitlines()
     assert first.startswith("iris.onnx: ")
-    assert about == "It takes prepared numbers, not rows of the table:"
-    assert rows == "load_preparation(FILE).inputs_for(row) gives them."
+    assert about == "It needs prepared numbers, not rows of the table:"
+    assert rows == "load_preparation(FILE).inputs_for(row) returns them."
     program = "\n".join([line.removeprefix("  ") for line in lines] + ["print(*outputs[0])"])
     run = run_python(sys.executable, "-c", program, cwd=tmp_path)
     assert (run.returncode, run.stderr) == (0, "")

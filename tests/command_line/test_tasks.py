@@ -1,4 +1,4 @@
-"""What is said about a table of one's own before it is learned."""
+"""What `train` prints about a table before it learns it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import pytest
 from lernmi.command_line.main import parser
 from lernmi.command_line.setting_up import chosen
 
-NAMES = "The first line is taken for the names of the columns"
-ROW = "The first line is taken for a row"
+NAMES = "the first line has the column names"
+ROW = "the first line is one of them"
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,9 @@ ROW = "The first line is taken for a row"
         ("0,1,2", ["--header", "yes"], NAMES),
     ],
 )
-def test_it_is_said_truly_what_the_first_line_was_taken_for(tmp_path, first_line, options, words):
+def test_the_note_about_the_first_line_is_true(tmp_path, first_line, options, words):
     path = tmp_path / "own.csv"
     rows = [f"{number},{number % 3},{number % 5}" for number in range(1, 11)]
     path.write_text("\n".join([first_line, *rows]), encoding="utf-8")
     data, _ = chosen(parser().parse_args(["train", str(path), *options]))
-    assert data.notes[0].startswith(f"{11 if words is ROW else 10} rows. {words}")
+    assert data.notes[0].startswith(f"{11 if words is ROW else 10} rows; {words}")

@@ -30,7 +30,7 @@ mine = Activation("mine", module_level_function, module_level_slope)
 
 
 def exactly(name: str, x: float):
-    """Return output and slope with 60 digits, as mpmath has them."""
+    """Return output and slope with 60 digits, computed by mpmath."""
     mpmath = pytest.importorskip("mpmath", reason="mpmath comes with SymPy: pip install sympy")
     with mpmath.workdps(60):
         exact = mpmath.mpf(x)
@@ -42,7 +42,7 @@ def exactly(name: str, x: float):
 
 
 @given(any_float)
-def test_sigmoid_and_tanh_and_their_slopes_are_those_of_mpmath(x):
+def test_sigmoid_and_tanh_and_their_slopes_match_mpmath(x):
     for activation in (sigmoid, tanh):
         output = activation.function(x)
         slope = activation.slope(x, output)
@@ -60,7 +60,7 @@ def test_between_minus_5_and_5_all_slopes_have_twelve_right_digits(x):
 
 
 @given(ordinary)
-def test_sigmoid_is_computed_in_just_the_form_of_its_definition(x):
+def test_sigmoid_is_computed_exactly_as_it_is_defined(x):
     assert sigmoid.function(x) == 1 / (1 + math.exp(-x))
 
 
@@ -75,13 +75,13 @@ def test_sigmoid_is_0_where_exp_would_overflow_and_1_at_the_other_end():
 
 
 @given(any_float)
-def test_relu_lets_what_is_positive_through(x):
+def test_relu_passes_positive_numbers_and_nothing_else(x):
     assert relu.function(x) == max(x, 0)
     assert relu.slope(x, relu.function(x)) == (x > 0)
 
 
 @given(any_float)
-def test_leaky_relu_lets_a_hundredth_of_what_is_negative_through(x):
+def test_leaky_relu_passes_a_hundredth_of_negative_numbers(x):
     assert leaky_relu.function(x) == (x if x > 0 else x * 0.01)
     assert leaky_relu.slope(x, leaky_relu.function(x)) == (1 if x > 0 else 0.01)
 
@@ -93,19 +93,19 @@ def test_identity_changes_nothing(x):
 
 
 @pytest.mark.parametrize("activation", BUILT_IN)
-def test_what_is_not_a_number_stays_so(activation):
+def test_nan_stays_nan(activation):
     assert math.isnan(activation.function(math.nan))
 
 
 @pytest.mark.parametrize("thing", [*BUILT_IN, squared_error])
-def test_ready_made_ones_survive_copying_and_pickling_as_the_same_object(thing):
+def test_copies_and_pickles_of_ready_made_ones_are_the_same_object(thing):
     assert copy.copy(thing) is thing
     assert copy.deepcopy(thing) is thing
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
         assert pickle.loads(pickle.dumps(thing, protocol)) is thing
 
 
-def test_ones_own_activation_survives_copying_with_its_functions():
+def test_a_copy_of_your_own_activation_keeps_its_functions():
     own = Activation("double", lambda x: 2 * x, lambda x, y: 2)
     for other in (copy.copy(own), copy.deepcopy(own), Network([1, 1], activation=own).copy()):
         if isinstance(other, Network):
@@ -116,7 +116,7 @@ def test_ones_own_activation_survives_copying_with_its_functions():
 
 
 class Leaking(Activation):
-    """A learner's own kind, with a setting of its own and methods as functions."""
+    """A kind of activation of your own, with a setting, and methods as functions."""
 
     def __init__(self, leak):
         self.leak = leak
@@ -129,7 +129,7 @@ class Leaking(Activation):
         return 1 if x > 0 else self.leak
 
 
-def test_an_activation_of_a_kind_of_ones_own_is_copied_with_all_that_it_has():
+def test_a_copy_of_your_own_kind_of_activation_keeps_its_attributes():
     network = Network([2, 1], activation=Leaking(0.125))
     for other in (network.copy(), pickle.loads(pickle.dumps(network))):
         activation = other.neuron("y1").activation
@@ -138,20 +138,20 @@ def test_an_activation_of_a_kind_of_ones_own_is_copied_with_all_that_it_has():
         assert activation.function(-8.0) == -1.0
 
 
-def test_an_activation_that_bears_a_ready_made_ones_name_does_not_become_it():
+def test_your_own_activation_called_sigmoid_stays_your_own():
     impostor = Activation("sigmoid", module_level_function, module_level_slope)
     assert copy.deepcopy(impostor).function is module_level_function
     assert pickle.loads(pickle.dumps(impostor)).function is module_level_function
     assert pickle.loads(pickle.dumps(mine)).function is module_level_function
 
 
-def test_it_says_what_it_is():
+def test_its_repr_says_what_it_is():
     assert repr(sigmoid) == "Activation sigmoid"
 
 
 @pytest.mark.parametrize("activation", [relu, leaky_relu, identity])
 @pytest.mark.parametrize("number", [0.0, -0.0, Fraction(0), Fraction(1, 3), 7])
-def test_what_is_not_negative_comes_through_as_the_number_that_it_was(activation, number):
+def test_numbers_that_are_not_negative_pass_unchanged(activation, number):
     assert activation.function(number) is number
 
 

@@ -39,7 +39,7 @@ def test_a_small_change_of_an_output_changes_the_error_by_its_sensitivity(pairs,
         assert after - before == sensitivity * change + change * change / 2
 
 
-def test_it_says_what_it_is():
+def test_its_repr_says_what_it_is():
     assert repr(squared_error) == "ErrorFunction squared_error"
 
 
@@ -51,7 +51,7 @@ def signs(outputs, expected):
     return [1 if outputs[0] > expected[0] else -1]
 
 
-def test_ones_own_error_function_survives_copying_and_pickling_with_its_name_and_functions():
+def test_copies_and_pickles_of_your_own_error_function_keep_its_name_and_functions():
     own = ErrorFunction("absolute error", absolute, signs)
     for other in (own, copy.copy(own), copy.deepcopy(own), pickle.loads(pickle.dumps(own))):
         assert repr(other) == "ErrorFunction absolute error"
@@ -59,7 +59,7 @@ def test_ones_own_error_function_survives_copying_and_pickling_with_its_name_and
         assert other.sensitivities is signs
 
 
-def test_a_network_learns_by_the_error_function_that_it_was_given():
+def test_a_network_learns_with_your_own_error_function():
     network = Network([1, 1], activation=identity, error=ErrorFunction("own", absolute, signs))
     network.weights = [[0, 3]]
     assert network.learn([2], [1], 0.5) == 5

@@ -22,7 +22,7 @@ def test_the_bias_is_the_first_of_the_senders_but_no_neuron_of_the_layer():
     assert without.senders() == without.neurons
 
 
-def test_a_layer_hands_each_neuron_its_own_number():
+def test_a_layer_gives_each_neuron_its_own_number():
     layer = layer_of(3, BiasNeuron("b1"))
     layer.receive([1, 2, 3])
     layer.activate()
@@ -36,7 +36,7 @@ def test_a_layer_hands_each_neuron_its_own_number():
 
 
 @pytest.mark.parametrize("values", [[], [1, 2], [1, 2, 3, 4]])
-def test_a_layer_takes_no_other_count_of_numbers(values):
+def test_a_layer_refuses_the_wrong_number_of_values(values):
     layer = layer_of(3)
     for verb in (layer.receive, layer.receive_sensitivity):
         with pytest.raises(ValueError, match="expected 3 numbers"):
@@ -44,7 +44,7 @@ def test_a_layer_takes_no_other_count_of_numbers(values):
     assert [neuron.total_input for neuron in layer.neurons] == [0, 0, 0]
 
 
-def test_a_link_layer_lets_every_link_do_its_verb_once():
+def test_each_verb_of_a_link_layer_calls_every_link_once():
     before, after = layer_of(2), layer_of(1)
     links = [
         Link(neuron, after.neurons[0], weight) for neuron, weight in zip(before.neurons, (2, 3))
@@ -63,7 +63,7 @@ def test_a_link_layer_lets_every_link_do_its_verb_once():
     assert [link.weight for link in links] == [2 - 50, 3 - 70]
 
 
-def test_layers_say_what_they_are():
+def test_the_repr_of_a_layer_names_its_members():
     network = Network([13, 2, 1])
     assert repr(network.neuron_layers[0]) == "NeuronLayer of 13: x1 to x13, bias b1"
     assert repr(network.neuron_layers[2]) == "NeuronLayer of 1: y1"

@@ -8,7 +8,7 @@ from lernmi.activations import identity
 
 
 def link_with(output, weight, sensitivity, slope):
-    """A Link between two Neurons that hold just these numbers."""
+    """Return a Link between two Neurons with these numbers."""
     input_neuron = Neuron("x1", identity)
     input_neuron.output = output
     output_neuron = Neuron("h1", identity)
@@ -60,7 +60,7 @@ def test_a_nudge_moves_the_weight_against_its_sensitivity_once(weight, sensitivi
     assert link.weight == weight - rate * sensitivity
 
 
-def test_it_says_in_one_line_what_numbers_it_holds():
+def test_its_repr_shows_its_numbers_in_one_line():
     link = link_with(2, 0.5, 0.25, 0.5)
     assert link.name == "x1->h1"
     assert repr(link) == "x1->h1: weight 0.5, weight sensitivity 0"

@@ -32,7 +32,7 @@ def test_every_neuron_is_linked_to_all_of_the_next_layer_bias_first(sizes):
     assert network.neuron_layers[-1].bias is None
 
 
-def test_neurons_and_links_have_the_names_of_the_convention():
+def test_neurons_and_links_have_the_usual_names():
     network = Network([2, 2, 1])
     assert names(network.neurons) == ["b1", "x1", "x2", "b2", "h1", "h2", "y1"]
     assert names(network.links) == [
@@ -42,7 +42,7 @@ def test_neurons_and_links_have_the_names_of_the_convention():
     assert names(deep.neurons) == ["b1", "x1", "b2", "h1_1", "h1_2", "b3", "h2_1", "y1"]
 
 
-def test_inputs_and_outputs_can_have_names_of_ones_own():
+def test_inputs_and_outputs_can_have_your_own_names():
     network = Network([2, 1], input_names=["rain", "sun"], output_names=["rainbow"])
     assert names(network.neurons) == ["b1", "rain", "sun", "rainbow"]
     assert network.link("sun", "rainbow").name == "sun->rainbow"
@@ -57,7 +57,7 @@ def test_every_neuron_and_link_is_found_by_name(sizes):
         assert network.link(link.input_neuron.name, link.output_neuron.name) is link
 
 
-def test_activations_go_where_they_are_said_to():
+def test_each_layer_gets_the_activation_chosen_for_it():
     network = Network(
         [1, 1, 1, 1], activation=relu, output_activation=tanh, input_activation=sigmoid
     )
@@ -68,7 +68,7 @@ def test_activations_go_where_they_are_said_to():
     assert found == [identity, sigmoid, sigmoid]
 
 
-def test_ones_own_neuron_and_link_work_inside_a_real_network():
+def test_your_own_neurons_and_links_work_in_a_network():
     class CountingNeuron(Neuron):
         received = 0
 
@@ -115,26 +115,26 @@ def test_only_the_nudge_changes_a_weight(case):
 
 
 @given(training_cases())
-def test_a_nudge_promises_a_drop_of_the_error_of_rate_times_the_squares(case):
-    # To first order. Half the promise at least is kept by a step that is small enough.
+def test_a_small_nudge_lowers_the_error_by_about_rate_times_the_sum_of_squares(case):
+    # The prediction holds for tiny steps only, so the test asks for half of it.
     network, samples = case
     inputs, expected = samples[0]
     network.propagate(inputs)
     before = network.compare(expected)
     network.backpropagate()
-    promise = 0
+    predicted = 0
     for link in network.links:
-        promise += link.weight_sensitivity * link.weight_sensitivity
+        predicted += link.weight_sensitivity * link.weight_sensitivity
     rate = 1e-4
     network.nudge(rate)
     network.propagate(inputs)
     drop = before - network.compare(expected)
-    if promise > 1e-3:
-        assert drop >= rate * promise / 2
+    if predicted > 1e-3:
+        assert drop >= rate * predicted / 2
 
 
 @given(st.data())
-def test_weights_are_read_as_they_were_set(data):
+def test_weights_read_back_as_they_were_set(data):
     network = Network([2, 2, 1])
     weights = [data.draw(st.lists(fractions, min_size=n, max_size=n)) for n in (6, 3)]
     network.weights = weights
@@ -144,7 +144,7 @@ def test_weights_are_read_as_they_were_set(data):
     assert network.weights == tuple(tuple(layer) for layer in weights)
 
 
-def test_propagate_returns_a_list_of_its_own_even_for_one_output():
+def test_propagate_returns_a_new_list_even_for_one_output():
     network = Network([2, 1])
     outputs = network.propagate([0, 1])
     assert isinstance(outputs, list)
@@ -154,7 +154,7 @@ def test_propagate_returns_a_list_of_its_own_even_for_one_output():
     assert network.propagate((0, 1)) == network.propagate(range(2))
 
 
-def test_the_inputs_that_were_handed_in_stay_as_they_are():
+def test_learning_does_not_change_your_lists():
     network = Network([2, 1])
     inputs, expected = [0.5, 0.25], [1.0]
     network.learn(inputs, expected, 0.5)
@@ -162,7 +162,7 @@ def test_the_inputs_that_were_handed_in_stay_as_they_are():
 
 
 @given(training_cases())
-def test_a_pickled_network_goes_on_to_the_same_bits(case):
+def test_a_pickled_network_learns_the_same_bits(case):
     network, samples = case
     other = pickle.loads(pickle.dumps(network))
     for one in (network, other):
@@ -174,7 +174,7 @@ def test_a_pickled_network_goes_on_to_the_same_bits(case):
 
 
 class OwnLink(Link):
-    """With attributes of its own, in slots and without."""
+    """A Link with more attributes, in slots and in its __dict__."""
 
     __slots__ = ("__dict__", "history")
 
@@ -217,7 +217,7 @@ def test_a_copy_in_the_middle_of_a_sample_is_the_same_and_shares_nothing(copied,
     assert everything_in(other) == everything_in(network)
 
 
-def test_a_copy_keeps_types_attributes_and_what_is_referred_to_twice():
+def test_a_copy_keeps_types_attributes_and_shared_objects():
     network = OwnNetwork([2, 2, 1], link_type=OwnLink)
     network.comment = shared = ["shared"]
     network.favourites = {"link": network.link("x1", "h1"), "neuron": network.neuron("y1")}
@@ -239,32 +239,32 @@ def test_a_copy_keeps_types_attributes_and_what_is_referred_to_twice():
     assert other.links[1].weight == [Decimal("0.5")]
 
 
-def test_a_copy_is_right_where_a_number_or_an_activation_refers_to_the_network():
-    class Told:
+def test_a_copy_is_right_even_if_a_number_refers_to_the_network():
+    class Reference:
         def __init__(self, network):
             self.network = network
 
     network = Network([2, 1])
-    network.neuron("b1").sensitivity = Told(network)
-    network.neuron("x1").output = Told(network.link("x1", "y1"))
+    network.neuron("b1").sensitivity = Reference(network)
+    network.neuron("x1").output = Reference(network.link("x1", "y1"))
     other = network.copy()
     assert other.neuron("b1").sensitivity.network is other
     assert other.neuron("x1").output.network is other.link("x1", "y1")
     assert other.link("x1", "y1").input_neuron is other.neuron("x1")
     network = Network([2, 1])
-    # A Neuron that stands in two places.
+    # The same Neuron in two places.
     network.neuron_layers[0].neurons[1] = neuron = network.neuron("x1")
-    neuron.output = Told(neuron)
+    neuron.output = Reference(neuron)
     other = network.copy().neuron("x1")
     assert other.output.network is other
 
 
 class LinkWithoutSlots(Link):
-    """A Link as a learner writes it."""
+    """A Link subclass without slots, as most people write it."""
 
 
 class LinkWithItsOwnCopies(Link):
-    """A Link that says itself what a copy of it has."""
+    """A Link that defines how it is copied."""
 
     def __getstate__(self):
         return self.input_neuron, self.output_neuron, self.weight
@@ -275,7 +275,7 @@ class LinkWithItsOwnCopies(Link):
 
 
 class LinkWithAProperty(Link):
-    """A Link whose weight is half of what it keeps."""
+    """A Link that stores twice its weight."""
 
     def __init__(self, input_neuron, output_neuron, weight):
         self.input_neuron, self.output_neuron, self.kept = input_neuron, output_neuron, weight * 2
@@ -290,21 +290,21 @@ class LinkWithAProperty(Link):
 
 
 class LinkBegunByHand(Link):
-    """A Link whose sensitivities were never set."""
+    """A Link that never sets its sensitivities."""
 
     def __init__(self, input_neuron, output_neuron, weight):
         self.input_neuron, self.output_neuron, self.weight = input_neuron, output_neuron, weight
 
 
 class NoLink:
-    """Something that takes the place of a Link."""
+    """An object that takes the place of a Link."""
 
     def __init__(self, input_neuron, output_neuron, weight):
         self.input_neuron, self.output_neuron, self.weight = input_neuron, output_neuron, weight
 
 
 @pytest.mark.parametrize("link_type", [LinkWithAProperty, LinkBegunByHand, NoLink])
-def test_a_copy_is_right_where_links_of_your_own_have_other_attributes(link_type):
+def test_a_copy_is_right_if_your_own_links_have_other_attributes(link_type):
     network = Network([2, 1], link_type=link_type)
     other = network.copy()
     assert other.weights == network.weights
@@ -327,7 +327,7 @@ def test_a_copy_keeps_the_attributes_of_own_links_and_lets_them_copy_themselves(
     assert all(link.is_a_copy and link.input_neuron in other.neurons for link in other.links)
 
 
-# Own Links have a __dict__ each, which some Pythons build more compactly than they copy it.
+# Your own Links have a __dict__. Some Pythons build it more compactly than they copy it.
 @pytest.mark.parametrize(("link_type", "most"), [(Link, 3), (LinkWithoutSlots, 4)])
 def test_a_copy_takes_at_most_a_few_times_the_memory_of_building(link_type, most):
     tracemalloc.start()
@@ -355,7 +355,7 @@ def test_forgetting_drops_weight_sensitivities_and_the_sample_but_no_weight():
     assert bits(network) == before
 
 
-def test_a_number_type_that_fails_half_way_leaves_a_plain_state():
+def test_after_a_number_type_fails_half_way_you_can_propagate_again():
     class Fragile:
         def __radd__(self, other):
             return self
@@ -373,7 +373,7 @@ def test_a_number_type_that_fails_half_way_leaves_a_plain_state():
 
 
 class FailsOnce(Link):
-    """A Link whose verb fails the first time that it is asked, in a layer's middle."""
+    """A Link that fails once, in the middle of a layer."""
 
     failing = True
 
@@ -383,7 +383,7 @@ class FailsOnce(Link):
             raise RuntimeError(verb)
 
 
-def test_a_propagate_that_failed_half_way_must_be_done_again():
+def test_after_propagate_fails_half_way_compare_is_refused():
     class Failing(FailsOnce):
         def propagate(self):
             self.fail_once("propagate")
@@ -399,7 +399,7 @@ def test_a_propagate_that_failed_half_way_must_be_done_again():
         network.compare([0])
 
 
-def test_a_backpropagate_that_failed_half_way_is_not_simply_done_again():
+def test_after_backpropagate_fails_half_way_it_is_refused():
     class Failing(FailsOnce):
         def backpropagate(self):
             self.fail_once("backpropagate")
@@ -415,7 +415,7 @@ def test_a_backpropagate_that_failed_half_way_is_not_simply_done_again():
         network.backpropagate()
 
 
-def test_a_compare_that_failed_half_way_is_not_simply_done_again():
+def test_after_compare_fails_half_way_it_is_refused():
     answers = iter([[1.0, None], [1.0, 1.0]])
     careless = ErrorFunction("careless", lambda outputs, expected: 0, lambda *_: next(answers))
     network = Network([1, 2], error=careless)
@@ -426,10 +426,10 @@ def test_a_compare_that_failed_half_way_is_not_simply_done_again():
         network.compare([0, 0])
 
 
-def test_a_learners_own_number_is_never_changed_in_place():
+def test_a_weight_is_never_changed_in_place():
     class InPlace(Fraction):
         def __isub__(self, other):
-            raise AssertionError("a weight that somebody else may hold was changed in place")
+            raise AssertionError("a weight was changed in place")
 
     network = Network([1, 1], activation=identity)
     network.weights = [[InPlace(1, 2), InPlace(1, 3)]]
@@ -450,7 +450,7 @@ def test_a_network_that_was_rewired_by_hand_learns_and_is_copied_as_it_is():
         assert len(one.links) == 9
 
 
-def test_links_that_only_behave_like_links_will_do():
+def test_objects_that_only_behave_like_links_work_too():
     class Plain:
         def __init__(self, input_neuron, output_neuron, weight):
             self.input_neuron, self.output_neuron = input_neuron, output_neuron
@@ -467,7 +467,7 @@ def test_links_that_only_behave_like_links_will_do():
     assert bits(network) == bits(other)
 
 
-def test_it_says_what_it_is():
+def test_its_repr_says_what_it_is():
     network = Network([64, 32, 10])
     assert repr(network) == "Network 64-32-10 with 2410 Links, stage ready"
     network.propagate([0] * 64)
@@ -494,7 +494,7 @@ def test_a_verb_that_fails_half_way_leaves_the_stage_ready():
     assert network.stage == "ready"
 
 
-def test_only_the_names_of_bias_neurons_that_there_are_are_taken():
+def test_only_the_names_of_existing_bias_neurons_are_taken():
     for name in ("b1", "b2"):
         with pytest.raises(ValueError, match=f"'{name}' occurs twice"):
             Network([1, 1, 1], input_names=[name])

@@ -35,7 +35,7 @@ def test_activating_sets_output_and_slope_from_the_total_input(activation, value
     assert neuron.sensitivity == 0
 
 
-def test_a_reset_neuron_is_as_new():
+def test_a_reset_neuron_is_like_a_new_one():
     neuron = Neuron("h1", sigmoid)
     new = [getattr(neuron, name) for name in Neuron.__slots__]
     neuron.receive(0.5)
@@ -56,7 +56,7 @@ def test_a_bias_neuron_is_always_1_and_forgets_only_its_sensitivity():
     assert bias.sensitivity == 0
 
 
-def test_it_says_in_one_line_what_numbers_it_holds():
+def test_its_repr_shows_its_numbers_in_one_line():
     neuron = Neuron("h1", sigmoid)
     neuron.receive(0.3775)
     assert repr(neuron) == "h1: total input 0.3775, not activated yet"
@@ -68,32 +68,32 @@ def test_it_says_in_one_line_what_numbers_it_holds():
 
 
 @given(st.one_of(st.floats(), fractions, st.text(), st.lists(st.floats()), st.none()))
-def test_whatever_is_shown_is_one_short_line(value):
+def test_short_text_is_always_one_short_line(value):
     text = short_text(value)
     assert len(text.splitlines()) <= 1
     assert len(text) <= 60
 
 
-def test_numbers_too_long_to_be_written_out_are_described():
+def test_numbers_too_long_to_print_are_described():
     assert len(short_text(10**5000)) <= 60
     neuron = Neuron("h1", identity)
     neuron.receive(Fraction(10**5000, 3))
     assert len(repr(neuron)) < 150
 
 
-def test_shown_numbers_keep_seven_digits():
+def test_short_text_keeps_seven_digits():
     assert short_text(0.59326999210718) == "0.59327"
     assert short_text(1 / 3) == "0.3333333"
     assert short_text(1e-9) == "1e-09"
     assert short_text("two\nlines") == r"'two\nlines'"
 
 
-def test_what_fits_into_60_characters_is_shown_whole_and_the_rest_is_cut_visibly():
+def test_short_text_keeps_60_characters_and_marks_a_cut():
     assert short_text(10**59) == str(10**59)
     assert short_text(10**60) == str(10**60)[:57] + "..."
 
 
-def test_what_takes_several_lines_is_shown_with_single_spaces():
+def test_short_text_puts_several_lines_on_one():
     class Matrix:
         def __str__(self) -> str:
             return "[1 2]\n\t [3 4]\n"
@@ -101,7 +101,7 @@ def test_what_takes_several_lines_is_shown_with_single_spaces():
     assert short_text(Matrix()) == "[1 2] [3 4]"
 
 
-def test_a_number_that_python_does_not_write_out_is_shown_by_its_type():
-    # Python 3.10 before 3.10.7 does write it out.
+def test_an_integer_that_python_refuses_to_print_is_described_by_its_type():
+    # Python 3.10 before 3.10.7 does print it.
     text = short_text(10**5000)
     assert "int of very many digits" in text or text == "1" + 56 * "0" + "..."

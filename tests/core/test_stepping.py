@@ -1,4 +1,4 @@
-"""A Training that is stepped finds what `train` finds, and can be left at any time."""
+"""Stepping through a Training gives the same results as `train`, and can end at any time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lernmi.support.whole_epochs import TrainingDiverged
 
 
 class Memory:
-    """A nudging that remembers how often it was called for each Link."""
+    """A NudgingRule that remembers how often it was called for each Link."""
 
     def __init__(self):
         self.counts = {}
@@ -39,7 +39,7 @@ def sum_of_outputs(outputs, expected):
 
 
 def stepped(trainer, samples, epochs, validation=None):
-    """Step through so many epochs."""
+    """Step through some epochs, and return the Trainer."""
     training = trainer.start(samples, validation=validation)
     while trainer.epochs_done < epochs:
         training.step()
@@ -47,7 +47,7 @@ def stepped(trainer, samples, epochs, validation=None):
 
 
 @given(training_cases(), st.integers(1, 3), st.booleans(), st.booleans())
-def test_steps_leave_the_bits_records_and_state_that_train_leaves(case, batch_size, shuffle, plain):
+def test_stepping_gives_the_same_bits_records_and_state_as_train(case, batch_size, shuffle, plain):
     network, samples = case
     trainers = []
     for go in (lambda trainer: trainer.train(samples, 3, validation=samples[:1]), None):
@@ -85,7 +85,7 @@ def test_how_many_batches_a_step_takes_changes_no_result(case, batch_size, at_on
     assert trainer.state() == other.state()
 
 
-def test_one_step_is_one_batch_and_says_how_far_the_epoch_is():
+def test_one_step_is_one_batch_and_returns_the_progress():
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5, batch_size=3)
     training = trainer.start(XOR)
     for wrong in (0, 1.0, "2"):
@@ -104,7 +104,7 @@ def test_one_step_is_one_batch_and_says_how_far_the_epoch_is():
     assert training.step().epoch == 2
 
 
-def test_in_the_middle_of_an_epoch_there_is_no_state_and_no_other_training():
+def test_in_the_middle_of_an_epoch_state_and_another_training_are_refused():
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
     training = trainer.start(XOR)
     training.step()
@@ -127,7 +127,7 @@ def test_in_the_middle_of_an_epoch_there_is_no_state_and_no_other_training():
     assert bits(trainer.network) == bits(other.network)
 
 
-def test_who_leaves_keeps_what_was_learned_and_can_begin_another_training():
+def test_leaving_keeps_the_weights_and_allows_another_training():
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
     training = trainer.start(XOR)
     assert repr(training) == "Training between two epochs"
@@ -163,7 +163,7 @@ def test_a_training_ends_when_another_begins_or_a_state_is_restored():
 
 
 @pytest.mark.parametrize("copied", [copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))])
-def test_a_copy_from_the_middle_of_an_epoch_is_in_none(copied):
+def test_a_copy_made_in_the_middle_of_an_epoch_has_no_training(copied):
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
     trainer.start(XOR).step()
     other = copied(trainer)
@@ -220,7 +220,7 @@ def test_in_a_step_ctrl_c_comes_after_the_batch_and_between_steps_at_once():
     assert trainer.state()["epochs_done"] == 0
 
 
-def test_a_step_that_diverges_puts_everything_back_as_before_the_epoch():
+def test_a_step_that_diverges_undoes_the_whole_epoch():
     class Exploding(Memory):
         def __call__(self, link, position, learning_rate, batch_length):
             super().__call__(link, position, learning_rate, batch_length)
@@ -238,7 +238,7 @@ def test_a_step_that_diverges_puts_everything_back_as_before_the_epoch():
     assert trainer.nudging.counts == {} and trainer.training is None
 
 
-def test_a_training_can_not_be_started_or_stepped_while_its_trainer_trains():
+def test_no_training_can_be_started_or_stepped_while_its_trainer_trains():
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
     training = trainer.start(XOR)
     for ask in (training.step, lambda: trainer.start(XOR)):

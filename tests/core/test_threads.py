@@ -1,4 +1,4 @@
-"""Two threads and one network: each waits for its turn, or is refused; no output is mixed."""
+"""Two threads and one network: each waits for its turn or is refused, and no outputs mix."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OTHER = ([0.25, -1.0], [0.0])
 
 
 def in_a_thread(act) -> list[Any]:
-    """Let another thread do it, and return what it returned or raised."""
+    """Call `act` in another thread, and return what it returned or raised, in a list."""
     answer: list[Any] = []
 
     def work():
@@ -34,7 +34,7 @@ def in_a_thread(act) -> list[Any]:
 
 
 class Meddler:
-    """Another thread that does something with a network, begun in the middle of something else."""
+    """Another thread that uses a network in the middle of something else."""
 
     def __init__(self, act) -> None:
         self.act = act
@@ -45,7 +45,7 @@ class Meddler:
         if self.worker is None:
             self.worker = threading.Thread(target=lambda: self.answer.append(self.act()))
             self.worker.start()
-            # It would be done long before, if it did not wait for its turn.
+            # Without waiting for its turn, it would be done long before.
             self.worker.join(0.05)
 
     def result(self) -> Any:
@@ -55,7 +55,7 @@ class Meddler:
 
 
 class MeddledLink(Link):
-    """A Link that lets a Meddler begin when one of its attributes is set."""
+    """A Link that starts a Meddler when one of its attributes is set."""
 
     meddler: Any = None
     attribute = ""
@@ -117,7 +117,7 @@ def test_another_thread_sees_all_weights_changed_or_none(change, other, monkeypa
     assert meddler.result() == twin.propagate(OTHER[0])
 
 
-def test_another_thread_that_learns_waits_until_all_is_forgotten(monkeypatch):
+def test_another_thread_that_learns_waits_until_forget_is_done(monkeypatch):
     network, meddler = meddled_network(
         monkeypatch, "weight_sensitivity", lambda network: network.learn(*OTHER, 0.5)
     )
@@ -161,7 +161,7 @@ def test_while_a_trainer_trains_a_network_other_threads_are_refused(verb):
     assert len(refused) == 2
     Trainer(twin, learning_rate=0.5).train(XOR, 2)
     assert bits(network) == bits(twin)
-    # When it has ended, the thread is welcome.
+    # After the training, the other thread may use it.
     network.propagate(SAMPLE[0])
     if verb == "backpropagate":
         network.compare(SAMPLE[1])
@@ -170,7 +170,7 @@ def test_while_a_trainer_trains_a_network_other_threads_are_refused(verb):
     assert not isinstance(in_a_thread(lambda: VERBS[verb](network))[0], ValueError)
 
 
-def test_a_trainer_is_entered_by_one_thread_only():
+def test_a_trainer_that_is_training_refuses_another_thread():
     network = Network([2, 2, 1])
     trainer = Trainer(network, learning_rate=0.5)
     refused = []
@@ -182,7 +182,7 @@ def test_a_trainer_is_entered_by_one_thread_only():
     assert len(in_a_thread(lambda: trainer.train(XOR, 1))[0]) == 2
 
 
-def test_a_trainer_is_taken_before_it_looks_at_the_samples():
+def test_a_trainer_refuses_another_thread_even_while_it_checks_the_samples():
     network = Network([2, 2, 1])
     trainer = Trainer(network, learning_rate=0.5)
     refused = []
@@ -256,7 +256,7 @@ def test_a_copy_made_while_a_trainer_trains_is_free(copied):
 
 
 def test_a_pickle_without_a_turn_loads_and_learns():
-    # As version 0.1.0 wrote it.
+    # As version 0.1.0 pickled it.
     network, twin = Network([2, 2, 1]), Network([2, 2, 1])
     del network.turn
     restored = pickle.loads(pickle.dumps(network))

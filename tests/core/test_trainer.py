@@ -59,7 +59,7 @@ def test_training_is_learning_batch_by_batch_with_the_mean(case, rate, batch_siz
 
 
 def visits_of(samples_count: int, epochs: int, **options) -> list[list[float]]:
-    """Return, epoch by epoch, which samples were visited: each has its number as input."""
+    """Return the samples visited in each epoch; the input of a sample is its number."""
     seen = []
     watching = Activation("watching", lambda x: seen.append(x) or x, lambda x, y: 1)
     network = Network([1, 1], input_activation=watching, output_activation=identity)
@@ -78,7 +78,7 @@ def test_every_epoch_visits_each_sample_exactly_once(count, epochs, batch_size, 
             assert epoch == list(range(count))
 
 
-def test_the_order_is_another_in_each_epoch_and_with_each_seed():
+def test_the_order_differs_from_epoch_to_epoch_and_from_seed_to_seed():
     first, second = visits_of(20, 2, seed=1)
     other, _ = visits_of(20, 2, seed=2)
     assert first != second
@@ -109,9 +109,9 @@ def test_measures_are_averaged_over_the_outputs_before_each_nudge(case, batch_si
 
 
 @given(training_cases())
-def test_validation_looks_after_the_epoch_and_changes_nothing(case):
+def test_validation_uses_the_weights_after_the_epoch_and_changes_nothing(case):
     network, samples = case
-    # Others than those to learn from, so that they can't be mixed up.
+    # Not the training samples, so that a mix-up would show.
     validation = [*samples[1:], samples[-1], samples[0]]
     other = network.copy()
     measures = [first_output]
@@ -131,7 +131,7 @@ def test_validation_looks_after_the_epoch_and_changes_nothing(case):
     assert record.error == without.error
 
 
-def test_the_learning_rate_may_follow_the_epoch():
+def test_the_learning_rate_can_depend_on_the_epoch():
     network = Network([2, 2, 1])
     by_hand = network.copy()
     asked = []
@@ -151,7 +151,7 @@ def test_the_learning_rate_may_follow_the_epoch():
     assert bits(network) == bits(by_hand)
 
 
-def test_a_nudging_moves_each_link_once_for_each_batch_and_leaves_nothing_over():
+def test_a_nudging_is_called_once_for_each_link_and_batch():
     network = Network([2, 2, 1])
     calls = []
 
@@ -173,7 +173,7 @@ def test_a_nudging_moves_each_link_once_for_each_batch_and_leaves_nothing_over()
         assert found.weight == pytest.approx(wanted_weight.weight, rel=1e-12)
 
 
-def test_training_stops_when_the_history_says_so():
+def test_training_stops_when_stop_when_returns_true():
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
     history = trainer.train(XOR, 100, stop_when=lambda history: len(history) == 3)
     assert history is trainer.history
@@ -182,7 +182,7 @@ def test_training_stops_when_the_history_says_so():
     assert trainer.epochs_done == 5
 
 
-def test_each_epoch_is_reported_with_its_record_when_the_history_has_it():
+def test_on_epoch_gets_each_record_when_the_history_has_it():
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
     seen = []
 
@@ -194,7 +194,7 @@ def test_each_epoch_is_reported_with_its_record_when_the_history_has_it():
     assert seen == [1, 2, 3]
 
 
-def test_progress_grows_to_the_whole_epoch_and_its_last_figures_are_the_record():
+def test_progress_grows_to_the_whole_epoch_and_ends_with_the_numbers_of_the_record():
     network = Network([50, 100, 1])
     samples = [([number / 100] * 50, [0.5]) for number in range(40)]
     trainer = Trainer(network, learning_rate=0.1, batch_size=3, measures=[first_output])
@@ -203,7 +203,7 @@ def test_progress_grows_to_the_whole_epoch_and_its_last_figures_are_the_record()
     for epoch in (1, 2):
         done = [progress.done for progress in seen if progress.epoch == epoch]
         assert done == sorted(set(done))
-        # The first run is a single batch; later ones may be a whole epoch, on a fast machine.
+        # The first run is a single batch. On a fast machine, a later one may be a whole epoch.
         assert len(done) >= 2 or epoch > 1
         assert all(count % 3 == 0 for count in done[:-1])
         assert done[-1] == 40
@@ -225,7 +225,7 @@ def test_with_fractions_training_is_exact():
 
 
 @pytest.mark.parametrize("rate", [1, Fraction(1, 2)])
-def test_with_fractions_a_batch_of_one_stays_exact_with_a_whole_learning_rate_too(rate):
+def test_with_fractions_a_batch_of_one_stays_exact(rate):
     network = Network([1, 1], activation=identity)
     network.weights = [[Fraction(1, 2), Fraction(1, 3)]]
     Trainer(network, learning_rate=rate).train([([3], [1])], 2)
@@ -233,16 +233,16 @@ def test_with_fractions_a_batch_of_one_stays_exact_with_a_whole_learning_rate_to
         assert isinstance(link.weight, Fraction)
 
 
-def test_with_decimals_a_whole_learning_rate_will_do():
+def test_with_decimals_the_learning_rate_can_be_an_integer():
     network = Network([1, 1], activation=identity)
     network.weights = [[Decimal("0.5"), Decimal("0.25")]]
     Trainer(network, learning_rate=1).train([([Decimal(2)], [Decimal(1)])], 1)
-    # Output 0.5 + 0.5 is what was expected.
+    # The output is 0.5 + 0.5, as expected, so nothing changes.
     assert network.weights == ((Decimal("0.5"), Decimal("0.25")),)
 
 
 @given(training_cases(), st.integers(0, 2))
-def test_when_training_diverges_all_is_as_before_that_epoch(case, good_epochs):
+def test_when_training_diverges_everything_is_as_before_that_epoch(case, good_epochs):
     network, samples = case
     exploding = Activation("exploding", lambda x: x * x * x + x + 3, lambda x, y: 3 * x * x + 1)
     for neuron in network.neuron_layers[-1].neurons:
@@ -356,7 +356,7 @@ def test_samples_may_be_arrays():
     assert bits(given_arrays) == bits(given_array) == bits(plain)
 
 
-def test_a_state_of_nudging_goes_back_too_when_training_diverges():
+def test_when_training_diverges_the_nudging_gets_its_old_state_back():
     class Counting:
         count = 0
 
@@ -405,7 +405,7 @@ def test_ctrl_c_leaves_the_network_at_the_end_of_a_whole_batch(use):
     network.refuse_left_overs()
     assert network.stage == "ready"
 
-    # Which weights can a network have that was trained likewise, after whole batches only?
+    # All weights that the same training has after whole batches.
     whole_ones = []
     other = network_with(lambda x: x / (1 + abs(x)))
     reference = Trainer(other, learning_rate=0.5, batch_size=3)
@@ -437,14 +437,14 @@ def test_ctrl_c_while_half_of_the_links_are_nudged_waits_for_the_others(nudges):
     network.refuse_left_overs()
 
 
-def test_when_something_hangs_a_second_ctrl_c_is_not_held_back():
+def test_when_something_hangs_a_second_ctrl_c_stops_it():
     class HangingLink(Link):
         def propagate(self):
             signal.raise_signal(signal.SIGINT)
             started = time.monotonic()
             while time.monotonic() - started < 1.1:
                 signal.raise_signal(signal.SIGINT)
-            raise AssertionError("nobody stopped this")
+            raise AssertionError("Ctrl-C did not stop this")
 
     network = Network([2, 1], link_type=HangingLink)
     with pytest.raises(KeyboardInterrupt):
@@ -453,7 +453,7 @@ def test_when_something_hangs_a_second_ctrl_c_is_not_held_back():
     network.refuse_left_overs()
 
 
-def test_a_training_inside_another_ones_callback_is_protected_like_the_outer_one():
+def test_a_training_in_a_callback_of_another_is_protected_too():
     done = []
 
     class InterruptingLink(Link):
@@ -497,7 +497,7 @@ def test_an_interrupt_from_another_thread_stops_training_too():
     stopped = threading.Event()
 
     def interrupt():
-        # Again after a while: Python drops one that falls into a garbage collector's callback.
+        # Again after a while: Python drops an interrupt in a garbage collector's callback.
         seconds = 0.2
         while not stopped.wait(seconds):
             _thread.interrupt_main()
@@ -522,7 +522,7 @@ def test_training_works_in_a_thread_where_no_handler_can_be_set():
     assert bits(network) == bits(other)
 
 
-def test_a_handler_of_ones_own_stays_in_charge():
+def test_your_own_signal_handler_stays_in_charge():
     pressed = []
     before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
     try:
@@ -570,7 +570,7 @@ def test_ctrl_c_from_outside_stops_a_real_process():
 
 @pytest.fixture
 def engines_folder(monkeypatch, tmp_path):
-    """A folder `engines` of our own in place of the one around the core; it isn't there yet."""
+    """The path of a folder to be used instead of lernmi/engines; it doesn't exist yet."""
     kept = {name: module for name, module in sys.modules.items() if name[:14] == "lernmi.engines"}
     for name in kept:
         del sys.modules[name]
@@ -581,7 +581,7 @@ def engines_folder(monkeypatch, tmp_path):
     sys.modules.update(kept)
 
 
-def test_an_engine_is_looked_for_by_its_name_in_the_engines_folder(engines_folder):
+def test_an_engine_is_found_by_name_in_the_engines_folder(engines_folder):
     engines_folder.mkdir()
     text = "from lernmi.trainer import LinksEngine\nclass Own(LinksEngine): name = 'own'\n"
     text += "ENGINES = {'own': Own, 'more': Own}\n"
@@ -592,12 +592,12 @@ def test_an_engine_is_looked_for_by_its_name_in_the_engines_folder(engines_folde
         Trainer(Network([2, 1]), learning_rate=0.5, engine="odd")
 
 
-def test_without_the_engines_folder_there_are_the_links(engines_folder):
+def test_without_the_engines_folder_only_links_is_left(engines_folder):
     with pytest.raises(ValueError, match=r"^engine must be links; got 'own'$"):
         Trainer(Network([2, 1]), learning_rate=0.5, engine="own")
 
 
-def test_what_the_engines_folder_needs_may_be_missing_with_it(engines_folder):
+def test_without_the_functions_folder_only_links_is_left(engines_folder):
     engines_folder.mkdir()
     text = "raise ModuleNotFoundError('no such folder', name='lernmi.functions')\n"
     (engines_folder / "__init__.py").write_text(text, encoding="utf-8")
@@ -606,14 +606,14 @@ def test_what_the_engines_folder_needs_may_be_missing_with_it(engines_folder):
 
 
 @pytest.mark.parametrize("name", ["a_package_that_nobody_has", "lernmi.engines.no_such"])
-def test_what_else_an_engine_needs_is_named_and_not_hidden(engines_folder, name):
+def test_any_other_module_that_an_engine_lacks_is_reported(engines_folder, name):
     engines_folder.mkdir()
     (engines_folder / "__init__.py").write_text(f"import {name}\n", encoding="utf-8")
     with pytest.raises(ModuleNotFoundError, match=name):
         Trainer(Network([2, 1]), learning_rate=0.5, engine="own")
 
 
-def test_it_says_in_one_line_how_far_it_is():
+def test_its_repr_says_in_one_line_how_far_it_is():
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5, measures=[whole])
     assert repr(trainer.history) == "History of no epochs yet"
     trainer.train(XOR, 2, validation=XOR)
@@ -631,7 +631,7 @@ def too_high(outputs, expected):
 
 
 @given(training_cases())
-def test_a_measure_is_given_the_outputs_and_what_was_expected(case):
+def test_a_measure_gets_the_outputs_and_the_expected_numbers(case):
     network, samples = case
     trainer = Trainer(
         network, learning_rate=0.1, batch_size=len(samples), shuffle=False, measures=[too_high]
@@ -645,7 +645,7 @@ def test_a_measure_is_given_the_outputs_and_what_was_expected(case):
         assert getattr(trainer.history[0], measured) == {"too_high": total / len(samples)}
 
 
-def test_what_a_measure_is_called_must_be_known():
+def test_a_measure_without_a_name_is_refused():
     for measure in (functools.partial(too_high, [1]), math):
         with pytest.raises(TypeError, match="a measure must be a function with a name"):
             Trainer(Network([1, 1]), learning_rate=0.1, measures=[measure])
@@ -661,7 +661,7 @@ def test_an_error_that_is_not_finite_is_divergence_even_where_all_weights_are_fi
 
 
 @pytest.mark.parametrize("rate", [0.125, lambda epoch: 0.125])
-def test_divergence_says_what_happened_what_to_try_and_how_the_network_stands(rate):
+def test_divergence_says_what_happened_what_to_try_and_how_the_network_is(rate):
     cubic = Activation("cubic", lambda x: math.exp(1000), lambda x, y: 1)
     with pytest.raises(TrainingDiverged) as caught:
         Trainer(Network([2, 1], activation=cubic), learning_rate=rate).train(XOR, 1)
@@ -672,7 +672,7 @@ def test_divergence_says_what_happened_what_to_try_and_how_the_network_stands(ra
 
 
 @pytest.mark.parametrize("epoch", [1, 2])
-def test_ctrl_c_while_the_learning_rate_is_asked_for_comes_at_once(epoch):
+def test_ctrl_c_in_your_learning_rate_function_comes_at_once(epoch):
     reached = []
 
     def rate(number):
@@ -688,7 +688,7 @@ def test_ctrl_c_while_the_learning_rate_is_asked_for_comes_at_once(epoch):
     assert trainer.epochs_done == epoch - 1
 
 
-def test_records_and_histories_say_their_figures():
+def test_the_reprs_of_records_and_histories_show_their_numbers():
     trainer = Trainer(Network([2, 2, 1]), learning_rate=lambda epoch: 0.5, measures=[whole])
     history = trainer.train(XOR, 3, validation=XOR)
     for record in history:
@@ -700,7 +700,7 @@ def test_records_and_histories_say_their_figures():
     assert ": learning rate by epoch, batch size 1," in repr(trainer)
 
 
-def test_ctrl_c_at_every_single_line_of_a_training_comes_and_leaves_all_whole():
+def test_ctrl_c_at_every_single_line_of_a_training_leaves_whole_batches():
     whole_ones = []
     for epochs in range(3):
         network = Network([2, 1])
@@ -745,7 +745,7 @@ def test_ctrl_c_at_every_single_line_of_a_training_comes_and_leaves_all_whole():
         assert name in said
 
 
-def test_ctrl_c_while_a_diverged_training_is_put_back_does_not_stop_half_way():
+def test_ctrl_c_while_a_diverged_epoch_is_undone_does_not_stop_half_way():
     class Exploding:
         count = 0
 
@@ -769,8 +769,8 @@ def test_ctrl_c_while_a_diverged_training_is_put_back_does_not_stop_half_way():
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-def test_progress_comes_after_as_many_batches_as_take_some_hundredths_of_a_second(monkeypatch):
-    # By a clock that only the samples move, so that it is the same on every machine.
+def test_progress_comes_every_few_hundredths_of_a_second(monkeypatch):
+    # With a fake clock that only the samples advance: the same on every machine.
     clock = {"now": 100.0, "seconds for a sample": 0.001}
 
     def slow(x):
@@ -798,7 +798,7 @@ def test_progress_comes_after_as_many_batches_as_take_some_hundredths_of_a_secon
     assert runs(samples[:132], 63) == [1, 2, 4, 8, 16, 32, 32, 16, 8, 4, 2, *[1] * 7]
 
 
-def test_a_history_of_one_epoch_says_it_once():
+def test_the_repr_of_a_history_of_one_epoch_shows_it_once():
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
     history = trainer.train(XOR, 1)
     assert repr(history) == f"History of one epoch: {history[0]!r}"
@@ -810,7 +810,7 @@ def pickled(trainer: Trainer) -> Trainer:
 
 @pytest.mark.parametrize("copied", [copy.deepcopy, pickled])
 @pytest.mark.parametrize("callback", ["on_epoch", "on_progress", "stop_when"])
-def test_a_trainer_that_was_copied_in_a_callback_goes_on_from_there(callback, copied):
+def test_a_trainer_copied_in_a_callback_continues_from_there(callback, copied):
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
     kept = []
 
@@ -843,7 +843,7 @@ def test_a_shallow_copy_of_a_trainer_trains_the_same_network_in_a_callback_too()
     assert len(kept[0].train(XOR, 1)) == 2
 
 
-def test_a_trainer_can_be_sent_away_under_a_handler_of_ones_own():
+def test_a_trainer_can_be_pickled_under_your_own_signal_handler():
     before = signal.signal(signal.SIGINT, lambda number, frame: None)
     try:
         trainer = Trainer(Network([2, 2, 1]), learning_rate=0.5)
@@ -854,7 +854,7 @@ def test_a_trainer_can_be_sent_away_under_a_handler_of_ones_own():
     assert len(kept[0].train(XOR, 1)) == 1
 
 
-def test_a_trainer_that_is_training_is_not_entered_a_second_time():
+def test_a_trainer_that_is_training_refuses_to_train():
     network = Network([2, 1])
     trainer = Trainer(network, learning_rate=0.1)
     samples = [([0, 1], [1])]

@@ -31,6 +31,8 @@ class Page(HTMLParser):
         self.loaded: list[str] = []
         self.places: set[str] = set()
         self.text = ""
+        self.description = ""
+        self.frames: list[dict[str, str]] = []
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
@@ -41,6 +43,10 @@ class Page(HTMLParser):
             self.loaded.append(found["href"])
         if tag in {"img", "script", "iframe", "object", "source"}:
             self.loaded.extend(found[name] for name in ("src", "data") if found.get(name))
+        if tag == "meta" and found.get("name") == "description":
+            self.description = found["content"]
+        if tag == "iframe":
+            self.frames.append(found)
         if found.get("id"):
             self.places.add(found["id"])
 
@@ -235,6 +241,56 @@ def test_the_command_line_has_all_verbs(site, pages):
     text = pages[site / "made" / "reference" / "command_line.html"].text
     for verb in VERBS:
         assert f"usage: python3 -m lernmi {verb}" in text
+
+
+@pytest.mark.parametrize("name", ["index", "first_ten_minutes"])
+def test_a_page_plays_the_recorded_step(site, pages, name):
+    [frame] = pages[site / f"{name}.html"].frames
+    assert (frame["src"], frame["loading"]) == ("one_step.html", "lazy")
+    assert "learning step" in frame["title"]
+    assert "one_step.html" in pages[site / f"{name}.html"].links
+    assert "Play" in pages[site / "one_step.html"].text
+
+
+def test_every_page_has_a_description_of_a_length_that_search_engines_show(site, pages):
+    source = site / "made" / "source"
+    made_by_sphinx = {"genindex.html", "search.html", "py-modindex.html", "one_step.html"}
+    for path, page in pages.items():
+        if source not in path.parents and path.name not in made_by_sphinx:
+            assert 10 <= len(page.description) <= 160, path
+
+
+def test_llms_txt_names_every_page_with_what_it_is_about(site):
+    text = (site / "llms.txt").read_text(encoding="utf-8")
+    assert text.startswith("# lernmi\n\n> ")
+    listed = re.findall(r"^- \[[^\]]+\]\(([^)]+)\): .{10}", text, re.M)
+    assert len(listed) == len(set(listed)) == text.count("\n- ")
+    for name in listed:
+        assert (site / name).is_file()
+    for page in ROOT.glob("docs/*.md"):
+        if page.name != "index.md":
+            assert f"{page.stem}.html" in listed
+
+
+def test_the_list_of_packages_says_what_each_is(site, pages):
+    text = pages[site / "reference" / "index.html"].text
+    for package in made_pages.public_packages():
+        assert re.search(rf"{re.escape(package)}: \w+", text), package
+
+
+def test_signatures_have_types_and_defaults_as_they_are_written(site, pages):
+    text = " ".join(pages[site / "made" / "reference" / "lernmi.html"].text.split())
+    assert "activation: Activation = sigmoid" in text
+    assert "receive(value: float) → None" in text
+    for path in (site / "made" / "reference").glob("*.html"):
+        # Where a class takes its settings by name, the page says which.
+        assert "(*args" not in pages[path].text, path
+
+
+def test_no_block_of_code_ends_with_an_empty_line(pages):
+    for path, page in pages.items():
+        assert "\n\n</pre>" not in path.read_text(encoding="utf-8"), path
+        assert page.text
 
 
 def test_nothing_that_is_made_is_in_the_repository():

@@ -1,4 +1,4 @@
-"""Ctrl-C in the middle of training leaves a network that stands between two batches."""
+"""Ctrl-C during training leaves the network between two batches."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ SAMPLES = [
 ]
 
 
-def stands_between_two_batches(network: Network, start: Network, trainer: Trainer) -> bool:
-    """Say whether Links would come to the same weights, after some whole number of batches."""
+def is_between_two_batches(network: Network, start: Network, trainer: Trainer) -> bool:
+    """Return whether Links reach the same weights after some whole number of batches."""
     its_trainer = Trainer(start, learning_rate=0.5, batch_size=BATCH_SIZE, seed=3)
     its_trainer.train(SAMPLES, trainer.epochs_done)
     order = list(range(len(SAMPLES)))
@@ -38,12 +38,12 @@ def test_ctrl_c_at_any_moment_waits_for_the_end_of_a_batch(engine):
     network = Network([3, 4, 2], seed=2)
     start = network.copy()
     trainer = Trainer(network, learning_rate=0.5, batch_size=BATCH_SIZE, seed=3, engine=engine)
-    # Compiled before the clock runs.
+    # Compile before the clock starts.
     trainer.engine.load(Workload(network, SAMPLES, (), BATCH_SIZE))
     ended = threading.Event()
 
     def interrupt() -> None:
-        # Again and again: Python drops an interrupt that falls into a garbage collection.
+        # Repeatedly, because Python drops an interrupt during a garbage collection.
         while not ended.wait(0.05):
             os.kill(os.getpid(), signal.SIGINT)
 
@@ -56,9 +56,9 @@ def test_ctrl_c_at_any_moment_waits_for_the_end_of_a_batch(engine):
     finally:
         ended.set()
         thread.join()
-    assert stands_between_two_batches(network, start, trainer)
+    assert is_between_two_batches(network, start, trainer)
     assert [link.weight_sensitivity for link in network.links] == [0] * len(network.links)
-    # And it goes on: with this engine, and with the Links.
+    # And training can continue, with this engine and with the Links.
     trainer.train(SAMPLES, 1)
     network.learn(*SAMPLES[0], 0.5)
 
@@ -84,4 +84,4 @@ def test_ctrl_c_in_the_middle_of_a_sample_waits_for_the_end_of_its_batch(name, c
     trainer = Trainer(network, learning_rate=0.5, batch_size=BATCH_SIZE, seed=3, engine=name)
     with pytest.raises(KeyboardInterrupt):
         trainer.train(SAMPLES, 10**9)
-    assert stands_between_two_batches(network, start, trainer)
+    assert is_between_two_batches(network, start, trainer)

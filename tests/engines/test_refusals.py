@@ -1,4 +1,4 @@
-"""What an engine can't do the same way is refused by name, before anything has changed."""
+"""An engine refuses what it can't do with the same results, before anything changes."""
 
 from __future__ import annotations
 
@@ -118,29 +118,29 @@ def last_links(network: Network) -> Any:
 
 
 REFUSED_NETWORKS = [
-    (with_type(lambda network: network.links[3], OwnLink), "x1->h2 is a OwnLink"),
-    (with_type(lambda network: network.neuron("h1"), OwnNeuron), "h1 is a OwnNeuron"),
+    (with_type(lambda network: network.links[3], OwnLink), "x1->h2 .*OwnLink"),
+    (with_type(lambda network: network.neuron("h1"), OwnNeuron), "h1 .*OwnNeuron"),
     (with_type(lambda network: network, OwnNetwork), "OwnNetwork"),
     (with_type(first_layer, OwnLayer), "OwnLayer"),
     (with_type(last_links, OwnLinkLayer), "OwnLinkLayer"),
-    (rewired, "x1->h2 stands where x1->h1 would"),
-    (without_a_link, "5 Links, and not 6"),
+    (rewired, "rewired: x1->h2 .*x1->h1"),
+    (without_a_link, "rewired: .*6 Links; got 5"),
     (without_a_link_layer, "3 NeuronLayers and 1 LinkLayers"),
-    (with_a_neuron_twice, "stands in two places"),
-    (with_bias(2), "no BiasNeuron whose output is 1"),
+    (with_a_neuron_twice, "in two places"),
+    (with_bias(2), "b1 .*output 1"),
     (without_bias, "has no bias"),
-    (with_bias_at_the_end, "has a bias, which leads nowhere"),
-    (with_its_own("nudge", lambda network: network), "a nudge of its own"),
-    (with_its_own("compare", lambda network: network), "a compare of its own"),
-    (with_its_own("outputs", lambda network: network.neuron_layers[-1]), "a outputs of its own"),
-    (with_its_own("propagate", last_links), "a propagate of its own"),
-    (with_weight(Fraction(1, 3)), "x1->h2 is 1/3, of type Fraction"),
-    (with_weight(1), "x1->h2 is 1, of type int"),
+    (with_bias_at_the_end, "has a bias that leads nowhere"),
+    (with_its_own("nudge", lambda network: network), "its own nudge"),
+    (with_its_own("compare", lambda network: network), "its own compare"),
+    (with_its_own("outputs", lambda network: network.neuron_layers[-1]), "its own outputs"),
+    (with_its_own("propagate", last_links), "its own propagate"),
+    (with_weight(Fraction(1, 3)), "x1->h2 .*1/3, of type Fraction"),
+    (with_weight(1), "x1->h2 .*1, of type int"),
 ]
 
 
 @pytest.mark.parametrize(("change", "words"), REFUSED_NETWORKS)
-def test_what_is_no_plain_network_is_refused_by_name(change, words):
+def test_anything_but_a_plain_network_is_refused_by_name(change, words):
     network = Network([2, 2, 1])
     change(network)
     assert re.search(words, why_not_plain(Workload(network, SAMPLES)))
@@ -150,7 +150,7 @@ def test_a_plain_network_is_not_refused():
     assert why_not_plain(Workload(Network([2, 2, 1]), SAMPLES, SAMPLES)) == ""
 
 
-def test_a_method_that_was_replaced_in_lernmis_own_type_is_refused(engine, monkeypatch):
+def test_a_replaced_method_of_lernmis_own_type_is_refused(engine, monkeypatch):
     def nudge(self, learning_rate):
         self.weight = self.weight - learning_rate
 
@@ -160,23 +160,23 @@ def test_a_method_that_was_replaced_in_lernmis_own_type_is_refused(engine, monke
         trainer.train(SAMPLES, 1)
         assert trainer.engine.chosen.name == "links"
     else:
-        with pytest.raises(ValueError, match="Link has a nudge that is not lernmi's own"):
+        with pytest.raises(ValueError, match=r"Link\.nudge is not lernmi's own"):
             trainer.train(SAMPLES, 1)
 
 
 REFUSED_SETTINGS = [
     (
         {"samples": [([Fraction(1, 2), 0], [1])]},
-        r"samples\[0\] inputs\[0\] is 1/2, of type Fraction",
+        r"samples\[0\], inputs\[0\] .*1/2, of type Fraction",
     ),
-    ({"validation": [*SAMPLES, ([0, 0], [Fraction(1, 3)])]}, r"validation\[2\] expected\[0\]"),
-    ({"nudging": own_nudging}, "neither a Nudging nor an"),
-    ({"nudging": OwnNudging()}, "neither a Nudging nor an"),
+    ({"validation": [*SAMPLES, ([0, 0], [Fraction(1, 3)])]}, r"validation\[2\], expected\[0\]"),
+    ({"nudging": own_nudging}, "must be a Nudging or an Adam"),
+    ({"nudging": OwnNudging()}, "must be a Nudging or an Adam"),
 ]
 
 
 @pytest.mark.parametrize(("settings", "words"), REFUSED_SETTINGS)
-def test_what_only_the_objects_can_do_is_refused_before_anything_starts(settings, words, engine):
+def test_what_only_the_objects_can_do_is_refused_before_training(settings, words, engine):
     network = Network([2, 2, 1])
     before = repr(network.weights)
     nudging = settings.get("nudging")
@@ -195,14 +195,14 @@ def test_what_only_the_objects_can_do_is_refused_before_anything_starts(settings
 
 
 @needs_numba
-def test_numba_names_a_function_of_ones_own_and_auto_takes_lists():
+def test_numba_names_a_function_of_your_own_and_auto_takes_lists():
     square = Activation("square", lambda x: x * x, lambda x, output: 2 * x)
     own = ErrorFunction("own", lambda o, e: o[0] - e[0], lambda o, e: [1.0])
     for network, name in (
         (Network([2, 20, 1], activation=square), "square"),
         (Network([2, 20, 1], error=own), "own"),
     ):
-        with pytest.raises(ValueError, match=f"{name} .*not one of those that are compiled"):
+        with pytest.raises(ValueError, match=f"no compiled code for .*{name}"):
             Trainer(network, learning_rate=0.1, engine="numba").train(SAMPLES, 1)
         trainer = Trainer(network, learning_rate=0.1, engine="auto")
         trainer.train(SAMPLES, 1)
@@ -211,14 +211,14 @@ def test_numba_names_a_function_of_ones_own_and_auto_takes_lists():
 
 
 @needs_numba
-def test_auto_takes_numba_where_it_can():
+def test_auto_takes_numba_if_it_can():
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.1, engine="auto")
     trainer.train(SAMPLES, 1)
     assert trainer.engine.chosen.name == "numba"
     assert trainer.engine.why == "the fastest"
 
 
-def test_without_numba_it_is_said_what_to_install(monkeypatch):
+def test_without_numba_the_error_says_what_to_install(monkeypatch):
     import lernmi.engines.numba_engine as module
 
     monkeypatch.setattr(module, "find_spec", lambda name: None)
@@ -232,7 +232,7 @@ def test_without_numba_it_is_said_what_to_install(monkeypatch):
 
 
 @pytest.mark.parametrize("make", [lambda: Nudging(momentum=0.5), lambda: Adam()])
-def test_a_nudging_of_another_network_is_refused(make, engine):
+def test_another_networks_nudging_is_refused(make, engine):
     nudging = make()
     Trainer(Network([2, 1]), learning_rate=0.1, engine=engine, nudging=nudging).train(SAMPLES, 1)
     other = Trainer(Network([2, 1]), learning_rate=0.1, engine=engine, nudging=nudging)
@@ -240,7 +240,7 @@ def test_a_nudging_of_another_network_is_refused(make, engine):
         other.train(SAMPLES, 1)
 
 
-# What only numba refuses.
+# Refused only by numba.
 
 
 @needs_numba
@@ -255,13 +255,13 @@ def test_a_nudging_of_another_network_is_refused(make, engine):
         ({"output_activation": identity}, 2**53 + 1, True),
     ],
 )
-def test_whole_numbers_whose_sums_floats_would_round_are_refused(settings, number, refuses):
+def test_whole_numbers_too_large_for_exact_sums_of_floats_are_refused(settings, number, refuses):
     samples = [([number], [1]), ([2], [0]), ([1], [0])]
     trainer = Trainer(Network([1, 1], **settings), learning_rate=1e-9, engine="numba")
     if not refuses:
         trainer.train(samples, 1)
         return
-    with pytest.raises(ValueError, match=rf"as large as {abs(number)}, whose sums floats"):
+    with pytest.raises(ValueError, match=rf"as large as {abs(number)}, and floats would round"):
         trainer.train(samples, 1)
 
 
@@ -272,7 +272,7 @@ def test_a_bit_that_differs_on_this_machine_is_noticed_and_refused(monkeypatch):
 
     monkeypatch.setattr(sigmoid, "function", sigmoid_of_another_machine)
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.1, engine="numba")
-    with pytest.raises(ValueError, match="computes other bits than Python for sigmoid"):
+    with pytest.raises(ValueError, match="different bits from Python for sigmoid"):
         trainer.train(SAMPLES, 1)
 
 
@@ -286,9 +286,9 @@ def test_a_bit_that_differs_in_any_way_of_learning_is_noticed(way, monkeypatch):
 
         def nudge(self, learning_rate, batch_length):
             kind = {None: "batches", Nudging: "momentum", Adam: "Adam"}
-            found = kind[self.workload.nudging and type(self.workload.nudging)]
+            rule = kind[self.workload.nudging and type(self.workload.nudging)]
             super().nudge(learning_rate, batch_length)
-            if found == way:
+            if rule == way:
                 link = self.links[0]
                 link.weight = math.nextafter(link.weight, 9)
 
@@ -303,12 +303,12 @@ def test_a_bit_that_differs_in_any_way_of_learning_is_noticed(way, monkeypatch):
     monkeypatch.setattr(module, "LinksEngine", Other)
     monkeypatch.setattr(module, "compared", {})
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.1, engine="numba")
-    with pytest.raises(ValueError, match="computes other bits than Python"):
+    with pytest.raises(ValueError, match="different bits from Python"):
         trainer.train(SAMPLES, 1)
 
 
 @needs_numba
-def test_a_numba_that_is_there_but_broken_is_named(monkeypatch):
+def test_a_broken_numba_is_named(monkeypatch):
     import lernmi.engines.numba_engine as module
 
     monkeypatch.setattr(module, "compared", {})
@@ -319,7 +319,7 @@ def test_a_numba_that_is_there_but_broken_is_named(monkeypatch):
 
 
 @needs_numba
-def test_what_a_nudging_keeps_that_no_array_can_hold_is_refused():
+def test_a_nudging_with_a_state_that_arrays_can_not_hold_is_refused():
     halves = Nudging(momentum=0.5)
     halves.velocities = dict.fromkeys(range(9), Fraction(1, 2))
     short = Nudging(momentum=0.5)
@@ -329,7 +329,7 @@ def test_what_a_nudging_keeps_that_no_array_can_hold_is_refused():
     exact = Nudging(momentum=Decimal("0.5"))
     for nudging, words in (
         (halves, "remembers 1/2, of type Fraction"),
-        (short, "remembers 1 Links, and there are 9"),
+        (short, "remember all 9 Links; got 1"),
         (uneven, "some Links more often than others"),
         (exact, "momentum is .*of type Decimal"),
     ):
@@ -339,8 +339,8 @@ def test_what_a_nudging_keeps_that_no_array_can_hold_is_refused():
 
 
 @needs_numba
-def test_where_nothing_can_be_kept_it_is_compiled_each_time(tmp_path):
-    # With nowhere to write to, Numba refuses to keep anything.
+def test_without_a_cache_numba_compiles_each_time(tmp_path):
+    # Without a place to write to, Numba refuses to cache anything.
     script = """
 from numba.core import caching
 caching.CacheImpl._locator_classes = []
@@ -354,24 +354,24 @@ assert trainer.engine.seconds_to_compile > 0
 
 
 @needs_numba
-def test_a_fraction_as_learning_rate_is_refused_where_links_would_be_exact():
+def test_a_fraction_as_learning_rate_is_refused_if_links_would_be_exact():
     network = Network([1, 1], output_activation=identity, error=absolute)
     trainer = Trainer(network, learning_rate=Fraction(1, 10), batch_size=7, engine="numba")
-    with pytest.raises(ValueError, match="needs a float as the learning rate here"):
+    with pytest.raises(ValueError, match="learning rate must be a float here; got 1/10"):
         trainer.train([([1], [9.0])] * 5 + [([-1], [-9.0])] * 2, 1)
     plain = Trainer(Network([1, 1]), learning_rate=Fraction(1, 10), engine="numba")
     plain.train([([1], [0.5])], 1)
 
 
 @needs_numba
-def test_inputs_of_another_length_are_an_error_also_for_who_goes_past_the_door():
+def test_a_wrong_number_of_inputs_is_an_error_even_without_the_trainers_checks():
     engine = Trainer(Network([2, 1]), learning_rate=0.1, engine="numba").engine
     with pytest.raises(ValueError, match="each sample must have 2 inputs"):
         engine.load(Workload(Network([2, 1]), [([1.0] * 3, [1.0])]))
 
 
 @needs_numba
-def test_a_numba_that_is_told_to_compile_nothing_is_not_taken():
+def test_auto_does_not_take_numba_with_its_compiler_switched_off():
     script = """
 from lernmi import Network, Trainer
 trainer = Trainer(Network([2, 2, 1]), learning_rate=0.1, engine="auto")
@@ -382,14 +382,14 @@ print(trainer.engine.why)
     assert "NUMBA_DISABLE_JIT" in completed.stdout, completed.stderr
 
 
-def test_numba_has_all_that_is_ready_made():
+def test_numba_has_all_of_lernmis_functions():
     module = pytest.importorskip("lernmi.engines.numba_engine")
     assert set(module.ACTIVATIONS) == set(ACTIVATIONS.values())
     assert set(module.ERROR_FUNCTIONS) == set(ERROR_FUNCTIONS.values())
 
 
 @needs_numba
-def test_a_number_of_many_digits_is_refused_in_a_short_sentence():
+def test_a_number_of_many_digits_is_refused_with_a_short_message():
     trainer = Trainer(Network([2, 1]), learning_rate=0.1, engine="numba")
     with pytest.raises(ValueError, match="whole numbers as large as 1000") as refusal:
         trainer.train([([10**300, 1], [1])], 1)

@@ -1,4 +1,4 @@
-"""Every engine leaves the same bits as the Links: in weights, history and the trainer's state."""
+"""Every engine gives the same bits as the Links: in weights, history and the Trainer's state."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ nudgings = st.sampled_from(
 
 @st.composite
 def trainings(draw: Any) -> dict[str, Any]:
-    """All that is needed to train: a network, samples, and settings for a Trainer."""
+    """A network, samples, and settings for a Trainer."""
     sizes = draw(st.lists(st.integers(1, 6), min_size=2, max_size=4))
     error = draw(st.sampled_from(list(ERROR_FUNCTIONS.values())))
     if error is softmax_cross_entropy:
@@ -79,7 +79,7 @@ def trainings(draw: Any) -> dict[str, Any]:
 
 @st.composite
 def samples(draw: Any, sizes: list[int], error: ErrorFunction) -> Any:
-    """One sample that the error function can take."""
+    """A sample that suits the error function."""
     inputs = draw(st.lists(numbers, min_size=sizes[0], max_size=sizes[0]))
     outputs = sizes[-1]
     if error is softmax_cross_entropy:
@@ -94,12 +94,12 @@ def samples(draw: Any, sizes: list[int], error: ErrorFunction) -> Any:
 
 
 def bits(number: Any) -> Any:
-    """A number exactly: whole numbers stand for the float of the same value."""
+    """Return a number exactly, with ints as floats of the same value."""
     return float(number).hex() if isinstance(number, (int, float)) else number
 
 
 def trained(engine: str, case: dict[str, Any]) -> Any:
-    """Train a copy for two times two epochs; return all that is left behind, or how it ended."""
+    """Train a copy for twice two epochs, and return its whole state, or how it failed."""
     network = case["network"].copy()
     trainer = Trainer(
         network,
@@ -130,15 +130,15 @@ def trained(engine: str, case: dict[str, Any]) -> Any:
 
 
 @given(case=trainings())
-def test_an_engine_leaves_the_same_bits_as_the_links(engine, case):
+def test_an_engine_gives_the_same_bits_as_the_links(engine, case):
     by_links, by_engine = trained("links", case), trained(engine, case)
     if by_links["ended"]:
-        # What the last sample told the Links is not finite there, or not in the same order.
+        # After a failure, the Links' output sensitivities may differ, or not be finite.
         del by_links["output sensitivities"], by_engine["output sensitivities"]
     assert by_engine == by_links
 
 
-def test_a_network_of_digits_is_the_same_after_real_training(engine):
+def test_real_training_on_digits_gives_the_same_network(engine):
     from lernmi.data.digits import load_digits
 
     digits = load_digits()[:150]
@@ -151,7 +151,7 @@ def test_a_network_of_digits_is_the_same_after_real_training(engine):
     assert left[0] == left[1]
 
 
-def test_outputs_are_the_same_bits(engine):
+def test_outputs_have_the_same_bits(engine):
     network = Network([3, 4, 2], output_activation=ACTIVATIONS["identity"], seed=1)
     # A sum begins at 0, and 0 + -0 is 0.
     network.link("b2", "y1").weight = -0.0
@@ -167,7 +167,7 @@ def test_outputs_are_the_same_bits(engine):
     ]
 
 
-def test_weights_changed_between_epochs_are_what_goes_on_learning(engine):
+def test_training_continues_with_weights_changed_between_epochs(engine):
     left = []
     for name in ("links", engine):
         network = Network([2, 3, 1], seed=2)
@@ -182,7 +182,7 @@ def test_weights_changed_between_epochs_are_what_goes_on_learning(engine):
 
 
 @pytest.mark.parametrize("name", ["links", "lists", "auto"])
-def test_functions_of_ones_own_work_in_lists(name):
+def test_your_own_functions_work_in_lists(name):
     cube = Activation("cube", lambda x: x * x * x, lambda x, output: 3 * x * x)
     own_error = ErrorFunction(
         "fourth",
@@ -200,27 +200,27 @@ def test_functions_of_ones_own_work_in_lists(name):
     assert trained(name, case) == trained("links", case)
 
 
-def test_a_weight_of_minus_0_stays_what_it_is_with_the_links(engine):
+def test_a_weight_of_minus_0_becomes_the_same_as_with_the_links(engine):
     left = []
     for name in ("links", engine):
         network = Network([1, 1], activation=ACTIVATIONS["identity"])
         network.weights = [[0.5, -0.0]]
         trainer = Trainer(network, learning_rate=0.1, engine=name)
-        # The output is right, so its sensitivity is 0; times -1 that is -0.
+        # The output is right, so its sensitivity is 0, and 0 × -1 is -0.
         trainer.train([([-1.0], [0.5])], 1)
         left.append([bits(link.weight) for link in network.links])
     assert left[0] == left[1] == [(0.5).hex(), (-0.0).hex()]
 
 
-def test_results_are_the_same_bits(engine):
+def test_results_have_the_same_bits(engine):
     identity = ACTIVATIONS["identity"]
     network = Network([3, 20, 1], error=sigmoid_cross_entropy, output_activation=identity, seed=1)
     several = [([0.3, 0, -1.0], [1]), ([0.0, 0.0, 0.0], [0]), ([1, 2.5, -0.0], [1])]
     assert results(network, several, engine) == results(network, several)
 
 
-def test_inputs_and_expected_are_looked_up_by_position_also_in_long_lists(engine):
-    """More samples than are made into arrays at a time, of very different lengths without zeros."""
+def test_samples_are_found_by_position_in_long_lists_too(engine):
+    """With more samples than fit one step of conversion, and different numbers of zeros."""
     network = Network([3, 2, 1], seed=1)
     several = []
     for place in range(2500):
@@ -235,7 +235,7 @@ def test_inputs_and_expected_are_looked_up_by_position_also_in_long_lists(engine
     assert left[0] == left[1]
 
 
-def test_a_batch_size_set_while_training_counts_from_the_next_train_on(engine):
+def test_a_batch_size_set_during_training_takes_effect_at_the_next_train(engine):
     several = [([place / 10], [place % 2]) for place in range(10)]
     left = []
     for name, batch_sizes in (("links", (3, 4)), (engine, (3, 4))):
@@ -267,7 +267,7 @@ def test_a_batch_may_be_larger_than_all_samples(engine, batch_size):
     assert network.weights == reference.weights
 
 
-def test_neurons_know_nothing_afterwards_and_a_new_engine_changes_nothing(engine):
+def test_neurons_keep_nothing_of_training_and_a_new_engine_changes_nothing(engine):
     network = Network([2, 2, 1], seed=1)
     network.propagate([0.5, 0.25])
     trainer = Trainer(network, learning_rate=0.5, engine=engine)
@@ -275,7 +275,7 @@ def test_neurons_know_nothing_afterwards_and_a_new_engine_changes_nothing(engine
     trainer.engine.store()
     name = getattr(trainer.engine, "chosen", trainer.engine).name
     if name != "links":
-        # Nothing was learned, so the Neurons still know what they knew.
+        # Nothing was learned, so the Neurons keep their numbers.
         assert network.neuron("x1").output == 0.5
     trainer.train([([1, 1], [1])], 1)
     if name != "links":
@@ -283,7 +283,7 @@ def test_neurons_know_nothing_afterwards_and_a_new_engine_changes_nothing(engine
         assert network.stage == "ready"
 
 
-def test_adams_squares_that_are_too_large_end_the_training_as_with_the_links(engine):
+def test_squares_too_large_for_adam_end_training_as_with_the_links(engine):
     ended = []
     for name in ("links", engine):
         network = Network([1, 1], activation=ACTIVATIONS["identity"], seed=1)
@@ -297,7 +297,7 @@ def test_adams_squares_that_are_too_large_end_the_training_as_with_the_links(eng
 
 
 @pytest.mark.parametrize("name", ["links", "lists"])
-def test_an_error_function_of_ones_own_is_held_to_its_promises(name):
+def test_a_wrong_error_function_of_your_own_is_refused(name):
     def spoil(outputs, expected):
         outputs[0] = 7.0
         return [0.0]
@@ -320,7 +320,7 @@ def test_an_error_function_of_ones_own_is_held_to_its_promises(name):
         trainer.train([([0.5], [1])], 1)
 
 
-def test_what_a_look_at_the_network_left_over_is_not_mixed_in(engine):
+def test_sensitivities_left_over_from_before_do_not_leak_into_training(engine):
     several = [([1.0, 0.0], [1.0]), ([0.0, 1.0], [0.0])]
     left = []
     for name, looks in (("links", False), ("links", True), (engine, True)):
@@ -338,7 +338,7 @@ def test_what_a_look_at_the_network_left_over_is_not_mixed_in(engine):
     assert left[0] == left[1] == left[2]
 
 
-def test_a_trained_trainer_can_be_copied_and_sent_between_processes(engine):
+def test_a_trained_trainer_can_be_copied_and_sent_to_another_process(engine):
     several = [([1.0, 0.0], [1.0]), ([0.0, 1.0], [0.0])]
     trainer = Trainer(Network([2, 2, 1], seed=1), learning_rate=0.5, engine=engine)
     trainer.train(several, 2)
@@ -350,7 +350,7 @@ def test_a_trained_trainer_can_be_copied_and_sent_between_processes(engine):
         assert each.state() == trainer.state()
 
 
-def test_a_trainer_copied_in_its_callback_goes_on_to_the_same_bits(engine):
+def test_a_trainer_copied_in_its_callback_reaches_the_same_bits(engine):
     several = [([1.0, 0.0], [1.0]), ([0.0, 1.0], [0.0])]
     trainer = Trainer(Network([2, 2, 1], seed=1), learning_rate=0.5, engine=engine)
     kept = []
@@ -366,7 +366,7 @@ def test_a_trainer_copied_in_its_callback_goes_on_to_the_same_bits(engine):
             assert each.state() == trainer.state()
 
 
-def test_another_thread_can_neither_train_nor_query_while_an_engine_trains(engine):
+def test_another_thread_can_neither_train_nor_query_during_training(engine):
     several = [([1.0, 0.0], [1.0]), ([0.0, 1.0], [0.0])]
     network, twin = Network([2, 2, 1], seed=1), Network([2, 2, 1], seed=1)
     refused = []
@@ -393,7 +393,7 @@ def test_another_thread_can_neither_train_nor_query_while_an_engine_trains(engin
     assert all("training this network in another thread" in problem for problem in refused)
 
 
-def test_a_validation_error_that_is_not_finite_ends_training_in_each_engine(engine):
+def test_a_validation_error_that_is_not_finite_ends_training_in_every_engine(engine):
     error = ErrorFunction(
         "endless",
         lambda outputs, expected: float("inf") if expected[0] else 0.0,
@@ -408,7 +408,7 @@ def test_a_validation_error_that_is_not_finite_ends_training_in_each_engine(engi
     assert (network.weights, trainer.state()) == (before, state)
 
 
-def test_a_position_without_a_sample_is_an_error_and_never_a_look_elsewhere(engine):
+def test_a_position_without_a_sample_is_an_error(engine):
     trainer = Trainer(Network([8, 4], seed=1), learning_rate=0.5, engine=engine)
     trainer.train([([1.0] * 8, [0.0] * 4)] * 3, 1)
     for call in (
@@ -419,19 +419,19 @@ def test_a_position_without_a_sample_is_an_error_and_never_a_look_elsewhere(engi
             call()
 
 
-def test_links_that_are_taken_away_while_it_trains_are_noticed(engine):
+def test_links_removed_during_training_are_noticed(engine):
     network = Network([2, 20, 1], seed=1)
     trainer = Trainer(network, learning_rate=0.5, engine=engine)
 
     def rewire(record):
         del network.link_layers[0].links[1]
 
-    with pytest.raises(ValueError, match="when the training began"):
+    with pytest.raises(ValueError, match=r"must keep its \d+ Links during training"):
         trainer.train([([1.0, 0.0], [1.0])], 3, on_epoch=rewire)
     assert trainer.epochs_done == 1
 
 
-def test_a_velocity_that_dies_away_ends_at_the_same_zero(engine):
+def test_a_velocity_that_fades_ends_at_the_same_zero(engine):
     least = 5e-324
     left = []
     for name in ("links", engine):

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from lernmi import BiasNeuron
 from lernmi.activations import identity, relu, sigmoid
-from lernmi.exercises import sheet_texts
+from lernmi.exercises import check, sheet_texts
+from lernmi.exercises.homework import QUANTITIES
 from lernmi.exercises.sheet_numbers import CARDS, LEVELS, WITH_A_DEAD_NEURON
 from lernmi.exercises.sheets import cards_html, four_decimals, key_html, sheet, sheets_html, step_of
 
@@ -277,6 +278,25 @@ def test_every_calculation_in_the_key_gives_about_the_number_beside_it(number):
     assert len(one.expected) == working.count("/ 2")
 
 
+@pytest.mark.parametrize("number", [8, 11, 25])
+def test_lernmi_accepts_all_numbers_of_a_key_under_the_names_on_the_sheet(number):
+    html = key_html([number])
+    homework = {"homework": f"sheet {number}"}
+    for name, tables in rows(html).items():
+        for cells in tables:
+            columns = sheet_texts.BACKWARDS_COLUMNS
+            if len(cells) == len(sheet_texts.FORWARDS_COLUMNS):
+                columns = sheet_texts.FORWARDS_COLUMNS
+            elif "->" in name:
+                columns = sheet_texts.LINK_COLUMNS
+            wanted = [pair for pair in zip(columns, cells) if pair[0] in QUANTITIES]
+            homework.update({f"{name} {column}": cell for column, cell in wanted})
+    labels = re.findall(r'<span>([^<]+) <span class="box  answer">', html)
+    homework.update(zip(labels, answer_boxes(html)[1:]))
+    count = {8: 38, 11: 38, 25: 50}[number]
+    assert check(homework).words == f"All {count} numbers are right."
+
+
 @FEWER
 @given(NUMBERS)
 def test_the_empty_sheet_gives_only_what_is_given(number):
@@ -458,6 +478,12 @@ def test_the_answers_on_the_teachers_page_are_true():
     error = network.compare(CARDS.expected)
     y1, y2, wrong = map(four_decimals, [*outputs, error])
     assert f"y1 = {y1}, y2 = {y2}, and the error would be {wrong}" in text(cards_html())
+
+
+def test_a_name_and_its_number_stay_on_one_line():
+    for html in (cards_html(), sheets_html([25])):
+        parts = re.sub(r'<span class="whole">.*?</span>', "", html.split("</style>")[1])
+        assert not re.search(r"\b[a-z]+\d? = \u2212?\d", parts)
 
 
 def test_the_minutes_of_the_teachers_page_add_up():

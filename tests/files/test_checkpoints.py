@@ -1,4 +1,4 @@
-"""A training goes on from its checkpoint as if nothing had stopped it, or is refused."""
+"""A training resumes from its checkpoint as if it had never stopped, or refuses to."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from lernmi.data.preparation import NumberColumn, Preparation, TextColumn
 from lernmi.engines import ENGINES as FASTER
 from lernmi.error_functions import ErrorFunction
 from lernmi.files import load, load_preparation, resume, save, save_every
-from lernmi.files.documents import laid_out, seal_of
+from lernmi.files.documents import json_text, seal_of
 from lernmi.functions.nudging import Adam, Nudging
 from lernmi.functions.schedules import cosine, step
 from lernmi.training.measures import absolute_error
@@ -37,7 +37,7 @@ if importlib.util.find_spec("numba") is None:
 
 
 class np_float(float):  # noqa: N801
-    """A number as NumPy has them, which is taken for a plain one at the door."""
+    """A number like NumPy's, which lernmi turns into a plain float."""
 
     def item(self) -> float:
         return float(self)
@@ -67,7 +67,7 @@ def trainer_of(network: Network, **more: Any) -> Trainer:
     st.integers(1, 4),
     st.integers(0, 3),
 )
-def test_going_on_from_a_checkpoint_is_the_same_as_going_through(
+def test_resuming_from_a_checkpoint_gives_the_same_as_training_in_one_go(
     tmp_path_factory, case, seed, nudging, engine, other_engine, first, then
 ):
     network, samples = case
@@ -84,7 +84,7 @@ def test_going_on_from_a_checkpoint_is_the_same_as_going_through(
     saving = save_every(1, path, killed, samples, samples)
     killed.train(samples, first, validation=samples, on_epoch=saving)
 
-    # It begins in another process, with whatever weights and order.
+    # A new process may begin with any weights and any order.
     other = trainer_of(
         network.copy(), seed=9, nudging=NUDGINGS[nudging](), engine=other_engine, **settings
     )
@@ -95,7 +95,7 @@ def test_going_on_from_a_checkpoint_is_the_same_as_going_through(
     assert other.state() == whole.state()
 
 
-def test_fractions_and_functions_of_ones_own_go_on_exactly(tmp_path):
+def test_trainings_with_fractions_and_functions_of_your_own_resume_exactly(tmp_path):
     square = polynomial([Fraction(0), Fraction(1, 2), Fraction(1)])
 
     def trainer() -> Trainer:
@@ -114,7 +114,7 @@ def test_fractions_and_functions_of_ones_own_go_on_exactly(tmp_path):
 
 
 @pytest.mark.parametrize("killed_after", range(1, 31))
-def test_early_stopping_goes_on_too_and_ends_with_the_same_best_weights(killed_after, tmp_path):
+def test_early_stopping_resumes_too_and_ends_with_the_same_best_weights(killed_after, tmp_path):
     path = tmp_path / "run.json"
     validation = [([0.0, 1.0], [0.2]), ([1.0, 1.0], [0.9])]
 
@@ -160,13 +160,13 @@ def test_a_checkpoint_is_loaded_as_a_network_with_its_preparation(tmp_path):
     assert vars(load_preparation(tmp_path / "run.json")) == vars(preparation)
 
 
-def test_an_error_that_is_infinite_comes_back_as_it_was(tmp_path):
+def test_an_infinite_error_is_restored(tmp_path):
     path = tmp_path / "run.json"
     trainers = [trainer_of(Network([2, 1])) for _ in range(2)]
     saving = save_every(1, path, trainers[0], XOR, XOR)
 
     def save_as_infinite(record):
-        # As training wrote it before it ended for this.
+        # Training may write such a checkpoint just before this error ends it.
         trainers[0].history[-1] = record._replace(validation_error=float("inf"))
         saving(record)
 
@@ -176,7 +176,7 @@ def test_an_error_that_is_infinite_comes_back_as_it_was(tmp_path):
     assert trainers[1].history == trainers[0].history
 
 
-# What is refused.
+# Refusals.
 
 
 def began(path: Path, **more: Any) -> dict[str, Any]:
@@ -186,7 +186,7 @@ def began(path: Path, **more: Any) -> dict[str, Any]:
 
 
 def refusal(path: Path, trainer: Trainer, samples: Any = XOR, **more: Any) -> str:
-    """Return why it is refused, after looking whether nothing has changed."""
+    """Return the message of the refusal, after checking that nothing has changed."""
     before = (bits(trainer.network), repr(trainer.state()), trainer.network.stage)
     with pytest.raises(ValueError) as problem:
         resume(path, trainer, samples, **more)
@@ -197,21 +197,21 @@ def refusal(path: Path, trainer: Trainer, samples: Any = XOR, **more: Any) -> st
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({"learning_rate": 0.2}, "learning_rate 0.3, but here it is 0.2"),
-        ({"learning_rate": step(0.3, factor=0.5, every=900)}, "learning_rate 0.3, but here"),
-        ({"batch_size": 3}, "batch_size 2, but here it is 3"),
-        ({"shuffle": False}, "shuffle True, but here it is False"),
-        ({"nudging": Adam()}, "nudging None, but here it is 'Adam"),
+        ({"learning_rate": 0.2}, "learning_rate 0.3; got 0.2"),
+        ({"learning_rate": step(0.3, factor=0.5, every=900)}, "learning_rate 0.3; got"),
+        ({"batch_size": 3}, "batch_size 2; got 3"),
+        ({"shuffle": False}, "shuffle True; got False"),
+        ({"nudging": Adam()}, "nudging None; got 'Adam"),
         ({"measures": [absolute_error]}, "measures"),
     ],
 )
-def test_other_settings_are_refused(settings, words, tmp_path):
+def test_different_settings_are_refused(settings, words, tmp_path):
     began(tmp_path / "run.json")
     trainer = trainer_of(Network([2, 3, 1], seed=1), **settings)
     assert words in refusal(tmp_path / "run.json", trainer)
 
 
-def test_another_nudging_or_schedule_is_refused(tmp_path):
+def test_a_different_nudging_or_schedule_is_refused(tmp_path):
     path = tmp_path / "run.json"
     began(path, nudging=Nudging(momentum=0.9), learning_rate=step(0.3, factor=0.5, every=900))
     same = {"nudging": Nudging(momentum=0.9), "learning_rate": step(0.3, factor=0.5, every=900)}
@@ -220,7 +220,7 @@ def test_another_nudging_or_schedule_is_refused(tmp_path):
         ({"nudging": Nudging(momentum=0.8)}, "momentum=0.9"),
         (
             {"learning_rate": step(0.3, factor=0.5, every=901)},
-            "the schedule gives other learning rates",
+            "a schedule of different learning rates",
         ),
     ):
         assert words in refusal(path, trainer_of(Network([2, 3, 1]), **{**same, **other}))
@@ -235,30 +235,30 @@ def test_another_nudging_or_schedule_is_refused(tmp_path):
         [([float(number) for number in inputs], expected) for inputs, expected in XOR],
     ],
 )
-def test_other_samples_are_refused(samples, tmp_path):
+def test_different_samples_are_refused(samples, tmp_path):
     began(tmp_path / "run.json")
     words = refusal(tmp_path / "run.json", trainer_of(Network([2, 3, 1])), samples)
-    assert "begun with other samples" in words
+    assert "began with different samples" in words
     words = refusal(tmp_path / "run.json", trainer_of(Network([2, 3, 1])), validation=XOR)
-    assert "begun with other validation" in words
+    assert "began with different validation" in words
 
 
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda: Network([2, 4, 1]), "its sizes were '2-3-1', but here they are '2-4-1'"),
+        (lambda: Network([2, 4, 1]), "its sizes must be '2-3-1'; got '2-4-1'"),
         (lambda: Network([2, 3, 1], input_names=["a", "b"]), r"names in layers[0]"),
         (lambda: Network([2, 3, 1], activation=polynomial([0, 1])), "activations in layers[1]"),
         (lambda: Network([2, 3, 1], error=ErrorFunction("e", max, max)), "error function"),
     ],
 )
-def test_another_network_is_refused(make, words, tmp_path):
+def test_a_different_network_is_refused(make, words, tmp_path):
     began(tmp_path / "run.json")
     assert words in refusal(tmp_path / "run.json", trainer_of(make()))
 
 
 class Named:
-    """A nudging of somebody's own: a method of an object with a setting."""
+    """A custom nudging: a method of an object with a setting."""
 
     def __init__(self, factor: float) -> None:
         self.factor = factor
@@ -271,39 +271,39 @@ class Named:
 
 
 class LikeMomentum(Nudging):
-    """Another rule that says of itself what the usual one says."""
+    """A different rule with the same repr as the usual one."""
 
 
 @pytest.mark.parametrize(
-    ("begun", "other"),
+    ("first", "second"),
     [
         (Named(1).go, Named(9).go),
         (partial(Named.go, Named(1)), partial(Named.go, Named(9))),
         (Nudging(momentum=0.9), LikeMomentum(momentum=0.9)),
     ],
 )
-def test_nudgings_of_ones_own_are_told_apart_by_type_and_by_what_they_say(begun, other, tmp_path):
+def test_custom_nudgings_are_compared_by_type_and_by_repr(first, second, tmp_path):
     path = tmp_path / "run.json"
-    began(path, nudging=begun)
-    assert "nudging" in refusal(path, trainer_of(Network([2, 3, 1]), nudging=other))
+    began(path, nudging=first)
+    assert "nudging" in refusal(path, trainer_of(Network([2, 3, 1]), nudging=second))
 
 
 @pytest.mark.parametrize(
-    ("begun", "other"),
+    ("first", "second"),
     [
         (lambda epoch: np_float(0.5), lambda epoch: np_float(2.5) / epoch),
         (1, 1.0),
         (lambda epoch: [0.5, 0.4, 0.3, 0.2][epoch - 1], lambda epoch: [0.5, 0.4, 0.3][epoch - 1]),
     ],
 )
-def test_learning_rates_are_compared_exactly_and_with_their_types(begun, other, tmp_path):
+def test_learning_rates_are_compared_exactly_and_with_their_types(first, second, tmp_path):
     path = tmp_path / "run.json"
-    began(path, learning_rate=begun)
-    resume(path, trainer_of(Network([2, 3, 1]), learning_rate=begun), XOR)
-    assert "begun with" in refusal(path, trainer_of(Network([2, 3, 1]), learning_rate=other))
+    began(path, learning_rate=first)
+    resume(path, trainer_of(Network([2, 3, 1]), learning_rate=first), XOR)
+    assert "began with" in refusal(path, trainer_of(Network([2, 3, 1]), learning_rate=second))
 
 
-def test_looking_on_while_saving_is_made_ready_changes_no_early_stopping(tmp_path):
+def test_saving_does_not_change_early_stopping(tmp_path):
     validation = [([0.0, 1.0], [0.2]), ([1.0, 1.0], [0.9])]
 
     def trained(saves: bool) -> Any:
@@ -320,7 +320,7 @@ def test_looking_on_while_saving_is_made_ready_changes_no_early_stopping(tmp_pat
     assert trained(saves=True) == trained(saves=False)
 
 
-def test_a_training_that_had_stopped_comes_back_with_its_best_weights(tmp_path):
+def test_a_training_that_had_stopped_is_restored_with_its_best_weights(tmp_path):
     validation = [([0.0, 1.0], [0.2]), ([1.0, 1.0], [0.9])]
     pairs = []
     for _ in range(2):
@@ -334,7 +334,7 @@ def test_a_training_that_had_stopped_comes_back_with_its_best_weights(tmp_path):
 
 
 class Fragile:
-    """A nudging whose restore fails half way."""
+    """A nudging with a restore that fails half way."""
 
     seen = 0
 
@@ -353,7 +353,7 @@ class Fragile:
             raise KeyError("gone")
 
 
-def test_a_nudging_that_can_not_take_its_state_is_a_refusal_and_is_as_before(tmp_path):
+def test_if_a_nudging_can_not_take_its_state_nothing_changes(tmp_path):
     path = tmp_path / "run.json"
     began(path, nudging=Fragile())
     content = json.loads(path.read_text(encoding="utf-8"))
@@ -365,7 +365,7 @@ def test_a_nudging_that_can_not_take_its_state_is_a_refusal_and_is_as_before(tmp
 
 
 @pytest.mark.parametrize("deep", ["[" * 900 + "]" * 900, '{"a":' * 300 + "1" + "}" * 300])
-def test_what_is_too_deep_is_refused_in_words(deep, tmp_path):
+def test_deeply_nested_lists_are_refused_with_a_message(deep, tmp_path):
     path = tmp_path / "run.json"
     content = began(path)
     content["training"]["nudging_state"] = "HERE"
@@ -374,7 +374,7 @@ def test_what_is_too_deep_is_refused_in_words(deep, tmp_path):
     assert "too deep" in words or "its seal doesn't fit" in words
 
 
-def test_the_file_stays_the_same_one_wherever_the_program_goes(tmp_path, monkeypatch):
+def test_changing_the_working_directory_does_not_change_the_file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     trainer = trainer_of(Network([2, 3, 1]))
     saving = save_every(1, "run.json", trainer, XOR)
@@ -385,28 +385,28 @@ def test_the_file_stays_the_same_one_wherever_the_program_goes(tmp_path, monkeyp
     assert list((tmp_path / "other").iterdir()) == []
 
 
-def test_a_network_without_its_training_is_nothing_to_go_on_from(tmp_path):
+def test_a_network_without_its_training_is_refused(tmp_path):
     save(tmp_path / "net.json", Network([2, 3, 1]))
     words = refusal(tmp_path / "net.json", trainer_of(Network([2, 3, 1])))
-    assert "nothing to go on from" in words
+    assert "is not a checkpoint" in words
 
 
-def test_what_a_file_can_not_keep_is_refused_before_anything_is_learned(tmp_path):
+def test_what_a_file_can_not_keep_is_refused_before_training_begins(tmp_path):
     trainer = trainer_of(Network([2, 1]))
     trainer.network.links[0].weight = 1j
-    with pytest.raises(TypeError, match="files can keep float, int, Fraction and Decimal"):
+    with pytest.raises(TypeError, match="must be a float, int, Fraction or Decimal; got"):
         save_every(1, tmp_path / "run.json", trainer, XOR)
     with pytest.raises(ValueError, match="there is no folder"):
         save_every(1, tmp_path / "no" / "run.json", trainer, XOR)
     with pytest.raises(ValueError, match="epochs must be at least 1; got 0"):
         save_every(0, tmp_path / "run.json", trainer, XOR)
-    with pytest.raises(TypeError, match="a checkpoint is of a Trainer; got 5"):
+    with pytest.raises(TypeError, match="trainer must be a Trainer; got 5"):
         save_every(1, tmp_path / "run.json", 5, XOR)
     assert list(tmp_path.iterdir()) == []
 
 
 def with_value(content: dict[str, Any], value: Any, *keys: Any) -> dict[str, Any]:
-    """Return it with another value at one place, and a seal that fits."""
+    """Return the content with a different value at one place, and a valid seal."""
     content = json.loads(json.dumps(content))
     place = content
     for key in keys[:-1]:
@@ -429,13 +429,13 @@ def with_value(content: dict[str, Any], value: Any, *keys: Any) -> dict[str, Any
         ([0.5], ["training", "nudging_state", "velocities"], "must have 13 numbers"),
         ({"float": "x"}, ["training", "history", 0, "error"], "must be a finite number"),
         ({"velocities": "x"}, ["training", "nudging_state"], "restore() needs what state()"),
-        (2, ["version"], "of version 2, and this lernmi reads up to 1"),
-        (5, ["network"], "no file of a network"),
+        (2, ["version"], "version 2, and this lernmi reads versions up to 1"),
+        (5, ["network"], "not the file of a network"),
         (1, ["network", "weights", 0, 0, "to"], "weights[0][0].to must be an object"),
         (None, ["settings"], "settings must be an object"),
     ],
 )
-def test_a_checkpoint_that_somebody_made_up_is_refused_by_its_place(value, keys, words, tmp_path):
+def test_a_made_up_checkpoint_is_refused_with_the_place(value, keys, words, tmp_path):
     path = tmp_path / "run.json"
     content = began(path, nudging=Nudging(momentum=0.9))
     path.write_text(json.dumps(with_value(content, value, *keys)), encoding="utf-8")
@@ -443,12 +443,12 @@ def test_a_checkpoint_that_somebody_made_up_is_refused_by_its_place(value, keys,
     assert words in refusal(path, trainer)
 
 
-def test_a_checkpoint_that_was_damaged_never_goes_on_with_other_numbers(tmp_path):
+def test_a_damaged_checkpoint_never_resumes_with_different_numbers(tmp_path):
     path = tmp_path / "run.json"
     content = began(path, nudging=Nudging(momentum=0.9))
     good = trainer_of(Network([2, 3, 1]), nudging=Nudging(momentum=0.9))
     resume(path, good, XOR)
-    text = laid_out(content)
+    text = json_text(content)
     # The random state is most of the file.
     begin, end = text.index("random_state"), text.index("nudging_state")
     dice = random.Random(1)
@@ -470,13 +470,13 @@ def test_a_checkpoint_that_was_damaged_never_goes_on_with_other_numbers(tmp_path
         except ValueError as problem:
             assert str(problem).startswith(f"{path}")
         else:
-            # Where a blank is gone, say.
+            # For example, a blank is gone.
             assert trainer.state() == good.state()
             assert bits(trainer.network) == bits(good.network)
 
 
 def test_version_1_of_a_checkpoint_stays_readable():
-    """As it was first written: never change that file."""
+    """The file is as version 1 wrote it: never change it."""
     trainer = trainer_of(Network([2, 2, 1]), nudging=Nudging(momentum=0.5))
     resume(Path(__file__).parent / "checkpoint_1.json", trainer, XOR)
     trainer.train(XOR, 2)
@@ -485,7 +485,7 @@ def test_version_1_of_a_checkpoint_stays_readable():
     assert bits(trainer.network) == bits(whole.network)
 
 
-# Real processes that are killed.
+# Killing real processes.
 
 KILLED = """
 import sys
@@ -524,7 +524,7 @@ def test_a_process_that_is_killed_again_and_again_ends_with_the_same_bits(tmp_pa
         )
         assert process.stdout is not None and process.stdout.readline() == "ready\n"
         try:
-            # The last one may take as long as it wants.
+            # The last one may take any time.
             answer, _ = process.communicate(timeout=dice.random() * 0.06 if attempt < 5 else 300)
             break
         except subprocess.TimeoutExpired:

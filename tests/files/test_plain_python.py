@@ -1,4 +1,4 @@
-"""A network that was written as plain Python gives the same outputs, without lernmi."""
+"""A network written as plain Python gives the same outputs, without lernmi."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from lernmi.initial_weights import uniform
 
 
 def outcome(function: Any, inputs: list[float]) -> str:
-    """Return the outputs to the last bit, or what came instead (too large, say)."""
+    """Return the outputs to the last bit, or the error instead (such as an overflow)."""
     try:
         return repr(function(inputs))
     except (ArithmeticError, TypeError, ValueError) as problem:
@@ -62,12 +62,12 @@ def test_any_names_and_any_kind_of_number_make_a_program(network):
     assert outcome(propagate, inputs) == outcome(network.propagate, inputs)
 
 
-def test_it_runs_where_there_is_no_lernmi(tmp_path):
+def test_the_program_runs_without_lernmi(tmp_path):
     network = Network([2, 3, 2], activation=tanh, output_activation=sigmoid, seed=1)
     path = tmp_path / "network.py"
     path.write_text(to_python(network), encoding="utf-8")
     assert "lernmi." not in path.read_text(encoding="utf-8")
-    # Isolated and without site-packages: nothing but the standard library.
+    # Isolated and without site-packages: only the standard library.
     run = [sys.executable, "-I", "-S", str(path), "0.25", "-1e-3"]
     answer = subprocess.run(run, capture_output=True, text=True, timeout=60)
     outputs = network.propagate([0.25, -1e-3])
@@ -76,7 +76,7 @@ def test_it_runs_where_there_is_no_lernmi(tmp_path):
     assert "there should be 2 inputs, but 1 came" in answer.stderr
 
 
-def test_comments_tell_how_a_row_becomes_inputs_and_what_the_outputs_are():
+def test_comments_say_how_a_row_becomes_inputs_and_what_the_outputs_are():
     preparation = Preparation.of_columns(
         [
             NumberColumn("height", 170.5, 10.0, None),
@@ -132,9 +132,9 @@ def test_no_name_becomes_code(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_functions_of_ones_own_are_refused():
-    with pytest.raises(ValueError, match="polynomial is an activation of your own"):
+def test_your_own_functions_are_refused():
+    with pytest.raises(ValueError, match="got your own polynomial"):
         to_python(Network([1, 2, 1], activation=polynomial([0, 1])))
     own = Activation("sigmoid", lambda x: x, lambda x, output: 1)
-    with pytest.raises(ValueError, match="sigmoid is a function of your own"):
+    with pytest.raises(ValueError, match="your function sigmoid has the name"):
         to_python(Network([1, 2, 1], activation=own))

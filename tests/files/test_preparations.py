@@ -1,4 +1,4 @@
-"""How rows of a table become numbers comes back from a file, with the network or not at all."""
+"""A Preparation is saved with its network and restored from the file, or refused."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def preparations(draw: Any) -> Preparation:
 
 
 @given(preparations())
-def test_every_preparation_comes_back_with_every_column_name_and_bit(preparation):
+def test_reading_restores_every_column_name_and_bit(preparation):
     back = preparation_from_json(json.loads(json.dumps(preparation_to_json(preparation))))
     assert repr(vars(back)) == repr(vars(preparation))
 
@@ -61,14 +61,14 @@ def test_a_network_that_learned_a_table_answers_the_same_after_loading(tmp_path)
         assert back.answer(other.propagate(inputs)) == preparation.answer(network.propagate(inputs))
 
 
-def test_without_a_preparation_there_is_none(tmp_path):
+def test_a_network_saved_without_a_preparation_has_none(tmp_path):
     save(tmp_path / "net.json", Network([1, 1]))
     assert load_preparation(tmp_path / "net.json") is None
     assert load_preparation(Path(__file__).parent / "version_1.json") is None
 
 
 def test_version_2_of_the_file_stays_readable():
-    """As it was first written: never change that file."""
+    """The file is as version 2 wrote it: never change it."""
     preparation = load_preparation(KEPT)
     assert load(KEPT).link("colour=red", "h2").weight == 0.8
     assert preparation.inputs_for({"height": "180,5", "colour": ""}) == [1.05, 0, 1]
@@ -85,23 +85,23 @@ def test_version_2_of_the_file_stays_readable():
         (["inputs", 0, "kind"], ["number"], 'inputs[0].kind must be "number" or "text"'),
         (["inputs", 0, "kind"], "text", "inputs[0] has no 'texts'"),
         (["inputs", 0, "shift"], "1", "inputs[0].shift must be a finite number"),
-        (["inputs", 0, "shift"], 10**400, "inputs[0].shift is larger than a float can be"),
+        (["inputs", 0, "shift"], 10**400, "inputs[0].shift is too large for a float"),
         (["inputs", 0, "scale"], 0, "inputs[0].scale must be above 0; got 0.0"),
         (["inputs", 0, "fill"], "x", "inputs[0].fill must be a finite number"),
         (["inputs", 1, "column"], "height", "two columns with the name 'height'"),
         (["inputs", 1, "column"], "\n", "inputs[1].column must be a printable name"),
         (["inputs", 1, "texts"], ["red", "red"], "inputs[1].texts has 'red' twice"),
         (["inputs", 1, "texts"], ["red", 5], "inputs[1].texts[1] must be printable text"),
-        (["inputs", 1, "texts"], [f"{n}" for n in range(200)], "has 200 texts, and at most 100"),
+        (["inputs", 1, "texts"], [f"{n}" for n in range(200)], "at most 100 texts; got 200"),
         (["inputs", 1, "fill"], "green", "inputs[1].fill must be one of its texts"),
         (["inputs", 1, "missing"], "?", "inputs[1].missing must be a list"),
         (["output", "texts"], ["adult"], "output.texts must be a list of 2 or more"),
-        (["output", "more"], 1, "output has 'more'; there should only be"),
-        (["output", "texts"], ["a", "b", "c"], "for a network with 3 outputs, but this one has 2"),
-        (["inputs", 1, "texts"], ["red"], "for a network with 2 inputs, but this one has 3"),
+        (["output", "more"], 1, "texts, missing, fill; got 'more'"),
+        (["output", "texts"], ["a", "b", "c"], "a network with 3 outputs; this one has 2"),
+        (["inputs", 1, "texts"], ["red"], "a network with 2 inputs; this one has 3"),
     ],
 )
-def test_what_is_not_as_it_was_written_is_refused_by_its_place(keys, value, words, tmp_path):
+def test_a_wrong_preparation_is_refused_with_the_place(keys, value, words, tmp_path):
     content = json.loads(KEPT.read_text(encoding="utf-8"))
     place = content["preparation"]
     for key in keys[:-1]:
@@ -115,9 +115,9 @@ def test_what_is_not_as_it_was_written_is_refused_by_its_place(keys, value, word
         assert words in str(problem.value) and str(problem.value).startswith(f"{path}: ")
 
 
-def test_a_preparation_for_another_network_or_of_another_kind_is_not_saved(tmp_path):
+def test_a_preparation_for_a_different_network_or_of_a_different_type_is_not_saved(tmp_path):
     preparation = load_preparation(KEPT)
-    with pytest.raises(ValueError, match="for a network with 3 inputs, but this one has 2"):
+    with pytest.raises(ValueError, match="a network with 3 inputs; this one has 2"):
         save(tmp_path / "net.json", Network([2, 2]), preparation)
 
     class Own(Preparation):

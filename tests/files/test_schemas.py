@@ -1,4 +1,4 @@
-"""The files are as the JSON Schemas in docs/reference say, by a validator that others wrote."""
+"""The files match the JSON Schemas in docs/reference, as an independent validator confirms."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def validator(name: str):
 
 
 @given(any_networks())
-def test_every_network_that_is_saved_is_as_the_schema_says(network):
+def test_every_saved_network_matches_the_schema(network):
     validator("network").validate(json.loads(json.dumps(content_of(network))))
 
 
-def test_the_kept_files_and_every_kind_of_checkpoint_are_as_the_schemas_say(tmp_path):
+def test_the_old_files_and_every_kind_of_checkpoint_match_the_schemas(tmp_path):
     kept = json.loads((HERE / "version_2.json").read_text(encoding="utf-8"))
     validator("network").validate(kept)
     kept = json.loads((HERE / "checkpoint_1.json").read_text(encoding="utf-8"))
@@ -74,7 +74,7 @@ def test_the_kept_files_and_every_kind_of_checkpoint_are_as_the_schemas_say(tmp_
         (["more"], 1),
     ],
 )
-def test_what_loading_refuses_the_schema_refuses_too(keys, value):
+def test_the_schema_refuses_what_loading_refuses(keys, value):
     content = json.loads((HERE / "version_2.json").read_text(encoding="utf-8"))
     place = content
     for key in keys[:-1]:

@@ -13,7 +13,7 @@ from lernmi.functions.activations import elu, gelu, silu, sine, softplus
 from lernmi.functions.ready_made import ACTIVATIONS
 
 MORE = [each for each in ACTIVATIONS.values() if "functions" in each.function.__module__]
-# Where silu's and gelu's slopes are 0: so near to it, no float has twelve right digits.
+# Here silu's and gelu's slopes are 0. This close to 0, no float has twelve right digits.
 ROOTS = (-1.2784645427610738, -0.7517915246935645)
 
 any_float = st.floats(allow_nan=False, allow_infinity=False)
@@ -21,15 +21,15 @@ tiny = st.floats(-1e-200, 1e-200)
 
 
 def exactly(name, x):
-    """Return output and slope with 60 digits, as mpmath has them."""
+    """Return output and slope with 60 digits, computed by mpmath."""
     mpmath = pytest.importorskip("mpmath", reason="mpmath comes with SymPy: pip install sympy")
-    # A cosine of 1e308 is only known when all 308 digits of the angle are.
+    # The cosine of 1e308 needs all 308 digits of the angle.
     with mpmath.workdps(60 + 310 * (abs(x) > 1e10)):
         x = mpmath.mpf(x)
         if name == "sine":
             return mpmath.sin(x), mpmath.cos(x)
         if abs(x) > 1000:
-            # All that is exponentially small is less than 1e-400 there.
+            # There, anything exponentially small is below 1e-400.
             return (max(x, -1 if name == "elu" else 0), int(x > 0))
         s = 1 / (1 + mpmath.exp(-x))
         share = mpmath.erfc(-x / mpmath.sqrt(2)) / 2
@@ -52,7 +52,7 @@ def exactly(name, x):
 @example(1e4)
 @example(1.7976931348623157e308)
 @example(-1.7976931348623157e308)
-def test_every_output_and_slope_is_exact_to_twelve_digits_after_the_point(activation, x):
+def test_every_output_and_slope_is_exact_to_twelve_decimals(activation, x):
     output = activation.function(x)
     slope = activation.slope(x, output)
     exact_output, exact_slope = exactly(activation.name, x)
@@ -74,7 +74,7 @@ def test_between_minus_5_and_5_outputs_and_slopes_have_twelve_right_digits(activ
 
 @pytest.mark.parametrize("activation", MORE)
 @given(st.floats(-700, 700))
-def test_outputs_and_slopes_are_those_of_pytorch(activation, x):
+def test_outputs_and_slopes_match_pytorch(activation, x):
     torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch")
     theirs = {
         softplus: lambda z: torch.nn.functional.softplus(z, threshold=1000),
@@ -92,7 +92,7 @@ def test_outputs_and_slopes_are_those_of_pytorch(activation, x):
 
 
 @pytest.mark.parametrize("activation", MORE)
-def test_what_is_not_a_number_stays_so(activation):
+def test_nan_stays_nan(activation):
     assert math.isnan(activation.function(math.nan))
     assert math.isnan(activation.slope(math.nan, math.nan))
 
@@ -104,13 +104,13 @@ def test_the_sine_of_infinity_is_not_a_number():
 
 
 @pytest.mark.parametrize("activation", MORE)
-def test_they_survive_copying_and_pickling_as_the_same_object(activation):
+def test_copies_and_pickles_are_the_same_object(activation):
     assert copy.deepcopy(activation) is activation
     assert pickle.loads(pickle.dumps(activation)) is activation
     assert Network([1, 1], activation=activation).copy().neuron("y1").activation is activation
 
 
-def test_all_activations_are_to_be_had_by_name():
+def test_all_activations_can_be_found_by_name():
     names = ["sigmoid", "tanh", "relu", "leaky_relu", "identity"]
     assert list(ACTIVATIONS) == [*names, *[activation.name for activation in MORE]]
     for name, activation in ACTIVATIONS.items():

@@ -45,7 +45,7 @@ def outputs_and_expected(draw, error_function, output=small_floats, at_least=1):
 
 
 def exact_error(error_function, outputs, expected):
-    """The definition itself, with so many digits that nothing can be lost."""
+    """Return the error by its definition, with enough digits that nothing is lost."""
     mpmath = pytest.importorskip("mpmath", reason="mpmath comes with SymPy: pip install sympy")
     with mpmath.workdps(60):
         outputs = [mpmath.mpf(output) for output in outputs]
@@ -64,7 +64,7 @@ def exact_error(error_function, outputs, expected):
 
 @pytest.mark.parametrize("error_function", MORE)
 @given(st.data())
-def test_the_error_is_that_of_its_definition_for_outputs_near_and_far(error_function, data):
+def test_the_error_matches_its_definition_for_small_and_large_outputs(error_function, data):
     output = data.draw(st.sampled_from([small_floats, far]))
     outputs, expected = data.draw(outputs_and_expected(error_function, output))
     error = error_function.function(outputs, expected)
@@ -74,9 +74,7 @@ def test_the_error_is_that_of_its_definition_for_outputs_near_and_far(error_func
 
 @pytest.mark.parametrize("error_function", MORE)
 @given(st.data())
-def test_each_sensitivity_is_how_much_the_error_changes_for_a_small_change_of_the_output(
-    error_function, data
-):
+def test_each_sensitivity_is_how_strongly_the_error_responds_to_the_output(error_function, data):
     outputs, expected = data.draw(outputs_and_expected(error_function))
     step = 1e-6
     sensitivities = error_function.sensitivities(outputs, expected)
@@ -95,14 +93,14 @@ def test_each_sensitivity_is_how_much_the_error_changes_for_a_small_change_of_th
 
 @pytest.mark.parametrize("error_function", MORE)
 @pytest.mark.parametrize("outputs", [[1e4, -1e4], [-1e4, 1e4], [1e4, 1e4], [-1e4, -1e4]])
-def test_outputs_far_out_give_neither_nan_nor_an_overflow(error_function, outputs):
+def test_very_large_outputs_give_neither_nan_nor_an_overflow(error_function, outputs):
     wrong, right = ([0, 1], [1, 0]) if error_function is not hinge else ([-1, 1], [1, -1])
     for expected in (wrong, right):
         assert math.isfinite(error_function.function(outputs, expected))
         for sensitivity in error_function.sensitivities(outputs, expected):
             assert math.isfinite(sensitivity)
     if outputs == [1e4, -1e4]:
-        # As wrong as can be: the whole of it comes back, not a slope of 0.
+        # Completely wrong: the full sensitivity comes back, not a slope of 0.
         assert error_function.function(outputs, wrong) >= 1e4
         assert error_function.sensitivities(outputs, wrong) == [1, -1]
 
@@ -114,12 +112,12 @@ def test_at_the_corner_of_an_error_function_the_sensitivity_is_0():
     assert hinge.function([1, -1, 0.5], [1, -1, 1]) == 0.5
 
 
-def test_a_label_that_is_not_expected_costs_nothing_however_far_out_its_output_is():
+def test_an_expected_0_adds_no_error_however_large_its_output_is():
     assert softmax_cross_entropy.function([1e308, -1e308], [1, 0]) == 0
 
 
 @given(st.lists(far, min_size=1, max_size=5))
-def test_probabilities_are_from_0_to_1_and_softmax_shares_out_the_whole(outputs):
+def test_probabilities_are_from_0_to_1_and_those_of_softmax_sum_to_1(outputs):
     for each in sigmoid_cross_entropy.outputs_to_probabilities(outputs):
         assert 0 <= each <= 1
     shares = softmax_cross_entropy.outputs_to_probabilities(outputs)
@@ -129,13 +127,13 @@ def test_probabilities_are_from_0_to_1_and_softmax_shares_out_the_whole(outputs)
 
 
 @given(st.lists(small_floats, min_size=2, max_size=5), small_floats)
-def test_softmax_goes_by_differences_only(outputs, shift):
+def test_softmax_depends_on_differences_only(outputs, shift):
     shares = softmax_cross_entropy.outputs_to_probabilities(outputs)
     shifted = softmax_cross_entropy.outputs_to_probabilities([each + shift for each in outputs])
     assert shifted == pytest.approx(shares, abs=1e-12)
 
 
-def test_what_a_network_says_as_probabilities_goes_through_its_error_function():
+def test_probabilities_uses_the_networks_error_function():
     for error in (sigmoid_cross_entropy, softmax_cross_entropy):
         network = Network([1, 2], output_activation=identity, error=error)
         assert probabilities(network, [3, 1]) == error.outputs_to_probabilities([3, 1])
@@ -158,7 +156,7 @@ def torch_error(torch, error_function, outputs, expected):
 
 @pytest.mark.parametrize("error_function", MORE)
 @given(st.data(), seeds)
-def test_every_weight_sensitivity_is_that_of_pytorch(error_function, data, seed):
+def test_every_weight_sensitivity_matches_pytorch(error_function, data, seed):
     torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch")
     inputs, expected = data.draw(outputs_and_expected(error_function, at_least=2))
     size = len(inputs)
@@ -199,12 +197,14 @@ def test_a_cross_entropy_learns_where_a_squared_error_behind_a_sigmoid_is_stuck(
     assert going.weights == ((-1.0, 39.0),)
 
 
-# What is refused, with the reason.
+# Refusals, with the reason.
 
 
 @pytest.mark.parametrize("error", [sigmoid_cross_entropy, softmax_cross_entropy])
 @pytest.mark.parametrize("activation", [sigmoid, tanh])
-def test_a_cross_entropy_behind_another_activation_is_refused_with_the_reason(error, activation):
+def test_a_cross_entropy_with_another_output_activation_is_refused_with_the_reason(
+    error, activation
+):
     reason = f"{error.name} doesn't go with {activation.name}.*activation identity.*exactly 0.0"
     with pytest.raises(ValueError, match=reason):
         Network([2, 3, 2], activation=activation, error=error)
@@ -259,13 +259,13 @@ def test_softmax_of_a_single_output_is_refused_and_the_other_cross_entropy_named
 
 
 @pytest.mark.parametrize("expected", [[1 / 3] * 3, [0.1] * 10, [0.10000000149011612] * 10])
-def test_shares_that_only_rounding_keeps_from_1_are_taken(expected):
+def test_probabilities_that_miss_1_only_by_rounding_are_accepted(expected):
     network = Network([1, len(expected)], output_activation=identity, error=softmax_cross_entropy)
     network.learn([1], expected, 0.1)
     assert network.stage == "ready"
 
 
-def test_what_is_not_a_number_never_leads_to_a_finite_error():
+def test_nan_never_leads_to_a_finite_error():
     for error_function, expected in [
         (sigmoid_cross_entropy, [0, 1]),
         (softmax_cross_entropy, [0, 1]),
@@ -278,24 +278,24 @@ def test_what_is_not_a_number_never_leads_to_a_finite_error():
 
 
 @pytest.mark.parametrize("error_function", MORE)
-def test_they_survive_copying_and_pickling_as_the_same_object(error_function):
+def test_copies_and_pickles_are_the_same_object(error_function):
     assert copy.deepcopy(error_function) is error_function
     assert pickle.loads(pickle.dumps(error_function)) is error_function
 
 
-def test_all_error_functions_are_to_be_had_by_name():
+def test_all_error_functions_can_be_found_by_name():
     cross_entropies = [sigmoid_cross_entropy, softmax_cross_entropy]
     assert list(ERROR_FUNCTIONS.values()) == [squared_error, absolute, hinge, *cross_entropies]
     for name, error_function in ERROR_FUNCTIONS.items():
         assert error_function.name == name
 
 
-def test_xor_is_learned_by_each_that_takes_such_labels():
+def test_xor_is_learned_with_each_error_function_that_takes_its_labels():
     for error in (sigmoid_cross_entropy, absolute):
         network = Network(
             [2, 4, 1], activation=tanh, output_activation=identity, error=error, seed=1
         )
         Trainer(network, learning_rate=0.05).train(XOR, 2000)
         for inputs, expected in XOR:
-            said = probabilities(network, network.propagate(inputs))[0]
-            assert abs(said - expected[0]) < 0.3
+            probability = probabilities(network, network.propagate(inputs))[0]
+            assert abs(probability - expected[0]) < 0.3

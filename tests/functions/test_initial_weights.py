@@ -17,7 +17,7 @@ def mean_and_deviation(weights):
     return mean, math.sqrt(square)
 
 
-def test_he_weights_are_normal_with_the_deviation_root_of_2_by_the_inputs():
+def test_he_weights_are_normal_with_the_papers_deviation():
     network = Network([50, 200, 1], initial_weights=he, seed=3)
     weights = network.weights[0][200:]
     mean, deviation = mean_and_deviation(weights)
@@ -28,7 +28,7 @@ def test_he_weights_are_normal_with_the_deviation_root_of_2_by_the_inputs():
     assert network.weights[0][:200] == (0.0,) * 200
 
 
-def test_normal_weights_have_their_deviation_bias_included():
+def test_normal_weights_have_their_deviation_even_for_bias_links():
     network = Network([50, 200, 1], initial_weights=normal(0.7), seed=3)
     mean, deviation = mean_and_deviation(network.weights[0])
     assert abs(mean) < 0.02
@@ -55,7 +55,7 @@ def test_from_zeros_hidden_neurons_stay_copies_of_each_other(sizes, seed):
 
 
 @pytest.mark.parametrize("name", INITIAL_WEIGHTS)
-def test_those_that_need_no_numbers_are_to_be_had_by_name(name):
+def test_starting_weights_without_settings_can_be_found_by_name(name):
     assert INITIAL_WEIGHTS[name].__name__ == name
     same = [Network([3, 2, 1], initial_weights=INITIAL_WEIGHTS[name], seed=5) for _ in range(2)]
     assert same[0].weights == same[1].weights

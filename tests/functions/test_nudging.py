@@ -23,12 +23,12 @@ penalty = st.sampled_from([0.0, 0.001, 0.1])
 
 
 def parts_of_links(network):
-    """Return for each Link whether penalties hold for it."""
+    """Return for each Link whether penalties apply to it."""
     return [not isinstance(link.input_neuron, BiasNeuron) for link in network.links]
 
 
 @given(st.lists(st.tuples(fractions, fractions), min_size=1, max_size=4), fractions, fractions)
-def test_the_rule_is_this_one_in_just_this_order(steps, weight, l2):
+def test_the_rule_is_exactly_this_one(steps, weight, l2):
     momentum, l1, learning_rate, length = Fraction(1, 2), Fraction(1, 3), Fraction(1, 5), 3
     network = Network([1, 1], activation=identity)
     network.weights = [[weight, weight]]
@@ -99,7 +99,7 @@ def test_each_weight_moves_as_with_pytorchs_optimiser(rule, case, momentum, l1, 
             for link, parameter, is_penalised in zip(by_hand.links, parameters, penalised):
                 gradient = link.weight_sensitivity / len(batch)
                 if is_penalised:
-                    # PyTorch has no l1; this is the derivative of l1 x |weight|.
+                    # PyTorch has no l1; this is the derivative of l1 × |weight|.
                     gradient += l1 * ((link.weight > 0) - (link.weight < 0))
                 parameter.grad = torch.tensor(gradient, dtype=torch.float64)
             by_hand.forget()
@@ -107,7 +107,7 @@ def test_each_weight_moves_as_with_pytorchs_optimiser(rule, case, momentum, l1, 
             for link, parameter in zip(by_hand.links, parameters):
                 link.weight = parameter.item()
     for ours, theirs in zip(network.links, by_hand.links):
-        # Where a sensitivity is next to nothing, Adam divides noise by noise.
+        # If a sensitivity is near 0, Adam divides noise by noise.
         tolerance = 1e-12 if rule == "SGD" else 1e-9
         assert ours.weight == pytest.approx(theirs.weight, rel=tolerance, abs=tolerance)
 
@@ -128,9 +128,9 @@ def test_l1_and_l2_are_the_nudges_of_a_penalty_in_the_error(case, l2, length, se
         assert moved == pytest.approx(-0.1 * pull, rel=1e-9, abs=1e-12)
 
 
-def test_one_step_with_log_loss_and_l2_is_the_worked_example_of_scikit_learn():
-    # The numbers in its tests, sklearn/neural_network/tests/test_mlp.py, test_fit: given there
-    # with three digits after the point, and rounded on the way.
+def test_one_step_with_log_loss_and_l2_matches_scikit_learns_worked_example():
+    # The numbers are from sklearn/neural_network/tests/test_mlp.py, test_fit. They have three
+    # decimals, and were rounded on the way.
     network = Network([3, 2, 1], output_activation=identity, error=sigmoid_cross_entropy)
     network.weights = [[0.1, 0.1, 0.1, 0.2, 0.3, 0.1, 0.5, 0], [1.0, 0.1, 0.2]]
     trainer = Trainer(network, learning_rate=0.1, nudging=Nudging(l2=0.1))
@@ -140,12 +140,14 @@ def test_one_step_with_log_loss_and_l2_is_the_worked_example_of_scikit_learn():
     published = [0.098333, 0.09626, 0.098, 0.195756, 0.2956664, 0.096008, 0.4939998, -0.002244]
     assert into_hidden == pytest.approx(published, abs=5e-4)
     assert into_output == pytest.approx([0.9235, 0.04706, 0.154089], abs=5e-4)
-    said = network.error_function.outputs_to_probabilities(network.propagate(samples[0][0]))
-    assert said == pytest.approx([0.739], abs=5e-4)
+    probabilities = network.error_function.outputs_to_probabilities(
+        network.propagate(samples[0][0])
+    )
+    assert probabilities == pytest.approx([0.739], abs=5e-4)
 
 
 @given(training_cases(), st.sampled_from([Nudging(momentum=0.9, l1=0.01), Adam(l2=0.01)]))
-def test_going_on_from_a_state_that_went_through_json_is_the_same_as_going_through(case, rule):
+def test_continuing_from_a_state_in_json_equals_an_uninterrupted_training(case, rule):
     network, samples = case
     settings = {"learning_rate": 0.1, "batch_size": 2}
     through = network.copy()
@@ -160,7 +162,7 @@ def test_going_on_from_a_state_that_went_through_json_is_the_same_as_going_throu
 
 
 @pytest.mark.parametrize("rule", [Nudging(momentum=0.5), Adam()])
-def test_one_that_remembers_another_network_is_refused_and_nothing_is_mixed(rule):
+def test_a_nudging_of_another_network_is_refused_and_nothing_changes(rule):
     Trainer(Network([2, 1]), learning_rate=0.1, nudging=rule).train(XOR, 1)
     other = Network([2, 1])
     before = bits(other)
@@ -181,7 +183,7 @@ def test_one_that_remembers_another_network_is_refused_and_nothing_is_mixed(rule
         (Adam, {"smallest": Fraction(10**400)}),
     ],
 )
-def test_settings_that_do_not_go_with_the_weights_are_refused_by_name(its_engine, make, setting):
+def test_settings_that_do_not_mix_with_the_weights_are_refused_by_name(its_engine, make, setting):
     network = Network([2, 1])
     rule = make(**setting)
     before, state = bits(network), rule.state()
@@ -190,7 +192,7 @@ def test_settings_that_do_not_go_with_the_weights_are_refused_by_name(its_engine
         trainer.train(XOR, 1)
     assert bits(network) == before and rule.state() == state
     network.refuse_left_overs()
-    # It belongs to no network yet.
+    # It doesn't belong to a network yet.
     assert rule.first_link is None
 
 
@@ -208,14 +210,14 @@ def test_settings_that_do_not_go_with_the_weights_are_refused_by_name(its_engine
         {"velocities": [1j], "means": [1.0], "squares": [1.0], "nudges": []},
     ],
 )
-def test_a_state_that_is_none_is_refused_and_changes_nothing(rule, state):
+def test_an_invalid_state_is_refused_and_changes_nothing(rule, state):
     before = rule.state()
     with pytest.raises(ValueError):
         rule.restore(state)
     assert rule.state() == before
 
 
-def test_a_state_of_adam_from_a_link_that_never_moved_is_one():
+def test_a_state_of_adam_from_a_link_that_never_moved_is_valid():
     rule = Adam()
     state = {"means": [0.0], "squares": [0.0], "nudges": [1]}
     rule.restore(state)
@@ -223,7 +225,7 @@ def test_a_state_of_adam_from_a_link_that_never_moved_is_one():
 
 
 @pytest.mark.parametrize("rule", [Nudging(momentum=0.5), Adam()])
-def test_after_a_divergence_it_remembers_what_it_did_before(rule):
+def test_after_a_divergence_it_remembers_the_same_as_before(rule):
     network = Network([1, 2, 1], activation=identity)
     trainer = Trainer(network, learning_rate=0.01, nudging=rule)
     trainer.train([([1.0], [2.0])], 3)
@@ -236,7 +238,7 @@ def test_after_a_divergence_it_remembers_what_it_did_before(rule):
         Trainer(Network([1, 1]), learning_rate=0.1, nudging=rule).train([([1], [1])], 1)
 
 
-def test_adam_takes_squares_that_are_too_large_for_a_divergence():
+def test_with_adam_a_square_too_large_for_a_float_counts_as_divergence():
     network = Network([1, 1], activation=identity, error=absolute)
     rule = Adam()
     trainer = Trainer(network, learning_rate=0.01, nudging=rule)
@@ -267,6 +269,6 @@ def test_settings_that_make_no_sense_are_refused_by_name(make, settings):
         make(**settings)
 
 
-def test_they_say_what_they_are():
+def test_their_reprs_say_what_they_are():
     assert repr(Nudging(momentum=0.9, l2=0.001)) == "Nudging(momentum=0.9, l1=0, l2=0.001)"
     assert repr(Adam()) == ("Adam(mean_decay=0.9, square_decay=0.999, smallest=1e-08, l1=0, l2=0)")

@@ -15,7 +15,7 @@ rate = st.floats(1e-6, 10)
 
 
 def theirs(make, start, epochs):
-    """Return the learning rates that one of PyTorch's schedulers gives for each epoch."""
+    """Return the learning rate of one of PyTorch's schedulers for each epoch."""
     torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch")
     optimiser = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=start)
     scheduler = make(torch.optim.lr_scheduler, optimiser)
@@ -28,14 +28,14 @@ def theirs(make, start, epochs):
 
 
 @given(rate, st.floats(0.1, 1), st.integers(1, 5))
-def test_step_goes_as_pytorchs_step_scheduler(start, factor, every):
+def test_step_matches_pytorchs_step_scheduler(start, factor, every):
     schedule = step(start, factor=factor, every=every)
     rates = theirs(lambda them, optimiser: them.StepLR(optimiser, every, factor), start, 12)
     assert [schedule(epoch) for epoch in range(1, 13)] == pytest.approx(rates, rel=1e-12)
 
 
 @given(rate, rate, st.integers(2, 12))
-def test_cosine_goes_as_pytorchs_and_then_stays(start, end, epochs):
+def test_cosine_matches_pytorchs_and_then_stays(start, end, epochs):
     schedule = cosine(start, end=end, epochs=epochs)
     rates = theirs(
         lambda them, optimiser: them.CosineAnnealingLR(optimiser, epochs - 1, eta_min=end),
@@ -48,7 +48,7 @@ def test_cosine_goes_as_pytorchs_and_then_stays(start, end, epochs):
 
 
 @given(rate, st.integers(1, 10))
-def test_warm_up_rises_in_a_straight_line_to_what_comes_then(peak, epochs):
+def test_warm_up_rises_in_a_straight_line_to_the_learning_rate(peak, epochs):
     schedule = warm_up(epochs, peak)
     for epoch in range(1, epochs + 1):
         assert schedule(epoch) == pytest.approx(peak * epoch / epochs)
@@ -83,7 +83,7 @@ def test_the_trainer_takes_them_and_any_function_of_the_epoch():
         (lambda: warm_up(3, "fast"), "then"),
     ],
 )
-def test_what_makes_no_sense_is_refused_by_name(make, named):
+def test_settings_that_make_no_sense_are_refused_by_name(make, named):
     with pytest.raises((ValueError, TypeError), match=rf"^{named} must be"):
         make()
 

@@ -1,4 +1,4 @@
-"""How the golden pack was made. It was run once, with commit 3d7f2de, and is never run again.
+"""The script that made the golden pack. It ran once, with commit 3d7f2de, and never runs again.
 
     PYTHONPATH=.:tests python3.11 -m golden.make
 
@@ -19,12 +19,12 @@ from typing import Any
 
 from golden import recipes as r
 
-# The oldest that every supported Python and every pickle of today has.
+# The oldest protocol that every supported Python and every present pickle uses.
 PICKLE_PROTOCOL = 4
 
 
 def write(name: str, content: str | bytes) -> None:
-    """Write a file of the pack; FileExistsError if it is there."""
+    """Write a file of the pack; FileExistsError if it exists."""
     path = r.PACK / name
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as file:
@@ -38,7 +38,7 @@ def write_json(name: str, content: dict[str, Any]) -> None:
 
 
 def trainings() -> None:
-    """Write what is left after each training."""
+    """Write the results of each training."""
     write_json("libm.json", r.libm_digests())
     write_json("product.json", {n: r.record_of(each.done()) for n, each in r.PRODUCT.items()})
     write_json("settings.json", {n: r.record_of(each.done()) for n, each in r.SETTINGS.items()})
@@ -47,7 +47,7 @@ def trainings() -> None:
 
 
 def state() -> None:
-    """Write the state of a Trainer half way, the weights there, and what is left in the end."""
+    """Write a Trainer's state and weights half way, and the results at the end."""
     trainer, stopping = r.STATE.begun()
     r.STATE.train(trainer, stopping, 2)
     half_way = {"weights": r.weights_of(trainer.network), "state": trainer.state()}
@@ -56,7 +56,7 @@ def state() -> None:
 
 
 def files() -> None:
-    """Write networks, checkpoints, and plain Python, and what is in them."""
+    """Write networks, checkpoints and plain Python, and their content."""
     weights, outputs = {}, {}
     for name, make in r.NETWORKS.items():
         network, preparation = make()
@@ -91,7 +91,7 @@ def files() -> None:
 
 
 def pickles() -> None:
-    """Write the pickles, and what is in them."""
+    """Write the pickles, and their content."""
     things = r.pickled_things()
     for name, thing in things.items():
         write(f"pickles/{name}.pickle", pickle.dumps(thing, PICKLE_PROTOCOL))
@@ -110,10 +110,10 @@ def pickles() -> None:
 
 
 def exercises() -> None:
-    """Write the folder of a learner: two exercises solved, one wrong, one begun."""
+    """Write a learner's folder: two exercises solved, one wrong, one begun."""
     here = Path.cwd()
     with tempfile.TemporaryDirectory() as room:
-        # So that the files say "my_exercises", as they do for somebody who types that.
+        # So that the files say "my_exercises", as for a learner who types this name.
         os.chdir(room)
         try:
             folder = Path("my_exercises")
@@ -197,7 +197,7 @@ EDITS = [
 
 
 def homework() -> None:
-    """Write numbers from paper, and what is found in them."""
+    """Write numbers from paper, and lernmi's findings."""
     verdicts = {}
     for name, text in HOMEWORK.items():
         write(f"homework/{name}", text)
@@ -233,19 +233,19 @@ HOMEWORK: dict[str, str | bytes] = {
 
 
 def session() -> None:
-    """Write the Python session of the README."""
+    """Write the README's Python session."""
     readme = (r.PACK.parents[2] / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```python\n(>>> .*?)```", readme, re.S)
     write("session.txt", "\n".join(blocks))
 
 
 def reprs() -> None:
-    """Write what things say of themselves."""
+    """Write the reprs of objects."""
     write_json("reprs.json", {n: repr(thing) for n, thing in r.objects_with_reprs().items()})
 
 
 def main() -> None:
-    """Make the pack; SystemExit if there is one."""
+    """Make the pack; SystemExit if it exists."""
     if r.PACK.exists():
         raise SystemExit(f"{r.PACK} is there. It was made once and is never made again.")
     for part in (trainings, state, files, pickles, exercises, homework, session, reprs):

@@ -1,4 +1,4 @@
-"""What the golden pack is made of: the script that wrote it and its test share this description.
+"""The content of the golden pack, shared by the script that wrote it and by its test.
 
 The imports below are the one place that knows where in lernmi things are. When modules move, edit
 these lines. Never edit anything else here: the pack in `pack/` was made with it, once.
@@ -55,7 +55,7 @@ from lernmi.training.stopping import EarlyStopping
 
 PACK = Path(__file__).parent / "pack"
 
-# What the script and the test take from here, so that only this file knows where it is.
+# The script and the test take these names from here, so that only this file knows their modules.
 __all__ = [
     "ACTIVATIONS",
     "ACTIVATION_NAMES",
@@ -97,15 +97,15 @@ __all__ = [
 ]
 
 
-# Numbers, exactly, as text.
+# Exact numbers as text.
 
 
 def as_bits(value: Any) -> Any:
-    """Return a value with every number in it as text that has all its bits."""
+    """Return a value with every number in it as text with all its bits."""
     if isinstance(value, float):
         return value.hex()
     if isinstance(value, Fraction):
-        # Python refuses to write very long whole numbers in decimal digits.
+        # Python refuses to write very long ints in decimal digits.
         return f"{value.numerator:x}/{value.denominator:x}"
     if isinstance(value, dict):
         return {str(key): as_bits(each) for key, each in value.items()}
@@ -125,15 +125,15 @@ def weights_of(network: Network) -> Any:
 
 
 def weights_from(bits: Sequence[Sequence[str]]) -> list[list[float]]:
-    """Return the floats that `weights_of` had written."""
+    """Return the floats that `weights_of` wrote."""
     return [[float.fromhex(text) for text in of_layer] for of_layer in bits]
 
 
-# exp and its like come from the C library of the machine, and may differ there in the last bit.
+# exp and the like come from the machine's C library, and may differ in the last bit.
 
 
 def libm_digests() -> dict[str, str]:
-    """Return, for each function of the C library that lernmi uses, a digest of 1,200 results."""
+    """Return a digest of 1,200 results for each function of the C library that lernmi uses."""
     arguments = [number / 64 + 1 / 3 for number in range(-600, 600)]
     positive = [abs(argument) + 1e-3 for argument in arguments]
     functions: dict[str, tuple[Callable[[float], float], list[float]]] = {
@@ -154,11 +154,11 @@ def libm_digests() -> dict[str, str]:
     }
 
 
-# How rows of a table become numbers.
+# A Preparation.
 
 
 def preparation_of_flowers() -> Preparation:
-    """How rows of a small table become three inputs, and two outputs a word."""
+    """Return a Preparation with three inputs and two labels."""
     return Preparation.of_columns(
         [
             NumberColumn("length", 3.75, 1.7, 3.5),
@@ -175,16 +175,16 @@ def preparation_of_flowers() -> Preparation:
 class Training(NamedTuple):
     """One tiny training.
 
-    sizes: of the network's layers. network: what else the Network gets.
-    change: done to the network before it learns, such as other weights.
-    samples, validation, epochs: what it learns from, and how often.
-    trainer: what the Trainer gets.
-    nudging: makes a new one, since each belongs to one network.
-    measures: makes them, for a network.
-    patience: of an early stopping; None for none.
+    sizes: the sizes of the layers. network: other arguments of Network.
+    change: a function that changes the network before it learns, such as its weights.
+    samples, validation, epochs: what it learns from, and for how long.
+    trainer: arguments of the Trainer.
+    nudging: makes a new nudging, because each belongs to one network.
+    measures: makes the measures for a network.
+    patience: the patience of early stopping; None without it.
     preparation: kept in its checkpoint.
     is_exact: whether it needs only +, -, x, /, and square roots, which every machine rounds alike.
-    engines: those that can do it.
+    engines: the engines that can train it.
     """
 
     sizes: Sequence[int]
@@ -208,7 +208,7 @@ class Training(NamedTuple):
         trainer: Trainer,
         stopping: EarlyStopping | None,
     ) -> Callable[[EpochRecord], None]:
-        """Return the function that writes a checkpoint after every so many epochs."""
+        """Return the function that writes checkpoints."""
         return save_every(
             epochs,
             path,
@@ -220,7 +220,7 @@ class Training(NamedTuple):
         )
 
     def begun(self, engine: str = "links", **more: Any) -> tuple[Trainer, EarlyStopping | None]:
-        """Return a new Trainer that has trained nothing yet, and its early stopping."""
+        """Return a new, untrained Trainer and its early stopping."""
         network = Network(self.sizes, **self.network)
         self.change(network)
         settings = {"learning_rate": 0.1, "engine": engine, **self.trainer, **more}
@@ -249,16 +249,16 @@ class Training(NamedTuple):
         )
 
     def done(self, engine: str = "links") -> Trainer:
-        """Return a Trainer that has trained all epochs."""
+        """Return a Trainer after all its epochs."""
         trainer, stopping = self.begun(engine)
         self.train(trainer, stopping, self.epochs)
         return trainer
 
 
 def record_of(trainer: Trainer) -> list[str]:
-    """Return what is recorded of a training.
+    """Return the record of a training.
 
-    A digest of all weights, one of the history, and the last weight, to look at.
+    It is a digest of all weights, one of the history, and the last weight in clear.
     """
     history = [record._asdict() for record in trainer.history]
     last = trainer.network.links[-1].weight
@@ -266,13 +266,13 @@ def record_of(trainer: Trainer) -> list[str]:
 
 
 def digest_or_float(number: Any) -> str:
-    """Return a float's bits, and the digest of any other number: Fractions become long."""
+    """Return a float's bits, and the digest of any other number, because Fractions get long."""
     return number.hex() if isinstance(number, float) else digest(number)
 
 
-# The product: each activation with each error function, each nudging, one by one and in batches.
+# The product: each activation × error function × nudging, one sample at a time and in batches.
 
-# What was ready-made then; others may join.
+# lernmi's functions at that commit; new ones may join.
 ACTIVATION_NAMES = (
     *("sigmoid", "tanh", "relu", "leaky_relu", "identity"),
     *("softplus", "elu", "silu", "gelu", "sine"),
@@ -300,7 +300,7 @@ NUDGINGS: dict[str, Callable[[], Any]] = {
 
 
 def product() -> dict[str, Training]:
-    """Return the trainings of the product by their names."""
+    """Return the trainings of the product by name."""
     trainings = {}
     for activation in ACTIVATION_NAMES:
         for error, expected in EXPECTED.items():
@@ -317,7 +317,7 @@ def product() -> dict[str, Training]:
                             "output_activation": ACTIVATIONS[output],
                             "error": ERROR_FUNCTIONS[error],
                             "initial_weights": uniform(-1, 1),
-                            # With this one, no two of the trainings leave the same weights.
+                            # With this input, no two trainings give the same weights.
                             "seed": 0,
                         },
                         trainer={"batch_size": batch_size},
@@ -330,7 +330,7 @@ def product() -> dict[str, Training]:
 PRODUCT = product()
 
 
-# Everything else that can be set, each in a training of its own.
+# All other settings, each in its own training.
 
 SEVEN = [
     ([0.5, -1.0], [0.2]),
@@ -594,12 +594,12 @@ SETTINGS: dict[str, Training] = {
 
 
 def by_sign(link: Any, position: int, learning_rate: Any, batch_length: int) -> None:
-    """A nudging of one's own: always by the same amount, less for each Link further on."""
+    """A custom nudging: always the same amount, less for each later Link."""
     sign = (link.weight_sensitivity > 0) - (link.weight_sensitivity < 0)
     link.weight = link.weight - learning_rate * sign / (position + 1)
 
 
-# A training whose state goes through JSON half way.
+# A training with a state that goes through JSON half way.
 
 STATE = Training(
     [2, 3, 1],
@@ -633,7 +633,7 @@ def with_odd_numbers(network: Network) -> None:
 
 
 def network_of(training: Training) -> Network:
-    """Return the network that a training begins with."""
+    """Return the network at the beginning of a training."""
     return training.begun()[0].network
 
 
@@ -686,7 +686,7 @@ NETWORKS: dict[str, Callable[[], tuple[Network, Preparation | None]]] = {
     ),
 }
 
-# Of these, plain Python is in the pack, too, with what it gives for some inputs.
+# The pack also has these as plain Python, with their outputs for some inputs.
 EXPORTED: dict[str, list[list[Any]]] = {
     "plain": [[0, 1], [0.25, -3.5]],
     "every_activation": [[0.7, -0.3], [-40.0, 2.5], [0, 0]],
@@ -697,7 +697,7 @@ EXPORTED: dict[str, list[list[Any]]] = {
 }
 
 
-# Trainings that a checkpoint keeps after their second epoch.
+# Trainings with a checkpoint after their second epoch.
 
 CHECKPOINTS: dict[str, Training] = {
     "plain": Training([2, 2, 1], SEVEN, epochs=4, trainer={"batch_size": 3, "seed": 1}),
@@ -777,7 +777,7 @@ CHECKPOINTS: dict[str, Training] = {
 
 
 def data_sets() -> dict[str, tuple[bool, Any]]:
-    """Return, by name, whether it needs no function of the C library, and the data."""
+    """Return, by name, whether the data needs no function of the C library, and the data."""
     sheets = [sheet(number) for number in (1, 8, 15, 25)]
     return {
         "digits": (True, load_digits()[::60]),
@@ -810,9 +810,9 @@ def data_sets() -> dict[str, tuple[bool, Any]]:
 
 
 def measured() -> dict[str, Any]:
-    """Return what the measures of many samples say of a network that learned nothing.
+    """Return the measures of an untrained network on many samples.
 
-    Its activation is leaky_relu, so no function of the C library has a part in it.
+    Its activation is leaky_relu, which needs no function of the C library.
     """
     two = results(Network([2, 3, 2], activation=leaky_relu, seed=6), CLASSES)
     one = results(Network([2, 3, 1], activation=leaky_relu, seed=6), SEVEN)
@@ -829,7 +829,7 @@ def measured() -> dict[str, Any]:
 
 
 def pickled_things() -> dict[str, Any]:
-    """Return what is pickled, by name."""
+    """Return the pickled objects by name."""
     propagated, compared = MAZUR.network(), MAZUR.network()
     propagated.propagate(MAZUR.inputs)
     compared.propagate(MAZUR.inputs)
@@ -850,7 +850,7 @@ def pickled_things() -> dict[str, Any]:
     }
     for name, training in PICKLED_TRAININGS.items():
         trainer, stopping = training.begun(training.engines[0])
-        # "auto" has not chosen yet: it might choose what needs NumPy to be unpickled.
+        # "auto" has not chosen yet, because its choice might need NumPy for unpickling.
         if name != "trainer_auto":
             training.train(trainer, stopping, 2)
         things[name] = {"trainer": trainer, "stopping": stopping}
@@ -871,10 +871,10 @@ PICKLED_TRAININGS: dict[str, Training] = {
 
 
 def verdict_on(path: Path) -> dict[str, Any] | str:
-    """Return what is found in a file of homework, without the sentences.
+    """Return the findings in a homework file, without the sentences.
 
-    Whether all is right, the first number that is wrong (alone, it is so, too), and the mistakes.
-    "refused" for what is no homework that can be read, "none" for what is something else.
+    They are: whether all is right, the first wrong number (and whether it is wrong alone), and the
+    mistakes. "refused" means homework that can't be read, "none" means a file that isn't homework.
     """
     try:
         numbers = read_homework(path)
@@ -895,11 +895,11 @@ def verdict_on(path: Path) -> dict[str, Any] | str:
     return {"right": finding.is_right, "first wrong": first, "mistakes": list(finding.mistakes)}
 
 
-# What things say of themselves.
+# Reprs.
 
 
 def objects_with_reprs() -> dict[str, Any]:
-    """Return things by name, whose repr is recorded."""
+    """Return the objects with a recorded repr, by name."""
     fresh, done = MAZUR.network(), MAZUR.network()
     done.propagate(MAZUR.inputs)
     done.compare(MAZUR.expected)
@@ -963,7 +963,7 @@ def objects_with_reprs() -> dict[str, Any]:
 
 
 def files_in_pack() -> dict[str, str]:
-    """Return the SHA-256 of each file of the pack, but the list of them, by its path there."""
+    """Return the SHA-256 of each file of the pack by its path, without the list itself."""
     return {
         path.relative_to(PACK).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(PACK.rglob("*"))

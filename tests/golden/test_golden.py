@@ -1,4 +1,4 @@
-"""lernmi still does what it did at commit 3d7f2de: see README.md beside this file."""
+"""lernmi still does what it did at commit 3d7f2de: see README.md in this folder."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from golden import recipes as r
 
 
 def recorded(name: str) -> dict[str, Any]:
-    """Return what a JSON file of the pack says."""
+    """Return the content of a JSON file of the pack."""
     content: dict[str, Any] = json.loads((r.PACK / f"{name}.json").read_text(encoding="utf-8"))
     return content
 
 
 def sums_recorded() -> dict[str, str]:
-    """Return the SHA-256 of each file of the pack, as it was when the pack was made."""
+    """Return the SHA-256 of each file of the pack, as recorded when the pack was made."""
     lines = (r.PACK / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
 
 
-# Of SHA256SUMS itself.
+# The SHA-256 of SHA256SUMS itself.
 SUM_OF_THE_SUMS = "d8815c8640a45c44b708709d1803410b7b4fcdb578fda72e22dfcd069eb65bac"
-# If exp and its like have other bits here, only what needs none of them is compared.
+# If exp and the like give different bits here, compare only results that don't need them.
 LIBM_DIFFERS = [name for name, found in r.libm_digests().items() if found != recorded("libm")[name]]
 needs_same_libm = pytest.mark.skipif(
     bool(LIBM_DIFFERS),
@@ -48,7 +48,7 @@ ENGINES = [
 
 
 def comparable(training: r.Training) -> bool:
-    """Whether this machine can leave the recorded bits."""
+    """Return whether this machine can give the recorded bits."""
     return training.is_exact or not LIBM_DIFFERS
 
 
@@ -68,7 +68,7 @@ def test_the_script_that_made_the_pack_refuses_to_make_it_again():
 @pytest.mark.parametrize("its_engine", ENGINES)
 @pytest.mark.parametrize("pack", ["product", "settings"])
 @pytest.mark.parametrize("kind", ["exact", pytest.param("rounded", marks=needs_same_libm)])
-def test_trainings_leave_the_recorded_bits(its_engine, pack, kind):
+def test_trainings_give_the_recorded_bits(its_engine, pack, kind):
     trainings = {"product": r.PRODUCT, "settings": r.SETTINGS}[pack]
     wanted = recorded(pack)
     assert list(wanted) == list(trainings)
@@ -90,7 +90,7 @@ def test_data_and_measures_are_the_recorded_ones():
 
 
 @needs_same_libm
-def test_a_recorded_state_goes_on_with_the_recorded_bits():
+def test_a_restored_state_continues_with_the_recorded_bits():
     content = recorded("state")
     trainer, stopping = r.STATE.begun(seed=99)
     trainer.network.weights = r.weights_from(content["weights"])
@@ -116,14 +116,14 @@ def test_a_saved_network_has_its_weights_and_is_saved_as_the_same_bytes(name, tm
     assert (tmp_path / "again.json").read_bytes() == path.read_bytes()
 
 
-# A checkpoint only goes on with the very same schedule, and this one needs the C library's cos.
+# A checkpoint resumes only with exactly the same schedule, and this one needs the C library's cos.
 NEEDS_COS = pytest.param("schedule_cosine", marks=needs_same_libm)
 
 
 @pytest.mark.parametrize(
     "name", [NEEDS_COS if name == "schedule_cosine" else name for name in r.CHECKPOINTS]
 )
-def test_a_checkpoint_goes_on_with_its_bits_and_is_saved_as_the_same_bytes(name, tmp_path):
+def test_a_checkpoint_continues_with_its_bits_and_is_saved_as_the_same_bytes(name, tmp_path):
     path = r.PACK / "checkpoints" / f"{name}.json"
     training, wanted = r.CHECKPOINTS[name], recorded("checkpoints")[name]
     assert r.weights_of(load(path)) == wanted["weights in the file"]
@@ -150,7 +150,7 @@ def run_python_file(text: str) -> dict[str, Any]:
 
 
 def code_in(text: str) -> str:
-    """Return the code of a Python file, without comments, docstrings and what errors say."""
+    """Return the code of a Python file, without comments, docstrings and error messages."""
     tree = ast.parse(text)
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
@@ -178,13 +178,13 @@ def test_an_exported_file_gives_the_recorded_outputs_and_is_exported_as_the_same
 
 
 def unpickled(name: str) -> Any:
-    """Return what a pickle of the pack holds, once it is known to be the one that was made."""
+    """Return the content of a pickle of the pack, after checking its checksum."""
     content = (r.PACK / "pickles" / f"{name}.pickle").read_bytes()
     assert hashlib.sha256(content).hexdigest() == sums_recorded()[f"pickles/{name}.pickle"]
     return pickle.loads(content)
 
 
-def test_pickled_networks_have_their_weights_and_are_where_they_were():
+def test_pickled_networks_have_their_weights_and_their_state():
     wanted = recorded("pickles")["networks"]
     networks = unpickled("networks")
     for name, network in networks.items():
@@ -194,7 +194,7 @@ def test_pickled_networks_have_their_weights_and_are_where_they_were():
     networks["propagated"].compare([0.01, 0.99])
 
 
-def test_pickled_activations_and_error_functions_are_the_very_same():
+def test_pickled_activations_and_error_functions_are_the_same_objects():
     things = unpickled("ready_made")
     for found, names, ready_made in (
         (things["activations"], r.ACTIVATION_NAMES, r.ACTIVATIONS),
@@ -205,7 +205,7 @@ def test_pickled_activations_and_error_functions_are_the_very_same():
 
 
 @pytest.mark.parametrize("name", r.PICKLED_TRAININGS)
-def test_a_pickled_trainer_goes_on_with_the_recorded_bits(name):
+def test_a_pickled_trainer_continues_with_the_recorded_bits(name):
     training, wanted = r.PICKLED_TRAININGS[name], recorded("pickles")[name]
     things = unpickled(name)
     trainer, stopping = things["trainer"], things["stopping"]
@@ -215,7 +215,7 @@ def test_a_pickled_trainer_goes_on_with_the_recorded_bits(name):
         assert r.record_of(trainer) == wanted["in the end"]
 
 
-def test_other_pickled_things_come_back():
+def test_other_pickled_objects_load():
     reprs = recorded("reprs")
     for name in ("preparation", "outcome"):
         assert repr(unpickled(name)) == reprs[name]
@@ -224,7 +224,7 @@ def test_other_pickled_things_come_back():
 # Exercises.
 
 
-def test_a_half_finished_folder_of_exercises_stands_where_it_stood(tmp_path):
+def test_a_half_finished_folder_of_exercises_gets_the_same_verdicts(tmp_path):
     folder = tmp_path / "my_exercises"
     shutil.copytree(r.PACK / "my_exercises", folder)
     wanted = recorded("my_exercises")
@@ -246,16 +246,16 @@ def test_homework_gets_the_recorded_verdicts():
     assert found == wanted
 
 
-# What people see.
+# The README's session, and reprs.
 
 
-def test_the_session_of_the_readme_prints_what_it_printed():
+def test_the_readmes_session_prints_the_recorded_output():
     text = (r.PACK / "session.txt").read_text(encoding="utf-8")
     session = doctest.DocTestParser().get_doctest(text, {}, "session.txt", None, 0)
     assert doctest.DocTestRunner(verbose=False).run(session) == (0, len(session.examples))
     assert len(session.examples) == 17
 
 
-def test_things_say_of_themselves_what_they_said():
+def test_objects_have_the_recorded_reprs():
     found = {name: repr(thing) for name, thing in r.objects_with_reprs().items()}
     assert found == recorded("reprs")

@@ -1,4 +1,4 @@
-"""Law 1: every weight sensitivity equals the derivative of the error by that weight."""
+"""Law 1: every weight sensitivity is the derivative of the error with respect to the weight."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_with_fractions_every_neurons_sensitivity_is_the_exact_derivative(case):
         for neuron in layer.neurons:
             found = neuron.sensitivity
             activation = neuron.activation
-            # The same output, but one that is said to change, as if somebody turned a knob on it.
+            # The same output, marked as the number that changes, as if you turned a knob there.
             neuron.activation = Activation(
                 "knob", lambda x, a=activation: Dual(a.function(x), 1), lambda x, y: 0
             )
@@ -129,7 +129,7 @@ TORCH_FUNCTIONS = {
 
 
 @given(float_cases())
-def test_with_floats_every_weight_sensitivity_is_that_of_pytorch(case):
+def test_with_floats_every_weight_sensitivity_matches_pytorch(case):
     torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch")
     network, inputs, expected = case
 

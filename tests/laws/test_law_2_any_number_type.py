@@ -67,13 +67,13 @@ def test_dual_numbers_carry_the_change_of_the_inputs_through(case, data):
     network.compare(expected)
     network.backpropagate()
     input_neuron = network.neuron_layers[0].neurons[place]
-    promised = input_neuron.sensitivity * input_neuron.slope
+    predicted = input_neuron.sensitivity * input_neuron.slope
     changing = [Dual(number, int(at == place)) for at, number in enumerate(inputs)]
     network.propagate(changing)
-    assert network.compare(expected).change == promised
+    assert network.compare(expected).change == predicted
 
 
-def test_symbols_come_out_as_the_formula():
+def test_with_symbols_the_result_is_the_formula():
     sympy = pytest.importorskip("sympy", reason="SymPy is not installed: pip install sympy")
     w, v, x, t = sympy.symbols("w v x t")
     network = Network([1, 1], activation=square)
@@ -104,7 +104,7 @@ def assert_only_plain_numbers(network: Network) -> None:
         assert type(number) in (int, float, bool), type(number)
 
 
-def test_numpy_arrays_and_scalars_of_every_kind_come_in_as_plain_numbers():
+def test_numpy_arrays_and_scalars_of_every_kind_become_plain_numbers():
     numpy, kinds = numpy_kinds()
     for kind in kinds:
         inputs = numpy.array([1, 0], dtype=kind)
@@ -122,7 +122,7 @@ def test_numpy_arrays_and_scalars_of_every_kind_come_in_as_plain_numbers():
             assert bits(network) == bits(plain)
 
 
-def test_numpy_samples_can_be_trained_with():
+def test_a_trainer_takes_numpy_samples():
     numpy, kinds = numpy_kinds()
     for kind in kinds:
         plain = Network([2, 2, 1])
@@ -135,7 +135,7 @@ def test_numpy_samples_can_be_trained_with():
         assert bits(network) == bits(plain)
 
 
-def test_numpy_weights_come_in_as_plain_numbers():
+def test_numpy_weights_become_plain_numbers():
     numpy, kinds = numpy_kinds()
     for kind in kinds:
         for weights in [
@@ -150,7 +150,7 @@ def test_numpy_weights_come_in_as_plain_numbers():
             assert_only_plain_numbers(network)
 
 
-def test_starting_weights_and_layer_sizes_from_numpy_come_in_as_plain_numbers():
+def test_starting_weights_and_layer_sizes_from_numpy_become_plain_numbers():
     numpy, _ = numpy_kinds()
     network = Network(
         numpy.array([2, 1]), initial_weights=lambda *_: numpy.float32(0.1), seed=numpy.int64(3)
@@ -159,7 +159,7 @@ def test_starting_weights_and_layer_sizes_from_numpy_come_in_as_plain_numbers():
     assert_only_plain_numbers(network)
 
 
-def test_numpy_values_that_python_has_no_equal_of_are_refused():
+def test_numpy_values_that_python_has_no_type_for_are_refused():
     numpy, _ = numpy_kinds()
     values = [
         numpy.complex64(1),
@@ -181,7 +181,7 @@ def test_numpy_values_that_python_has_no_equal_of_are_refused():
         assert bits(network) == before
 
 
-def test_torch_tensors_come_in_as_plain_numbers():
+def test_torch_tensors_become_plain_numbers():
     torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch")
     for kind in (torch.float16, torch.float32, torch.float64, torch.uint8, torch.int64):
         inputs = torch.tensor([1, 0], dtype=kind)
@@ -198,7 +198,7 @@ def test_the_squared_error_and_its_sensitivities_stay_exact():
 
 
 @given(exact_cases())
-def test_a_copy_holds_the_same_numbers_and_is_a_network_of_its_own(case):
+def test_a_copy_has_the_same_numbers_and_is_independent(case):
     network, inputs, expected = case
     network.propagate(inputs)
     before = all_numbers(network)
@@ -211,7 +211,7 @@ def test_a_copy_holds_the_same_numbers_and_is_a_network_of_its_own(case):
         assert all_numbers(network) == before
 
 
-def test_a_number_that_only_has_item_comes_in_by_it():
+def test_an_object_with_only_item_becomes_a_plain_number():
     class Boxed:
         def __init__(self, value: float) -> None:
             self.value = value
@@ -226,8 +226,8 @@ def test_a_number_that_only_has_item_comes_in_by_it():
     assert bits(network) == bits(plain)
 
 
-def test_a_number_that_can_be_added_to_nothing_but_0_is_a_number():
-    # As with quantities: 0 + 3 m is 3 m, and 1 + 3 m makes no sense.
+def test_a_number_that_can_only_be_added_to_0_is_a_number():
+    # As with lengths: 0 + 3 m is 3 m, but 1 + 3 m makes no sense.
     class Metres:
         def __init__(self, count: int) -> None:
             self.count = count

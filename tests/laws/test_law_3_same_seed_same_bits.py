@@ -49,13 +49,13 @@ def test_two_runs_with_one_seed_give_identical_weights(case, seed, batch_size):
 
 
 @given(layer_sizes, seeds, st.sampled_from([glorot, uniform(-0.5, 0.5)]))
-def test_two_networks_with_one_seed_begin_with_identical_weights(sizes, seed, start):
+def test_two_networks_with_one_seed_start_with_identical_weights(sizes, seed, start):
     one, other = (Network(sizes, initial_weights=start, seed=seed) for _ in range(2))
     assert bits(one) == bits(other)
 
 
 @given(layer_sizes, seeds)
-def test_another_seed_begins_elsewhere(sizes, seed):
+def test_a_different_seed_gives_different_weights(sizes, seed):
     assert bits(Network(sizes, seed=seed)) != bits(Network(sizes, seed=seed + 1))
 
 
@@ -63,7 +63,7 @@ PYTHONS = pythons_at_hand()
 
 
 @pytest.mark.parametrize("version", sorted(PYTHONS))
-def test_every_python_at_hand_gives_the_bits_that_this_one_gives(version):
+def test_every_python_at_hand_gives_the_same_bits(version):
     here = run_python(sys.executable, "-c", PROGRAM)
     there = run_python(PYTHONS[version], "-c", PROGRAM)
     assert here.returncode == 0, here.stderr
@@ -71,7 +71,7 @@ def test_every_python_at_hand_gives_the_bits_that_this_one_gives(version):
     assert there.stdout == here.stdout
 
 
-def test_starting_weights_are_the_ones_that_every_platform_gave():
+def test_starting_weights_are_the_same_on_every_platform():
     glorot_weights = Network([2, 2, 1], seed=3).weights
     uniform_weights = Network([1, 1], initial_weights=uniform(-0.5, 0.5), seed=3).weights
     assert [weight.hex() for weight in glorot_weights[0]] == [
@@ -88,7 +88,7 @@ def test_starting_weights_are_the_ones_that_every_platform_gave():
     ]
 
 
-def test_training_without_exp_gives_the_bits_that_every_platform_gave():
+def test_training_without_exp_gives_the_same_bits_on_every_platform():
     network = Network([2, 3, 1], activation=leaky_relu, seed=1)
     samples = [([a / 7, b / 3], [a * b / 9]) for a in range(4) for b in range(3)]
     Trainer(network, learning_rate=0.3, batch_size=2, seed=5).train(samples, 20)
@@ -106,7 +106,7 @@ def test_the_core_never_uses_the_built_in_sum():
                 assert node.id not in ("sum", "fsum"), f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
-def test_the_seed_is_0_unless_another_is_given():
+def test_the_default_seed_is_0():
     plain, seeded = Network([2, 3, 1]), Network([2, 3, 1], seed=0)
     assert bits(plain) == bits(seeded)
     samples = [([a / 3, b / 3], [a * b / 9]) for a in range(4) for b in range(4)]

@@ -1,8 +1,8 @@
 """Law 4: with its settings, lernmi gives the weights of the original program, bit for bit.
 
-The figures were measured from Sam Russell's Ruby program: XOR, 2-3-1, learning rate 0.1, samples
-in fixed order, input Neurons that apply the sigmoid. Doubles as big-endian hexadecimal, for each
-Link layer in Link order.
+The numbers come from Sam Russell's Ruby program: XOR, 2-3-1, learning rate 0.1, samples in a fixed
+order, input Neurons with the sigmoid. They are doubles in big-endian hexadecimal, in Link order,
+for each LinkLayer.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ AFTER_EPOCHS = {
 }
 
 
-# exp differs in the last bit between C libraries; it was measured with this one.
+# exp differs in the last bit between C libraries. The numbers come from this one.
 SAME_MATHS = platform.machine() == "x86_64" and platform.libc_ver()[0] == "glibc"
 
 

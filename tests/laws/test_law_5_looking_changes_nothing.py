@@ -15,7 +15,7 @@ CORE = str(Path(lernmi.__file__).parent)
 
 
 def look_at(thing: object) -> None:
-    """Do what a debugger's window of variables does: read everything, print everything."""
+    """Do what a debugger's panel of variables does: read everything, print everything."""
     repr(thing)
     if type(thing).__module__.startswith("lernmi"):
         for name in dir(thing):

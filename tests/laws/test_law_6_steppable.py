@@ -1,4 +1,4 @@
-"""Law 6: the path from `learn` to the arithmetic is plain, short, and says whose turn it is."""
+"""Law 6: the path from `learn` to the arithmetic is plain and short, and every object is named."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def frames_of_learn(network: Network, inputs: list, expected: list) -> list[list
                 found[-1] += [(one.f_code, dict(one.f_locals)) for one in reversed(frames)]
 
     before = sys.getprofile()
-    # A garbage collection in the middle calls whoever listens to it, which is no part of learning.
+    # A garbage collection calls its callbacks, which are not part of learning.
     gc.disable()
     sys.setprofile(note_calls)
     try:
@@ -86,18 +86,18 @@ def test_every_frame_under_learn_is_a_plain_named_function(case):
             assert not code.co_flags & ~plain, f"{code} is a generator or coroutine"
 
 
-def test_no_forbidden_construct_stands_on_the_path():
+def test_no_forbidden_construct_is_on_the_path():
     network = Network([2, 2, 1])
     codes = set()
     for frames in frames_of_learn(network, [0.5, 0.25], [1.0]):
         codes.update(code for code, _ in frames)
     names = {code.co_name for code in codes}
     assert {"learn", "propagate", "receive", "activate", "backpropagate", "nudge"} <= names
-    doors = {"plain", "is_list", "checked_number", "checked_numbers"}
+    checks = {"is_list", "checked_number", "checked_numbers"}
     for code in codes:
-        if code.co_name in doors | {"sigmoid_output"}:
-            # Beside the path: what comes in is looked at there, and where exp may overflow,
-            # trying is the plain way.
+        if code.co_name in checks | {"sigmoid_output"}:
+            # Input checks are not on the path itself. Where exp may overflow, `try` is the plain
+            # way.
             continue
         lines, _ = inspect.getsourcelines(code)
         tree = ast.parse(textwrap.dedent("".join(lines)))
@@ -125,7 +125,7 @@ def test_a_stop_anywhere_in_a_neuron_or_link_shows_by_name_whose_turn_it_is():
     assert seen >= {"x1", "b1", "h1", "y1", "x1->h2", "b2->y1"}
 
 
-def test_each_verb_of_the_network_walks_the_same_short_way():
+def test_each_verb_of_the_network_takes_a_short_path():
     network = Network([1, 1, 1])
     ways = set()
     for frames in frames_of_learn(network, [0.5], [1.0]):
@@ -137,7 +137,7 @@ def test_each_verb_of_the_network_walks_the_same_short_way():
     assert "learn > nudge > nudge > nudge" in ways
 
 
-def test_learn_is_one_line_of_checks_and_the_four_verbs_each_of_which_begins_with_its_own():
+def test_learn_is_checks_and_four_verbs_and_each_verb_begins_with_its_checks():
     verbs = {"propagate": "propagating", "compare": "comparing"}
     verbs |= {"backpropagate": "backpropagating", "nudge": "nudging"}
     assert calls_in(Network.learn) == [

@@ -1,4 +1,4 @@
-"""Law 7: bad input is refused in a sentence that says what, where and how; nothing changes."""
+"""Law 7: bad input is refused with one clear sentence, and nothing changes."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def test_layer_sizes_that_are_not_whole_numbers_of_at_least_one_are_refused(size
         ({"output_names": ["x1"]}, "'x1' occurs twice"),
     ],
 )
-def test_a_network_is_not_made_from_what_does_not_fit(options, mentions):
+def test_a_network_refuses_arguments_that_do_not_fit(options, mentions):
     with pytest.raises((ValueError, TypeError), match=mentions):
         Network([2, 2, 1], **options)
 
@@ -216,7 +216,7 @@ def test_names_that_do_not_exist_are_refused_with_those_that_do():
         ({"measures": [max, max]}, "max"),
     ],
 )
-def test_a_trainer_is_not_made_from_what_does_not_fit(options, mentions):
+def test_a_trainer_refuses_arguments_that_do_not_fit(options, mentions):
     with pytest.raises((ValueError, TypeError), match=mentions):
         Trainer(Network([2, 1]), **{"learning_rate": 0.1, **options})
 
@@ -233,7 +233,7 @@ def test_epochs_that_are_not_a_whole_number_are_refused(epochs):
     refused_by(lambda: trainer.train(XOR, epochs), network, "epochs")
 
 
-def test_a_float_is_no_whole_number_and_the_refusal_says_that_it_is_one():
+def test_a_float_is_not_a_whole_number_and_the_refusal_names_its_type():
     with pytest.raises(TypeError, match=r"layer_sizes\[1\] .* whole number; got .* type float"):
         Network([2, 2.0, 1])
 
@@ -268,7 +268,7 @@ def test_left_over_weight_sensitivities_are_refused_and_named():
     network.learn([0, 1], [1], 0.1)
 
 
-def test_a_single_left_over_on_a_link_that_was_driven_by_hand_is_found():
+def test_a_single_left_over_weight_sensitivity_is_found():
     network = Network([2, 2, 1])
     network.link("h2", "y1").weight_sensitivity = 0.5
     refused_by(lambda: network.learn([0, 1], [1], 0.1), network, r"h2->y1 .*\(0.5\)")
@@ -289,7 +289,7 @@ def test_a_mistyped_attribute_of_a_neuron_or_link_is_an_error_and_not_a_silent_n
             setattr(thing, name, 1)
 
 
-def test_functions_without_what_they_need_are_refused():
+def test_functions_with_missing_or_wrong_parts_are_refused():
     with pytest.raises(TypeError, match="name"):
         Activation(3, abs, abs)
     with pytest.raises(TypeError, match="slope"):
@@ -329,13 +329,13 @@ UNMIXABLE = [
 
 def network_with(weight) -> Network:
     network = Network([2, 1], activation=identity)
-    # A whole number goes with all others.
+    # Python can mix an integer with all other numbers.
     network.weights = [[0, weight, weight]]
     return network
 
 
 @pytest.mark.parametrize("weight, number, words", UNMIXABLE)
-def test_a_number_that_does_not_go_with_the_weights_is_refused_with_its_place(
+def test_a_number_that_does_not_mix_with_the_weights_is_refused_with_its_place(
     weight, number, words
 ):
     network = network_with(weight)
@@ -355,7 +355,7 @@ def test_a_number_that_does_not_go_with_the_weights_is_refused_with_its_place(
 
 
 @pytest.mark.parametrize("weight, number, words", UNMIXABLE)
-def test_a_trainer_refuses_numbers_that_do_not_go_with_the_weights(weight, number, words):
+def test_a_trainer_refuses_numbers_that_do_not_mix_with_the_weights(weight, number, words):
     network = network_with(weight)
     good, bad = ([1, 1], [1]), ([1, number], [1])
     for samples, place in (
@@ -372,7 +372,7 @@ def test_a_trainer_refuses_numbers_that_do_not_go_with_the_weights(weight, numbe
 
 
 @pytest.mark.parametrize("weight, number, words", UNMIXABLE)
-def test_weights_that_do_not_go_together_are_refused_all_of_them(weight, number, words):
+def test_weights_that_do_not_mix_are_refused(weight, number, words):
     network = Network([2, 1])
     refused_by(
         lambda: setattr(network, "weights", [[weight, 0, number]]),
@@ -399,7 +399,7 @@ def test_weights_that_do_not_go_together_are_refused_all_of_them(weight, number,
         (HUGE, [1, 1], [1], 0.25, r"learning_rate is 0.25 \(a float\), .* 10000"),
     ],
 )
-def test_where_the_weights_go_with_more_the_numbers_must_go_together(
+def test_if_the_weights_mix_with_more_the_numbers_must_mix_with_each_other(
     weight, inputs, expected, rate, mentions
 ):
     network = network_with(weight)
@@ -464,7 +464,7 @@ def test_large_whole_numbers_and_fractions_are_exact_among_fractions():
 )
 def test_a_network_too_large_for_memory_is_refused_before_its_first_neuron(sizes, links):
     def never(*_):
-        raise AssertionError("it was begun")
+        raise AssertionError("building began")
 
     for options in ({}, {"neuron_type": never}, {"input_names": ["left"]}):
         with pytest.raises(ValueError, match=r"^layer_sizes .* too many Links") as refusal:
@@ -474,7 +474,7 @@ def test_a_network_too_large_for_memory_is_refused_before_its_first_neuron(sizes
         assert len(str(refusal.value)) < 300
 
 
-def test_the_limit_of_links_counts_those_of_the_biases_and_can_be_set(monkeypatch):
+def test_the_limit_on_links_counts_bias_links_and_can_be_changed(monkeypatch):
     monkeypatch.setattr("lernmi.support.checks.MOST_LINKS", 12)
     with pytest.raises(ValueError, match=r": 13\. The limit is 12, "):
         Network([2, 3, 1])
@@ -483,7 +483,7 @@ def test_the_limit_of_links_counts_those_of_the_biases_and_can_be_set(monkeypatc
 
 
 class VerbsInAnyOrder(RuleBasedStateMachine):
-    """The verbs, called in any order, are carried out or refused just as `stage` says."""
+    """Called in any order, each verb works or is refused as `stage` says."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -654,7 +654,7 @@ def test_left_overs_are_refused_with_both_ways_out():
 
 
 @pytest.mark.parametrize("rate", [0.0, -0.0])
-def test_a_learning_rate_of_nothing_is_refused_as_a_float_too(rate):
+def test_a_learning_rate_of_0_is_refused_as_a_float_too(rate):
     network = Network([2, 1])
     refused_by(lambda: network.learn([0, 1], [1], rate), network, "learning_rate must be above 0")
     refused_by(lambda: network.nudge(rate), network, "learning_rate must be above 0")
@@ -671,7 +671,7 @@ def test_a_nudge_is_refused_until_the_sample_is_backpropagated():
 
 
 class Choosy(ErrorFunction):
-    """An error function of a learner's own, for outputs of tanh and one thing out of several."""
+    """An error function of your own, for tanh outputs and expected numbers that sum to 1."""
 
     def why_not_activation(self, activation):
         return "" if activation is tanh else "it needs tanh"
@@ -683,7 +683,7 @@ class Choosy(ErrorFunction):
 choosy = Choosy("choosy", squared_error.function, squared_error.sensitivities)
 
 
-def test_an_error_function_can_refuse_an_output_activation_also_one_that_was_set_later():
+def test_an_error_function_can_refuse_an_output_activation_even_one_set_later():
     with pytest.raises(ValueError, match=r"^choosy doesn't go with sigmoid: it needs tanh$"):
         Network([2, 2], error=choosy)
     Network([2, 2], activation=tanh, error=choosy)

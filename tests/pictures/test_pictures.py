@@ -1,4 +1,4 @@
-"""Every picture shows the numbers that it is made of, and is written without a screen."""
+"""Every picture shows the right numbers, and can be written without a screen."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def trained(epochs=30, **more):
 
 
 def pixels(figure, tmp_path) -> bytes:
-    """The picture as it is written; it can be written at all."""
+    """Write the picture, and return its pixels."""
     figure.savefig(tmp_path / "picture.png")
     content = (tmp_path / "picture.png").read_bytes()
     assert content.startswith(b"\x89PNG") and len(content) > 1000
@@ -43,7 +43,7 @@ def points(line) -> list[tuple[float, float]]:
     return list(zip(line.get_xdata().tolist(), line.get_ydata().tolist()))
 
 
-def test_the_error_curve_is_the_history(tmp_path):
+def test_the_error_curve_shows_the_history(tmp_path):
     _, history = trained()
     figure = error_curve(history)
     pixels(figure, tmp_path)
@@ -58,18 +58,18 @@ def test_the_error_curve_is_the_history(tmp_path):
     assert share.get_ylabel() == "accuracy"
 
 
-def test_the_plane_shows_what_the_network_says(tmp_path):
+def test_the_plane_shows_the_networks_outputs(tmp_path):
     network = Network([2, 3, 1], activation=tanh, output_activation=tanh, input_names=["x", "y"])
     figure = decision_boundary(network, CIRCLE)
     pixels(figure, tmp_path)
     axes = figure.axes[0]
     [image] = axes.images
-    said = image.get_array()
+    values = image.get_array()
     left, right, bottom, top = image.get_extent()
     for row, column in ((0, 0), (7, 40), (79, 79)):
         x = left + (right - left) * column / 79
         y = bottom + (top - bottom) * row / 79
-        assert said[row][column] == pytest.approx(network.propagate([x, y])[0], abs=1e-12)
+        assert values[row][column] == pytest.approx(network.propagate([x, y])[0], abs=1e-12)
     assert image.get_clim() == (-1, 1)
     drawn = [tuple(place) for each in axes.collections for place in each.get_offsets().tolist()]
     assert {tuple(inputs) for inputs, _ in CIRCLE} <= set(drawn)
@@ -90,7 +90,7 @@ def test_each_hidden_neuron_has_its_own_view(tmp_path):
 
 
 def overlapping(figure) -> list[tuple[str, str]]:
-    """Names or numbers along an axis that cover each other."""
+    """Return names or numbers along an axis that cover each other."""
     figure.canvas.draw()
     found = []
     for axes in figure.axes:
@@ -105,7 +105,7 @@ def overlapping(figure) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     "sizes", [[2, 3, 1], [9, 12, 12, 3], [30, 13, 2], [64, 30, 10], [196, 40, 10], [2, 8, 8, 8, 1]]
 )
-def test_maps_of_weights_are_as_wide_as_a_page_and_their_names_are_apart(sizes):
+def test_weight_maps_fit_a_page_and_their_names_do_not_overlap(sizes):
     figure = weight_maps(Network(sizes))
     width, height = figure.get_size_inches()
     assert width <= 30 and height <= 9 * len(sizes)
@@ -115,13 +115,13 @@ def test_maps_of_weights_are_as_wide_as_a_page_and_their_names_are_apart(sizes):
 
 
 @pytest.mark.parametrize("scale", [1e-6, 0.003, 0.011, 0.25, 1, 30, 7e4])
-def test_numbers_below_histograms_are_apart(scale):
+def test_numbers_below_histograms_do_not_overlap(scale):
     network = Network([1, 3, 1], output_activation=identity, seed=1)
     samples = [([place / 20], [scale * place]) for place in range(-20, 20)]
     assert overlapping(layer_histograms(network, samples)) == []
 
 
-def test_weights_stand_where_their_neurons_names_say(tmp_path):
+def test_weights_are_in_the_row_and_column_of_their_neurons_names(tmp_path):
     network = Network([2, 3, 1], seed=1)
     figure = weight_maps(network)
     pixels(figure, tmp_path)
@@ -139,7 +139,7 @@ def test_weights_stand_where_their_neurons_names_say(tmp_path):
         assert low == -high == -max([abs(link.weight) for link in link_layer.links])
 
 
-def test_first_layer_images_are_the_weights_of_each_neuron_row_by_row(tmp_path):
+def test_first_layer_images_show_the_weights_of_each_neuron_row_by_row(tmp_path):
     network = Network([9, 4, 2], seed=1)
     figure = first_layer_images(network)
     pixels(figure, tmp_path)
@@ -149,11 +149,11 @@ def test_first_layer_images_are_the_weights_of_each_neuron_row_by_row(tmp_path):
         for place, sender in enumerate(network.neuron_layers[0].neurons):
             weight = network.link(sender.name, neuron.name).weight
             assert image[place // 3][place % 3] == weight
-    with pytest.raises(ValueError, match="make a square, but there are 3"):
+    with pytest.raises(ValueError, match=r"square number of inputs.*; got 3"):
         first_layer_images(Network([3, 2]))
 
 
-def test_answers_are_counted_where_they_belong(tmp_path):
+def test_the_confusion_matrix_counts_every_answer(tmp_path):
     network = Network([2, 3, 2], seed=1)
     samples = [([0.1, place / 7], [place % 2, 1 - place % 2]) for place in range(7)]
     found = results(network, samples)
@@ -182,7 +182,7 @@ def test_histograms_count_every_output_and_sensitivity_of_a_layer(tmp_path):
     assert counts == [180, 180, 120, 120, 60, 60]
 
 
-def test_the_census_is_drawn_as_it_is_counted(tmp_path):
+def test_the_census_histogram_shows_the_counts(tmp_path):
     outcomes = [Outcome(seed, seed % 3 > 0, 100 + 10 * seed, 0.0) for seed in range(30)]
     found = Census(tuple(outcomes))
     figure = census_histogram(found, bins=5)
@@ -193,7 +193,7 @@ def test_the_census_is_drawn_as_it_is_counted(tmp_path):
     assert axes.get_title() == "20 of 30 starts learned it (66.7 %)"
 
 
-def test_the_animation_is_the_training_in_pictures(tmp_path):
+def test_the_animation_shows_the_training(tmp_path):
     network = Network([2, 3, 1], activation=tanh, output_activation=tanh, seed=1)
     twin = network.copy()
     trainer = Trainer(network, learning_rate=0.1)
@@ -240,27 +240,30 @@ def test_an_error_that_explodes_is_drawn_on_a_logarithmic_scale():
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda: error_curve(Trainer(Network([1, 1]), learning_rate=1).history), "with epochs"),
-        (lambda: decision_boundary(Network([3, 1]), [([0, 0, 0], [1])]), "needs two inputs"),
-        (lambda: hidden_views(Network([2, 1]), XOR), "needs hidden Neurons"),
-        (lambda: confusion_matrix([]), "needs results"),
+        (
+            lambda: error_curve(Trainer(Network([1, 1]), learning_rate=1).history),
+            "at least one epoch",
+        ),
+        (lambda: decision_boundary(Network([3, 1]), [([0, 0, 0], [1])]), "two inputs; got 3"),
+        (lambda: hidden_views(Network([2, 1]), XOR), "with hidden Neurons"),
+        (lambda: confusion_matrix([]), "at least one result"),
         (lambda: decision_boundary(Network([2, 1]), XOR, output=3), "from 0 to 0; got 3"),
-        (lambda: census_histogram(Census(())), "needs outcomes"),
+        (lambda: census_histogram(Census(())), "at least one outcome"),
         (lambda: layer_histograms(no_numbers(), XOR), "needs finite outputs"),
     ],
 )
-def test_what_has_no_picture_is_refused(make, words):
+def test_without_anything_to_draw_the_call_is_refused(make, words):
     with pytest.raises(ValueError, match=words):
         make()
 
 
-def test_labels_are_told_apart_by_their_shapes_too():
+def test_labels_differ_in_shape_as_well_as_colour():
     axes = decision_boundary(Network([2, 3, 1]), XOR).axes[0]
     of_points = [each for each in axes.collections if len(each.get_offsets()) == 2]
     assert len({len(each.get_paths()[0].vertices) for each in of_points}) == 2
 
 
-def test_train_draws_all_that_suits(tmp_path):
+def test_train_draws_every_suitable_picture(tmp_path):
     for what, more, names in (
         ("circle", ["--epochs", "3"], "confusions error_curve hidden_views layers plane weights"),
         ("digits", ["--epochs", "1"], "confusions error_curve first_layer layers weights"),
@@ -274,7 +277,7 @@ def test_train_draws_all_that_suits(tmp_path):
         assert sorted(path.stem for path in folder.iterdir()) == names.split()
 
 
-def test_without_matplotlib_it_is_said_what_to_install_before_anything_is_trained():
+def test_without_matplotlib_the_error_says_what_to_install_before_training():
     script = """
 import sys
 sys.modules["matplotlib"] = None
@@ -291,7 +294,7 @@ sys.exit(run(["train", "xor", "--pictures", "."]))
     ("folder", "words"),
     [("", "must be a folder; got ''"), ("here.csv", "must be a folder")],
 )
-def test_what_is_no_folder_is_refused_before_anything_is_trained(tmp_path, folder, words):
+def test_anything_but_a_folder_is_refused_before_training(tmp_path, folder, words):
     (tmp_path / "here.csv").write_text("1,2\n", encoding="utf-8")
     command = ["-m", "lernmi", "train", "xor", f"--pictures={folder}"]
     answer = run_python(sys.executable, *command, cwd=tmp_path)
@@ -300,7 +303,7 @@ def test_what_is_no_folder_is_refused_before_anything_is_trained(tmp_path, folde
     assert [path.name for path in tmp_path.iterdir()] == ["here.csv"]
 
 
-def test_labels_are_known_from_all_samples_and_not_only_from_the_test(tmp_path):
+def test_labels_come_from_all_samples_not_only_from_the_test_samples(tmp_path):
     command = ["-m", "lernmi", "train", "circle", "--count", "4", "--epochs", "2"]
     for seed in range(3):
         folder = tmp_path / str(seed)

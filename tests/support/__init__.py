@@ -1,1 +1,1 @@
-"""What several tests need: other number types, networks by lot, other Pythons."""
+"""Helpers for several tests: other number types, random networks, other Pythons."""

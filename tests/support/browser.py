@@ -1,4 +1,4 @@
-"""A real browser for the tests: Chromium, as the system has it, driven by Playwright."""
+"""A real browser for the tests: the system's Chromium, driven by Playwright."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 
 def why_no_browser() -> str:
-    """Say what is missing for tests in a browser; "" if nothing is."""
+    """Return what is missing for tests in a browser, or ""."""
     try:
         import playwright.sync_api  # noqa: F401
     except ImportError:
@@ -32,7 +32,7 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        # Its sandbox needs rights that containers do not give; it only opens pages of our own.
+        # Its sandbox needs rights that containers don't give. It only opens our own pages.
         running = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         try:
             yield running

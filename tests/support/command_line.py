@@ -1,6 +1,6 @@
-"""The command line in this process: what a person sees, without the time that a new process takes.
+"""Run the command line in this process, which is faster than starting a new one.
 
-`tests/command_line/test_real_processes.py` holds this to what real processes print.
+`tests/command_line/test_real_processes.py` compares this with what real processes print.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ MAIN = str(ROOT / "lernmi" / "__main__.py")
 def lernmi(
     *arguments: str, cwd: Path | None = None, typed: str = "", program: str = MAIN, **more: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run `python -m lernmi` with these words in the folder `cwd`, and return what it answered.
+    """Run `python -m lernmi` with these arguments in the folder `cwd`, and return the result.
 
-    typed: what standard input holds.
+    typed: the text of standard input.
     program: the file that was started.
-    more: goes into the environment; PYTHONIOENCODING is the encoding of what is printed (utf-8).
+    more: environment variables; PYTHONIOENCODING is the encoding of the output [utf-8].
     """
     encoding, _, errors = more.pop("PYTHONIOENCODING", "utf-8").partition(":")
     out, err = [
@@ -50,7 +50,7 @@ def lernmi(
 
 @contextmanager
 def folder(path: Path | None) -> Iterator[None]:
-    """Work in this folder for a while; contextlib.chdir, which Python 3.10 doesn't have."""
+    """Work in this folder in a `with` block, like contextlib.chdir, which Python 3.10 lacks."""
     before = Path.cwd()
     os.chdir(path or before)
     try:

@@ -1,7 +1,7 @@
-"""Dual numbers: a value, and how fast it changes when one chosen number changes.
+"""Dual numbers: a value, and how strongly it responds to one chosen number.
 
-They give derivatives forwards (value and change side by side through every operation), which
-is another way than backpropagation, and so an oracle for it.
+They carry derivatives forwards: value and change go side by side through every operation. This is
+not backpropagation, so it can check it.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from typing import Any
 
 
 class Dual:
-    """A number that carries its derivative along: value + change x e, where e x e is 0.
+    """A number that carries its derivative along: value + change × e, where e × e is 0.
 
     value: the number.
-    change: how many times as much it changes as the chosen number; 1 for that one itself, 0 for
-        what doesn't depend on it.
+    change: how strongly it responds to the chosen number: 1 for that number itself, 0 if it doesn't
+        depend on it.
 
-    It divides by plain numbers only: that is all the core needs.
+    It divides by plain numbers only, which is all that the core needs.
     """
 
     def __init__(self, value: Any, change: Any = 0) -> None:
@@ -59,5 +59,5 @@ class Dual:
 
 
 def dual(number: Any) -> Dual:
-    """Return a Dual as it is, and a plain number as one that never changes."""
+    """Return a Dual as it is, and a plain number as a Dual that never changes."""
     return number if isinstance(number, Dual) else Dual(number)

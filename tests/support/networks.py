@@ -1,4 +1,4 @@
-"""Networks and numbers by lot, for hypothesis; and weights as bits, to be compared exactly."""
+"""Random networks and numbers for hypothesis, and weights as bits, to compare them exactly."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ small_floats = st.floats(min_value=-2, max_value=2, allow_subnormal=False)
 
 
 def polynomial(coefficients: list[Any]) -> Activation:
-    """Return c0 + c1 x + c2 x^2 + ... with its derivative, in any type of number.
+    """Return c0 + c1 x + c2 x^2 + ... and its derivative, for any type of number.
 
     coefficients: [c0, c1, c2, ..].
     """
@@ -45,7 +45,7 @@ polynomials = st.lists(fractions, min_size=2, max_size=4).map(polynomial)
 
 
 def numbers(draw: Any, kind: st.SearchStrategy[Any], count: int) -> list[Any]:
-    """Return `count` numbers of a kind, by lot."""
+    """Return `count` random numbers of a kind."""
     return draw(st.lists(kind, min_size=count, max_size=count))
 
 
@@ -96,7 +96,7 @@ def training_cases(draw: Any) -> tuple[Network, list[tuple[list[float], list[flo
 
 
 def bits(network: Network) -> list[list[str]]:
-    """All weights, exactly, in a list for each layer of Links: floats as hexadecimal text."""
+    """Return all weights exactly, in a list for each LinkLayer; floats are hexadecimal strings."""
     return [
         [float.hex(weight) if isinstance(weight, float) else repr(weight) for weight in layer]
         for layer in network.weights
@@ -104,7 +104,7 @@ def bits(network: Network) -> list[list[str]]:
 
 
 def weight_sensitivities(network: Network) -> list[Any]:
-    """The gradient: the weight sensitivities of all Links, in Link order."""
+    """Return the gradient: the weight sensitivities of all Links, in Link order."""
     return [link.weight_sensitivity for link in network.links]
 
 

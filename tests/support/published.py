@@ -1,4 +1,4 @@
-"""Published examples, as many tests look at them."""
+"""Published examples, for several tests."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from lernmi.data.published.example import Finding
 
 @cache
 def findings_of(name: str) -> list[Finding]:
-    """Return the verdicts on an example's numbers; many networks are worked through for them."""
+    """Return the verdicts on an example's numbers, computed once, because that takes long."""
     return PUBLISHED[name].findings()
 
 
 def mazur() -> Network:
-    """Matt Mazur's network after its sample went through it, and back."""
+    """Return Matt Mazur's network after its sample was propagated and backpropagated."""
     network = MAZUR.network()
     network.propagate(MAZUR.inputs)
     network.compare(MAZUR.expected)

@@ -13,9 +13,9 @@ OLDEST = (3, 10)
 
 
 def pythons_at_hand() -> dict[str, str]:
-    """Return, by version such as "3.12", the path of a Python that runs, from 3.10 on.
+    """Return the paths of working Pythons from 3.10 on, by version such as "3.12".
 
-    This one, and those on the PATH and of pyenv.
+    They are this one, those on the PATH, and those of pyenv.
     """
     candidates = [sys.executable]
     for minor in range(OLDEST[1], 30):
@@ -36,7 +36,7 @@ def pythons_at_hand() -> dict[str, str]:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Return this environment for another process, with this checkout on its path and `more`."""
+    """Return the environment for another process, with this checkout on its path, and `more`."""
     return {**os.environ, "PYTHONPATH": str(ROOT), **more}
 
 
@@ -45,7 +45,7 @@ def run_python(
 ) -> subprocess.CompletedProcess[str]:
     """Run `python` on this checkout, in the folder `cwd`, with `more` added to its environment.
 
-    Raises subprocess.TimeoutExpired after 300 seconds; a code other than 0 raises nothing.
+    Raises subprocess.TimeoutExpired after 300 seconds, but nothing for an exit code other than 0.
     """
     return subprocess.run(
         [python, *arguments],

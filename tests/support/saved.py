@@ -1,4 +1,4 @@
-"""Networks of any kind that a file can keep, for hypothesis."""
+"""Random networks of every kind that a file can hold, for hypothesis."""
 
 from __future__ import annotations
 

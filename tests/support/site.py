@@ -1,4 +1,4 @@
-"""The documentation as a site, built once for all tests that look at it."""
+"""The documentation as a site, built once for all tests that need it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 
 from support.pythons import ROOT, run_python
 
-# Kept until the tests end, then removed.
+# Removed when the tests end.
 ROOM = tempfile.TemporaryDirectory(prefix="lernmi-site-", ignore_cleanup_errors=True)
 
 
 def why_no_site() -> str:
-    """Say what is missing for building the site; "" if nothing is."""
+    """Return what is missing for building the site, or ""."""
     for name in ("sphinx", "myst_parser", "furo", "sphinx_copybutton", "sphinx_design"):
         if find_spec(name) is None:
             return f"no site without {name}: pip install -e '.[docs]'"
@@ -24,9 +24,9 @@ def why_no_site() -> str:
 
 @cache
 def built_site() -> tuple[Path, str]:
-    """Build the site, every warning an error; return its folder, and what was said if it failed."""
+    """Build the site, with warnings as errors; return its folder, and the output if it failed."""
     folder = Path(ROOM.name) / "html"
-    # A fresh environment: nothing of an earlier build hides a warning.
+    # From scratch, so that an earlier build can't hide a warning.
     answer = run_python(
         sys.executable,
         *["-m", "sphinx", "-W", "--keep-going", "-n", "-q", "-E", "-b", "html"],

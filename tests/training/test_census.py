@@ -1,4 +1,4 @@
-"""The same seeds give the same census, whoever makes the attempts."""
+"""The same seeds give the same census, however the attempts are run."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def attempt(seed: int) -> Outcome:
     return Outcome(seed, last.error < 0.05, last.epoch, last.error)
 
 
-def test_one_after_the_other_and_in_threads_it_is_the_same():
+def test_threads_give_the_same_census():
     alone = census(attempt, range(10))
     assert [outcome.seed for outcome in alone.outcomes] == list(range(10))
     assert 0 < len(alone.solved) < 10
@@ -34,7 +34,7 @@ def test_one_after_the_other_and_in_threads_it_is_the_same():
             assert census(attempt, range(10), executor=executor) == alone
 
 
-def test_processes_find_the_same_as_one_alone():
+def test_processes_give_the_same_census():
     options = parser().parse_args(["train", "xor", "--layers", "2-2-1", "--epochs", "300"])
     wanted = {name: value for name, value in vars(options).items() if name != "parser"}
     alone = census(partial(attempt_of_the_command_line, wanted), range(6))
@@ -46,17 +46,17 @@ def test_processes_find_the_same_as_one_alone():
             )
 
 
-def test_progress_is_told_after_each_attempt():
-    told = []
-    found = census(attempt, [3, 5], on_outcome=told.append)
-    assert tuple(told) == found.outcomes
+def test_on_outcome_is_called_after_each_attempt():
+    outcomes = []
+    found = census(attempt, [3, 5], on_outcome=outcomes.append)
+    assert tuple(outcomes) == found.outcomes
 
 
 @given(
     epochs=st.lists(st.integers(1, 5000), max_size=40),
     bins=st.integers(1, 20),
 )
-def test_a_histogram_counts_everyone_once_in_equal_bins(epochs, bins):
+def test_a_histogram_counts_each_outcome_once_in_equal_bins(epochs, bins):
     outcomes = [Outcome(seed, True, number, 0.0) for seed, number in enumerate(epochs)]
     rows = Census((*outcomes, Outcome(99, False, 7, 1.0))).histogram(bins)
     assert sum([count for _, _, count in rows]) == len(epochs)
@@ -68,7 +68,7 @@ def test_a_histogram_counts_everyone_once_in_equal_bins(epochs, bins):
         assert rows[0][0] == min(epochs) and rows[-1][1] >= max(epochs)
 
 
-def test_who_is_said_to_have_learned_it_gets_every_sample_right():
+def test_a_network_that_counts_as_solved_gets_every_sample_right():
     options = parser().parse_args(["train", "xor", "--layers", "2-2-1", "--epochs", "300"])
     wanted = {name: value for name, value in vars(options).items() if name != "parser"}
     for seed in range(12):
@@ -79,7 +79,7 @@ def test_who_is_said_to_have_learned_it_gets_every_sample_right():
         assert all(right) == outcome.solved
 
 
-def test_what_can_not_be_counted_is_refused():
+def test_wrong_bins_and_seeds_are_refused():
     with pytest.raises(ValueError, match="at least one seed"):
         census(attempt, [])
     with pytest.raises(ValueError, match="a seed"):
@@ -91,10 +91,10 @@ def press_ctrl_c():
 
 
 class Pressed(Executor):
-    """Somebody presses Ctrl-C, twice, in the middle of its code; and whenever it cancels a Future.
+    """An executor in which Ctrl-C is pressed: twice in the middle of its code, and at each cancel.
 
-    when: in which call of `submit`; or "result", in that of the second Future, which is done as
-        the first is; or "never".
+    when: the call of `submit` in which it is pressed; or "result", in the second Future's `result`,
+        when the first two are done; or "never".
     """
 
     def __init__(self, when):
@@ -134,19 +134,19 @@ class PressedFuture(Future):
 @pytest.mark.parametrize(("when", "count"), [(0, 1), (2, 3), ("result", 10)])
 def test_ctrl_c_is_raised_between_two_calls_of_an_executor_and_never_within_one(when, count):
     executor = Pressed(when)
-    told = []
+    outcomes = []
     with pytest.raises(KeyboardInterrupt):
-        census(attempt, range(10 * AT_A_TIME), executor=executor, on_outcome=told.append)
+        census(attempt, range(10 * AT_A_TIME), executor=executor, on_outcome=outcomes.append)
     assert len(executor.futures) == count
     done = 2 if when == "result" else 0
-    # What is done, and was given before Ctrl-C, is kept.
-    assert len(told) == max(0, done - 1)
+    # Outcomes that were passed on before Ctrl-C are kept.
+    assert len(outcomes) == max(0, done - 1)
     assert all(future.was_asked for future in executor.futures[:done])
     assert all(future.cancelled() for future in executor.futures[done:])
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-def test_ctrl_c_while_a_failed_census_clears_up_changes_nothing():
+def test_ctrl_c_while_a_failed_census_cleans_up_changes_nothing():
     def on_outcome(outcome):
         raise LookupError("mine")
 
@@ -156,7 +156,7 @@ def test_ctrl_c_while_a_failed_census_clears_up_changes_nothing():
     assert [future.cancelled() for future in executor.futures] == 2 * [False] + 8 * [True]
 
 
-def test_ctrl_c_ends_what_is_done_with_an_outcome_once_and_then_no_more():
+def test_ctrl_c_interrupts_on_outcome_only_once():
     def on_outcome(outcome):
         try:
             press_ctrl_c()
@@ -176,16 +176,18 @@ def attempt_that_is_interrupted(seed: int) -> Outcome:
     return Outcome(seed, True, 1, 0.0)
 
 
-def test_ctrl_c_while_attempts_are_at_work_keeps_what_was_found_before_it():
-    told = []
+def test_ctrl_c_during_the_attempts_keeps_the_outcomes_before_it():
+    outcomes = []
     with ThreadPoolExecutor(1) as executor, pytest.raises(KeyboardInterrupt):
-        census(attempt_that_is_interrupted, range(100), executor=executor, on_outcome=told.append)
-    assert [outcome.seed for outcome in told] == list(range(len(told)))
-    assert len(told) <= 2 * AT_A_TIME
+        census(
+            attempt_that_is_interrupted, range(100), executor=executor, on_outcome=outcomes.append
+        )
+    assert [outcome.seed for outcome in outcomes] == list(range(len(outcomes)))
+    assert len(outcomes) <= 2 * AT_A_TIME
 
 
 class Failing(Executor):
-    """The first that it is given fails, and the others have to wait."""
+    """An executor in which the first job fails and the others wait."""
 
     def __init__(self):
         self.futures = []
@@ -219,13 +221,13 @@ def test_a_handler_of_your_own_stays_in_charge_of_ctrl_c():
     assert pressed == [signal.SIGINT]
 
 
-def test_elsewhere_than_in_the_main_thread_a_census_is_the_same():
+def test_another_thread_gives_the_same_census():
     with ThreadPoolExecutor(1) as other, ThreadPoolExecutor(1) as executor:
         found = other.submit(census, attempt, range(6), executor=executor).result()
     assert found == census(attempt, range(6))
 
 
-def test_interrupts_within_each_other_share_what_they_note_and_release_raises_it():
+def test_nested_interrupts_share_their_notes_and_release_raises_them():
     with NotedInterrupts() as outer:
         outer.release()
         with NotedInterrupts() as inner:

@@ -39,14 +39,14 @@ def test_with_several_outputs_the_largest_decides(outputs, data):
     "output, expected, right",
     [(0.51, 1, 1), (0.49, 1, 0), (0.49, 0, 1), (0.51, 0, 0), (0.5, 0, 1), (0.5, 1, 0), (2, 1, 1)],
 )
-def test_with_one_output_the_nearer_label_decides_and_the_first_where_both_are_as_near(
+def test_with_one_output_the_nearer_label_decides_or_the_first_if_both_are_equally_near(
     output, expected, right
 ):
     assert accuracy([output], [expected]) == right
 
 
 @given(number, st.sampled_from([(-1, 1), (0, 1), (2.0, 5.0)]), st.booleans())
-def test_labels_of_ones_own_are_told_apart_by_the_nearer_one(output, labels, high):
+def test_with_your_own_labels_the_nearer_one_decides(output, labels, high):
     measure = accuracy_between(*labels)
     other, wanted = labels if high else reversed(labels)
     if abs(output - wanted) != abs(output - other):
@@ -69,7 +69,7 @@ def test_a_label_that_is_neither_of_the_two_is_refused_instead_of_counted(expect
 @given(st.floats(-50, 50), st.sampled_from([0, 1]))
 @example(0.3, 1)
 @example(0.3, 0)
-def test_with_a_cross_entropy_accuracy_goes_by_the_probability(output, expected):
+def test_with_a_cross_entropy_accuracy_uses_the_probability(output, expected):
     network = Network([1, 1], output_activation=identity, error=sigmoid_cross_entropy)
     measure = accuracy_for(network)
     if abs(output) > 1e-9:
@@ -78,7 +78,7 @@ def test_with_a_cross_entropy_accuracy_goes_by_the_probability(output, expected)
     assert accuracy_for(Network([1, 1])) is accuracy
 
 
-def test_of_several_outputs_the_largest_decides_where_all_probabilities_are_1():
+def test_of_several_outputs_the_largest_decides_even_if_all_probabilities_are_1():
     network = Network([1, 3], output_activation=identity, error=sigmoid_cross_entropy)
     network.weights = [[40, 50, 0, 0, 0, 0]]
     samples = [([1], [0, 1, 0])]
@@ -113,7 +113,7 @@ def of_classes(pairs):
 
 
 @given(st.lists(st.tuples(classes, classes), min_size=1, max_size=20))
-def test_the_share_of_right_ones_is_the_diagonal_of_the_confusions(pairs):
+def test_accuracy_is_the_diagonal_of_the_confusions(pairs):
     found = of_classes(pairs)
     counts = confusions(found)
     assert sum(counts.values()) == len(pairs)
@@ -122,7 +122,7 @@ def test_the_share_of_right_ones_is_the_diagonal_of_the_confusions(pairs):
 
 
 @given(st.lists(st.tuples(classes, classes), min_size=1, max_size=20))
-def test_precision_and_recall_are_those_of_scikit_learn(pairs):
+def test_precision_and_recall_match_scikit_learn(pairs):
     sklearn = pytest.importorskip(
         "sklearn.metrics", reason="scikit-learn is not installed: pip install scikit-learn"
     )
@@ -149,7 +149,7 @@ def test_precision_and_recall_are_those_of_scikit_learn(pairs):
         )
     )
 )
-def test_r_squared_and_the_mean_absolute_error_are_those_of_scikit_learn(found):
+def test_r_squared_and_the_mean_absolute_error_match_scikit_learn(found):
     sklearn = pytest.importorskip(
         "sklearn.metrics", reason="scikit-learn is not installed: pip install scikit-learn"
     )

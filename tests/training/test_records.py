@@ -17,7 +17,7 @@ def trained():
     return trainer.train(XOR, 2, validation=XOR[:3])
 
 
-def test_each_epoch_is_a_row_with_all_that_its_record_holds():
+def test_each_epoch_is_a_row_with_everything_in_its_record():
     history = trained()
     rows = history_rows(history)
     for row, record in zip(rows, history):
@@ -43,7 +43,7 @@ def test_each_epoch_is_a_row_with_all_that_its_record_holds():
     }
 
 
-def test_a_csv_file_holds_the_same_numbers_to_the_last_bit(tmp_path):
+def test_a_csv_file_has_the_same_numbers_to_the_last_bit(tmp_path):
     history = trained()
     write_history(history, tmp_path / "history.csv")
     with (tmp_path / "history.csv").open(newline="") as file:
@@ -64,7 +64,7 @@ def test_pandas_takes_the_rows(tmp_path):
     pandas.testing.assert_frame_equal(pandas.read_csv(tmp_path / "history.csv"), frame)
 
 
-def test_a_measure_that_bears_the_name_of_another_column_is_refused():
+def test_a_measure_with_the_name_of_another_column_is_refused():
     def error(outputs, expected):
         return 0
 
@@ -73,7 +73,7 @@ def test_a_measure_that_bears_the_name_of_another_column_is_refused():
         history_rows(history)
 
 
-def test_no_epochs_are_no_rows(tmp_path):
+def test_a_history_without_epochs_has_no_rows(tmp_path):
     assert history_rows(History()) == []
     write_history(History(), tmp_path / "none.csv")
     assert (tmp_path / "none.csv").read_text().strip() == "epoch"

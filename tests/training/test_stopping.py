@@ -15,9 +15,7 @@ errors = st.lists(st.integers(0, 9), min_size=1, max_size=30)
 
 
 @given(errors, st.integers(1, 5))
-def test_it_stops_after_so_many_epochs_that_are_no_better_and_puts_the_best_weights_back(
-    errors, patience
-):
+def test_it_stops_when_patience_runs_out_and_puts_the_best_weights_back(errors, patience):
     network = Network([1, 1])
     trainer = Trainer(network, learning_rate=0.1)
     stopping = EarlyStopping(trainer, patience=patience)
@@ -39,11 +37,11 @@ def test_it_stops_after_so_many_epochs_that_are_no_better_and_puts_the_best_weig
     assert network.weights == stopping.best_weights
 
 
-def test_a_training_that_learns_by_heart_is_stopped():
+def test_a_training_that_memorises_is_stopped():
     network = Network([2, 4, 1], seed=1)
     trainer = Trainer(network, learning_rate=2.0)
     stopping = EarlyStopping(trainer, patience=20)
-    # What it learns contradicts what it is asked: sooner or later that gets worse.
+    # The validation samples contradict the training samples, so their error rises in the end.
     opposite = [(inputs, [1 - expected[0]]) for inputs, expected in XOR[:2]]
     history = trainer.train(XOR, 2000, validation=opposite, stop_when=stopping)
     assert len(history) == stopping.best_epoch + 20 < 2000
@@ -54,7 +52,7 @@ def test_a_training_that_learns_by_heart_is_stopped():
     assert error / 2 == history[stopping.best_epoch - 1].validation_error
 
 
-def test_without_validation_samples_there_is_nothing_to_go_by():
+def test_without_validation_samples_it_is_refused():
     network = Network([2, 1])
     trainer = Trainer(network, learning_rate=0.1)
     stopping = EarlyStopping(trainer, patience=1)
@@ -72,7 +70,7 @@ def test_patience_is_a_whole_number_of_epochs(patience):
 
 
 @pytest.mark.parametrize("never", [math.inf, math.nan])
-def test_an_error_that_is_no_number_is_never_the_best(never):
+def test_an_error_that_is_nan_is_never_the_best(never):
     trainer = Trainer(Network([1, 1]), learning_rate=0.1)
     stopping = EarlyStopping(trainer, patience=3)
     answers = []
@@ -83,7 +81,7 @@ def test_an_error_that_is_no_number_is_never_the_best(never):
     assert stopping.best_weights is None
 
 
-def test_if_training_goes_on_it_waits_for_as_many_epochs_again():
+def test_if_training_continues_it_waits_for_as_many_epochs_again():
     trainer = Trainer(Network([2, 3, 1]), learning_rate=2.0)
     opposite = [(inputs, [1 - expected[0]]) for inputs, expected in XOR]
     stopping = EarlyStopping(trainer, patience=4)

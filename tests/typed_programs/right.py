@@ -1,5 +1,5 @@
 # pyright: strict
-"""A program with types: what comes of each expression stands behind it. It is checked, not run."""
+"""A typed program: the comment after an expression is its type. It is checked, not run."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from lernmi.support.records import EpochRecord, History
 
 
 class SlowLink(Link):
-    """A Link that moves its weight half as far."""
+    """A Link that learns half as fast."""
 
     def nudge(self, learning_rate: Number) -> None:
         """Move the weight."""
@@ -21,19 +21,19 @@ class SlowLink(Link):
 
 
 def furthest(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
-    """Return by how much the worst output is off."""
+    """Return the largest difference between an output and its expected number."""
     return max(abs(output - wanted) for output, wanted in zip(outputs, expected))
 
 
 def report(record: EpochRecord) -> None:
-    """Print how an epoch went."""
+    """Show the types of a record."""
     reveal_type(record.error)  # float
     reveal_type(record.validation_error)  # float | None
     reveal_type(record.measures)  # dict[str, float]
 
 
 def is_good_enough(history: History) -> bool:
-    """Say whether to stop."""
+    """Return whether to stop."""
     return history[-1].error < 0.01
 
 

@@ -1,5 +1,5 @@
 # pyright: strict
-"""A program with mistakes: behind each of them, words of the message. It is checked, not run."""
+"""A program with mistakes: each has part of the message after it. It is checked, not run."""
 
 from lernmi import Network, Trainer
 from lernmi.activations import Activation

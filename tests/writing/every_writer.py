@@ -1,9 +1,9 @@
-"""Every kind of file that lernmi writes: once where there is room, then where there is none.
+"""Write every kind of file that lernmi writes: once with enough room, then without.
 
     python every_writer.py FOLDER
 
-prints as JSON, for each file, what it had before and afterwards, and what was said of it; and last,
-which files that were there already were opened for writing.
+prints as JSON, for each file, the error without room (for an old file and for a new one), and
+whether the old file is unchanged. Last, it lists existing files that were opened for writing.
 """
 
 from __future__ import annotations
@@ -26,27 +26,27 @@ from lernmi.inside.replays import replay
 from lernmi.training.records import write_history
 from lernmi.writing.system_errors import sentence_about
 
-# Smaller than any file of these.
+# Smaller than any of these files.
 ROOM = 50
 SAMPLES = [([0, 1], [1]), ([1, 1], [0])]
 
 
 def command(*words: str) -> Callable[[Path], str]:
-    """Return a function that gives a command FILE and its FOLDER, and returns what it complains."""
+    """Return a function that runs a command with FILE and its FOLDER, and returns its errors."""
 
     def write(path: Path) -> str:
         given = {"FILE": str(path), "FOLDER": str(path.parent)}
-        said = io.StringIO()
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
+        errors = io.StringIO()
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(errors):
             code = run([given.get(word, word) for word in words])
-        assert code == (2 if said.getvalue() else 0)
-        return said.getvalue()
+        assert code == (2 if errors.getvalue() else 0)
+        return errors.getvalue()
 
     return write
 
 
 def call(function: Callable[[Path], object]) -> Callable[[Path], str]:
-    """Return the same with what it raises as text."""
+    """Return a function that calls `function`, and returns its error as text."""
 
     def write(path: Path) -> str:
         try:
@@ -92,7 +92,7 @@ def main(folder: Path) -> None:
 
     def note(event: str, arguments: tuple[object, ...]) -> None:
         path = Path(str(arguments[0])) if event == "open" else Path()
-        # A file without a name is opened as its folder.
+        # Opening a file without a name opens its folder.
         if folder in path.parents and not path.is_dir():
             flags = int(str(arguments[2]))
             if flags & (os.O_WRONLY | os.O_RDWR) and not flags & os.O_EXCL:
@@ -100,17 +100,17 @@ def main(folder: Path) -> None:
 
     sys.addaudithook(note)
     (folder / "new").mkdir()
-    found = {}
+    results = {}
     for name, write in WRITERS.items():
         path = folder / name
         complaint = write(path)
         before = path.read_bytes()
         assert not complaint and len(before) > ROOM, (name, complaint)
         resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, resource.RLIM_INFINITY))
-        found[name] = {"old": write(path), "new": write(folder / "new" / name)}
+        results[name] = {"old": write(path), "new": write(folder / "new" / name)}
         resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
-        found[name]["is_unchanged"] = path.read_bytes() == before
-    print(json.dumps([found, trainer.epochs_done, opened]))
+        results[name]["is_unchanged"] = path.read_bytes() == before
+    print(json.dumps([results, trainer.epochs_done, opened]))
 
 
 main(Path(sys.argv[1]))

@@ -1,4 +1,4 @@
-"""All that lernmi writes goes one way: each file is whole, or as it was, and is named if not."""
+"""lernmi writes all files in one way: each is complete or unchanged, and errors name it."""
 
 from __future__ import annotations
 
@@ -14,24 +14,23 @@ from support.pythons import run_python
 
 import lernmi
 from lernmi.command_line.main import run
-from lernmi.data.mnist import opened, read
+from lernmi.data.mnist import read, unpacked_file
 from lernmi.data.tables import read_table
 from lernmi.exercises.homework import read_homework
 from lernmi.files import load
 from lernmi.writing.system_errors import sentence_about
 
 PACKAGE = Path(lernmi.__file__).parent
-# Besides the one that does it for all: what nobody reads, and what is removed at once.
+# Besides the one writer for all files: those that write to nowhere, or files removed at once.
 MAY_OPEN = {"writing/whole_files.py", "command_line/main.py", "exercises/sandbox.py"}
 WRITING = {"write_text", "write_bytes", "touch", "fdopen", "mkstemp", "TemporaryFile"}
 WRITING |= {"NamedTemporaryFile", "copyfile", "copytree", "copyfileobj", "copy2"}
-INTO_WHAT_IT_IS_GIVEN = {"savefig", "save"}
 
 
 def opens_for_writing(call: ast.Call, buffers: set[str]) -> bool:
-    """Whether a call opens a file to write into it, or may do so.
+    """Return whether a call opens a file for writing, or may do so.
 
-    buffers: the names in this file that stand for bytes in memory.
+    buffers: the names of in-memory buffers in this file.
     """
     owner = getattr(getattr(call.func, "value", None), "id", "")
     name = getattr(call.func, "attr", getattr(call.func, "id", ""))
@@ -46,38 +45,38 @@ def opens_for_writing(call: ast.Call, buffers: set[str]) -> bool:
 
 
 def test_no_other_place_opens_a_file_for_writing():
-    found = set()
+    places = set()
     for path in PACKAGE.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         buffers = set(re.findall(r"(\w+) = io\.BytesIO\(\)", text))
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call) and opens_for_writing(node, buffers):
-                found.add(path.relative_to(PACKAGE).as_posix())
-    assert "writing/whole_files.py" in found
-    assert found <= MAY_OPEN
+                places.add(path.relative_to(PACKAGE).as_posix())
+    assert "writing/whole_files.py" in places
+    assert places <= MAY_OPEN
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
-def test_without_room_every_file_is_as_it_was_or_not_there_and_is_named(tmp_path):
+def test_without_room_every_file_is_unchanged_or_absent_and_named(tmp_path):
     script = Path(__file__).with_name("every_writer.py")
     answer = run_python(sys.executable, str(script), str(tmp_path))
     assert answer.returncode == 0, answer.stderr
-    found, epochs_done, opened_again = json.loads(answer.stdout)
-    assert len(found) >= 12
-    reason = "could not be written: the file would be larger than is allowed here. "
-    for name, said in found.items():
-        assert said["is_unchanged"], name
-        assert f"{tmp_path / 'new' / name} {reason}No file was written." in said["new"]
+    results, epochs_done, opened_again = json.loads(answer.stdout)
+    assert len(results) >= 12
+    reason = "could not be written: the file would be larger than the system allows. "
+    for name, result in results.items():
+        assert result["is_unchanged"], name
+        assert f"{tmp_path / 'new' / name} {reason}No file was written." in result["new"]
         if name.startswith("tasks"):
-            # What is there is not touched.
-            assert said["old"] == ""
+            # The command never touches existing files.
+            assert result["old"] == ""
         else:
-            assert f"{tmp_path / name} {reason}The file is unchanged." in said["old"]
-        assert "[Errno" not in said["old"] + said["new"]
-    # Training goes on: the first failure is said at once, the last one at the end.
-    assert found["network.json"]["old"].count("\n") == 2
-    assert "Training goes on, and lernmi will try again.\n" in found["network.json"]["old"]
-    # With save_every it ends, and the network has what it learned: once with room, twice without.
+            assert f"{tmp_path / name} {reason}The file is unchanged." in result["old"]
+        assert "[Errno" not in result["old"] + result["new"]
+    # Training continues: it reports the first failure at once, and the last one at the end.
+    assert results["network.json"]["old"].count("\n") == 2
+    assert "will try again.\n" in results["network.json"]["old"]
+    # With save_every it ends, and the network keeps what it learned: once with room, twice without.
     assert epochs_done == 4
     assert list((tmp_path / "new").iterdir()) == []
     assert list(tmp_path.rglob(".lernmi-unfinished-*")) == []
@@ -107,7 +106,7 @@ LONG = "x" * 300
         ("show", "xor", "folder.svg"),
     ],
 )
-def test_what_the_system_refuses_is_one_sentence_that_names_the_file(
+def test_an_error_of_the_system_is_one_sentence_that_names_the_file(
     words, tmp_path, monkeypatch, capsys
 ):
     monkeypatch.chdir(tmp_path)
@@ -116,21 +115,21 @@ def test_what_the_system_refuses_is_one_sentence_that_names_the_file(
     Path("folder.svg").mkdir()
     before = sorted(Path().iterdir())
     assert run(words) == 2
-    said = capsys.readouterr().err
+    message = capsys.readouterr().err
     [name] = [word for word in words if re.match(r"x{9}|no\.|file|folder\.", word)]
-    assert name in said and said.count("\n") == 1
-    assert not re.search(r"Errno|errno|[Tt]raceback", said)
+    assert name in message and message.count("\n") == 1
+    assert not re.search(r"Errno|errno|[Tt]raceback", message)
     assert sorted(Path().iterdir()) == before
 
 
 def test_a_file_that_is_standard_output_is_refused(tmp_path):
     if not Path("/dev/stdout").exists():
-        pytest.skip("there is no such file here")
+        pytest.skip("this system has no /dev/stdout")
     answer = run_python(
         *[sys.executable, "-m", "lernmi", "train", "not", "--save", "/dev/stdout"], cwd=tmp_path
     )
     assert answer.returncode == 2
-    assert answer.stderr == "lernmi: /dev/stdout is no plain file, so nothing can be kept there\n"
+    assert answer.stderr == "lernmi: /dev/stdout is not a regular file, so lernmi can't write it\n"
 
 
 def read_as_mnist(path: str) -> None:
@@ -138,20 +137,20 @@ def read_as_mnist(path: str) -> None:
         read(file, Path(path), 1)
 
 
-@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file here fails to be read")
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file here fails when read")
 @pytest.mark.parametrize(
     "reads",
     [
         load,
         read_table,
         lambda path: read_homework(Path(path)),
-        lambda path: opened(Path(path)),
+        lambda path: unpacked_file(Path(path)),
         read_as_mnist,
     ],
 )
-def test_a_file_that_is_there_and_fails_to_be_read_is_named(reads):
-    with pytest.raises(OSError) as found:
+def test_an_existing_file_that_can_not_be_read_is_named(reads):
+    with pytest.raises(OSError) as problem:
         reads("/proc/self/mem")
-    assert sentence_about(found.value) == (
+    assert sentence_about(problem.value) == (
         "/proc/self/mem could not be opened: the disk or device reports an error"
     )

@@ -1,4 +1,4 @@
-"""What is shown is only what can be seen, and what can be seen is shown as it is."""
+"""printable() shows every visible character unchanged, and an escape for every other."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lernmi.writing.safe_text import printable
 
-# As they come in names, labels and programs, all over the world.
+# As in names, labels and programs all over the world.
 ORDINARY = [
     "Grüße, Ærøskøbing, Ñandú, Łódź, İstanbul",
     "Ελληνικά, Кириллица, עברית, العربية, हिन्दी",
@@ -40,7 +40,7 @@ signs = st.integers(0, sys.maxunicode).map(chr) | st.sampled_from("".join([*HIDD
 
 @given(st.lists(signs).map("".join))
 @example("".join([*HIDDEN, *ORDINARY]))
-def test_nothing_is_left_that_does_something_else_than_to_be_seen(text):
+def test_every_character_of_the_result_is_visible(text):
     shown = printable(text)
     assert shown.isprintable()
     assert printable(shown) == shown
@@ -48,23 +48,23 @@ def test_nothing_is_left_that_does_something_else_than_to_be_seen(text):
 
 
 @pytest.mark.parametrize("text", ORDINARY)
-def test_ordinary_text_stays_as_it_is(text):
+def test_ordinary_text_stays_the_same(text):
     assert printable(text) == text
 
 
 @pytest.mark.parametrize("text", HIDDEN)
-def test_what_is_hidden_is_shown_as_pythons_escape(text):
+def test_hidden_characters_become_pythons_escapes(text):
     assert printable(text) == HIDDEN[text]
 
 
 @given(st.lists(signs.filter(lambda sign: sign != "\\")).map("".join))
-def test_two_texts_without_a_backslash_are_never_shown_alike(text):
-    """The escapes say again which signs they stand for."""
+def test_two_texts_without_a_backslash_never_look_the_same(text):
+    """Decoding the escapes gives the text back."""
     escapes = printable(text).encode("ascii", errors="backslashreplace")
     assert escapes.decode("unicode_escape") == text
 
 
-def test_every_sign_that_controls_or_formats_is_escaped():
+def test_every_control_and_format_character_is_escaped():
     for number in range(sys.maxunicode + 1):
         sign = chr(number)
         if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp"):

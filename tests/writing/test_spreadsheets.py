@@ -1,4 +1,4 @@
-"""No text gets into a cell of a spreadsheet as a formula, and no number is changed."""
+"""No text becomes a formula in a spreadsheet, and numbers don't change."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from lernmi.writing.spreadsheets import spreadsheet_cell
 
 
 @given(st.sampled_from("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"), st.text("=+-@,.09eE x\t'"))
-def test_no_text_begins_as_a_formula_does_unless_it_is_a_number(first, rest):
+def test_no_text_begins_like_a_formula_unless_it_is_a_number(first, rest):
     cell = spreadsheet_cell(first + rest)
     assert cell == f"'{first}{rest}" or float(cell.replace(",", ".")) is not None
 
 
 @given(st.floats() | st.integers())
-def test_numbers_stay_the_numbers_that_they_are(number):
+def test_numbers_do_not_change(number):
     assert spreadsheet_cell(number) is number
     if abs(number) < float("inf"):
         assert spreadsheet_cell(f"{number}") == f"{number}"
 
 
 @pytest.mark.parametrize("text", ["setosa", "", "a=b", "1-2", "-1", "+1,5", "-.5e-3", "Grün", "'"])
-def test_what_no_spreadsheet_takes_for_a_formula_stays_as_it_is(text):
+def test_text_that_does_not_look_like_a_formula_does_not_change(text):
     assert spreadsheet_cell(text) == text
 
 

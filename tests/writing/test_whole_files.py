@@ -1,4 +1,4 @@
-"""A file is there as a whole or as it was before, whatever happens to who writes it."""
+"""A file is complete or unchanged, whatever happens to the process that writes it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ON_POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signa
 KILLED_WHILE_WRITING = """
 import os, signal, sys
 from lernmi.writing.whole_files import write_whole
-# The text is in the unfinished file, and not yet on the disk.
+# The text is in the unfinished file, but not yet on the disk.
 os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)
 write_whole(sys.argv[1], "new" * 1000)
 """
@@ -60,7 +60,7 @@ def run(code: str, *paths: Path) -> subprocess.CompletedProcess[str]:
 
 
 @ON_POSIX
-def test_killed_in_the_middle_of_writing_the_file_is_as_it_was_and_the_next_one_tidies_up(tmp_path):
+def test_a_process_killed_while_writing_changes_no_file_and_the_next_write_tidies_up(tmp_path):
     path = tmp_path / "one.json"
     write_whole(path, "before")
     assert run(KILLED_WHILE_WRITING, path).returncode == -signal.SIGKILL
@@ -71,7 +71,7 @@ def test_killed_in_the_middle_of_writing_the_file_is_as_it_was_and_the_next_one_
     assert sorted([each.name for each in tmp_path.iterdir()]) == ["one.json", "other.json"]
 
 
-def test_what_is_being_written_is_no_left_over(tmp_path):
+def test_a_file_that_is_being_written_is_not_removed_as_a_left_over(tmp_path):
     handle, name = new_file(tmp_path)
     remove_left_overs(tmp_path)
     assert Path(name).exists()
@@ -104,8 +104,8 @@ def test_many_processes_can_write_into_one_folder_at_the_same_time(tmp_path):
 
 
 @ON_POSIX
-def test_what_may_only_be_read_is_refused_before_and_at_writing_and_stays():
-    # Not in tmp_path, into which only its owner may look.
+def test_a_read_only_file_is_refused_before_and_during_writing_and_stays():
+    # Not in tmp_path, because only its owner can see it.
     with tempfile.TemporaryDirectory() as name:
         folder, closed = Path(name), Path(name) / "closed"
         closed.mkdir(mode=0o555)
@@ -122,16 +122,16 @@ def test_what_may_only_be_read_is_refused_before_and_at_writing_and_stays():
         assert sorted(folder.rglob("*")) == [closed, path]
 
 
-def test_a_new_file_never_takes_the_place_of_another(tmp_path):
+def test_a_new_file_never_replaces_another(tmp_path):
     path = tmp_path / "one.txt"
     write_whole(path, "first", replaces=False)
-    with pytest.raises(FileExistsError, match=r"it is there already\. The file is unchanged"):
+    with pytest.raises(FileExistsError, match=r"it already exists\. The file is unchanged"):
         write_whole(path, "second", replaces=False)
     assert path.read_text(encoding="utf-8") == "first"
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_of_many_who_want_one_new_name_one_gets_it(tmp_path):
+def test_only_one_of_many_writers_gets_a_new_name(tmp_path):
     def write(number: int) -> int:
         try:
             write_whole(tmp_path / "one.txt", f"{number}" * 1000, replaces=False)
@@ -164,7 +164,7 @@ def test_a_file_has_the_old_or_the_new_content_and_nothing_is_left(before, conte
 
 
 @ON_POSIX
-def test_text_and_names_that_no_file_can_have_are_refused_and_nothing_is_written(tmp_path):
+def test_impossible_text_and_names_are_refused_and_nothing_is_written(tmp_path):
     path = tmp_path / "one.txt"
     write_whole(path, "before")
     with pytest.raises(ValueError, match=r"one.txt could not be written: .* '\\udcff'"):
@@ -176,7 +176,7 @@ def test_text_and_names_that_no_file_can_have_are_refused_and_nothing_is_written
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_folder_made_for_files_goes_away_if_nothing_is_in_it_in_the_end(tmp_path):
+def test_a_folder_made_for_files_is_removed_if_it_stays_empty(tmp_path):
     folder = tmp_path / "new" / "deeper"
     with pytest.raises(ZeroDivisionError), folder_for_files(folder):
         assert folder.is_dir()
@@ -185,14 +185,14 @@ def test_a_folder_made_for_files_goes_away_if_nothing_is_in_it_in_the_end(tmp_pa
     (tmp_path / "new").mkdir()
     with folder_for_files(folder):
         pass
-    # It was there before.
+    # It existed before.
     assert list(tmp_path.iterdir()) == [tmp_path / "new"]
     with folder_for_files(folder):
         (folder / "file").touch()
     assert (folder / "file").exists()
 
 
-def test_bytes_are_written_as_they_are_and_text_without_other_ends_of_lines(tmp_path):
+def test_bytes_and_line_ends_are_written_unchanged(tmp_path):
     write_whole(tmp_path / "bytes", b"\x00\r\n\xff")
     assert (tmp_path / "bytes").read_bytes() == b"\x00\r\n\xff"
     write_whole(tmp_path / "text", "\u00e4\n")

@@ -1,5 +1,5 @@
-"""What can be typed after each verb: its help and its options, in modules that are quick to import.
+"""The help and the options of each command, in modules that are quick to import.
 
-Each module has one function, `describe(verb)`. What the verb does is in the module of the same name
-in the folder above, which is imported only when it is to be done.
+Each module has a function `describe(verb)`. The module of the same name in the folder above does
+the work, and is imported only then.
 """

@@ -7,24 +7,26 @@ import argparse
 from lernmi.command_line.option_types import count, layer_sizes, rate, seed
 
 DESCRIPTION = """\
-Draw a network: its Neurons, its Links and their weights; and of an example or
-a gate what one sample made of them, forwards and back.
+Draw a network: its Neurons, its Links and their weights. Examples and gates
+come with the numbers of one sample, forwards and backwards.
 
-  mazur                   a published example that people check on paper
+  mazur                    a published example that people check on paper
   han, cs231n, miller, rashid, giri, zhou, brownlee, karpathy
-                          more of them: step --list says what they are
-  not, and, or, nand, xor a gate's network, as it begins or after --epochs N
-  2-3-1, 784-30-10 ..     a network of that shape, as it begins
-  FILE.json               a network that was saved (train .. --save FILE.json)
+                           more of them; step --list describes each
+  not, and, or, nand, xor  a gate, untrained or trained (--epochs)
+  2-3-1, 784-30-10 ..      a network with layers of these sizes, untrained
+  FILE.json                a saved network (train .. --save FILE.json)
 
-With OUT.svg the picture goes into that file, and any browser shows it. With
-OUT.py the network itself is written as a few lines of Python that need no
-lernmi and give the same outputs, to the last bit. OUT.pt is for PyTorch,
-OUT.onnx for programs that run ONNX models. These two need a package: torch, or
-onnx."""
+Without OUT, the picture is drawn in the terminal. Otherwise OUT's ending says
+what to write:
+
+  .svg    a picture for any browser
+  .py     the network as plain Python, without lernmi, with identical outputs
+  .pt     its weights for PyTorch (needs torch)
+  .onnx   the network as an ONNX model (needs onnx)"""
 
 EXAMPLES = """\
-try:
+examples:
   python3 -m lernmi show mazur
   python3 -m lernmi show xor xor.svg --layers 2-4-1 --epochs 1000
   python3 -m lernmi show 784-30-10 large.svg
@@ -34,22 +36,35 @@ try:
 
 
 def describe(verb: argparse.ArgumentParser) -> None:
-    """Say what the verb does, and add its options."""
+    """Add the help and the options of `show`."""
     verb.usage = "python3 -m lernmi show WHAT [OUT.svg|.py|.pt|.onnx] [options]"
     verb.description = DESCRIPTION
     verb.epilog = EXAMPLES
-    verb.add_argument("what", metavar="WHAT", help="one of the names above, or a file")
+    verb.add_argument("what", metavar="WHAT", help="a name or sizes as above, or a file")
     verb.add_argument(
-        "out", nargs="?", metavar="OUT", help="a file for it: .svg, .py, .pt or .onnx"
+        "out", nargs="?", metavar="OUT", help="file to write: .svg, .py, .pt or .onnx"
     )
     verb.add_argument(
-        "--layers", type=layer_sizes, metavar="SIZES", help="of a gate's network, such as 2-3-1"
+        "--layers",
+        type=layer_sizes,
+        metavar="SIZES",
+        help="sizes of a gate's layers, such as 2-3-1 [default: 2-2-1 for xor, else 2-1 or 1-1]",
     )
     verb.add_argument(
-        "--sample", type=count, metavar="N", help="which row of a gate's truth table (2)"
+        "--sample", type=count, metavar="N", help="row of a gate's truth table [default: 2]"
     )
-    verb.add_argument("--seed", type=seed, metavar="N", help="for the starting weights (0)")
     verb.add_argument(
-        "--epochs", type=count, metavar="N", help="let a gate's network learn before it is drawn"
+        "--seed", type=seed, metavar="N", help="random seed for the weights [default: 0]"
     )
-    verb.add_argument("--learning-rate", type=rate, metavar="R", help="for that (2)")
+    verb.add_argument(
+        "--epochs",
+        type=count,
+        metavar="N",
+        help="number of epochs to train a gate before drawing it [default: 0]",
+    )
+    verb.add_argument(
+        "--learning-rate",
+        type=rate,
+        metavar="RATE",
+        help="size of each nudge, with --epochs [default: 2]",
+    )

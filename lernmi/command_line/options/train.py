@@ -1,4 +1,4 @@
-"""The help and the options of `train`, most of which `check` takes, too."""
+"""The help and the options of `train`; `check` takes most of them, too."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WE
 
 # What can be learned by name, and what it is.
 WHAT = {
-    "digits": "1,797 real handwritten digits, 8x8 pixels each",
-    "mnist": "handwritten digits, 28x28 pixels each, from --data FOLDER",
+    "digits": "1,797 real handwritten digits of 8×8 pixels",
+    "mnist": "70,000 handwritten digits of 28×28 pixels, from --data FOLDER",
     "not": "the opposite of its input",
     "and": "1 only if both inputs are 1",
     "or": "1 if at least one input is 1",
@@ -35,32 +35,33 @@ WHAT = {
     "moons": "two half circles that reach into each other",
     "spiral": "two spiral arms",
     "plane": "heights on a slope",
-    "six-gaussians": "heights in a land of hills and hollows",
+    "six-gaussians": "heights of hills and hollows",
 }
 
 DESCRIPTION = """\
 Train a network, and see how well it does.
 
-what can be learned:
+what it can learn:
 {tasks}
   FILE.csv       a table of your own
 
 A network has an input for each number that goes in (64 pixels, say) and an
-output for each that comes out (10 digits); the layers between them are yours to
-choose. In every epoch it sees each sample once. After each batch, all weights
-are nudged against their sensitivity, by learning rate x weight sensitivity. Too
-small a learning rate learns slowly; too large a one jumps about, or diverges.
+output for each that comes out (10 digits). You choose the layers between them.
+An epoch is one pass over all samples. After each batch of samples, every weight
+is nudged by learning rate × weight sensitivity, against its sensitivity. If the
+learning rate is too small, learning is slow; if it is too large, the error
+jumps about or grows without end.
 
-Each has settings that suit it, unless others are given; they are said when it
-starts. Ctrl-C stops early and shows what was learned so far (exit code 130)."""
+Each data set has suitable defaults; --verbose prints them. Ctrl-C stops early
+and reports what the network has learned so far (exit code 130)."""
 
 EXAMPLES = """\
-try:
+examples:
   python3 -m lernmi train digits
   python3 -m lernmi train xor --learning-rate 0.1        slow
   python3 -m lernmi train xor --layers 2-2-1 --seed 3    stuck, from this start
-  python3 -m lernmi train xor --initial-weights zeros    stuck, from any
-  python3 -m lernmi train xor --layers 2-2-1 --seeds 100 how often learned?
+  python3 -m lernmi train xor --initial-weights zeros    stuck, from any start
+  python3 -m lernmi train xor --layers 2-2-1 --seeds 100 how many succeed?
   python3 -m lernmi train circle --activation relu
   python3 -m lernmi train spiral --activation tanh       takes much longer
   python3 -m lernmi train digits --error softmax_cross_entropy --momentum 0.9
@@ -69,7 +70,7 @@ try:
 
 
 def describe(verb: argparse.ArgumentParser) -> None:
-    """Say what the verb does, and add its options."""
+    """Add the help and the options of `train`."""
     tasks = "\n".join([f"  {name:13}  {about}" for name, about in WHAT.items()])
     verb.usage = "python3 -m lernmi train WHAT [options]"
     verb.description = DESCRIPTION.format(tasks=tasks)
@@ -79,183 +80,233 @@ def describe(verb: argparse.ArgumentParser) -> None:
         "--seeds",
         type=starts,
         metavar="N",
-        help="train N times, with seeds from --seed on, and count how often it is learned",
+        help="number of trainings with different seeds, from --seed on; counts how many succeed",
     )
     verb.add_argument(
         "--save",
+        nargs="?",
+        const=True,
         metavar="FILE",
-        help="keep the network in a file, such as digits.json, also while it is learning",
+        help="file for the network, written while it learns [without FILE: WHAT.json]",
     )
     verb.add_argument(
         "--resume",
         metavar="FILE",
-        help="go on from such a file, as if nothing had stopped it; all other options the same, "
-        "but for --epochs, --engine, --save and --pictures",
+        help="file of --save to resume from, with the same options except --epochs, --engine, "
+        "--save and --pictures",
     )
     verb.add_argument(
         "--pictures",
+        nargs="?",
+        const=True,
         metavar="FOLDER",
-        help="draw the error curve, weights, answers.. into a folder (needs Matplotlib)",
+        help="folder for pictures: the error curve, weights, answers.. (needs Matplotlib) "
+        "[without FOLDER: one named like WHAT]",
     )
 
 
 def add_options(verb: argparse.ArgumentParser) -> None:
-    """Add all options that say what is trained, and how."""
-    verb.add_argument("what", metavar="WHAT", help="one of those above")
+    """Add all options that say what to train, and how."""
+    verb.add_argument("what", metavar="WHAT", help="a name from the list above, or a CSV file")
+    verb.add_argument(
+        "-v", "--verbose", action="store_true", help="all settings, printed before training"
+    )
     add_network_options(verb.add_argument_group("the network"))
     add_training_options(verb.add_argument_group("the training"))
     add_data_options(verb.add_argument_group("the data"))
-    add_table_options(verb.add_argument_group("a table of your own"))
+    add_table_options(verb.add_argument_group("CSV files"))
 
 
 def add_network_options(group: Any) -> None:
-    """Add the options that say what the network is like."""
+    """Add the options for the network."""
     group.add_argument(
         "--layers",
         type=layer_sizes,
         metavar="SIZES",
-        help="Neurons in each layer, from inputs to outputs, such as 64-30-10",
+        help="number of Neurons in each layer, from inputs to outputs, such as 64-30-10 [default: "
+        "chosen for the data set]",
     )
-    activations = ", ".join(ACTIVATIONS)
     group.add_argument(
         "--activation",
         choices=ACTIVATIONS,
         metavar="NAME",
-        help=f"of the hidden Neurons: {activations}",
+        help=f"activation of the hidden layers: {', '.join(ACTIVATIONS)} [default: chosen for the "
+        "data set]",
     )
     group.add_argument(
         "--output-activation",
         choices=ACTIVATIONS,
         metavar="NAME",
-        help="of the outputs, unless what suits the error function and the data is wanted",
+        help="activation of the output layer [default: chosen to match the error function and "
+        "data]",
     )
     group.add_argument(
         "--error",
         choices=ERROR_FUNCTIONS,
         metavar="NAME",
-        help=f"the error function: {', '.join(ERROR_FUNCTIONS)}",
+        help=f"error function (loss): {', '.join(ERROR_FUNCTIONS)} [default: chosen for the data "
+        "set]",
     )
     group.add_argument(
         "--initial-weights",
         choices=INITIAL_WEIGHTS,
         metavar="NAME",
-        help=f"where the weights begin: {', '.join(INITIAL_WEIGHTS)}",
+        help=f"initial weights: {', '.join(INITIAL_WEIGHTS)} [default: chosen to match the "
+        "activation]",
     )
 
 
 def add_training_options(group: Any) -> None:
-    """Add the options that say how it is trained."""
+    """Add the options for the training."""
     group.add_argument(
-        "--learning-rate", type=rate, metavar="R", help="how far each nudge goes, such as 0.5"
+        "--learning-rate",
+        type=rate,
+        metavar="RATE",
+        help="size of each nudge, such as 0.5 [default: chosen for the data set]",
     )
-    group.add_argument("--epochs", type=count, metavar="N", help="how often each sample is seen")
-    group.add_argument("--batch-size", type=count, metavar="N", help="samples before each nudge")
+    group.add_argument(
+        "--epochs",
+        type=count,
+        metavar="N",
+        help="number of passes over all samples [default: chosen for the data set]",
+    )
+    group.add_argument(
+        "--batch-size",
+        type=count,
+        metavar="N",
+        help="samples per nudge [default: 1; 10 for points and mnist]",
+    )
     group.add_argument(
         "--momentum",
         type=part,
         metavar="M",
-        help="which part of the last move is made again, such as 0.9",
+        help="fraction of the previous step to keep, such as 0.9 [default: 0]",
     )
     group.add_argument(
-        "--l1", type=penalty, metavar="P", help="pull weights to 0, all by the same, such as 0.0001"
+        "--l1",
+        type=penalty,
+        metavar="P",
+        help="penalty that pulls every weight to 0 by the same amount, such as 0.0001 [default: 0]",
     )
     group.add_argument(
         "--l2",
         type=penalty,
         metavar="P",
-        help="pull weights to 0, by a part of each, such as 0.001",
+        help="penalty that pulls every weight to 0 by a fraction of itself (weight decay), such as "
+        "0.001 [default: 0]",
     )
     group.add_argument(
         "--adam",
         action="store_true",
-        help="a step of its own size for each Link; wants learning rates such as 0.01",
+        help="Adam optimiser: a step size for each Link; needs a learning rate such as 0.01",
     )
     group.add_argument(
         "--schedule",
         choices=("step", "cosine", "warm-up"),
         metavar="NAME",
-        help="how the learning rate changes: step (halved after each fifth of the epochs), "
-        "cosine (down to a hundredth), warm-up (rising in the first tenth)",
+        help="learning rate schedule: step (halved after each fifth of the epochs), cosine (down "
+        "to a hundredth), warm-up (rising in the first tenth) [default: constant]",
     )
     group.add_argument(
         "--engine",
         choices=("links", "lists", "numba", "auto"),
         metavar="NAME",
-        help="who does the sums, all with the same results: links (the objects themselves), lists, "
-        "numba, auto (the fastest that can)",
+        help="what does the arithmetic, always with the same results: links (the objects "
+        "themselves), lists, numba, auto (the fastest) [default: auto; links for gates]",
     )
     group.add_argument(
         "--validation",
         type=share,
         metavar="SHARE",
-        help="keep a share of the samples to learn from aside, such as 0.2, and show the error on "
-        "them, too",
+        help="share of the training samples to hold out and report the error on, such as 0.2",
     )
     group.add_argument(
         "--patience",
         type=count,
         metavar="N",
-        help="with --validation: stop after N epochs without a smaller validation error, with the "
-        "best weights",
+        help="early stopping: number of epochs without a smaller validation error; the best "
+        "weights are kept (needs --validation)",
     )
 
 
 def add_data_options(group: Any) -> None:
-    """Add the options that say which data it learns."""
+    """Add the options for the data."""
     group.add_argument(
         "--seed",
         type=seed,
         default=0,
         metavar="N",
-        help="for all that is random: starting weights, order, points, what is the test (0)",
+        help="random seed for weights, order, points and data split [default: 0]",
     )
-    group.add_argument("--count", type=count, metavar="N", help="how many points, or mnist digits")
     group.add_argument(
-        "--noise", type=noise, metavar="N", help="how far points stray, from 0 to 0.5 (0)"
+        "--count",
+        type=count,
+        metavar="N",
+        help="number of points, or of mnist digits to train on [default: 500 points, 1200 with "
+        "heights; all digits]",
     )
-    group.add_argument("--data", metavar="FOLDER", help="where the files of mnist are")
+    group.add_argument(
+        "--noise",
+        type=noise,
+        metavar="NOISE",
+        help="noise of the points, from 0 to 0.5 [default: 0]",
+    )
+    group.add_argument(
+        "--data", metavar="FOLDER", help="folder with the files of mnist [default: mnist]"
+    )
 
 
 def add_table_options(group: Any) -> None:
-    """Add the options that say how a CSV file is understood."""
+    """Add the options for a CSV file."""
     fills = ("refuse", "mean", "median", "most_common")
-    group.add_argument("--expected", metavar="COLUMN", help="what is to be learned (the last one)")
     group.add_argument(
-        "--ignore", action="append", metavar="COLUMN", help="leave a column out; can be repeated"
+        "--expected", metavar="COLUMN", help="column to predict (target) [default: the last one]"
+    )
+    group.add_argument(
+        "--ignore", action="append", metavar="COLUMN", help="column to leave out; can be repeated"
     )
     group.add_argument(
         "--text",
         action="append",
         metavar="COLUMN",
-        help="its numbers are only names, such as labels 0, 1, 2; can be repeated",
+        help="column with numbers that are only names, such as labels 0, 1, 2; can be repeated",
     )
     group.add_argument(
         "--missing",
         choices=fills,
         metavar="RULE",
-        help=f"what to do about missing inputs: {', '.join(fills)} (refuse)",
+        help=f"treatment of missing inputs: {', '.join(fills)} [default: refuse]",
     )
     group.add_argument(
         "--scaling",
         choices=("standard", "range", "none"),
         metavar="RULE",
-        help="of numbers: standard (mean 0, deviation 1), range (0 to 1), none (standard)",
+        help="scaling of numbers: standard (mean 0, standard deviation 1), range (0 to 1), none "
+        "[default: standard]",
     )
-    add_reading_options(group)
+    add_reading_options(group, usual_decimal="a point")
 
 
-def add_reading_options(group: Any) -> None:
-    """Add the options that say how the text of a CSV file is read."""
+def add_reading_options(group: Any, usual_decimal: str) -> None:
+    """Add the options for reading a CSV file, which `predict` takes, too.
+
+    usual_decimal: the default decimal sign, in words.
+    """
     group.add_argument(
         "--header",
         choices=("yes", "no"),
-        help="whether the first line has the columns' names (if none of its fields is a number)",
+        metavar="yes|no",
+        help="whether the first line has the column names [default: yes if none of its fields is a "
+        "number]",
     )
     group.add_argument(
         "--decimal",
         choices=(".", ","),
         metavar="SIGN",
-        help="what stands before decimals, a point or a comma (train: a point; predict: as in the "
-        "table that was learned)",
+        help=f"decimal sign, a point or a comma [default: {usual_decimal}]",
     )
-    group.add_argument("--encoding", metavar="NAME", help="of the file (utf-8), such as cp1252")
+    group.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="text encoding of the file, such as cp1252 [default: utf-8]",
+    )

@@ -1,4 +1,4 @@
-"""Law 8: going on is the same as going through."""
+"""Law 8: a resumed training equals an uninterrupted one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lernmi import Network, Trainer
 
 
 class Momentum:
-    """A nudging with a state of its own, as the Trainer may be given one."""
+    """A NudgingRule with a state."""
 
     def __init__(self) -> None:
         self.velocities: dict[str, float] = {}
@@ -41,10 +41,10 @@ def trainer_of(network: Network, seed: int, batch_size: int, nudging: object) ->
     )
 
 
-settings_by_lot = (training_cases(), seeds, st.integers(1, 3), st.booleans())
+random_settings = (training_cases(), seeds, st.integers(1, 3), st.booleans())
 
 
-@given(*settings_by_lot, st.integers(0, 3), st.integers(0, 3))
+@given(*random_settings, st.integers(0, 3), st.integers(0, 3))
 def test_training_twice_equals_training_once_for_as_long(
     case, seed, batch_size, with_momentum, first, then
 ):
@@ -60,8 +60,8 @@ def test_training_twice_equals_training_once_for_as_long(
     assert trainer.state() == through_trainer.state()
 
 
-@given(*settings_by_lot, st.integers(0, 3), st.integers(0, 3))
-def test_a_trainer_restored_from_json_goes_on_as_the_one_that_went_through(
+@given(*random_settings, st.integers(0, 3), st.integers(0, 3))
+def test_a_trainer_restored_from_json_continues_like_the_original(
     case, seed, batch_size, with_momentum, first, then
 ):
     network, samples = case
@@ -92,7 +92,7 @@ def broken_states():
 
 
 @pytest.mark.parametrize("state", list(broken_states()))
-def test_a_state_that_is_none_is_refused_and_changes_nothing(state):
+def test_an_invalid_state_is_refused_and_changes_nothing(state):
     trainer = Trainer(Network([2, 2, 1]), learning_rate=0.1)
     trainer.train(XOR, 2)
     before = trainer.state()
