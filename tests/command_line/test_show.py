@@ -124,7 +124,7 @@ def test_a_saved_network_is_drawn(tmp_path):
     answer = lernmi("show", "bad.json", cwd=tmp_path)
     assert answer.returncode == 2 and "bad.json: line 1, column 2" in answer.stderr
     answer = lernmi("train", "xor", "--save", "nowhere/xor.json", cwd=tmp_path)
-    assert answer.returncode == 2 and "there is no folder" in answer.stderr
+    assert answer.returncode == 2 and "no folder named" in answer.stderr
     assert "epoch " not in answer.stdout
 
 
