@@ -1,4 +1,4 @@
-"""`check`: is this right? A learner's work; or a network, and what keeps it from learning."""
+"""`check`: is a learner's work right? Or: what keeps a network from learning?"""
 
 from __future__ import annotations
 
@@ -19,14 +19,17 @@ from lernmi.support.whole_epochs import TrainingDiverged
 def run(options: argparse.Namespace) -> int:
     """Check, print the findings, and return the exit code.
 
-    Of a learner's work, that of `check_work`; else 0, or 130 if the training was stopped.
+    For a learner's work, it is that of `check_work`. Otherwise it is 0, or 130 if the training was
+    stopped.
     """
     path = Path(options.what)
     if options.what.lower() not in TASKS and is_work(path):
-        return check_work(path)
+        return check_work(path, options.show, options.answer)
+    if options.show or options.answer:
+        raise ValueError("--show and --answer are for exercises, such as check FILE.py --show")
     if options.network is not None:
         network = load(options.network)
-        # As large as it is, so that the samples get labels that suit its outputs.
+        # Its own sizes, so that the samples get labels that suit its outputs.
         options.layers = [len(layer.neurons) for layer in network.neuron_layers]
         _, settings = data_and_settings(options)
         show_diagnosis(examine(network, settings.training))

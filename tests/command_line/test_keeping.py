@@ -134,16 +134,16 @@ def test_what_does_not_fit_the_file_is_one_clear_line(tmp_path):
     before = (tmp_path / "xor.json").read_bytes()
     for options, words in (
         (["xor", "--resume", "no.json"], "no file no.json to resume from; begin with --save"),
-        (["xor", "--resume", "xor.json", "--learning-rate", "1"], "with learning_rate 2"),
-        (["xor", "--resume", "xor.json", "--layers", "2-3-1"], "its sizes .*'2-4-1'"),
-        (["and", "--resume", "xor.json"], "(another|different) network"),
-        (["xor", "--resume", "xor.json", "--l2", "0.1"], "nudging None.* '?Nudging"),
+        (["xor", "--resume", "xor.json", "--learning-rate", "1"], "began with learning_rate 2"),
+        (["xor", "--resume", "xor.json", "--layers", "2-3-1"], "its sizes must be '2-4-1'"),
+        (["and", "--resume", "xor.json"], "for a different network"),
+        (["xor", "--resume", "xor.json", "--l2", "0.1"], "nudging None; got 'Nudging"),
         (["xor", "--resume", "xor.json", "--seeds", "3"], "--save and --resume are for one"),
         (["xor", "--save", "no/xor.json"], "there is no folder"),
         (["xor", "--save", ""], "--save needs the name of a file"),
-        (["xor", "--save", "own.csv"], "own.csv .*already"),
+        (["xor", "--save", "own.csv"], "own.csv already exists"),
     ):
-        assert re.search(words, refused(*options, cwd=tmp_path))
+        assert words in refused(*options, cwd=tmp_path)
     assert (tmp_path / "xor.json").read_bytes() == before
 
 
