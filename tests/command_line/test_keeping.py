@@ -140,7 +140,7 @@ def test_what_does_not_fit_the_file_is_one_clear_line(tmp_path):
         (["xor", "--resume", "xor.json", "--l2", "0.1"], "nudging None; got 'Nudging"),
         (["xor", "--resume", "xor.json", "--seeds", "3"], "--save and --resume are for one"),
         (["xor", "--save", "no/xor.json"], "no folder named"),
-        (["xor", "--save", ""], "not a regular file"),
+        (["xor", "--save", ""], "--save needs the name of a file"),
         (["xor", "--save", "own.csv"], "own.csv already exists"),
     ):
         assert words in refused(*options, cwd=tmp_path)
