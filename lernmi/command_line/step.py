@@ -1,24 +1,25 @@
-"""`step`: go through one learning step, moment by moment, at the reader's own pace."""
+"""`step`: walk through one learning step, moment by moment, at your own pace."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 import textwrap
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 from lernmi.activations import Number
 from lernmi.command_line.options.step import KEYS
 from lernmi.command_line.published_report import list_of_examples, number_by_number
 from lernmi.command_line.small_networks import GATES, network_and_sample
-from lernmi.command_line.terminal import WIDTH, columns, is_terminal
+from lernmi.command_line.terminal import WIDTH, columns, command, is_terminal
 from lernmi.data.published import PUBLISHED
 from lernmi.inside import sentences
+from lernmi.inside.diagram import draw, role_of
 from lernmi.inside.explanations import explain
 from lernmi.inside.moment_by_moment import Moment, moments
 from lernmi.inside.numbers import significant
-from lernmi.inside.replays import replay
+from lernmi.inside.replays import replay, source_lines
 from lernmi.inside.table import trace_table
 from lernmi.network import Network
 from lernmi.neuron import BiasNeuron
@@ -28,10 +29,13 @@ from lernmi.support.texts import short_text
 from lernmi.writing.safe_text import printable
 
 Print = Callable[[str, str], None]
+# Of the table that it begins with.
+MOST_ROWS = 14
+FEW_DIGITS = 4
 
 
 def run(options: argparse.Namespace) -> int:
-    """Tell the learning step, and return the exit code."""
+    """Walk through the learning step, and return the exit code."""
     if options.list:
         print(list_of_examples(), end="")
         return 0
@@ -39,13 +43,13 @@ def run(options: argparse.Namespace) -> int:
         print(number_by_number(options), end="")
         return 0
     if options.html is not None and options.table:
-        raise ValueError("--html writes a page and --table prints a table: say one of them")
+        raise ValueError("--html writes a page and --table prints a table: choose one")
     if options.epochs is not None and options.sample is not None:
-        raise ValueError(
-            "--epochs goes through all samples, and --sample takes one: say one of them"
-        )
+        raise ValueError("--epochs goes through all samples, and --sample takes one: choose one")
     if options.epochs is not None and options.html is None:
-        raise ValueError("--epochs goes with --html OUT.html; to train, say train instead of step")
+        raise ValueError(f"--epochs needs --html OUT.html; to train, use {command()} train")
+    if options.html is True:
+        options.html = f"{options.what}.html"
     network, sample, learning_rate = network_and_sample(options)
     if options.table:
         print(trace_table(network, sample, learning_rate, filled=options.table == "filled"))
@@ -61,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
             walk.show(out)
             walk.position += 1
         conclude(walk, out)
+        out(sentences.STEP_NEXT.format(command=command()), "")
         return 0
     go_through(walk, out)
     return 0
@@ -71,20 +76,23 @@ def write_page(
 ) -> None:
     """Write one learning step, or many, as a page.
 
-    sample, learning_rate: with --epochs, a gate learns all its samples instead, with a learning
-        rate of 2 unless another is given.
+    sample, learning_rate: for one step. With --epochs, a gate learns all its samples instead, with
+        a learning rate of 2 unless you give another.
     """
     samples = [sample]
     if options.epochs is not None and options.what in GATES:
         samples = GATES[options.what][0]
-        # As in `train`, where half of it would be slow.
+        # As in `train`: half of it would be slow.
         learning_rate = options.learning_rate or 2.0
+    title = sentences.REPLAY_OF_ONE_STEP
+    if options.epochs is not None:
+        title = sentences.REPLAY_OF_EPOCHS
     page = replay(
         network,
         samples,
         learning_rate=learning_rate,
         epochs=options.epochs or 1,
-        title=f"{options.what}: a network learns",
+        title=title.format(what=options.what, epochs=options.epochs),
     )
     page.save(options.html)
     for note in page.notes:
@@ -93,13 +101,13 @@ def write_page(
 
 
 class Walk:
-    """A way through the moments of one learning step, forwards and back.
+    """A walk through the moments of one learning step, forwards and back.
 
-    network: as it is before the step; it stays so.
-    sample: the inputs and what is expected.
+    network: as it is before the step; it doesn't change.
+    sample: the inputs and the expected outputs.
     learning_rate: for the nudges.
     moments: all of them.
-    position: of the moment to be shown, or just shown, from 0 on.
+    position: of the moment to show next, or just shown, from 0.
     """
 
     def __init__(self, network: Network, sample: Sample, learning_rate: Number) -> None:
@@ -108,10 +116,10 @@ class Walk:
         self.learning_rate = learning_rate
         self.moments: list[Moment] = []
         self.position = 0
-        self.begin_again()
+        self.start_over()
 
-    def begin_again(self) -> None:
-        """Find the moments anew, from the network's weights."""
+    def start_over(self) -> None:
+        """Work out all moments again, from the network's weights."""
         inputs, expected = self.sample
         self.moments = list(moments(self.network.copy(), inputs, expected, self.learning_rate))
 
@@ -131,46 +139,107 @@ class Walk:
     def place_of(self, name: str) -> int:
         """Return the position of the next moment of a Neuron or Link, after the one just shown.
 
-        After the last it goes on with the first. name: or the number of a moment, from 1 on.
-        Raises ValueError if there is none.
+        name: a Neuron, a Link, or the number of a moment, from 1. After the last moment of a name
+        comes its first again. Raises ValueError if there is none.
         """
         count = len(self.moments)
         if name.isdecimal():
             if not 1 <= int(name) <= count:
-                raise ValueError(f"the moments are those from 1 to {count}; got {name}")
+                raise ValueError(f"there are moments 1 to {count}; got {name}")
             return int(name) - 1
         wanted = name_in(self.network, name)
         for ahead in range(1, count + 1):
             position = (self.position + ahead) % count
-            if self.moments[position].name == wanted:
+            moment = self.moments[position]
+            # Bias Neurons are only mentioned with the inputs: nothing happens to them.
+            if wanted == moment.name or (moment.verb == "input" and wanted in moment.parts):
                 return position
         raise ValueError(f"nothing happens to {name} in this step")
 
 
 def introduce(what: str, walk: Walk, out: Print) -> None:
-    """Print what will be gone through."""
+    """Print the network, the sample, and what the words mean."""
     inputs, expected = walk.sample
     sizes = "-".join([str(len(layer.neurons)) for layer in walk.network.neuron_layers])
     out(sentences.STEP_TITLE.format(what=what, sizes=sizes), "bold")
     if what in PUBLISHED:
-        source = {"author": PUBLISHED[what].author, "year": PUBLISHED[what].year}
+        example = PUBLISHED[what]
+        source = {"author": example.author, "year": example.year, "command": command()}
         out(wrapped(sentences.STEP_PUBLISHED.format(what=what, **source)), "dim")
     out(
         sentences.STEP_GIVEN.format(
-            inputs=listed(inputs),
-            expected=listed(expected),
+            inputs=joined(inputs),
+            expected=joined(expected),
             learning_rate=significant(walk.learning_rate),
         ),
         "",
     )
+    out("", "")
+    for line in side_by_side(walk.network, walk.sample):
+        out(line, "")
+    out("", "")
+    plain = [each for each in walk.network.links if not isinstance(each.input_neuron, BiasNeuron)]
+    link = plain[0]
     biases = [neuron.name for neuron in walk.network.neurons if isinstance(neuron, BiasNeuron)]
-    for sentence in sentences.STEP_WORDS:
-        out(wrapped("  " + sentence.format(biases=", ".join(biases))), "dim")
-    out(sentences.STEP_MOMENTS.format(count=len(walk.moments)), "")
+    names = {
+        "link": f"{link.name} {significant(link.weight, FEW_DIGITS)}",
+        "input": link.input_neuron.name,
+        "output": link.output_neuron.name,
+        "biases": ", ".join(biases),
+    }
+    words = [(word.format(**names), meaning) for word, meaning in sentences.STEP_WORDS]
+    width = max([len(word) for word, _ in words])
+    for word, meaning in words:
+        out(f"  {word:{width}}  {meaning.format(**names)}", "dim")
+
+
+def side_by_side(network: Network, sample: Sample) -> list[str]:
+    """Return the network as a table: Neurons and Links in columns, layer by layer.
+
+    A network that is too wide for the terminal is drawn as `show` draws it.
+    """
+    inputs, expected = sample
+    table: list[list[str]] = []
+    last = len(network.neuron_layers) - 1
+    for number, layer in enumerate(network.neuron_layers):
+        names = [neuron.name for neuron in layer.neurons]
+        if number == 0:
+            names = [f"{name} = {significant(value)}" for name, value in zip(names, inputs)]
+        elif number == last:
+            wanted = sentences.STEP_WANTED
+            names = [
+                wanted.format(name=name, expected=significant(value))
+                for name, value in zip(names, expected)
+            ]
+        biases = [each.name for each in layer.senders() if isinstance(each, BiasNeuron)]
+        table.append([role_of(number, last + 1), *names, *[f"{name} = 1" for name in biases]])
+        if number < last:
+            links = network.link_layers[number].links
+            width = max([len(link.name) for link in links])
+            weights = [
+                f"{link.name:{width}} {significant(link.weight, FEW_DIGITS)}" for link in links
+            ]
+            table.append([sentences.STEP_LINKS, *weights])
+    cut = [shortest(column) for column in table]
+    widths = [max([len(text) for text in column]) for column in cut]
+    if sum(widths) + 3 * len(widths) > min(WIDTH, columns()):
+        return draw(network).text.split("\n")
+    return [
+        "   ".join([f"{text:{width}}" for text, width in zip(row, widths)]).rstrip()
+        for row in zip_longest(*cut, fillvalue="")
+    ]
+
+
+def shortest(column: list[str]) -> list[str]:
+    """Return a column of the table, cut if it is long."""
+    if len(column) <= MOST_ROWS:
+        return column
+    left = len(column) - MOST_ROWS + 1
+    return [*column[: MOST_ROWS - 1], sentences.STEP_MORE_ROWS.format(count=left)]
 
 
 def conclude(walk: Walk, out: Print) -> None:
-    """Print what the step came to."""
+    """Print what the step achieved."""
     inputs, expected = walk.sample
     copy = walk.network.copy()
     before = copy.learn(inputs, expected, walk.learning_rate)
@@ -184,12 +253,17 @@ def conclude(walk: Walk, out: Print) -> None:
 def go_through(walk: Walk, out: Print) -> None:
     """Show moment after moment, and do what is typed in between."""
     walk.show(out)
+    if walk.moments[0].verb == "input":
+        # The inputs are only copied: the first thing that happens is a Link's.
+        walk.position = 1
+        walk.show(out)
     is_over = False
     while True:
         try:
-            typed = input(sentences.PROMPT if is_terminal() else "").split()
+            place = {"number": walk.position + 1, "count": len(walk.moments)}
+            typed = input(sentences.PROMPT.format(**place) if is_terminal() else "").split()
         except (EOFError, RuntimeError):
-            # The end of what is typed; or there is nothing at all to type with.
+            # The input has ended, or there is none.
             return
         verb, names = (typed[0].lower(), typed[1:]) if typed else ("", [])
         if verb == "q" or (verb == "" and is_over):
@@ -212,17 +286,22 @@ def do(walk: Walk, verb: str, names: list[str], out: Print) -> None:
             walk.show(out)
         else:
             conclude(walk, out)
-            out(sentences.STEP_END, "")
+            out(sentences.STEP_END, "dim")
+            out(sentences.STEP_NEXT.format(command=command()), "")
     elif verb == "b":
         if walk.position == 0:
             raise ValueError("this is the first moment")
         walk.position -= 1
         walk.show(out)
-    elif verb == "j" and names:
+    elif verb == "j" and not names:
+        raise ValueError("j needs a name or a number, such as j h1")
+    elif verb == "j":
         walk.position = walk.place_of(" ".join(names))
         walk.show(out)
     elif verb.isdecimal() and not names:
         do(walk, "j", [verb], out)
+    elif verb == "l":
+        show_code(walk.moments[walk.position], out)
     elif verb == "e":
         found = ends_of(walk.network, " ".join(names)) if names else ()
         text = str(explain(walk.network, walk.sample, *found, learning_rate=walk.learning_rate))
@@ -237,11 +316,21 @@ def do(walk: Walk, verb: str, names: list[str], out: Print) -> None:
     elif verb in ("h", "?", "help"):
         out(KEYS, "")
     else:
-        raise ValueError(f"{' '.join([verb, *names])!r} is none of: Enter, b, j, e, w, t, h, q")
+        raise ValueError(f"{' '.join([verb, *names])!r} is none of: Enter, b, j, e, w, l, t, h, q")
+
+
+def show_code(moment: Moment, out: Print) -> None:
+    """Print the lines of code that did what the moment shows."""
+    if moment.source is None:
+        raise ValueError("the code of this moment is in no file")
+    code = source_lines(moment.source)
+    out(f"  {code['file']}", "bold")
+    for number, line in enumerate(code["lines"], code["first"]):
+        out(f"  {number:>4}  {line}".rstrip(), "")
 
 
 def change_weight(walk: Walk, name: str, text: str, out: Print) -> None:
-    """Give a Link another weight, and go through the step anew from the same place."""
+    """Give a Link another weight, and work the step out again."""
     found = ends_of(walk.network, name)
     if len(found) != 2:
         raise ValueError(f"only a Link has a weight, such as w x1->h1 {text}")
@@ -251,7 +340,7 @@ def change_weight(walk: Walk, name: str, text: str, out: Print) -> None:
         raise ValueError(f"a weight must be a finite number; got {short_text(text)}") from None
     link = walk.network.link(*found)
     link.weight = weight
-    walk.begin_again()
+    walk.start_over()
     out(sentences.NEW_WEIGHT.format(link=link.name, weight=significant(weight)), "")
     walk.show(out)
 
@@ -277,13 +366,13 @@ def wrapped(line: str) -> str:
     return textwrap.fill(line, width, subsequent_indent="     ")
 
 
-def listed(numbers: Any) -> str:
-    """Return numbers for people to read."""
+def joined(numbers: Sequence[Number]) -> str:
+    """Return numbers as text, such as "0.05, 0.1"."""
     return ", ".join([significant(number) for number in numbers])
 
 
 def printer() -> Print:
-    """Return a function that prints a text in a style, if the terminal and rich can do it."""
+    """Return a function that prints a text, in a style if the terminal and rich can do it."""
     if is_terminal():
         try:
             from rich.console import Console

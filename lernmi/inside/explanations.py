@@ -1,9 +1,9 @@
-"""Explaining a Link, a Neuron or a whole network: how its numbers came about.
+"""Explain a Link, a Neuron or a whole network: where its numbers come from.
 
     explain(network, ([0.05, 0.10], [0.01, 0.99]), "x1", "h1")
 
-It works on a copy, with one sample from the beginning to the end, so it can be called at any
-time, and never mixes the numbers of two samples, or of before and after a nudge.
+`explain` takes one sample through a copy of the network. You can call it at any time, and it never
+mixes the numbers of two samples, or of before and after a nudge.
 """
 
 from __future__ import annotations
@@ -15,14 +15,24 @@ from lernmi.activations import Number
 from lernmi.error_functions import squared_error
 from lernmi.functions.error_functions import CrossEntropy
 from lernmi.inside import sentences
+from lernmi.inside.calculations import (
+    Calculation,
+    Line,
+    Remark,
+    Shown,
+    arithmetic,
+    calculation_text,
+    lines_of,
+    product,
+)
 from lernmi.inside.causes import (
     cause_lines,
     promised_and_tried,
     works_its_own_way,
     wrong_slope_line,
 )
-from lernmi.inside.formulas import output_text, slope_text
-from lernmi.inside.numbers import like, significant, with_decimals, worked
+from lernmi.inside.formulas import output_line, slope_line
+from lernmi.inside.numbers import filled, like, significant, with_decimals
 from lernmi.inside.shares import fault_lines
 from lernmi.inside.trying import BEND, WRONG, Trial, try_output, try_slope, try_weight
 from lernmi.link import Link
@@ -35,13 +45,15 @@ from lernmi.writing.ascii_twins import for_stdout
 
 # So many Neurons or Links are listed one by one; of more, the largest.
 MOST_LISTED = 6
+# The terms of a longer sum are not written a second time.
+MOST_IN_A_SUM = 3
 
 
 class Explanation(NamedTuple):
-    """What there is to say, line by line; `print` shows it, and so does a Python session.
+    """An explanation, line by line; `print` shows it, and so does a Python session.
 
     title: what is explained, such as "x1->h1, weight 0.15".
-    lines: a sentence or a sum each, without the title.
+    lines: a sentence or a calculation each, without the title; an empty one between two parts.
     """
 
     title: str
@@ -50,7 +62,7 @@ class Explanation(NamedTuple):
     @property
     def text(self) -> str:
         """The title and the lines, as pages show them."""
-        return "\n".join([self.title, *[f"  {line}" for line in self.lines]])
+        return "\n".join([self.title, *[f"  {line}".rstrip() for line in self.lines]])
 
     def __str__(self) -> str:
         return for_stdout(self.text)
@@ -67,17 +79,16 @@ def explain(
     *,
     learning_rate: Number = 0.5,
 ) -> Explanation:
-    """Explain how the numbers of one learning step come about.
+    """Explain where the numbers of one learning step come from.
 
-    what: a network; or a Link, to look at the numbers that it has just now, and then nothing
-        else is needed.
-    sample: (inputs, expected), for a network, which needs one.
-    name: of a Neuron, to explain it; with `output_name`, the Link from the one to the other is
-        explained; without any name, the whole network: whose fault is the error?
+    what: a network; or a Link, to explain the numbers that it has now: it needs nothing else.
+    sample: (inputs, expected); a network needs one.
+    name: a Neuron, to explain it; with `output_name`, the Link from the one to the other; without
+        any name, the whole network: which Links cause the error?
     learning_rate: a positive number, for the nudge that would follow.
 
-    Nothing changes. Raises TypeError for what is neither a Network nor a Link, and ValueError or
-    TypeError for a sample (also if there is none), a name or a learning rate that doesn't fit.
+    Nothing changes. Raises TypeError if `what` is neither a Network nor a Link, and ValueError or
+    TypeError for a missing sample, or a sample, name or learning rate that doesn't fit.
     """
     if isinstance(what, Link):
         return explain_bare_link(what)
@@ -117,34 +128,48 @@ def explain_link(
 ) -> Explanation:
     """Explain a Link of a network that has just backpropagated; the Link is nudged here."""
     title = sentences.LINK_TITLE.format(name=link.name, weight=significant(link.weight))
-    lines = sensitivity_lines(network, sample[1], link.output_neuron)
-    lines.extend(slope_lines(link.output_neuron))
-    lines.extend(product_lines(link))
-    sign, place_of_sign = sign_sentence(link), len(lines)
-    learning_rate = like(learning_rate, link.weight)
-    if isinstance(link.input_neuron, BiasNeuron):
-        lines.append(sentences.TO_A_BIAS.format(input=link.input_neuron.name))
+    input_neuron, output_neuron = link.input_neuron, link.output_neuron
+    input_outputs = sentences.INPUT_OUTPUTS.format(name=input_neuron.name)
+    rows: list[Line] = [Remark("", f"{input_outputs}.", (input_neuron.output,))]
+    rows += sensitivity_rows(network, sample[1], output_neuron, named=True)
+    if output_neuron not in network.neuron_layers[-1].neurons:
+        rows.append("")
+    rows += slope_rows(output_neuron, sentences.SLOPE_OF.format(name=output_neuron.name))
+    rows += product_rows(link)
+    sign = sign_sentences(link)
+    if isinstance(input_neuron, BiasNeuron):
+        sign = [sentences.TO_A_BIAS.format(input=input_neuron.name), *sign]
     elif not works_its_own_way(link):
-        numbers = [link.output_sensitivity, link.weight]
-        text = worked("{} × {}", numbers, lambda a, b: a * b, sent_back(link))
-        name, weight = link.input_neuron.name, significant(link.weight)
-        lines.append(sentences.COUNTS_BACK.format(input=name, weight=weight, sum=text))
+        label = sentences.SENT_BACK_TO.format(input=input_neuron.name)
+        rows.append(product(label, link.output_sensitivity, link.weight, sent_back(link)))
+    learning_rate = like(learning_rate, link.weight)
+    numbers = [link.weight, learning_rate, link.weight_sensitivity]
     # From here on the Neurons have other numbers.
     found = try_weight(network, sample, link, error)
-    trial = trial_lines(found, link)
+    trial = trial_rows(found, link)
+    rows.append("")
     if found is None or found.agrees:
-        lines.insert(place_of_sign, sign)
+        rows += sign
     elif found.verdict == WRONG:
-        place = neuron_layer_of(network, link.input_neuron)
+        place = neuron_layer_of(network, input_neuron)
         causes = cause_lines(network, sample, place, [link])
-        trial += [line for line in causes if line not in lines]
-    numbers = [link.weight, learning_rate, link.weight_sensitivity]
+        trial += [line for line in causes if line not in rows]
     # The real thing, on this copy: a Link of your own may do it in another way.
     link.nudge(learning_rate)
-    nudge = worked("{} - {} × {}", numbers, lambda a, b, c: a - b * c, link.weight)
-    lines.append(sentences.LATER_THE_NUDGE.format(sum=nudge))
-    lines.extend(trial)
-    return Explanation(title, tuple(lines))
+    rows.append(sentences.LATER_THE_NUDGE)
+    rows.append(
+        arithmetic(
+            sentences.NEW_WEIGHT_IS,
+            "{} - {} × {}",
+            numbers,
+            lambda a, b, c: a - b * c,
+            link.weight,
+        )
+    )
+    rows.append("")
+    # Each number looks the same in both parts; they are aligned one by one.
+    shown = Shown([row for row in [*rows, *trial] if isinstance(row, Calculation)])
+    return Explanation(title, (*shown.lines(rows), *shown.lines(trial)))
 
 
 def explain_bare_link(link: Link) -> Explanation:
@@ -155,20 +180,20 @@ def explain_bare_link(link: Link) -> Explanation:
         return Explanation(title, (sentences.NOT_YET.format(name=link.name),))
     for what, one, other, found in (
         (
-            "output sensitivity",
+            sentences.OUTPUT_SENSITIVITY_IS,
             output_neuron.sensitivity,
             output_neuron.slope,
             link.output_sensitivity,
         ),
         (
-            "weight sensitivity",
+            sentences.WEIGHT_SENSITIVITY_IS,
             link.output_sensitivity,
             input_neuron.output,
             link.weight_sensitivity,
         ),
     ):
         if one * other != found:
-            text = worked("{} × {}", [one, other], lambda a, b: a * b, one * other)
+            text = calculation_text("{} × {}", [one, other], lambda a, b: a * b, one * other)
             is_own = works_its_own_way(link)
             sentence = sentences.DOES_NOT_FIT_OWN if is_own else sentences.DOES_NOT_FIT
             line = sentence.format(
@@ -179,8 +204,9 @@ def explain_bare_link(link: Link) -> Explanation:
                 kind=type(link).__name__,
             )
             return Explanation(title, (line,))
-    lines = [slope_line(output_neuron), *product_lines(link), sign_sentence(link)]
-    return Explanation(title, tuple(lines))
+    label = sentences.SLOPE_OF.format(name=output_neuron.name)
+    rows = [slope_row(output_neuron, label), *product_rows(link), "", *sign_sentences(link)]
+    return Explanation(title, tuple(lines_of(rows)))
 
 
 def explain_neuron(network: Network, sample: Sample, neuron: Neuron, error: Number) -> Explanation:
@@ -189,220 +215,236 @@ def explain_neuron(network: Network, sample: Sample, neuron: Neuron, error: Numb
     name, activation = neuron.name, neuron.activation.name
     if isinstance(neuron, BiasNeuron):
         title = sentences.BIAS_TITLE.format(name=name)
-        lines = [sentences.BIAS_GIVES.format(name=name)]
-        lines.extend(sensitivity_lines(network, expected, neuron))
-        return Explanation(title, tuple(lines))
+        rows: list[Line] = [sentences.BIAS_OUTPUTS_ONE.format(name=name), ""]
+        rows += sensitivity_rows(network, expected, neuron)
+        return Explanation(title, tuple(lines_of(rows)))
     arriving = [link for link in network.links if link.output_neuron is neuron]
     if neuron not in network.neuron_layers[0].neurons:
         title = sentences.NEURON_TITLE.format(name=name, activation=activation)
-        lines = arriving_lines(arriving, neuron)
+        first = arriving_rows(arriving, neuron)
         if not arriving:
-            value = significant(neuron.total_input)
-            lines = [sentences.NO_LINKS.format(name=name, value=value)]
+            text = sentences.NO_LINKS.format(name=name)
+            first = [Remark("", text, (neuron.total_input,))]
     else:
         title = sentences.INPUT_TITLE.format(name=name)
-        value = significant(neuron.total_input)
-        lines = [sentences.INPUT_RECEIVES.format(name=name, value=value)]
-    text = output_text(neuron.activation, neuron.total_input, neuron.output)
-    lines.append(sentences.OUTPUT.format(text=text))
-    lines.extend(slope_lines(neuron))
-    lines.extend(sensitivity_lines(network, expected, neuron))
+        text = sentences.INPUT_RECEIVES.format(name=name)
+        first = [Remark("", text, (neuron.total_input,))]
+    total_input, output = neuron.total_input, neuron.output
+    first.append(output_line(sentences.OUTPUT, neuron.activation, total_input, output))
+    first += slope_rows(neuron, sentences.SLOPE)
+    second = sensitivity_rows(network, expected, neuron)
     sign = sentences.SENSITIVITY_SIGN[direction(neuron.sensitivity)].format(name=name)
     found = try_output(network, expected, neuron, error)
     if found is None or found.agrees:
-        lines.append(sign)
+        second.append(sign)
     elif found.verdict == WRONG:
-        lines.append(sentences.WRONG_OUTPUT.format(name=name, **promised_and_tried(found)))
+        second.append(sentences.WRONG_OUTPUT.format(name=name, **promised_and_tried(found)))
         place = neuron_layer_of(network, neuron)
         links = [link for link in network.links if link.input_neuron is neuron]
         causes = cause_lines(network, sample, place, links)
-        lines += [line for line in causes if line not in lines]
+        second += [line for line in causes if line not in [*first, *second]]
     elif found.verdict == BEND:
-        lines.append(sentences.BEND_OF_OUTPUT.format(name=name))
-    return Explanation(title, tuple(lines))
+        second.append(sentences.BEND_OF_OUTPUT.format(name=name))
+    rows = [*first, "", *second]
+    # Each number looks the same in both halves; they are aligned one by one.
+    shown = Shown([row for row in rows if isinstance(row, Calculation)])
+    return Explanation(title, (*shown.lines(first), "", *shown.lines(second)))
 
 
 # The parts of an explanation.
 
 
-def arriving_lines(arriving: Sequence[Link], neuron: Neuron) -> list[str]:
+def arriving_rows(arriving: Sequence[Link], neuron: Neuron) -> list[Line]:
     """Say what each Link delivers to a Neuron, and the sum."""
     listed, others = listed_and_others(arriving, delivered)
-    lines: list[str] = []
+    rows: list[Line] = []
     if not listed:
-        return lines
+        return rows
     for link in listed:
         if type(link).propagate is not Link.propagate:
             kind = type(link).__name__
-            lines.append(sentences.DELIVERS_ITS_WAY.format(link=link.name, kind=kind))
+            rows.append(sentences.DELIVERS_ITS_WAY.format(link=link.name, kind=kind))
             continue
-        numbers = [link.input_neuron.output, link.weight]
-        text = worked("{} × {}", numbers, lambda a, b: a * b, delivered(link))
-        lines.append(sentences.DELIVERS.format(link=link.name, sum=text))
+        label = sentences.DELIVERS.format(link=link.name)
+        rows.append(product(label, link.input_neuron.output, link.weight, delivered(link)))
     if any(type(link).propagate is not Link.propagate for link in arriving):
-        # What these delivered stands nowhere.
-        lines.append(sentences.TOTAL_OF_ALL.format(total=significant(neuron.total_input)))
+        # What these delivered is not kept anywhere.
+        rows.append(Remark(sentences.TOTAL_INPUT, "{}", (neuron.total_input,)))
     elif others:
-        together = significant(total([delivered(link) for link in others]))
-        lines.append(sentences.OTHERS_DELIVER.format(count=len(others), sum=together))
-        lines.append(sentences.TOTAL_OF_ALL.format(total=significant(neuron.total_input)))
+        together = total([delivered(link) for link in others])
+        label = sentences.OTHERS_DELIVER.format(count=len(others))
+        rows.append(Remark(label, "{}", (together,)))
+        rows.append(Remark(sentences.TOTAL_INPUT, "{}", (neuron.total_input,)))
     else:
         terms = [delivered(link) for link in listed]
-        lines.append(sentences.TOTAL.format(sum=sum_of(terms, neuron.total_input)))
-    return lines
+        rows.append(sum_of(sentences.TOTAL_INPUT, terms, neuron.total_input))
+    return rows
 
 
-def sensitivity_lines(network: Network, expected: Sequence[Number], neuron: Neuron) -> list[str]:
-    """Say where a Neuron's sensitivity comes from: the error function, or the Links behind it."""
+def sensitivity_rows(
+    network: Network, expected: Sequence[Number], neuron: Neuron, named: bool = False
+) -> list[Line]:
+    """Say where a Neuron's sensitivity comes from: the error function, or the Links behind it.
+
+    named: whether the label says whose sensitivity it is.
+    """
+    label = sentences.SENSITIVITY_OF.format(name=neuron.name) if named else sentences.SENSITIVITY
     output_neurons = network.neuron_layers[-1].neurons
     for output_neuron, wanted in zip(output_neurons, expected):
         if output_neuron is neuron:
-            return output_sensitivity_lines(network, neuron, wanted)
+            return output_sensitivity_rows(network, neuron, wanted, label)
     leaving = [link for link in network.links if link.input_neuron is neuron]
-    return hidden_sensitivity_lines(neuron, leaving)
+    return hidden_sensitivity_rows(network, neuron, leaving, label)
 
 
-def output_sensitivity_lines(network: Network, neuron: Neuron, wanted: Number) -> list[str]:
+def output_sensitivity_rows(
+    network: Network, neuron: Neuron, wanted: Number, label: str
+) -> list[Line]:
     """Say what the error function makes of an output."""
-    names = {
-        "name": neuron.name,
-        "output": significant(neuron.output),
-        "expected": significant(wanted),
-        "difference": significant(abs(neuron.sensitivity)),
-    }
-    error_function = network.error_function
+    name, error_function = neuron.name, network.error_function
     if error_function is squared_error:
-        if neuron.sensitivity == 0:
-            return [sentences.JUST_RIGHT.format(**names)]
-        found = worked("{} - {}", [neuron.output, wanted], lambda a, b: a - b, neuron.sensitivity)
-        sentence = sentences.TOO_HIGH if neuron.sensitivity > 0 else sentences.TOO_LOW
+        sentence = sentences.OUTPUT_IS[direction(neuron.sensitivity)].format(name=name)
+        numbers = [neuron.output, wanted]
         return [
-            sentence.format(**names),
-            sentences.THAT_IS_ITS_SENSITIVITY.format(name=neuron.name, sum=found),
+            Remark("", sentence, (neuron.output, wanted)),
+            "",
+            arithmetic(label, "{} - {}", numbers, lambda a, b: a - b, neuron.sensitivity),
         ]
     if isinstance(error_function, CrossEntropy):
         outputs = network.neuron_layers[-1].outputs()
         place = network.neuron_layers[-1].neurons.index(neuron)
         probability = error_function.outputs_to_probabilities(outputs)[place]
-        found = worked("{} - {}", [probability, wanted], lambda a, b: a - b, neuron.sensitivity)
-        sentence = sentences.PROBABILITY_JUST_RIGHT
-        if neuron.sensitivity != 0:
-            is_high = neuron.sensitivity > 0
-            sentence = sentences.PROBABILITY_TOO_HIGH if is_high else sentences.PROBABILITY_TOO_LOW
+        sentence = sentences.PROBABILITY_IS[direction(neuron.sensitivity)]
+        stands_for = sentences.STANDS_FOR.format(name=name)
+        numbers = [probability, wanted]
         return [
-            sentences.STANDS_FOR.format(**names, probability=significant(probability)),
-            sentence.format(**names),
-            sentences.THAT_IS_ITS_SENSITIVITY.format(name=neuron.name, sum=found),
+            Remark("", f"{stands_for}.", (neuron.output, probability)),
+            Remark("", sentence, (wanted,)),
+            "",
+            arithmetic(label, "{} - {}", numbers, lambda a, b: a - b, neuron.sensitivity),
         ]
+    text = sentences.ERROR_FUNCTION_SAYS.format(error=error_function.name)
     return [
-        sentences.ERROR_FUNCTION_SAYS.format(
-            **names, error=error_function.name, sensitivity=significant(neuron.sensitivity)
-        )
+        Remark("", sentences.OUTPUT_AND_EXPECTED.format(name=name), (neuron.output, wanted)),
+        "",
+        Remark(label, text, (neuron.sensitivity,)),
     ]
 
 
-def hidden_sensitivity_lines(neuron: Neuron, leaving: Sequence[Link]) -> list[str]:
+def hidden_sensitivity_rows(
+    network: Network, neuron: Neuron, leaving: Sequence[Link], label: str
+) -> list[Line]:
     """Say what the Neurons that a Neuron feeds sent back to it, and that it adds."""
     names = [link.output_neuron.name for link in leaving]
     if not names:
-        sensitivity = significant(neuron.sensitivity)
-        return [sentences.FEEDS_NOTHING.format(name=neuron.name, sensitivity=sensitivity)]
+        text = sentences.FEEDS_NOTHING.format(name=neuron.name)
+        return [Remark("", text, (neuron.sensitivity,))]
     others = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     if len(names) > MOST_LISTED:
         others = f"{names[0]} to {names[-1]}"
+    is_opposed = len(leaving) == 2 and are_opposed(leaving)
     sentence = sentences.FEEDS if len(names) > 1 else sentences.FEEDS_ONE
-    lines = [sentence.format(name=neuron.name, others=others)]
+    if is_opposed:
+        sentence = sentences.FEEDS_OPPOSED
+    rows: list[Line] = [sentence.format(name=neuron.name, others=others)]
     listed, unlisted = listed_and_others(leaving, sent_back)
     for link in listed:
+        other = link.output_neuron
         if type(link).backpropagate is not Link.backpropagate:
-            other, kind = link.output_neuron.name, type(link).__name__
-            lines.append(sentences.SENT_ITS_WAY.format(other=other, link=link.name, kind=kind))
+            kind = type(link).__name__
+            text = sentences.SENT_ITS_WAY.format(other=other.name, link=link.name, kind=kind)
+            rows.append(text)
             continue
-        numbers = [link.output_sensitivity, link.weight]
-        text = worked("{} × {}", numbers, lambda a, b: a * b, sent_back(link))
-        how = sentences.HOW[direction(sent_back(link))]
-        lines.append(sentences.SENT.format(other=link.output_neuron.name, how=how, sum=text))
-    sensitivity = significant(neuron.sensitivity)
+        is_output = other in network.neuron_layers[-1].neurons
+        how = (sentences.HOW_OUTPUT if is_output else sentences.HOW)[direction(other.sensitivity)]
+        each = sentences.SENDS_BACK.format(other=other.name, how=how)
+        rows.append(product(each, link.output_sensitivity, link.weight, sent_back(link)))
     if any(type(link).backpropagate is not Link.backpropagate for link in leaving):
-        # What these sent stands nowhere.
-        text = sentences.ALL_TOGETHER.format(name=neuron.name, sensitivity=sensitivity)
-        return [*lines, text]
-    if len(leaving) == 1 and sent_back(leaving[0]) == neuron.sensitivity:
-        lines.append(sentences.THE_ONLY_ONE.format(name=neuron.name, sensitivity=sensitivity))
+        # What these sent is not kept anywhere.
+        rows.append(Remark(label, "{}", (neuron.sensitivity,)))
+        return rows
+    if unlisted:
+        together = total([sent_back(link) for link in unlisted])
+        text = sentences.OTHERS_SEND.format(count=len(unlisted))
+        rows.append(Remark(text, "{}", (together,)))
+    if unlisted and total([sent_back(link) for link in leaving]) == neuron.sensitivity:
+        rows.append(Remark(label, "{}", (neuron.sensitivity,)))
     elif unlisted:
-        together = significant(total([sent_back(link) for link in unlisted]))
-        lines.append(sentences.AND_OTHERS.format(count=len(unlisted), sum=together))
-        if total([sent_back(link) for link in leaving]) == neuron.sensitivity:
-            lines.append(sentences.ADDS_ALL.format(name=neuron.name, sensitivity=sensitivity))
-        else:
-            terms = [total([sent_back(link) for link in links]) for links in (listed, unlisted)]
-            text = sum_of(terms, neuron.sensitivity)
-            lines.append(sentences.ADDS.format(name=neuron.name, sum=text))
+        terms = [total([sent_back(link) for link in links]) for links in (listed, unlisted)]
+        rows.append(sum_of(label, terms, neuron.sensitivity))
     else:
-        text = sum_of([sent_back(link) for link in listed], neuron.sensitivity)
-        lines.append(sentences.ADDS.format(name=neuron.name, sum=text))
-    if len(leaving) == 2 and are_opposed(leaving):
-        stronger = max(leaving, key=lambda link: abs(sent_back(link)))
-        lines.append(sentences.OPPOSED.format(winner=stronger.output_neuron.name))
-    return lines
+        terms = [sent_back(link) for link in listed]
+        if terms != [neuron.sensitivity]:
+            rows.append(sum_of(label, terms, neuron.sensitivity))
+        else:
+            rows.append(Remark(label, "{}", (neuron.sensitivity,)))
+    if is_opposed:
+        helped, hurt = sorted(leaving, key=lambda link: abs(sent_back(link)), reverse=True)
+        sentence = sentences.OPPOSED[direction(sent_back(helped))]
+        names = [helped.output_neuron.name, hurt.output_neuron.name]
+        rows.append(sentence.format(name=neuron.name, helped=names[0], hurt=names[1]))
+    return rows
 
 
-def slope_lines(neuron: Neuron) -> list[str]:
+def slope_rows(neuron: Neuron, label: str) -> list[Line]:
     """Say where a Neuron's slope comes from; and if its output does something else, that."""
     found = try_slope(neuron)
     if found is None or found.verdict != WRONG:
-        return [slope_line(neuron)]
-    return [slope_line(neuron), wrong_slope_line(neuron, found)]
+        return [slope_row(neuron, label)]
+    return [slope_row(neuron, label), wrong_slope_line(neuron, found)]
 
 
-def slope_line(neuron: Neuron) -> str:
+def slope_row(neuron: Neuron, label: str) -> Line:
     """Say where a Neuron's slope comes from."""
-    text = slope_text(neuron.activation, neuron.total_input, neuron.output, neuron.slope)
-    return sentences.SLOPE.format(name=neuron.name, text=text)
+    return slope_line(label, neuron.activation, neuron.total_input, neuron.output, neuron.slope)
 
 
-def product_lines(link: Link) -> list[str]:
+def product_rows(link: Link) -> list[Line]:
     """Say how the sensitivities of a Link are multiplied."""
     input_neuron, output_neuron = link.input_neuron, link.output_neuron
-    first = [output_neuron.sensitivity, output_neuron.slope]
-    second = [link.output_sensitivity, input_neuron.output]
-
-    def product(numbers: list[Number], result: Number) -> str:
-        return worked("{} × {}", numbers, lambda a, b: a * b, result)
-
-    name, output = input_neuron.name, significant(input_neuron.output)
-    counts = sentences.COUNTS.format(input=name, output=output)
-    if type(link).propagate is not Link.propagate:
-        counts = sentences.WEIGHT_COUNTS_ITS_WAY.format(kind=type(link).__name__)
-    return [
-        sentences.SENSITIVITY_TIMES_SLOPE.format(sum=product(first, link.output_sensitivity)),
-        counts,
-        sentences.WEIGHT_SENSITIVITY_IS.format(sum=product(second, link.weight_sensitivity)),
+    rows: list[Line] = [
+        product(
+            sentences.OUTPUT_SENSITIVITY_IS,
+            output_neuron.sensitivity,
+            output_neuron.slope,
+            link.output_sensitivity,
+        )
     ]
+    if type(link).propagate is not Link.propagate:
+        rows.append(sentences.WEIGHT_COUNTS_ITS_WAY.format(kind=type(link).__name__))
+    rows.append(
+        product(
+            sentences.WEIGHT_SENSITIVITY_IS,
+            link.output_sensitivity,
+            input_neuron.output,
+            link.weight_sensitivity,
+        )
+    )
+    return rows
 
 
-def sign_sentence(link: Link) -> str:
+def sign_sentences(link: Link) -> list[Line]:
     """Say what the sign of a weight sensitivity means, or why it is 0."""
     if link.weight_sensitivity > 0:
-        return sentences.POSITIVE
+        return [sentences.POSITIVE]
     if link.weight_sensitivity < 0:
-        return sentences.NEGATIVE
+        return [sentences.NEGATIVE]
     if link.input_neuron.output == 0:
-        return sentences.ZERO_BECAUSE_OF_INPUT.format(input=link.input_neuron.name)
+        return [sentences.ZERO_BECAUSE_OF_INPUT.format(input=link.input_neuron.name)]
     if link.output_neuron.slope == 0:
-        return sentences.ZERO_BECAUSE_OF_SLOPE.format(output=link.output_neuron.name)
-    return sentences.ZERO
+        return [sentences.ZERO_BECAUSE_OF_SLOPE.format(output=link.output_neuron.name)]
+    return [sentences.ZERO]
 
 
 def reason_line(found: Trial) -> str:
-    """Say why a promise about a weight doesn't hold."""
+    """Say why a prediction about a weight doesn't hold."""
     if found.verdict == WRONG:
         return sentences.WRONG_WEIGHT.format(**promised_and_tried(found))
     return sentences.WHY_NOT[found.verdict]
 
 
-def trial_lines(found: Trial | None, link: Link) -> list[str]:
-    """Say what the error does if the weight is a little larger, beside what was promised."""
+def trial_rows(found: Trial | None, link: Link) -> list[Line]:
+    """Say what the error does if the weight is a little larger, and what was predicted."""
     if found is None:
         return [sentences.CANT_TRY]
     if found.change > 0:
@@ -411,12 +453,16 @@ def trial_lines(found: Trial | None, link: Link) -> list[str]:
         changes = sentences.FALLS.format(change=with_decimals(abs(found.change)))
     else:
         changes = sentences.STAYS
+    weight = significant(link.weight + found.step)
     numbers = [found.step, link.weight_sensitivity]
-    text = worked("{} × {}", numbers, lambda a, b: a * b, found.promised)
-    text = with_decimals(found.promised, text)
-    tried_weight = significant(link.weight + found.step)
-    lines = [sentences.TRY.format(weight=tried_weight, changes=changes, sum=text)]
-    return lines if found.holds else [*lines, reason_line(found)]
+    predicted: Line = product(
+        sentences.PREDICTED, found.step, link.weight_sensitivity, found.promised
+    )
+    if not isinstance(found.promised, float):
+        text = calculation_text("{} × {}", numbers, lambda a, b: a * b, found.promised)
+        predicted = f"{sentences.PREDICTED}  {with_decimals(found.promised, text)}"
+    rows: list[Line] = [sentences.TRY.format(weight=weight, changes=changes), predicted]
+    return rows if found.holds else [*rows, reason_line(found)]
 
 
 # Small helpers of several of the above.
@@ -430,7 +476,7 @@ def neuron_layer_of(network: Network, neuron: Neuron) -> int:
 
 
 def delivered(link: Link) -> Number:
-    """Return what a Link delivered, from what stands on its Neurons."""
+    """Return what a Link delivered, from what its input Neuron outputs."""
     return link.input_neuron.output * link.weight
 
 
@@ -460,20 +506,18 @@ def listed_and_others(
     )
 
 
-def sum_of(terms: Sequence[Number], result: Number) -> str:
-    """Return "0.5 - 0.25 + 1 = 1.25"."""
+def sum_of(label: str, terms: Sequence[Number], result: Number) -> Calculation:
+    """Return "0.5 - 0.25 + 1 = 1.25"; many terms are in the lines above, and only added here."""
     template = "{}"
     for term in terms[1:]:
         template += " - {}" if term < 0 else " + {}"
-    numbers = [terms[0], *[abs(term) for term in terms[1:]]]
 
-    def compute(*shown_terms: Number) -> Number:
-        value = shown_terms[0]
-        for term, number in zip(terms[1:], shown_terms[1:]):
-            value = value - number if term < 0 else value + number
-        return value
+    def write(texts: Sequence[str]) -> str:
+        if len(terms) > MOST_IN_A_SUM:
+            return sentences.ADDED
+        return filled(template, [texts[0], *[text.removeprefix("-") for text in texts[1:]]])
 
-    return worked(template, numbers, compute, result)
+    return Calculation(label, write, tuple(terms), lambda *numbers: total(numbers), result)
 
 
 def direction(sensitivity: Number) -> str:

@@ -16,10 +16,9 @@ from lernmi.activations import (
 )
 from lernmi.functions.activations import elu, gelu, silu, sine, softplus
 from lernmi.inside import sentences
-from lernmi.inside.numbers import DIGITS, MOST_DIGITS, significant, worked
+from lernmi.inside.calculations import Calculation, Remark, Shown, arithmetic
 
-# In the place of {x} stands the total input, of {power} the same where it is a power, of {minus}
-# its opposite there.
+# {x} is the total input, {power} the same as an exponent, and {minus} its opposite as an exponent.
 OUTPUTS: dict[Activation, str] = {
     sigmoid: "1 / (1 + e^{minus})",
     tanh: "(e^{power} - e^{minus}) / (e^{power} + e^{minus})",
@@ -29,7 +28,6 @@ OUTPUTS: dict[Activation, str] = {
     gelu: "{x} × the normal share below {x}",
 }
 BELOW_0: dict[Activation, str] = {
-    relu: "0",
     leaky_relu: "{x} / 100",
     elu: "e^{power} - 1",
 }
@@ -38,7 +36,6 @@ SLOPES: dict[Activation, str] = {
     sine: "cos({x})",
 }
 SLOPES_BELOW_0: dict[Activation, str] = {
-    relu: "0",
     leaky_relu: "1 / 100",
     elu: "e^{power}",
 }
@@ -46,71 +43,81 @@ SLOPES_BY_OUTPUT: dict[Activation, tuple[str, Callable[..., Any]]] = {
     sigmoid: ("{} × (1 - {})", lambda a, b: a * (1 - b)),
     tanh: ("(1 - {}) × (1 + {})", lambda a, b: (1 - a) * (1 + b)),
 }
+# These do one thing above 0 and another one below.
+HAVE_A_BEND = (relu, leaky_relu, elu)
 
 
-def output_text(activation: Activation, total_input: Number, output: Number) -> str:
-    """Return how an output comes of a total input, such as "sine(0.5) = sin(0.5) = 0.4794255"."""
-    shown_output = significant(output)
+def output_line(
+    label: str, activation: Activation, total_input: Number, output: Number
+) -> Calculation | Remark:
+    """Return how an output comes from a total input, such as 1 / (1 + e^(-0.5)) = 0.6224593."""
     if activation is identity:
-        return sentences.SAME.format(output=shown_output)
-    x = fitting(activation.function, total_input, shown_output)
-    name = f"{activation.name}({x})"
-    if x is None:
-        x = significant(total_input)
-        return sentences.OWN_OUTPUT.format(activation=activation.name, x=x, output=shown_output)
-    if activation in BELOW_0:
+        return Remark(label, sentences.SAME, (output,))
+    if activation in HAVE_A_BEND and output == activation.function(total_input):
         if total_input > 0:
-            return sentences.ABOVE.format(name=name, output=shown_output)
-        formula = put_in(BELOW_0[activation], x)
-        text = name if formula == shown_output else f"{name} = {formula}"
-        return sentences.NOT_ABOVE.format(name=text, output=shown_output)
-    if activation in OUTPUTS:
-        return f"{name} = {put_in(OUTPUTS[activation], x)} = {shown_output}"
-    return f"{name} = {shown_output}"
+            return Remark(label, sentences.ABOVE, (output,))
+        if activation is relu:
+            return Remark(label, sentences.NOT_ABOVE, (output,))
+    formula = OUTPUTS.get(activation, BELOW_0.get(activation, activation.name + "({x})"))
+    found = function_of_total_input(label, formula, total_input, activation.function, output)
+    if found is None:
+        return Remark(
+            label,
+            sentences.OWN_OUTPUT.format(activation=activation.name),
+            (output, total_input),
+        )
+    return found
 
 
-def slope_text(activation: Activation, total_input: Number, output: Number, slope: Number) -> str:
-    """Return where a Neuron's slope comes from, as a formula where it is a simple one."""
-    shown_slope = significant(slope)
+def slope_line(
+    label: str, activation: Activation, total_input: Number, output: Number, slope: Number
+) -> Calculation | Remark:
+    """Return where a Neuron's slope comes from, as a calculation where it is a simple one."""
 
     def slope_at(x: Number) -> Number:
         return activation.slope(x, activation.function(x))
 
     if activation is identity:
-        return sentences.SLOPE_OF_IDENTITY.format(slope=shown_slope)
+        return Remark(label, sentences.SLOPE_OF_IDENTITY, (slope,))
     if activation in SLOPES_BY_OUTPUT:
         template, compute = SLOPES_BY_OUTPUT[activation]
-        return worked(template, [output, output], compute, slope)
-    x = fitting(slope_at, total_input, shown_slope)
-    if x is not None and activation in BELOW_0:
+        return arithmetic(label, template, [output, output], compute, slope)
+    if activation in HAVE_A_BEND and slope == slope_at(total_input):
         if total_input > 0:
-            return sentences.SLOPE_ABOVE.format(slope=shown_slope)
-        formula = put_in(SLOPES_BELOW_0[activation], x)
-        text = shown_slope if formula == shown_slope else f"{formula} = {shown_slope}"
-        return sentences.SLOPE_NOT_ABOVE.format(slope=text)
-    if x is not None and activation in SLOPES:
-        return f"{put_in(SLOPES[activation], x)} = {shown_slope}"
-    x = significant(total_input)
-    return sentences.SLOPE_OF_OTHERS.format(activation=activation.name, x=x, slope=shown_slope)
+            return Remark(label, sentences.SLOPE_ABOVE, (slope,))
+        if activation is relu:
+            return Remark(label, sentences.SLOPE_NOT_ABOVE, (slope,))
+    formula = SLOPES.get(activation, SLOPES_BELOW_0.get(activation, ""))
+    found = None
+    if formula:
+        found = function_of_total_input(label, formula, total_input, slope_at, slope)
+    if found is not None:
+        return found
+    text = sentences.SLOPE_OF_OTHERS.format(activation=activation.name)
+    return Remark(label, text, (slope, total_input))
 
 
-def fitting(
-    function: Callable[[Number], Number], total_input: Number, shown_result: str
-) -> str | None:
-    """Return the total input with so few digits that the function of it is what is shown.
+def function_of_total_input(
+    label: str,
+    formula: str,
+    total_input: Number,
+    function: Callable[[Number], Number],
+    result: Number,
+) -> Calculation | None:
+    """Return a function of the total input as a calculation; None if it gives something else.
 
-    None if it never is: a Neuron of your own may do something else with it.
+    (A Neuron of your own may do something else with its total input.)
     """
-    for digits in range(DIGITS, MOST_DIGITS + 1):
-        text = significant(total_input, digits)
-        number = float(text) if isinstance(total_input, float) else total_input
-        if significant(function(number)) == shown_result:
-            return text
-    return None
+    found = Calculation(
+        label, lambda texts: put_in(formula, texts[0]), (total_input,), function, result, True
+    )
+    if isinstance(total_input, float) and isinstance(result, float):
+        return found if Shown([found]).is_right(found) else None
+    return found if function(total_input) == result else None
 
 
 def put_in(formula: str, x: str) -> str:
-    """Return a formula with a shown total input put in."""
+    """Return a formula with the text of a total input put in."""
     power = f"({x})" if x.startswith("-") else x
     minus = x[1:] if x.startswith("-") else f"(-{x})"
-    return formula.format(x=x, power=power, minus=minus)
+    return formula.replace("{x}", x).replace("{power}", power).replace("{minus}", minus)

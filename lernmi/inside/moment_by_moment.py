@@ -22,15 +22,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lernmi.activations import Activation, Number
+from lernmi.activations import Activation, Number, identity
 from lernmi.error_functions import ErrorFunction, squared_error
 from lernmi.functions.error_functions import CrossEntropy, probabilities
 from lernmi.inside import sentences
-from lernmi.inside.formulas import output_text, slope_text
-from lernmi.inside.numbers import significant, worked
+from lernmi.inside.calculations import (
+    Calculation,
+    Line,
+    Remark,
+    arithmetic,
+    lines_of,
+    product,
+)
+from lernmi.inside.formulas import output_line, slope_line
+from lernmi.layers import NeuronLayer
 from lernmi.link import Link
 from lernmi.network import Network
-from lernmi.neuron import Neuron
+from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.support.checks import check_before_learning, checked_expected
 from lernmi.support.numbers import checked_learning_rate, checked_numbers
 from lernmi.support.parts import a_weight
@@ -38,7 +46,7 @@ from lernmi.writing.ascii_twins import for_stdout
 
 # What the numbers of a moment are called; the last one is the result.
 PARTS: dict[str, tuple[str, ...]] = {
-    "receive": ("total input before", "what comes", "total input"),
+    "receive": ("total input before", "input", "total input"),
     "propagate": ("total input before", "input's output", "weight", "total input"),
     "activate": ("total input", "slope", "output"),
     "compare": ("output", "expected", "probability", "sensitivity"),
@@ -57,6 +65,10 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 
 
+# So many inputs are listed one by one.
+MOST_INPUTS = 10
+
+
 class Source(NamedTuple):
     """Where the code stands that did it: a file, and the lines from the first to the last.
 
@@ -73,16 +85,16 @@ class Moment(NamedTuple):
 
     number: its place in the learning step, from 1.
     stage: the network's stage while it happened.
-    verb: what happened: "receive", "activate", "compare" (Neurons), "propagate",
-        "backpropagate", "nudge" (Links).
-    name: the Neuron's or Link's.
-    others: more names: of a Link's two Neurons, the one that it comes from first; of the
-        activation or error function; none where a Neuron receives.
-    numbers: what there was before and what came of it, in the order of `parts`.
-    method: the function that did it; where an output is compared, `sensitivities` of the error
-        function.
-    function: the Neuron's activation, where it activates; the error function, where an output is
-        compared; else None.
+    verb: what happened: "input" (all input Neurons at once), "activate", "compare" (a Neuron),
+        "propagate", "backpropagate", "nudge" (a Link). Where input Neurons calculate something
+        themselves, each has a moment "receive" and a moment "activate" instead of "input".
+    name: the Neuron's or Link's; "inputs" for "input".
+    others: more names: a Link's two Neurons, the one that it comes from first; the activation or
+        error function; for "input", the input Neurons and then the bias Neurons of their layer;
+        none where a Neuron receives.
+    numbers: the numbers before and after, in the order of `parts`; for "input", the outputs.
+    method: the function that did it; for "compare", `sensitivities` of the error function.
+    function: the Neuron's activation for "activate"; the error function for "compare"; else None.
     """
 
     number: int
@@ -96,12 +108,13 @@ class Moment(NamedTuple):
 
     @property
     def parts(self) -> dict[str, Number]:
-        """The numbers by their names, such as "weight sensitivity"."""
-        return dict(zip(PARTS[self.verb], self.numbers))
+        """The numbers by their names, such as "weight sensitivity"; inputs by their Neuron's."""
+        names = self.others if self.verb == "input" else PARTS[self.verb]
+        return dict(zip(names, self.numbers))
 
     @property
     def result(self) -> Number:
-        """The number that came of it, the last of `numbers`; of a nudge, the new weight."""
+        """The last of `numbers`: what it was all for, such as the new weight after a nudge."""
         return self.numbers[-1]
 
     @property
@@ -111,8 +124,8 @@ class Moment(NamedTuple):
 
     @property
     def formula(self) -> str:
-        """The formula with the numbers put in; several lines where several numbers come of it."""
-        return "\n".join(FORMULAS[self.verb](self))
+        """The formula with the numbers put in, a line for each number that it gives."""
+        return "\n".join(lines_of(FORMULAS[self.verb](self)))
 
     @property
     def source(self) -> Source | None:
@@ -132,12 +145,12 @@ class Moment(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The words, the formula and where the code is, as pages show them."""
+        """The number, the words, the formula and where the code is, as pages show them."""
         text = f"{self.number}. {self.words}\n"
         text += "\n".join([f"   {line}" for line in self.formula.split("\n")])
         if self.source is not None:
             file = Path(self.source.file).name
-            text += f"\n   [{file}, lines {self.source.first_line}-{self.source.last_line}]"
+            text += f"\n   [{file}:{self.source.first_line}]"
         return text
 
     def __str__(self) -> str:
@@ -188,14 +201,19 @@ def numbered_moments(
     for neuron_layer in network.neuron_layers:
         neuron_layer.reset()
     input_layer = network.neuron_layers[0]
-    for neuron, value in zip(input_layer.neurons, inputs):
+    all_copy = all(only_copies(neuron) for neuron in input_layer.neurons)
+    if all_copy:
+        # Nothing is calculated here, so it is one moment.
+        number += 1
+        yield given(number, network, inputs)
+    for neuron, value in [] if all_copy else zip(input_layer.neurons, inputs):
         before = neuron.total_input
         neuron.receive(value)
         number += 1
         received = (before, value, neuron.total_input)
         receive = type(neuron).receive
         yield Moment(number, network.stage, "receive", neuron.name, (), received, receive)
-    for neuron in input_layer.neurons:
+    for neuron in [] if all_copy else input_layer.neurons:
         number += 1
         yield activated(number, network, neuron)
     for link_layer, neuron_layer in zip(network.link_layers, network.neuron_layers[1:]):
@@ -238,6 +256,30 @@ def numbered_moments(
         for link in link_layer.links:
             number += 1
             yield nudged(number, network, link, learning_rate)
+
+
+def only_copies(neuron: Neuron) -> bool:
+    """Say whether an input Neuron outputs the input as it is."""
+    methods = ("reset", "receive", "activate")
+    is_plain = all(getattr(type(neuron), name) is getattr(Neuron, name) for name in methods)
+    return is_plain and neuron.activation is identity
+
+
+def given(number: int, network: Network, inputs: Sequence[Number]) -> Moment:
+    """Give all input Neurons their inputs, and return the Moment."""
+    layer = network.neuron_layers[0]
+    for neuron, value in zip(layer.neurons, inputs):
+        neuron.receive(value)
+        neuron.activate()
+    # Bias Neurons come after the others.
+    names = tuple(neuron.name for neuron in layer.neurons + bias_neurons(layer))
+    outputs = tuple(layer.outputs())
+    return Moment(number, network.stage, "input", "inputs", names, outputs, Neuron.receive)
+
+
+def bias_neurons(layer: NeuronLayer) -> list[Neuron]:
+    """Return the bias Neurons of a layer."""
+    return [neuron for neuron in layer.senders() if isinstance(neuron, BiasNeuron)]
 
 
 def activated(number: int, network: Network, neuron: Neuron) -> Moment:
@@ -308,106 +350,131 @@ def nudged(number: int, network: Network, link: Link, learning_rate: Number) -> 
 # The formulas with the numbers put in.
 
 
-def receive_formula(moment: Moment) -> list[str]:
-    """Return "what it had + what comes = total input"."""
+def input_formula(moment: Moment) -> list[Line]:
+    """Return what each input Neuron outputs, the first ones if there are many."""
+    names = moment.others[: len(moment.numbers)]
+    biases = moment.others[len(moment.numbers) :]
+    lines: list[Line] = [
+        Remark("", sentences.INPUT_OUTPUTS.format(name=name), (number,))
+        for name, number in list(zip(names, moment.numbers))[:MOST_INPUTS]
+    ]
+    if len(names) > MOST_INPUTS:
+        lines.append(sentences.MORE_INPUTS.format(count=len(names) - MOST_INPUTS))
+    return [*lines, *[sentences.BIAS_OUTPUTS.format(name=name) for name in biases]]
+
+
+def receive_formula(moment: Moment) -> list[Line]:
+    """Return "total input before + input = total input"."""
     before, value, after = moment.numbers
-    text = worked("{} + {}", [before, value], lambda a, b: a + b, after)
-    return [sentences.RECEIVES.format(name=moment.name, sum=text)]
+    label = sentences.TOTAL_INPUT_OF.format(name=moment.name)
+    return [arithmetic(label, "{} + {}", [before, value], lambda a, b: a + b, after)]
 
 
-def propagate_formula(moment: Moment) -> list[str]:
-    """Return "what it had + output x weight = total input"."""
+def propagate_formula(moment: Moment) -> list[Line]:
+    """Return "total input before + output × weight = total input"."""
     before, output, weight, after = moment.numbers
+    label = sentences.TOTAL_INPUT_OF.format(name=moment.others[1])
     numbers = [before, output, weight]
-    text = worked("{} + {} × {}", numbers, lambda a, b, c: a + b * c, after)
-    return [sentences.PROPAGATES.format(**moment.names(), sum=text)]
+    return [arithmetic(label, "{} + {} × {}", numbers, lambda a, b, c: a + b * c, after)]
 
 
-def activate_formula(moment: Moment) -> list[str]:
+def activate_formula(moment: Moment) -> list[Line]:
     """Return output and slope."""
     total_input, slope, output = moment.numbers
     activation = moment.function
     assert isinstance(activation, Activation)
     return [
-        sentences.ACTIVATES.format(
-            name=moment.name, text=output_text(activation, total_input, output)
-        ),
-        sentences.SLOPE_IS.format(
-            name=moment.name, slope=slope_text(activation, total_input, output, slope)
-        ),
+        output_line(sentences.OUTPUT, activation, total_input, output),
+        slope_line(sentences.SLOPE, activation, total_input, output, slope),
     ]
 
 
-def compare_formula(moment: Moment) -> list[str]:
-    """Return how the sensitivity comes of an output and what was expected.
+def compare_formula(moment: Moment) -> list[Line]:
+    """Return how the sensitivity follows from an output and the expected one.
 
     For the squared error there is also this output's part of the error.
     """
     output, expected, probability, sensitivity = moment.numbers
-    texts = {
-        "name": moment.name,
-        "output": significant(output),
-        "expected": significant(expected),
-        "probability": significant(probability),
-        "sensitivity": significant(sensitivity),
-    }
     if moment.function is squared_error:
-        difference = worked("{} - {}", [output, expected], lambda a, b: a - b, sensitivity)
         part = sensitivity * sensitivity / 2
-        square = worked("{} × {} / 2", [sensitivity] * 2, lambda a, b: a * b / 2, part)
+        squared = [sensitivity, sensitivity]
         return [
-            sentences.COMPARES_DIFFERENCE.format(name=moment.name, sum=difference),
-            sentences.PART_OF_THE_ERROR.format(sum=square),
+            arithmetic(
+                sentences.OUTPUT_MINUS_EXPECTED,
+                "{} - {}",
+                [output, expected],
+                lambda a, b: a - b,
+                sensitivity,
+            ),
+            arithmetic(
+                sentences.PART_OF_THE_ERROR,
+                "{} × {} / 2",
+                squared,
+                lambda a, b: a * b / 2,
+                part,
+            ),
         ]
     if isinstance(moment.function, CrossEntropy):
-        difference = worked("{} - {}", [probability, expected], lambda a, b: a - b, sensitivity)
+        stands_for = sentences.STANDS_FOR.format(name=moment.name)
         return [
-            sentences.COMPARES_PROBABILITY.format(**texts),
-            sentences.PROBABILITY_DIFFERENCE.format(name=moment.name, sum=difference),
+            Remark("", stands_for, (output, probability)),
+            arithmetic(
+                sentences.PROBABILITY_MINUS_EXPECTED,
+                "{} - {}",
+                [probability, expected],
+                lambda a, b: a - b,
+                sensitivity,
+            ),
         ]
-    return [sentences.COMPARES.format(**texts)]
+    text = sentences.COMPARES.format(name=moment.name)
+    return [Remark("", text, (output, expected, sensitivity))]
 
 
-def backpropagate_formula(moment: Moment) -> list[str]:
-    """Return the three products of the way back."""
+def backpropagate_formula(moment: Moment) -> list[Line]:
+    """Return the three products of the way back, each under a sentence."""
     parts = moment.parts
     sensitivity, slope, output_sensitivity = moment.numbers[:3]
-    first = worked("{} × {}", [sensitivity, slope], lambda a, b: a * b, output_sensitivity)
-    second = after_a_product(
-        parts["weight sensitivity before"],
-        output_sensitivity,
-        parts["input's output"],
-        parts["weight sensitivity"],
-    )
-    third = after_a_product(
-        parts["input's sensitivity before"],
-        output_sensitivity,
-        parts["weight"],
-        parts["input's sensitivity"],
-    )
     return [
-        sentences.OUTPUT_SENSITIVITY.format(**moment.names(), sum=first),
-        sentences.WEIGHT_SENSITIVITY.format(**moment.names(), sum=second),
-        sentences.SENT_BACK.format(**moment.names(), sum=third),
+        sentences.OUTPUT_SENSITIVITY.format(**moment.names()),
+        product("", sensitivity, slope, output_sensitivity),
+        sentences.WEIGHT_SENSITIVITY.format(**moment.names()),
+        after_a_product(
+            parts["weight sensitivity before"],
+            output_sensitivity,
+            parts["input's output"],
+            parts["weight sensitivity"],
+        ),
+        sentences.SENT_BACK.format(**moment.names()),
+        after_a_product(
+            parts["input's sensitivity before"],
+            output_sensitivity,
+            parts["weight"],
+            parts["input's sensitivity"],
+        ),
     ]
 
 
-def after_a_product(before: Number, one: Number, other: Number, after: Number) -> str:
-    """Return "one x other = after", with what was there before, if there was something."""
+def after_a_product(before: Number, one: Number, other: Number, after: Number) -> Calculation:
+    """Return "one × other = after", added to what was there before, if there was something."""
     if isinstance(before, int) and before == 0:
-        return worked("{} × {}", [one, other], lambda a, b: a * b, after)
-    return worked("{} + {} × {}", [before, one, other], lambda a, b, c: a + b * c, after)
+        return product("", one, other, after)
+    numbers = [before, one, other]
+    return arithmetic("", "{} + {} × {}", numbers, lambda a, b, c: a + b * c, after)
 
 
-def nudge_formula(moment: Moment) -> list[str]:
-    """Return "weight - learning rate x weight sensitivity = weight"."""
+def nudge_formula(moment: Moment) -> list[Line]:
+    """Return "weight - learning rate × weight sensitivity = new weight"."""
     before, learning_rate, sensitivity, after = moment.numbers
     numbers = [before, learning_rate, sensitivity]
-    text = worked("{} - {} × {}", numbers, lambda a, b, c: a - b * c, after)
-    return [sentences.NUDGES.format(sum=text)]
+    return [
+        arithmetic(
+            sentences.NEW_WEIGHT_IS, "{} - {} × {}", numbers, lambda a, b, c: a - b * c, after
+        )
+    ]
 
 
-FORMULAS: dict[str, Callable[[Moment], list[str]]] = {
+FORMULAS: dict[str, Callable[[Moment], list[Line]]] = {
+    "input": input_formula,
     "receive": receive_formula,
     "propagate": propagate_formula,
     "activate": activate_formula,

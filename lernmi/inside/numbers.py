@@ -1,31 +1,22 @@
-"""Numbers for people to read, so that what is shown can be checked by hand.
-
-Seven digits are enough for the eye. But 0.1234567 x 0.1234567 with rounded factors need not give
-the rounded result in its last digit, and then a careful reader thinks that something is wrong. So
-factors are shown with as many digits more as it takes: whoever multiplies the shown factors gets
-the shown result.
-"""
+"""Numbers as people read them: written out, and not too many digits."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from lernmi.activations import Number
 from lernmi.inside import sentences
 from lernmi.support.texts import short_text
 
 DIGITS = 7
-# With so many, a float is shown exactly enough to be read back as the same.
+# With this many, a float is shown exactly enough to be read back as the same.
 MOST_DIGITS = 17
 # Larger and smaller ones are written like 1.5e-12.
 LARGEST = 1e9
 SMALLEST = 1e-6
-# What differs by less than a millionth is the same, but for the digits that were lost.
-A_MILLION = 1_000_000
 
 
 def significant(number: Number, digits: int = DIGITS) -> str:
@@ -59,42 +50,6 @@ def with_decimals(number: Number, text: str = "") -> str:
     return sentence.format(text=text or significant(number), decimals=decimals)
 
 
-def worked(
-    template: str, numbers: Sequence[Number], compute: Callable[..., Number], result: Number
-) -> str:
-    """Return a sum as text, such as "0.5 x (-0.25) = -0.125".
-
-    template: with {} for each of the numbers; " = " and the result are added.
-    compute: the same sum, as a function of them.
-
-    The numbers are shown with so few digits, seven or more, that `compute` of the shown ones is
-    the shown result. Where no number of digits does that, since digits were lost on the way,
-    "is about" stands in place of "="; and where the result is another one altogether, since a
-    Neuron or Link of your own does it in another way, that is said.
-    """
-    shown_result = significant(result)
-    for digits in range(DIGITS, MOST_DIGITS + 1):
-        texts = [significant(number, digits) for number in numbers]
-        if not all(isinstance(number, (int, float)) for number in [*numbers, result]):
-            break
-        if gives(texts, compute, shown_result, isinstance(result, float)):
-            return f"{filled(template, texts)} = {shown_result}"
-    text = filled(template, [significant(number) for number in numbers])
-    try:
-        by_hand = compute(*numbers)
-        # "Not a number" is not equal to itself.
-        is_same = bool(by_hand == result or (by_hand != by_hand and result != result))
-        is_near = is_same or bool(abs(by_hand - result) * A_MILLION <= abs(by_hand))
-    except (ArithmeticError, TypeError):
-        # Symbols, say, have no order.
-        return f"{text} = {shown_result}"
-    if is_same and not isinstance(result, float):
-        return f"{text} = {shown_result}"
-    if is_near:
-        return f"{text} is about {shown_result}"
-    return sentences.ANOTHER_WAY.format(sum=text, by_hand=significant(by_hand), result=shown_result)
-
-
 def like(number: Number, example: Number) -> Number:
     """Return a float as a number of the type of `example`: a Decimal can't be added to a float.
 
@@ -122,30 +77,6 @@ def difference(one: Number, other: Number) -> Number:
         return one - other
     except TypeError:
         return as_float(one) - as_float(other)
-
-
-def gives(
-    texts: Sequence[str], compute: Callable[..., Any], shown_result: str, is_rounded: bool
-) -> bool:
-    """Say whether the sum of the shown numbers, done by hand and rounded, gives the shown result.
-
-    is_rounded: whether the shown result was rounded, as floats are.
-
-    Rounded to seven digits; what lies just between two, up as in school, or to the even one.
-    Whole numbers are shown with all their digits, and not rounded.
-    """
-    with localcontext(Context(prec=60)):
-        try:
-            value: Decimal = compute(*[Decimal(text) for text in texts])
-            result = Decimal(shown_result)
-        except ArithmeticError:
-            return False
-        if not (value.is_finite() and result.is_finite()):
-            return False
-        if not is_rounded:
-            return bool(result == value)
-        in_school = Context(prec=DIGITS, rounding=ROUND_HALF_UP).plus(value)
-        return bool(result in (in_school, Context(prec=DIGITS).plus(value)))
 
 
 def filled(template: str, texts: Sequence[str]) -> str:

@@ -193,7 +193,7 @@ class Recorder:
         weights = [[as_json(link.weight), brief(link.weight)] for link in self.links]
         noted = []
         for moment in moments(self.network, inputs, expected, self.learning_rate):
-            if moment.name in self.places:
+            if moment.name in self.places or moment.verb == "input":
                 noted.append(self.noted(moment))
         # The Neurons still hold what they gave before the nudge.
         outputs = self.network.neuron_layers[-1].outputs()
@@ -206,6 +206,7 @@ class Recorder:
                 "sample": step % len(self.samples) + 1,
                 "inputs": listed(inputs),
                 "expected": listed(expected),
+                "wanted": self.wanted(expected),
                 "error": significant(error),
                 "weights": weights,
                 "moments": noted,
@@ -227,7 +228,10 @@ class Recorder:
             if name in self.places:
                 sets.append([self.places[name], what, as_json(number), brief(number)])
 
-        if moment.verb == "receive":
+        if moment.verb == "input":
+            for name, output in parts.items():
+                change(name, "output", output)
+        elif moment.verb == "receive":
             change(moment.name, "total", parts["total input"])
         elif moment.verb == "propagate":
             change(moment.others[1], "total", parts["total input"])
@@ -248,7 +252,7 @@ class Recorder:
             sets.append(self.back_of(self.link_called(moment.name)))
         return {
             "verb": moment.verb,
-            "name": self.places[moment.name],
+            "name": self.places.get(moment.name),
             "phase": sentences.PHASES[moment.verb],
             "words": moment.words,
             "formula": moment.formula,
@@ -284,6 +288,15 @@ class Recorder:
             "source": None,
             "sets": sets,
         }
+
+    def wanted(self, expected: Sequence[Number]) -> list[list[Any]]:
+        """Return what each drawn output Neuron should output, as [place of its name, text]."""
+        names = [neuron.name for neuron in self.network.neuron_layers[-1].neurons]
+        return [
+            [self.places[name], brief(number)]
+            for name, number in zip(names, expected)
+            if name in self.places
+        ]
 
     def link_called(self, name: str) -> Link:
         """Return the Link that is drawn under this name."""

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from lernmi.activations import Number
 from lernmi.inside import sentences
+from lernmi.inside.calculations import calculation_text
 from lernmi.inside.causes import cause_lines, promised_and_tried
-from lernmi.inside.numbers import as_float, difference, like, significant, with_decimals, worked
+from lernmi.inside.numbers import as_float, difference, like, significant, with_decimals
 from lernmi.inside.trying import WRONG, try_all_weights
 from lernmi.network import Network
 from lernmi.neuron import Neuron
@@ -87,9 +88,9 @@ def fault_lines(
         return [*lines, sentences.NO_SHARES]
     whole = sum_of_squares(network)
     promised = learning_rate * whole
-    text = worked("{} × {}", [learning_rate, whole], lambda a, b: a * b, promised)
+    text = calculation_text("{} × {}", [learning_rate, whole], lambda a, b: a * b, promised)
     text = with_decimals(promised, text)
-    lines.append(sentences.PROMISE.format(learning_rate=significant(learning_rate), sum=text))
+    lines += [sentences.PROMISE, f"  {text}"]
     by_neuron = neuron_shares(network)
     lines.append(drop_line(network, sample, error, learning_rate))
     found = try_all_weights(network, sample, error)

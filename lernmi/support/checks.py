@@ -102,7 +102,7 @@ def refuse_wrong_type(kind: type[Named], example: Named, what: str, value: objec
     if isinstance(value, str):
         name = value if is_ready_made(value, kind) else example.name
         raise TypeError(
-            f"{refusal(what, f'an {kind.__name__}', value)}, a string: write {what}={name} without "
+            f"{refusal(what, f'an {kind.__name__}', value)}, a string. Write {what}={name} without "
             f"quotes, after: from lernmi.functions import {name}"
         )
     if not isinstance(value, kind):

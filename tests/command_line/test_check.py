@@ -19,7 +19,7 @@ STUCK = ["xor", "--layers", "2-2-1", "--seed", "3"]
 def test_what_is_wrong_is_said_with_evidence_and_a_cure():
     answer = lernmi("check", *STUCK)
     assert answer.returncode == 0, answer.stderr
-    assert "It stands still" in answer.stdout
+    assert "Training has stalled" in answer.stdout
     assert "epoch 1000: error 0.09" in answer.stdout
     assert "Try: another seed" in answer.stdout
     assert all(len(line) <= 80 for line in answer.stdout.splitlines())
@@ -40,7 +40,7 @@ def test_a_training_that_diverges_is_examined_where_it_stands():
 @pytest.mark.parametrize(("arguments", "is_said"), [(STUCK, True), (["xor"], False)])
 def test_train_says_in_one_line_if_something_is_wrong(arguments, is_said):
     answer = lernmi("train", *arguments)
-    assert ("A look inside: It stands still" in answer.stdout) == is_said
+    assert ("A look inside: Training has stalled" in answer.stdout) == is_said
     assert ("with check instead of train" in answer.stdout) == is_said
 
 

@@ -1,4 +1,4 @@
-"""What can be typed is what there is, and to say so takes no time."""
+"""The options know every name that exists, and the help loads little."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lernmi.data.published import PUBLISHED
 from lernmi.engines import ENGINES
 
 
-def test_the_names_that_can_be_typed_are_those_that_there_are():
+def test_the_names_to_type_are_the_names_that_exist():
     assert list(train.WHAT) == list(TASKS)
     assert list(step.WHAT) == [*PUBLISHED, *GATES]
     options = {
@@ -35,7 +35,7 @@ def test_an_option_before_the_verb_does_not_hide_the_options_of_the_verb():
     assert "unknown option --frob (see: " in answer.stderr
 
 
-def test_help_and_version_import_only_what_says_what_can_be_typed():
+def test_help_and_version_import_only_the_options():
     program = (
         "import sys\n"
         "from lernmi.command_line.main import VERBS, run\n"

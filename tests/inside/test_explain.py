@@ -19,7 +19,7 @@ from lernmi.inside.trying import try_weight
 SAMPLE = (MAZUR.inputs, MAZUR.expected)
 NUMBER = r"\(?-?\d+(?:\.\d+)?(?:e[+-]\d+)?\)?"
 TERM = rf"(?:{NUMBER}|\(1 [-+] {NUMBER}\))"
-SUM = re.compile(rf"({TERM}(?: [×+-] {TERM})+) = ({NUMBER})")
+SUM = re.compile(rf"({TERM}(?: [×+-] {TERM})+) += ({NUMBER})")
 
 
 def mazur():
@@ -28,23 +28,31 @@ def mazur():
     return network
 
 
-def sums_done_by_hand(text):
-    """Yield for each sum that is shown: what its shown numbers give, and the shown result."""
+def single_spaced(text):
+    """Return a text without the spaces that align its calculations."""
+    return re.sub(" +", " ", str(text))
+
+
+def calculations_done_by_hand(text):
+    """Yield for each calculation that is shown: what its numbers give, and the shown result."""
     for left, right in SUM.findall(text):
         python = re.sub(r"\d+(?:\.\d+)?(?:e[+-]\d+)?", lambda m: f"Decimal('{m[0]}')", left)
         with localcontext() as context:
             context.prec = 60
             # Only numbers, signs and brackets: the pattern lets nothing else through.
-            yield eval(python.replace(" × ", " * "), {"Decimal": Decimal}), Decimal(right)
+            yield eval(python.replace("×", "*"), {"Decimal": Decimal}), right
 
 
 def rounds_to(value, shown):
-    in_school = Context(prec=7, rounding=ROUND_HALF_UP).plus(value)
-    return shown in (in_school, Context(prec=7).plus(value))
+    """Say whether a number rounds to the shown one, with as many digits as are shown."""
+    number = Decimal(shown.strip("()"))
+    digits = max(4, len(number.as_tuple().digits))
+    in_school = Context(prec=digits, rounding=ROUND_HALF_UP).plus(value)
+    return number in (in_school, Context(prec=digits).plus(value))
 
 
 @given(float_cases())
-def test_whoever_does_the_shown_sums_by_hand_gets_the_shown_results(case):
+def test_the_shown_numbers_calculated_by_hand_give_the_shown_results(case):
     network, inputs, expected = case
     sample = (inputs, expected)
     texts = [str(explain(network, sample, neuron.name)) for neuron in network.neurons]
@@ -54,10 +62,10 @@ def test_whoever_does_the_shown_sums_by_hand_gets_the_shown_results(case):
     texts.append(str(explain(network, sample)))
     count = 0
     for text in texts:
-        for value, shown in sums_done_by_hand(text):
+        for value, shown in calculations_done_by_hand(text):
             count += 1
             assert rounds_to(value, shown), text
-    assert count > 0 or "is about" in "".join(texts)
+    assert count > 0 or "= about" in "".join(texts)
 
 
 @given(float_cases())
@@ -75,9 +83,9 @@ def test_explaining_changes_nothing_and_says_what_backpropagation_finds(case):
     network.compare(expected)
     network.backpropagate()
     found = link.weight_sensitivity
-    line = next(line for line in said.lines if line.startswith("Weight sensitivity: "))
-    shown = float(re.split(" = | is about ", line)[-1].rstrip("."))
-    assert shown == pytest.approx(found, rel=1e-6, abs=1e-300)
+    line = next(line for line in said.lines if line.startswith("weight sensitivity "))
+    shown = float(line.split()[-1])
+    assert shown == pytest.approx(found, rel=1e-3, abs=1e-300)
     sign = "Positive" if found > 0 else "Negative" if found < 0 else ""
     if sign:
         assert any(line.startswith(sign) for line in said.lines)
@@ -105,7 +113,7 @@ def test_with_fractions_everything_is_exact(case):
     for link in network.links:
         names = (link.input_neuron.name, link.output_neuron.name)
         text = str(explain(network, (inputs, expected), *names, learning_rate=Fraction(1, 2)))
-        assert "is about" not in text
+        assert "= about" not in text
     assert all(type(weight) is Fraction for layer in network.weights for weight in layer)
 
 
@@ -114,8 +122,8 @@ def test_decimals_are_explained_as_they_are():
     network.weights = [[Decimal("0.1"), Decimal("0.2")]]
     sample = ([Decimal("0.5")], [Decimal(1)])
     text = str(explain(network, sample, "x1", "y1", learning_rate=Decimal("0.5")))
-    assert "Weight sensitivity: -0.80 × 0.5 = -0.400." in text
-    assert "Try weight 0.21: the error falls by " in text
+    assert "weight sensitivity -0.80 × 0.5 = -0.400" in single_spaced(text)
+    assert "with weight 0.21 the error falls by " in text
     assert check_gradients(network, [sample]).right
 
 
@@ -144,37 +152,49 @@ def test_a_link_that_sends_half_is_not_said_to_send_all():
 
     network = Network([2, 2, 1], link_type=Half, seed=1)
     text = str(explain(network, ([1, 0.5], [1]), "h1"))
-    assert "That is all" not in text
-    assert "y1 sent something, in a way of its own: h1->y1 is a Half." in text
+    assert "y1 sends something back in its own way: h1->y1 is a Half." in text
     # It delivers as every Link does.
-    assert "x1->h1 delivers 1 × (-0.895621) = -0.895621." in text
+    assert "x1->h1 delivers 1 × (-0.8956210) = -0.8956210" in single_spaced(text)
 
 
 def test_the_published_example_reads_like_this():
     assert str(explain(mazur(), SAMPLE, "x1", "h1")).splitlines() == [
         "x1->h1, weight 0.15",
-        "  h1 feeds y1 and y2. All of it happens at once, so what they send back adds.",
-        "  y1 (wants less of it) sent 0.13849856 × 0.4 = 0.05539942.",
-        "  y2 (wants more of it) sent -0.03809824 × 0.5 = -0.01904912.",
-        "  h1 adds: sensitivity 0.055399425 - 0.019049118 = 0.03635031.",
-        "  They pull in opposite directions; y1 pulls harder.",
-        "  h1's slope here: 0.59327 × (1 - 0.59327) = 0.2413007.",
-        "  Output sensitivity = sensitivity × slope: 0.03635031 × 0.2413007 = 0.008771355.",
-        "  The Link delivers x1's output × weight, so the weight counts 0.05 times.",
-        "  Weight sensitivity: 0.0087713547 × 0.05 = 0.0004385677.",
-        "  Positive: a larger weight, a larger error.",
-        "  x1 counts 0.15 times (the weight). Sent back to x1: 0.008771355 × 0.15 = 0.001315703.",
-        "  Later, when every Link is done, the nudge: 0.15 - 0.5 × 0.0004385677 = 0.1497807.",
-        "  Try weight 0.16: the error rises by 0.000004386; promised 0.01 × 0.0004385677 = "
-        "0.000004385677.",
+        "  x1 outputs 0.05.",
+        "  h1 feeds y1 and y2, and they disagree:",
+        "  y1 is too high and sends back  0.1384986 × 0.4             = 0.0553994",
+        "  y2 is too low and sends back   -0.0380982 × 0.5            = -0.0190491",
+        "  h1's sensitivity               0.0553994 - 0.0190491       = 0.0363503",
+        "  Lowering h1 helps y1 more than it hurts y2.",
+        "",
+        "  h1's slope                     0.5932700 × (1 - 0.5932700) = 0.2413007",
+        "  output sensitivity             0.0363503 × 0.2413007       = 0.0087714",
+        "  weight sensitivity             0.0087714 × 0.05            = 0.0004386",
+        "  sent back to x1                0.0087714 × 0.15            = 0.0013157",
+        "",
+        "  Positive: a larger weight makes a larger error.",
+        "  When every Link is done, the nudge:",
+        "  new weight                     0.15 - 0.5 × 0.0004386      = 0.1497807",
+        "",
+        "  Try it: with weight 0.16 the error rises by 0.000004386.",
+        "  The sensitivity predicted  0.01 × 0.0004386 = 0.000004386",
     ]
 
 
-def test_whose_fault_it_is_reads_like_this():
+def test_each_number_looks_the_same_wherever_it_is_shown():
+    text = str(explain(mazur(), SAMPLE, "h1", "y1"))
+    shown = [number for number in re.findall(r"\d\.\d+", text) if len(number) > 6]
+    for one in shown:
+        for other in shown:
+            if one != other and len(one) > 8 and len(other) > 8:
+                assert round(float(one), 6) != round(float(other), 6), (one, other)
+
+
+def test_the_shares_of_the_links_in_the_error_are_those_of_the_squares():
     text = str(explain(mazur(), SAMPLE))
-    assert text.splitlines()[0] == "2-2-2: whose fault is it?"
-    assert "0.5 × 0.0354249 = 0.01771245." in text
-    assert "The real drop: 0.01789966." in text
+    assert text.splitlines()[0].startswith("2-2-2: ")
+    assert "0.5 × 0.0354249 = 0.0177125" in text
+    assert "Actual drop: 0.01789966" in text
     assert "  54.1 % b2->y1" in text
     assert "  92.5 % y1" in text
 
@@ -182,11 +202,11 @@ def test_whose_fault_it_is_reads_like_this():
 @pytest.mark.parametrize(
     "activation, error, expected, says",
     [
-        (relu, None, [0], "y1's slope here: 1, since the total input is above 0"),
-        (identity, None, [0.5], "y1's slope here: 1, since the output is the total input."),
+        (relu, None, [0], "y1's slope +1, because the total input is above 0"),
+        (identity, None, [0.5], "y1's slope +1, because the output is the total input"),
         (tanh, None, [0.5], r"\(1 - .*\) × \(1 \+"),
-        (identity, absolute, [0.5], "The error function absolute gives it the sensitivity"),
-        (identity, sigmoid_cross_entropy, [1], "stands for the probability"),
+        (identity, absolute, [0.5], "from the error function absolute"),
+        (identity, sigmoid_cross_entropy, [1], "stands for probability"),
     ],
 )
 def test_other_activations_and_error_functions_have_their_own_words(
@@ -201,19 +221,17 @@ def test_other_activations_and_error_functions_have_their_own_words(
 def test_what_comes_to_nothing_is_said_with_the_reason():
     network = Network([2, 1], activation=relu)
     network.weights = [[0.5, 0.25, 0.125]]
-    assert "x1 gave 0, so its weight made no difference" in str(
+    assert "x1 outputs 0, so this weight makes no difference" in str(
         explain(network, ([0, 1], [5]), "x1", "y1")
     )
     network.weights = [[-5, 0, 0]]
-    assert "y1's slope is 0, so nothing comes through" in str(
+    assert "y1's slope is 0, so no sensitivity passes" in str(
         explain(network, ([1, 1], [5]), "x1", "y1")
     )
     assert "All weight sensitivities are 0" in str(explain(network, ([1, 1], [5])))
     network = Network([1, 1], activation=identity)
     network.weights = [[0, 1]]
-    assert "y1 gave 2, as expected: its sensitivity is 0." in str(
-        explain(network, ([2], [2]), "y1")
-    )
+    assert "exactly right" in str(explain(network, ([2], [2]), "y1"))
 
 
 def test_a_nudge_that_goes_too_far_is_said_to():
@@ -228,19 +246,20 @@ def test_of_many_links_the_largest_are_listed_and_the_others_summed_up():
     expected = [1] + [0] * 8
     text = str(explain(network, (inputs, expected), "h2"))
     assert len(re.findall(r"->h2 delivers", text)) == 5
-    assert "The other 8 deliver" in text
+    assert "the other 8 deliver" in text
     assert "h2 feeds y1 to y9." in text
-    assert "The other 4 sent" in text
+    assert "the other 4 send back" in text
 
 
 def test_a_bare_link_is_explained_by_what_it_holds_or_said_not_to_fit_together():
     network = mazur()
     link = network.link("h1", "y1")
-    assert "has not been backpropagated through" in str(explain(link))
+    assert "has not backpropagated yet" in str(explain(link))
     network.propagate(MAZUR.inputs)
     network.compare(MAZUR.expected)
     network.backpropagate()
-    assert "Weight sensitivity: 0.13849856 × 0.59326999 = 0.08216704." in str(explain(link))
+    text = single_spaced(explain(link))
+    assert "weight sensitivity 0.13849856 × 0.5932700 = 0.0821670" in text
     network.propagate([1.0, 1.0])
     assert "don't belong to one sample" in str(explain(link))
     network = mazur()
@@ -248,7 +267,7 @@ def test_a_bare_link_is_explained_by_what_it_holds_or_said_not_to_fit_together()
         network.propagate(MAZUR.inputs)
         network.compare(MAZUR.expected)
         network.backpropagate()
-    assert "several samples are added up" in str(explain(network.link("h1", "y1")))
+    assert "added up several samples" in str(explain(network.link("h1", "y1")))
     network.nudge(0.5)
     assert "don't belong to one sample" in str(explain(network.link("h1", "y1")))
 
@@ -260,14 +279,14 @@ def test_a_bare_link_says_nothing_of_what_its_weight_may_have_been():
     network.backpropagate()
     link = network.link("h1", "y1")
     link.weight = 9.0
-    assert "Sent back" not in str(explain(link))
+    assert "sent back" not in str(explain(link))
 
 
 @pytest.mark.parametrize(
     "weights, sample, says",
     [
-        ([[0.0, 0.0]], ([1.0], [1.0]), "there is a bend just here"),
-        ([[0.0, 0.5]], ([2.0], [1.0]), "The difference shrinks faster than the step"),
+        ([[0.0, 0.0]], ([1.0], [1.0]), "the error has a bend here"),
+        ([[0.0, 0.5]], ([2.0], [1.0]), "the smaller the difference: the sensitivity is right"),
     ],
 )
 def test_where_the_promise_does_not_hold_the_reason_is_the_right_one(weights, sample, says):
@@ -277,7 +296,7 @@ def test_where_the_promise_does_not_hold_the_reason_is_the_right_one(weights, sa
     network = Network([1, 1])
     network.weights = [[0.0, 50.0]]
     text = str(explain(network, ([-1.0], [0.9]), "x1", "y1"))
-    assert "lost in the last digits" in text
+    assert "too small to see" in text
 
 
 def test_a_link_that_does_it_in_another_way_is_not_explained_with_false_sums():
@@ -292,10 +311,10 @@ def test_a_link_that_does_it_in_another_way_is_not_explained_with_false_sums():
     network.weights = [[Fraction(1, 2), Fraction(1, 3)]]
     sample = ([Fraction(2)], [Fraction(1)])
     text = str(explain(network, sample, "y1"))
-    assert "x1->y1 delivers in a way of its own: it is a Squaring." in text
-    assert "Total input, all together: 17/36." in text
+    assert "x1->y1 delivers in its own way: it is a Squaring." in text
+    assert "total input 17/36\n" in single_spaced(text)
     text = str(explain(network, sample, "x1", "y1", learning_rate=Fraction(1, 2)))
-    assert "but it is 1/3: this is done in another way" in text
+    assert "but here it is 1/3: this is done in another way" in text
 
 
 def test_a_pruned_network_is_explained_as_it_is():
@@ -305,7 +324,7 @@ def test_a_pruned_network_is_explained_as_it_is():
         link for link in network.link_layers[0].links if link.output_neuron.name != "h1"
     ]
     sample = ([0, 1], [1])
-    assert "h2 feeds nothing: its sensitivity is 0." in str(explain(network, sample, "h2"))
+    assert "h2 feeds no other Neuron: its sensitivity is 0." in str(explain(network, sample, "h2"))
     assert "No Link leads to h1: its total input is 0." in str(explain(network, sample, "h1"))
 
 
@@ -343,95 +362,64 @@ def test_a_link_and_an_activation_of_ones_own_are_explained_too():
     network = Network([1, 1], activation=cube, link_type=OwnLink)
     network.weights = [[1.0, 0.5]]
     text = str(explain(network, ([2], [1]), "x1", "y1"))
-    assert "y1's slope here: 12, that of cube at 2." in text
+    assert "y1's slope 12, the slope of cube at 2" in single_spaced(text)
     assert repr(explain(network, ([2], [1]), "x1", "y1")) == text
 
 
-GOLDEN = {
+CALCULATIONS = {
     ("b2",): [
-        "b2, a bias Neuron",
-        "  b2 always gives 1; no Link leads to it.",
-        "  b2 feeds y1 and y2. All of it happens at once, so what they send back adds.",
-        "  y1 (wants less of it) sent 0.13849856 × 0.6 = 0.08309914.",
-        "  y2 (wants more of it) sent -0.03809824 × 0.6 = -0.02285894.",
-        "  b2 adds: sensitivity 0.08309914 - 0.02285894 = 0.0602402.",
-        "  They pull in opposite directions; y1 pulls harder.",
+        "b2 always outputs 1",
+        "y1 is too high and sends back 0.13849856 × 0.6 = 0.0830991",
+        "y2 is too low and sends back -0.0380982 × 0.6 = -0.0228589",
+        "sensitivity 0.0830991 - 0.0228589 = 0.0602402",
+        "Lowering b2 helps y1 more than it hurts y2.",
     ],
     ("x1",): [
         "x1, an input",
-        "  x1 was given 0.05.",
-        "  Output: the total input as it is, 0.05.",
-        "  x1's slope here: 1, since the output is the total input.",
-        "  x1 feeds h1 and h2. All of it happens at once, so what they send back adds.",
-        "  h1 (wants less of it) sent 0.008771355 × 0.15 = 0.001315703.",
-        "  h2 (wants less of it) sent 0.009954255 × 0.25 = 0.002488564.",
-        "  x1 adds: sensitivity 0.001315703 + 0.002488564 = 0.003804267.",
-        "  Positive: more of x1, a larger error.",
+        "x1 receives 0.05.",
+        "h1 should be lower and sends back 0.0087714 × 0.15 = 0.0013157",
+        "h2 should be lower and sends back 0.0099543 × 0.25 = 0.0024886",
+        "sensitivity 0.0013157 + 0.0024886 = 0.0038043",
+        "Positive: raising x1 raises the error.",
     ],
     ("h1",): [
         "h1, sigmoid",
-        "  b1->h1 delivers 1 × 0.35 = 0.35.",
-        "  x1->h1 delivers 0.05 × 0.15 = 0.0075.",
-        "  x2->h1 delivers 0.1 × 0.2 = 0.02.",
-        "  Total input: 0.35 + 0.0075 + 0.02 = 0.3775.",
-        "  Output: sigmoid(0.3775) = 1 / (1 + e^(-0.3775)) = 0.59327.",
-        "  h1's slope here: 0.59327 × (1 - 0.59327) = 0.2413007.",
-        "  h1 feeds y1 and y2. All of it happens at once, so what they send back adds.",
-        "  y1 (wants less of it) sent 0.13849856 × 0.4 = 0.05539942.",
-        "  y2 (wants more of it) sent -0.03809824 × 0.5 = -0.01904912.",
-        "  h1 adds: sensitivity 0.055399425 - 0.019049118 = 0.03635031.",
-        "  They pull in opposite directions; y1 pulls harder.",
-        "  Positive: more of h1, a larger error.",
+        "b1->h1 delivers 1 × 0.35 = 0.35",
+        "x1->h1 delivers 0.05 × 0.15 = 0.0075",
+        "x2->h1 delivers 0.1 × 0.2 = 0.02",
+        "total input 0.35 + 0.0075 + 0.02 = 0.3775",
+        "output 1 / (1 + e^(-0.3775)) = 0.5932700",
+        "slope 0.5932700 × (1 - 0.5932700) = 0.2413007",
     ],
     ("y2",): [
-        "y2, sigmoid",
-        "  b2->y2 delivers 1 × 0.6 = 0.6.",
-        "  h1->y2 delivers 0.59327 × 0.5 = 0.296635.",
-        "  h2->y2 delivers 0.5968844 × 0.55 = 0.3282864.",
-        "  Total input: 0.6 + 0.296635 + 0.3282864 = 1.224921.",
-        "  Output: sigmoid(1.2249214) = 1 / (1 + e^(-1.2249214)) = 0.7729285.",
-        "  y2's slope here: 0.77292847 × (1 - 0.77292847) = 0.1755101.",
-        "  y2 gave 0.7729285, expected 0.99: too low by 0.2170715.",
-        "  That is y2's sensitivity: 0.7729285 - 0.99 = -0.2170715.",
-        "  Negative: more of y2, a smaller error.",
+        "h1->y2 delivers 0.593269992 × 0.5 = 0.296634996",
+        "y2 outputs 0.77292847, which is too low: we want 0.99.",
+        "sensitivity 0.77292847 - 0.99 = -0.2170715",
+        "Negative: raising y2 lowers the error.",
     ],
     ("b1", "h2"): [
-        "b1->h2, weight 0.35",
-        "  h2 feeds y1 and y2. All of it happens at once, so what they send back adds.",
-        "  y1 (wants less of it) sent 0.13849856 × 0.45 = 0.06232435.",
-        "  y2 (wants more of it) sent -0.03809824 × 0.55 = -0.02095403.",
-        "  h2 adds: sensitivity 0.06232435 - 0.02095403 = 0.04137032.",
-        "  They pull in opposite directions; y1 pulls harder.",
-        "  h2's slope here: 0.5968844 × (1 - 0.5968844) = 0.2406134.",
-        "  Output sensitivity = sensitivity × slope: 0.041370323 × 0.24061342 = 0.009954255.",
-        "  The Link delivers b1's output × weight, so the weight counts 1 times.",
-        "  Weight sensitivity: 0.009954255 × 1 = 0.009954255.",
-        "  Positive: a larger weight, a larger error.",
-        "  b1 always gives 1, so nothing can come of what would be sent back to it.",
-        "  Later, when every Link is done, the nudge: 0.35 - 0.5 × 0.009954255 = 0.3450229.",
-        "  Try weight 0.36: the error rises by 0.00009947; promised 0.01 × 0.009954255 = "
-        "0.00009954255.",
+        "h2's sensitivity 0.06232435 - 0.02095403 = 0.04137032",
+        "h2's slope 0.5968844 × (1 - 0.5968844) = 0.2406134",
+        "output sensitivity 0.04137032 × 0.2406134 = 0.0099543",
+        "weight sensitivity 0.0099543 × 1 = 0.0099543",
+        "b1 always outputs 1",
     ],
     ("h1", "y2"): [
-        "h1->y2, weight 0.5",
-        "  y2 gave 0.7729285, expected 0.99: too low by 0.2170715.",
-        "  That is y2's sensitivity: 0.7729285 - 0.99 = -0.2170715.",
-        "  y2's slope here: 0.77292847 × (1 - 0.77292847) = 0.1755101.",
-        "  Output sensitivity = sensitivity × slope: -0.2170715 × 0.1755101 = -0.03809824.",
-        "  The Link delivers h1's output × weight, so the weight counts 0.59327 times.",
-        "  Weight sensitivity: -0.03809824 × 0.59327 = -0.02260254.",
-        "  Negative: a larger weight, a smaller error.",
-        "  h1 counts 0.5 times (the weight). Sent back to h1: -0.03809824 × 0.5 = -0.01904912.",
-        "  Later, when every Link is done, the nudge: 0.5 - 0.5 × (-0.02260254) = 0.5113013.",
-        "  Try weight 0.51: the error falls by 0.0002251; promised 0.01 × (-0.02260254) = "
-        "-0.0002260254.",
+        "weight sensitivity -0.0380982 × 0.5932700 = -0.0226025",
+        "Negative: a larger weight makes a smaller error.",
+        "sent back to h1 -0.0380982 × 0.5 = -0.0190491",
+        "new weight 0.5 - 0.5 × (-0.0226025) = 0.5113013",
+        "with weight 0.51 the error falls by 0.0002251.",
+        "The sensitivity predicted 0.01 × (-0.0226025) = -0.0002260",
     ],
 }
 
 
-@pytest.mark.parametrize("names", GOLDEN)
-def test_all_kinds_of_neurons_and_links_read_like_this(names):
-    assert str(explain(mazur(), SAMPLE, *names)).splitlines() == GOLDEN[names]
+@pytest.mark.parametrize("names", CALCULATIONS)
+def test_all_kinds_of_neurons_and_links_have_these_calculations(names):
+    text = single_spaced(explain(mazur(), SAMPLE, *names))
+    for calculation in CALCULATIONS[names]:
+        assert calculation in text
 
 
 def test_what_is_left_over_from_other_samples_is_not_mixed_in():
@@ -446,13 +434,9 @@ def test_what_is_left_over_from_other_samples_is_not_mixed_in():
 def test_a_neuron_that_feeds_one_other_hears_from_it_alone():
     network = Network([1, 1, 1], activation=identity)
     network.weights = [[0.0, 2.0], [0.0, 0.5]]
-    lines = explain(network, ([1], [2]), "h1").lines
-    assert lines[-4:] == (
-        "h1 feeds y1.",
-        "y1 (wants more of it) sent -1 × 0.5 = -0.5.",
-        "That is all: h1's sensitivity is -0.5.",
-        "Negative: more of h1, a smaller error.",
-    )
+    text = single_spaced(explain(network, ([1], [2]), "h1"))
+    assert "h1 feeds only y1:" in text
+    assert "y1 is too low and sends back -1 × 0.5 = -0.5\n sensitivity -0.5\n" in text
 
 
 def test_what_is_summed_up_is_the_sum_of_what_is_not_listed():
@@ -468,21 +452,21 @@ def test_what_is_summed_up_is_the_sum_of_what_is_not_listed():
         delivered[link.name] = link.input_neuron.output * link.weight
     listed = re.findall(r"(\S+) delivers ", text)
     others = sum(value for name, value in delivered.items() if name not in listed)
-    said = re.search(r"The other 8 deliver (\S+) together", text)
+    said = re.search(r"the other 8 deliver +(\S+)", text)
     assert float(said[1]) == pytest.approx(others, rel=1e-6)
     assert min(abs(delivered[name]) for name in listed) >= max(
         abs(value) for name, value in delivered.items() if name not in listed
     )
-    total = re.search(r"Total input, all together: (\S+)\.\n", text)
+    total = re.search(r"total input +(\S+)\n", text)
     assert float(total[1]) == pytest.approx(network.neuron("h1").total_input, rel=1e-6)
     sent = {}
     for link in network.link_layers[1].links[9:]:
         sent[link.output_neuron.name] = link.output_sensitivity * link.weight
-    listed = re.findall(r"(y\d) \(", text)
+    listed = re.findall(r"(y\d) is too \w+ and sends back", text)
     others = sum(value for name, value in sent.items() if name not in listed)
-    said = re.search(r"The other 4 sent (\S+) together", text)
+    said = re.search(r"the other 4 send back +(\S+)", text)
     assert float(said[1]) == pytest.approx(others, rel=1e-6)
-    assert "adds them all: sensitivity" in text
+    assert re.search(r"\n  sensitivity +\S+\n", text)
 
 
 @pytest.mark.parametrize("place, word", [(0, "too low"), (1, "too high"), (2, "too high")])
@@ -491,6 +475,6 @@ def test_each_probability_of_several_is_that_of_its_own_output(place, word):
     network.weights = [[0.0, 0.0, 0.0, 0.5, 1.0, -1.0]]
     text = str(explain(network, ([1], [1, 0, 0]), f"y{place + 1}"))
     shares = softmax_cross_entropy.outputs_to_probabilities([0.5, 1.0, -1.0])
-    said = re.search(r"stands for the probability (\S+)\.\n", text)
+    said = re.search(r"stands for probability (\S+)\.\n", text)
     assert float(said[1]) == pytest.approx(shares[place], rel=1e-6)
     assert word in text

@@ -69,10 +69,14 @@ def test_each_thing_happens_once_and_in_the_order_of_the_core(case, rate):
     back = [link.name for layer in reversed(network.link_layers) for link in layer.links]
     assert [name for verb, name in seen if verb == "backpropagate"] == back
     ordinary = [neuron.name for layer in network.neuron_layers for neuron in layer.neurons]
+    inputs_activate = ("input", "inputs") not in seen
+    if not inputs_activate:
+        ordinary = ordinary[len(network.neuron_layers[0].neurons) :]
     assert [name for verb, name in seen if verb == "activate"] == ordinary
     order = [verb for verb, _ in seen]
     assert order.index("compare") > max(i for i, verb in enumerate(order) if verb == "activate")
-    assert {verb for verb, _ in seen} == set(PARTS)
+    begin = {"receive"} if inputs_activate else {"input"}
+    assert {verb for verb, _ in seen} == set(PARTS) - {"receive"} | begin
 
 
 @given(float_cases(), st.data())
@@ -111,20 +115,20 @@ def test_words_formula_and_source_say_what_happened():
     network.weights = [[0.25, 0.5]]
     told = list(moments(network, [1], [0], 0.5))
     sent = next(moment for moment in told if moment.name == "x1->y1")
-    assert sent.words == "x1->y1 propagates: y1's total input = before + x1's output × weight"
-    assert sent.formula == "y1's total input: 0.25 + 1 × 0.5 = 0.75"
+    assert sent.words.startswith("x1->y1 delivers x1's output × its weight")
+    assert sent.formula == "y1's total input  0.25 + 1 × 0.5 = 0.75"
     output = next(moment for moment in told if (moment.verb, moment.name) == ("activate", "y1"))
     assert output.formula.split("\n") == [
-        "y1's output: sigmoid(0.75) = 1 / (1 + e^(-0.75)) = 0.6791787",
-        "y1's slope: 0.6791787 × (1 - 0.6791787) = 0.217895",
+        "output  1 / (1 + e^(-0.75))         = 0.6791787",
+        "slope   0.6791787 × (1 - 0.6791787) = 0.2178950",
     ]
     for moment in told:
         source = moment.source
         lines = Path(source.file).read_text(encoding="utf-8").splitlines()
         first = lines[source.first_line - 1]
         name = "sensitivities" if moment.verb == "compare" else moment.verb
-        assert re.match(rf"\s*def ({name}|differences)\(", first)
-        assert moment.words.split()[0] == moment.name
+        assert re.match(rf"\s*def ({name}|differences|receive)\(", first)
+        assert moment.name in moment.words
         assert str(moment).startswith(f"{moment.number}. {moment.words}\n   ")
 
 
@@ -145,19 +149,19 @@ def test_what_was_left_over_in_between_is_refused_when_the_moments_begin():
             squared_error,
             [0.5],
             [
-                "y1's sensitivity = output - expected: 0.75 - 0.5 = 0.25",
-                "its part of the error = difference × difference / 2: 0.25 × 0.25 / 2 = 0.03125",
+                "sensitivity = output - expected  0.75 - 0.5      = 0.25",
+                "its part of the error            0.25 × 0.25 / 2 = 0.03125",
             ],
         ),
         (
             sigmoid_cross_entropy,
             [1],
             [
-                "y1 gave 0.75, which stands for the probability 0.6791787",
-                "y1's sensitivity = probability - expected: 0.6791787 - 1 = -0.3208213",
+                "y1 outputs 0.75, which stands for probability 0.6791787",
+                "sensitivity = probability - expected  0.6791787 - 1 = -0.3208213",
             ],
         ),
-        (absolute, [0.5], ["y1 gave 0.75, expected 0.5: sensitivity 1"]),
+        (absolute, [0.5], ["y1 outputs 0.75, expected 0.5: sensitivity 1"]),
     ],
 )
 def test_comparing_says_how_the_sensitivity_comes_about(error, expected, lines):
@@ -215,3 +219,36 @@ def test_what_goes_into_a_sum_is_noted_before_it_is_done():
     found = [each for each in moments(network, [2.0], [0.0], 0.1) if each.verb == "backpropagate"]
     assert found[-1].name == "x1->y1" and found[-1].parts["weight"] == 0.5
     assert "in another way" not in found[-1].formula
+
+
+def test_inputs_that_are_only_copied_are_one_moment():
+    network = Network([2, 1], seed=0)
+    first, second, *_ = moments(network, [0.05, 0.10], [1], 0.5)
+    assert (first.verb, first.name) == ("input", "inputs")
+    assert first.formula.split("\n") == [
+        "x1 outputs 0.05",
+        "x2 outputs 0.1",
+        "b1 always outputs 1",
+    ]
+    assert first.parts == {"x1": 0.05, "x2": 0.10}
+    assert (second.verb, second.name) == ("propagate", "b1->y1")
+
+
+def test_inputs_that_are_calculated_have_moments_of_their_own():
+    class Doubling(Neuron):
+        def receive(self, value):
+            super().receive(2 * value)
+
+    network = Network([2, 1], neuron_type=Doubling)
+    seen = [(each.verb, each.name) for each in moments(network, [1, 2], [1], 0.5)]
+    assert seen[:4] == [
+        ("receive", "x1"),
+        ("receive", "x2"),
+        ("activate", "x1"),
+        ("activate", "x2"),
+    ]
+
+
+def test_of_many_inputs_the_first_are_listed():
+    first = next(moments(Network([12, 1]), [1] * 12, [1], 0.5))
+    assert first.formula.split("\n")[-2:] == ["and 2 more", "b1 always outputs 1"]

@@ -14,25 +14,26 @@ WHAT = (
 
 KEYS = """\
   Enter        the next moment
-  b            the one before
+  b            back: the previous moment
   j NAME       jump to the next moment of a Neuron (h1) or a Link (x1->h1, or
-               x1 h1); typed again, to the one after it, such as its way back
+               x1 h1); type it again for the one after that
   j 25, or 25  jump to a moment by its number
-  e NAME       explain it
-  e            whose fault is the error?
+  e NAME       explain a Neuron or a Link
+  e            which Links cause the error?
   w LINK 0.3   change a weight
+  l            the lines of code that did this
   t            all numbers in a table
-  h            what can be typed (or ?, or help)
+  h            this list (or ?, or help)
   q            quit"""
 
 DESCRIPTION = f"""\
-Go through one learning step, moment by moment: values forwards, sensitivities
-back, then the nudges. Every number comes with the sum that gave it, and with
-the lines of lernmi that did it.
+Walk through one learning step, moment by moment: values forwards,
+sensitivities back, then the nudges. Each number comes with its calculation, and
+with the place in lernmi's code.
 
-  mazur                   a published example that people check on paper
+  mazur                   a published example that you can check on paper
   han, cs231n, miller, rashid, giri, zhou, brownlee, karpathy
-                          more of them: --list says what they are
+                          more of them: --list describes them
   not, and, or, nand, xor a gate, and one row of its truth table
 
 While it waits, type:
@@ -48,7 +49,7 @@ try:
 
 
 def describe(verb: argparse.ArgumentParser) -> None:
-    """Say what the verb does, and add its options."""
+    """Describe the verb, and add its options."""
     verb.usage = "python3 -m lernmi step [WHAT] [options]"
     verb.description = DESCRIPTION
     verb.epilog = EXAMPLES
@@ -59,43 +60,49 @@ def describe(verb: argparse.ArgumentParser) -> None:
         type=str.lower,
         choices=WHAT,
         metavar="WHAT",
-        help="one of the names above (mazur)",
+        help="one of the names above [default: mazur]",
     )
-    verb.add_argument("--no-pause", action="store_true", help="print it all")
+    verb.add_argument("--no-pause", action="store_true", help="print all moments at once")
     verb.add_argument(
-        "--list", action="store_true", help="name the published examples, and how right they are"
+        "--list",
+        action="store_true",
+        help="the published examples, and how right their numbers are",
     )
     verb.add_argument(
         "--published",
         action="store_true",
-        help="number by number: what the author printed, what it is here, and the verdict",
+        help="number by number: the author's, lernmi's, and the verdict",
     )
     verb.add_argument(
         "--table",
         choices=("empty", "filled"),
-        help="all Neurons and Links in a table instead: to be filled in by hand, or filled in",
+        help="all Neurons and Links in a table: a work sheet, or its answers",
     )
     verb.add_argument(
-        "--layers", type=layer_sizes, metavar="SIZES", help="of a gate's network, such as 2-3-1"
+        "--layers", type=layer_sizes, metavar="SIZES", help="layer sizes for a gate, such as 2-3-1"
     )
     verb.add_argument(
-        "--sample", type=count, metavar="N", help="which row of a gate's truth table (2)"
+        "--sample", type=count, metavar="N", help="row of a gate's truth table [default: 2]"
     )
-    verb.add_argument("--seed", type=seed, metavar="N", help="for a gate's starting weights (0)")
+    verb.add_argument(
+        "--seed", type=seed, metavar="N", help="random seed for a gate's weights [default: 0]"
+    )
     verb.add_argument(
         "--html",
+        nargs="?",
+        const=True,
         metavar="OUT.html",
-        help="write it as a page, to go through it forwards and back in a browser",
+        help="web page to write: play it in a browser, forwards and back",
     )
     verb.add_argument(
         "--epochs",
         type=count,
         metavar="N",
-        help="with --html: go on learning, so many times through all samples (1 step)",
+        help="with --html: number of passes over all samples [default: one step]",
     )
     verb.add_argument(
         "--learning-rate",
         type=rate,
         metavar="R",
-        help="for the nudges (that of the example; of a gate 0.5, or 2 with --epochs)",
+        help="size of each nudge [default: the example's; for a gate 0.5, or 2 with --epochs]",
     )

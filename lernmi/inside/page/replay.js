@@ -1,15 +1,15 @@
 "use strict";
 
-// The page shows what was recorded, and computes nothing anew: every number was written down while
-// the real Neurons and Links worked. Going backwards is going forwards again from the beginning of
-// the learning step, up to one moment earlier.
+// The page shows what was recorded, and calculates nothing: every number was noted while the real
+// Neurons and Links worked. To go back, it goes forwards again from the beginning of the learning
+// step, up to one moment earlier.
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const one = (id) => document.getElementById(id);
 
-// All moments in one row: where each stands in which recorded learning step, and its number. The
-// last of each step, when the sample goes through once more, is no moment of learning, and has the
-// number of the one that it comes after.
+// All moments in one row: which recorded learning step each belongs to, its index there, and its
+// number. The last of each step, when the sample goes through once more, is not a moment of
+// learning: it has the number of the one before it.
 const row = [];
 let count = 0;
 data.recorded.forEach((step, place) => {
@@ -25,13 +25,30 @@ const elements = new Map();
 document.querySelectorAll("#picture [data-name]").forEach((element) => {
   elements.set(Number(element.dataset.index), element);
 });
-// A Link's numbers stand apart from its line, above all lines; those of Neurons within them.
+// A Link's numbers are drawn above all lines, apart from its own; a Neuron's are inside it.
 const texts = new Map(elements);
 document.querySelectorAll("#picture [data-of]").forEach((element) => {
   texts.set(Number(element.dataset.index), element);
 });
 const neurons = data.names.length - data.links;
 const isLink = (name) => name >= neurons;
+
+// What each output Neuron should output, to its right, where the picture gets more room.
+const SVG = "http://www.w3.org/2000/svg";
+const wanted = new Map();
+const drawing = document.querySelector("#picture svg");
+drawing.viewBox.baseVal.width += 54;
+for (const [name] of data.recorded[0].wanted) {
+  const circle = elements.get(name).querySelector("circle");
+  const [x, y] = ["cx", "cy"].map((key) => Number(circle.getAttribute(key)));
+  const lines = [-3, 12].map((down) => {
+    const text = svgElement("text", { class: "wanted", x: x + 39, y: y + down });
+    drawing.append(text);
+    return text;
+  });
+  lines[0].textContent = "want";
+  wanted.set(name, lines[1]);
+}
 
 let now = 0;
 let picked = null;
@@ -63,8 +80,8 @@ function setText(name, kind, text) {
   }
 }
 
-// What a Neuron is called for who can't see it. It begins with what is seen: who speaks to a
-// computer says what is there.
+// What a screen reader calls a Neuron. It begins with the text that is seen, so that voice control
+// finds it.
 function seenFirst(element, numbers) {
   const seen = [...element.querySelectorAll("text")].map((text) => text.textContent);
   const what = element.classList.contains("adding") ? ["total input so far"] : [];
@@ -77,7 +94,10 @@ function seenFirst(element, numbers) {
   return `${seen.filter((text) => text !== "").join(" ")} (${what.join(", ")})`;
 }
 
-function showPicture(moment) {
+function showPicture(moment, step) {
+  for (const [name, text] of step.wanted) {
+    wanted.get(name).textContent = text;
+  }
   stateAt(now).forEach((numbers, name) => {
     const element = elements.get(name);
     if (!element) {
@@ -110,19 +130,21 @@ function showPicture(moment) {
       title.textContent = said + back;
     }
     for (const part of [element, texts.get(name)]) {
-      part.classList.toggle("acts", name === moment.name);
+      const isInput = moment.verb === "input" && moment.sets.some((change) => change[0] === name);
+      part.classList.toggle("acts", name === moment.name || isInput);
       part.classList.toggle("picked", name === picked);
     }
   });
 }
 
-// What is said about the moment.
+// The sentences about the moment.
 
 function showLines(element, lines) {
   element.replaceChildren(
     ...lines.map((line) => {
       const part = document.createElement("div");
       part.textContent = line;
+      part.classList.toggle("calculation", line.includes(" = "));
       return part;
     }),
   );
@@ -136,8 +158,7 @@ function showSource(moment) {
   }
   const last = source.first + source.lines.length - 1;
   one("file").textContent = `${source.file}, lines ${source.first} to ${last}`;
-  // The lines that run are those that are neither the description, of which the first line is
-  // enough here, nor a comment.
+  // The lines that run are neither comments nor the docstring; its first line is enough here.
   let inDescription = false;
   const parts = [];
   source.lines.forEach((line, index) => {
@@ -163,8 +184,6 @@ function showSource(moment) {
 
 // Curves.
 
-const SVG = "http://www.w3.org/2000/svg";
-
 function svgElement(kind, attributes, text) {
   const element = document.createElementNS(SVG, kind);
   for (const [name, value] of Object.entries(attributes)) {
@@ -180,7 +199,7 @@ function short(number) {
   return Number(number.toPrecision(3)).toString();
 }
 
-// Where the curves stand; what is left of it is for numbers such as -0.001234.
+// Where the curves begin: left of it there is room for numbers such as -0.001234.
 const LEFT = 70;
 const WIDTH = 316;
 
@@ -296,7 +315,7 @@ function showChosen(step) {
     const itemPlace = items.length;
     button.addEventListener("click", () => {
       go(first + index);
-      // The list was made anew.
+      // The list is a new one.
       one("its-moments").querySelectorAll("button")[itemPlace].focus({ preventScroll: true });
     });
     item.append(button);
@@ -318,7 +337,7 @@ function pick(name) {
     }
     return;
   }
-  // Only so far that its heading is to be seen, and the picture stays.
+  // Only until its heading is in sight: the picture stays.
   const top = one("chosen").getBoundingClientRect().top;
   const limit = 0.6 * window.innerHeight;
   if (top > limit) {
@@ -329,7 +348,7 @@ function pick(name) {
 elements.forEach((element, name) => {
   const line = element.querySelector("line");
   if (line !== null) {
-    // A thin line is hard to meet with a finger.
+    // A thin line is hard to hit with a finger.
     const wide = line.cloneNode();
     wide.setAttribute("class", "wide");
     wide.setAttribute("stroke-width", "16");
@@ -351,23 +370,23 @@ elements.forEach((element, name) => {
   });
 });
 one("close").addEventListener("click", () => pick(null));
-// Its parts are buttons now, and so it is no longer one picture.
+// Its parts are buttons now, so it is no longer one picture.
 document.querySelector("#picture svg").setAttribute("role", "group");
-// This tells of the first moment only.
+// It describes only the first moment.
 document.querySelector("#picture desc").remove();
 
-// Going about.
+// Moving between moments.
 
 function show() {
   const { place, index, kind, number } = row[now];
   const step = data.recorded[place];
   const moment = step.moments[index];
-  showPicture(moment);
+  showPicture(moment, step);
   one("where").textContent =
     `Learning step ${step.step} of ${data.steps} (epoch ${step.epoch}, sample ${step.sample} of ${data.samples}): ` +
     `inputs ${step.inputs}; expected ${step.expected}; learning rate ${data.learningRate}`;
   const inStep = step.moments.length - 1;
-  const nth = kind === "after" ? `after the ${inStep}` : `${index + 1} of ${inStep}`;
+  const nth = kind === "after" ? `after all ${inStep}` : `${index + 1} of ${inStep}`;
   one("phase").textContent = `${moment.phase} (${nth} in this learning step)`;
   one("words").textContent = moment.words;
   showLines(one("formula"), moment.formula.split("\n"));
@@ -403,7 +422,7 @@ function go(position) {
 function stepBy(steps) {
   const place = row[now].place;
   const first = row.findIndex((moment) => moment.place === place);
-  // Back from the middle of a step is to its beginning.
+  // From the middle of a step, back means to its beginning.
   const wanted = steps < 0 && now > first ? place : place + steps;
   const target = row.findIndex((moment) => moment.place === wanted);
   go(target >= 0 ? target : steps < 0 ? 0 : row.length - 1);
@@ -436,7 +455,7 @@ function play() {
   }
   one("play").textContent = "Pause";
   one("play").setAttribute("aria-label", "Pause");
-  // Nobody can listen as fast as it plays.
+  // A screen reader can't keep up with playing.
   one("moment").setAttribute("aria-live", "off");
   playing = setTimeout(tick, Number(one("speed").value));
 }

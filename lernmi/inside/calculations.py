@@ -1,0 +1,244 @@
+"""The calculations of one explanation, one on each line, aligned at "=".
+
+A reader who multiplies the numbers shown must get the result shown, and a number must look the same
+wherever it is shown. Seven digits are not always enough for that: 0.1384986 × 0.5932700 is
+0.08216706, not 0.08216704. So `Shown` begins with seven decimals, and adds digits to the factors
+until all calculations of the explanation are right at once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from typing import Any, NamedTuple
+
+from lernmi.activations import Number
+from lernmi.inside import sentences
+from lernmi.inside.numbers import DIGITS, MOST_DIGITS, as_float, filled, significant
+
+# What differs by less than a millionth is the same, but for the digits that were lost.
+A_MILLION = 1_000_000
+# A small number has at least so many significant digits.
+FEWEST_DIGITS = 4
+# In a float, the digits after these come from rounding.
+KNOWN_DIGITS = 15
+
+
+class Calculation(NamedTuple):
+    """One calculation.
+
+    label: what its result is, such as "output sensitivity".
+    write: returns the calculation as text, from the texts of its numbers.
+    numbers: what goes into it.
+    compute: the same calculation, as a function of the numbers.
+    result: what came of it; `compute` may give something else for a Neuron or Link of your own.
+    is_function: whether `compute` is a function such as sigmoid, which takes floats only, and not
+        plain arithmetic, which takes Decimals too.
+    """
+
+    label: str
+    write: Callable[[Sequence[str]], str]
+    numbers: tuple[Number, ...]
+    compute: Callable[..., Any]
+    result: Number
+    is_function: bool = False
+
+
+class Remark(NamedTuple):
+    """A result that needs no calculation, or a sentence with numbers in it.
+
+    label: what it is; empty for a sentence. text: has {} for each of the numbers.
+    """
+
+    label: str
+    text: str
+    numbers: tuple[Number, ...] = ()
+
+
+# A line of an explanation; a sentence without numbers is a plain string.
+Line = str | Remark | Calculation
+
+
+def arithmetic(
+    label: str,
+    template: str,
+    numbers: Sequence[Number],
+    compute: Callable[..., Any],
+    result: Number,
+) -> Calculation:
+    """Return a calculation written as a template with {} for each number, such as "{} - {}"."""
+    return Calculation(
+        label, lambda texts: filled(template, texts), tuple(numbers), compute, result
+    )
+
+
+def product(label: str, one: Number, other: Number, result: Number) -> Calculation:
+    """Return the product of two numbers as a Calculation."""
+    return arithmetic(label, "{} × {}", [one, other], lambda a, b: a * b, result)
+
+
+def calculation_text(
+    template: str, numbers: Sequence[Number], compute: Callable[..., Any], result: Number
+) -> str:
+    """Return a single calculation as text, such as "0.5 × (-0.25) = -0.125".
+
+    template: with {} for each of the numbers. compute: the same calculation, as a function of them.
+    """
+    one = arithmetic("", template, numbers, compute, result)
+    return " ".join(Shown([one]).parts(one))
+
+
+class Shown:
+    """How the numbers of an explanation are shown: each in one form, wherever it is.
+
+    calculations: all that the explanation shows.
+    """
+
+    def __init__(self, calculations: Sequence[Calculation]) -> None:
+        # By how a float is written in full, so that "not a number" is found, too.
+        self.digits: dict[str, int] = {}
+        # Others can't be right with any digits: some were lost, or it is done in another way.
+        candidates = [each for each in calculations if self.can_be_right(each)]
+        grown = True
+        while grown:
+            # More digits of a factor may ask for more digits of the calculation it comes from.
+            grown = False
+            for each in candidates:
+                while not self.is_right(each) and self.grow(each):
+                    grown = True
+
+    def text(self, number: Number) -> str:
+        """Return a number as text; a rounded float keeps its last zeros, such as 0.5932700."""
+        return rounded(number, self.digits_of(number))
+
+    def digits_of(self, number: Number) -> int:
+        """Return with how many significant digits a number is shown: at first, seven decimals."""
+        if not isinstance(number, float) or not 0 < abs(number) < 1:
+            return self.digits.get(repr(number), DIGITS)
+        leading_zeros = -math.floor(math.log10(abs(number))) - 1
+        return self.digits.get(repr(number), max(FEWEST_DIGITS, DIGITS - leading_zeros))
+
+    def can_be_right(self, calculation: Calculation) -> bool:
+        """Say whether the calculation is right if all digits are shown."""
+        texts = [significant(number, MOST_DIGITS) for number in calculation.numbers]
+        digits = self.digits_of(calculation.result)
+        return gives(calculation, texts, self.text(calculation.result), digits)
+
+    def is_right(self, calculation: Calculation) -> bool:
+        """Say whether the numbers, as they are shown, give the result as it is shown."""
+        texts = [self.text(number) for number in calculation.numbers]
+        digits = self.digits_of(calculation.result)
+        return gives(calculation, texts, self.text(calculation.result), digits)
+
+    def grow(self, calculation: Calculation) -> bool:
+        """Show one digit more of the number whose rounding matters most; False if there is none."""
+        numbers = calculation.numbers
+        shown = [float(self.text(n)) if isinstance(n, float) else n for n in numbers]
+        best, most = None, -1.0
+        for place, number in enumerate(numbers):
+            is_rounded = isinstance(number, float) and shown[place] != number
+            if not is_rounded or self.digits_of(number) == MOST_DIGITS:
+                continue
+            exact = [number if each == number else known for each, known in zip(numbers, shown)]
+            effect = abs(as_float(calculation.compute(*exact) - calculation.compute(*shown)))
+            if effect > most:
+                best, most = number, effect
+        if best is None:
+            return False
+        self.digits[repr(best)] = self.digits_of(best) + 1
+        return True
+
+    def parts(self, calculation: Calculation) -> tuple[str, str]:
+        """Return a calculation and what it gives as texts, such as ("2 × 3", "= 6")."""
+        texts = [self.text(number) for number in calculation.numbers]
+        formula, result = calculation.write(texts), self.text(calculation.result)
+        if self.is_right(calculation):
+            return formula, f"= {result}"
+        try:
+            by_hand = calculation.compute(*calculation.numbers)
+            # "Not a number" is not equal to itself.
+            is_same = bool(
+                by_hand == calculation.result
+                or (by_hand != by_hand and calculation.result != calculation.result)
+            )
+            difference = abs(by_hand - calculation.result)
+            is_near = is_same or bool(difference * A_MILLION <= abs(by_hand))
+        except (ArithmeticError, TypeError):
+            # Symbols, say, have no order.
+            return formula, f"= {result}"
+        if is_same and not isinstance(calculation.result, float):
+            return formula, f"= {result}"
+        if is_near:
+            return formula, sentences.ABOUT.format(result=result)
+        other = sentences.OTHERWISE.format(by_hand=significant(by_hand), result=result)
+        return formula, other
+
+    def lines(self, rows: Sequence[Line]) -> list[str]:
+        """Return the rows as lines of text, with all calculations aligned."""
+        calculations = [row for row in rows if isinstance(row, Calculation)]
+        labels = [row.label for row in rows if not isinstance(row, str)]
+        label_width = max([len(label) for label in labels], default=0)
+        parts = {id(each): self.parts(each) for each in calculations}
+        width = max([len(formula) for formula, _ in parts.values()], default=0)
+        texts = []
+        for row in rows:
+            if isinstance(row, str):
+                texts.append(row)
+                continue
+            label = f"{row.label:{label_width}}  " if label_width else "   "
+            if isinstance(row, Remark):
+                numbers = [self.text(number) for number in row.numbers]
+                text = row.text.format(*numbers)
+                texts.append(label + text if row.label else text)
+            else:
+                formula, result = parts[id(row)]
+                texts.append(f"{label}{formula:{width}} {result}")
+        return texts
+
+
+def lines_of(rows: Sequence[Line]) -> list[str]:
+    """Return rows that belong together as lines of text."""
+    return Shown([row for row in rows if isinstance(row, Calculation)]).lines(rows)
+
+
+def rounded(number: Number, digits: int) -> str:
+    """Return a number as text with so many significant digits; fewer if no more are known.
+
+    0.1 × 0.2 is 0.020000000000000004 as a float, and shown as 0.02.
+    """
+    text = significant(number, digits)
+    if not isinstance(number, float) or "e" in text or not math.isfinite(number):
+        return text
+    if float(text) == float(f"{number:.{KNOWN_DIGITS}g}"):
+        return text
+    return f"{Decimal(f'{number:#.{digits}g}'):f}"
+
+
+def gives(calculation: Calculation, texts: Sequence[str], result: str, digits: int) -> bool:
+    """Say whether the shown numbers, calculated by hand and rounded, give the shown result.
+
+    What is just between two is rounded up, as in school, or to the even one. Whole numbers are
+    shown with all their digits, and not rounded. Other types than floats have no digits to choose.
+    """
+    numbers = [*calculation.numbers, calculation.result]
+    if not all(isinstance(number, (int, float)) for number in numbers):
+        return False
+    if calculation.is_function:
+        values = [
+            float(text) if isinstance(number, float) else number
+            for text, number in zip(texts, calculation.numbers)
+        ]
+        return rounded(calculation.compute(*values), digits) == result
+    with localcontext(Context(prec=60)):
+        try:
+            value: Decimal = calculation.compute(*[Decimal(text) for text in texts])
+            shown = Decimal(result)
+        except ArithmeticError:
+            return False
+        if not (value.is_finite() and shown.is_finite()):
+            return False
+        if not isinstance(calculation.result, float):
+            return bool(shown == value)
+        in_school = Context(prec=digits, rounding=ROUND_HALF_UP).plus(value)
+        return bool(shown in (in_school, Context(prec=digits).plus(value)))
