@@ -380,7 +380,7 @@ def reported(difference: Difference, parts: Parts, methods: Sequence[str], learn
 def worked_out(difference: Difference, parts: Parts, learns: bool, value: Any) -> Any:
     """Return the wrong number with its calculation, as these parts work it out.
 
-    None if they don't work with Terms, or come to another number than `value`.
+    None if they don't work with Terms, or reach a different number than `value`.
     """
     # A network's own verbs may do anything; only Links and Neurons can be followed.
     if learns:

@@ -50,7 +50,7 @@ def some_moments(trial: Trial, parts: Parts, what: str) -> Iterator[str]:
     all_moments = list(moments(network, *samples[last - 1], trial.learning_rate))
     wanted = [each for each in all_moments if shows(each, what, thing)]
     for each in all_moments[: wanted[-1].number] if wanted else []:
-        yield str(each)
+        yield each.text
 
 
 def shows(moment: Moment, what: str, thing: str) -> bool:
