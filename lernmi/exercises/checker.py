@@ -373,7 +373,7 @@ def reported(difference: Difference, parts: Parts, methods: Sequence[str], learn
     finding = finding_about(difference, trial.where(what), yours, good)
     made_in = [difference.certain[0].method] if difference.certain else []
     part, place = written_at([*made_in, *MADE_IN.get(place_of(what)[0], ())], parts, methods)
-    moments = () if learns else moments_until(trial, parts, what)
+    moments = () if learns else moments_until(trial, parts, what, guarded)
     return finding._replace(part=part, place=place, moments=moments)
 
 
