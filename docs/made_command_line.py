@@ -22,8 +22,8 @@ def command_line() -> str:
 
         verbs = {verb: verb_parser(parser(verb), verb) for verb in VERBS}
     page = "# The command line\n\n"
-    page += f"Six verbs, in the order in which one learns. `{PROGRAM} VERB --help` shows the same "
-    page += "as this page.\n\n"
+    page += f"There are six verbs, in the order in which you need them. `{PROGRAM} VERB --help` "
+    page += "prints the same.\n\n"
     page += "".join(f"- [{verb}](#{verb}): {about}\n" for verb, about in VERBS.items()) + "\n"
     for verb, its_parser in verbs.items():
         page += f"## {verb}\n\n```{{eval-rst}}\n{section(verb, its_parser)}\n```\n\n"

@@ -1,8 +1,8 @@
-"""Makes the pages that nobody writes: the tour, the reference, the source that pages link to.
+"""Makes the pages that nobody writes: the tour, the reference, the source files that pages link to.
 
-They go into `docs/made/`, which is no part of the repository. Each is made of what stands
-elsewhere: `examples/README.md`, the examples and what they print, the docstrings, the parser of the
-command line. `conf.py` calls `make`.
+They go into `docs/made/`, which isn't part of the repository. Their content comes from
+`examples/README.md`, the examples and their output, the docstrings, and the parsers of the command
+line. `conf.py` calls `make`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 MADE = DOCS / "made"
 MADE_PICTURES = MADE / "pictures"
-# What stands at the top of the site as it is.
+# Files that are copied to the top of the site.
 MADE_FILES = MADE / "files"
 PACKAGE = ROOT / "lernmi"
 EXAMPLES = ROOT / "examples"
@@ -42,22 +42,22 @@ REPLAY = "one_step.html"
 
 # In the order in which the docstring of the package lists them.
 CORE = re.findall(r"^    (\w+)\.py ", (PACKAGE / "__init__.py").read_text(encoding="utf-8"), re.M)
-# What classes of lernmi inherit from these is not described.
+# The reference leaves out what lernmi's classes inherit from these.
 OTHERS_CLASSES = "BaseException, list, tuple, BaseEstimator, ClassifierMixin, RegressorMixin"
 
-# Not run when the site is built: they need more than lernmi.
+# These need more than lernmi, so a build doesn't run them.
 NOT_RUN = ("16_outgrow", "17_many_machines")
 
 LANGUAGES = {".py": "python", ".json": "json", ".c": "c", ".css": "css", ".js": "js"}
 
 
 def make() -> None:
-    """Write all pages, and remove those of earlier times that are not wanted any more.
+    """Write all pages, and remove old ones that are no longer needed.
 
-    Those that did not change keep their time, so that Sphinx skips them.
+    Pages that didn't change keep their time, so that Sphinx skips them.
     """
     pages = {**tour(), **reference()}
-    pages["engines"] = copied(PACKAGE / "engines" / "README.md")
+    pages["engines"] = page_from(PACKAGE / "engines" / "README.md")
     pages.update(source_pages([*DOCS.glob("*.md"), *DOCS.glob("*/*.md")], pages))
     wanted = set()
     for name, text in pages.items():
@@ -78,7 +78,7 @@ def make() -> None:
 
 
 def site_page(path: Path) -> str:
-    """Return where a file outside docs/ is found in the site, as a link from its top."""
+    """Return the page of the site for a file outside docs/, as a link from the top."""
     if path == ROOT / "README.md":
         return "/index.md"
     if path == EXAMPLES / "README.md":
@@ -92,7 +92,7 @@ def site_page(path: Path) -> str:
 
 
 def links_in(text: str) -> list[re.Match[str]]:
-    """Return the links to files, with the groups `path` and `anchor`; none of code blocks."""
+    """Return the links to files outside code blocks, with the groups `path` and `anchor`."""
     blocks = [block.span() for block in re.finditer(r"^```.*?^```", text, re.M | re.S)]
     found = re.finditer(r"\]\((?!\w+:|[#/])(?P<path>[^)#\s]+)(?P<anchor>#[^)\s]*)?\)", text)
     return [
@@ -101,7 +101,7 @@ def links_in(text: str) -> list[re.Match[str]]:
 
 
 def with_site_links(text: str, folder: Path) -> str:
-    """Return a page with links that hold in the site; as it is written, they begin at `folder`."""
+    """Return a page with its links changed to those of the site. `folder` is the page's folder."""
     for link in reversed(links_in(text)):
         path = (folder / link["path"]).resolve()
         if (MADE_PICTURES / path.name).exists() and path.parent == DOCS / "pictures":
@@ -114,15 +114,15 @@ def with_site_links(text: str, folder: Path) -> str:
     return text
 
 
-def copied(path: Path) -> str:
-    """Return a Markdown file that stands outside docs/, as a page of the site."""
+def page_from(path: Path) -> str:
+    """Return a Markdown file from outside docs/ as a page of the site."""
     return with_site_links(path.read_text(encoding="utf-8"), path.parent)
 
 
 def source_pages(readers: list[Path], others: dict[str, str]) -> dict[str, str]:
-    """Return pages that show the files which other pages link to, and all of the core, by name.
+    """Return pages, by name, that show the files which other pages link to, and the whole core.
 
-    readers: the pages in docs/ whose links are followed.
+    readers: the pages in docs/ that have the links.
     """
     linked = {PACKAGE / f"{name}.py" for name in CORE}
     texts = [*readers, EXAMPLES / "README.md", PACKAGE / "engines" / "README.md"]
@@ -143,7 +143,7 @@ def source_pages(readers: list[Path], others: dict[str, str]) -> dict[str, str]:
 
 
 def source_page(path: Path) -> str:
-    """Return a page that shows one file, or what is in a folder."""
+    """Return a page that shows one file, or lists a folder."""
     name = path.relative_to(ROOT).as_posix()
     page = "---\norphan: true\n---\n\n"
     if path.is_dir():
@@ -152,13 +152,13 @@ def source_page(path: Path) -> str:
             f"- [{each.name}]({site_page(each)})\n" for each in files
         )
     if path.suffix == ".md":
-        return page + copied(path)
+        return page + page_from(path)
     language = LANGUAGES.get(path.suffix, "none")
-    return f"{page}# {name}\n\n" + quoted(path, f":language: {language}", ":linenos:")
+    return f"{page}# {name}\n\n" + file_directive(path, f":language: {language}", ":linenos:")
 
 
-def quoted(path: Path, *options: str) -> str:
-    """Return a directive that shows a file, or with options such as ":lines: 1-9" a part of it."""
+def file_directive(path: Path, *options: str) -> str:
+    """Return a directive that shows a file, or part of it with options such as ":lines: 1-9"."""
     name = path.relative_to(ROOT).as_posix()
     return "\n".join([f"```{{literalinclude}} /../{name}", *options, "```\n\n"])
 
@@ -167,10 +167,7 @@ def quoted(path: Path, *options: str) -> str:
 
 
 def tour() -> dict[str, str]:
-    """Return the pages of the tour, by name.
-
-    They are made of the table and the answers in examples/README.md.
-    """
+    """Return the pages of the tour, by name, from the table and answers in examples/README.md."""
     readme = (EXAMPLES / "README.md").read_text(encoding="utf-8")
     before, _, after = readme.partition("\n| run it |")
     after = after.partition("\n\n")[2]
@@ -192,11 +189,11 @@ def tour() -> dict[str, str]:
         if number in rows:
             command, shows, can, read = rows[number]
             page += f"{shows[0].upper()}{shows[1:]}.\n\nRun it from the top folder of lernmi:\n\n"
-            page += f"    {command.strip('`')}\n\n{quoted(path, ':language: python')}"
+            page += f"    {command.strip('`')}\n\n{file_directive(path, ':language: python')}"
             if path.stem not in NOT_RUN:
-                page += f"## What it prints\n\n{block(printed(path))}"
+                page += f"## What it prints\n\n{block(output_of(path))}"
             page += f"Afterwards you can {can}.\n\n## Read in the core\n\n"
-            page += with_site_links(f"{read}\n\n{quoted_core(read)}", EXAMPLES)
+            page += with_site_links(f"{read}\n\n{core_directives(read)}", EXAMPLES)
             listed.append(f"- [{title}]({path.stem}.md): {shows}")
         else:
             page += notebook(path)
@@ -218,13 +215,13 @@ def tour() -> dict[str, str]:
 
 @functools.cache
 def newest_source() -> float:
-    """Return when that was last changed which is shown: lernmi, examples, how pages are made."""
+    """Return the time of the last change to lernmi, the examples, or the making of pages."""
     files = [*PACKAGE.rglob("*.*"), *EXAMPLES.glob("*.*"), *DOCS.glob("*.py")]
     return max(path.stat().st_mtime for path in files if path.suffix != ".pyc")
 
 
-def printed(path: Path) -> str:
-    """Return what an example prints; it is run if anything has changed since it was run last."""
+def output_of(path: Path) -> str:
+    """Return an example's output; run it if anything has changed since the last run."""
     kept = MADE / "printed" / f"{path.stem}.txt"
     if not kept.exists() or kept.stat().st_mtime < newest_source():
         answer = subprocess.run(
@@ -240,7 +237,7 @@ def printed(path: Path) -> str:
 
 
 def core_objects() -> dict[str, Path]:
-    """Return all functions, classes and methods of the core (`Link.nudge`), with their files."""
+    """Return the functions, classes and methods (`Link.nudge`) of the core, with their files."""
     found = {}
     for name in CORE:
         path = PACKAGE / f"{name}.py"
@@ -254,13 +251,13 @@ def core_objects() -> dict[str, Path]:
     return found
 
 
-def quoted_core(read: str) -> str:
-    """Quote what a cell of the table names in backticks: `Link`, and then its `propagate`."""
+def core_directives(read: str) -> str:
+    """Show the code that a cell of the table names in backticks: `Link`, then its `propagate`."""
     objects = core_objects()
     names: list[str] = []
     for name in re.findall(r"`([\w.]+)`", read):
         if name not in objects:
-            # A method, named alone: of the class before it, or of the only class that has one.
+            # A method alone belongs to the class before it, or to the only class that has it.
             ending = f".{name}"
             candidates = [each for each in objects if each.endswith(ending)]
             of_the_last = [each for each in candidates if names and each == names[-1] + ending]
@@ -270,13 +267,13 @@ def quoted_core(read: str) -> str:
             if not (of_the_last or len(candidates) == 1):
                 continue
             name = (of_the_last or candidates)[0]
-        # Of a class whose methods are named, only those are shown.
+        # If the cell names methods of a class, show only those.
         if names and name.startswith(f"{names[-1]}."):
             names.pop()
         if name not in names:
             names.append(name)
     return "".join(
-        quoted(
+        file_directive(
             objects[name],
             ":language: python",
             f":pyobject: {name}",
@@ -288,7 +285,7 @@ def quoted_core(read: str) -> str:
 
 
 def notebook(path: Path) -> str:
-    """Return the text and the code of a notebook, without what it shows when it runs."""
+    """Return the text and the code of a notebook, without its output."""
     text = "In Jupyter or any other program for notebooks, open `examples/14_notebook.ipynb`.\n\n"
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         content = "".join(cell["source"])
@@ -307,7 +304,7 @@ def notebook(path: Path) -> str:
 def reference() -> dict[str, str]:
     """Return a page for each package with public names, and the command line's, by name."""
     pages = {"reference/command_line": command_line()}
-    # A file's docstring is shown once, on the first page that has a name from it.
+    # Show a file's docstring once, on the first page with a name from it.
     shown: set[Path] = set()
     for package in public_packages():
         page = f"# {package}\n\n{rst(f'.. automodule:: {package}', '   :no-members:')}"
@@ -316,7 +313,7 @@ def reference() -> dict[str, str]:
             if path not in shown and path.name != "__init__.py":
                 page += about_file(path)
             shown.add(path)
-            page += "".join(documented(package, name, path) for name in names)
+            page += "".join(directive_for(package, name, path) for name in names)
         pages[f"reference/{package.removeprefix('lernmi.')}"] = page
     return pages
 
@@ -376,19 +373,19 @@ def defined_in(path: Path) -> dict[str, ast.stmt]:
 
 
 def about_file(path: Path) -> str:
-    """Return a file's docstring; of a file of the core, a link to the source, too."""
+    """Return a file's docstring, with a link to the source for a file of the core."""
     text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     link = f"The source: [{path.name}]({site_page(path)}).\n\n" if path.parent == PACKAGE else ""
     return link + rst(*as_rst(text.split("\n")))
 
 
-def documented(package: str, name: str, path: Path) -> str:
-    """Return the directive that shows what is said of a public name, which `path` defines."""
+def directive_for(package: str, name: str, path: Path) -> str:
+    """Return the directive that documents a public name, which `path` defines."""
     node = defined_in(path)[name]
     if isinstance(node, ast.FunctionDef):
         return rst(f".. autofunction:: {package}.{name}")
     if isinstance(node, ast.ClassDef):
-        # With what it inherits from classes of lernmi, such as a Network from Parts.
+        # Include what it inherits from classes of lernmi, as Network does from Parts.
         return rst(f".. autoclass:: {package}.{name}", f"   :inherited-members: {OTHERS_CLASSES}")
     text = as_rst(description(package, name, path).split("\n"))
     lines = [f".. py:data:: {name}", f"   :module: {package}", "", *[f"   {line}" for line in text]]
@@ -396,7 +393,7 @@ def documented(package: str, name: str, path: Path) -> str:
 
 
 def description(package: str, name: str, path: Path) -> str:
-    """Return what is said of a value: the `#:` comment above it, or what its parts say."""
+    """Return the description of a value: its `#:` comment, or the docstrings of its parts."""
     lines = path.read_text(encoding="utf-8").splitlines()[: defined_in(path)[name].lineno - 1]
     comment = list(itertools.takewhile(lambda line: line.startswith("#:"), reversed(lines)))
     if comment:
@@ -417,7 +414,7 @@ def description(package: str, name: str, path: Path) -> str:
 
 
 def attributes_of(kind: type) -> set[str]:
-    """Return the attributes that a class of lernmi has, without those that are properties."""
+    """Return the attributes of a class of lernmi, without properties."""
     found: set[str] = set()
     for base in kind.__mro__:
         if base.__module__.split(".")[0] == "lernmi":
@@ -428,13 +425,13 @@ def attributes_of(kind: type) -> set[str]:
 
 
 def signature_of(kind: type) -> str:
-    """Return what a class takes, as its `__init__` says; "" for a protocol, which nobody makes."""
+    """Return the parameters of a class's `__init__`; "" for a protocol, which nobody calls."""
     if getattr(kind, "_is_protocol", False):
         return ""
     [definition] = ast.parse(textwrap.dedent(inspect.getsource(kind.__init__))).body
     assert isinstance(definition, ast.FunctionDef)
     del definition.args.args[0]  # self
-    # As Sphinx shows it everywhere else.
+    # Sphinx shows Number as float everywhere else.
     return re.sub(r"\bNumber\b", "float", f"({ast.unparse(definition.args)})")
 
 
@@ -445,7 +442,7 @@ def rst(*lines: str) -> str:
 
 
 def block(text: str) -> str:
-    """Return text as a block that is shown as it is."""
+    """Return text as a block without highlighting."""
     shown = text.strip("\n")
     return f"```none\n{shown}\n```\n\n"
 
@@ -453,24 +450,24 @@ def block(text: str) -> str:
 def as_rst(lines: list[str], attributes: Set[str] = frozenset()) -> list[str]:
     """Turn a docstring into reStructuredText: code as code, `name: what it is` as a list.
 
-    attributes: the names that a search should find, as attributes of a class.
+    attributes: names that the search should find as attributes of a class.
     """
     text = "\n".join(lines)
-    # What files are for, line by line, is a list.
+    # Lines about files become a list.
     text = re.sub(
         r"(?:^ *\w+(?:\.py|/) +\S.*$\n?){2,}",
         lambda piece: re.sub(r"^ *(\w+(?:\.py|/)) +", r"- `\1`: ", piece[0], flags=re.M),
         text,
         flags=re.M,
     )
-    # A piece of JSON is a block.
+    # JSON becomes a block.
     text = re.sub(
         r"^\{\n.*?^\}$", lambda piece: piece[0].replace("\n", "\n    "), text, flags=re.M | re.S
     )
     text = re.sub(r"^\{$", "    {", text, flags=re.M)
 
     found: list[str] = []
-    # The lines of blocks: code, which is shown as it is.
+    # The lines of code blocks, which stay as they are.
     code: set[int] = set()
     kind = ""
     for line in text.split("\n"):
@@ -479,7 +476,7 @@ def as_rst(lines: list[str], attributes: Set[str] = frozenset()) -> list[str]:
         goes_on = not line or (is_indented and kind) or (kind == "bullets" and line[:2] == "  ")
         before, kind = kind, kind if goes_on else ""
         names = entry[1].split(", ") if entry else []
-        # What a class is made from may have the same name: the attribute is described later.
+        # A parameter may have the same name as an attribute, which the docstring describes later.
         later = text[text.index(line) + len(line) :] if entry else ""
         is_last = not any(re.search(rf"^{name}: ", later, re.M) for name in names)
         if entry and attributes.issuperset(names) and is_last:
@@ -495,7 +492,7 @@ def as_rst(lines: list[str], attributes: Set[str] = frozenset()) -> list[str]:
         elif is_indented and kind == "attribute":
             line = line[1:]
         elif is_indented and kind != "block" and not (found and found[-1]):
-            # A drawing, a table, some code: shown as it is.
+            # A drawing, a table or code stays as it is.
             found.extend(["::", ""])
             kind = "block"
         elif line.startswith("- "):
@@ -509,36 +506,36 @@ def as_rst(lines: list[str], attributes: Set[str] = frozenset()) -> list[str]:
     return [
         line
         for is_code, places in pieces
-        for line in as_shown([found[place] for place in places], is_code)
+        for line in escaped_outside_code([found[place] for place in places], is_code)
     ]
 
 
-def as_shown(lines: list[str], is_code: bool) -> list[str]:
-    """Return lines outside blocks with `code` as reStructuredText has it, and other signs escaped.
+def escaped_outside_code(lines: list[str], is_code: bool) -> list[str]:
+    """Return lines with `code` marked as in reStructuredText, and special characters escaped.
 
-    is_code: whether they are a block, and so stay as they are.
+    is_code: whether they are a code block, which stays as it is.
     """
     if is_code:
         return lines
     text = re.sub(r"(?<!`)`([^`]+)`(?!`)", r"``\1``", "\n".join(lines))
-    # Outside code, signs that mean something there stand for themselves.
+    # Outside code, characters with a special meaning are escaped.
     parts = re.split(r"(``[^`]+``)", text)
     parts[::2] = [re.sub(r"([|*\\])", r"\\\1", part) for part in parts[::2]]
     text = "".join(parts)
-    # *Words* that are stressed stay so.
+    # *Emphasis* stays.
     text = re.sub(r"\\\*(\w[^*`\\]*[\w?!])\\\*", r"*\1*", text)
     return text.split("\n")
 
 
-# What the site shows in its own way
+# What the site shows differently from plain Markdown
 
 
 def with_replay(text: str, top: str) -> str:
-    """Put the replay where a page asks for it: <!-- replay -->, and then a picture of it.
+    """Replace <!-- replay --> and the picture after it by the replay.
 
     top: how a link from the page to the top of the site begins, such as "../".
 
-    Where there is no site, readers see the picture.
+    Readers of the plain Markdown see the picture.
     """
     html = (
         '```{raw} html\n<figure class="replay">\n'
@@ -561,7 +558,7 @@ def with_tabs(text: str) -> str:
     tabs = [f"## {found[1]}\n\n:::::{{tab-set}}\n"]
     for section in re.split(r"^## ", found[2], flags=re.M)[1:]:
         heading, _, content = section.partition("\n")
-        # As Markdown makes an address of a heading.
+        # The anchor that Markdown makes from a heading.
         place = re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
         label = heading.removeprefix("In ")
         tabs.append(f"::::{{tab-item}} {label}\n:name: {place}\n\n{content.strip()}\n::::\n")
@@ -570,7 +567,7 @@ def with_tabs(text: str) -> str:
 
 
 def with_packages(text: str) -> str:
-    """List the packages, with what each is, where a page asks for it: <!-- packages -->."""
+    """Replace <!-- packages --> by a list of the packages with a line about each."""
     rows = []
     for package in public_packages():
         about = inspect.getdoc(import_module(package)) or ""
@@ -581,12 +578,12 @@ def with_packages(text: str) -> str:
 
 
 def without_empty_ends(text: str) -> str:
-    """Leave out the empty line that ends a session, for the tests that run it."""
+    """Remove the empty line at the end of a session, which only the tests need."""
     return re.sub(r"^(```\w.*?)\n+^```$", r"\1\n```", text, flags=re.M | re.S)
 
 
 def as_glossary(text: str) -> str:
-    """Turn the table of docs/vocabulary.md into a glossary: three columns are wide for a phone."""
+    """Turn the table of docs/vocabulary.md into a glossary: its columns don't fit on a phone."""
     rows = re.findall(r"^\| (.*?) \| (.*?) \|$", text, re.M)
     entries = []
     for mine, rest in rows[1:]:

@@ -1,7 +1,7 @@
-"""Makes the pictures of the docs and the README, with the library that they speak of.
+"""Makes the pictures of the docs and the README with lernmi itself.
 
-`conf.py` calls `make` when the site is built. Those in `docs/pictures/` were made before, for who
-reads without building. After a change to what they show, make them anew and look at them:
+`conf.py` calls `make` when it builds the site. `docs/pictures/` has copies for people who read the
+pages without building. After a change to what they show, make them again and look at them:
 
     pip install -e '.[pictures]' playwright    (and Chromium: apt-get install chromium)
     python docs/made_pictures.py
@@ -31,14 +31,14 @@ from lernmi.training import accuracy_between, results  # noqa: E402
 
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
-# So high that all of a page is in sight.
+# High enough to show a whole page.
 HIGH = {"width": 1280, "height": 1520}
 
 
 def make(folder: Path) -> list[str]:
-    """Make all pictures that can be made here, in `folder`; return what is missing for the others.
+    """Make the pictures in `folder`, as far as possible; return what is missing for the others.
 
-    If all are there and newer than what they are made from, they stay.
+    Does nothing if all of them are newer than the files that they are made from.
     """
     folder.mkdir(parents=True, exist_ok=True)
     made = {path.name: path.stat().st_mtime for path in folder.iterdir()}
@@ -59,7 +59,7 @@ def make(folder: Path) -> list[str]:
 
 
 def draw_networks(folder: Path) -> None:
-    """Make the networks as pictures, which need nothing else."""
+    """Draw the networks and the animation, which need only lernmi."""
     network = MAZUR.network()
     network.propagate(MAZUR.inputs)
     network.compare(MAZUR.expected)
@@ -75,7 +75,7 @@ def draw_networks(folder: Path) -> None:
 
 
 def draw_with_matplotlib(folder: Path) -> None:
-    """Make those of docs/plot.md."""
+    """Draw the pictures of docs/plot.md."""
     from lernmi.pictures import (
         boundary_animation,
         confusion_matrix,
@@ -117,7 +117,7 @@ def draw_with_matplotlib(folder: Path) -> None:
 
 
 def photograph_replays(folder: Path) -> None:
-    """Make those of pages that a browser shows."""
+    """Take screenshots of replays in a browser."""
     from playwright.sync_api import sync_playwright
 
     sample = (MAZUR.inputs, MAZUR.expected)
@@ -150,4 +150,4 @@ def photograph_replays(folder: Path) -> None:
 
 if __name__ == "__main__":
     for what in make(KEPT):
-        print(f"Some pictures stay as they are, without {what}")
+        print(f"Some pictures were not redrawn, because this is missing: {what}")

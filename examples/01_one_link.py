@@ -1,7 +1,6 @@
-"""One Link by hand: the messages that Neurons and Links send, one by one.
+"""One Link by hand: send every message yourself.
 
-Two Neurons, one Link with the weight 0.5. Nothing is hidden in a network here: every message is
-a line of this file.
+Two Neurons, one Link with weight 0.5, and no Network: every message is a line of this file.
 """
 
 from lernmi import Link, Neuron
@@ -20,38 +19,37 @@ link.propagate()
 y1.activate()
 print(" ", y1)
 error = (y1.output - expected) ** 2 / 2
-print(f"  y1 gave {y1.output:.7f}, expected {expected}: the error is {error:.7f}")
+print(f"  y1 outputs {y1.output:.7f}, and we want {expected}. The error is {error:.7f}.")
 
 print("Backwards")
 y1.receive_sensitivity(y1.output - expected)
-says = "Negative: y1 is too low." if y1.sensitivity < 0 else "Positive: y1 is too high."
-print(f"  y1's sensitivity is output - expected: {y1.sensitivity:.7f}. {says}")
+verdict = "Negative: y1 is too low." if y1.sensitivity < 0 else "Positive: y1 is too high."
+print(f"  y1's sensitivity is output - expected: {y1.sensitivity:.7f}. {verdict}")
 link.backpropagate()
-print(f"  sensitivity x slope: {y1.sensitivity:.7f} x {y1.slope:.7f}")
-print(f"  = output sensitivity {link.output_sensitivity:.7f}")
-print(f"  output sensitivity x input: {link.output_sensitivity:.7f} x {x1.output}")
-print(f"  = weight sensitivity {link.weight_sensitivity:.7f}")
-print(f"  output sensitivity x weight: {link.output_sensitivity:.7f} x {link.weight}")
-print(f"  = x1's sensitivity {x1.sensitivity:.7f}: this is what came back")
+print("  output sensitivity = sensitivity × slope")
+print(f"    {y1.sensitivity:.7f} × {y1.slope:.7f} = {link.output_sensitivity:.7f}")
+print("  weight sensitivity = output sensitivity × input")
+print(f"    {link.output_sensitivity:.7f} × {x1.output} = {link.weight_sensitivity:.7f}")
+print("  sent back to x1 = output sensitivity × weight")
+print(f"    {link.output_sensitivity:.7f} × {link.weight} = {x1.sensitivity:.7f}")
 
-print("Is it true? Try the weight 0.51 instead of 0.5:")
+print("Is the weight sensitivity right? Try the weight 0.51 instead of 0.5.")
 tried = Link(x1, y1, 0.51)
 y1.reset()
 tried.propagate()
 y1.activate()
 change = (y1.output - expected) ** 2 / 2 - error
-promised = 0.01 * link.weight_sensitivity
-print(f"  the weight rises by 0.01, and the error changes by {change:.7f}")
-print("  promised: the error changes weight sensitivity times as much as the weight,")
-print(f"  0.01 x {link.weight_sensitivity:.7f} = {promised:.7f}")
-print("  (not quite the same, since 0.01 is small, but not infinitely small)")
+predicted = 0.01 * link.weight_sensitivity
+print(f"  the error changes by {change:.7f}")
+print(f"  predicted: 0.01 × {link.weight_sensitivity:.7f} = {predicted:.7f}")
+print("  They differ a little, since 0.01 isn't infinitely small.")
 
-print("The nudge")
+print("Nudge")
 link.nudge(learning_rate=1.0)
 y1.reset()
 link.propagate()
 y1.activate()
 print(" ", link)
-print(f"  y1 now gives {y1.output:.7f}; expected {expected}")
+print(f"  y1 now outputs {y1.output:.7f}, which is closer to {expected}.")
 print()
 print("Try this: change `expected` to 0.0. Which signs change, and why?")

@@ -1,7 +1,7 @@
 """A fork: where paths meet, sensitivities add.
 
-One hidden Neuron feeds two outputs. One of them is too high, the other too low: each asks the
-hidden Neuron for something else, and it adds what they say.
+One hidden Neuron feeds two outputs. One is too high, the other is too low, so they pull the hidden
+Neuron in opposite directions. It adds what they send back.
 """
 
 from lernmi import Network
@@ -22,21 +22,21 @@ h1 = network.neuron("h1")
 for name, output, wanted in zip(("y1", "y2"), outputs, expected):
     link = network.link("h1", name)
     sent = link.output_sensitivity * link.weight
-    says = "too high" if output > wanted else "too low"
-    print(f"{name} gave {output}, expected {wanted}: {says} by {abs(output - wanted)}")
-    print(f"   through a weight of {link.weight} it sends back {sent:+.4g}")
-promised = h1.sensitivity
-print(f"h1 adds the two: its sensitivity is {promised:+.4g}")
-if promised < 0:
-    print("   negative: more of h1 would make the error smaller")
+    verdict = "too high" if output > wanted else "too low"
+    print(f"{name} outputs {output}, and we want {wanted}: {verdict} by {abs(output - wanted)}")
+    print(f"   through the weight {link.weight} it sends back {sent:+.4g}")
+sensitivity = h1.sensitivity
+print(f"h1 adds the two: its sensitivity is {sensitivity:+.4g}")
+if sensitivity < 0:
+    print("   Negative: raising h1 makes the error smaller.")
 else:
-    print("   positive: more of h1 would make the error larger")
+    print("   Positive: raising h1 makes the error larger.")
 
 print()
-print("Is it true? Try h1 a little larger, by a bias of 0.01:")
+print("Is that right? Raise h1 by 0.01, with its bias:")
 network.link("b1", "h1").weight = 0.01
 network.propagate(inputs)
 change = network.compare(expected) - error
-print(f"   the error changes by {change:+.5f}; promised: 0.01 x {promised:+.4g}")
+print(f"   the error changes by {change:+.5f}; predicted: 0.01 × {sensitivity:+.4g}")
 print()
-print("Try this: h1->y2's weight 0.05. Who wins now? When would they cancel out?")
+print("Try this: set h1->y2's weight to 0.05. Who wins now? When do they cancel out?")

@@ -1,7 +1,7 @@
 """NOT: the smallest thing to learn, and the first that needs a bias.
 
-One input, one output, two Links: x1->y1, and b1->y1 from the bias Neuron, whose output is
-always 1. Without the bias, an input of 0 could only ever give sigmoid(0) = 0.5.
+One input, one output, two Links: x1->y1, and b1->y1 from the bias Neuron, which always outputs 1.
+Without the bias, an input of 0 would always give sigmoid(0) = 0.5.
 """
 
 from lernmi import Network, Trainer
@@ -10,7 +10,7 @@ from lernmi.data import NOT
 network = Network([1, 1], seed=1)
 trainer = Trainer(network, learning_rate=2.0)
 
-# An epoch is one look at each of the samples.
+# An epoch is one pass over all samples.
 print("epoch   error    NOT 0   NOT 1   b1->y1   x1->y1")
 for epochs in (1, 9, 90, 400):
     history = trainer.train(NOT, epochs)
@@ -22,8 +22,8 @@ for epochs in (1, 9, 90, 400):
     )
 
 print()
-print("The bias pulls up, the weight pulls down twice as hard:")
-print("0 gives much, 1 gives little.")
-print("Neither knows what NOT is: each only went where the error became smaller.")
+print("The bias pulls the output up; the weight pulls it down, twice as hard. So 0")
+print("gives a large output, and 1 a small one. Neither of them knows what NOT is: each")
+print("only moved to where the error is smaller.")
 print()
-print("Try this: where do the weights go if you train 10 times as long? Do they stop?")
+print("Try this: train 10 times as long. Where do the weights go? Do they stop?")

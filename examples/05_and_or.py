@@ -1,7 +1,7 @@
-"""AND and OR: the same network, other samples.
+"""AND and OR: the same network, different samples.
 
-One output Neuron with two inputs and a bias draws one straight line: on one side it says 1, on
-the other 0. For AND and OR that is enough.
+An output Neuron with two inputs and a bias draws one straight line: on one side it outputs 1, on
+the other 0. That is enough for AND and OR.
 """
 
 from lernmi import Network, Trainer
@@ -9,7 +9,7 @@ from lernmi.data import AND, OR
 
 
 def trained(samples):
-    """Return a network without hidden Neurons that has learned the samples."""
+    """Train a network without hidden Neurons on these samples, and return it."""
     network = Network([2, 1], seed=1)
     Trainer(network, learning_rate=2.0).train(samples, 1000)
     return network
@@ -18,7 +18,7 @@ def trained(samples):
 for name, samples in (("AND", AND), ("OR", OR)):
     network = trained(samples)
     bias, first, second = network.weights[0]
-    print(f"{name}: {bias:+.2f} {first:+.2f} x1 {second:+.2f} x2, then sigmoid")
+    print(f"{name}: sigmoid({bias:+.2f} {first:+.2f} × x1 {second:+.2f} × x2)")
     for inputs, expected in samples:
         total_input = bias + first * inputs[0] + second * inputs[1]
         output = network.propagate(inputs)[0]
@@ -28,7 +28,7 @@ for name, samples in (("AND", AND), ("OR", OR)):
         )
 
 print()
-print("Where the total input changes its sign, the answer changes. For OR the bias is")
-print("small, so that one input outweighs it; for AND only both together do.")
+print("The answer changes where the total input changes its sign. For OR, one input is")
+print("enough to outweigh the bias; for AND, it takes both.")
 print()
-print("Try this: give `trained` XOR (from lernmi.data). Why can't it work?")
+print("Try this: train on XOR (from lernmi.data). Why can't that work?")

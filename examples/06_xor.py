@@ -1,7 +1,7 @@
-"""XOR: what needs hidden Neurons.
+"""XOR: why networks have hidden Neurons.
 
-No straight line divides (0,1) and (1,0) from (0,0) and (1,1). Hidden Neurons draw two lines,
-and the output Neuron puts them together.
+No straight line separates (0,1) and (1,0) from (0,0) and (1,1). Two hidden Neurons draw two lines,
+and the output Neuron combines them.
 """
 
 from lernmi import Network, Trainer
@@ -21,10 +21,10 @@ for inputs, expected in XOR:
     print(f" {inputs[0]}  {inputs[1]} | {h1:.4f} {h2:.4f} | {output:.4f} {expected[0]}")
 
 print()
-print("With seed 1, h1 says: x2 and not x1; h2 says: x1 and not x2;")
-print("and y1 says: h1 or h2.")
+print("With seed 1, h1 means: x2 and not x1. h2 means: x1 and not x2. And y1 means: h1")
+print("or h2.")
 for name in ("b2", "h1", "h2"):
     link = network.link(name, "y1")
     print(f"   {link.name}: weight {link.weight:+.3f}")
 print()
-print("Try this: the seeds 0 to 9. With which are two hidden Neurons stuck? And three?")
+print("Try this: seeds 0 to 9. Which get stuck with two hidden Neurons? With three?")

@@ -1,8 +1,8 @@
-"""A published example, to be checked by hand: Matt Mazur's 2-2-2 network (2015).
+"""A published example to check by hand: Matt Mazur's 2-2-2 network (2015).
 
 https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/
-Here stand his names, ours, and both numbers side by side; and what comes out if one nudges too
-early, which is what happened to two of his numbers.
+It prints his names and ours with both numbers side by side. Two of his numbers differ: they come
+from nudging too early.
 """
 
 import textwrap
@@ -16,7 +16,7 @@ def row(his, ours, published, found, note=""):
 
 
 def nudge_without_biases():
-    """Nudge the eight weights; he leaves the biases as they are."""
+    """Nudge the eight weights. Mazur leaves the biases as they are."""
     for his in ("b1", "b2"):
         for name in MAZUR.names[his]:
             network.link(*name.split("->")).weight_sensitivity = 0
@@ -30,7 +30,7 @@ network.backpropagate()
 
 print(f"{MAZUR.author}, {MAZUR.title} ({MAZUR.year})")
 print()
-print("his name       here                      published    found here")
+print("his name       our name                  his number   our number")
 for his, ours in (("h1", "h1"), ("h2", "h2"), ("o1", "y1"), ("o2", "y2")):
     published = MAZUR.published[f"out {his}"]
     row(f"out {his}", f"{ours} output", published, network.neuron(ours).output)
@@ -49,9 +49,9 @@ for number in range(1, 9):
 network.propagate(MAZUR.inputs)
 error = network.compare(MAZUR.expected)
 published = MAZUR.published["E total after one step"]
-row("E after 1", "the error after a step", published, error, "  <- see below")
+row("E after 1", "the error after a step", published, error, "  <- differs")
 
-# And on, to 10,000 steps, as he does.
+# Continue to 10,000 steps, as he does.
 for _ in range(9_999):
     network.propagate(MAZUR.inputs)
     network.compare(MAZUR.expected)
@@ -60,7 +60,7 @@ for _ in range(9_999):
 network.propagate(MAZUR.inputs)
 error = network.compare(MAZUR.expected)
 published = MAZUR.published["E total after 10,000 steps"]
-row("E after 10,000", "the error after all steps", published, error, "  <- see below")
+row("E after 10,000", "the error after all steps", published, error, "  <- differs")
 print()
 print(textwrap.fill(MAZUR.remarks, 80))
 print()

@@ -1,6 +1,7 @@
-"""Handwritten digits: the same Neurons and Links, two thousand of them.
+"""Handwritten digits: the same Neurons and Links, but over two thousand of them.
 
-64 pixels go in; ten Neurons answer, one for each digit. It takes about ten seconds.
+There are 64 inputs, one for each pixel, and ten outputs, one for each digit. It takes about ten
+seconds.
 """
 
 from lernmi import Network, Trainer
@@ -9,7 +10,7 @@ from lernmi.training import accuracy, place_of_largest
 
 
 def report(record):
-    """Say how an epoch went."""
+    """Print the accuracy of an epoch."""
     right = 100 * record.measures["accuracy"]
     print(f"   epoch {record.epoch}: {right:.1f} % right while learning")
 
@@ -17,16 +18,16 @@ def report(record):
 training, test = training_and_test_digits()
 network = Network([64, 30, 10], output_names=list("0123456789"))
 trainer = Trainer(network, learning_rate=0.5, measures=[accuracy])
-print(f"{len(network.links)} Links learn from {len(training)} digits, six times over:")
+print(f"{len(network.links)} Links learn from {len(training)} digits, in six epochs:")
 trainer.train(training, 6, on_epoch=report)
 
 right = 0
 for inputs, expected in test:
     right += accuracy(network.propagate(inputs), expected)
-print(f"It reads {right} of {len(test)} digits that it never saw: {100 * right / len(test):.1f} %.")
+print(f"It reads {right} of {len(test)} unseen digits correctly: {100 * right / len(test):.1f} %.")
 
 print()
-print("One of them, and what the ten outputs say:")
+print("One of them, and the ten outputs for it:")
 inputs, expected = test[0]
 inks = " .:-=+*#%@"  # from paper to full ink
 for row in range(8):
@@ -38,16 +39,16 @@ outputs = network.propagate(inputs)
 for digit, output in enumerate(outputs):
     print(f"   {digit}: {output:.3f} {'#' * round(40 * output)}")
 guess = place_of_largest(outputs)
-print(f"So it is a {guess}; and it was meant to be a {place_of_largest(expected)}.")
+print(f"The largest is for {guess}. The digit is a {place_of_largest(expected)}.")
 
 print()
-print("Which hidden Neurons say so? The largest contributions to that output:")
+print("Which hidden Neurons contribute most to that output?")
 links = [link for link in network.links if link.output_neuron.name == str(guess)]
 links.sort(key=lambda link: link.input_neuron.output * link.weight, reverse=True)
 for link in links[:3]:
     contribution = link.input_neuron.output * link.weight
     print(
-        f"   {link.name}: {link.input_neuron.output:.3f} x {link.weight:.3f} = {contribution:+.3f}"
+        f"   {link.name}: {link.input_neuron.output:.3f} × {link.weight:.3f} = {contribution:+.3f}"
     )
 print()
-print("Try this: other layer sizes. How few hidden Neurons do for 90 %? None at all?")
+print("Try this: how few hidden Neurons are enough for 90 %? Does it work without any?")

@@ -1,7 +1,7 @@
-"""A circle: points inside and outside, told apart with four straight lines.
+"""A circle: tell points inside from points outside, with four straight lines.
 
-The data of TensorFlow Playground, with its settings: x and y go in, hidden Neurons with tanh,
-learning rate 0.03, batches of 10; 1 is expected inside and -1 outside.
+The data and the settings are those of TensorFlow Playground: inputs x and y, hidden Neurons with
+tanh, learning rate 0.03, batches of 10. We want 1 inside and -1 outside.
 """
 
 from lernmi import Network, Trainer
@@ -18,11 +18,11 @@ for epochs in (1, 9, 90, 200):
     last = trainer.history[-1]
     right_of_test = 100 * last.validation_measures["accuracy"]
     print(
-        f"epoch {last.epoch:3}: error {last.error:.4f}; of the test {right_of_test:.1f} % are right"
+        f"epoch {last.epoch:3}: error {last.error:.4f}; {right_of_test:.1f} % of the test are right"
     )
 
 print()
-print("What y1 says of the plane, from -5 to 5: # inside, . outside")
+print("What y1 outputs, in the plane from -5 to 5: # inside, . outside")
 for row in range(15):
     y = 5 - row * 10 / 14
     line = "   "
@@ -32,16 +32,16 @@ for row in range(15):
     print(line)
 
 print()
-print("Each hidden Neuron is a straight line: on one side of it tanh is positive.")
+print("Each hidden Neuron draws a straight line: on one side of it, tanh is positive.")
 for name in ("h1", "h2", "h3", "h4"):
     bias = network.link("b1", name).weight
     x_weight = network.link("x", name).weight
     y_weight = network.link("y", name).weight
     counts = network.link(name, "y1").weight
     print(
-        f"   {name} > 0 where {x_weight:+.2f} x {y_weight:+.2f} y {bias:+.2f} > 0; "
-        f"y1 counts it {counts:+.2f} times"
+        f"   {name} > 0 where {x_weight:+.2f} × x {y_weight:+.2f} × y {bias:+.2f} > 0; "
+        f"weight to y1: {counts:+.2f}"
     )
-print("Where enough of them agree, y1 says: inside.")
+print("Where enough of them agree, y1 outputs: inside.")
 print()
-print("Try this: how many lines does a circle need? Try 3 hidden Neurons, and 2.")
+print("Try this: how many lines does a circle need? Try 3 hidden Neurons, then 2.")

@@ -1,7 +1,7 @@
-"""Two spiral arms: what straight lines can hardly tell apart, and waves can.
+"""Two spiral arms: hard to separate with straight lines, easy with waves.
 
-With sine as activation, a hidden Neuron says yes, no, yes, no in stripes across the plane. It
-takes about five seconds.
+With sine as the activation, a hidden Neuron outputs high, low, high, low in stripes across the
+plane. It takes about five seconds.
 """
 
 from lernmi import Network, Trainer
@@ -11,12 +11,12 @@ from lernmi.training import accuracy_between
 
 
 def report(record):
-    """Say now and then how it goes."""
+    """Print the accuracy of every 20th epoch."""
     if record.epoch % 20 == 0:
         learned, unseen = record.measures["accuracy"], record.validation_measures["accuracy"]
         print(
-            f"   epoch {record.epoch:3}: right are {100 * learned:.1f} % of the points learned "
-            f"from, {100 * unseen:.1f} % of the others"
+            f"   epoch {record.epoch:3}: {100 * learned:.1f} % of the training points are right, "
+            f"{100 * unseen:.1f} % of the others"
         )
 
 
@@ -34,7 +34,7 @@ for inputs, expected in points:
 print(f"Of all {len(points)} points, {count} are right: {100 * count / len(points):.1f} %.")
 
 print()
-print("What y1 says of the plane, from -5 to 5: # the first arm, . the second")
+print("What y1 outputs, in the plane from -5 to 5: # first arm, . second arm")
 for row in range(21):
     y = 5 - row * 10 / 20
     line = "   "
@@ -43,4 +43,4 @@ for row in range(21):
         line += "#" if network.propagate([x, y])[0] > 0 else "."
     print(line)
 print()
-print("Try this: tanh in place of sine. How many more epochs or Neurons does it take?")
+print("Try this: tanh instead of sine. How many more epochs does it take?")

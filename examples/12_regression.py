@@ -1,8 +1,8 @@
-"""Regression: an amount is expected, not one of two labels; and when to stop.
+"""Regression: predict an amount instead of a label, and stop in time.
 
-Forty points of a sine curve, each a little off by chance. The network has to find the curve
-without learning the chance by heart. So some points are kept aside, and training stops when the
-error on these has not fallen for a while.
+Forty points of a sine curve, each with some random noise. The network should find the curve, not
+memorise the noise. So some points are held out, and training stops when the error on these has not
+fallen for a while.
 """
 
 import math
@@ -18,24 +18,26 @@ points = []
 for number in range(40):
     x = -3 + number * 6 / 39
     points.append(([x], [math.sin(x) + random.gauss(0, 0.2)]))
-training, aside = split(points, 0.25)
+training, held_out = split(points, 0.25)
 
-# The output Neuron has no bend: an amount can be of any size.
+# An amount can have any size, so the output Neuron uses identity.
 network = Network([1, 8, 1], activation=tanh, output_activation=identity)
 trainer = Trainer(network, learning_rate=0.02, measures=[absolute_error])
 stopping = EarlyStopping(trainer, patience=200)
-trainer.train(training, 3000, validation=aside, stop_when=stopping)
+trainer.train(training, 3000, validation=held_out, stop_when=stopping)
 stopping.put_back()
 
-print("epoch     error   error on the points kept aside")
+print("epoch     error   error on the points held out")
 for record in trainer.history[::60]:
     print(f"{record.epoch:5}   {record.error:.5f}   {record.validation_error:.5f}")
-print(f"The best for the points kept aside: epoch {stopping.best_epoch}, whose weights are kept.")
-found = results(network, aside)
-print(f"There, R^2 is {r_squared(found):.3f}: that part of their differences is explained.")
+print(f"Best on the points held out: epoch {stopping.best_epoch}. Its weights are kept.")
+found = results(network, held_out)
+print(
+    f"Its R^2 on them is {r_squared(found):.3f}: the network explains that share of their variance."
+)
 
 print()
-print("The points (o), and what the network says (*):")
+print("The points (o), and what the network predicts (*):")
 rows, columns = 15, 64
 picture = [[" "] * columns for _ in range(rows)]
 

@@ -1,7 +1,7 @@
-"""A table of one's own: a CSV file with numbers and words, as a spreadsheet writes it.
+"""Your own table: a CSV file with numbers and words, as a spreadsheet writes it.
 
-Here it is `iris.csv`, beside this file: four lengths of 150 iris flowers, in cm, and which of three
-species each is. What is said here holds for any table; only the names change.
+This one is `iris.csv`, next to this file: four lengths of 150 iris flowers, in cm, and the species
+of each. For another table, only the names change.
 """
 
 from pathlib import Path
@@ -16,7 +16,7 @@ print(f"{len(table.rows)} rows; columns: {', '.join(table.columns)}")
 training, test = table.split(0.2)
 preparation = Preparation(training, expected="species")
 
-# An input for each column, an output for each species; the Neurons bear their names.
+# One input for each column, one output for each species; the Neurons have their names.
 network = Network(
     [len(preparation.input_names), 6, len(preparation.output_names)],
     activation=tanh,
@@ -27,30 +27,30 @@ network = Network(
 )
 trainer = Trainer(network, learning_rate=0.05, measures=[accuracy])
 history = trainer.train(preparation.samples(training), 50)
-print(f"After 50 epochs, {100 * history[-1].measures['accuracy']:.1f} % are right while learning.")
+print(f"After 50 epochs, {100 * history[-1].measures['accuracy']:.1f} % are right in training.")
 
 print()
-print(f"Of the {len(test.rows)} flowers that it never saw:")
+print(f"The {len(test.rows)} flowers that it never saw:")
 counts = confusions(results(network, preparation.samples(test)))
 names = preparation.output_names
-for (expected, said), count in sorted(counts.items()):
-    note = "" if expected == said else "   <- wrong"
-    print(f"   {count:2} x {names[expected]}, taken for {names[said]}{note}")
+for (expected, predicted), count in sorted(counts.items()):
+    note = "" if expected == predicted else "   <- wrong"
+    print(f"   {count:2} × {names[expected]}, predicted {names[predicted]}{note}")
 
 print()
-print("A flower from the garden:")
+print("A new flower:")
 flower = {"sepal length": 6.1, "sepal width": 2.9, "petal length": 4.8, "petal width": 1.7}
 outputs = network.propagate(preparation.inputs_for(flower))
 for name, probability in zip(names, probabilities(network, outputs)):
     print(f"   {name}: {100 * probability:.1f} %")
-print(f"So it is: {preparation.answer(outputs)}.")
+print(f"Prediction: {preparation.answer(outputs)}.")
 
 print()
-print("And a cell that doesn't fit:")
+print("A cell that isn't a number:")
 flower["petal width"] = "1.7 cm"
 try:
     preparation.inputs_for(flower)
 except ValueError as problem:
     print(f"   {problem}")
 print()
-print("Try this: which column tells the species best? ignore=[..] leaves columns out.")
+print("Try this: which column alone predicts best? ignore=[..] leaves columns out.")

@@ -1,4 +1,4 @@
-"""A network that cannot learn: what is wrong, and the cure. With --draw, pictures of both."""
+"""A network that can't learn: what is wrong, and how to fix it. --draw draws both networks."""
 
 import sys
 
@@ -9,7 +9,7 @@ from lernmi.inside import examine
 
 
 def train(network: Network) -> None:
-    """Train, print the error, and say what is wrong, if anything is."""
+    """Train, print the error, and report what is wrong, if anything is."""
     trainer = Trainer(network, learning_rate=2.0)
     history = trainer.train(XOR, 1000)
     print(f"  after 1000 epochs: error {history[-1].error:.4f}")
@@ -22,24 +22,24 @@ def train(network: Network) -> None:
 
 
 def draw(network: Network, name: str) -> None:
-    """Draw what the network says of every point, if Matplotlib is there."""
+    """Draw the network's output at every point, if Matplotlib is installed."""
     try:
         from lernmi.pictures import decision_boundary
 
         decision_boundary(network, XOR).savefig(name)
     except ImportError:
-        print("  (no picture: it needs Matplotlib, pip install matplotlib)")
+        print("  (no picture: install Matplotlib with pip install matplotlib)")
     else:
-        print(f"  (a picture of it: {name})")
+        print(f"  (picture: {name})")
 
 
-print("XOR, with four hidden Neurons, and all weights 0 in the beginning:")
+print("XOR with four hidden Neurons. All weights start at 0:")
 stuck = Network([2, 4, 1], initial_weights=zeros)
 train(stuck)
 
-print("h1, h2, h3 and h4 began alike, heard the same, sent the same, and so were nudged")
-print("alike. Four Neurons that are always the same are one. The cure: let them begin")
-print("unlike.")
+print("h1, h2, h3 and h4 start with the same weights. They receive the same and send")
+print("the same, so every nudge moves them in the same way. Four Neurons that are")
+print("always equal do the work of one. The fix: start with different weights.")
 print()
 cured = Network([2, 4, 1], seed=0)
 train(cured)
@@ -49,4 +49,4 @@ if "--draw" in sys.argv:
     draw(cured, "cured.png")
     print()
 
-print("Try this: zeros again, but 0.1 as the weight of x1->h1. Is that enough?")
+print("Try this: start at 0 again, but set x1->h1's weight to 0.1. Is that enough?")

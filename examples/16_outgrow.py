@@ -1,6 +1,6 @@
-"""Outgrown: take what was trained here to PyTorch, see that a step there is the same, and go on.
+"""Outgrown: take a trained network to PyTorch, compare one step, and continue there.
 
-It needs PyTorch (pip install torch); `docs/export.md` says more.
+It needs PyTorch (pip install torch). See `docs/export.md`.
 """
 
 from lernmi import Network, Trainer
@@ -16,7 +16,7 @@ import torch
 network = Network([2, 4, 1], seed=0)
 Trainer(network, learning_rate=2.0).train(XOR, 100)
 module = to_torch(network)
-print("The network, after 100 epochs of XOR, as PyTorch has it:")
+print("The network after 100 epochs of XOR, in PyTorch:")
 print(module)
 
 print()
@@ -26,7 +26,7 @@ for inputs, _ in XOR:
     [theirs] = module(torch.tensor(inputs, dtype=torch.float64)).tolist()
     print(f"   {inputs[0]} {inputs[1]}:  lernmi {ours:.12f}   PyTorch {theirs:.12f}")
 
-# The same step. lernmi's squared error is half the sum of the squares; MSELoss would be the mean.
+# The same step. lernmi's squared error is half the sum of the squares; MSELoss is their mean.
 inputs, expected = XOR[3]
 network.propagate(inputs)
 network.compare(expected)
@@ -50,11 +50,11 @@ optimiser.step()
 largest = 0.0
 for ours, theirs in zip(network.links, from_torch(module).links):
     largest = max(largest, abs(ours.weight - theirs.weight))
-print(f"After one nudge of each, all {len(network.links)} weights are the same (1e-12):", end=" ")
+print(f"After one nudge in both, all {len(network.links)} weights are the same (1e-12):", end=" ")
 print("yes" if largest < 1e-12 else f"no, off by {largest}")
 
 print()
-print("Now on with Adam, all four samples at once:")
+print("Continue with Adam, all four samples at once:")
 all_inputs = torch.tensor([inputs for inputs, _ in XOR], dtype=torch.float64)
 all_expected = torch.tensor([expected for _, expected in XOR], dtype=torch.float64)
 optimiser = torch.optim.Adam(module.parameters(), lr=0.05)
@@ -67,7 +67,7 @@ for step in range(1, 601):
         print(f"   step {step}: error {error.item():.5f}")
 
 print()
-print("And back, where every Link has a name:")
+print("Back in lernmi, where every Link has a name:")
 back = from_torch(module)
 for inputs, expected in XOR:
     [output] = back.propagate(inputs)

@@ -1,7 +1,7 @@
-"""Many machines: a search for settings, and a census of seeds, on a cluster of Dask.
+"""Many machines: a search for settings and a census of seeds on a Dask cluster.
 
-Here the cluster is two processes on this machine. On a real one only the Client's address would
-be another. It needs scikit-learn and Dask (pip install 'dask[distributed]' scikit-learn).
+Here the cluster is two processes on this machine. On a real one, only the Client's address is
+different. It needs scikit-learn and Dask (pip install 'dask[distributed]' scikit-learn).
 """
 
 import sys
@@ -23,7 +23,7 @@ def attempt(seed):
 
 
 def show(outcome):
-    """Say how one attempt went, as soon as it is known."""
+    """Print how one attempt ended, as soon as it does."""
     how = f"learned it in {outcome.epochs} epochs" if outcome.solved else "got stuck"
     print(f"   seed {outcome.seed}: {how}", flush=True)
 
@@ -43,8 +43,8 @@ def search():
 
 
 def compare():
-    """Do both on a cluster of two processes, then here, and compare."""
-    # Only this machine can reach it, and there is no page to watch it.
+    """Run both on a cluster of two processes, then here, and compare the results."""
+    # Only this machine can reach it, and it has no dashboard.
     with (
         LocalCluster(
             n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
@@ -56,7 +56,7 @@ def compare():
             there: Census = census(attempt, SEEDS, executor=executor, on_outcome=show)
         print(f"   {len(there.solved)} of {len(SEEDS)} learned XOR.")
         print()
-        print("A search for settings, three trainings for each:", flush=True)
+        print("A search for settings, with three trainings for each:", flush=True)
         with joblib.parallel_config(backend="dask"):
             found_there = search()
         for settings, score in found_there:
@@ -64,15 +64,15 @@ def compare():
             learning_rate = settings["linkclassifier__learning_rate"]
             print(f"   hidden layers {hidden_layers}, learning rate {learning_rate}: {score:.3f}")
     print()
-    print("Once more, on this machine alone:", flush=True)
+    print("Again, in this process alone:", flush=True)
     print(f"   the same census: {'yes' if census(attempt, SEEDS) == there else 'no'}")
     with joblib.parallel_config(backend="sequential"):
         print(f"   the same scores: {'yes' if search() == found_there else 'no'}")
     print()
-    print("Try this: with three hidden Neurons, how many of the seeds get stuck?")
+    print("Try this: three hidden Neurons. How many of the seeds get stuck?")
 
 
-# Each process of the cluster reads this file, and should not start a cluster of its own.
+# Each process of the cluster imports this file, and must not start another cluster.
 if __name__ == "__main__":
     try:
         import joblib

@@ -4,7 +4,7 @@ An Activation is two plain functions. `function` turns the total input into the 
 returns how strongly the output responds to the total input (textbooks: the derivative, f'(z)). It
 gets both numbers, and may use the cheaper one: sigmoid's slope needs no second `exp`.
 
-Your own activation takes one line:
+To make your own:
 
     square = Activation("square", lambda total_input: total_input * total_input,
                         lambda total_input, output: 2 * total_input)
@@ -57,7 +57,7 @@ def sigmoid_output(total_input: Number) -> Number:
 
 
 def sigmoid_slope(total_input: Number, output: Number) -> Number:
-    """Return output × (1 - output): 1/4 in the middle, near 0 at both ends."""
+    """Return output × (1 - output): at most 1/4, where the output is 1/2; near 0 at both ends."""
     return output * (1 - output)
 
 

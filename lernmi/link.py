@@ -1,16 +1,18 @@
 """A Link is one weighted connection. All of backpropagation is in this file.
 
-Forwards, a Link multiplies its input Neuron's output by its weight, and delivers the product to its
-output Neuron.
+Forwards, a Link multiplies its input, the output of its input Neuron, by its weight. It delivers
+the product to its output Neuron.
 
 Backwards, every number answers one question: how strongly does the error respond to you? The answer
 is its sensitivity. Raise the number by a tiny bit, and the error changes by sensitivity × that bit:
 with sensitivity 3, +0.01 gives about +0.03. The answers travel from the outputs back to the inputs.
 
-A slope is how strongly one step responds: add 1 to its input, and its output rises by slope. One
-rule turns slopes into sensitivities: along a path, slopes multiply; where paths meet, they add.
+A slope is how strongly one step responds: add 1 to its input, and its output rises by slope. A
+Link's slope is its weight; a Neuron's slope depends on its total input. One rule turns slopes into
+sensitivities: along a path, slopes multiply; where paths meet, they add.
 
-When a Link's turn comes, its output Neuron's sensitivity is complete. The Link finds three more:
+The error function gives the outputs their sensitivities, and the Links of the last layer go first.
+So each Link finds its output Neuron's sensitivity complete, and works out three more:
 
 - output sensitivity, for what it delivers. Deliver 1 more, and the Neuron's output rises by its
   slope, so the error rises by sensitivity × slope.
@@ -65,13 +67,13 @@ class Link:
         self.input_neuron = input_neuron
         self.output_neuron = output_neuron
         self.weight = weight
-        # Not known yet, so that arithmetic with it fails at once.
+        # None until it backpropagates, so that using it too early fails at once.
         self.output_sensitivity = None  # type: ignore[assignment]
         self.weight_sensitivity = 0
 
     @property
     def name(self) -> str:
-        """Both Neurons' names with an arrow, such as "x1->h2"."""
+        """The names of both Neurons, such as "x1->h2"."""
         return f"{self.input_neuron.name}->{self.output_neuron.name}"
 
     def propagate(self) -> None:
@@ -82,7 +84,7 @@ class Link:
     def backpropagate(self) -> None:
         """Work out the three sensitivities, and send the last one back to the input Neuron.
 
-        The Links of the last layer go first, so the output Neuron's sensitivity is complete.
+        The Links of later layers go first, so the output Neuron's sensitivity is complete.
         """
         input_neuron = self.input_neuron
         output_neuron = self.output_neuron
@@ -91,13 +93,13 @@ class Link:
         weight_sensitivity = output_sensitivity * input_neuron.output
         input_sensitivity = output_sensitivity * self.weight
 
-        # The first is kept to be seen. The second adds up: a nudge may follow several samples.
+        # Keep the first to look at. Add up the second: a nudge may follow several samples.
         self.output_sensitivity = output_sensitivity
         self.weight_sensitivity += weight_sensitivity
         input_neuron.receive_sensitivity(input_sensitivity)
 
     def nudge(self, learning_rate: Number) -> None:
-        """Move the weight against its sensitivity (gradient descent), which goes back to 0."""
+        """Move the weight against its sensitivity (gradient descent), then set that to 0."""
         change = learning_rate * self.weight_sensitivity
         self.weight = self.weight - change
         self.weight_sensitivity = 0

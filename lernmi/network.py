@@ -38,8 +38,8 @@ class Network(Parts):
 
     neuron_layers, link_layers: the NeuronLayers and LinkLayers, inputs first.
     error_function: the ErrorFunction passed as `error`.
-    stage: what was done last with a sample: "propagated", "compared" or "backpropagated"; "ready"
-        for the next one.
+    stage: how far the current sample is: "propagated", "compared" or "backpropagated"; "ready" if
+        the next one can come.
     turn: the Turn that lets one thread at a time use the network.
 
     Raises TypeError or ValueError for anything else, and ValueError for more Links than
@@ -103,7 +103,7 @@ class Network(Parts):
         """Learn from one sample, and return the error before the nudge.
 
         inputs, expected: one number for each input Neuron, and one for each output Neuron.
-        learning_rate: a positive number, the size of the nudge.
+        learning_rate: the size of the nudge, a number above 0.
 
         Raises ValueError or TypeError, and changes nothing, if a number is missing, is not finite
         or doesn't suit the error function, or if weight sensitivities are left over.

@@ -3,7 +3,8 @@
 Forwards, Links deliver values, and the Neuron adds them up: its total input. When all Links have
 delivered, it activates: the activation function turns the total input into the output.
 
-Backwards, the Links that lead away from it send sensitivities back. It adds these up, too.
+Backwards, the Links that lead away from it send values back, and it adds these up, too: its
+sensitivity.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Neuron:
     def reset(self) -> None:
         """Forget the last sample: both sums start at 0 again."""
         self.total_input = 0
-        # Not known yet, so that arithmetic with one of them fails at once.
+        # None until it activates, so that using one too early fails at once.
         self.output = self.slope = None  # type: ignore[assignment]
         self.sensitivity = 0
 

@@ -33,7 +33,8 @@ class Trainer(Resumable):
     learning_rate: a number above 0, or a function that takes the epoch's number (1, 2..) and
         returns one. Weights that are Fractions or Decimals need one of their own type.
     batch_size: samples per nudge, which uses their mean. The next `train` follows a new value.
-    shuffle: whether to shuffle the samples in each epoch; seed: the random seed for it, 0 or more.
+    shuffle: whether to shuffle the samples in each epoch.
+    seed: the random seed for shuffling, 0 or more.
     engine: "links" lets the Links do the arithmetic; "lists", "numba" and "auto" are faster, and
         give the same results to the last bit (lernmi/engines/README.md).
     nudging: a NudgingRule (optimiser) such as `Adam()`, or None for the plain nudge.
@@ -84,12 +85,11 @@ class Trainer(Resumable):
         on_epoch: Callable[[EpochRecord], object] | None = None,
         on_progress: Callable[[Progress], object] | None = None,
     ) -> History:
-        """Train for so many epochs, and return the history of all epochs so far.
+        """Show every sample once in each epoch, and return the history of all epochs so far.
 
-        samples: (inputs, expected) pairs: one number for each input Neuron, and one for each output
-            Neuron.
+        samples: (inputs, expected) pairs, with a number for each input and each output Neuron.
         epochs: the number of passes over all samples, 0 or more.
-        validation: held-out samples: the history reports their error, and no weight learns from it.
+        validation: held-out samples; the history has their error, but no weight learns from them.
         stop_when: called with the history after each epoch; if it returns true, training ends.
         on_epoch: called with the EpochRecord after each epoch.
         on_progress: called with a Progress many times a second, always between two batches.
@@ -157,7 +157,7 @@ class Training(Steps):
         self.batches_at_once: int = 1
 
     def step(self, batches: int = 1) -> Progress:
-        """Learn from the next batch, or from several, and return how far the epoch is.
+        """Learn from the next batch, or from several, and return the epoch's Progress.
 
         It stops at the end of an epoch, and adds the record to the history. Between two steps you
         can look at the network and change it. Raises what `train` does, and ValueError at the end.
@@ -207,7 +207,7 @@ class Training(Steps):
         self.is_in_an_epoch = True
 
     def learn(self, batches: int) -> Progress:
-        """Learn from the next `batches` batches, and return how far the epoch is."""
+        """Learn from the next `batches` batches, and return the epoch's Progress."""
         first = self.found.count
         run = self.order[first : first + batches * self.batch_size]
         with self.whole.undone_if_it_overflows():

@@ -87,7 +87,7 @@ def test_a_picture_is_imported_when_you_ask_for_it():
     from lernmi.pictures import error_curve
 
     assert error_curve.__module__ == "lernmi.pictures.training"
-    with pytest.raises(AttributeError, match=r"lernmi\.pictures has no landscape; there are bou"):
+    with pytest.raises(AttributeError, match=r"lernmi\.pictures has no landscape; it has bou"):
         pictures.landscape  # noqa: B018
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from lernmi.command_line.all_pictures import refuse_folder, save_figure
 from lernmi.command_line.progress import CountLine, counted
 from lernmi.command_line.setting_up import (
-    chosen,
+    data_and_settings,
     line_about_network,
     lines_about_settings,
 )
@@ -50,7 +50,7 @@ def take_census(options: argparse.Namespace) -> int:
         )
     if options.validation is not None or options.patience is not None:
         raise ValueError("--seeds needs no validation: leave out --validation and --patience")
-    data, settings = chosen(options)
+    data, settings = data_and_settings(options)
     if not data.has_labels:
         raise ValueError(f"--seeds counts how often labels are learned; {options.what} has amounts")
     if options.pictures is not None:
@@ -171,7 +171,7 @@ def attempt(wanted: dict[str, object], seed: int, is_stopped: Callable[[], bool]
 
     stop_if_asked()
     options = argparse.Namespace(**{**wanted, "seed": seed})
-    _, settings = chosen(options)
+    _, settings = data_and_settings(options)
     trainer, samples = settings.trainer, settings.training
     [measure] = trainer.measures.values()
 

@@ -1,4 +1,4 @@
-"""`check`: is this right? A learner's work; or a network, and what keeps it from learning."""
+"""`check`: is a learner's work right? Or: what keeps a network from learning?"""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import textwrap
 from pathlib import Path
 
 from lernmi.command_line.learner_work import check_work, is_work
-from lernmi.command_line.setting_up import chosen
+from lernmi.command_line.setting_up import data_and_settings
 from lernmi.command_line.tasks import TASKS
 from lernmi.command_line.terminal import WIDTH
-from lernmi.command_line.train import announced, diagnosed, trained
+from lernmi.command_line.train import announce, diagnose, train_with_progress
 from lernmi.files import load
 from lernmi.inside.doctor import Diagnosis, examine
 from lernmi.support.whole_epochs import TrainingDiverged
@@ -19,26 +19,29 @@ from lernmi.support.whole_epochs import TrainingDiverged
 def run(options: argparse.Namespace) -> int:
     """Check, print the findings, and return the exit code.
 
-    Of a learner's work, that of `check_work`; else 0, or 130 if the training was stopped.
+    For a learner's work, it is that of `check_work`. Otherwise it is 0, or 130 if the training was
+    stopped.
     """
     path = Path(options.what)
     if options.what.lower() not in TASKS and is_work(path):
-        return check_work(path)
+        return check_work(path, options.show, options.answer)
+    if options.show or options.answer:
+        raise ValueError("--show and --answer are for exercises, such as check FILE.py --show")
     if options.network is not None:
         network = load(options.network)
-        # As large as it is, so that the samples get labels that suit its outputs.
+        # Its own sizes, so that the samples get labels that suit its outputs.
         options.layers = [len(layer.neurons) for layer in network.neuron_layers]
-        _, settings = chosen(options)
+        _, settings = data_and_settings(options)
         show_diagnosis(examine(network, settings.training))
         return 0
-    _, settings = announced(options)
+    _, settings = announce(options)
     exit_code = 0
     try:
-        exit_code = trained(settings, options.schedule is not None)
+        exit_code = train_with_progress(settings, options.schedule is not None)
     except TrainingDiverged as problem:
         print(textwrap.fill(str(problem), WIDTH - 1))
     print()
-    show_diagnosis(diagnosed(settings))
+    show_diagnosis(diagnose(settings))
     return exit_code
 
 

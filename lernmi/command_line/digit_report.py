@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lernmi.activations import Number
-from lernmi.command_line.progress import with_progress
+from lernmi.command_line.progress import counted, with_progress
 from lernmi.command_line.terminal import columns
 from lernmi.functions.error_functions import CrossEntropy, probabilities
 from lernmi.support.samples import Sample
@@ -87,7 +87,7 @@ def report(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample])
             print(f"  {article} {truth} read as {guess}: {often}")
         if len(by_count) > MOST_CONFUSIONS:
             rest = sum([count for _, count in by_count[MOST_CONFUSIONS:]])
-            print(f"  and {rest} others")
+            print(f"  and {counted(rest, 'other')}")
         print()
     return (
         f"It reads {len(right):,} of the {len(test):,} unseen digits correctly: "

@@ -1,4 +1,4 @@
-"""`exercises`: twelve exercises in a folder of the learner's own; work sheets and cards."""
+"""`exercises`: twelve exercises in the learner's own folder; work sheets and cards."""
 
 from __future__ import annotations
 
@@ -23,32 +23,31 @@ from lernmi.writing.whole_files import write_whole
 
 MOST_SHEETS = 1000
 SECONDS_BETWEEN_LOOKS = 0.3
-# Stands on every page of lernmi's.
+# On every page that lernmi writes.
 SIGN = "CC BY 4.0"
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do what is asked for, and return the exit code, 0."""
+    """Do what the options ask for, and return the exit code, 0."""
     wanted = [options.folder, options.hint, options.sheet, options.cards]
     if sum([each is not None for each in wanted]) > 1:
-        raise ValueError("say one of FOLDER, --hint, --sheet and --cards")
+        raise ValueError("give only one of FOLDER, --hint, --sheet and --cards")
     if options.watch and options.folder is None:
-        raise ValueError("--watch needs the folder that it should watch")
+        raise ValueError("--watch needs a folder: exercises FOLDER --watch")
     if options.hint is not None:
         print_hint(options.hint)
     elif options.sheet is not None:
         write_sheets(*options.sheet)
     elif options.cards is not None:
         write_page(options.cards, cards_html())
-        print(f"{printable(options.cards)}: print it from a browser, and cut the cards.")
+        print(f"{printable(options.cards)}: print it from a browser, and cut out the cards.")
     elif options.folder is None:
         print_ladder()
     else:
         folder = Path(options.folder)
         new = put_files(folder, command())
         if new:
-            are = "is" if len(new) == 1 else "are"
-            print(f"{counted(len(new), 'file')} {are} new in {printable(folder)}.")
+            print(f"{counted(len(new), 'new file')} in {printable(folder)}.")
         show_standing(standing(folder), folder)
         if options.watch:
             watch(folder)
@@ -56,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def print_ladder() -> None:
-    """Print all exercises, with the minutes that they take."""
+    """Print all exercises, with the minutes that each takes."""
     for exercise in LADDER:
         print(f"{exercise.number:2}  {exercise.title} ({exercise.minutes} minutes)")
     print()
@@ -64,14 +63,16 @@ def print_ladder() -> None:
 
 
 def print_hint(words: Sequence[str]) -> None:
-    """Print a hint, or the solution; ValueError for what there is not.
+    """Print a hint, or the solution; ValueError if there is none.
 
     words: the number of an exercise, and then "1" (the usual one), "2", "3" or "solution".
     """
-    exercise = exercise_of_number(words[0])
+    exercise = exercise_called(words[0])
     step = words[1] if len(words) > 1 else "1"
     if len(words) > 2 or step not in ("1", "2", "3", "solution"):
-        raise ValueError("--hint takes an exercise and a step: 1, 2, 3 or solution, as in 7 2")
+        raise ValueError(
+            "--hint takes an exercise and a step (1, 2, 3 or solution), such as --hint 7 2"
+        )
     if step == "solution":
         print(exercise.solution, end="")
         return
@@ -79,28 +80,31 @@ def print_hint(words: Sequence[str]) -> None:
     print(textwrap.fill(exercise.hints[int(step) - 1], WIDTH - 1))
     print()
     following = {"1": "2", "2": "3", "3": "solution"}[step]
-    print(f"The next one: {command()} exercises --hint {exercise.number} {following}")
+    print(f"Next: {command()} exercises --hint {exercise.number} {following}")
 
 
-def exercise_of_number(text: str) -> Exercise:
-    """Return the exercise of that number, or raise ValueError."""
+def exercise_called(text: str) -> Exercise:
+    """Return the exercise with that number or name (7, backpropagate), or raise ValueError."""
     for exercise in LADDER:
-        if text.lstrip("0") == f"{exercise.number}":
+        name = exercise.name.split("_", 1)[1]
+        if text.lstrip("0") == f"{exercise.number}" or text.lower() in (name, exercise.file):
             return exercise
-    raise ValueError(f"there are exercises 1 to {len(LADDER)}; got {short_text(text)}")
+    raise ValueError(
+        f"--hint needs the number of an exercise, from 1 to {len(LADDER)}; got {short_text(text)}"
+    )
 
 
 def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
-    """Write work sheets into one page, and their answers into another one beside it.
+    """Write work sheets to one page, and their answers to another one beside it.
 
     numbers: such as "7" or "1-25", of at most 1,000 sheets.
-    out: the file of the page; None for sheets_NUMBERS.html. That of the answers ends in _key.html.
-    more: whatever else was typed; it is refused.
+    out: the page's file; None for sheets_NUMBERS.html. The file of the answers ends in _key.html.
+    more: anything else that was typed, which is refused.
 
     Raises ValueError for other numbers, and as `write_page` does.
     """
     if more:
-        raise ValueError(f"--sheet takes the numbers and a file; got {more[0]}, too")
+        raise ValueError(f"--sheet takes numbers and a file; got {more[0]}, too")
     out = out or f"sheets_{numbers}.html"
     match = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", numbers)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
@@ -113,17 +117,17 @@ def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
     wanted = range(first, last + 1)
     write_page(out, sheets_html(wanted))
     write_page(key, key_html(wanted))
-    print(f"{printable(out)}: {counted(len(wanted), 'work sheet')}, to be printed from a browser.")
-    print("(1-8: exact sums; 9-21: sigmoid, with a calculator; from 22 on: two outputs)")
-    print(f"{printable(key)}: the answers, apart.")
-    print(f"A learner's numbers are checked by: {command()} check FILE.csv")
-    print(f'(first line "homework,sheet {first}", then lines such as "h1 output,0.5").')
+    print(f"{printable(out)}: {counted(len(wanted), 'work sheet')}. Print them from a browser.")
+    print("(1-8: exact numbers; 9-21: sigmoid, with a calculator; from 22 on: two outputs)")
+    print(f"{printable(key)}: the answers.")
+    print(f"To check a learner's numbers: {command()} check FILE.csv")
+    print(f'(The first line is "homework,sheet {first}", then lines such as "h1 output,0.5".)')
 
 
 def write_page(out: str, text: str) -> None:
-    """Write a page into a file that ends in .html.
+    """Write a page to a file that ends in .html.
 
-    Raises ValueError for another ending, and if a file is there that is no page of lernmi's.
+    Raises ValueError for a different ending, and if the file exists but is not a page of lernmi's.
     """
     if Path(out).suffix.lower() != ".html":
         raise ValueError(f"the page's file must end in .html; got {out}")
@@ -131,16 +135,17 @@ def write_page(out: str, text: str) -> None:
     with reading(path):
         is_lernmis = not path.exists() or SIGN in path.read_text(encoding="utf-8", errors="replace")
     if not is_lernmis:
-        raise ValueError(f"{out} is there already, and is no page of lernmi's: choose another name")
+        raise ValueError(f"{out} exists, and lernmi didn't write it: choose another name")
     write_whole(out, text)
 
 
 def watch(folder: Path) -> None:
-    """Check each file when it is saved, until Ctrl-C."""
+    """Check each file whenever it is saved, until Ctrl-C, and count the tries of each."""
     seen = saved_at(folder)
+    tries: dict[Path, int] = {}
     print()
     print(
-        f"Watching {printable(folder)}; save a file to have it checked (Ctrl-C ends it).",
+        f"Watching {printable(folder)}: save a file, and lernmi checks it (Ctrl-C ends it).",
         flush=True,
     )
     while True:
@@ -149,17 +154,18 @@ def watch(folder: Path) -> None:
         for path, moment in now.items():
             if seen.get(path) != moment:
                 print()
-                show_outcome(path, examine_apart(path))
+                tries[path] = tries.get(path, 0) + 1
+                show_outcome(path, examine_apart(path), attempt=tries[path])
         seen = now
 
 
 def saved_at(folder: Path) -> dict[Path, int]:
-    """Return when each file of an exercise was saved, in nanoseconds."""
+    """Return when each exercise was saved, in nanoseconds."""
     moments = {}
     for path in files_of(folder).values():
         try:
             moments[path] = path.stat().st_mtime_ns
         except OSError:
-            # Some editors take a file away for a moment while they save it.
+            # Some editors remove a file for a moment while they save it.
             pass
     return moments

@@ -1,4 +1,4 @@
-"""`check PATH`: a learner's file or folder, the folder of a class, or numbers from paper."""
+"""`check PATH` for a learner's file or folder, the folder of a class, or numbers from paper."""
 
 from __future__ import annotations
 
@@ -11,39 +11,41 @@ from typing import Any
 
 from lernmi.command_line.progress import CountLine
 from lernmi.command_line.terminal import WIDTH, command
-from lernmi.exercises.classroom import Standing, files_of, learners_in, standing
+from lernmi.exercises.classroom import Standing, files_of, in_quotes, learners_in, standing
+from lernmi.exercises.diagnosis import UNKNOWN, with_answer
+from lernmi.exercises.examine import Result
 from lernmi.exercises.homework import MOST_BYTES, check_homework, read_homework
-from lernmi.exercises.ladder import LADDER, exercise_for
+from lernmi.exercises.ladder import LADDER, Exercise, exercise_for
+from lernmi.exercises.reports import MARKS, Row, report
 from lernmi.exercises.sandbox import Outcome, examine_apart
 from lernmi.writing.safe_text import printable
 
 MOST_PRINTED = 10
 NAME_WIDTH = 24
-# A class with more is hardly one.
+# More folders than any class has.
 MOST_FOLDERS = 1000
-# What comes of ada.csv where an editor adds its own ending, and Windows doesn't show it.
+# What becomes of ada.csv if an editor adds its own ending, and Windows hides it.
 HIDDEN_ENDINGS = (".csv.txt", ".json.txt", ".py.txt")
 
 
 def is_work(path: Path) -> bool:
-    """Whether this is something of a learner's, and not a table to learn from.
+    """Whether this is a learner's work, and not a table to train on.
 
-    Any folder is, and any name that ends in .py; of other files, those with homework. Raises
-    ValueError as `homework_in` does.
+    Folders are, and files that end in .py, and files with homework. Raises ValueError as
+    `homework_in` does.
     """
     return path.is_dir() or path.suffix.lower() == ".py" or homework_in(path) is not None
 
 
 def homework_in(path: Path) -> dict[str, Any] | None:
-    """Return the homework in a file; None if there is none in it.
+    """Return the homework in a file; None if it has none.
 
-    Raises ValueError for homework that can't be read, and for a .csv or .json file that is not
-    there.
+    Raises ValueError for homework that can't be read, and if there is no such .csv or .json file.
     """
     if path.name.lower().endswith(HIDDEN_ENDINGS) and path.is_file():
         raise ValueError(
-            f"{path} has one ending too many: rename it to {path.stem} (if .txt is not seen, "
-            "have the endings of files shown)"
+            f"{path} has one ending too many: rename it to {path.stem} (if you don't see .txt, "
+            "turn on file name extensions)"
         )
     if path.suffix.lower() not in (".csv", ".json"):
         return None
@@ -52,20 +54,24 @@ def homework_in(path: Path) -> dict[str, Any] | None:
     return read_homework(path)
 
 
-def check_work(path: Path) -> int:
-    """Check it, print what was found, and return the exit code.
+def check_work(path: Path, has_moments: bool = False, has_answer: bool = False) -> int:
+    """Check a learner's work, print the verdict, and return the exit code.
 
-    1 if a file is not right (or not written yet), or as `check_folder` says; else 0. Raises
-    ValueError for a file or folder in which there is nothing to be checked.
+    has_moments, has_answer: as in `show_outcome`.
+
+    The exit code is 1 if a file is not right (or not written yet), or as `check_folder` says;
+    otherwise 0. Raises ValueError if there is nothing to check in the file or folder.
     """
     if path.is_dir():
-        return check_folder(path)
+        return check_folder(path, has_moments, has_answer)
     if path.suffix.lower() == ".py":
         if not os.path.lexists(path):
             raise ValueError(f"there is no file {path}")
         outcome = examine_apart(path)
-        show_outcome(path, outcome)
+        show_outcome(path, outcome, has_moments, has_answer)
         return 0 if outcome.is_right else 1
+    if has_moments or has_answer:
+        raise ValueError("--show and --answer are for the files of exercises, such as FILE.py")
     homework = read_homework(path)
     assert homework is not None
     try:
@@ -78,21 +84,23 @@ def check_work(path: Path) -> int:
     return 0 if finding.is_right else 1
 
 
-def check_folder(folder: Path) -> int:
+def check_folder(folder: Path, has_moments: bool = False, has_answer: bool = False) -> int:
     """Check the exercises in a folder; or the homework in it, and the exercises in its folders.
 
-    Returns the exit code: 1 only if these are exercises, and there is a mistake in the first that
-    is not right. Raises ValueError if there is nothing to be checked.
+    has_moments, has_answer: as in `show_outcome`.
+
+    Returns the exit code: 1 only if these are exercises, and the first that isn't right has a
+    mistake. Raises ValueError if there is nothing to check.
     """
     if files_of(folder):
         found = standing(folder)
-        show_standing(found, folder)
+        show_standing(found, folder, has_moments, has_answer)
         return 1 if found.mistake else 0
     homework = {path: words_about(path) for path in sorted(folder.iterdir()) if path.is_file()}
     too_large = [path for path in homework if is_too_large(path)]
     if any(homework.values()):
         for path in too_large:
-            homework[path] = f"{path.name}: left out, since it has more than {MOST_BYTES:,} bytes"
+            homework[path] = f"{path.name}: left out, because it has more than {MOST_BYTES:,} bytes"
         for words in homework.values():
             if words:
                 print(textwrap.fill(printable(words), WIDTH - 1, subsequent_indent="  "))
@@ -101,32 +109,32 @@ def check_folder(folder: Path) -> int:
         show_class(learners)
     elif not any(homework.values()):
         left_out = ", ".join([path.name for path in too_large])
-        left_out = left_out and f"; {left_out}: more than {MOST_BYTES:,} bytes, so no homework"
+        left_out = left_out and f"; left out: {left_out}, with more than {MOST_BYTES:,} bytes"
         raise ValueError(
-            f"{folder} has no files of exercises or homework, nor have folders in it (exercises "
-            f"come there by: {command()} exercises {folder}{left_out})"
+            f"{folder} has no exercises and no homework, and neither have the folders in it"
+            f"{left_out}; to put exercises there: {command()} exercises {in_quotes(str(folder))}"
         )
     return 0
 
 
 def show_class(learners: Sequence[Path]) -> None:
-    """Print the table of a class: a row for each learner, whatever is in the folders."""
-    looked_at = learners[:MOST_FOLDERS]
-    width = max([len("learner"), *[len(name_of(folder)) for folder in looked_at]])
+    """Print the table of a class: a row for each learner, whatever is in their folder."""
+    first_folders = learners[:MOST_FOLDERS]
+    width = max([len("learner"), *[len(name_of(folder)) for folder in first_folders]])
     print(f"{'learner':{width}}  right  now at  mistake there")
-    line = CountLine(len(looked_at), "folders looked at", live_seconds=1)
-    for number, folder in enumerate(looked_at):
+    line = CountLine(len(first_folders), "folders checked", live_seconds=1)
+    for number, folder in enumerate(first_folders):
         line.report(number)
         row = f"{name_of(folder):{width}}  {row_about(folder)}"
         line.clear()
         print(row if len(row) <= WIDTH else f"{row[: WIDTH - 2]}..", flush=True)
-    print(f"(right: how many of the {len(LADDER)}; now at: the first that is not)")
+    print(f"(right: how many of the {len(LADDER)}; now at: the first that isn't right)")
     if len(learners) > MOST_FOLDERS:
-        print(f"({len(learners) - MOST_FOLDERS:,} folders more were not looked at)")
+        print(f"({len(learners) - MOST_FOLDERS:,} more folders were left out)")
 
 
 def words_about(path: Path) -> str:
-    """Return what is to be said of a file in a folder of homework; nothing if it is none."""
+    """Return the verdict on a file in a folder of homework; nothing if it is something else."""
     try:
         homework = homework_in(path)
         if homework is None:
@@ -135,38 +143,40 @@ def words_about(path: Path) -> str:
         file = f"{path.name} ({name})" if name else path.name
         return f"{file}: {check_homework(homework).words}"
     except OSError as problem:
-        return f"{path.name}: it can't be read ({problem.strerror})"
+        return f"{path.name}: lernmi can't read it ({problem.strerror})"
     except ValueError as problem:
         words = str(problem).replace(f"{path}", path.name)
         return words if words.startswith(path.name) else f"{path.name}: {words}"
 
 
 def is_too_large(path: Path) -> bool:
-    """Whether this may have been meant as homework, but is too large to be any."""
+    """Whether this looks like homework, but is too large."""
     return path.suffix.lower() in (".csv", ".json") and path.stat().st_size > MOST_BYTES
 
 
 def learner_of(homework: Mapping[str, Any]) -> str:
-    """Return the name of whoever did it, if it stands there, as far as there is room for it."""
+    """Return the learner's name, if it is in the homework, as far as there is room for it."""
     return str(homework.get("name") or "")[:NAME_WIDTH]
 
 
 def name_of(folder: Path) -> str:
-    """Return the name of a learner's folder, so short that it fits into the table of a class."""
+    """Return the name of a learner's folder, short enough for the table of a class."""
     name = printable(folder.name)
     return name if len(name) <= NAME_WIDTH else f"{name[: NAME_WIDTH - 2]}.."
 
 
 def row_about(folder: Path) -> str:
-    """Return where a learner stands, for the table of a class; or why that can't be said."""
+    """Return a learner's row in the table of a class, without the name."""
     try:
         found = standing(folder)
         if found.current is None:
             return f"{len(found.done):5}     all  -"
-        # Which file it is, the number says.
+        # The number says which file it is.
         what = re.sub(r"^\d\d_\w*\.py,? ", "", found.mistake)
         if not files_of(folder):
-            what = "there are no files of exercises"
+            what = "has no exercises"
+        elif what == UNKNOWN:
+            what = "unknown mistake"
         elif not what:
             is_begun = found.current.number in found.outcomes
             what = "begun" if is_begun else "not begun"
@@ -174,13 +184,18 @@ def row_about(folder: Path) -> str:
     except OSError as problem:
         why = f"can't be read: {problem.strerror}"
     except Exception as problem:
-        # Whatever it is: the others are still to be looked at.
+        # Whatever it is, the other learners need their rows.
         why = f"can't be checked: {type(problem).__name__}: {problem}"
     return f"{'-':>5}  {'-':>6}  {printable(why)}"
 
 
-def show_standing(found: Standing, folder: Path) -> None:
-    """Print where a learner stands, and what comes next."""
+def show_standing(
+    found: Standing, folder: Path, has_moments: bool = False, has_answer: bool = False
+) -> None:
+    """Print how far a learner has come, and what comes next.
+
+    has_moments, has_answer: as in `show_outcome`.
+    """
     for exercise in LADDER:
         state = ""
         if exercise in found.done:
@@ -197,38 +212,95 @@ def show_standing(found: Standing, folder: Path) -> None:
         return
     path = files_of(folder).get(found.current.number, folder / found.current.file)
     if not os.path.lexists(path):
-        print(f"{printable(path)} is not there; this puts it there:")
-        print(f"  {command()} exercises {printable(folder)}")
+        print(f"{printable(path)} is missing. To put it there again:")
+        print(f"  {command()} exercises {in_quotes(printable(folder))}")
     elif found.current.number not in found.outcomes:
-        print(f"Now: {printable(path)}. It says what to do, and how to have it checked.")
+        check = f"{command()} check {in_quotes(printable(folder))}"
+        print(f"Next: write {printable(path)}, then: {check}")
     else:
-        show_outcome(path, found.outcomes[found.current.number])
+        show_outcome(path, found.outcomes[found.current.number], has_moments, has_answer)
 
 
-def show_outcome(path: Path, outcome: Outcome) -> None:
-    """Print how the parts of a file are, what it printed itself, and where help is to be had."""
-    for result in outcome.results:
-        words = result.words
-        if result.state == "open":
-            words = f"still to do: {words}"
-        text = words if words.startswith(result.part) else f"{result.part}: {words}"
-        print(textwrap.fill(printable(text), WIDTH - 1, subsequent_indent="  "))
+def show_outcome(
+    path: Path,
+    outcome: Outcome,
+    has_moments: bool = False,
+    has_answer: bool = False,
+    attempt: int = 0,
+) -> None:
+    """Print the verdict on a file, what it printed itself, and what to do next.
+
+    has_moments: whether to print the learning step up to the wrong number, too.
+    has_answer: whether to print the right calculation where lernmi knows the mistake.
+    attempt: which try of the learner's this is, from 1 on; 0 if unknown.
+    """
+    exercise = exercise_for(path)
+    if outcome.is_right and exercise is not None:
+        rows = [*outcome.results[-1].rows, next_of(path, exercise)]
+        print("\n".join(report("right", f"Exercise {exercise.number}", "Right.", "", rows)))
+    else:
+        for result in outcome.results:
+            show_result(path, result, exercise, has_moments, has_answer, attempt)
+            if has_moments:
+                show_moments(result)
     printed = outcome.printed.rstrip().splitlines()
     if printed:
-        print("It also printed:")
+        print("Your file also printed:")
         for line in printed[:MOST_PRINTED]:
             print(f"  | {line[: WIDTH - 4]}")
         if len(printed) > MOST_PRINTED:
-            print(f"  | and {len(printed) - MOST_PRINTED} lines more")
-    exercise: Any = exercise_for(path)
-    if exercise is None:
-        return
-    if outcome.is_right:
-        if exercise.number < len(LADDER):
-            following = LADDER[exercise.number]
-            print(f"Exercise {exercise.number} is right. Next: {following.file}")
-        else:
-            print(f"Exercise {exercise.number} is right.")
-        return
-    print(f"The task is in {printable(path)}; a hint:")
-    print(f"  {command()} exercises --hint {exercise.number}")
+            print(f"  | and {len(printed) - MOST_PRINTED} more lines")
+
+
+def show_result(
+    path: Path,
+    result: Result,
+    exercise: Exercise | None,
+    has_moments: bool,
+    has_answer: bool,
+    attempt: int,
+) -> None:
+    """Print the verdict on one part of a file.
+
+    exercise: the one in the file, if it is one. The others: as in `show_outcome`.
+    """
+    title = result.part
+    if exercise is not None:
+        title = f"Exercise {exercise.number}"
+        if len(exercise.parts) > 1 and result.part != path.name:
+            title += f", {result.part}"
+        if attempt:
+            title += f", try {attempt}"
+    rows: list[Row] = []
+    if result.state == "wrong":
+        rows += with_answer(result.rows, result.answer) if has_answer else result.rows
+        if result.moments and not has_moments:
+            rows.append(("Watch", f"{command()} check {in_quotes(str(path))} --show"))
+    if result.state != "right" and exercise is not None:
+        rows.append(("Hint", f"{command()} exercises --hint {exercise.number}"))
+    words = result.words if result.words.endswith((".", "?", ")")) else f"{result.words}."
+    print("\n".join(report(result.state, title, words, result.place, rows)))
+
+
+def show_moments(result: Result) -> None:
+    """Print the learning step up to the wrong number; the last moment is marked."""
+    if result.moments:
+        print()
+        print("The learning step, with your code, up to the wrong number:")
+    for number, moment in enumerate(result.moments, start=1):
+        is_last = number == len(result.moments)
+        first, *others = moment.split("\n")
+        lines = [f"{MARKS['wrong']} {first}" if is_last else f"  {first}"]
+        for line in [*lines, *[f"  {other}" for other in others]]:
+            print(textwrap.fill(printable(line), WIDTH - 1, subsequent_indent=" " * 7))
+
+
+def next_of(path: Path, exercise: Exercise) -> tuple[str, str]:
+    """Return the row that says what comes after an exercise that is right."""
+    if exercise.number == len(LADDER):
+        return "Next", "That was the last one. Run your file, and watch it learn the digits."
+    following = path.with_name(LADDER[exercise.number].file)
+    text = f"write {following}, then:\n{command()} check {in_quotes(str(following))}"
+    if exercise.number == 7:
+        text = f"read lernmi/link.py: it is your Link, with comments.\nThen {text}"
+    return "Next", text

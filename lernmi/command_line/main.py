@@ -90,8 +90,8 @@ def refuse_command(whole: Parser, word: str) -> NoReturn:
 
     suggestion = suggested_command(word, VERBS)
     if suggestion:
-        whole.refuse(f"unknown command {shortened(word)}; did you mean {suggestion}?")
-    whole.error(f"unknown command {shortened(word)}; the commands are {', '.join(VERBS)}")
+        whole.refuse(f"unknown command {short_word(word)}; did you mean {suggestion}?")
+    whole.error(f"unknown command {short_word(word)}; the commands are {', '.join(VERBS)}")
 
 
 def refuse_unknown_options(command_parser: Parser, words: Sequence[str]) -> None:
@@ -111,7 +111,7 @@ def refuse_option(command_parser: Parser, option: str) -> NoReturn:
     """Refuse an option that a command doesn't have, and exit with code 2."""
     from lernmi.command_line.suggestions import suggested_option
 
-    option = shortened(option)
+    option = short_word(option)
     for action in command_parser._actions:
         if not action.option_strings and option == f"--{action.dest}":
             command_parser.refuse(
@@ -123,7 +123,7 @@ def refuse_option(command_parser: Parser, option: str) -> NoReturn:
     command_parser.error(f"unknown option {option}")
 
 
-def shortened(word: str) -> str:
+def short_word(word: str) -> str:
     """Return a word, cut after 60 characters."""
     return word if len(word) <= 60 else f"{word[:57]}..."
 
@@ -177,7 +177,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         for word in unknown:
             if word.startswith("-"):
                 refuse_option(command_parser, word.split("=")[0])
-        command_parser.error(f"unexpected word {shortened(unknown[0])}")
+        command_parser.error(f"unexpected word {short_word(unknown[0])}")
     if options.verb is None:
         whole.print_help()
         return 0

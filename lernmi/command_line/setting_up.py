@@ -61,7 +61,7 @@ class Settings(NamedTuple):
     stopping: EarlyStopping | None
 
 
-def chosen(options: argparse.Namespace) -> tuple[Data, Settings]:
+def data_and_settings(options: argparse.Namespace) -> tuple[Data, Settings]:
     """Return the data and the settings that the options ask for, or raise ValueError."""
     if options.what.lower() in TASKS:
         options.what = options.what.lower()
@@ -137,7 +137,7 @@ def settings_for(what: str, task: Task, data: Data, options: argparse.Namespace)
     learning_rate = options.learning_rate or usual_rate(task, has_own_functions, nudging)
     trainer = Trainer(
         network,
-        learning_rate=scheduled(options.schedule, learning_rate, epochs),
+        learning_rate=schedule_of(options.schedule, learning_rate, epochs),
         batch_size=options.batch_size or task.batch_size,
         seed=options.seed,
         engine=options.engine or task.engine,
@@ -247,7 +247,7 @@ def nudging_for(task: Task, options: argparse.Namespace) -> Any:
     return None if task.nudging is None else task.nudging()
 
 
-def scheduled(name: str | None, rate: float, epochs: int) -> Number | Callable[[int], Number]:
+def schedule_of(name: str | None, rate: float, epochs: int) -> Number | Callable[[int], Number]:
     """Return the learning rate for the Trainer: a number, or a schedule.
 
     name: "step" (halved after each fifth of the epochs), "cosine" (down to a hundredth), "warm-up"

@@ -48,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError("--epochs goes through all samples, and --sample takes one: choose one")
     if options.epochs is not None and options.html is None:
         raise ValueError(f"--epochs needs --html OUT.html; to train, use {command()} train")
+    if options.html is True:
+        options.html = f"{options.what}.html"
     network, sample, learning_rate = network_and_sample(options)
     if options.table:
         print(trace_table(network, sample, learning_rate, filled=options.table == "filled"))

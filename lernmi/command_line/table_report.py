@@ -37,7 +37,7 @@ def report_labels(
     labels = preparation.output_names
     counts = confusions(test_results)
     right = sum([counts[each, each] for each in range(len(labels))])
-    short_labels = [shortened(label) for label in labels]
+    short_labels = [short_label(label) for label in labels]
     width = max(len("label"), *[len(label) for label in short_labels])
     print(f"{'label':{width}}  rows  precision  recall")
     by_class = precision_and_recall(counts)
@@ -110,7 +110,7 @@ def percent(share: float | None) -> str:
     return "-" if share is None else f"{100 * share:.0f} %"
 
 
-def shortened(label: str) -> str:
+def short_label(label: str) -> str:
     """Return a label, cut so that it fits into a column."""
     label = printable(label)
     return label if len(label) <= NAME_WIDTH else label[: NAME_WIDTH - 2] + ".."

@@ -361,13 +361,13 @@ def notes_about(table: Table, preparation: Preparation) -> list[str]:
         notes.append(f"Number inputs: {', '.join(numbers)}.")
     for column in preparation.inputs:
         if isinstance(column, TextColumn):
-            notes.append(f"Word input: {column.name}, {kinds(column.texts)}.")
+            notes.append(f"Word input: {column.name}, {summary_of(column.texts)}.")
     missing = preparation.missing_count(table)
     if missing:
         notes.append(f"{counted(missing, 'missing input')} filled in.")
     output = preparation.output
     if isinstance(output, TextColumn):
-        notes.append(f"To learn: {output.name}, labels, {kinds(output.texts)}.")
+        notes.append(f"To learn: {output.name}, labels, {summary_of(output.texts)}.")
         return notes
     place = table.place_of(output.name)
     amounts = {row.cells[place] for row in table.rows}
@@ -378,7 +378,7 @@ def notes_about(table: Table, preparation: Preparation) -> list[str]:
     return notes
 
 
-def kinds(texts: Sequence[str]) -> str:
+def summary_of(texts: Sequence[str]) -> str:
     """Return the number of texts, and the first few of them."""
     first = ", ".join(texts[:MOST_NAMES])
     return f"{len(texts)} different: {first}" + (".." if len(texts) > MOST_NAMES else "")

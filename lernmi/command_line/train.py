@@ -16,7 +16,7 @@ from lernmi.command_line.options import step
 from lernmi.command_line.progress import PlainLines, counted, display
 from lernmi.command_line.setting_up import (
     Settings,
-    chosen,
+    data_and_settings,
     line_about_network,
     lines_about_settings,
 )
@@ -52,22 +52,24 @@ def run(options: argparse.Namespace) -> int:
     if options.resume is not None and not Path(options.resume).exists():
         raise ValueError(f"no file {options.resume} to resume from; begin with --save")
     file = options.resume if options.save is None else options.save
+    if file == "":
+        raise ValueError("--save needs the name of a file, such as digits.json")
     if file is not None:
         refuse_unwritable(file)
         refuse_foreign(file)
-    data, settings = announced(options)
+    data, settings = announce(options)
     if options.pictures is not None:
         refuse_folder(options.pictures)
     if options.resume is not None:
         resume_from(options.resume, settings)
     keeper = None if file is None else Keeper(file, settings, data.preparation)
-    exit_code = trained(settings, options.schedule is not None, keeper)
+    exit_code = train_with_progress(settings, options.schedule is not None, keeper)
     print()
     trainer = settings.trainer
     result, advice = data.report(trainer, settings.training, settings.test)
-    diagnosis = diagnosed(settings)
+    diagnosis = diagnose(settings)
     if diagnosis.findings:
-        print(filled(f"A look inside: {diagnosis.findings[0].words}"))
+        print(wrap(f"A look inside: {diagnosis.findings[0].words}"))
         print("More, with names and numbers: the same command with check instead of train.")
         print()
     if options.pictures is not None:
@@ -81,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
             data.has_labels,
             names,
         )
-        print(filled(f"Pictures in {printable(options.pictures)}: {', '.join(files)}."))
+        print(wrap(f"Pictures in {printable(options.pictures)}: {', '.join(files)}."))
         print()
     # What matters most comes last, followed only by what to do next.
     print(result)
@@ -97,19 +99,19 @@ def run(options: argparse.Namespace) -> int:
     return exit_code
 
 
-def announced(options: argparse.Namespace) -> tuple[Data, Settings]:
+def announce(options: argparse.Namespace) -> tuple[Data, Settings]:
     """Print what will be learned; return the data and the settings that the options ask for."""
-    data, settings = chosen(options)
-    print(filled(printable(opening(data, settings))))
+    data, settings = data_and_settings(options)
+    print(wrap(printable(opening(data, settings))))
     for note in data.notes:
-        print(filled(printable(note)))
+        print(wrap(printable(note)))
     print(line_about_network(settings.network), flush=True)
     if options.verbose:
         for line in lines_about_settings(settings, options):
-            print(filled(line), flush=True)
+            print(wrap(line), flush=True)
     about_engine = make_ready(settings.trainer, settings.training, settings.validation or [])
     if options.verbose:
-        print(filled(about_engine))
+        print(wrap(about_engine))
     print(flush=True)
     return data, settings
 
@@ -139,7 +141,7 @@ def next_step(data: Data, settings: Settings, options: argparse.Namespace) -> li
         "little. How did each one know by how much?"
     )
     gate = f" {options.what}" if options.what in step.WHAT else ""
-    return [filled(question), f"Next: {command()} step{gate}"]
+    return [wrap(question), f"Next: {command()} step{gate}"]
 
 
 def name_of_task(options: argparse.Namespace) -> str:
@@ -148,7 +150,7 @@ def name_of_task(options: argparse.Namespace) -> str:
     return name.lower() if name.lower() in TASKS else name
 
 
-def filled(text: str) -> str:
+def wrap(text: str) -> str:
     """Return a text in lines that fit into 80 columns."""
     return textwrap.fill(text, WIDTH - 1, break_on_hyphens=False)
 
@@ -164,7 +166,9 @@ def resume_from(file: str, settings: Settings) -> None:
         print("It was finished there; for more, give more --epochs.")
 
 
-def trained(settings: Settings, shows_rate: bool = False, keeper: Keeper | None = None) -> int:
+def train_with_progress(
+    settings: Settings, shows_rate: bool = False, keeper: Keeper | None = None
+) -> int:
     """Train, with progress, to the end or until Ctrl-C; return the exit code, 0 or 130.
 
     shows_rate: whether to print the learning rate, because it changes.
@@ -257,7 +261,7 @@ def lines_about_file(keeper: Keeper, settings: Settings, has_schedule: bool) -> 
     ]
 
 
-def diagnosed(settings: Settings) -> Diagnosis:
+def diagnose(settings: Settings) -> Diagnosis:
     """Look for whatever keeps the network from learning."""
     trainer = settings.trainer
     return examine(
@@ -271,7 +275,7 @@ def diagnosed(settings: Settings) -> Diagnosis:
 
 
 @contextlib.contextmanager
-def announced_compiling() -> Iterator[None]:
+def announce_compiling() -> Iterator[None]:
     """A `with` block that prints one line if Numba compiles something in it."""
     try:
         from numba.core import event
@@ -304,7 +308,7 @@ def make_ready(trainer: Trainer, samples: Sequence[Sample], validation: Sequence
     engine = trainer.engine
     # The other engines don't import Numba.
     may_compile = engine.name in ("auto", "numba")
-    with announced_compiling() if may_compile else contextlib.nullcontext():
+    with announce_compiling() if may_compile else contextlib.nullcontext():
         engine.load(
             Workload(trainer.network, samples, validation, trainer.batch_size, trainer.nudging)
         )

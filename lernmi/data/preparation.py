@@ -312,7 +312,7 @@ def prepared_column(
     present = [row for row in table.rows if row.cells[place].lower() not in missing]
     if not present:
         raise ValueError(
-            f"{table.path}: column {column} is empty. Leave it out with --ignore {column}"
+            f"{table.path}: column {column} is empty. Leave it out with --ignore {quoted(column)}"
         )
     if rule == "refuse":
         for row in table.whole.rows:
@@ -322,7 +322,8 @@ def prepared_column(
     first_number = first_with_number(table, column)
     if is_text or first_number is None:
         if not is_text:
-            refuse_separators(table, column)
+            for row in table.whole.rows:
+                refuse_separators(table, row, column)
         return text_column(table, column, present, missing, rule, is_expected)
     for row in table.whole.rows:
         refuse_other_cells(table, row, column, first_number)
@@ -386,7 +387,8 @@ def text_column(
     if len(texts) > MOST_TEXTS:
         raise ValueError(
             f"{table.path}: column {column} must hold at most {MOST_TEXTS} different texts; got "
-            f"{len(texts)}, such as {short_text(texts[0])}. Leave it out with --ignore {column}"
+            f"{len(texts)}, such as {short_text(texts[0])}. Leave it out with --ignore "
+            f"{quoted(column)}"
         )
     if is_expected and len(texts) == 1:
         raise ValueError(
@@ -420,6 +422,11 @@ def numbers_first(text: str) -> tuple[float, str]:
     return (math.inf if number is None else number, text)
 
 
+def quoted(column: str) -> str:
+    """Return a column's name as you type it in a command, in quotes if it has a blank."""
+    return f'"{column}"' if " " in column else column
+
+
 def missing_value(cell: str, where: str, is_expected: bool = False) -> ValueError:
     """Return the error for a missing value."""
     problem = f"{short_text(cell)} means that the value is missing" if cell else "the cell is empty"
@@ -444,8 +451,9 @@ def refuse_other_cells(table: Table, row: Row, column: str, first_number: Row) -
     place = table.place_of(column)
     cell = row.cells[place]
     if cell.lower() not in MISSING and number_in(cell, table.decimal) is None:
-        advice = f"Fix the cell, or use --text {column} if the column holds text"
-        if row is table.whole.rows[0]:
+        refuse_separators(table, row, column)
+        advice = f"Fix the cell, or use --text {quoted(column)} if the column holds text"
+        if row is table.whole.rows[0] and not table.whole.has_header:
             advice += ", or --header yes if this line names the columns"
         raise ValueError(
             f"{table.where(row, column)}: expected a number like the {first_number.cells[place]} "
@@ -453,20 +461,19 @@ def refuse_other_cells(table: Table, row: Row, column: str, first_number: Row) -
         )
 
 
-def refuse_separators(table: Table, column: str) -> None:
-    """Raise ValueError if a text looks like a number with separators.
+def refuse_separators(table: Table, row: Row, column: str) -> None:
+    """Raise ValueError if a cell looks like a number with separators.
 
     1,234 may be a thousand, or a little more than one.
     """
-    for row in table.whole.rows:
-        cell = row.cells[table.place_of(column)]
-        if SEPARATED.fullmatch(cell):
-            other = "," if table.decimal == "." else "."
-            raise ValueError(
-                f"{table.where(row, column)}: expected a number such as 1234{table.decimal}5; got "
-                f"{short_text(cell)}, which has a different decimal sign or separated thousands. "
-                f"Fix it, or use --decimal {other} or --text {column}"
-            )
+    cell = row.cells[table.place_of(column)]
+    if SEPARATED.fullmatch(cell):
+        other = "," if table.decimal == "." else "."
+        raise ValueError(
+            f"{table.where(row, column)}: expected a number such as 1234{table.decimal}5; got "
+            f"{short_text(cell)}, which has a different decimal sign or separated thousands. "
+            f"Fix it, or use --decimal {other} or --text {quoted(column)}"
+        )
 
 
 # The rules by name.

@@ -26,7 +26,7 @@ TYPES = (Parts, Network, NeuronLayer, LinkLayer, Neuron, BiasNeuron, Link)
 def refuse(engine_name: str, reason: str) -> None:
     """Raise ValueError if there is a reason why an engine can't train this."""
     if reason:
-        raise ValueError(f'engine "{engine_name}" can\'t train this: {reason}. engine="links" can')
+        raise ValueError(f'engine "{engine_name}" can\'t train this: {reason}. Use engine="links"')
 
 
 def plain_nudging(workload: Workload) -> Nudging | Adam | None:

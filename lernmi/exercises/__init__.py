@@ -1,21 +1,27 @@
-"""Exercises: what learners do themselves, at the keyboard, on paper and in class.
+"""Exercises to do yourself: at the keyboard, on paper and in class.
 
     from lernmi.exercises import check
 
     check(MyLink)
 
-ladder.py         the twelve exercises, with the texts in _files and _solutions
+ladder.py         the twelve exercises; their texts are in _files and _solutions
+achievements.py   what a learner has achieved with each
 checker.py        checks Links, Neurons, networks and error functions in real networks
 functions.py      checks functions that learners write
-derivatives.py    checks slopes and sensitivities, by trying
+derivatives.py    checks slopes and sensitivities by trying
 homework.py       checks numbers from paper
-diagnosis.py      finds out which mistake it is
+on_paper.py       the same for exercises, without giving the right number away
+diagnosis.py      finds the mistake that leads to wrong numbers
 catalogue.py      the mistakes
-recipes.py        every step of learning, done rightly or with a mistake
+questions.py      a question about each mistake
+recipes.py        every step of learning, right or with a mistake
 trials.py         the small networks
-examine.py        one file of a learner, or one object in a notebook
+calculations.py   the calculation that somebody's code amounts to
+one_step.py       a learning step with somebody's code, moment by moment
+reports.py        how a verdict looks
+examine.py        checks a learner's file, or something in a notebook
 sandbox.py        runs a learner's file in a separate process, with limits
-classroom.py      the files in a folder, and the folders of a class
+classroom.py      the folder of a learner, and the folder of a class
 sheets.py         work sheets and cards to print (sheet_numbers, sheet_picture, sheet_texts)
 """
 

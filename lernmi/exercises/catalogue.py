@@ -1,7 +1,7 @@
 """The mistakes that people make when they write backpropagation, one by one.
 
-Each is a small change of the right Recipe, so what it leads to is computed and not written down.
-Those that are made most often stand first.
+Each is a small change of the right Recipe, so lernmi can compute the numbers that it leads to. The
+most frequent mistakes come first. `questions.py` has a question for each.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from lernmi.neuron import BiasNeuron, Neuron
 class Mistake(NamedTuple):
     """One mistake.
 
-    name: how it is called.
+    name: a short one; no other mistake in the same method has it.
     method: where it is made, such as "Link.backpropagate", or the name of a function.
-    words: what is done, as the end of "Yours is what comes out if ..".
-    changes: by the names of the steps of a Recipe that are done otherwise, how.
+    words: one short sentence, without a full stop: what the code does wrong.
+    changes: the new method for each step of a Recipe that it changes, by the step's name.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Mistake(NamedTuple):
     changes: Mapping[str, Callable[..., Any]]
 
 
-# Small words for what is needed more than once.
+# What several mistakes need.
 
 
 def add_up(numbers: Sequence[Number]) -> Number:
@@ -55,7 +55,7 @@ def slope_at_output(recipe: Recipe, neuron: Neuron) -> Number:
 
 
 def slope_with_total_input(recipe: Recipe, neuron: Neuron) -> Number:
-    """Return the slope with the total input where the output should stand."""
+    """Return the slope, worked out with the total input instead of the output."""
     return neuron.activation.slope(neuron.total_input, neuron.total_input)
 
 
@@ -65,30 +65,30 @@ def is_output(neuron: Neuron) -> bool:
 
 
 def only_first(numbers: Sequence[Number]) -> list[Number]:
-    """Return the numbers with 0 for all but the first."""
+    """Return the numbers, with 0 for all but the first."""
     return [numbers[0]] + [0] * (len(numbers) - 1)
 
 
-# What takes more than an expression.
+# Mistakes that take more than an expression.
 
 
 def send_to_output_neuron(recipe: Recipe, link: Link, sensitivity: Number) -> None:
-    """Send the sensitivity where it came from."""
+    """Send the sensitivity back to the Neuron that it came from."""
     link.output_neuron.receive_sensitivity(sensitivity)
 
 
 def deliver_over_it(recipe: Recipe, link: Link, value: Number) -> None:
-    """Overwrite what others have delivered."""
+    """Overwrite what other Links have delivered."""
     link.output_neuron.total_input = value
 
 
 def send_over_it(recipe: Recipe, link: Link, sensitivity: Number) -> None:
-    """Overwrite what others have sent."""
+    """Overwrite what other Links have sent back."""
     link.input_neuron.sensitivity = sensitivity
 
 
 def send_and_nudge(recipe: Recipe, link: Link, sensitivity: Number) -> None:
-    """Send it, and move the weight at once."""
+    """Send the sensitivity back, and move the weight at once."""
     link.input_neuron.receive_sensitivity(sensitivity)
     link.weight = link.weight - link.weight_sensitivity
 
@@ -123,7 +123,7 @@ def learn_and_compare_again(
     expected: Sequence[Number],
     learning_rate: Number,
 ) -> Number:
-    """Return the error that there is after the nudge."""
+    """Return the error after the nudge."""
     Recipe.learn(recipe, network, inputs, expected, learning_rate)
     network.propagate(inputs)
     return network.compare(expected)
@@ -136,12 +136,12 @@ def learn_without_a_word(
     expected: Sequence[Number],
     learning_rate: Number,
 ) -> None:
-    """Learn, and return nothing."""
+    """Learn, but don't return the error."""
     Recipe.learn(recipe, network, inputs, expected, learning_rate)
 
 
 def learn_with(rate: Callable[[Number], Number]) -> Callable[..., Number]:
-    """Return how one learns with another learning rate: `rate(learning_rate)`."""
+    """Return a `learn` with a different learning rate: `rate(learning_rate)`."""
 
     def learn(
         recipe: Recipe,
@@ -160,7 +160,7 @@ def learn_with(rate: Callable[[Number], Number]) -> Callable[..., Number]:
 
 
 def batch_with(rate: Callable[[Number, int], Number]) -> Callable[..., None]:
-    """Return how a batch is learned with another one: `rate(learning_rate, batch length)`."""
+    """Return a `learn_batch` with a different rate: `rate(learning_rate, batch length)`."""
 
     def learn_batch(
         recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
@@ -177,7 +177,7 @@ def batch_with(rate: Callable[[Number, int], Number]) -> Callable[..., None]:
 def nudge_after_each(
     recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
 ) -> None:
-    """Learn each sample by itself."""
+    """Nudge after each sample."""
     for inputs, expected in samples:
         network.learn(inputs, expected, learning_rate)
 
@@ -185,7 +185,7 @@ def nudge_after_each(
 def nudge_after_each_by_a_part(
     recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
 ) -> None:
-    """Learn each sample by itself, with a part of the learning rate."""
+    """Nudge after each sample, with a part of the learning rate."""
     for inputs, expected in samples:
         network.learn(inputs, expected, learning_rate / len(samples))
 
@@ -193,7 +193,7 @@ def nudge_after_each_by_a_part(
 def batch_without_reset(
     recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
 ) -> None:
-    """Move the weights, and leave the weight sensitivities as they are."""
+    """Move the weights, but leave the weight sensitivities as they are."""
     for inputs, expected in samples:
         network.propagate(inputs)
         network.compare(expected)
@@ -205,13 +205,13 @@ def batch_without_reset(
 def only_the_first_counts(
     recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
 ) -> None:
-    """Learn from the first sample, with the part that is meant for each."""
+    """Learn only from the first sample."""
     inputs, expected = samples[0]
     network.learn(inputs, expected, learning_rate / len(samples))
 
 
 def batch_by_hand(new_weight: Callable[[Link, Number], Number]) -> Callable[..., None]:
-    """Return how a batch is learned with another nudge: `new_weight(link, change)`."""
+    """Return a `learn_batch` with a different nudge: `new_weight(link, change)`."""
 
     def learn_batch(
         recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
@@ -231,9 +231,20 @@ def batch_by_hand(new_weight: Callable[[Link, Number], Number]) -> Callable[...,
 def only_the_last_counts(
     recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
 ) -> None:
-    """Forget what earlier samples have left."""
+    """Forget the weight sensitivities of earlier samples."""
     for inputs, expected in samples:
         network.forget()
+        network.propagate(inputs)
+        network.compare(expected)
+        network.backpropagate()
+    network.nudge(learning_rate / len(samples))
+
+
+def all_but_the_last_count(
+    recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
+) -> None:
+    """Leave out the last sample."""
+    for inputs, expected in samples[:-1]:
         network.propagate(inputs)
         network.compare(expected)
         network.backpropagate()
@@ -243,47 +254,59 @@ def only_the_last_counts(
 def only_the_last_counts_wholly(
     recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
 ) -> None:
-    """Learn the last sample only."""
+    """Learn only from the last sample, as if it were alone."""
     inputs, expected = samples[-1]
     network.learn(inputs, expected, learning_rate)
 
 
-# Slopes that are written out, or asked for with something else.
+# Slopes written out by hand, or asked for with the wrong numbers: name, words, slope.
 BY_HAND: list[tuple[str, str, Callable[[Neuron], Number]]] = [
     (
         "slope of sigmoid by hand",
-        "the slope is output x (1 - output), that of sigmoid, whatever the activation is (ask the "
-        "Neuron or its activation for it)",
+        "the slope is output × (1 - output): that is right for sigmoid, but not "
+        "for every activation",
         lambda neuron: neuron.output * (1 - neuron.output),
     ),
     (
         "z(1 - z) by hand",
-        "the slope is total input x (1 - total input), whatever the activation is",
+        "the slope is total input × (1 - total input), but sigmoid's is output × (1 - output)",
         lambda neuron: neuron.total_input * (1 - neuron.total_input),
     ),
     (
+        "sigmoid of the output by hand",
+        "the slope is s × (1 - s) with s = sigmoid(output), but the output is sigmoid already",
+        lambda neuron: sigmoid_output(neuron.output) * (1 - sigmoid_output(neuron.output)),
+    ),
+    (
+        "sigmoid of the total input by hand",
+        "the slope is s × (1 - s) with s = sigmoid(total input): right for sigmoid only",
+        lambda neuron: (
+            sigmoid_output(neuron.total_input) * (1 - sigmoid_output(neuron.total_input))
+        ),
+    ),
+    (
         "output for the total input",
-        "the slope is asked for with the output where the total input should stand",
+        "activation.slope gets the output twice, but the total input comes first",
         lambda neuron: neuron.activation.slope(neuron.output, neuron.output),
     ),
     (
         "slope's arguments swapped",
-        "the slope is asked for with total input and output in the wrong order",
+        "activation.slope gets total input and output in the wrong order",
         lambda neuron: neuron.activation.slope(neuron.output, neuron.total_input),
     ),
     (
         "1 - output by hand",
-        "the slope is only 1 - output, and not output x (1 - output)",
+        "the slope is 1 - output, but sigmoid's is output × (1 - output)",
         lambda neuron: 1 - neuron.output,
     ),
     (
         "output x (1 + output) by hand",
-        "the slope is output x (1 + output), with a plus where a minus should be",
+        "the slope is output × (1 + output), with a plus instead of a minus",
         lambda neuron: neuron.output * (1 + neuron.output),
     ),
     (
         "slope of tanh by hand",
-        "the slope is 1 - output x output, that of tanh, whatever the activation is",
+        "the slope is 1 - output × output: that is right for tanh, but not for every activation",
         lambda neuron: 1 - neuron.output * neuron.output,
     ),
 ]
@@ -292,43 +315,43 @@ PROPAGATE = [
     Mistake(
         "nothing delivered",
         "Link.propagate",
-        "nothing is delivered: the output Neuron has to receive it",
+        "nothing is delivered to the output Neuron",
         {"delivered": lambda recipe, link, value: 0},
     ),
     Mistake(
         "delivered over the others",
         "Link.propagate",
-        "what is delivered overwrites what other Links have delivered, where it should be added",
+        "delivering overwrites what other Links delivered, instead of adding to it",
         {"deliver": deliver_over_it},
     ),
     Mistake(
         "weight left out forwards",
         "Link.propagate",
-        "the Link delivers its input Neuron's output without the weight",
+        "the Link delivers the input Neuron's output without the weight",
         {"delivered": lambda recipe, link, value: value},
     ),
     Mistake(
         "weight added forwards",
         "Link.propagate",
-        "the weight is added, and not multiplied by",
+        "the weight is added instead of multiplied",
         {"delivered": lambda recipe, link, value: value + link.weight},
     ),
     Mistake(
         "only the weight delivered",
         "Link.propagate",
-        "the Link delivers its weight, whatever its input Neuron gave",
+        "the Link delivers its weight alone, without the input Neuron's output",
         {"value": lambda recipe, link: 1},
     ),
     Mistake(
         "total input delivered",
         "Link.propagate",
-        "the input Neuron's total input is delivered in place of its output",
+        "the Link delivers the input Neuron's total input instead of its output",
         {"value": lambda recipe, link: link.input_neuron.total_input},
     ),
     Mistake(
         "activated once more",
         "Link.propagate",
-        "the activation is applied to what is delivered, which the Neurons do",
+        "the Link applies the activation, which its Neurons already do",
         {
             "value": lambda recipe, link: link.input_neuron.activation.function(
                 link.input_neuron.output
@@ -338,7 +361,7 @@ PROPAGATE = [
     Mistake(
         "sign forwards",
         "Link.propagate",
-        "the sign is wrong: minus what should be delivered",
+        "the Link delivers the right number with the wrong sign",
         {"delivered": lambda recipe, link, value: -(value * link.weight)},
     ),
     Mistake(
@@ -366,7 +389,7 @@ PROPAGATE = [
     Mistake(
         "weight squared forwards",
         "Link.propagate",
-        "the weight is multiplied by twice",
+        "the weight is multiplied in twice",
         {"delivered": lambda recipe, link, value: value * link.weight * link.weight},
     ),
 ]
@@ -375,7 +398,7 @@ BACKPROPAGATE = [
     Mistake(
         "weight sensitivity not kept",
         "Link.backpropagate",
-        "the weight sensitivity is not kept: it has to be added to self.weight_sensitivity",
+        "the weight sensitivity is not added to self.weight_sensitivity",
         {"kept": lambda recipe, link, weight_sensitivity: link.weight_sensitivity},
     ),
     Mistake(
@@ -387,7 +410,7 @@ BACKPROPAGATE = [
     Mistake(
         "slope missing at the outputs",
         "Link.backpropagate",
-        "the slope of the output Neurons is left out (though not that of hidden ones)",
+        "the slope of the output Neurons is left out (that of hidden ones is there)",
         {
             "slope": lambda recipe, link: (
                 1 if is_output(link.output_neuron) else link.output_neuron.slope
@@ -397,7 +420,7 @@ BACKPROPAGATE = [
     Mistake(
         "slope missing at hidden Neurons",
         "Link.backpropagate",
-        "the slope of hidden Neurons is left out (though not that of the outputs)",
+        "the slope of hidden Neurons is left out (that of the outputs is there)",
         {
             "slope": lambda recipe, link: (
                 link.output_neuron.slope if is_output(link.output_neuron) else 1
@@ -407,19 +430,19 @@ BACKPROPAGATE = [
     Mistake(
         "wrong sign",
         "Link.backpropagate",
-        "the sign of the weight sensitivity is wrong",
+        "the weight sensitivity has the wrong sign",
         {"weight_counts": lambda recipe, link: -link.input_neuron.output},
     ),
     Mistake(
         "wrong sign of all",
         "Link.backpropagate",
-        "the sign of the output sensitivity is wrong, and so is all that comes of it",
+        "the output sensitivity has the wrong sign, and so has everything after it",
         {"sensitivity": lambda recipe, link: -link.output_neuron.sensitivity},
     ),
     Mistake(
         "wrong sign sent back",
         "Link.backpropagate",
-        "the sign of what is sent back is wrong",
+        "what is sent back has the wrong sign",
         {"input_counts": lambda recipe, link: -link.weight},
     ),
     Mistake(
@@ -431,19 +454,19 @@ BACKPROPAGATE = [
     Mistake(
         "sent over the others",
         "Link.backpropagate",
-        "what is sent back overwrites what other Links have sent, where it should be added",
+        "sending back overwrites what other Links sent, instead of adding to it",
         {"send": send_over_it},
     ),
     Mistake(
         "minus of a weight lost",
         "Link.backpropagate",
-        "the minus of a weight is lost on the way back",
+        "a weight's minus sign is lost on the way back",
         {"input_counts": lambda recipe, link: abs(link.weight)},
     ),
     Mistake(
         "signs lost on the way back",
         "Link.backpropagate",
-        "signs are lost on the way back, where what pulls in opposite directions should cancel out",
+        "what is sent back loses its sign, so that opposite paths don't cancel out",
         {
             "sent_back": lambda recipe, link, output_sensitivity: abs(
                 output_sensitivity * link.weight
@@ -453,7 +476,7 @@ BACKPROPAGATE = [
     Mistake(
         "weight sensitivity overwritten",
         "Link.backpropagate",
-        "the weight sensitivity is overwritten, so that of several samples only the last counts",
+        "the weight sensitivity is overwritten, so only the last sample counts",
         {"kept": lambda recipe, link, weight_sensitivity: weight_sensitivity},
     ),
     Mistake(
@@ -465,19 +488,19 @@ BACKPROPAGATE = [
     Mistake(
         "output Neuron's output",
         "Link.backpropagate",
-        "the output Neuron's output is taken, and not the input Neuron's",
+        "the weight sensitivity has the output Neuron's output instead of the input Neuron's",
         {"weight_counts": lambda recipe, link: link.output_neuron.output},
     ),
     Mistake(
         "total input in place of the output",
         "Link.backpropagate",
-        "the input Neuron's total input is taken in place of its output",
+        "the weight sensitivity has the input Neuron's total input instead of its output",
         {"weight_counts": lambda recipe, link: link.input_neuron.total_input},
     ),
     Mistake(
         "slope missing in the weight sensitivity",
         "Link.backpropagate",
-        "the slope is left out of the weight sensitivity (though not of what is sent back)",
+        "the slope is left out of the weight sensitivity (what is sent back has it)",
         {
             "weight_sensitivity": lambda recipe, link, output_sensitivity: (
                 recipe.sensitivity(link) * recipe.weight_counts(link)
@@ -487,7 +510,7 @@ BACKPROPAGATE = [
     Mistake(
         "slope missing on the way back",
         "Link.backpropagate",
-        "the slope is left out of what is sent back (though not of the weight sensitivity)",
+        "the slope is left out of what is sent back (the weight sensitivity has it)",
         {
             "sent_back": lambda recipe, link, output_sensitivity: (
                 recipe.sensitivity(link) * recipe.input_counts(link)
@@ -495,27 +518,42 @@ BACKPROPAGATE = [
         },
     ),
     Mistake(
+        "slope missing in the outputs' weight sensitivities",
+        "Link.backpropagate",
+        "the slope is left out of the weight sensitivities of the last layer",
+        {
+            "weight_sensitivity": lambda recipe, link, output_sensitivity: (
+                recipe.weight_counts(link)
+                * (
+                    recipe.sensitivity(link)
+                    if is_output(link.output_neuron)
+                    else output_sensitivity
+                )
+            )
+        },
+    ),
+    Mistake(
         "slope of the wrong Neuron",
         "Link.backpropagate",
-        "the slope of the input Neuron is taken, and not that of the output Neuron",
+        "the slope is the input Neuron's instead of the output Neuron's",
         {"slope": lambda recipe, link: link.input_neuron.slope},
     ),
     Mistake(
         "slope at the output",
         "Link.backpropagate",
-        "the slope is taken at the output, as if that were the total input",
+        "the slope is taken at the output instead of the total input",
         {"slope": lambda recipe, link: slope_at_output(recipe, link.output_neuron)},
     ),
     Mistake(
         "slope with the total input",
         "Link.backpropagate",
-        "the slope is computed with the total input where the output should stand, as in z(1 - z)",
+        "the slope is worked out with the total input instead of the output, as in z(1 - z)",
         {"slope": lambda recipe, link: slope_with_total_input(recipe, link.output_neuron)},
     ),
     Mistake(
         "slope twice",
         "Link.backpropagate",
-        "the slope is applied twice",
+        "the slope is multiplied in twice",
         {"slope": lambda recipe, link: link.output_neuron.slope * link.output_neuron.slope},
     ),
     *[
@@ -530,25 +568,26 @@ BACKPROPAGATE = [
     Mistake(
         "output in place of the slope",
         "Link.backpropagate",
-        "the output Neuron's output is taken for its slope",
+        "the output Neuron's output is used as its slope",
         {"slope": lambda recipe, link: link.output_neuron.output},
     ),
     Mistake(
         "output Neuron's total input",
         "Link.backpropagate",
-        "the output Neuron's total input is taken, and not the input Neuron's output",
+        "the weight sensitivity has the output Neuron's total input instead of "
+        "the input Neuron's output",
         {"weight_counts": lambda recipe, link: link.output_neuron.total_input},
     ),
     Mistake(
         "weight in place of the input",
         "Link.backpropagate",
-        "the weight sensitivity is multiplied by the weight, and not by the input Neuron's output",
+        "the weight sensitivity is multiplied by the weight instead of the input Neuron's output",
         {"weight_counts": lambda recipe, link: link.weight},
     ),
     Mistake(
         "input added",
         "Link.backpropagate",
-        "the input Neuron's output is added to the output sensitivity, and not multiplied by it",
+        "the input Neuron's output is added to the output sensitivity instead of multiplied",
         {
             "weight_sensitivity": lambda recipe, link, output_sensitivity: (
                 output_sensitivity + recipe.weight_counts(link)
@@ -558,7 +597,7 @@ BACKPROPAGATE = [
     Mistake(
         "input on the way back",
         "Link.backpropagate",
-        "what is sent back is multiplied by the input Neuron's output, and not by the weight",
+        "what is sent back is multiplied by the input Neuron's output instead of the weight",
         {"input_counts": lambda recipe, link: link.input_neuron.output},
     ),
     Mistake(
@@ -573,13 +612,13 @@ BACKPROPAGATE = [
     Mistake(
         "weight added on the way back",
         "Link.backpropagate",
-        "the weight is added to what is sent back, and not multiplied by",
+        "the weight is added to what is sent back instead of multiplied",
         {"sent_back": lambda recipe, link, output_sensitivity: output_sensitivity + link.weight},
     ),
     Mistake(
         "weight sensitivity sent back",
         "Link.backpropagate",
-        "the weight sensitivity, times the weight, is sent back in place of the output sensitivity",
+        "what is sent back begins with the weight sensitivity instead of the output sensitivity",
         {
             "sent_back": lambda recipe, link, output_sensitivity: (
                 recipe.weight_sensitivity(link, output_sensitivity) * recipe.input_counts(link)
@@ -589,7 +628,7 @@ BACKPROPAGATE = [
     Mistake(
         "sent to the wrong Neuron",
         "Link.backpropagate",
-        "the sensitivity is sent to the output Neuron, where it came from",
+        "the sensitivity is sent to the output Neuron instead of the input Neuron",
         {"send": send_to_output_neuron},
     ),
     Mistake(
@@ -601,15 +640,52 @@ BACKPROPAGATE = [
     Mistake(
         "nothing set",
         "Link.backpropagate",
-        "nothing is set and nothing sent: it has to add to self.weight_sensitivity and to call "
-        "receive_sensitivity, and what it returns goes nowhere (or if the input Neuron's "
-        "sensitivity is taken, which is still 0, and not the output Neuron's)",
+        "nothing is set or sent back, or everything is 0, as with the input "
+        "Neuron's own sensitivity",
         {"sensitivity": lambda recipe, link: link.input_neuron.sensitivity},
+    ),
+    Mistake(
+        "everything doubled",
+        "Link.backpropagate",
+        "everything is multiplied by 2 or added twice",
+        {
+            "output_sensitivity": lambda recipe, link: (
+                2 * recipe.sensitivity(link) * recipe.slope(link)
+            )
+        },
+    ),
+    Mistake(
+        "weight sensitivity doubled",
+        "Link.backpropagate",
+        "the weight sensitivity is multiplied by 2 or added twice",
+        {
+            "kept": lambda recipe, link, weight_sensitivity: (
+                link.weight_sensitivity + 2 * weight_sensitivity
+            )
+        },
+    ),
+    Mistake(
+        "slope added",
+        "Link.backpropagate",
+        "the slope is added to the sensitivity instead of multiplied",
+        {"output_sensitivity": lambda recipe, link: recipe.sensitivity(link) + recipe.slope(link)},
+    ),
+    Mistake(
+        "weight in the weight sensitivity",
+        "Link.backpropagate",
+        "the weight is multiplied into the weight sensitivity, too",
+        {"weight_counts": lambda recipe, link: link.input_neuron.output * link.weight},
+    ),
+    Mistake(
+        "input Neuron's slope sent back",
+        "Link.backpropagate",
+        "what is sent back is multiplied by the input Neuron's slope, which the next Links do",
+        {"input_counts": lambda recipe, link: link.weight * link.input_neuron.slope},
     ),
     Mistake(
         "output in place of the sensitivity",
         "Link.backpropagate",
-        "the output Neuron's output is taken for its sensitivity",
+        "the output Neuron's output is used as its sensitivity",
         {"sensitivity": lambda recipe, link: link.output_neuron.output},
     ),
     Mistake(
@@ -621,14 +697,13 @@ BACKPROPAGATE = [
     Mistake(
         "bias without a weight sensitivity",
         "Link.backpropagate",
-        "the Link from the bias gets no weight sensitivity, so the bias is not trained",
+        "the Link from the bias gets no weight sensitivity, so it never learns",
         {"weight_counts": lambda recipe, link: 0 if is_bias(link) else link.input_neuron.output},
     ),
     Mistake(
         "nudged on the way",
         "Link.backpropagate",
-        "the weight is already moved while sensitivities are on their way back, which the nudge "
-        "does when all of them have come back",
+        "the weight moves while sensitivities are still on their way back",
         {"send": send_and_nudge},
     ),
 ]
@@ -643,19 +718,19 @@ NUDGE = [
     Mistake(
         "nudged upwards",
         "Link.nudge",
-        "the nudge is added, and so goes up the error instead of down",
+        "the nudge is added instead of subtracted, so the error goes up",
         {"new_weight": lambda recipe, link, change: link.weight + change},
     ),
     Mistake(
         "learning rate squared",
         "Link.nudge",
-        "the learning rate is multiplied by twice",
+        "the learning rate is multiplied in twice",
         {"rate": lambda recipe, link, learning_rate: learning_rate * learning_rate},
     ),
     Mistake(
         "learning rate added",
         "Link.nudge",
-        "the learning rate is added to the weight sensitivity, and not multiplied by it",
+        "the learning rate is added to the weight sensitivity instead of multiplied",
         {"change": lambda recipe, link, learning_rate: learning_rate + link.weight_sensitivity},
     ),
     Mistake(
@@ -667,19 +742,19 @@ NUDGE = [
     Mistake(
         "divided by the learning rate",
         "Link.nudge",
-        "the weight sensitivity is divided by the learning rate",
+        "the weight sensitivity is divided by the learning rate instead of multiplied",
         {"rate": lambda recipe, link, learning_rate: 1 / learning_rate},
     ),
     Mistake(
         "never reset",
         "Link.nudge",
-        "the weight sensitivity is not set back to 0, and is used again for the next sample",
+        "the weight sensitivity is not set back to 0, so the next sample uses it again",
         {"left_over": lambda recipe, link: link.weight_sensitivity},
     ),
     Mistake(
         "nudged by the output sensitivity",
         "Link.nudge",
-        "the output sensitivity is taken, and not the weight sensitivity",
+        "the nudge uses the output sensitivity instead of the weight sensitivity",
         {"nudged_by": lambda recipe, link: link.output_sensitivity},
     ),
     Mistake(
@@ -695,7 +770,7 @@ NUDGE = [
     Mistake(
         "old weight forgotten",
         "Link.nudge",
-        "the new weight is the nudge alone, and the old weight is forgotten",
+        "the new weight is the nudge alone, without the old weight",
         {"new_weight": lambda recipe, link, change: -change},
     ),
     Mistake(
@@ -717,7 +792,7 @@ NUDGE = [
     Mistake(
         "nudged twice",
         "Link.nudge",
-        "the nudge is made twice",
+        "the weight is nudged twice",
         {"new_weight": lambda recipe, link, change: link.weight - 2 * change},
     ),
 ]
@@ -750,13 +825,13 @@ RECEIVE = [
     Mistake(
         "total input overwritten",
         "Neuron.receive",
-        "what is delivered overwrites the total input, where it should be added",
+        "each delivery overwrites the total input instead of adding to it",
         {"total_input": lambda recipe, neuron, value: value},
     ),
     Mistake(
         "total input multiplied",
         "Neuron.receive",
-        "what is delivered is multiplied by the total input, where it should be added",
+        "each delivery is multiplied by the total input instead of added",
         {
             "total_input": lambda recipe, neuron, value: (
                 neuron.total_input * value if neuron.total_input else value
@@ -766,13 +841,13 @@ RECEIVE = [
     Mistake(
         "total input subtracted",
         "Neuron.receive",
-        "what is delivered is subtracted, where it should be added",
+        "each delivery is subtracted instead of added",
         {"total_input": lambda recipe, neuron, value: neuron.total_input - value},
     ),
     Mistake(
         "the largest wins",
         "Neuron.receive",
-        "only the largest of what is delivered counts",
+        "only the largest delivery counts",
         {"total_input": lambda recipe, neuron, value: max(neuron.total_input, value)},
     ),
 ]
@@ -781,13 +856,13 @@ ACTIVATE = [
     Mistake(
         "not activated",
         "Neuron.activate",
-        "the total input is given on as it is, without the activation",
+        "the activation is left out: the output is the total input",
         {"output": lambda recipe, neuron: neuron.total_input},
     ),
     Mistake(
         "not activated, with the slope of what should have been",
         "Neuron.activate",
-        "the total input is given on as it is, without the activation (the slope is right)",
+        "the activation is left out: the output is the total input (the slope is right)",
         {
             "output": lambda recipe, neuron: neuron.total_input,
             "own_slope": lambda recipe, neuron: neuron.activation.slope(
@@ -798,7 +873,7 @@ ACTIVATE = [
     Mistake(
         "always sigmoid",
         "Neuron.activate",
-        "sigmoid is applied, whatever the activation is (that of input Neurons is identity)",
+        "every Neuron applies sigmoid, even the inputs, whose activation is identity",
         {
             "output": lambda recipe, neuron: sigmoid_output(neuron.total_input),
             "own_slope": lambda recipe, neuron: neuron.output * (1 - neuron.output),
@@ -833,7 +908,7 @@ ACTIVATE = [
     Mistake(
         "slope in place of the output",
         "Neuron.activate",
-        "the slope is given on in place of the output",
+        "the output is the slope",
         {
             "output": lambda recipe, neuron: neuron.activation.slope(
                 neuron.total_input, neuron.activation.function(neuron.total_input)
@@ -843,13 +918,13 @@ ACTIVATE = [
     Mistake(
         "Neuron's slope at the output",
         "Neuron.activate",
-        "the slope is taken at the output, as if that were the total input",
+        "the slope is taken at the output instead of the total input",
         {"own_slope": slope_at_output},
     ),
     Mistake(
         "Neuron's slope with the total input",
         "Neuron.activate",
-        "the slope is computed with the total input where the output should stand, as in z(1 - z)",
+        "the slope is worked out with the total input instead of the output, as in z(1 - z)",
         {"own_slope": slope_with_total_input},
     ),
     Mistake(
@@ -861,19 +936,19 @@ ACTIVATE = [
     Mistake(
         "output as the Neuron's slope",
         "Neuron.activate",
-        "the output is taken for the slope",
+        "the slope is the output",
         {"own_slope": lambda recipe, neuron: neuron.output},
     ),
     Mistake(
         "1 - output as the Neuron's slope",
         "Neuron.activate",
-        "the slope is only 1 - output, and not output x (1 - output)",
+        "the slope is 1 - output, but sigmoid's is output × (1 - output)",
         {"own_slope": lambda recipe, neuron: 1 - neuron.output},
     ),
     Mistake(
         "Neuron's slope squared",
         "Neuron.activate",
-        "the slope is applied twice",
+        "the slope is multiplied by itself",
         {
             "own_slope": lambda recipe, neuron: (
                 neuron.activation.slope(neuron.total_input, neuron.output) ** 2
@@ -896,19 +971,19 @@ RECEIVE_SENSITIVITY = [
     Mistake(
         "sensitivity overwritten",
         "Neuron.receive_sensitivity",
-        "what is sent back overwrites the sensitivity, where it should be added",
+        "what is sent back overwrites the sensitivity instead of adding to it",
         {"own_sensitivity": lambda recipe, neuron, value: value},
     ),
     Mistake(
         "sensitivity subtracted",
         "Neuron.receive_sensitivity",
-        "what is sent back is subtracted, where it should be added",
+        "what is sent back is subtracted instead of added",
         {"own_sensitivity": lambda recipe, neuron, value: neuron.sensitivity - value},
     ),
     Mistake(
         "sensitivity multiplied",
         "Neuron.receive_sensitivity",
-        "what is sent back is multiplied by the sensitivity, where it should be added",
+        "what is sent back is multiplied by the sensitivity instead of added",
         {
             "own_sensitivity": lambda recipe, neuron, value: (
                 neuron.sensitivity * value if neuron.sensitivity else value
@@ -918,7 +993,7 @@ RECEIVE_SENSITIVITY = [
     Mistake(
         "slope already in the sensitivity",
         "Neuron.receive_sensitivity",
-        "what is sent back is multiplied by the Neuron's slope, which its Links do once more",
+        "what is sent back is multiplied by the Neuron's slope, which its Links do already",
         {
             "own_sensitivity": lambda recipe, neuron, value: (
                 neuron.sensitivity + value * neuron.slope
@@ -937,7 +1012,7 @@ ERROR = [
     Mistake(
         "only the first output in the error",
         "ErrorFunction.function",
-        "only the first output is used",
+        "only the first output counts",
         {"error": lambda recipe, outputs, expected: half_sum_of_squares(outputs[:1], expected[:1])},
     ),
     Mistake(
@@ -953,7 +1028,7 @@ ERROR = [
     Mistake(
         "mean squared error",
         "ErrorFunction.function",
-        "the squares are divided by the number of outputs, and not by 2",
+        "the squares are divided by the number of outputs instead of 2",
         {
             "error": lambda recipe, outputs, expected: (
                 2 * half_sum_of_squares(outputs, expected) / len(outputs)
@@ -973,7 +1048,7 @@ ERROR = [
     Mistake(
         "absolute differences",
         "ErrorFunction.function",
-        "the differences are made positive, and not squared",
+        "the differences lose their signs, but are not squared",
         {
             "error": lambda recipe, outputs, expected: (
                 add_up([abs(output - wanted) for output, wanted in zip(outputs, expected)]) / 2
@@ -983,7 +1058,7 @@ ERROR = [
     Mistake(
         "square of the sum",
         "ErrorFunction.function",
-        "the differences are added first, and then squared",
+        "the differences are added before they are squared",
         {
             "error": lambda recipe, outputs, expected: (
                 add_up([output - wanted for output, wanted in zip(outputs, expected)]) ** 2 / 2
@@ -996,7 +1071,7 @@ SENSITIVITIES = [
     Mistake(
         "expected minus output",
         "ErrorFunction.sensitivities",
-        "it is expected minus output, and not output minus expected",
+        "it is expected minus output instead of output minus expected",
         {
             "sensitivities": lambda recipe, outputs, expected: [
                 wanted - output for output, wanted in zip(outputs, expected)
@@ -1006,7 +1081,7 @@ SENSITIVITIES = [
     Mistake(
         "sensitivities doubled",
         "ErrorFunction.sensitivities",
-        "the difference is doubled, as it would be if the error were not halved",
+        "the difference is doubled, which is right only for an error that isn't halved",
         {
             "sensitivities": lambda recipe, outputs, expected: [
                 2 * (output - wanted) for output, wanted in zip(outputs, expected)
@@ -1016,7 +1091,7 @@ SENSITIVITIES = [
     Mistake(
         "only the first output",
         "ErrorFunction.sensitivities",
-        "only the first output is used",
+        "only the first output counts",
         {
             "sensitivities": lambda recipe, outputs, expected: only_first(
                 [output - wanted for output, wanted in zip(outputs, expected)]
@@ -1046,8 +1121,8 @@ SENSITIVITIES = [
     Mistake(
         "slope in the sensitivities",
         "ErrorFunction.sensitivities",
-        "the difference is already multiplied by the slope output x (1 - output), which the Links "
-        "do once more",
+        "the slope output × (1 - output) is in the sensitivities, and the Links "
+        "multiply by it again",
         {
             "sensitivities": lambda recipe, outputs, expected: [
                 (output - wanted) * output * (1 - output)
@@ -1058,7 +1133,7 @@ SENSITIVITIES = [
     Mistake(
         "squared sensitivities",
         "ErrorFunction.sensitivities",
-        "it is the difference squared, the error itself, and not its slope",
+        "the difference is squared, as in the error itself",
         {
             "sensitivities": lambda recipe, outputs, expected: [
                 (output - wanted) ** 2 for output, wanted in zip(outputs, expected)
@@ -1092,14 +1167,13 @@ NETWORK = [
     Mistake(
         "loop forwards",
         "Network.backpropagate",
-        "the layers are gone through from the first to the last, so that all but the last have no "
-        "sensitivity to work with yet (or if only the last one backpropagates at all)",
+        "the way back goes through the layers from first to last, or only through the last",
         {"way_back": lambda recipe, layers: list(layers)},
     ),
     Mistake(
         "first layer left out",
         "Network.backpropagate",
-        "the first layer is left out on the way back",
+        "the first layer of Links is left out on the way back",
         {"way_back": lambda recipe, layers: list(reversed(layers[1:]))},
     ),
 ]
@@ -1108,13 +1182,13 @@ LEARN = [
     Mistake(
         "weight after the nudge",
         "Network.learn",
-        "each layer is nudged before sensitivities go back through it, through the new weights",
+        "each layer is nudged before sensitivities go back through it",
         {"learn": learn_layer_by_layer},
     ),
     Mistake(
         "error after the nudge",
         "Network.learn",
-        "the error is computed once more after the nudge, and that one returned",
+        "learn returns the error after the nudge instead of the one before",
         {"learn": learn_and_compare_again},
     ),
     Mistake(
@@ -1132,7 +1206,7 @@ LEARN = [
     Mistake(
         "learn with the learning rate squared",
         "Network.learn",
-        "the learning rate is multiplied by twice",
+        "the learning rate is multiplied in twice",
         {"learn": learn_with(lambda rate: rate * rate)},
     ),
     Mistake(
@@ -1147,7 +1221,7 @@ BATCH = [
     Mistake(
         "batch not reset",
         "learn_batch",
-        "weight sensitivities are not set back to 0, and are used again for the next batch",
+        "the weight sensitivities are not set back to 0, so the next batch uses them again",
         {"learn_batch": batch_without_reset},
     ),
     Mistake(
@@ -1165,13 +1239,13 @@ BATCH = [
     Mistake(
         "batch with the learning rate squared",
         "learn_batch",
-        "the learning rate is multiplied by twice",
+        "the learning rate is multiplied in twice",
         {"learn_batch": batch_with(lambda rate, length: rate * rate / length)},
     ),
     Mistake(
         "batch upwards",
         "learn_batch",
-        "the nudge is added, and so goes up the error instead of down",
+        "the nudge is added instead of subtracted, so the error goes up",
         {"learn_batch": batch_by_hand(lambda link, change: link.weight + change)},
     ),
     Mistake(
@@ -1187,31 +1261,31 @@ BATCH = [
     Mistake(
         "not divided",
         "learn_batch",
-        "the nudge follows the sum over the batch, and not the mean",
+        "the nudge uses the sum over the batch instead of the mean",
         {"learn_batch": batch_with(lambda rate, length: rate)},
     ),
     Mistake(
         "divided twice",
         "learn_batch",
-        "it is divided by the length of the batch twice",
+        "the sum is divided by the length of the batch twice",
         {"learn_batch": batch_with(lambda rate, length: rate / length / length)},
     ),
     Mistake(
         "multiplied by the length",
         "learn_batch",
-        "it is multiplied by the length of the batch, and not divided",
+        "the sum is multiplied by the length of the batch instead of divided",
         {"learn_batch": batch_with(lambda rate, length: rate * length)},
     ),
     Mistake(
         "nudged after each sample",
         "learn_batch",
-        "the weights are nudged after each sample, and not once after all of them",
+        "the weights are nudged after each sample instead of once after all of them",
         {"learn_batch": nudge_after_each},
     ),
     Mistake(
         "nudged after each sample by a part",
         "learn_batch",
-        "the weights are nudged after each sample (by a part of it), and not once after all",
+        "the weights are nudged after each sample, by a part, instead of once after all",
         {"learn_batch": nudge_after_each_by_a_part},
     ),
     Mistake(
@@ -1219,6 +1293,12 @@ BATCH = [
         "learn_batch",
         "the weight sensitivities of earlier samples are thrown away, so only the last one counts",
         {"learn_batch": only_the_last_counts},
+    ),
+    Mistake(
+        "last sample skipped",
+        "learn_batch",
+        "the last sample of the batch is left out",
+        {"learn_batch": all_but_the_last_count},
     ),
     Mistake(
         "only the last sample, not divided",

@@ -1,11 +1,12 @@
 """Is this right? Somebody's own Link, Neuron, network or error function, put into real networks.
 
-Their numbers in small networks are compared with the right ones, and if some differ, with those
-that known mistakes lead to.
+lernmi compares their numbers in small networks with the right ones. If some differ, it looks for
+the known mistakes that lead to the same numbers.
 """
 
 from __future__ import annotations
 
+import inspect
 import keyword
 import linecache
 import re
@@ -17,22 +18,31 @@ from typing import Any
 
 from lernmi.activations import Activation, Number
 from lernmi.error_functions import ErrorFunction
+from lernmi.exercises.calculations import trial_with_names, with_names
 from lernmi.exercises.catalogue import MISTAKES, Mistake
-from lernmi.exercises.diagnosis import Finding, Numbers, diagnose, same, says, seen_in
+from lernmi.exercises.diagnosis import (
+    Difference,
+    Finding,
+    Numbers,
+    diagnose,
+    finding_about,
+    same,
+)
+from lernmi.exercises.one_step import moments_until
 from lernmi.exercises.recipes import Parts, Recipe, parts_of
-from lernmi.exercises.trials import TRIALS, Reading, readings
+from lernmi.exercises.trials import TRIALS, Reading, place_of, readings
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import Neuron
 from lernmi.support.texts import short_text
 
-# The methods that can be one's own, by whose they are.
+# The methods that you can write yourself, by the class they belong to.
 METHODS: dict[str, tuple[type, tuple[str, ...]]] = {
     "Link": (Link, ("propagate", "backpropagate", "nudge")),
     "Neuron": (Neuron, ("reset", "receive", "activate", "receive_sensitivity")),
     "Network": (Network, ("propagate", "compare", "backpropagate", "nudge", "learn")),
 }
-# Whoever writes one of these may make the mistakes of those, too.
+# If you write one of these, you may make the mistakes of those, too.
 DOES_THE_WORK_OF: dict[str, tuple[str, ...]] = {
     "Network.propagate": ("Link.propagate", "Neuron.reset", "Neuron.receive", "Neuron.activate"),
     "Network.compare": ("ErrorFunction.function", "ErrorFunction.sensitivities"),
@@ -49,13 +59,25 @@ DOES_THE_WORK_OF: dict[str, tuple[str, ...]] = {
         "ErrorFunction.sensitivities",
     ),
 }
+# Where each number comes about, so that an unknown mistake gets a line to look at.
+MADE_IN: dict[str, tuple[str, ...]] = {
+    "total input": ("Neuron.receive", "Link.propagate", "Neuron.reset"),
+    "output": ("Neuron.activate",),
+    "error": ("ErrorFunction.function",),
+    "sensitivity": (
+        "Neuron.receive_sensitivity",
+        "Link.backpropagate",
+        "ErrorFunction.sensitivities",
+    ),
+    "weight sensitivity": ("Link.backpropagate",),
+    "weight": ("Link.backpropagate",),
+    "new weight": ("Link.nudge", "Link.backpropagate"),
+}
 
-
-# Of what an exception says.
+# The longest text of an exception that is shown, and of the line that raised it.
 MOST_SIGNS = 300
-# Of the line that raised it.
 MOST_OF_A_LINE = 100
-# How the sentence about it begins.
+# How the sentence about an exception begins.
 STOPS = "Python stops:"
 
 
@@ -64,7 +86,10 @@ class Failed(Exception):
 
 
 class Stopped(BaseException):
-    """Raised in the middle of somebody's work that takes too long; it might catch an Exception."""
+    """Raised in the middle of somebody's work that takes too long.
+
+    It is not an Exception, because their code may catch all of these.
+    """
 
 
 class NotWritten(Exception):
@@ -72,95 +97,95 @@ class NotWritten(Exception):
 
 
 def guarded(work: Callable[[], Any]) -> Any:
-    """Do some of somebody's work, and return what it returns.
+    """Run some of somebody's code, and return what it returns.
 
-    Raises Failed, with the line, for whatever it raises; but NotWritten for NotImplementedError,
-    and KeyboardInterrupt, Stopped and Failed as they are.
+    Raises Failed, with the line, for anything it raises, except: NotWritten for
+    NotImplementedError; KeyboardInterrupt, Stopped, Failed and NotWritten as they are.
     """
     try:
         return work()
     except NotImplementedError as problem:
-        raise NotWritten("it is still to be written") from problem
+        raise NotWritten("not written yet: something raises NotImplementedError") from problem
     except SystemExit as problem:
-        raise Failed("It calls exit(), which ends it at once.") from problem
-    except (KeyboardInterrupt, Stopped, Failed):
+        raise Failed("It calls exit(), which ends the program at once.") from problem
+    except (KeyboardInterrupt, Stopped, Failed, NotWritten):
         raise
     except BaseException as problem:
         raise Failed(what_was_raised(problem)) from problem
 
 
 def what_was_raised(problem: BaseException) -> str:
-    """Return in words what was raised, and where: in the last line that is not lernmi's."""
+    """Return a sentence about an exception, with the last line of their own that was run."""
     here = Path(__file__).resolve().parents[1]
     message = message_of(problem)
     if isinstance(problem, SyntaxError):
         line = (problem.text or "").strip()
-        where = place_of(problem.lineno, problem.filename or "", line)
+        where = line_text(problem.lineno, problem.filename or "", line)
         message = " ".join(str(problem.msg).split())[:MOST_SIGNS]
         return f"{STOPS} {type(problem).__name__}: {message}{where}{misspelt(line)}"
-    # No Link of theirs leads to a bias: something else is wrong, see `likely_reason`.
+    # Their Links don't lead to a bias: something else is wrong, see `likely_reason`.
     message = message.removesuffix("; let the Link lead to an ordinary Neuron")
     words = f"{STOPS} {type(problem).__name__}" + (f": {message}" if message else "")
-    # There can be a million frames, so no line is looked up that is not told.
+    # There can be a million frames, so look up only the line that is shown.
     for frame, number in reversed([*traceback.walk_tb(problem.__traceback__)]):
         file = frame.f_code.co_filename
         if here not in Path(file).resolve().parents:
             linecache.checkcache(file)
-            where = place_of(number, file, linecache.getline(file, number or 0).strip())
+            where = line_text(number, file, linecache.getline(file, number or 0).strip())
             return f"{words}{where}{likely_reason(message, frame.f_code.co_name)}"
     return f"{words}.{likely_reason(message, '')}"
 
 
 def message_of(problem: BaseException) -> str:
-    """Return what an exception says, in one line; nothing if it can't say it."""
+    """Return the text of an exception in one line; nothing if its own code fails."""
     try:
         return " ".join(str(problem).split())[:MOST_SIGNS]
     except Exception:
-        # Its `__str__` is somebody's work, too.
+        # Its `__str__` is somebody's code, too.
         return ""
 
 
-def place_of(number: int | None, file: str, line: str) -> str:
-    """Return where something was raised: in which line of which file, and what is written there."""
+def line_text(number: int | None, file: str, line: str) -> str:
+    """Return the line that raised something: its number, its file and its text."""
     if len(line) > MOST_OF_A_LINE:
         line = f"{line[: MOST_OF_A_LINE - 2]}.."
     return f"; in line {number} of {Path(file).name}: {line}"
 
 
 def misspelt(line: str) -> str:
-    """Return what is wrong in a line that Python can't read, if it is sums as on paper."""
+    """Return what is wrong in a line that Python can't read, if it is written as on paper."""
     words = line.split()
     for before, word, after in zip(words, words[1:], words[2:]):
         is_between = before[-1] in ")]" or before[-1].isalnum()
         if word == "x" and is_between and not keyword.iskeyword(before) | keyword.iskeyword(after):
-            return " (In Python, times is written * and not x.)"
-    if "\u00d7" in line:
-        return " (In Python, times is written * and not \u00d7.)"
+            return " (Python writes times as *, not x.)"
+    if "×" in line:
+        return " (Python writes times as *, not ×.)"
     decimal = re.search(r"(?<![\w.,(\[])(\d+),(\d+)", line)
     if decimal:
-        return f" (If {decimal[0]} must be one number: it is written {decimal[1]}.{decimal[2]}.)"
+        return f" (If {decimal[0]} is one number, write {decimal[1]}.{decimal[2]}.)"
     return ""
 
 
 def likely_reason(message: str, function: str) -> str:
-    """Return why something may have been raised, as a sentence in brackets, or nothing.
+    """Return a likely reason for an exception, as a sentence in brackets, or nothing.
 
-    function: the name of the learner's own, in which it was.
+    function: the name of the learner's function that raised it.
     """
     if "NoneType" in message:
-        return " (Something is None: it was never set, or its name is written in another way.)"
+        return " (Something is None: it was never set, or its name is misspelt.)"
     method = re.search(r"attribute '(\w+)' is read-only", message)
     if method and hasattr(Neuron, method[1]):
         return f" (Call it, with brackets: {method[1]}(value).)"
     if "is a bias Neuron" in message:
         if function == "propagate":
-            return " (What a Link delivers goes to its output Neuron.)"
-        return " (On the way back it is receive_sensitivity, and not receive.)"
+            return " (A Link delivers to its output Neuron.)"
+        return " (On the way back, call receive_sensitivity instead of receive.)"
     return ""
 
 
 class WithListsOfItsOwn(ErrorFunction):
-    """Somebody's error function: each call gets new lists, which it may change."""
+    """Somebody's error function: each call gets lists of its own, which it may change."""
 
     def __init__(self, error: ErrorFunction) -> None:
         super().__init__(
@@ -171,16 +196,16 @@ class WithListsOfItsOwn(ErrorFunction):
         self.error = error
 
     def why_not_activation(self, activation: Activation) -> str:
-        """Say what somebody's error function says."""
+        """Return what somebody's error function says."""
         return self.error.why_not_activation(activation)
 
     def why_not_expected(self, expected: Sequence[Number]) -> str:
-        """Say what somebody's error function says."""
+        """Return what somebody's error function says."""
         return self.error.why_not_expected(list(expected))
 
 
 def kind_of(thing: Any) -> str:
-    """Return "Link", "Neuron" or "Network": what a class is by its base, or by two of its methods.
+    """Return "Link", "Neuron" or "Network", going by a class's base or by two of its methods.
 
     Raises TypeError for anything else.
     """
@@ -200,26 +225,35 @@ def kind_of(thing: Any) -> str:
 def check_parts(things: Sequence[Any]) -> Finding:
     """Return whether classes and an ErrorFunction, put into real networks, do what they should.
 
-    things: classes of Links, Neurons and Networks, and ErrorFunctions; of two that are of the same
+    things: classes of Links, Neurons and Networks, and ErrorFunctions. If two are of the same
         kind, each is tried alone, and only the last one together with the others.
 
-    Raises NotWritten if one of them is still to be written, or has no method of its own; TypeError
-    for anything else.
+    Raises NotWritten if one of them is not written yet, or has no method of its own; TypeError for
+    anything else.
     """
+    try:
+        return checked_parts(things)
+    except NotWritten:
+        unwritten = [name for thing in things for name in unwritten_methods(thing)]
+        if unwritten:
+            raise NotWritten(f"not written yet: {', '.join(unwritten)}") from None
+        raise
+
+
+def checked_parts(things: Sequence[Any]) -> Finding:
+    """Return the same as `check_parts`; a NotWritten need not name all methods."""
     if len(things) > 1:
-        # Among lernmi's own, each shows what is wrong with it and not with the others.
-        alone = [check_parts([thing]) for thing in things]
+        # Alone among lernmi's own classes, each shows its own mistakes only.
+        alone = [checked_parts([thing]) for thing in things]
         wrong = [finding for finding in alone if finding.mistakes]
         if wrong:
-            return Finding(
-                False,
-                " ".join([finding.words for finding in wrong]),
-                tuple([name for finding in wrong for name in finding.mistakes]),
-            )
+            words = [finding.words.removesuffix(".") for finding in wrong]
+            names = tuple([name for finding in wrong for name in finding.mistakes])
+            return wrong[0]._replace(words=f"{', and '.join(words)}.", mistakes=names)
     parts, methods = parts_and_methods(things)
     learns = "Network.learn" in methods
     if learns and len(methods) > 1:
-        # First step by step, which tells more.
+        # First step by step, which shows more.
         finding = tried_out(parts, [each for each in methods if each != "Network.learn"], False)
         if not finding.is_right:
             return finding
@@ -227,7 +261,7 @@ def check_parts(things: Sequence[Any]) -> Finding:
 
 
 def parts_and_methods(things: Sequence[Any]) -> tuple[Parts, list[str]]:
-    """Return what a network is to be made of, and which methods are not lernmi's."""
+    """Return what to make networks of, and the names of the methods that are not lernmi's."""
     parts = Parts()
     methods: list[str] = []
     for thing in things:
@@ -239,18 +273,40 @@ def parts_and_methods(things: Sequence[Any]) -> tuple[Parts, list[str]]:
         base, names = METHODS[kind]
         own = [name for name in names if getattr(thing, name, None) is not getattr(base, name)]
         if not own:
-            raise NotWritten(f"{thing.__name__} has none of {', '.join(names)} of its own yet")
+            raise NotWritten(
+                f"not written yet: {thing.__name__} has no {joined_with_or(names)} of its own"
+            )
         methods += [f"{kind}.{name}" for name in own]
         parts = parts._replace(**{f"{kind.lower()}_type": thing})
     return parts, methods
+
+
+def joined_with_or(names: Sequence[str]) -> str:
+    """Return names as "propagate, backpropagate or nudge"."""
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def unwritten_methods(thing: Any) -> list[str]:
+    """Return the methods of a class that raise NotImplementedError, such as "MyLink.nudge"."""
+    if not isinstance(thing, type):
+        return []
+    names = [name for _, methods in METHODS.values() for name in methods]
+    return [
+        f"{thing.__name__}.{name}"
+        for name in dict.fromkeys(names)
+        if "NotImplementedError" in getattr(vars(thing).get(name), "__code__", no_code).co_names
+    ]
+
+
+no_code = (lambda: None).__code__
 
 
 def tried_out(parts: Parts, methods: Sequence[str], learns: bool) -> Finding:
     """Return what the numbers in small networks say about somebody's methods.
 
     parts: what the networks are made of.
-    methods: those that are not lernmi's, such as "Link.nudge": only their mistakes come into
-        question, and those of the methods whose work they do.
+    methods: those that are not lernmi's, such as "Link.nudge". Only their mistakes are possible,
+        and those of the methods that they replace.
     learns: whether the network's own `learn` is tried, as in `readings`.
     """
 
@@ -261,34 +317,125 @@ def tried_out(parts: Parts, methods: Sequence[str], learns: bool) -> Finding:
         return numbers
 
     def with_mistakes(together: Sequence[Mistake]) -> Numbers:
-        recipe = Recipe()
-        for mistake in together:
-            recipe = recipe.changed(mistake.changes)
-        wrong = parts_of(recipe)
+        wrong = parts_with(together)
         return lambda trial: list(readings(TRIALS[trial], wrong, learns))
 
+    right = with_mistakes([])
     also = [other for method in methods for other in DOES_THE_WORK_OF.get(method, ())]
     try:
         for possible in (methods, [*methods, *also]) if also else (methods,):
             mistakes = [mistake for mistake in MISTAKES if mistake.method in possible]
-            finding = diagnose(found, with_mistakes([]), with_mistakes, mistakes, TRIALS)
-            if finding.is_right or finding.mistakes:
-                return finding
+            difference = diagnose(found, right, with_mistakes, mistakes, len(TRIALS))
+            if difference is None:
+                return Finding(True, "Right.")
+            if difference.fitting:
+                return reported(difference, parts, methods, learns)
+        assert difference is not None
         if any(method.endswith("backpropagate") for method in methods):
-            return moved_too_early(found(0), with_mistakes([])(0)) or finding
-        return finding
+            difference = moved_too_early(found(0), right(0)) or difference
+        return reported(difference, parts, methods, learns)
     except Failed as problem:
-        return Finding(False, str(problem))
+        return never_set(parts, methods) or Finding(False, str(problem))
 
 
-def moved_too_early(found: Sequence[Reading], right: Sequence[Reading]) -> Finding | None:
-    """Return the Finding that weights are moved on the way back, if they are.
+def parts_with(together: Sequence[Mistake]) -> Parts:
+    """Return what a network is made of in which these mistakes are made."""
+    recipe = Recipe()
+    for mistake in together:
+        recipe = recipe.changed(mistake.changes)
+    return parts_of(recipe)
 
-    By how much is up to whoever does it, so no mistake in the catalogue need lead to these numbers.
+
+def moved_too_early(found: Sequence[Reading], right: Sequence[Reading]) -> Difference | None:
+    """Return the Difference at a weight that moves on the way back, if one does.
+
+    Nobody knows by which rate it moves, so the catalogue's mistake need not lead to these numbers.
     """
     for yours, good in zip(found, right):
         if yours.what.startswith("weight of ") and not same(yours.value, good.value):
             [mistake] = [each for each in MISTAKES if each.name == "nudged on the way"]
-            words = f"{says(yours, good)} So {mistake.words}.{seen_in(TRIALS[0])}"
-            return Finding(False, words, (mistake.name,))
+            return Difference(0, yours, good, [[mistake]])
+    return None
+
+
+def reported(difference: Difference, parts: Parts, methods: Sequence[str], learns: bool) -> Finding:
+    """Return the Finding about a wrong number in a trial, with both calculations and all moments.
+
+    parts, methods, learns: as in `tried_out`.
+    """
+    trial, what = TRIALS[difference.trial], difference.yours.what
+    fitting = difference.fitting[0] if difference.fitting else []
+    yours = worked_out(difference, parts, learns, difference.yours.value)
+    if yours is None:
+        # Where their own code can't be followed, the mistake leads to the same number.
+        yours = worked_out(difference, parts_with(fitting), learns, difference.yours.value)
+    good = worked_out(difference, parts_with([]), learns, difference.good.value)
+    finding = finding_about(difference, trial.where(what), yours, good)
+    made_in = [difference.certain[0].method] if difference.certain else []
+    part, place = written_at([*made_in, *MADE_IN.get(place_of(what)[0], ())], parts, methods)
+    moments = () if learns else moments_until(trial, parts, what)
+    return finding._replace(part=part, place=place, moments=moments)
+
+
+def worked_out(difference: Difference, parts: Parts, learns: bool, value: Any) -> Any:
+    """Return the wrong number with its calculation, as these parts work it out.
+
+    None if they don't work with Terms, or reach a different number than `value`.
+    """
+    # A network's own verbs may do anything; only Links and Neurons can be followed.
+    if learns:
+        return None
+    named, trial = with_names(parts), trial_with_names(TRIALS[difference.trial])
+    try:
+        for reading in guarded(lambda: list(readings(trial, named))):
+            if reading.what == difference.yours.what:
+                return reading.value if same(reading.value, value) else None
+    except (Failed, NotWritten):
+        pass
+    return None
+
+
+def written_at(candidates: Sequence[str], parts: Parts, methods: Sequence[str]) -> tuple[str, str]:
+    """Return which of somebody's methods is wrong, such as "MyLink.nudge", and its file and line.
+
+    candidates: methods, such as "Link.nudge", the likeliest first. If lernmi's own method is one
+        of them, theirs is the one that replaces it.
+    """
+    own = [each for each in candidates if each in methods]
+    own += [each for each in methods if set(DOES_THE_WORK_OF.get(each, ())) & set(candidates)]
+    kind, name = (own or list(methods))[0].split(".")
+    if kind == "ErrorFunction":
+        error = parts.error
+        while isinstance(error, WithListsOfItsOwn):
+            error = error.error
+        return f"{getattr(error, 'name', '')}.{name}", line_of(getattr(error, name, None))
+    thing: Any = getattr(parts, f"{kind.lower()}_type")
+    return f"{thing.__name__}.{name}", line_of(getattr(thing, name, None))
+
+
+def line_of(function: Any) -> str:
+    """Return the file and the line where a function is written; nothing if it is not in a file."""
+    try:
+        code = inspect.unwrap(function).__code__
+        file, number = Path(code.co_filename), code.co_firstlineno
+        return f"{file.name}:{number}" if file.is_file() else ""
+    except (AttributeError, OSError, ValueError):
+        return ""
+
+
+def never_set(parts: Parts, methods: Sequence[str]) -> Finding | None:
+    """Return the Finding that a Neuron has no output or no slope after `activate`, if so."""
+    if "Neuron.activate" not in methods:
+        return None
+    network = TRIALS[0].network(parts)
+    [neuron] = network.neuron_layers[-1].neurons
+    try:
+        guarded(lambda: network.propagate(list(TRIALS[0].samples[0][0])))
+    except (Failed, NotWritten):
+        pass
+    part, place = written_at(["Neuron.activate"], parts, methods)
+    for name in ("output", "slope"):
+        if getattr(neuron, name, 0) is None:
+            words = f"y1's {name} was never set: set self.{name} in activate."
+            return Finding(False, words, (f"{name} never set",), part, place)
     return None

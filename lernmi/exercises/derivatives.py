@@ -1,4 +1,4 @@
-"""Is a slope the slope of its function, and are sensitivities those of their error? By trying."""
+"""Does a slope fit its function, and do sensitivities fit their error? Found out by trying."""
 
 from __future__ import annotations
 
@@ -8,25 +8,26 @@ from typing import Any
 
 from lernmi.activations import Activation, Number
 from lernmi.error_functions import ErrorFunction
+from lernmi.exercises.calculations import how_it_is_off
 from lernmi.exercises.checker import STOPS, Failed, WithListsOfItsOwn, check_parts, guarded
-from lernmi.exercises.diagnosis import Finding, same
+from lernmi.exercises.diagnosis import UNKNOWN, Finding, same, with_answer
 from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.inside.numbers import significant
 from lernmi.support.texts import short_text
 
-# How far numbers may be apart that were found by trying, as a part of them.
+# How far apart numbers found by trying may be, as a part of them.
 TRYING = 1e-4
 SAMPLES = (((0.3, 0.8), (0.9, 0.2)), ((0.6,), (0.1,)), ((0.2, 0.4, 0.9), (1, 0, 0)))
-# For an error function that speaks of one label among several.
+# For an error function about one label among several.
 ONE_IS_1 = (((0.3, 0.8), (0, 1)), ((0.2, 0.4, 0.9), (1, 0, 0)), ((-1.0, -0.5, -2.0), (0, 1, 0)))
 
 
 def check_error(error: ErrorFunction) -> Finding:
-    """Return whether an ErrorFunction is half the sum of squares, or else fits together.
+    """Return whether an ErrorFunction is half the sum of squares, or at least fits together.
 
-    Another error will do, too, if `fits_together` finds nothing against it for a few samples, with
-    expected numbers from 0 to 1, or at least with such of which one is 1 and the others 0, as
-    cross-entropy wants them. (So hinge will not do, which wants labels of -1 and 1.)
+    A different error is right, too, if it `fits_together` for a few samples: with expected numbers
+    from 0 to 1, or else with a single 1 among zeros, as for cross-entropy. (So hinge is not right:
+    it needs labels of -1 and 1.)
     """
     error = WithListsOfItsOwn(error)
     finding = check_parts([error])
@@ -35,36 +36,36 @@ def check_error(error: ErrorFunction) -> Finding:
     if all_fit_together(error, SAMPLES):
         return Finding(
             True,
-            "It is not half the sum of the squared differences, but another error; its "
-            "sensitivities are the derivatives of it, so it can be learned with.",
+            "It is a different error than half the sum of squares. Its sensitivities are its "
+            "derivatives, so a network can learn with it.",
         )
     if all_fit_together(error, ONE_IS_1):
         return Finding(
             True,
-            "It is not half the sum of the squared differences, but another error, for expected "
-            "numbers of which one is 1 and the others are 0; with these its sensitivities are the "
-            "derivatives of it, so it can be learned with.",
+            "It is a different error than half the sum of squares, for expected numbers where one "
+            "is 1 and the others are 0. For these, its sensitivities are its derivatives, so a "
+            "network can learn with it.",
         )
     if not finding.mistakes and all_fit_together(without_slope_of_sigmoid(error), SAMPLES):
         return Finding(
             False,
-            "Its sensitivities are what comes out if the slope of sigmoid, output x (1 - output), "
-            "is already in them. The Links multiply by the slope once more, so leave it out here: "
-            "the sensitivities should be the derivatives of the error by the outputs.",
+            "sigmoid's slope, output × (1 - output), is in the sensitivities, and the Links "
+            "multiply by it again. Leave it out: the sensitivities must be the derivatives of the "
+            "error by the outputs.",
             ("slope in the sensitivities",),
         )
     if finding.words.startswith(STOPS) and takes_all(error, ONE_IS_1):
         return Finding(
             False,
-            "It takes only expected numbers of which one is 1 and the others are 0, and with these "
-            "it is no error that can be learned with: the sensitivities should be the derivatives "
-            "of the error, which should never be below 0, and fall towards what is expected.",
+            "It takes only expected numbers where one is 1 and the others are 0, and for these, "
+            "no network can learn with it. The error must never be below 0 and must fall towards "
+            "the expected numbers; the sensitivities must be its derivatives.",
         )
     return finding
 
 
 def without_slope_of_sigmoid(error: ErrorFunction) -> ErrorFunction:
-    """Return an error function whose sensitivities are divided by the slope of sigmoid."""
+    """Return an error function that divides the sensitivities by the slope of sigmoid."""
 
     def sensitivities(outputs: Sequence[Number], expected: Sequence[Number]) -> list[Number]:
         found = error.sensitivities(outputs, expected)
@@ -74,22 +75,22 @@ def without_slope_of_sigmoid(error: ErrorFunction) -> ErrorFunction:
 
 
 def all_fit_together(error: ErrorFunction, samples: Sequence[Any]) -> bool:
-    """Whether `fits_together` finds nothing against an error for these samples, nor stops."""
+    """Whether an error `fits_together` for all these samples, without an exception."""
     try:
         return all(fits_together(error, outputs, expected) for outputs, expected in samples)
     except Exception:
-        # Whatever it is that somebody's own error function raises.
+        # Somebody's own error function may raise anything.
         return False
 
 
 def takes_all(error: ErrorFunction, samples: Sequence[Any]) -> bool:
-    """Whether an error function stops at none of these samples."""
+    """Whether an error function takes all these samples without an exception."""
     try:
         for outputs, expected in samples:
             error.function(outputs, expected)
             error.sensitivities(outputs, expected)
     except Exception:
-        # Whatever it is that somebody's own error function raises.
+        # Somebody's own error function may raise anything.
         return False
     return True
 
@@ -97,10 +98,10 @@ def takes_all(error: ErrorFunction, samples: Sequence[Any]) -> bool:
 def fits_together(
     error: ErrorFunction, outputs: Sequence[float], expected: Sequence[float]
 ) -> bool:
-    """Whether the sensitivities are the derivatives of the error, as trying has them.
+    """Whether the sensitivities are the derivatives of the error, found by trying.
 
-    It has to be an error, too: not below 0, every output counts, and towards what is expected it
-    falls.
+    It must also be an error: not below 0, every output counts, and it falls towards the expected
+    numbers.
     """
     sensitivities = error.sensitivities(outputs, expected)
     for place, output in enumerate(outputs):
@@ -110,7 +111,7 @@ def fits_together(
 
         if not is_near(sensitivities[place], slope_by_trying(error_at, output)):
             return False
-    # It is an error at all: every output counts, and on the way to what is expected it falls.
+    # Is it an error? Every output counts, and it falls towards the expected numbers.
     towards = [
         sensitivity * (wanted - output)
         for sensitivity, wanted, output in zip(sensitivities, expected, outputs)
@@ -124,50 +125,50 @@ def fits_together(
 
 
 def slope_by_trying(function: Callable[[float], Number], value: float) -> float:
-    """Return how much a function's result changes for a small change of what goes in.
+    """Return how strongly a function's result responds to its argument.
 
-    (f(x + h) - f(x - h)) / 2h, with h = 1e-6: the central difference.
+    (f(x + h) - f(x - h)) / 2h with h = 1e-6, the central difference.
     """
     change = 1e-6
     return float(function(value + change) - function(value - change)) / (2 * change)
 
 
-# What people write for the slope, with what goes wrong: function(activation, total input, output).
+# Wrong slopes that people write: words, and function(activation, total input, output).
 WRONG_SLOPES: dict[str, tuple[str, Callable[[Activation, float, float], Number]]] = {
     "slope at the output": (
-        "the slope is taken at the output, as if that were the total input",
+        "the slope is taken at the output instead of the total input",
         lambda activation, total, output: slope_by_trying(activation.function, output),
     ),
     "slope with the total input": (
-        "the total input stands where the output should, as in z(1 - z)",
+        "the slope is worked out with the total input instead of the output, as in z(1 - z)",
         lambda activation, total, output: {
             "sigmoid": total * (1 - total),
             "tanh": 1 - total * total,
         }.get(activation.name, math.nan),
     ),
     "output in place of the slope": (
-        "the output is given for the slope",
+        "the slope is the output",
         lambda activation, total, output: output,
     ),
     "1 - output in place of the slope": (
-        "it is only 1 - output, and not output x (1 - output)",
+        "the slope is 1 - output, but sigmoid's is output × (1 - output)",
         lambda activation, total, output: math.nan if activation.name == "tanh" else 1 - output,
     ),
     "sigmoid's slope": (
-        "it is output x (1 - output), which is the slope of sigmoid",
+        "the slope is that of sigmoid, output × (1 - output)",
         lambda activation, total, output: output * (1 - output),
     ),
     "tanh's slope": (
-        "it is 1 - output x output, which is the slope of tanh",
+        "the slope is that of tanh, 1 - output × output",
         lambda activation, total, output: 1 - output * output,
     ),
     "z(1 - z)": (
-        "it is total input x (1 - total input): the output should stand there",
+        "the slope is total input × (1 - total input), with the total input instead of the output",
         lambda activation, total, output: total * (1 - total),
     ),
     "slope always 1": ("the slope is always 1", lambda activation, total, output: 1),
     "slope squared": (
-        "the slope is applied twice",
+        "the slope is multiplied by itself",
         lambda activation, total, output: slope_by_trying(activation.function, total) ** 2,
     ),
     "slope with the wrong sign": (
@@ -175,24 +176,26 @@ WRONG_SLOPES: dict[str, tuple[str, Callable[[Activation, float, float], Number]]
         lambda activation, total, output: -slope_by_trying(activation.function, total),
     ),
     "plus in place of minus": (
-        "a plus stands where a minus should, as in s(1 + s)",
+        "there is a plus instead of a minus, as in s(1 + s)",
         lambda activation, total, output: {
             "sigmoid": output * (1 + output),
             "tanh": 1 + output * output,
         }.get(activation.name, math.nan),
     ),
     "square forgotten": (
-        "the square is forgotten: it is 1 - t x t, and not 1 - t",
+        "the square is missing: tanh's slope is 1 - t × t, not 1 - t",
         lambda activation, total, output: 1 - output if activation.name == "tanh" else math.nan,
     ),
 }
+# Asked if a slope doesn't fit.
+ASK = "Raise the total input by 0.001. By how much does your function's result rise?"
 POINTS = (-2.0, -0.7, 0.4, 1.3)
 
 
 def check_activation(activation: Activation) -> Finding:
-    """Return whether an activation's slope is the slope of its function, at four total inputs.
+    """Return whether an activation's slope fits its function, at four total inputs.
 
-    If it bears the name of one of lernmi's, its function should be that of this one.
+    If it has the name of one of lernmi's activations, its function must be the same.
     """
     try:
         outputs = guarded(lambda: [activation.function(x) for x in POINTS])
@@ -205,48 +208,52 @@ def check_activation(activation: Activation) -> Finding:
         right = [usual.function(x) for x in POINTS]
         wrong = [place for place in range(len(POINTS)) if not same(outputs[place], right[place])]
         if wrong:
-            words = (
-                f"Your {activation.name}({POINTS[wrong[0]]:g}) is {said(outputs[wrong[0]])}; the "
-                f"right one is {significant(float(right[wrong[0]]))}."
-            )
-            if all(same(output, usual.function(-x)) for x, output in zip(POINTS, outputs)):
-                return Finding(
-                    False,
-                    f"{words} Yours is what comes out if the sign of the total input is wrong.",
-                    ("sign of the total input",),
-                )
-            return Finding(False, words)
+            x, output, good = POINTS[wrong[0]], outputs[wrong[0]], float(right[wrong[0]])
+            name = f"{activation.name}({x:g})"
+            if all(same(each, usual.function(-point)) for point, each in zip(POINTS, outputs)):
+                why = ("sign of the total input", "the total input has the wrong sign")
+                return finding_about_value(name, output, good, significant(good), *why)
+            return finding_about_value(name, output, good, significant(good))
     wrong = [place for place in range(len(POINTS)) if not is_near(slopes[place], tried[place])]
     if not wrong:
         return Finding(True, "Right.")
-    x = POINTS[wrong[0]]
-    words = (
-        f"Your slope at a total input of {x:g} is {said(slopes[wrong[0]])}; by trying it is "
-        f"{tried[wrong[0]]:.6g}."
-    )
-    for name, (why, function) in WRONG_SLOPES.items():
+    slope, good = slopes[wrong[0]], tried[wrong[0]]
+    name = f"slope at a total input of {POINTS[wrong[0]]:g}"
+    answer = f"{good:.6g}, found by trying"
+    for mistake, (words, function) in WRONG_SLOPES.items():
         try:
             candidates = [function(activation, z, y) for z, y in zip(POINTS, outputs)]
         except Exception:
-            # Somebody's function, with what it is not made for.
+            # Somebody's function gets numbers that it isn't made for.
             continue
         if all(is_near(slope, other) for slope, other in zip(slopes, candidates)):
-            return Finding(False, f"{words} Yours is what comes out if {why}.", (name,))
-    return Finding(False, words)
+            finding = finding_about_value(name, slope, good, answer, mistake, words)
+            return finding._replace(rows=(*finding.rows, ("Ask", ASK)))
+    return finding_about_value(name, slope, good, answer)
+
+
+def finding_about_value(
+    name: str, value: Any, good: float, good_text: str, mistake: str = "", words: str = ""
+) -> Finding:
+    """Return the Finding about one wrong value of an activation.
+
+    mistake, words: the mistake and the sentence about it; empty if unknown.
+    """
+    yours = significant(value) if isinstance(value, float) else short_text(value)
+    rows = [("Yours", f"{name} = {yours}\n{how_it_is_off(value, good)}".strip())]
+    answer = f"{name} = {good_text}"
+    if mistake:
+        return Finding(False, f"{words}.", (mistake,), rows=tuple(rows), answer=answer)
+    return Finding(False, UNKNOWN, rows=tuple(with_answer(rows, answer)), answer=answer)
 
 
 def is_near(value: Any, other: Number) -> bool:
-    """Whether a value is as near to a number that was found by trying as can be expected.
+    """Whether a value is as near to a number found by trying as it can be.
 
-    That is a ten-thousandth of it, and somewhat more next to 0.
+    That is a ten-thousandth of it, and a little more near 0.
     """
     try:
         return abs(float(value) - float(other)) <= TRYING * (abs(float(other)) + 1e-3)
     except Exception:
-        # Whatever somebody's own number may do.
+        # Somebody's own kind of number may raise anything.
         return False
-
-
-def said(value: Any) -> str:
-    """Return a value for people to read, whatever it is."""
-    return significant(value) if isinstance(value, float) else short_text(value)

@@ -7,43 +7,90 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from lernmi.exercises.calculations import calculation, how_it_is_off
 from lernmi.exercises.catalogue import Mistake
-from lernmi.exercises.trials import Reading, number_or_none
-from lernmi.inside.numbers import significant
+from lernmi.exercises.questions import question_about
+from lernmi.exercises.reports import Row, report
+from lernmi.exercises.trials import Reading, number_or_none, place_of
 from lernmi.support.texts import short_text
-from lernmi.writing.safe_text import printable
+from lernmi.writing.ascii_twins import for_stdout
 
-# A sum may be added up in another order, or a slope found by trying: the last digits may differ.
+# Two ways to add up, or to find a slope by trying, may differ in their last digits.
 PART = 1e-7
 
-# Of pairs of mistakes that can't be told apart, so many are said.
+# Of pairs of mistakes that can't be told apart, so many are listed.
 MOST_CHOICES = 3
+
+UNKNOWN = "a number is wrong, and lernmi doesn't recognise the mistake."
+NOTHING_RETURNED = "None is left where nothing is set or returned: is `return` missing?"
 
 # Gives the numbers of the n-th trial, as somebody's work has them.
 Numbers = Callable[[int], list[Reading]]
 
 
 class Finding(NamedTuple):
-    """What was found out about somebody's work.
+    """What lernmi found out about somebody's work. `print` shows all of it.
 
-    is_right: whether all that counts is right.
-    words: the same for people to read.
-    mistakes: the names of the mistakes that it comes from, as far as they are sure: one or two,
-        more only if several things were checked and are wrong by themselves; none if it is right,
-        or if none that is known leads to these numbers.
+    is_right: whether everything that counts is right.
+    words: what is wrong, in one sentence; or "Right."
+    mistakes: the names of the mistakes, as far as they are certain: one or two, more only if
+        several things were checked and each is wrong by itself; none if it is right, or if lernmi
+        knows no mistake that leads to these numbers.
+    part: what is wrong, such as "MyLink.backpropagate"; empty for numbers from paper.
+    place: the file and the line where that is written, such as "mine.py:5"; empty if unknown.
+    rows: more about it, each a word such as "Where" and its text.
+    answer: the right calculation. It is also in a row if lernmi doesn't recognise the mistake.
+    moments: the learning step up to the wrong number, moment by moment.
     """
 
     is_right: bool
     words: str
     mistakes: tuple[str, ...] = ()
+    part: str = ""
+    place: str = ""
+    rows: tuple[Row, ...] = ()
+    answer: str = ""
+    moments: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        # What somebody's exception says may be part of it.
-        return printable(self.words)
+        state = "right" if self.is_right else "wrong"
+        return for_stdout("\n".join(report(state, self.part, self.words, self.place, self.rows)))
+
+
+def with_answer(rows: Sequence[Row], answer: str) -> list[Row]:
+    """Return the rows of a verdict, with the right calculation behind theirs."""
+    answered = []
+    for row in rows:
+        if row[0] != "Right":
+            answered.append(row)
+        if row[0] == "Yours" and answer:
+            answered.append(("Right", answer))
+    return answered
+
+
+class Difference(NamedTuple):
+    """The first number that is wrong, and what may have led to it.
+
+    trial: the number of the trial in which it is seen, from 0 on.
+    yours, good: the wrong number and the right one.
+    fitting: the mistakes that lead to all numbers, one or two together; several pairs if they
+        can't be told apart; none if lernmi knows none.
+    """
+
+    trial: int
+    yours: Reading
+    good: Reading
+    fitting: Sequence[Sequence[Mistake]] = ()
+
+    @property
+    def certain(self) -> list[Mistake]:
+        """The mistakes that were made for certain: those that all of `fitting` have in common."""
+        first = self.fitting[0] if self.fitting else []
+        return [each for each in first if all(each in together for together in self.fitting)]
 
 
 def same(one: Any, other: Any, part: float = PART) -> bool:
-    """Whether two values are the same number, but for the last digits.
+    """Whether two values are the same number, except for the last digits.
 
     part: how far apart they may be, as a part of the larger one; next to 0, that times 1e-7.
     """
@@ -60,9 +107,9 @@ def same(one: Any, other: Any, part: float = PART) -> bool:
 def first_difference(
     found: Sequence[Reading], right: Sequence[Reading], only_essential: bool, part: float = PART
 ) -> tuple[Reading, Reading] | None:
-    """Return the first number that is another one, and the right one; None if there is none.
+    """Return the first number that differs, and the right one; None if all are the same.
 
-    only_essential: whether only the numbers are looked at that have to be right.
+    only_essential: whether to compare only the numbers that have to be right.
     part: how far a number may be off, as in `same`.
     """
     for one, other in zip(found, right):
@@ -76,33 +123,32 @@ def diagnose(
     right: Numbers,
     with_mistakes: Callable[[Sequence[Mistake]], Numbers],
     mistakes: Sequence[Mistake],
-    trials: Sequence[Any],
+    count: int,
     most_together: int = 2,
     part: float = PART,
-) -> Finding:
-    """Return whether somebody's work is right, and if not, which mistakes lead to its numbers.
+) -> Difference | None:
+    """Return what is wrong with somebody's work, and which mistakes lead to its numbers, or None.
 
     found, right: give the numbers of a trial, by its number from 0 on.
     with_mistakes: gives the same for the mistakes in a list, made together.
-    mistakes: those that come into question.
-    trials: what is tried, with a text for people to read; an empty one says nothing new.
-    most_together: how many mistakes are looked for at once.
+    mistakes: the possible ones.
+    count: the number of trials.
+    most_together: how many mistakes to look for at once.
     part: how far a right number may be off, as a part of it.
     """
-    all_found = [found(trial) for trial in range(len(trials))]
-    all_right = [right(trial) for trial in range(len(trials))]
+    all_found = [found(trial) for trial in range(count)]
+    all_right = [right(trial) for trial in range(count)]
     wrong = None
-    for trial in range(len(trials)):
-        difference = first_difference(all_found[trial], all_right[trial], True, part)
-        if difference is not None:
+    for trial in range(count):
+        if first_difference(all_found[trial], all_right[trial], True, part) is not None:
             wrong = trial
             break
     if wrong is None:
-        return Finding(True, "Right.")
+        return None
 
     fitting = fitting_mistakes(all_found, with_mistakes, mistakes, most_together)
     if fitting:
-        # Of mistakes that fit the essential numbers only, some in between may be others.
+        # If the mistakes fit only the essential numbers, some numbers in between may differ.
         explanations = [with_mistakes(together)(wrong) for together in fitting]
         yours, good = next(
             (yours, good)
@@ -110,62 +156,72 @@ def diagnose(
             if not same(yours.value, good.value, part)
             and all(same(yours.value, each.value) for each in explained)
         )
-        return named(yours, good, fitting, trials[wrong])
-    shown_difference = first_difference(all_found[wrong], all_right[wrong], False, part)
-    assert shown_difference is not None
-    yours, good = shown_difference
-    if yours.value is None:
-        unknown = "None is what is left where nothing is set or returned: is `return` missing?"
-    else:
-        unknown = UNKNOWN
-    return Finding(False, f"{says(yours, good)} {unknown}{seen_in(trials[wrong])}")
+        return Difference(wrong, yours, good, fitting)
+    difference = first_difference(all_found[wrong], all_right[wrong], False, part)
+    assert difference is not None
+    return Difference(wrong, *difference)
 
 
-def named(
-    yours: Reading, good: Reading, fitting: Sequence[Sequence[Mistake]], trial: Any
+def finding_about(
+    difference: Difference, where: str, yours: Any = None, good: Any = None, quantity: str = ""
 ) -> Finding:
-    """Return the Finding that a number is wrong since these mistakes were made.
+    """Return the Finding about a wrong number.
 
-    fitting: one or two mistakes made together that lead to this number; or several such pairs, of
-        which nobody can say which it is. Then only what they have in common counts as known.
+    where: in which network it is seen, or where else; empty if the number's name says it all.
+    yours, good: both numbers with their calculations, as far as they are known.
+    quantity: what the number is called in its calculation; the name of the reading, if not given.
     """
-    common = [each for each in fitting[0] if all(each in together for together in fitting)]
-    why = joined(common)
-    if len(fitting) > 1:
-        others = [joined([each for each in some if each not in common]) for some in fitting]
-        choice = "; or ".join(others[:MOST_CHOICES])
-        which = "probably" if len(others) <= MOST_CHOICES else "such as"
-        more = ", and one more mistake is made" if common else "two mistakes are made"
-        why += f"{more} ({which}: {choice})"
+    what, thing, _ = place_of(difference.yours.what)
+    # What is sent back is worked out with another Neuron's sensitivity.
+    what = quantity or (f"{thing}'s sensitivity" if what == "sensitivity" else what)
+    value, right = difference.yours.value, difference.good.value
+    # A calculation of another number would be none of theirs.
+    yours = yours if yours is not None and same(yours, value) else value
+    good = good if good is not None and same(good, right) else right
+    number = number_or_none(value)
+    is_number = number is not None and not math.isnan(number)
+    if is_number:
+        lines = [*calculation(what, yours, right), how_it_is_off(value, right)]
+    else:
+        lines = [f"{what} = {short_text(value)}", NOTHING_RETURNED if value is None else ""]
+    rows = [("Where", where), ("Yours", "\n".join([line for line in lines if line]))]
+    answer = "\n".join(calculation(what, good, value))
+    if difference.certain:
+        rows.append(("Ask", question_about(difference.certain[0])))
+    else:
+        rows = with_answer(rows, answer)
     return Finding(
         False,
-        f"{says(yours, good)} Yours is what comes out if {why}.{seen_in(trial)}",
-        tuple([mistake.name for mistake in common]),
+        words_about(difference),
+        tuple([mistake.name for mistake in difference.certain]),
+        rows=tuple([row for row in rows if row[1]]),
+        answer=answer,
     )
 
 
+def words_about(difference: Difference) -> str:
+    """Return the mistakes as one sentence.
+
+    If several pairs of mistakes can't be told apart, only what they have in common is certain.
+    """
+    if not difference.fitting:
+        return UNKNOWN
+    common = difference.certain
+    words = joined(common)
+    if len(difference.fitting) > 1:
+        pairs = [
+            joined([each for each in some if each not in common]) for some in difference.fitting
+        ]
+        choices = "; or ".join(pairs[:MOST_CHOICES])
+        which = "probably" if len(pairs) <= MOST_CHOICES else "such as"
+        more = ", and there is one more mistake" if common else "there are two mistakes"
+        words += f"{more} ({which}: {choices})"
+    return f"{words}."
+
+
 def joined(mistakes: Sequence[Mistake]) -> str:
-    """Return what is done in mistakes that are made together, as the end of "if .."."""
+    """Return the sentences about mistakes that are made together, as one."""
     return ", and ".join([mistake.words for mistake in mistakes])
-
-
-def seen_in(trial: Any) -> str:
-    """Return in which trial something was seen, in brackets; nothing if it says nothing new."""
-    return f" (Seen in {trial}.)" if f"{trial}" else ""
-
-
-UNKNOWN = (
-    "Which mistake that comes from is not known here: go through your lines one by one, with these "
-    "numbers."
-)
-
-
-def says(yours: Reading, good: Reading) -> str:
-    """Return the sentence about one number that is wrong."""
-    number = number_or_none(yours.value)
-    is_number = number is not None and not math.isnan(number)
-    value = significant(float(number or 0)) if is_number else short_text(yours.value)
-    return f"Your {yours.what} is {value}; the right one is {significant(float(good.value))}."
 
 
 def fitting_mistakes(
@@ -176,9 +232,9 @@ def fitting_mistakes(
 ) -> list[Sequence[Mistake]]:
     """Return the mistakes, one or two together, that lead to all numbers that were found.
 
-    First they have to lead to all numbers, also those in between; if none do, to the essential
-    ones. Of several single ones only the first is returned, since they always lead to the same
-    numbers; of pairs, all. Nothing if none is known.
+    First to all numbers, also those in between; if none do, to the essential ones. Of several
+    single mistakes only the first is returned, since they always lead to the same numbers; of
+    pairs, all. Nothing if lernmi knows none.
     """
     for only_essential in (False, True):
         for count in range(1, most_together + 1):
@@ -195,13 +251,13 @@ def fitting_mistakes(
 def fits(all_found: Sequence[list[Reading]], numbers: Numbers, only_essential: bool) -> bool:
     """Whether these are the numbers that were found, in all trials.
 
-    only_essential: whether only those are compared that have to be right.
+    only_essential: whether to compare only those that have to be right.
     """
     for trial, found in enumerate(all_found):
         try:
             other = numbers(trial)
         except Exception:
-            # A wrong function can stop at anything; it is not theirs, so they don't hear of it.
+            # A wrong function of the catalogue can stop at anything: the learner need not know.
             return False
         if len(other) != len(found) or first_difference(found, other, only_essential) is not None:
             return False

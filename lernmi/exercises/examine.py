@@ -1,4 +1,4 @@
-"""One file of a learner's, or one thing of theirs in a notebook: is it right?"""
+"""Is it right? A learner's file, or a class or function in a notebook."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from lernmi.activations import Activation
 from lernmi.error_functions import ErrorFunction
+from lernmi.exercises.achievements import achieved
 from lernmi.exercises.checker import (
     METHODS,
     Failed,
@@ -27,56 +28,66 @@ from lernmi.exercises.diagnosis import Finding
 from lernmi.exercises.functions import TASKS, check_function
 from lernmi.exercises.homework import check_homework
 from lernmi.exercises.ladder import LADDER, Exercise, exercise_for
+from lernmi.exercises.reports import Row
 from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 from lernmi.support.texts import short_text
 
-# So many lines of a learner's code are run in a notebook; a right answer needs some ten thousand.
+# The limits for a learner's code in a notebook; a right answer needs some ten thousand lines.
 MOST_LINES = 20_000_000
 MOST_SECONDS = 10
-# No exercise needs a hundredth of that.
+# The largest file that is run; an exercise needs less than a hundredth.
 MOST_BYTES = 1_000_000
 
 
 class Result(NamedTuple):
-    """How one part of a learner's work is.
+    """The verdict on one part of a learner's work.
 
-    part: what was looked at.
+    part: what was checked.
     state: "right", "wrong", or "open": not written yet.
-    words: for people to read.
+    words: what is wrong or missing, in one sentence; or "Right."
     mistakes: the names of the mistakes.
+    place, rows, answer, moments: as in a Finding.
     """
 
     part: str
     state: str
     words: str
     mistakes: tuple[str, ...] = ()
+    place: str = ""
+    rows: tuple[Row, ...] = ()
+    answer: str = ""
+    moments: tuple[str, ...] = ()
 
 
 def check(*things: Any) -> Finding:
-    """Say whether something is right, and if not, which mistake it is.
+    """Return whether something is right, and if not, which mistake it is.
 
-    things: a class of your own: a Link, a Neuron, a Network (or several of them that belong
-        together, also with an ErrorFunction); an ErrorFunction; an Activation; a function (or
-        MyMomentum) that bears the name of one in the exercises; or a dictionary of numbers that
-        were computed on paper, such as {"homework": "mazur", "h1 output": 0.5933}.
+    things: a class of your own: a Link, a Neuron or a Network (or several that belong together,
+        also with an ErrorFunction); an ErrorFunction; an Activation; a function (or MyMomentum)
+        with the name of one in the exercises; or a dictionary of numbers from paper, such as
+        {"homework": "mazur", "h1 output": 0.5933}.
 
-    It runs what it gets, and stops it after ten seconds or twenty million lines (see `Limits`).
-    Returns a Finding: print shows it, `is_right` says yes or no, `mistakes` names them. What is
-    still to be written is not right. Raises TypeError or ValueError for anything else.
+    Runs your code, and stops it after ten seconds or twenty million lines (see `Limits`).
+    Returns a Finding: print it, or look at `is_right` and `mistakes`; `answer` has the right
+    calculation. Raises TypeError or ValueError for anything else.
     """
     if not things:
         raise TypeError("check() needs something to look at, such as check(MyLink)")
     try:
         with Limits(MOST_LINES, MOST_SECONDS):
-            return checked(things)
+            finding = checked(things)
     except NotWritten as problem:
-        return Finding(False, f"Not written yet: {problem}.")
+        finding = Finding(False, f"{problem}.")
     except Stopped as problem:
-        return Finding(False, f"It was stopped after {problem}: does something loop for ever?")
+        finding = Finding(False, f"It was stopped after {problem}: does something loop for ever?")
+    if isinstance(things[0], Mapping) or finding.part:
+        return finding
+    names = [getattr(thing, "__name__", getattr(thing, "name", "")) for thing in things]
+    return finding._replace(part=" and ".join(names))
 
 
 def checked(things: tuple[Any, ...]) -> Finding:
-    """Return the Finding for what came to `check`, without any limit."""
+    """Return the Finding about the things in a call of `check`, without any limit."""
     thing = things[0]
     if len(things) == 1:
         if isinstance(thing, Mapping):
@@ -90,7 +101,7 @@ def checked(things: tuple[Any, ...]) -> Finding:
             return check_function(TASKS[name], thing)
         if callable(thing) and not isinstance(thing, type):
             raise TypeError(
-                f"a function is known by its name: {', '.join(TASKS)}; got {short_text(name)}"
+                f"a function must have one of the names {', '.join(TASKS)}; got {short_text(name)}"
             )
     return check_parts(things)
 
@@ -99,9 +110,9 @@ def checked(things: tuple[Any, ...]) -> Finding:
 
 
 def examine_file(path: Path) -> list[Result]:
-    """Run a learner's file, and return how each part of it is.
+    """Run a learner's file, and return the verdict on each part.
 
-    Of an exercise, only the parts up to the first that is not right. The file runs right here,
+    For an exercise, it stops after the first part that is not right. The file runs right here,
     without any limit: see `lernmi.exercises.sandbox`.
     """
     try:
@@ -111,7 +122,7 @@ def examine_file(path: Path) -> list[Result]:
     try:
         namespace = guarded(lambda: names_in(path, source))
     except NotWritten:
-        return [Result(path.name, "open", "The file itself raises NotImplementedError.")]
+        return [Result(path.name, "open", "the file itself raises NotImplementedError")]
     except Failed as problem:
         return [Result(path.name, "wrong", str(problem))]
     exercise = exercise_for(path)
@@ -123,8 +134,8 @@ def examine_file(path: Path) -> list[Result]:
 def source_of(path: Path) -> str:
     """Return the text of a learner's file.
 
-    Raises ValueError, in words for the learner, for a file that can't be read, is too large, or is
-    no text in UTF-8.
+    Raises ValueError, in words for the learner, if the file can't be read, is too large, or is not
+    UTF-8 text.
     """
     try:
         if not path.is_file():
@@ -149,7 +160,7 @@ def source_of(path: Path) -> str:
 
 
 def names_in(path: Path, source: str) -> dict[str, Any]:
-    """Run the source of a file, and return the names that it has made."""
+    """Run the source of a file, and return the names that it defines."""
     linecache.checkcache(str(path))
     code: CodeType = compile(source, str(path), "exec")
     namespace: dict[str, Any] = {"__name__": path.stem, "__file__": str(path)}
@@ -158,28 +169,33 @@ def names_in(path: Path, source: str) -> dict[str, Any]:
 
 
 def examine_exercise(exercise: Exercise, namespace: Mapping[str, Any]) -> list[Result]:
-    """Return how the parts of an exercise are, up to the first one that is not right."""
+    """Return the verdicts on the parts of an exercise, up to the first that is not right."""
     results: list[Result] = []
     for part, look in exercise.parts:
         results.append(result_of(part, look, namespace))
         if results[-1].state != "right":
-            break
+            return results
+    results[-1] = results[-1]._replace(rows=achieved(exercise.number, namespace))
     return results
 
 
 def result_of(part: str, look: Callable[..., Finding], *arguments: Any) -> Result:
-    """Return how one part is: as `look(*arguments)` finds it, or as it refuses it."""
+    """Return the verdict on one part, as `look(*arguments)` finds or refuses it."""
     try:
         finding = look(*arguments)
     except NotWritten as problem:
         return Result(part, "open", str(problem))
     except (TypeError, ValueError) as problem:
         return Result(part, "wrong", str(problem))
-    return Result(part, "right" if finding.is_right else "wrong", finding.words, finding.mistakes)
+    state = "right" if finding.is_right else "wrong"
+    # What a Finding calls itself, the name of the part says already.
+    about = finding._asdict()
+    del about["is_right"], about["part"]
+    return Result(part, state, **about)
 
 
 def examine_things(path: Path, namespace: Mapping[str, Any]) -> list[Result]:
-    """Return how all Links, Neurons, networks, activations.. are that a file makes."""
+    """Return the verdicts on all Links, Neurons, networks, activations.. that a file defines."""
     results = []
     together = all_together(path, namespace)
     for name, thing in namespace.items():
@@ -193,15 +209,15 @@ def examine_things(path: Path, namespace: Mapping[str, Any]) -> list[Result]:
             Result(
                 path.name,
                 "wrong",
-                "There is nothing to be checked in it: no class of a Link, Neuron or Network, no "
-                f"Activation or ErrorFunction. (Files of exercises are called {names}..)",
+                "There is nothing to check: no Link, Neuron or Network class, no Activation or "
+                f"ErrorFunction. (Exercises are in files called {names}..)",
             )
         )
     return results
 
 
 def all_together(path: Path, namespace: Mapping[str, Any]) -> list[Any]:
-    """Return the file's Link, Neuron and Network if they are right together; else nothing."""
+    """Return the file's Link, Neuron and Network if they are right together; otherwise nothing."""
     by_kind = {}
     for name, thing in namespace.items():
         if isinstance(thing, type) and is_own_work(name, thing, path.stem):
@@ -214,13 +230,13 @@ def all_together(path: Path, namespace: Mapping[str, Any]) -> list[Any]:
 
 
 def is_own_work(name: str, thing: Any, module: str) -> bool:
-    """Whether something in a file is of the learner's own, and can be checked."""
+    """Whether something in a file is the learner's own work, and can be checked."""
     if isinstance(thing, (Activation, ErrorFunction)):
         return thing not in [*ACTIVATIONS.values(), *ERROR_FUNCTIONS.values()]
     if getattr(thing, "__module__", None) != module:
         return False
     if isinstance(thing, type):
-        # A Link need not be a Link of lernmi's, as long as it can do the same.
+        # A Link need not extend lernmi's, as long as it has the same methods.
         return any(
             issubclass(thing, base) or sum([hasattr(thing, each) for each in names]) >= 2
             for base, names in METHODS.values()
@@ -228,15 +244,13 @@ def is_own_work(name: str, thing: Any, module: str) -> bool:
     return name in TASKS
 
 
-# A limit for code that runs right here.
-
-
 class Limits:
     """A `with` block that is stopped after so many lines of Python, or seconds: raises Stopped.
 
-    Lines of lernmi's own are not counted. The seconds are only there where a signal can come: in
-    the main thread, and not on Windows. It comes again and again, in case it is caught. Where a
-    debugger (or whatever else has called sys.settrace) is at work, there is no limit.
+    Lines of lernmi are not counted. The clock needs a signal, so it works only in the main thread,
+    and not on Windows. The signal comes again and again, in case somebody's code catches it, and
+    stops only their code: lernmi may take longer on a slow machine. While a debugger (or anything
+    else that uses sys.settrace) is at work, there is no limit.
     """
 
     def __init__(self, lines: int, seconds: float) -> None:
@@ -245,9 +259,11 @@ class Limits:
         self.seconds = seconds
         self.is_over: bool = False
         self.here: str = str(Path(__file__).resolve().parents[1])
+        # Where this is made: what that calls may be theirs, and what has called it is not.
+        self.outside: FrameType | None = sys._getframe(1)
 
     def __enter__(self) -> None:
-        # A debugger that is at work stays in charge.
+        # A running debugger stays in charge.
         self.is_tracing: bool = sys.gettrace() is None
         is_main = threading.current_thread() is threading.main_thread()
         self.has_signal: bool = self.is_tracing and is_main and hasattr(signal, "setitimer")
@@ -259,19 +275,33 @@ class Limits:
 
     def __exit__(self, *problem: object) -> None:
         self.is_over = True
+        self.outside = None
         if self.has_signal:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, self.handler)
         if self.is_tracing:
             sys.settrace(None)
 
-    def ring(self, signal_number: int, frame: object) -> None:
-        """Stop whatever is at work: raises Stopped."""
-        if not self.is_over:
+    def ring(self, signal_number: int, frame: FrameType | None) -> None:
+        """Raise Stopped in the code that is running."""
+        if not self.is_over and self.is_theirs(frame):
             raise Stopped(f"{self.seconds:g} seconds")
 
+    def is_theirs(self, frame: FrameType | None) -> bool:
+        """Whether somebody's code is running, or has called what is running."""
+        while frame is not None and frame is not self.outside:
+            # lernmi uses Python's own modules, and the methods that Python makes for NamedTuples.
+            module = str(frame.f_globals.get("__name__", ""))
+            is_pythons = module.split(".")[0] in sys.stdlib_module_names
+            is_made = module.startswith("namedtuple_")
+            is_lernmis = frame.f_code.co_filename.startswith(self.here)
+            if not (is_pythons or is_made or is_lernmis):
+                return True
+            frame = frame.f_back
+        return False
+
     def trace(self, frame: FrameType, event: str, argument: object) -> Any:
-        """Count lines, calls and returns; None for lernmi's own, which are not counted."""
+        """Count lines, calls and returns, but not those of lernmi."""
         if frame.f_code.co_filename.startswith(self.here):
             return None
         self.left -= 1

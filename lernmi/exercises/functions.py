@@ -1,4 +1,4 @@
-"""Functions that a learner writes, each with what goes wrong in it."""
+"""The functions that learners write, each with the mistakes that they make in it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,18 @@ from typing import Any, NamedTuple
 
 from lernmi.activations import Number, sigmoid_output
 from lernmi.data.published.mazur import MAZUR
+from lernmi.exercises.calculations import Term
 from lernmi.exercises.catalogue import BATCH, LEARN, Mistake, add_up
-from lernmi.exercises.checker import Failed, guarded
-from lernmi.exercises.diagnosis import PART, Finding, Numbers, diagnose
+from lernmi.exercises.checker import Failed, NotWritten, guarded, line_of
+from lernmi.exercises.diagnosis import (
+    PART,
+    Difference,
+    Finding,
+    Numbers,
+    diagnose,
+    finding_about,
+    same,
+)
 from lernmi.exercises.recipes import Parts, Recipe
 from lernmi.exercises.trials import TRIALS, Reading, Trial, new_weights, number_or_none
 from lernmi.functions.nudging import Nudging
@@ -24,15 +33,16 @@ from lernmi.trainer import Trainer
 
 
 class Task(NamedTuple):
-    """A function to be written.
+    """A function that learners write.
 
     name: of the function.
-    trials: what it is tried with, for people to read.
-    numbers: `numbers(function, trial)` gives the Readings of a trial, by its number from 0 on.
-    right: a right one.
+    trials: where it is tried, for people to read; empty where a Reading's name says it all.
+    numbers: `numbers(function, trial)` returns the Readings of a trial, by its number from 0 on.
+    right: a right function.
     mistakes: what can go wrong; each has the change "function", a wrong one.
-    also_right: others that give somewhat other numbers, and are as good.
+    also_right: other functions that are as good, though their numbers differ a little.
     part: how far a right number may be off, as a part of it.
+    arguments: the arguments of each call, if it is a function of plain numbers or lists of them.
     """
 
     name: str
@@ -42,12 +52,13 @@ class Task(NamedTuple):
     mistakes: Sequence[Mistake]
     also_right: Sequence[Callable[..., Any]] = ()
     part: float = PART
+    arguments: Sequence[Sequence[Any]] = ()
 
 
 def check_function(task: Task, function: Callable[..., Any]) -> Finding:
     """Return whether a learner's function is right, and if not, which mistake it is.
 
-    Raises NotWritten if it is still to be written.
+    Raises NotWritten if it is not written yet.
     """
 
     # Their code runs once for each trial, however often the numbers are compared.
@@ -64,24 +75,62 @@ def check_function(task: Task, function: Callable[..., Any]) -> Finding:
             raise ValueError("wrong functions can't be put together")
         return of(together[0].changes["function"])
 
-    findings = []
+    differences: list[Difference] = []
     try:
         for right in (task.right, *task.also_right):
-            finding = diagnose(
+            difference = diagnose(
                 found,
                 of(right),
                 with_mistakes,
                 task.mistakes,
-                task.trials,
+                len(task.trials),
                 most_together=1,
                 part=task.part,
             )
-            if finding.is_right:
-                return finding
-            findings.append(finding)
+            if difference is None:
+                return Finding(True, "Right.")
+            differences.append(difference)
+    except NotWritten as problem:
+        raise NotWritten(f"not written yet: {task.name}") from problem
     except Failed as problem:
         return Finding(False, str(problem))
-    return findings[0]
+    return reported(task, function, differences[0])
+
+
+def reported(task: Task, function: Callable[..., Any], difference: Difference) -> Finding:
+    """Return the Finding about a function's wrong number, with both calculations."""
+    trial, what = difference.trial, difference.yours.what
+    where = task.trials[trial]
+    if not isinstance(where, str):
+        where = where.where(what)
+    yours = good = None
+    if task.arguments:
+        place = what.partition(")")[2]
+        yours = worked_out(function, task.arguments[trial], place)
+        if yours is None or not same(yours, difference.yours.value):
+            # Where their own code can't be followed, the mistake leads to the same number.
+            for mistake in difference.certain:
+                yours = worked_out(mistake.changes["function"], task.arguments[trial], place)
+        good = worked_out(task.right, task.arguments[trial], place)
+    finding = finding_about(difference, where, yours, good, what if task.arguments else "")
+    return finding._replace(part=task.name, place=line_of(function))
+
+
+def worked_out(function: Callable[..., Any], arguments: Sequence[Any], place: str) -> Any:
+    """Return the result of a function that gets Terms, or None if it can't work with them.
+
+    arguments: numbers, and lists of numbers.
+    place: which item of the result is meant, such as "[0]"; empty for the result itself.
+    """
+    terms = [
+        [Term(each) for each in argument] if isinstance(argument, list) else Term(argument)
+        for argument in arguments
+    ]
+    try:
+        result = guarded(lambda: function(*terms))
+        return result[int(place.strip("[]"))] if place else result
+    except (Failed, NotWritten, IndexError, TypeError):
+        return None
 
 
 def plain_task(
@@ -90,22 +139,26 @@ def plain_task(
     right: Callable[..., Any],
     wrong: Mapping[str, tuple[str, Callable[..., Any]]],
 ) -> Task:
-    """Return the Task of a function of numbers, or lists of them, that returns such.
+    """Return the Task of a function that takes and returns numbers, or lists of numbers.
 
-    all_arguments: what it is called with, for each trial.
-    wrong: by the name of the mistake, what is done, and a function that does it.
+    all_arguments: the arguments of the call in each trial.
+    wrong: by the name of the mistake, the sentence about it, and a function that makes it.
     """
 
     def numbers(function: Callable[..., Any], trial: int) -> list[Reading]:
         call = f"{name}({', '.join([f'{each!r}' for each in all_arguments[trial]])})"
-        # Each call gets lists of its own: a function may empty them, and be right.
-        result = as_python_numbers(function(*deepcopy(all_arguments[trial])))
+        try:
+            # Each call gets lists of its own: a function may empty them, and be right.
+            arguments = deepcopy(all_arguments[trial])
+            result = as_python_numbers(guarded(lambda: function(*arguments)))
+        except Failed as problem:
+            raise Failed(f"{problem} (lernmi called {call}.)") from problem
         if result is None:
             return [Reading(call, None, True)]
         good = right(*deepcopy(all_arguments[trial]))
         if not is_like(result, good):
             wanted = f"a list of {len(good)} numbers" if isinstance(good, list) else "a number"
-            raise Failed(f"{call} should return {wanted}; yours is {short_text(result)}.")
+            raise Failed(f"{call} should return {wanted}; got {short_text(result)}.")
         if isinstance(good, list):
             return [Reading(f"{call}[{place}]", each, True) for place, each in enumerate(result)]
         return [Reading(call, result, True)]
@@ -114,8 +167,9 @@ def plain_task(
         Mistake(mistake, name, words, {"function": function})
         for mistake, (words, function) in wrong.items()
     ]
-    # The calls say it all.
-    return Task(name, [""] * len(all_arguments), numbers, right, mistakes)
+    # The names of the Readings, which are the calls, say it all.
+    nowhere = [""] * len(all_arguments)
+    return Task(name, nowhere, numbers, right, mistakes, arguments=all_arguments)
 
 
 def is_like(result: Any, good: Any) -> bool:
@@ -136,7 +190,7 @@ def tried(
     expected: Sequence[Number],
     change: Number,
 ) -> Number:
-    """Return by how much the error changes, for each 1 that the weight changes."""
+    """Return the change of the error, divided by the change of the weight."""
     before = error_of(network, inputs, expected)
     weight = link.weight
     link.weight = weight + change
@@ -151,13 +205,12 @@ def error_of(network: Network, inputs: Sequence[Number], expected: Sequence[Numb
     return network.compare(expected)
 
 
-def tried_otherwise(
+def wrong_tried(
     result: Callable[[Number, Number, Number], Number], puts_back: bool = True
 ) -> Callable[..., Number]:
-    """Return a `tried` that makes something else of both errors and the change.
+    """Return a `tried` that returns `result(error before, error after, change)`.
 
-    result: `result(error before, error after, change)` is returned.
-    puts_back: whether the weight is put back.
+    puts_back: whether it puts the weight back.
     """
 
     def tried_wrongly(
@@ -177,13 +230,43 @@ def tried_otherwise(
     return tried_wrongly
 
 
+def tried_both_ways(
+    network: Network,
+    link: Link,
+    inputs: Sequence[Number],
+    expected: Sequence[Number],
+    change: Number,
+) -> Number:
+    """Do the same as `tried` with a larger and a smaller weight, which is more exact."""
+    weight = link.weight
+    link.weight = weight + change
+    after = error_of(network, inputs, expected)
+    link.weight = weight - change
+    before = error_of(network, inputs, expected)
+    link.weight = weight
+    return (after - before) / (2 * change)
+
+
+def asked(
+    network: Network,
+    link: Link,
+    inputs: Sequence[Number],
+    expected: Sequence[Number],
+    change: Number,
+) -> Number:
+    """Return what backpropagation adds up, without trying."""
+    error_of(network, inputs, expected)
+    network.backpropagate()
+    return link.weight_sensitivity
+
+
 CHANGES = (0.01, 0.001, -0.001)
-# What is found by trying loses digits.
+# Numbers found by trying lose digits.
 TRYING = 1e-5
 
 
 def numbers_of_trying(function: Callable[..., Any], trial: int) -> list[Reading]:
-    """Return what comes out for three changes of one weight, and that weight after each."""
+    """Return the results for three changes of one weight, and that weight after each."""
     network = MAZUR.network()
     link = network.link(*(("h1", "y1"), ("x1", "h1"))[trial])
     before = link.weight
@@ -212,62 +295,57 @@ TRIED = Task(
             (
                 "not divided by the change",
                 "the change of the error is not divided by the change of the weight",
-                tried_otherwise(lambda before, after, change: after - before),
+                wrong_tried(lambda before, after, change: after - before),
             ),
             (
                 "before minus after",
-                "the error afterwards is subtracted from the error before",
-                tried_otherwise(lambda before, after, change: (before - after) / change),
+                "it is the error before minus the error after, instead of the other way round",
+                wrong_tried(lambda before, after, change: (before - after) / change),
             ),
             (
                 "multiplied by the change",
-                "it is multiplied by the change, and not divided by it",
-                tried_otherwise(lambda before, after, change: (after - before) * change),
+                "it is multiplied by the change instead of divided",
+                wrong_tried(lambda before, after, change: (after - before) * change),
             ),
             (
                 "divided by the size of the change",
-                "the sign of the change is lost",
-                tried_otherwise(lambda before, after, change: (after - before) / abs(change)),
+                "the change loses its sign",
+                wrong_tried(lambda before, after, change: (after - before) / abs(change)),
             ),
             (
                 "weight not put back",
                 "the weight is not put back to what it was",
-                tried_otherwise(
+                wrong_tried(
                     lambda before, after, change: (after - before) / change, puts_back=False
                 ),
             ),
             (
                 "upside down",
-                "it is divided the wrong way round: change of the weight by change of the error",
-                tried_otherwise(lambda before, after, change: change / (after - before)),
+                "the division is upside down: change of the weight by change of the error",
+                wrong_tried(lambda before, after, change: change / (after - before)),
+            ),
+            (
+                "both ways, divided once",
+                "the change goes both ways, but it is divided by the change once",
+                lambda network, link, inputs, expected, change: (
+                    2 * tried_both_ways(network, link, inputs, expected, change)
+                ),
+            ),
+            (
+                "backpropagation asked",
+                "it is the number that backpropagation finds, but here you find it by trying",
+                asked,
             ),
             (
                 "error afterwards",
-                "only the error afterwards is used, and not by how much it has changed",
-                tried_otherwise(lambda before, after, change: after / change),
+                "only the error afterwards is used, not how much it changed",
+                wrong_tried(lambda before, after, change: after / change),
             ),
         )
     ],
 )
 
 # Exercise 4: the slope of sigmoid.
-
-
-def tried_both_ways(
-    network: Network,
-    link: Link,
-    inputs: Sequence[Number],
-    expected: Sequence[Number],
-    change: Number,
-) -> Number:
-    """Return the same as `tried`, by a larger and a smaller weight, which is nearer."""
-    weight = link.weight
-    link.weight = weight + change
-    after = error_of(network, inputs, expected)
-    link.weight = weight - change
-    before = error_of(network, inputs, expected)
-    link.weight = weight
-    return (after - before) / (2 * change)
 
 
 def tried_both_half_ways(
@@ -277,7 +355,7 @@ def tried_both_half_ways(
     expected: Sequence[Number],
     change: Number,
 ) -> Number:
-    """Return the same as `tried_both_ways`, with half of the change to each side."""
+    """Do the same as `tried_both_ways`, with half of the change to each side."""
     return tried_both_ways(network, link, inputs, expected, change / 2)
 
 
@@ -288,7 +366,7 @@ def tried_backwards(
     expected: Sequence[Number],
     change: Number,
 ) -> Number:
-    """Return the same as `tried`, by a smaller weight: the error before is that of now."""
+    """Do the same as `tried` with a smaller weight."""
     return tried(network, link, inputs, expected, -change)
 
 
@@ -302,23 +380,23 @@ TRIED_SLOPE = plain_task(
     lambda x, change: (sigmoid_output(x + change) - sigmoid_output(x)) / change,
     {
         "not divided by the change": (
-            "the change of the output is not divided by the change of what goes in",
+            "the change of the output is not divided by the change of x",
             lambda x, change: sigmoid_output(x + change) - sigmoid_output(x),
         ),
         "before minus after": (
-            "the output afterwards is subtracted from the output before",
+            "it is the output before minus the output after, instead of the other way round",
             lambda x, change: (sigmoid_output(x) - sigmoid_output(x + change)) / change,
         ),
         "multiplied by the change": (
-            "it is multiplied by the change, and not divided by it",
+            "it is multiplied by the change instead of divided",
             lambda x, change: (sigmoid_output(x + change) - sigmoid_output(x)) * change,
         ),
         "no sigmoid": (
-            "the change of what goes in is divided by itself; sigmoid is missing",
+            "sigmoid is missing: x is compared with itself",
             lambda x, change: 1.0,
         ),
         "upside down": (
-            "it is divided the wrong way round",
+            "the division is upside down",
             lambda x, change: change / (sigmoid_output(x + change) - sigmoid_output(x)),
         ),
     },
@@ -341,19 +419,23 @@ SLOPE = plain_task(
     lambda output: output * (1 - output),
     {
         "slope at the output": (
-            "the slope is taken at the output, as if that were the total input",
+            "sigmoid is applied to the output again",
             lambda output: sigmoid_output(output) * (1 - sigmoid_output(output)),
         ),
         "plus in place of minus": (
-            "a plus stands where a minus should",
+            "there is a plus instead of a minus",
             lambda output: output * (1 + output),
         ),
-        "only 1 - output": ("it is only 1 - output", lambda output: 1 - output),
-        "output squared": ("it is the output squared", lambda output: output * output),
+        "only 1 - output": ("it is 1 - output alone", lambda output: 1 - output),
+        "output squared": ("it is output × output", lambda output: output * output),
         "only the output": ("it is the output itself", lambda output: output),
-        "applied twice": ("it is applied twice", lambda output: (output * (1 - output)) ** 2),
+        "applied twice": (
+            "the slope is multiplied by itself",
+            lambda output: (output * (1 - output)) ** 2,
+        ),
         "wrong sign": ("the sign is wrong", lambda output: output * (output - 1)),
-        "tanh's slope": ("that is the slope of tanh", lambda output: 1 - output * output),
+        "always the same": ("the slope is the same for every output", lambda output: 0.25),
+        "tanh's slope": ("it is the slope of tanh", lambda output: 1 - output * output),
     },
 )
 
@@ -374,12 +456,16 @@ CHAIN = plain_task(
     lambda change, slopes: change * product(slopes),
     {
         "slopes added": (
-            "the slopes are added, where they should be multiplied",
+            "the slopes are added instead of multiplied",
             lambda change, slopes: change * add_up(slopes),
         ),
         "change added": (
-            "the change is added, where it should be multiplied",
+            "the change is added instead of multiplied",
             lambda change, slopes: change + product(slopes),
+        ),
+        "everything added": (
+            "the change and the slopes are added instead of multiplied",
+            lambda change, slopes: change + add_up(slopes),
         ),
         "change left out": ("the change is left out", lambda change, slopes: product(slopes)),
         "only the first": (
@@ -391,7 +477,7 @@ CHAIN = plain_task(
             lambda change, slopes: change * product(slopes[-1:]),
         ),
         "divided": (
-            "it is divided by the slopes, and not multiplied",
+            "it is divided by the slopes instead of multiplied",
             lambda change, slopes: change / product(slopes),
         ),
     },
@@ -407,7 +493,7 @@ FORK = plain_task(
     ),
     {
         "multiplied": (
-            "what comes over the paths is multiplied, where it should be added",
+            "what comes back over the paths is multiplied instead of added",
             lambda sensitivities, weights: product(
                 [sensitivity * weight for sensitivity, weight in zip(sensitivities, weights)]
             ),
@@ -421,19 +507,19 @@ FORK = plain_task(
             lambda sensitivities, weights: sensitivities[0] * weights[0],
         ),
         "only the last path": (
-            "only the last path is used: each one overwrites the one before",
+            "only the last path is used, because each one overwrites the one before",
             lambda sensitivities, weights: sensitivities[-1] * weights[-1],
         ),
         "weights added": (
-            "the weights are added to the sensitivities, and not multiplied by",
+            "the weights are added to the sensitivities instead of multiplied",
             lambda sensitivities, weights: add_up([*sensitivities, *weights]),
         ),
         "sums multiplied": (
-            "all sensitivities are added and all weights are, and then multiplied",
+            "the sum of the sensitivities is multiplied by the sum of the weights",
             lambda sensitivities, weights: add_up(sensitivities) * add_up(weights),
         ),
         "mean of the paths": (
-            "the mean over the paths is taken, and not the sum",
+            "it is the mean over the paths instead of the sum",
             lambda sensitivities, weights: (
                 add_up([one * other for one, other in zip(sensitivities, weights)]) / len(weights)
             ),
@@ -478,9 +564,9 @@ BATCHES: list[Trial] = [trial for trial in TRIALS if len(trial.samples) > 1]
 
 
 def by_recipe(mistake: Mistake, step: str) -> Mistake:
-    """Return the mistake as one of a function of its own, and not of a step of a Recipe.
+    """Return a mistake in a step of a Recipe as the mistake of a function of its own.
 
-    step: which one it changes, such as "learn_batch".
+    step: the one that it changes, such as "learn_batch".
     """
     method = mistake.changes[step]
 
@@ -499,8 +585,8 @@ TOO_EARLY = Task(
         Mistake(
             "not too early",
             "too_early",
-            "all Links send back before any weight is nudged that they need (as when each Link "
-            "backpropagates and then is nudged): that is right, and here the wrong way is wanted",
+            "every Link sends back before any weight that it needs is nudged: that is "
+            "right, but this exercise wants the wrong way",
             {"function": RIGHT.learn},
         )
     ],
@@ -544,12 +630,12 @@ def momentum_with(
     divides: bool = True,
     is_shared: bool = False,
 ) -> Callable[[Number], Callable[..., None]]:
-    """Return how to make a nudging with momentum that does some things otherwise.
+    """Return a function that makes a nudging with momentum, of a different kind.
 
-    velocity: `velocity(the one before, momentum, mean, learning rate)` returns the new one, where
-        mean is the mean weight sensitivity of the batch.
+    velocity: `velocity(before, momentum, mean, learning rate)` returns the new velocity; mean is
+        the mean weight sensitivity of the batch.
     change: `change(velocity, learning rate)` returns how far the weight moves down.
-    divides: whether it is the mean over the batch, and not the sum.
+    divides: whether it uses the mean over the batch; otherwise the sum.
     is_shared: whether all Links share one velocity.
     """
 
@@ -569,12 +655,12 @@ def momentum_with(
 
 
 def usual_velocity(before: Number, momentum: Number, mean: Number, rate: Number) -> Number:
-    """Return the velocity after a batch: momentum x the one before + mean weight sensitivity."""
+    """Return the velocity after a batch: momentum × velocity + mean weight sensitivity."""
     return momentum * before + mean
 
 
 def usual_change(velocity: Number, rate: Number) -> Number:
-    """Return how far the weight moves: learning rate x velocity."""
+    """Return how far the weight moves: learning rate × velocity."""
     return rate * velocity
 
 
@@ -595,22 +681,22 @@ MOMENTUM = Task(
             ),
             (
                 "velocity not kept",
-                "the momentum is 1: nothing of the velocity is ever lost",
+                "the momentum is 1, so the velocity never fades",
                 lambda before, momentum, mean, rate: before + mean,
                 usual_change,
                 {},
             ),
             (
                 "weight sensitivity damped",
-                "the weight sensitivity is multiplied by 1 - momentum (some books do that; here "
-                "it isn't)",
+                "the weight sensitivity is multiplied by 1 - momentum (some books do "
+                "that, this exercise doesn't)",
                 lambda before, momentum, mean, rate: momentum * before + (1 - momentum) * mean,
                 usual_change,
                 {},
             ),
             (
                 "learning rate twice",
-                "the learning rate is multiplied by twice",
+                "the learning rate is multiplied in twice",
                 lambda before, momentum, mean, rate: momentum * before + rate * mean,
                 usual_change,
                 {},
@@ -624,28 +710,28 @@ MOMENTUM = Task(
             ),
             (
                 "momentum with the wrong sign",
-                "the last move is subtracted, where it should be added",
+                "the last move is subtracted instead of added",
                 lambda before, momentum, mean, rate: mean - momentum * before,
                 usual_change,
                 {},
             ),
             (
                 "upwards",
-                "the weight is moved up the error instead of down",
+                "the weight moves up the error instead of down",
                 usual_velocity,
                 lambda velocity, rate: -rate * velocity,
                 {},
             ),
             (
                 "not divided by the batch",
-                "the sum over the batch is used, and not the mean",
+                "it uses the sum over the batch instead of the mean",
                 usual_velocity,
                 usual_change,
                 {"divides": False},
             ),
             (
                 "one velocity for all",
-                "all Links share one velocity, where each needs its own",
+                "all Links share one velocity, but each needs its own",
                 usual_velocity,
                 usual_change,
                 {"is_shared": True},
@@ -673,11 +759,11 @@ def softmax(outputs: Sequence[Number]) -> list[Number]:
 
 
 def cross_entropy(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
-    """Return minus the natural logarithm of the probability of what was expected.
+    """Return minus the natural logarithm of the probability of the expected label.
 
-    The sum of -expected x log(softmax(outputs)), where expected is 1 once and else 0.
+    The sum of -expected × log(softmax(outputs)); one expected number is 1, the others are 0.
     """
-    # log(softmax) = output - largest - log(sum), without a detour through tiny probabilities.
+    # log(softmax) = output - largest - log(sum) never needs the tiny probabilities.
     largest = max(outputs)
     logarithm = largest + math.log(add_up([math.exp(output - largest) for output in outputs]))
     return add_up([wanted * (logarithm - output) for output, wanted in zip(outputs, expected)])
@@ -700,7 +786,7 @@ SOFTMAX = plain_task(
             lambda outputs: [exp_or_infinite(output) for output in outputs],
         ),
         "divided by the largest": (
-            "it is divided by the largest, and not by the sum",
+            "it is divided by the largest instead of the sum",
             lambda outputs: [math.exp(output - max(outputs)) for output in outputs],
         ),
         "sigmoid of each": (
@@ -712,7 +798,7 @@ SOFTMAX = plain_task(
             lambda outputs: softmax([-output for output in outputs]),
         ),
         "logarithms": (
-            "it is the logarithm of it",
+            "it is the logarithm of the probability",
             lambda outputs: [math.log(number) for number in softmax(outputs)],
         ),
     },
@@ -730,7 +816,7 @@ def exp_or_infinite(number: float) -> float:
 def of_probabilities(
     function: Callable[[Sequence[Number], Sequence[Number]], Any],
 ) -> Callable[[Sequence[Number], Sequence[Number]], Any]:
-    """Return a function of outputs that gives `function` their softmax in place of them."""
+    """Return a function of outputs that calls `function` with their softmax."""
     return lambda outputs, expected: function(softmax(outputs), expected)
 
 
@@ -742,7 +828,7 @@ CROSS_ENTROPY = plain_task(
     cross_entropy,
     {
         "minus forgotten": (
-            "the minus is forgotten: logarithms of probabilities are below 0",
+            "the minus is missing",
             lambda outputs, expected: -cross_entropy(outputs, expected),
         ),
         "logarithm of the outputs": (
@@ -750,11 +836,11 @@ CROSS_ENTROPY = plain_task(
             lambda outputs, expected: -add_up([o * e for o, e in zip(outputs, expected)]),
         ),
         "logarithm to the base 2": (
-            "the logarithm is the one to the base 2",
+            "the logarithm has the base 2",
             lambda outputs, expected: cross_entropy(outputs, expected) / math.log(2),
         ),
         "logarithm to the base 10": (
-            "the logarithm is the one to the base 10",
+            "the logarithm has the base 10",
             lambda outputs, expected: cross_entropy(outputs, expected) / math.log(10),
         ),
         "squared error": (
@@ -766,7 +852,7 @@ CROSS_ENTROPY = plain_task(
             ),
         ),
         "all logarithms": (
-            "the logarithms of all probabilities are added, and not only of the expected one",
+            "the logarithms of all probabilities are added, not only that of the expected one",
             of_probabilities(
                 lambda probabilities, expected: -add_up([math.log(p) for p in probabilities])
             ),
@@ -794,17 +880,17 @@ SENSITIVITIES = plain_task(
     ),
     {
         "expected minus probability": (
-            "it is expected minus probability, and not probability minus expected",
+            "it is expected minus probability instead of probability minus expected",
             of_probabilities(
                 lambda probabilities, expected: [e - p for p, e in zip(probabilities, expected)]
             ),
         ),
         "outputs in place of probabilities": (
-            "softmax is forgotten: it is output minus expected",
+            "softmax is left out: it is output minus expected",
             lambda outputs, expected: [o - e for o, e in zip(outputs, expected)],
         ),
         "slope of sigmoid": (
-            "it is multiplied by p(1 - p), which has cancelled out already",
+            "it is multiplied by p(1 - p), which has already cancelled out",
             of_probabilities(
                 lambda probabilities, expected: [
                     (p - e) * p * (1 - p) for p, e in zip(probabilities, expected)
@@ -812,7 +898,7 @@ SENSITIVITIES = plain_task(
             ),
         ),
         "only the expected one": (
-            "only the expected output gets a sensitivity; the others should hear, too",
+            "only the expected output gets a sensitivity",
             of_probabilities(
                 lambda probabilities, expected: [
                     (p - e) * (e > 0) for p, e in zip(probabilities, expected)
@@ -820,20 +906,20 @@ SENSITIVITIES = plain_task(
             ),
         ),
         "derivative of the logarithm": (
-            "it is -expected / probability, how the error depends on the probabilities and not on "
-            "the outputs",
+            "it is -expected / probability: how the error responds to the "
+            "probabilities, not to the outputs",
             of_probabilities(
                 lambda probabilities, expected: [-e / p for p, e in zip(probabilities, expected)]
             ),
         ),
         "only probabilities": (
-            "what was expected is not subtracted",
+            "the expected numbers are not subtracted",
             of_probabilities(lambda probabilities, expected: list(probabilities)),
         ),
     },
 )
 
-# Who finds them by trying has them nearly.
+# If you find them by trying, the last digits differ.
 SENSITIVITIES = SENSITIVITIES._replace(part=TRYING)
 
 TASKS: dict[str, Task] = {

@@ -73,8 +73,8 @@ NOT_ON_PAPER = (
 SIGMOID_BY_HAND = "the slope is output × (1 - output), which is right for sigmoid only"
 OUTPUT_IN_THE_SLOPE = "the slope is worked out from the output instead of the total input"
 SWAPPED_IN_THE_SLOPE = "total input and output are swapped in the slope"
-ONLY_THE_LAST = "only one of the numbers that Links deliver is there, but all must be added up"
-ONE_OF_THE_PATHS = "only one of the paths back is there, but all must be added up"
+ONLY_THE_LAST = "only one of the delivered numbers is counted, but all must be added up"
+ONE_OF_THE_PATHS = "only one of the paths back is counted, but all must be added up"
 # The words for mistakes on paper, where those for code don't fit.
 ON_PAPER = {
     "nothing delivered": "nothing is delivered",

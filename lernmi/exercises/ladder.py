@@ -1,4 +1,4 @@
-"""The twelve exercises, in their order: what has to be written, hints, and how it is checked."""
+"""The twelve exercises in order: their files, their hints, and how lernmi checks them."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lernmi.activations import identity
 from lernmi.data.tables import number_in
 from lernmi.exercises.checker import NotWritten, check_parts
 from lernmi.exercises.diagnosis import Finding
 from lernmi.exercises.functions import TASKS, check_function
 from lernmi.exercises.homework import check_numbers
-from lernmi.network import Network
+from lernmi.exercises.on_paper import OnPaper, finding_on_paper
 from lernmi.support.texts import short_text
 
 HERE = Path(__file__).parent
-# One part of an exercise: its name, and what looks at the learner's names and says how it is.
+# One part of an exercise: its name, and a function that checks what the learner's file defines.
 Part = tuple[str, Callable[[Mapping[str, Any]], Finding]]
 
 
 class Exercise(NamedTuple):
     """One exercise.
 
-    number, name: from 1 on; the name is that of its file, without the ending.
+    number: from 1 on.
+    name: of its file, without the ending.
     minutes: about how long it takes.
-    hints: three, each saying more than the one before.
+    hints: three, each more detailed than the one before.
     parts: what has to be right, in this order.
     """
 
@@ -43,78 +43,56 @@ class Exercise(NamedTuple):
 
     @property
     def task(self) -> str:
-        """The text of that file, as it is at the beginning."""
+        """The text of that file before the learner writes anything."""
         return (HERE / "_files" / self.file).read_text(encoding="utf-8")
 
     @property
     def solution(self) -> str:
-        """The same, solved."""
+        """The text of the solution."""
         return (HERE / "_solutions" / self.file).read_text(encoding="utf-8")
 
     @property
     def title(self) -> str:
-        """What it is about, in a few words."""
+        """What the exercise is about, in a few words."""
         first_line = self.task.splitlines()[0]
         return first_line.partition(": ")[2].rpartition(" (")[0]
-
-
-class OnPaper(NamedTuple):
-    """One learning step to be done on paper; all activations are identity.
-
-    weights: a list for each layer of Links, in Link order.
-    learning_rate: 0.1, unless another is given.
-    """
-
-    layer_sizes: Sequence[int]
-    weights: Sequence[Sequence[float]]
-    inputs: Sequence[float]
-    expected: Sequence[float]
-    learning_rate: float = 0.1
-
-    @property
-    def wants_all_decimals(self) -> bool:
-        """Its numbers come out even, so they are to be written with all decimals."""
-        return True
-
-    def network(self) -> Network:
-        """Return the network, with these weights."""
-        network = Network(self.layer_sizes, activation=identity)
-        network.weights = self.weights
-        return network
 
 
 # What a part can be.
 
 
 def classes(*names: str) -> Part:
-    """Return the part of classes of these names, tried together in real networks."""
+    """Return the part that tries classes of these names together in real networks."""
 
     def look(namespace: Mapping[str, Any]) -> Finding:
-        return check_parts([found(namespace, name) for name in names])
+        return check_parts([defined(namespace, name) for name in names])
 
     return " and ".join(names), look
 
 
 def function(name: str) -> Part:
-    """Return the part of a function, by its name in `TASKS`."""
-    return name, lambda namespace: check_function(TASKS[name], found(namespace, name))
+    """Return the part that checks a function, by its name in `TASKS`."""
+    return name, lambda namespace: check_function(TASKS[name], defined(namespace, name))
 
 
 def numbers_of(example: OnPaper) -> Part:
-    """Return the part of `numbers`, a dictionary of what was computed on paper."""
+    """Return the part that checks `numbers`, a dictionary of numbers from paper."""
 
     def look(namespace: Mapping[str, Any]) -> Finding:
-        numbers = found(namespace, "numbers")
+        numbers = defined(namespace, "numbers")
         if not isinstance(numbers, Mapping):
             raise ValueError(f"numbers must be a dictionary; got {short_text(numbers)}")
         given = {name: number for name, number in numbers.items() if number is not None}
         if not given:
-            raise NotWritten("no number stands there yet")
+            raise NotWritten("no number is filled in yet")
         finding = check_numbers(example, given)
+        if not finding.is_right:
+            return finding_on_paper(example, given, finding, str(namespace.get("__file__", "")))
         missing = [name for name, number in numbers.items() if number is None]
-        if finding.is_right and missing:
+        if missing:
             raise NotWritten(
-                f"{len(given)} of {len(numbers)} are right. Still to come: {', '.join(missing)}."
+                f"{len(given)} of {len(numbers)} numbers are right; still missing: "
+                f"{', '.join(missing)}"
             )
         return finding
 
@@ -122,26 +100,25 @@ def numbers_of(example: OnPaper) -> Part:
 
 
 def answers(name: str, right: Any, why_not: Mapping[Any, str]) -> Part:
-    """Return the part of an answer that is chosen.
+    """Return the part that checks one answer.
 
-    name: what the answer is called in the learner's file.
-    right: the answer, a small letter or a number.
-    why_not: for wrong ones, what speaks against them; none needs to be there.
+    name: of the answer in the learner's file.
+    right: the right answer, a small letter or a number.
+    why_not: for some wrong answers, why they are wrong.
     """
 
     def look(namespace: Mapping[str, Any]) -> Finding:
-        answer = found(namespace, name)
+        answer = defined(namespace, name)
         if isinstance(answer, str):
             # "b", "(b)", "b) because ..", and numbers as text, too.
             letter = re.match(r"\(?([a-z])(\)|$)", answer.strip().lower())
             answer = letter[1] if letter else number_in(answer.strip()) or answer
         if answer is None:
-            raise NotWritten("no answer stands there yet")
+            raise NotWritten(f"no answer yet: {name}")
         if isinstance(answer, tuple):
             raise ValueError(
-                f"there must be one answer; got {short_text(answer)}; a number with "
-                "decimals is "
-                "written with a point, such as 1.5"
+                f"there must be one answer; got {short_text(answer)}. Write decimals with a point, "
+                "such as 1.5"
             )
         if answer == right:
             return Finding(True, "Right.")
@@ -149,38 +126,38 @@ def answers(name: str, right: Any, why_not: Mapping[Any, str]) -> Part:
             reason = why_not.get(answer, "")
         except TypeError:
             reason = ""
-        return Finding(False, f"{short_text(answer)} is not it. {reason}".strip())
+        return Finding(False, f"{short_text(answer)} is not right. {reason}".strip())
 
     return name, look
 
 
 def choices(name: str, right: Mapping[str, bool], why: Mapping[str, str]) -> Part:
-    """Return the part of several questions that are answered by True or False.
+    """Return the part that checks several answers, each True or False.
 
-    name: what the dictionary of answers is called in the learner's file.
-    right: by question, the answer.
-    why: by question, what speaks for the right answer.
+    name: of the dictionary of answers in the learner's file.
+    right: the right answer to each question.
+    why: for each question, the reason for the right answer.
     """
 
     def look(namespace: Mapping[str, Any]) -> Finding:
-        given = found(namespace, name)
+        given = defined(namespace, name)
         if not isinstance(given, Mapping):
             raise ValueError(f"{name} must be a dictionary; got {short_text(given)}")
         open_ones = [key for key in right if given.get(key) is None]
         for key, answer in right.items():
             if key not in open_ones and given[key] != answer:
-                return Finding(False, f"{key}: {short_text(given[key])} is not it. {why[key]}")
+                return Finding(False, f"{key}: {short_text(given[key])} is not right. {why[key]}")
         if open_ones:
-            raise NotWritten(f"still to be answered: {', '.join(open_ones)}")
+            raise NotWritten(f"still to answer: {', '.join(open_ones)}")
         return Finding(True, "Right.")
 
     return name, look
 
 
-def found(namespace: Mapping[str, Any], name: str) -> Any:
-    """Return what bears a name in the learner's file; ValueError if nothing does."""
+def defined(namespace: Mapping[str, Any], name: str) -> Any:
+    """Return what has a name in the learner's file; ValueError if nothing has."""
     if name not in namespace:
-        raise ValueError(f"there is no {name} in it: something has to bear that name")
+        raise ValueError(f"{name} is missing: the file must define something with that name")
     return namespace[name]
 
 
@@ -314,20 +291,20 @@ LADDER: Sequence[Exercise] = (
             answers(
                 "output_of_zeros",
                 0.5,
-                {0: "That is the total input. And sigmoid(0)?", 1: "And what is sigmoid(0)?"},
+                {0: "That is the total input. What is sigmoid(0)?", 1: "What is sigmoid(0)?"},
             ),
             choices(
                 "right_in_other_rows",
                 {"not": True, "and": False, "or": True, "nand": False, "xor": False},
                 {
-                    "not": "Its other row is a 1 that must become 0: any weight below 0 does it.",
-                    "and": "One input alone should stay below 0, both together get above it: but a "
-                    "sum of two numbers below 0 is below 0.",
-                    "or": "With both weights above 0, every sum of them is above 0.",
-                    "nand": "One input alone should get above 0, both together below it: but a sum "
-                    "of two numbers above 0 is above 0.",
-                    "xor": "One input alone should get above 0, both together below it: but a sum "
-                    "of two numbers above 0 is above 0.",
+                    "not": "Its other row is a 1 that must become 0: any weight below 0 does that.",
+                    "and": "Each input alone must stay below 0, and both together be above 0. "
+                    "But the sum of two numbers below 0 is below 0.",
+                    "or": "If both weights are above 0, all three rows are above 0.",
+                    "nand": "Each input alone must be above 0, and both together below 0. But the "
+                    "sum of two numbers above 0 is above 0.",
+                    "xor": "Each input alone must be above 0, and both together below 0. But the "
+                    "sum of two numbers above 0 is above 0.",
                 },
             ),
             answers(
@@ -335,8 +312,8 @@ LADDER: Sequence[Exercise] = (
                 "b",
                 {
                     "a": "All four gates have four rows.",
-                    "c": "It comes as near as one wants, and anything below 0.5 counts as 0.",
-                    "d": "However large they are, it stays a sum.",
+                    "c": "It can come as near as you want, and anything below 0.5 counts as 0.",
+                    "d": "However large the weights are, it is still a sum.",
                 },
             ),
         ],
@@ -358,27 +335,27 @@ LADDER: Sequence[Exercise] = (
                 "why_a",
                 "p",
                 {
-                    "q": "The learning rate is not even used there.",
+                    "q": "A uses no learning rate at all.",
                     "r": "The output is 0.5, where sigmoid's slope is largest.",
-                    "s": "One of them is 1.",
+                    "s": "One of the inputs is 1.",
                 },
             ),
             answers(
                 "why_b",
                 "q",
                 {
-                    "p": "Its weights begin at random, and not at 0.",
-                    "r": "That is what it has come to; but what has brought it there?",
-                    "s": "They are 0 and 1, as in A and C.",
+                    "p": "Its weights start at random, not at 0.",
+                    "r": "That is where it ended. But what brought it there?",
+                    "s": "The inputs are 0 and 1, as in A and C.",
                 },
             ),
             answers(
                 "why_c",
                 "r",
                 {
-                    "p": "Its weights are 10, and not 0.",
-                    "q": "Nothing was nudged there.",
-                    "s": "They are 1.",
+                    "p": "Its weights are 10, not 0.",
+                    "q": "C is never nudged.",
+                    "s": "The inputs are 1.",
                 },
             ),
         ],
@@ -415,7 +392,7 @@ LADDER: Sequence[Exercise] = (
 
 
 def exercise_for(path: Path) -> Exercise | None:
-    """Return the exercise whose file this is, by the number that its name begins with, or None."""
+    """Return the exercise in a file, by the number at the start of the file's name, or None."""
     for exercise in LADDER:
         if path.name == exercise.file or path.name.startswith(f"{exercise.number:02}_"):
             return exercise

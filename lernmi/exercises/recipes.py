@@ -1,8 +1,8 @@
-"""How Links, Neurons, error functions and networks do their work, step by step.
+"""What Links, Neurons, error functions and networks do, step by step.
 
-In a Recipe each step is a method of its own. The right one does what lernmi's own classes do; a
-mistake puts another method in place of one of them. So whatever can go wrong can be computed, alone
-or together with something else, by real Links and Neurons in a real network.
+A Recipe has a method for each step. The right Recipe does what lernmi's own classes do; a mistake
+replaces one of its methods. So lernmi can compute the numbers that mistakes lead to, alone or
+together, with real Links and Neurons in a real network.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from lernmi.neuron import Neuron
 
 
 class Parts(NamedTuple):
-    """What a network is made of: lernmi's own classes, unless others are given.
+    """What a network is made of; lernmi's own classes by default.
 
     error: the error function; None for the squared error.
     """
@@ -32,23 +32,23 @@ class Parts(NamedTuple):
 
 
 class Recipe:
-    """The right way to do every step. `changed` returns one that does some steps otherwise.
+    """The right way to do every step. `changed` returns a Recipe with other steps.
 
-    learning_rate: for whoever does on the way back what the nudge should do (0.5).
+    learning_rate: for a mistake that does the nudge's work on the way back (0.5).
     """
 
     learning_rate: Number = 0.5
 
     def changed(self, changes: Mapping[str, Callable[..., Any]]) -> Recipe:
-        """Return a Recipe with other methods in place of those of these names.
+        """Return a Recipe with other methods for some steps.
 
         changes: by the name of a step, a function that takes the Recipe first, as methods do.
 
-        Raises AttributeError for a step that there is not.
+        Raises AttributeError for an unknown step.
         """
         other = Recipe()
         for name, value in vars(self).items():
-            # What was changed before works with what is changed now, in whichever order they come.
+            # Earlier changes must call the new ones, whatever the order: bind them to `other`.
             is_step = isinstance(value, MethodType)
             setattr(other, name, MethodType(value.__func__, other) if is_step else value)
         for name, method in changes.items():
@@ -63,7 +63,7 @@ class Recipe:
         return link.input_neuron.output
 
     def delivered(self, link: Link, value: Number) -> Number:
-        """Return what it makes of that."""
+        """Return what the Link delivers."""
         return value * link.weight
 
     def deliver(self, link: Link, value: Number) -> None:
@@ -73,31 +73,31 @@ class Recipe:
     # A Link, on the way back.
 
     def sensitivity(self, link: Link) -> Number:
-        """Return the sensitivity that it begins with."""
+        """Return the sensitivity that the Link begins with."""
         return link.output_neuron.sensitivity
 
     def slope(self, link: Link) -> Number:
-        """Return the slope that it is multiplied by."""
+        """Return the slope that the sensitivity is multiplied by."""
         return link.output_neuron.slope
 
     def output_sensitivity(self, link: Link) -> Number:
-        """Return how sensitive the error is to what the Link delivers."""
+        """Return how strongly the error responds to what the Link delivers."""
         return self.sensitivity(link) * self.slope(link)
 
     def weight_counts(self, link: Link) -> Number:
-        """Return how many times the weight counts in what the Link delivers."""
+        """Return how much more the Link delivers if its weight rises by 1."""
         return link.input_neuron.output
 
     def weight_sensitivity(self, link: Link, output_sensitivity: Number) -> Number:
-        """Return how sensitive the error is to the weight."""
+        """Return how strongly the error responds to the weight."""
         return output_sensitivity * self.weight_counts(link)
 
     def kept(self, link: Link, weight_sensitivity: Number) -> Number:
-        """Return the weight sensitivity with those of the samples before."""
+        """Return the sum of the weight sensitivities of all samples so far."""
         return link.weight_sensitivity + weight_sensitivity
 
     def input_counts(self, link: Link) -> Number:
-        """Return how many times the input Neuron's output counts in what the Link delivers."""
+        """Return how much more the Link delivers if the input Neuron's output rises by 1."""
         return link.weight
 
     def sent_back(self, link: Link, output_sensitivity: Number) -> Number:
@@ -105,17 +105,17 @@ class Recipe:
         return output_sensitivity * self.input_counts(link)
 
     def send(self, link: Link, sensitivity: Number) -> None:
-        """Send it."""
+        """Send it back to the input Neuron."""
         link.input_neuron.receive_sensitivity(sensitivity)
 
     # A Link's nudge.
 
     def rate(self, link: Link, learning_rate: Number) -> Number:
-        """Return the learning rate that is used."""
+        """Return the learning rate."""
         return learning_rate
 
     def nudged_by(self, link: Link) -> Number:
-        """Return what the learning rate is multiplied by."""
+        """Return the sensitivity that the learning rate is multiplied by."""
         return link.weight_sensitivity
 
     def change(self, link: Link, learning_rate: Number) -> Number:
@@ -127,21 +127,21 @@ class Recipe:
         return link.weight - change
 
     def left_over(self, link: Link) -> Number:
-        """Return the weight sensitivity that the next sample begins with."""
+        """Return the weight sensitivity after the nudge."""
         return 0
 
     # A Neuron.
 
     def total_input_before(self, neuron: Neuron) -> Number:
-        """Return the total input that a sample begins with."""
+        """Return the total input at the start of a sample."""
         return 0
 
     def sensitivity_before(self, neuron: Neuron) -> Number:
-        """Return the sensitivity that a sample begins with."""
+        """Return the sensitivity at the start of a sample."""
         return 0
 
     def total_input(self, neuron: Neuron, value: Number) -> Number:
-        """Return the total input with what was delivered."""
+        """Return the total input after a delivery."""
         return neuron.total_input + value
 
     def output(self, neuron: Neuron) -> Number:
@@ -153,7 +153,7 @@ class Recipe:
         return neuron.activation.slope(neuron.total_input, neuron.output)
 
     def own_sensitivity(self, neuron: Neuron, value: Number) -> Number:
-        """Return the sensitivity with what was sent back."""
+        """Return the sensitivity after something was sent back."""
         return neuron.sensitivity + value
 
     # An error function.

@@ -1,11 +1,10 @@
 """A learner's file in a process of its own, with limits on time, memory and output.
 
-That keeps mistakes away from whoever checks: endless loops, gigabytes, floods of text, processes
-that go on for ever. It doesn't keep malice away: the file runs with the rights of whoever checks
-it, as any Python file would.
+The limits contain mistakes: endless loops, gigabytes, floods of text, processes that never end.
+They don't contain malice: the file runs with your rights, as any Python file would.
 
-Three processes take part. The first, in which `examine_apart` is called, starts a guard, and trusts
-nothing that it gets back. The guard starts a worker, and ends all processes that the worker leaves
+There are three processes. The first one calls `examine_apart`; it starts a guard, and trusts
+nothing that comes back. The guard starts a worker, and ends all processes that the worker leaves
 behind. The worker runs the learner's file, and answers through a pipe. (On Windows the guard is the
 worker, and only that one process is ended.)
 """
@@ -39,24 +38,24 @@ MEMORY = 1_000_000_000
 MOST_OUTPUT = 20_000
 MOST_ANSWER = 1_000_000
 MOST_PROCESSES = 30
-# How long the guard may take to end what is left. With that it is done at once, but where
-# processes go on starting others.
+# How long the guard may take to end what is left: it takes no time, unless processes keep starting
+# others.
 SECONDS_TO_END = 5
 SECONDS_BETWEEN_LOOKS = 0.01
 SECONDS_BETWEEN_COUNTS = 0.2
 
-# What Linux calls two of its requests, see `ask_linux`.
+# Two of Linux's requests, see `ask_linux`.
 END_WITH_THE_PARENT, ADOPT_ORPHANS = 1, 36
 
-TOO_MUCH_MEMORY = f"It needed more than {MEMORY // 1_000_000:,} MB of memory, and was stopped."
-TOO_MANY_PROCESSES = f"It started more than {MOST_PROCESSES} processes, and was stopped."
+TOO_MUCH_MEMORY = f"It was stopped: it needs more than {MEMORY // 1_000_000:,} MB of memory."
+TOO_MANY_PROCESSES = f"It was stopped: it started more than {MOST_PROCESSES} processes."
 
 
 class Outcome(NamedTuple):
-    """What came of a learner's file.
+    """The verdict on a learner's file.
 
-    results: how each part of it is.
-    printed: what it printed itself, as far as it is kept (the first 20,000 bytes).
+    results: the verdict on each part.
+    printed: what the file printed itself (the first 20,000 bytes).
     """
 
     results: list[Result]
@@ -68,14 +67,13 @@ class Outcome(NamedTuple):
         return all(result.state == "right" for result in self.results)
 
 
-# In the process that wants to know.
+# In the process that calls examine_apart.
 
 
 def examine_apart(path: Path, seconds: float = SECONDS) -> Outcome:
-    """Examine a file in another process, and return what came of it, whatever it does there.
+    """Examine a file in another process, and return the verdict, whatever the file does there.
 
-    seconds: by the clock, until it is stopped (10). Of the processor's time it has 10 seconds,
-        whatever is given here.
+    seconds: of time, until it is stopped (10). It always gets 10 seconds of processor time at most.
     """
     with folder_of_its_own() as folder:
         guard = subprocess.Popen(
@@ -98,8 +96,8 @@ def examine_apart(path: Path, seconds: float = SECONDS) -> Outcome:
             why = f"It was stopped after {seconds:g} seconds: does something loop for ever?"
         finally:
             stop(guard)
-        # All that was written is read at once. Where a process that was left behind holds the pipe
-        # (see `end_all`), nobody waits for its end.
+        # Everything is written by now. A process that was left behind may hold the pipe open (see
+        # `end_all`): don't wait for it.
         for reader in (printed, answer):
             reader.join(timeout=1)
         text = text_of(printed.kept)
@@ -112,7 +110,7 @@ def examine_apart(path: Path, seconds: float = SECONDS) -> Outcome:
 
 @contextmanager
 def folder_of_its_own() -> Iterator[Path]:
-    """Yield a new, empty folder, and remove it in the end, with whatever is in it."""
+    """Yield a new, empty folder, and remove it and everything in it at the end."""
     folder = Path(tempfile.mkdtemp(prefix="lernmi-"))
     try:
         yield folder
@@ -121,10 +119,10 @@ def folder_of_its_own() -> Iterator[Path]:
 
 
 def remove(top: Path) -> None:
-    """Remove a folder, however deep the folders in it are; what can't be removed stays there.
+    """Remove a folder, however deep it is; leave what can't be removed.
 
-    Each folder in it is moved to the top before it is emptied. So no path gets too long, and there
-    is no recursion (`shutil.rmtree` has one, before Python 3.13).
+    Moves each inner folder to the top before emptying it. So no path gets too long, and there is no
+    recursion (`shutil.rmtree` recurses before Python 3.13).
     """
     with suppress(OSError):
         top.chmod(0o700)
@@ -135,7 +133,7 @@ def remove(top: Path) -> None:
             for path in list(folder.iterdir()):
                 with suppress(OSError):
                     if path.is_dir() and not path.is_symlink():
-                        # Without these rights it could neither be moved nor emptied.
+                        # Without these rights nobody can move or empty it.
                         path.chmod(0o700)
                         folders.append(path.rename(top / uuid.uuid4().hex))
                     else:
@@ -146,7 +144,7 @@ def remove(top: Path) -> None:
 
 
 class Reader(threading.Thread):
-    """Reads what a process writes into a pipe, and keeps only the first so many bytes of it."""
+    """Reads what a process writes into a pipe, and keeps only the first bytes."""
 
     def __init__(self, stream: IO[bytes], most: int) -> None:
         super().__init__(daemon=True)
@@ -164,15 +162,15 @@ class Reader(threading.Thread):
 
 
 def text_of(printed: bytes) -> str:
-    """Return what a learner's file has printed, as lines that are safe to show."""
+    """Return what a learner's file printed, as lines that are safe to show."""
     text = printed.decode("utf-8", errors="replace").replace("\r\n", "\n").expandtabs()
     return "\n".join([printable(line) for line in text.split("\n")])
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return the environment for a learner's file: what Python needs, and no more.
+    """Return the environment for a learner's file: what Python needs, and nothing else.
 
-    folder: where its files go, unless it says where; it will be removed.
+    folder: where its files go by default; it will be removed.
     """
     kept = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
     here = str(Path(__file__).resolve().parents[2])
@@ -187,11 +185,11 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def stop(guard: subprocess.Popen[bytes]) -> None:
-    """Have the guard end everything, and wait for that; it is ended itself if it doesn't."""
+    """Make the guard end everything, and wait; end the guard itself if it takes too long."""
     assert guard.stdin
     guard.stdin.close()
     if sys.platform != "win32":
-        # The learner's file may have stopped the guard.
+        # The learner's file may have paused the guard.
         guard.send_signal(signal.SIGCONT)
         with suppress(subprocess.TimeoutExpired):
             guard.wait(timeout=SECONDS_TO_END)
@@ -200,25 +198,36 @@ def stop(guard: subprocess.Popen[bytes]) -> None:
 
 
 def results_in(answer: bytes) -> list[Result] | None:
-    """Return what was answered last; None if it is not as it should be."""
+    """Return the last answer; None if it has the wrong form."""
     try:
         content: Any = json.loads(answer.rpartition(b"\n")[2])
         results = []
-        for part, state, words, mistakes in content:
+        for part, state, words, mistakes, place, rows, answer, moments in content:
             if state not in ("right", "wrong", "open"):
                 return None
-            results.append(Result(str(part), state, str(words), tuple([str(m) for m in mistakes])))
+            results.append(
+                Result(
+                    str(part),
+                    state,
+                    str(words),
+                    tuple([str(name) for name in mistakes]),
+                    str(place),
+                    tuple([(str(word), str(text)) for word, text in rows]),
+                    str(answer),
+                    tuple([str(moment) for moment in moments]),
+                )
+            )
         return results or None
     except (ValueError, TypeError, RecursionError):
         return None
 
 
 def why_it_ended(code: int, text: str) -> str:
-    """Return why there is no answer, by the exit code and by what was printed."""
+    """Return why there is no answer, going by the exit code and by what was printed."""
     if "MemoryError" in text:
         return TOO_MUCH_MEMORY
     last = text.strip().splitlines()[-1:] or [""]
-    return f"It ended by itself before it could be looked at (exit code {code}). {last[0]}".strip()
+    return f"It ended before lernmi could check it (exit code {code}). {last[0]}".strip()
 
 
 # In the guard.
@@ -227,14 +236,15 @@ def why_it_ended(code: int, text: str) -> str:
 def main(path: str, folder: str) -> None:
     """Start a worker that examines a file, and end everything that it leaves behind.
 
-    folder: made for this file; it is removed here, if whoever started the guard was killed.
+    folder: the one made for this file; removed here if the process that started the guard was
+        killed.
     """
     answer = take_the_pipe_for_the_answer()
     if sys.platform == "win32":
         work(path, answer)
         return
-    # Orphans become children of the guard. Otherwise they become children of the system's first
-    # process, where nobody finds them.
+    # Orphans become children of the guard. Otherwise they would become children of the system's
+    # first process, and nobody could find them.
     ask_linux(ADOPT_ORPHANS, 1)
     worker = os.fork()
     if worker == 0:
@@ -249,15 +259,15 @@ def main(path: str, folder: str) -> None:
         write_answer([Result(Path(path).name, "wrong", why)], answer)
     if is_closed(0):
         remove(Path(folder))
-    # As a shell says it: 137, where signal 9 has ended it.
+    # As in a shell: 137 if signal 9 ended it.
     os._exit(code if code >= 0 else 128 - code)
 
 
 def take_the_pipe_for_the_answer() -> int:
-    """Return where the answer is to be written; what goes to standard error is printed from now on.
+    """Return where to write the answer; from now on, standard error goes to standard output.
 
-    So the answer has a pipe of its own on every system, which has no name, and which programs that
-    the learner's file starts don't have.
+    So the answer has its own pipe on every system. The pipe has no name, and programs that the
+    learner's file starts don't get it.
     """
     answer = os.dup(2)
     os.dup2(1, 2)
@@ -265,7 +275,7 @@ def take_the_pipe_for_the_answer() -> int:
 
 
 def ask_linux(request: int, value: int) -> None:
-    """Make a request about this process to the system, if it is Linux (see its manual: prctl)."""
+    """Make a request about this process to Linux (see its manual: prctl); elsewhere do nothing."""
     if sys.platform == "linux":
         # Not every Python has ctypes.
         with suppress(ImportError, OSError, AttributeError):
@@ -275,10 +285,10 @@ def ask_linux(request: int, value: int) -> None:
 
 
 def how_it_ends(worker: int) -> tuple[int, str]:
-    """Wait until the worker has ended; return its exit code, and why it was ended (or nothing).
+    """Wait until the worker has ended; return its exit code, and why it was stopped (or nothing).
 
-    It is ended if all its processes together need too much; and if whoever started the guard
-    closes the guard's standard input.
+    The guard stops it if all its processes together need too much, and if the guard's standard
+    input is closed.
     """
     why = ""
     counted_at = time.monotonic()
@@ -287,7 +297,7 @@ def how_it_ends(worker: int) -> tuple[int, str]:
         if ended == worker:
             return os.waitstatus_to_exitcode(status), why
         if ended:
-            # An orphan: as long as nobody has waited for it, it counts as a process.
+            # An orphan, which counts as a process until somebody has waited for it.
             continue
         nobody_waits = is_closed(SECONDS_BETWEEN_LOOKS)
         if time.monotonic() - counted_at > SECONDS_BETWEEN_COUNTS:
@@ -302,22 +312,22 @@ def how_it_ends(worker: int) -> tuple[int, str]:
 
 
 def is_closed(seconds: float) -> bool:
-    """Whether standard input is closed, now or within so many seconds; nothing comes from it."""
+    """Whether standard input, which nobody writes to, is closed within so many seconds."""
     return bool(select.select([0], [], [], seconds)[0])
 
 
 def descendants() -> dict[int, int]:
-    """Return the memory of all processes that come from this one, in bytes, by their numbers.
+    """Return the memory in bytes of all processes that come from this one, by their numbers.
 
-    Only Linux says which they are; elsewhere there are none here.
+    Only Linux lists them; elsewhere nothing is returned.
     """
     parents: dict[int, int] = {}
     memory: dict[int, int] = {}
     for folder in Path("/proc").iterdir() if sys.platform == "linux" else []:
         if folder.name.isdigit():
-            # It may have ended meanwhile.
+            # It may have ended by now.
             with suppress(OSError):
-                # "number (name) state parent ..", where a name may have blanks and brackets in it.
+                # "number (name) state parent ..": a name may contain blanks and brackets.
                 fields = (folder / "stat").read_bytes().rpartition(b")")[2].split()
                 parents[int(folder.name)] = int(fields[1])
                 memory[int(folder.name)] = int(fields[21]) * resource.getpagesize()
@@ -332,15 +342,15 @@ def descendants() -> dict[int, int]:
 def end_all(worker: int) -> None:
     """End all processes that the worker has started.
 
-    Those in its session (or group) on every system. On Linux also those that have left it, and
-    those that are started meanwhile.
+    On every system those in its session (or group). On Linux also those that have left the session,
+    and those that start in the meantime.
     """
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(worker, signal.SIGKILL)
-    # Until there is no child left, and so no child of a child either.
+    # Until no child is left, and so no child of a child either.
     with suppress(ChildProcessError):
         while True:
-            # To look for those that go on takes long, so not once for each that has ended.
+            # Looking for running ones takes long: don't do it for each that has ended.
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
             for process in descendants():
@@ -354,7 +364,7 @@ def end_all(worker: int) -> None:
 def limit_this_process() -> None:
     """Limit memory, processor time and the size of files, where the system can do that.
 
-    1 GB, 10 seconds, 10 MB. On Windows there are no such limits, on macOS none of memory.
+    1 GB, 10 seconds, 10 MB. Windows has no such limits, macOS none of memory.
     """
     if sys.platform == "win32":
         return
@@ -364,14 +374,14 @@ def limit_this_process() -> None:
         (resource.RLIMIT_FSIZE, 10_000_000),
         (resource.RLIMIT_CORE, 0),
     ):
-        # macOS, say, has no limit of memory.
+        # macOS, for example, has no limit of memory.
         with suppress(OSError, ValueError):
             resource.setrlimit(what, (most, most))
 
 
 def work(path: str, answer: int) -> None:
     """Examine a file, and answer."""
-    # It may not read what is for the guard.
+    # It must not read the guard's standard input.
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     try:
         results = examine_file(Path(path))
@@ -381,7 +391,7 @@ def work(path: str, answer: int) -> None:
 
 
 def write_answer(results: list[Result], answer: int) -> None:
-    """Write how the parts of a file are, as a line of JSON; the last such line counts."""
+    """Write the verdicts on a file's parts as a line of JSON; the last such line counts."""
     with os.fdopen(answer, "wb") as file:
         file.write(b"\n" + json.dumps(results).encode("utf-8"))
 

@@ -1,8 +1,9 @@
-"""Small networks in which somebody's Links, Neurons.. are tried, the simple ones first."""
+"""Small networks in which to try somebody's Links, Neurons.., the simple ones first."""
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -19,8 +20,8 @@ class Reading(NamedTuple):
     """One number of a trial.
 
     what: which, such as "weight sensitivity of x1->h1".
-    value: the number, or whatever stands there.
-    is_essential: whether it has to be right, however things are called and done inside.
+    value: the number, or whatever is there instead.
+    is_essential: whether it has to be right, however their code works inside.
     """
 
     what: str
@@ -29,12 +30,12 @@ class Reading(NamedTuple):
 
 
 class Trial(NamedTuple):
-    """A network, and what it is to learn.
+    """A network, and the samples that it learns.
 
-    sizes, weights: of the layers of Neurons, and of Links; the weights in Link order.
-    samples: one after the other, with a nudge after each; or before one nudge by their mean, if
-        `is_batch`.
-    activation: of all Neurons but the inputs.
+    sizes: of the layers of Neurons.
+    weights: a list for each layer of Links, in Link order.
+    samples: with a nudge after each; or if `is_batch`, with one nudge by their mean.
+    activation: of all Neurons except the inputs.
     """
 
     sizes: Sequence[int]
@@ -46,7 +47,7 @@ class Trial(NamedTuple):
 
     def network(self, parts: Parts) -> Network:
         """Return the network, made of these parts."""
-        # Their own classes get lists of their own: they may change whatever they are given.
+        # Somebody's classes may change the lists that they get.
         network: Network = parts.network_type(
             list(self.sizes),
             activation=self.activation,
@@ -61,21 +62,42 @@ class Trial(NamedTuple):
         """Return the samples as new lists, which somebody's code may change."""
         return [(list(inputs), list(expected)) for inputs, expected in self.samples]
 
-    def __repr__(self) -> str:
-        links = self.network(Parts()).links
-        weights = ", ".join([f"{link.name} {link.weight:g}" for link in links])
-        samples = "; then ".join(
-            [f"inputs {inputs}, expected {expected}" for inputs, expected in self.samples]
-        )
-        batch = ", all before one nudge" if self.is_batch else ""
+    def where(self, what: str) -> str:
+        """Return in which network a number is seen, in one short line.
+
+        what: the number, as its Reading calls it.
+        """
+        quantity, thing, moment = place_of(what)
+        sample = re.fullmatch(r"sample (\d+)", moment)
+        number = int(sample[1]) if sample else 1
+        inputs, expected = self.samples[number - 1]
         sizes = "-".join([str(size) for size in self.sizes])
-        return (
-            f"a {sizes} network ({self.activation.name}; weights {weights}), "
-            f"{samples}{batch}, learning rate {self.learning_rate:g}"
-        )
+        texts = [thing, f"network {sizes} ({self.activation.name})"]
+        if self.is_batch and not sample:
+            texts.append(f"after a batch of {len(self.samples)} samples")
+        else:
+            if sample:
+                texts.append(f"sample {number} of {len(self.samples)}")
+            texts += [f"x{place} {value:g}" for place, value in enumerate(inputs, start=1)]
+            texts.append("expected " + " and ".join([f"{value:g}" for value in expected]))
+        if quantity == "new weight":
+            texts.append(f"learning rate {self.learning_rate:g}")
+        return ", ".join([text for text in texts if text])
 
 
-# The same tanh, but its slope goes by the total input, as that of some activations does.
+def place_of(what: str) -> tuple[str, str, str]:
+    """Return what the name of a Reading consists of: quantity, Neuron or Link, and moment.
+
+    "weight sensitivity of x1->h1 (sample 2)" is ("weight sensitivity", "x1->h1", "sample 2"). What
+    has no such form is a quantity only.
+    """
+    match = re.fullmatch(r"([a-z ]+?)(?: of (\S+))?( before the nudge)?(?: \((.+)\))?", what)
+    if not match:
+        return what, "", ""
+    return match[1], match[2] or "", match[4] or ""
+
+
+# The same tanh, but its slope uses the total input, as that of some activations does.
 TANH_BY_TOTAL_INPUT = Activation(
     "tanh",
     math.tanh,
@@ -85,13 +107,15 @@ TANH_BY_TOTAL_INPUT = Activation(
 TRIALS = (
     Trial([1, 1], [[0.3, 0.8]], [([0.7], [0.2])]),
     Trial([1, 1], [[-0.4, 1.3]], [([2.0], [0.9])], learning_rate=0.1),
+    # What is right for sigmoid only is wrong here, in a network that is small enough for paper.
+    Trial([1, 1], [[0.3, 0.8]], [([0.7], [0.2])], activation=tanh),
     Trial([2, 1], [[0.2, -0.7, 1.1]], [([0.6, -0.3], [0.1])]),
     Trial([1, 2], [[0.2, -0.3, 0.9, -1.4]], [([0.8], [0.1, 0.7])], learning_rate=0.3),
     Trial([1, 1, 1], [[0.2, 0.9], [-0.3, 1.2]], [([0.4], [0.9])]),
     Trial([1, 1, 2], [[0.1, -0.6], [0.4, -0.2, 0.7, -1.1]], [([1.5], [0.2, 0.8])]),
     Trial([1, 2, 1], [[0.3, -0.5, 0.8, -1.2], [0.1, 0.9, -0.4]], [([0.5], [0.3])]),
     Trial([1, 1, 1, 1], [[0.2, 0.9], [-0.3, 1.2], [0.1, -0.8]], [([0.4], [0.9])]),
-    # With a weight of 0, an input of 0, an output of 0 (of h2), and sensitivities above 1.
+    # With a weight of 0, an input of 0, an output of 0 (h2), and sensitivities above 1.
     Trial(
         [2, 2, 1],
         [[0.5, 0.0, 1.5, 2.0, -1.0, 0.0], [0.5, 0.0, 3.0]],
@@ -117,7 +141,7 @@ TRIALS = (
         is_batch=True,
         activation=tanh,
     ),
-    # Its slope needs the total input, and not the output.
+    # Its slope needs the total input instead of the output.
     Trial(
         [1, 2, 1],
         [[0.3, -0.5, 0.8, -1.2], [0.1, 0.9, -0.4]],
@@ -130,11 +154,11 @@ TRIALS = (
 def readings(trial: Trial, parts: Parts, learns: bool = False) -> Iterator[Reading]:
     """Yield the numbers of a trial, in the order in which they come about.
 
-    learns: whether the network's own `learn` is tried, sample by sample, also where the trial is a
-        batch. It shows no numbers in between.
+    learns: whether to try the network's own `learn`, sample by sample, even if the trial is a
+        batch. Then there are no numbers in between.
     """
     network = trial.network(parts)
-    # Somebody's own Links and Neurons need not have all that lernmi's have.
+    # Somebody's own Links and Neurons need not have all attributes of lernmi's.
     names = {id(link): name for link, name in zip(network.links, link_names(tuple(trial.sizes)))}
     count = len(trial.samples)
     for number, (inputs, expected) in enumerate(trial.fresh_samples(), start=1):
@@ -184,21 +208,21 @@ def link_names(sizes: tuple[int, ...]) -> tuple[str, ...]:
 
 
 def new_weights(network: Network, names: Mapping[int, str] | None, after: str) -> Iterator[Reading]:
-    """Yield all weights as they are after the nudge.
+    """Yield all weights after the nudge.
 
-    names: of the Links, by their `id`; None if they know them themselves.
-    after: what is said of the moment behind each name, such as " (sample 2)".
+    names: of the Links, by their `id`; None if the Links have names.
+    after: the moment, to add to each name, such as " (sample 2)".
     """
     for link in network.links:
         name = link.name if names is None else names[id(link)]
-        # An array that is changed in place would change this number, too.
+        # If the weight is an array, changing it in place would change this number, too.
         yield Reading(f"new weight of {name}{after}", as_python_numbers(link.weight), True)
 
 
 def number_or_none(value: Number) -> float | None:
-    """Return a value as a float, to be compared; None for what can't be one."""
+    """Return a value as a float, or None if it can't be one."""
     try:
         return float(value)
     except Exception:
-        # Whatever somebody's own number may do.
+        # Somebody's own kind of number may raise anything.
         return None

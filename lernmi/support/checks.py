@@ -90,7 +90,7 @@ def checked_names(given: Any, default: list[str], what: str) -> list[str]:
     if not is_list(given):
         raise TypeError(refusal(what, f"a list of {names}", given))
     if len(given) != len(default):
-        raise ValueError(f"{what}: expected {names}, got {len(given)}: {short_text(given)}")
+        raise ValueError(f"{what} must have {names}; got {len(given)}: {short_text(given)}")
     for name in given:
         if not isinstance(name, str) or not name.isprintable() or not name.strip():
             raise TypeError(refusal(what, "printable strings", name))
@@ -102,7 +102,7 @@ def refuse_wrong_type(kind: type[Named], example: Named, what: str, value: objec
     if isinstance(value, str):
         name = value if is_ready_made(value, kind) else example.name
         raise TypeError(
-            f"{refusal(what, f'an {kind.__name__}', value)}, a string: write {what}={name} without "
+            f"{refusal(what, f'an {kind.__name__}', value)}, a string. Write {what}={name} without "
             f"quotes, after: from lernmi.functions import {name}"
         )
     if not isinstance(value, kind):

@@ -21,7 +21,7 @@ class NudgingRule(Protocol):
 
     position: the Link's position in Link order.
     learning_rate: the learning rate of this epoch.
-    batch_length: the number of samples that the weight sensitivity is the sum of.
+    batch_length: the number of samples in the batch; the weight sensitivity is summed over them.
     """
 
     def __call__(
@@ -128,7 +128,7 @@ class LinksEngine:
 
 
 def new_engine(name: str) -> Engine:
-    """Return the engine with that name; ValueError if there is none, ImportError for a package."""
+    """Return the named engine; ValueError if unknown, ImportError if a package is missing."""
     if name == "links":
         return LinksEngine()
     engines: dict[str, type[Engine]] = {}

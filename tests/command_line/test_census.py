@@ -21,7 +21,7 @@ def lernmi(*arguments):
     return run_python(sys.executable, "-m", "lernmi", *arguments)
 
 
-def test_the_census_says_how_many_learned_it_and_which_did_not():
+def test_the_census_prints_how_many_starts_succeeded_and_which_failed():
     answer = lernmi("train", "xor", "--layers", "2-2-1", "--seeds", "10")
     assert answer.returncode == 0, answer.stderr
     solved = int(re.search(r"^(\d+) of 10 starts learned every sample", answer.stdout, re.M)[1])
@@ -48,13 +48,13 @@ def test_a_census_begins_at_the_seed_that_is_named():
         (["xor", "--noise", "0.1"], "--noise has no effect on xor"),
     ],
 )
-def test_what_can_not_be_counted_is_said_in_one_line(arguments, words):
+def test_what_can_not_be_counted_is_refused_in_one_line(arguments, words):
     answer = lernmi("train", *arguments, "--seeds", "3")
     assert answer.returncode == 2
     assert words in answer.stderr and answer.stderr.count("\n") == 1
 
 
-def test_starts_that_diverge_are_named_apart():
+def test_starts_that_diverge_are_listed_separately():
     more = ["--learning-rate", "1e300", "--output-activation", "identity"]
     answer = lernmi("train", "xor", *more, "--seeds", "3")
     assert "0 of 3 starts learned every sample: 0.0 %." in answer.stdout
@@ -78,10 +78,10 @@ def test_ctrl_c_shows_what_was_found_so_far_and_leaves_no_worker_behind(times):
             for line in process.stdout:
                 if line.startswith("Seeds 0 to"):
                     break
-            # That some are at work by then makes it harder, but it has to go well in any case.
+            # By then some attempts are running, which makes it harder.
             time.sleep(0.5)
             for _ in range(times):
-                # As a terminal does: to all of them.
+                # A terminal sends it to all processes.
                 os.killpg(process.pid, signal.SIGINT)
                 time.sleep(0.001)
             out, err = process.communicate(timeout=60)
@@ -95,7 +95,7 @@ def test_ctrl_c_shows_what_was_found_so_far_and_leaves_no_worker_behind(times):
 
 
 class PressedStream(io.StringIO):
-    """Standard output; somebody presses Ctrl-C, twice, whenever some words are written there."""
+    """Standard output; Ctrl-C is pressed twice whenever certain words are written to it."""
 
     words = "Seeds"
 
@@ -123,7 +123,7 @@ def test_ctrl_c_at_any_other_moment_shows_what_was_found_so_far(
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-def test_an_attempt_that_is_to_stop_learns_no_further():
+def test_a_stopped_attempt_learns_no_further():
     options = parser().parse_args(["train", "digits", "--epochs", "1000", "--engine", "links"])
     wanted = {name: value for name, value in vars(options).items() if name not in ("run", "parser")}
     asked = []
@@ -140,14 +140,14 @@ def test_an_attempt_that_is_to_stop_learns_no_further():
 @pytest.mark.parametrize(
     "lacking",
     [
-        # Neither can be taken away from a Python that has it but like this.
+        # The only way to take these away from Python.
         "import sys; sys.modules['_multiprocessing'] = None",
         'import threading\ndef start(self): raise RuntimeError("can\'t start new thread")\n'
         "threading.Thread.start = start",
     ],
     ids=["processes", "threads"],
 )
-def test_where_there_are_no_processes_or_threads_starts_are_tried_one_after_the_other(lacking):
+def test_without_processes_or_threads_the_starts_are_tried_one_by_one(lacking):
     command = ["train", "xor", "--layers", "2-2-1", "--epochs", "100", "--seeds", "5"]
     code = f"{lacking}\nfrom lernmi.command_line.main import run\nraise SystemExit(run({command}))"
     answer = run_python(sys.executable, "-c", code)
@@ -155,6 +155,6 @@ def test_where_there_are_no_processes_or_threads_starts_are_tried_one_after_the_
     assert answer.stdout == lernmi(*command).stdout
 
 
-def test_of_many_samples_most_have_to_be_right():
+def test_95_percent_of_many_samples_are_enough():
     answer = lernmi("train", "gauss", "--seeds", "2", "--epochs", "20")
     assert "2 of 2 starts learned at least 95% of the samples: 100.0 %." in answer.stdout

@@ -30,7 +30,7 @@ def solve(folder: Path, *numbers: int) -> None:
 def test_the_files_are_put_there_once_and_never_touched_again(tmp_path):
     answer = lernmi("exercises", "mine", cwd=tmp_path)
     assert answer.returncode == 0, answer.stderr
-    assert "12 files are new in mine." in answer.stdout
+    assert "12 new files in mine." in answer.stdout
     assert " 1  now    one Link, on paper (10 minutes)" in answer.stdout
     names = sorted([path.name for path in (tmp_path / "mine").iterdir()])
     assert names == [exercise.file for exercise in LADDER]
@@ -38,7 +38,7 @@ def test_the_files_are_put_there_once_and_never_touched_again(tmp_path):
     (tmp_path / "mine" / "02_try_it.py").rename(tmp_path / "mine" / "02_my_name.py")
     (tmp_path / "mine" / "03_forwards.py").unlink()
     answer = lernmi("exercises", "mine", cwd=tmp_path)
-    assert "1 file is new in mine." in answer.stdout
+    assert "1 new file in mine." in answer.stdout
     text = (tmp_path / "mine" / "01_one_link.py").read_text(encoding="utf-8")
     assert text == "numbers = {}  # mine"
     assert not (tmp_path / "mine" / "02_try_it.py").exists()
@@ -63,7 +63,7 @@ def test_what_a_file_says_is_typed_works_where_the_files_were_asked_for(folder, 
     text = (tmp_path / folder / "10_stuck.py").read_text(encoding="utf-8")
     commands = [shlex.split(line) for line in re.findall(r"^ +python3 (.+)$", text, re.MULTILINE)]
     check, run = [typed(*command) for command in commands]
-    assert "why_a: still to do: no answer stands there yet" in check.stdout, check.stderr
+    assert "· Exercise 10, why_a: no answer yet: why_a." in check.stdout, check.stderr
     assert "C: all weights begin at 10" in run.stdout, run.stderr
     assert "FOLDER" not in text
 
@@ -97,11 +97,66 @@ def test_a_mistake_is_named_with_its_numbers_and_a_way_on(tmp_path):
     (tmp_path / "07_backpropagate.py").write_text(wrong, encoding="utf-8")
     answer = lernmi("check", "07_backpropagate.py", cwd=tmp_path)
     assert answer.returncode == 1 and answer.stderr == ""
-    text = " ".join(answer.stdout.split())
-    assert "Your weight sensitivity of b1->y1 is" in text
-    assert "Yours is what comes out if the slope is left out." in text
-    assert "exercises --hint 7" in text
-    assert max([len(line) for line in answer.stdout.splitlines()]) <= 80
+    line = wrong.splitlines().index("    def backpropagate(self):") + 1
+    place = f"07_backpropagate.py:{line}"
+    assert answer.stdout.splitlines() == [
+        f"✗ Exercise 7: the slope is left out.{place:>43}",
+        "  Where     b1->y1, network 1-1 (sigmoid), x1 0.7, expected 0.2",
+        "  Yours     weight sensitivity = sensitivity × input = 0.5027 × 1 = 0.5027",
+        "            That is too large.",
+        "  Ask       Deliver 0.01 more to y1. Does its output rise by 0.01, or by less?",
+        "  Watch     python3 -m lernmi check 07_backpropagate.py --show",
+        "  Hint      python3 -m lernmi exercises --hint 7",
+    ]
+
+
+WRONG = LADDER[6].solution.replace(" * output_neuron.slope", "")
+
+
+def test_the_answer_and_the_step_are_shown_to_those_who_ask_for_them(tmp_path):
+    (tmp_path / "07_backpropagate.py").write_text(WRONG, encoding="utf-8")
+    plain = lernmi("check", "07_backpropagate.py", cwd=tmp_path).stdout
+    right = "= 0.5027 × 0.2089 × 1 = 0.105\n"
+    assert right not in plain and "The learning step" not in plain
+    answer = lernmi("check", "07_backpropagate.py", "--answer", cwd=tmp_path)
+    assert f"  Right     weight sensitivity = sensitivity × slope × input\n{'':31}{right}" in (
+        answer.stdout
+    )
+    shown = lernmi("check", "07_backpropagate.py", "--show", cwd=tmp_path)
+    assert shown.returncode == 1 and right not in shown.stdout
+    before, _, step = shown.stdout.partition("The learning step, with your code, up to the wrong")
+    assert "Watch" not in before and "\n  1. " in step
+    [last] = [line for line in step.splitlines() if line.startswith("✗ ")]
+    assert "b1->y1 backpropagates" in last
+    assert step.rstrip().splitlines()[-1].strip().startswith("[07_backpropagate.py")
+    for arguments in (["check", "xor", "--show"], ["check", "xor", "--answer"]):
+        answer = lernmi(*arguments, cwd=tmp_path)
+        assert answer.returncode == 2 and "are for exercises" in answer.stderr
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_a_pipe_that_can_not_hold_the_signs_gets_plain_ones(encoding, tmp_path):
+    (tmp_path / "07_backpropagate.py").write_text(WRONG, encoding="utf-8")
+    answer = subprocess.run(
+        [sys.executable, "-m", "lernmi", "check", "07_backpropagate.py"],
+        capture_output=True,
+        cwd=tmp_path,
+        env=environment(PYTHONIOENCODING=encoding),
+    )
+    lines = answer.stdout.decode(encoding).splitlines()
+    assert lines[0].startswith("x Exercise 7: the slope is left out.")
+    times = "x" if encoding == "ascii" else "×"
+    assert f"sensitivity {times} input = 0.5027 {times} 1 = 0.5027" in lines[2]
+    assert answer.stderr == b"" and answer.returncode == 1
+
+
+def test_a_right_exercise_says_what_was_achieved_and_what_comes_next(tmp_path):
+    solve(tmp_path, 7)
+    text = lernmi("check", "07_backpropagate.py", cwd=tmp_path).stdout
+    assert text.startswith("✓ Exercise 7 is right.\n  Done      With your Link, Mazur's network")
+    assert "0.0821670 for h1->y1" in text and "Answer in your own words." in " ".join(text.split())
+    assert "  Next      read lernmi/link.py" in text
+    assert text.endswith(f"{'':12}python3 -m lernmi check 08_nudge.py\n")
 
 
 def test_a_file_with_a_link_of_ones_own_needs_no_number(tmp_path):
@@ -116,12 +171,13 @@ def test_a_file_with_a_link_of_ones_own_needs_no_number(tmp_path):
     )
     (tmp_path / "mine.py").write_text(code, encoding="utf-8")
     answer = lernmi("check", "mine.py", cwd=tmp_path)
-    text = " ".join(answer.stdout.split())
-    assert "Mine: Your new weight" in text and "the nudge is added" in text
-    assert "square: Right." in text
-    assert "sigmoid: " not in text
+    lines = answer.stdout.splitlines()
+    assert lines[0].startswith("✗ Mine: the nudge is added instead of subtracted")
+    assert "  In        mine.py:4" in lines
+    assert "✓ square is right." in lines
+    assert not any("sigmoid:" in line or "sigmoid is" in line for line in lines)
     (tmp_path / "empty.py").write_text("x = 1\n", encoding="utf-8")
-    assert "nothing to be checked" in lernmi("check", "empty.py", cwd=tmp_path).stdout
+    assert "There is nothing to check" in lernmi("check", "empty.py", cwd=tmp_path).stdout
 
 
 def test_a_class_is_a_table(tmp_path):
@@ -133,22 +189,25 @@ def test_a_class_is_a_table(tmp_path):
     solution = (SOLUTIONS / "03_forwards.py").read_text(encoding="utf-8")
     forwards.write_text(solution.replace("self.total_input += value", "self.total_input = value"))
     (tmp_path / "class" / "Cleo" / "01_one_link.py").write_text("numbers = {'error': 0,3}")
+    (tmp_path / "class" / "Fay").mkdir()
+    (tmp_path / "class" / "Fay" / "01_one_link.py").write_text("numbers = {'error': 77}")
     answer = lernmi("check", "class", cwd=tmp_path)
     assert answer.returncode == 0, answer.stderr
     # Where it takes long, it also says how far it is.
-    lines = [line for line in answer.stdout.splitlines() if "folders looked at" not in line]
+    lines = [line for line in answer.stdout.splitlines() if "folders checked" not in line]
     assert lines == [
         "learner  right  now at  mistake there",
         "Ada         12     all  -",
         "Ben          2       2  not begun",
         "Cleo         0       1  stops with an error",
         "Dan          2       3  total input overwritten",
-        "Eva          0       1  there are no files of exercises",
-        "(right: how many of the 12; now at: the first that is not)",
+        "Eva          0       1  has no exercises",
+        "Fay          0       1  unknown mistake",
+        "(right: how many of the 12; now at: the first that isn't right)",
     ]
     (tmp_path / "nothing").mkdir()
     answer = lernmi("check", "nothing", cwd=tmp_path)
-    assert answer.returncode == 2 and "has no files of exercises" in answer.stderr
+    assert answer.returncode == 2 and "has no exercises and no homework" in answer.stderr
 
 
 # In a session of its own, it writes what might be taken for the answer of each file that is run.
@@ -193,14 +252,14 @@ def test_every_learner_has_a_row_whatever_the_others_have_done(tmp_path, monkeyp
     os.mkfifo(group / "two\nlines\x1b[31m" / "01_one_link.py")
     assert run(["check", str(group)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line for line in lines if "folders looked at" not in line] == [
+    assert [line for line in lines if "folders checked" not in line] == [
         "learner             right  now at  mistake there",
         "ada                     1       2  not begun",
         "bea                     1       2  not begun",
         "dan                     0       1  has more than 1,000,000 bytes, too many for..",
         "fay                     -       -  can't be read: Too many levels of symbolic ..",
         r"two\nlines\x1b[31m      0       1  is not a plain file",
-        "(right: how many of the 12; now at: the first that is not)",
+        "(right: how many of the 12; now at: the first that isn't right)",
     ]
     assert list(rooms.iterdir()) == []
     with pytest.raises(ProcessLookupError):
@@ -217,13 +276,13 @@ def test_of_a_very_large_class_the_first_are_looked_at_and_that_is_said(
     assert run(["check", str(tmp_path)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[1] == "ada          0       1  not begun"
-    assert lines[-1] == "(2 folders more were not looked at)" and len(lines) == 4
+    assert lines[-1] == "(2 more folders were left out)" and len(lines) == 4
 
 
 def test_homework_that_is_too_large_is_left_out_and_that_is_said(tmp_path, capsys):
     (tmp_path / "ada.csv").write_text("homework,mazur\n" + "h1 output,0.5933\n" * 10_000)
     assert run(["check", str(tmp_path)]) == 2
-    assert "ada.csv: more than 100,000 bytes, so no homework" in capsys.readouterr().err
+    assert "left out: ada.csv, with more than 100,000 bytes" in capsys.readouterr().err
     (tmp_path / "ben.csv").write_text("homework,mazur\nerror,0.2984\n")
     assert run(["check", str(tmp_path)]) == 0
     ada, ben = capsys.readouterr().out.splitlines()
@@ -246,7 +305,8 @@ def test_hints_come_in_three_steps_and_then_the_solution(tmp_path):
         answer = lernmi("exercises", "--hint", "7", step, cwd=tmp_path)
         assert f"hint {step} of 3" in answer.stdout
         assert " ".join(LADDER[6].hints[int(step) - 1].split()) in " ".join(answer.stdout.split())
-    assert lernmi("exercises", "--hint", "07", cwd=tmp_path).stdout.count("hint 1 of 3") == 1
+    for name in ("07", "backpropagate", "07_backpropagate.py"):
+        assert "Exercise 7, " in lernmi("exercises", "--hint", name, cwd=tmp_path).stdout
     assert lernmi("exercises", "--hint", "7", "solution", cwd=tmp_path).stdout == (
         LADDER[6].solution
     )
@@ -261,7 +321,7 @@ COMMANDS = [
     ["check", "."],
     ["train", "nothing"],
     ["train", "or", "--epochs", "1", "--save", "or.json"],
-    ["train", "digits", "--epochs", "1", "--layers", "64-2-10"],
+    ["train", "digits", "--epochs", "1", "--layers", "64-10"],
     ["--help"],
     *[[verb, "--help"] for verb in ("step", "train", "exercises", "check", "predict", "show")],
     ["check", "--nothing", "xor"],
@@ -311,7 +371,7 @@ def test_work_sheets_and_cards_are_written(tmp_path):
     assert (tmp_path / "sheets_7_key.html").exists()
     (tmp_path / "mine.html").write_text("my page", encoding="utf-8")
     answer = lernmi("exercises", "--cards", "mine.html", cwd=tmp_path)
-    assert "is no page of lernmi's" in answer.stderr
+    assert "lernmi didn't write it" in answer.stderr
     assert (tmp_path / "mine.html").read_text(encoding="utf-8") == "my page"
 
 
@@ -337,10 +397,13 @@ def test_homework_from_paper_is_checked(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["exercises", "--watch"], "--watch needs the folder"),
-        (["exercises", "mine", "--hint", "7"], "say one of FOLDER, --hint, --sheet and --cards"),
-        (["exercises", "--hint", "13"], "there are exercises 1 to 12; got '13'"),
-        (["exercises", "--hint", "7", "4"], "a step: 1, 2, 3 or solution"),
+        (["exercises", "--watch"], "--watch needs a folder"),
+        (
+            ["exercises", "mine", "--hint", "7"],
+            "give only one of FOLDER, --hint, --sheet and --cards",
+        ),
+        (["exercises", "--hint", "13"], "from 1 to 12; got '13'"),
+        (["exercises", "--hint", "7", "4"], "a step (1, 2, 3 or solution)"),
         (["exercises", "--sheet", "5-1", "a.html"], "a range such as 1-25"),
         (["exercises", "--sheet", "x", "a.html"], "a range such as 1-25"),
         (["exercises", "--sheet", "1", "a.pdf"], "must end in .html; got a.pdf"),
@@ -376,7 +439,7 @@ def test_watching_checks_each_file_that_is_saved(tmp_path):
                 break
         solve(tmp_path / "mine", 1)
         for line in process.stdout:
-            if line.startswith("Exercise 1 is right. Next: 02_try_it.py"):
+            if line.startswith("  Next      write mine/02_try_it.py"):
                 break
         else:
             raise AssertionError("it was not checked")

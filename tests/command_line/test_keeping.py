@@ -16,7 +16,7 @@ from support.pythons import environment
 
 from lernmi.command_line.keeping import Keeper
 from lernmi.command_line.main import parser
-from lernmi.command_line.setting_up import chosen
+from lernmi.command_line.setting_up import data_and_settings
 from lernmi.files import load, load_preparation
 from lernmi.support.records import EpochRecord
 
@@ -45,7 +45,7 @@ OPTIONS = [
 
 
 @pytest.mark.parametrize("options", OPTIONS)
-def test_going_on_with_more_epochs_ends_where_going_through_ends(options, tmp_path):
+def test_a_resumed_training_ends_like_one_that_never_stopped(options, tmp_path):
     first, then = ("40", "40") if "--schedule" in options else ("15", "40")
     train(*options, "--epochs", then, "--save", "whole.json", cwd=tmp_path)
     train(*options, "--epochs", first, "--save", "part.json", cwd=tmp_path)
@@ -61,7 +61,7 @@ def test_going_on_with_more_epochs_ends_where_going_through_ends(options, tmp_pa
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
-def test_a_training_that_is_killed_goes_on_from_its_file_to_the_same_weights(tmp_path):
+def test_a_killed_training_resumes_from_its_file_and_ends_with_the_same_weights(tmp_path):
     options = ["circle", "--count", "40", "--epochs", "300", "--engine", "lists"]
     train(*options, "--save", "whole.json", cwd=tmp_path)
     dice = random.Random(2)
@@ -76,11 +76,11 @@ def test_a_training_that_is_killed_goes_on_from_its_file_to_the_same_weights(tmp
         )
         assert process.stdout is not None
         for line in process.stdout:
-            # Something is kept after the first epoch.
+            # After the first epoch there is something in the file.
             if line.startswith(b"epoch"):
                 break
         try:
-            # The last one may take as long as it wants.
+            # The last attempt may take as long as it needs.
             process.communicate(timeout=dice.random() * 0.1 if attempt < 7 else 300)
             break
         except subprocess.TimeoutExpired:
@@ -95,7 +95,7 @@ def test_a_training_that_is_killed_goes_on_from_its_file_to_the_same_weights(tmp
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT that one process sends another")
-def test_after_ctrl_c_the_file_holds_whole_epochs_and_it_says_which(tmp_path):
+def test_after_ctrl_c_the_file_holds_whole_epochs_and_lernmi_prints_which(tmp_path):
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", "lernmi", "train", "digits", "--epochs", "100000"]
         + ["--layers", "64-5-10", "--engine", "lists", "--save", "digits.json"],
@@ -122,7 +122,7 @@ def test_after_ctrl_c_the_file_holds_whole_epochs_and_it_says_which(tmp_path):
     kept = re.search(r"^Resuming after epoch (\d+) ", text, re.M)
     assert kept and 1 <= int(kept[1]) <= int(said[1].replace(",", ""))
     assert "It was finished there; for more, give more --epochs." in text
-    # What it learned answers with the names of digits, and can be asked about one at once.
+    # Its outputs are named 0 to 9, and the command for a query is ready to type.
     outputs = load(tmp_path / "digits.json").neuron_layers[-1].neurons
     assert [neuron.name for neuron in outputs] == list("0123456789")
     assert "predict digits.json --sample 1\n" in text
@@ -134,14 +134,14 @@ def test_what_does_not_fit_the_file_is_one_clear_line(tmp_path):
     before = (tmp_path / "xor.json").read_bytes()
     for options, words in (
         (["xor", "--resume", "no.json"], "no file no.json to resume from; begin with --save"),
-        (["xor", "--resume", "xor.json", "--learning-rate", "1"], "begun with learning_rate 2"),
-        (["xor", "--resume", "xor.json", "--layers", "2-3-1"], "its sizes were '2-4-1'"),
-        (["and", "--resume", "xor.json"], "the training was of another network"),
-        (["xor", "--resume", "xor.json", "--l2", "0.1"], "nudging None, but here it is 'Nudging"),
+        (["xor", "--resume", "xor.json", "--learning-rate", "1"], "began with learning_rate 2"),
+        (["xor", "--resume", "xor.json", "--layers", "2-3-1"], "its sizes must be '2-4-1'"),
+        (["and", "--resume", "xor.json"], "for a different network"),
+        (["xor", "--resume", "xor.json", "--l2", "0.1"], "nudging None; got 'Nudging"),
         (["xor", "--resume", "xor.json", "--seeds", "3"], "--save and --resume are for one"),
-        (["xor", "--save", "no/xor.json"], "there is no folder"),
-        (["xor", "--save", ""], "no plain file"),
-        (["xor", "--save", "own.csv"], "own.csv is there already, and holds something else"),
+        (["xor", "--save", "no/xor.json"], "no folder named"),
+        (["xor", "--save", ""], "--save needs the name of a file"),
+        (["xor", "--save", "own.csv"], "own.csv already exists"),
     ):
         assert words in refused(*options, cwd=tmp_path)
     assert (tmp_path / "xor.json").read_bytes() == before
@@ -161,11 +161,11 @@ def test_the_printed_commands_that_draw_and_query_the_network_work(tmp_path):
         assert (answer.returncode, answer.stderr) == (0, "")
 
 
-def test_a_file_that_can_not_be_written_for_a_while_does_not_end_the_training(tmp_path):
+def test_training_continues_while_the_file_can_not_be_written(tmp_path):
     folder, away = tmp_path / "here", tmp_path / "away"
     folder.mkdir()
     path = folder / "xor.json"
-    _, settings = chosen(parser().parse_args(["train", "xor", "--save", str(path)]))
+    _, settings = data_and_settings(parser().parse_args(["train", "xor", "--save", str(path)]))
     keeper = Keeper(str(path), settings, None)
     problems = []
 
@@ -178,7 +178,7 @@ def test_a_file_that_can_not_be_written_for_a_while_does_not_end_the_training(tm
         problems.append(str(keeper.problem))
 
     settings.trainer.train(settings.training, 4, on_epoch=on_epoch)
-    assert problems == ["None", *[f"{path}: there is no folder {folder}"] * 2, "None"]
+    assert problems == ["None", *[f"{path}: no folder named {folder}"] * 2, "None"]
     assert keeper.epoch == 4
     assert load(path).weights == settings.network.weights
 

@@ -1,4 +1,4 @@
-"""What can be typed is what there is, and to say so takes no time."""
+"""The options know every name that exists, and the help loads little."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import sys
 from support.command_line import lernmi
 from support.pythons import run_python
 
-from lernmi.command_line.main import parser
+from lernmi.command_line import suggestions
+from lernmi.command_line.main import VERBS, parser
 from lernmi.command_line.options import step, train
 from lernmi.command_line.small_networks import GATES
 from lernmi.command_line.tasks import TASKS
@@ -16,7 +17,7 @@ from lernmi.data.published import PUBLISHED
 from lernmi.engines import ENGINES
 
 
-def test_the_names_that_can_be_typed_are_those_that_there_are():
+def test_the_names_to_type_are_the_names_that_exist():
     assert list(train.WHAT) == list(TASKS)
     assert list(step.WHAT) == [*PUBLISHED, *GATES]
     options = {
@@ -29,13 +30,27 @@ def test_the_names_that_can_be_typed_are_those_that_there_are():
     assert list(options["--scaling"]) == list(SCALINGS)
 
 
+def test_every_suggestion_is_a_command_or_an_option_that_exists():
+    known = set()
+    for verb in VERBS:
+        known.update(parser(verb).commands[verb]._option_string_actions)
+    for name, options in suggestions.OPTIONS.items():
+        assert f"--{name}" not in known, name
+        assert known.union(["--version"]).issuperset(options), name
+    for name, command in suggestions.COMMANDS.items():
+        assert name not in VERBS
+        verb, *option = command.split()
+        assert verb in (*VERBS, "--help", "--version")
+        assert option == [] or option[0] in parser(verb).commands[verb]._option_string_actions
+
+
 def test_an_option_before_the_verb_does_not_hide_the_options_of_the_verb():
     answer = lernmi("--frob", "train", "xor", "--epochs", "3")
     assert answer.returncode == 2
     assert "unknown option --frob (see: " in answer.stderr
 
 
-def test_help_and_version_import_only_what_says_what_can_be_typed():
+def test_help_and_version_import_only_the_options():
     program = (
         "import sys\n"
         "from lernmi.command_line.main import VERBS, run\n"

@@ -27,7 +27,7 @@ def predict(*arguments: str, cwd: Path, **more: str):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A folder with a plain network, and with one that knows irises."""
+    """A folder with saved networks: plain numbers, irises, digits and prices."""
     folder = tmp_path_factory.mktemp("saved")
     save(folder / "plain.json", plain())
     save(folder / "iris.json", *iris())
@@ -86,7 +86,7 @@ def test_every_row_of_a_table_is_answered_as_csv(folder):
         assert sure == f"{max(probabilities(network, outputs)):.4f}"
 
 
-def test_amounts_come_in_their_own_units_and_missing_words_are_filled_in(folder):
+def test_amounts_are_in_their_own_units_and_missing_words_are_filled_in(folder):
     (folder / "new.csv").write_text("colour;size\n?;15,5\nred;15,5\n", encoding="utf-8")
     answer = predict("prices.json", "new.csv", "--decimal", ",", cwd=folder)
     (first, *others) = answer.stdout.splitlines()
@@ -97,7 +97,7 @@ def test_amounts_come_in_their_own_units_and_missing_words_are_filled_in(folder)
     assert answer.stdout == f"price: {values[0]}\n"
 
 
-def test_a_digit_that_train_keeps_for_its_test_is_drawn_and_answered_by_the_names_of_digits(folder):
+def test_a_held_out_digit_is_drawn_and_answered_by_the_names_of_digits(folder):
     _, test = training_and_test_digits()
     inputs, expected = test[359]
     outputs = digits().propagate(inputs)
@@ -110,7 +110,7 @@ def test_a_digit_that_train_keeps_for_its_test_is_drawn_and_answered_by_the_name
     assert last == f"read as {outputs.index(max(outputs))}; it is {expected.index(1)}\n"
 
 
-def test_exact_weights_are_asked_exactly(folder):
+def test_exact_weights_give_exact_answers(folder):
     network = Network([1, 1], output_activation=identity)
     network.weights = [[Decimal("0.1"), Decimal("0.2")]]
     save(folder / "exact.json", network)
@@ -134,20 +134,20 @@ def test_exact_weights_are_asked_exactly(folder):
         (["iris.json", "--inputs", "1", "2", "3", "x"], "column petal width must be a number"),
         (["iris.json", "prices.csv"], "prices.csv has no column 'sepal length'"),
         (["prices.json", "--inputs", "1", "green"], "column colour must be one of blue, red"),
-        (["iris.json", "no.csv"], "there is no file or folder no.csv"),
-        (["no.json", "--inputs", "1"], "there is no file or folder no.json"),
+        (["iris.json", "no.csv"], "no file or folder named no.csv"),
+        (["no.json", "--inputs", "1"], "no file or folder named no.json"),
         (["prices.csv", "--inputs", "1"], "prices.csv: line 1, column 1"),
         (["--inputs", "1"], "FILE"),
         (["plain.json", "--header", "no", "--inputs", "1", "2"], "are for CSV files"),
     ],
 )
-def test_what_can_not_be_asked_is_one_clear_line(arguments, words, folder):
+def test_what_can_not_be_answered_is_one_clear_line(arguments, words, folder):
     answer = predict(*arguments, cwd=folder)
     assert (answer.returncode, answer.stdout) == (2, "")
     assert words in answer.stderr and answer.stderr.count("\n") == 1
 
 
-def test_help_fits_and_all_survives_a_windows_console(folder):
+def test_the_help_fits_and_survives_a_windows_console(folder):
     answer = predict("--help", cwd=folder, PYTHONIOENCODING="cp1252")
     assert "predict own.json new.csv" in answer.stdout
     assert max([len(line) for line in answer.stdout.splitlines()]) <= 80

@@ -1,4 +1,4 @@
-"""Real processes print what the other tests see: they run the command line in their own process."""
+"""A real process prints the same as the command line in the tests' own process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever stands in names of files, tables and options, nothing hidden reaches the terminal."""
+"""Names of files, labels and options can't send hidden signs to the terminal."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def here(tmp_path, monkeypatch):
 
 
 def words_of(arguments: list[str], capfd) -> str:
-    """Return all that the command line says to arguments, on both channels."""
+    """Return everything that a command prints, on standard output and standard error."""
     capfd.readouterr()
     try:
         run(arguments)
@@ -88,14 +88,14 @@ def words_of(arguments: list[str], capfd) -> str:
     ],
     ids=lambda arguments: ascii(" ".join(arguments)),
 )
-def test_names_of_files_and_options_are_shown_with_escapes(arguments, here, capfd):
+def test_names_of_files_and_options_are_printed_with_escapes(arguments, here, capfd):
     words = words_of(arguments, capfd)
     lines = words.split("\n")
     assert all(line.isprintable() for line in lines), ascii(words)
     assert not any(line.startswith("lernmi: forged") for line in lines), words
 
 
-def test_the_answers_of_predict_are_no_formulas(here, capfd):
+def test_a_spreadsheet_takes_no_answer_of_predict_for_a_formula(here, capfd):
     rows = ["-1,=cmd|calc\n", "1,-1\n"] * 5
     (here / "labels.csv").write_text("x,@label\n" + "".join(rows), encoding="utf-8")
     options = ["--epochs", "20", "--text", "@label", "--engine", "lists"]

@@ -25,7 +25,7 @@ def test_mazurs_network_is_shown_with_the_numbers_of_its_sample():
     network = mazur()
     text = lernmi("show", "mazur").stdout
     assert text == f"{draw(network)}\n"
-    # A Link has two sensitivities: which one it is, is said.
+    # A Link has two sensitivities, so the drawing names the one it shows.
     assert "    h1->y1         0.4  +++++++     weight sensitivity 0.08217\n" in text
 
 
@@ -68,7 +68,7 @@ def test_a_shape_is_drawn_into_a_file(tmp_path):
         (["100000-100000"], "10,000,100,000 Links, too many to draw"),
     ],
 )
-def test_what_can_not_be_drawn_is_said_in_one_line(arguments, words, tmp_path):
+def test_what_can_not_be_drawn_is_refused_in_one_line(arguments, words, tmp_path):
     answer = lernmi("show", *arguments, cwd=tmp_path)
     assert answer.returncode == 2
     assert words in answer.stderr
@@ -87,15 +87,21 @@ def test_a_page_of_one_step_and_of_many(tmp_path):
         assert '"steps":1200' in html if more else '"steps":1,' in html
 
 
+def test_a_page_without_a_name_is_named_after_the_network(tmp_path):
+    answer = lernmi("step", "mazur", "--html", cwd=tmp_path)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert [each.name for each in tmp_path.iterdir()] == ["mazur.html"]
+
+
 def test_a_page_into_a_file_of_another_kind_is_refused(tmp_path):
     answer = lernmi("step", "xor", "--html", "page.svg", cwd=tmp_path)
     assert (answer.returncode, list(tmp_path.iterdir())) == (2, [])
     assert "must end in .html" in answer.stderr
     answer = lernmi("step", "xor", "--epochs", "3", cwd=tmp_path)
-    assert answer.returncode == 2 and "--epochs goes with --html" in answer.stderr
+    assert answer.returncode == 2 and "--epochs needs --html" in answer.stderr
 
 
-def test_a_gates_network_can_be_drawn_after_it_has_learned(tmp_path):
+def test_a_gate_can_be_drawn_after_training(tmp_path):
     settings = ["--layers", "2-4-1", "--epochs", "1000", "--seed", "0"]
     answer = lernmi("show", "xor", *settings, cwd=tmp_path)
     network = Network([2, 4, 1], seed=0)
@@ -106,7 +112,7 @@ def test_a_gates_network_can_be_drawn_after_it_has_learned(tmp_path):
     assert answer.stdout == f"{draw(network)}\n"
 
 
-def test_a_network_that_was_saved_is_drawn(tmp_path):
+def test_a_saved_network_is_drawn(tmp_path):
     answer = lernmi("train", "xor", "--epochs", "200", "--save", "Xor.json", cwd=tmp_path)
     assert answer.returncode == 0, answer.stderr
     assert "The network is in Xor.json" in answer.stdout
@@ -118,7 +124,7 @@ def test_a_network_that_was_saved_is_drawn(tmp_path):
     answer = lernmi("show", "bad.json", cwd=tmp_path)
     assert answer.returncode == 2 and "bad.json: line 1, column 2" in answer.stderr
     answer = lernmi("train", "xor", "--save", "nowhere/xor.json", cwd=tmp_path)
-    assert answer.returncode == 2 and "there is no folder" in answer.stderr
+    assert answer.returncode == 2 and "no folder named" in answer.stderr
     assert "epoch " not in answer.stdout
 
 
@@ -136,7 +142,7 @@ def test_a_network_is_written_as_plain_python_that_gives_the_same_outputs(tmp_pa
         timeout=60,
     )
     assert run.stdout == f"{network.propagate([0.5, 0.5])[0]}\n"
-    # Written again over its like, but not over a program of somebody's own.
+    # It overwrites its own file, but not somebody's program.
     assert lernmi("show", "net.json", "net.PY", cwd=tmp_path).returncode == 0
     (tmp_path / "mine.py").write_text("print(1)", encoding="utf-8")
     answer = lernmi("show", "net.json", "mine.py", cwd=tmp_path)
@@ -158,7 +164,7 @@ def test_a_network_is_written_for_pytorch_with_lines_that_load_it(tmp_path):
     run = run_python(sys.executable, "-c", "\n".join(program), cwd=tmp_path)
     assert (run.returncode, run.stderr) == (0, "")
     assert abs(float(run.stdout) - network.propagate([0.5, -1.5])[0]) < 1e-14
-    # Written again over its like, but not over weights of somebody's own.
+    # It overwrites its own file, but not somebody's weights.
     assert lernmi("show", "mazur", "net.pt", cwd=tmp_path).returncode == 0
     torch.save(torch.nn.Linear(2, 1).state_dict(), tmp_path / "mine.pt")
     before = (tmp_path / "mine.pt").read_bytes()
@@ -193,10 +199,8 @@ def test_a_network_is_written_as_onnx_with_lines_that_run_it(tmp_path):
 
 
 @pytest.mark.parametrize(("ending", "package"), [("pt", "torch"), ("onnx", "onnx")])
-def test_without_the_package_it_is_said_in_one_line_what_to_install(
-    ending, package, tmp_path, monkeypatch
-):
-    # None is what Python looks for first: with it there, no such package can be imported.
+def test_without_the_package_one_line_says_what_to_install(ending, package, tmp_path, monkeypatch):
+    # With None in sys.modules, Python can't import the package.
     monkeypatch.setitem(sys.modules, package, None)
     for module in [name for name in sys.modules if name.startswith("lernmi.bridges")]:
         monkeypatch.delitem(sys.modules, module)

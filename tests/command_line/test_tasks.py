@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lernmi.command_line.main import parser
-from lernmi.command_line.setting_up import chosen
+from lernmi.command_line.setting_up import data_and_settings
 
 NAMES = "the first line has the column names"
 ROW = "the first line is one of them"
@@ -26,5 +26,5 @@ def test_the_note_about_the_first_line_is_true(tmp_path, first_line, options, wo
     path = tmp_path / "own.csv"
     rows = [f"{number},{number % 3},{number % 5}" for number in range(1, 11)]
     path.write_text("\n".join([first_line, *rows]), encoding="utf-8")
-    data, _ = chosen(parser().parse_args(["train", str(path), *options]))
+    data, _ = data_and_settings(parser().parse_args(["train", str(path), *options]))
     assert data.notes[0].startswith(f"{11 if words is ROW else 10} rows; {words}")

@@ -1,4 +1,4 @@
-"""How wide the terminal is, also where it doesn't say."""
+"""The width of the terminal, also if it reports none."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from support.pythons import ROOT, environment, pythons_at_hand
 
 from lernmi.command_line.terminal import columns
 
-# How wide lines are, and whether a help is as with 80 columns.
-SAY_WIDTHS = """
+# Prints the width, the longest wrapped line, and whether the help is as with 80 columns.
+PRINT_WIDTHS = """
 import os
 from lernmi.command_line.main import parser
 from lernmi.command_line.step import wrapped
@@ -24,25 +24,27 @@ print(help == parser().format_help())
 """
 
 
-@pytest.mark.parametrize(("said", "width"), [("40", 40), ("200", 200), ("0", 80), ("", 80)])
-def test_columns_says_how_wide_the_terminal_is_and_80_where_none_is_said(monkeypatch, said, width):
-    monkeypatch.setenv("COLUMNS", said)
+@pytest.mark.parametrize(("reported", "width"), [("40", 40), ("200", 200), ("0", 80), ("", 80)])
+def test_columns_returns_the_width_of_the_terminal_and_80_if_it_reports_none(
+    monkeypatch, reported, width
+):
+    monkeypatch.setenv("COLUMNS", reported)
     assert columns() == width
 
 
 @pytest.mark.parametrize("version", ["3.10", "this"])
-def test_in_a_terminal_that_reports_no_size_lines_have_80_characters(version):
+def test_lines_have_80_characters_in_a_terminal_that_reports_no_size(version):
     pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on Windows")
-    # Only from Python 3.11 on it is Python itself that takes 80 for it.
+    # Only from Python 3.11 on, Python itself takes 80.
     python = sys.executable if version == "this" else pythons_at_hand().get(version)
     if python is None:
         pytest.skip(f"there is no Python {version}")
     inner, outer = pty.openpty()
     assert os.get_terminal_size(outer) == (0, 0)
     without = {name: text for name, text in environment().items() if name != "COLUMNS"}
-    # Its answer goes through the terminal, by whose size it goes.
+    # The program prints into the terminal, and asks that terminal for its size.
     answer = subprocess.run(
-        [python, "-c", SAY_WIDTHS],
+        [python, "-c", PRINT_WIDTHS],
         stdin=outer,
         stdout=outer,
         stderr=outer,
@@ -56,7 +58,7 @@ def test_in_a_terminal_that_reports_no_size_lines_have_80_characters(version):
     assert shown.split() == ["80", "79", "True"]
 
 
-def test_nothing_else_asks_a_terminal_for_its_size():
+def test_only_one_module_asks_the_terminal_for_its_size():
     asking = [
         path.name
         for path in (ROOT / "lernmi").rglob("*.py")

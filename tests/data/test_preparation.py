@@ -227,10 +227,14 @@ def test_every_neuron_gets_a_name_of_its_own():
 def test_an_error_in_the_first_line_suggests_that_it_may_be_a_header():
     rows = [Row(1, ["id", "2020"]), Row(2, ["1", "5"])]
     with pytest.raises(ValueError, match=r"line 1, column a: .*--text a.*--header yes"):
-        Preparation(Table("own.csv", ["a", "b"], rows))
-    with pytest.raises(ValueError, match=r"line 2, column a: .*--text a") as refusal:
-        Preparation(Table("own.csv", ["a", "b"], [Row(1, ["1", "5"]), Row(2, ["id", "20"])]))
-    assert "--header" not in str(refusal.value)
+        Preparation(Table("own.csv", ["a", "b"], rows, has_header=False))
+    for rows, has_header in (
+        ([Row(1, ["1", "5"]), Row(2, ["id", "20"])], False),
+        ([Row(2, ["id", "20"]), Row(3, ["1", "5"])], True),
+    ):
+        with pytest.raises(ValueError, match=r"line 2, column a: .*--text a") as refusal:
+            Preparation(Table("own.csv", ["a", "b"], rows, has_header=has_header))
+        assert "--header" not in str(refusal.value)
 
 
 def test_a_column_may_hold_a_hundred_different_texts():
@@ -283,7 +287,8 @@ def test_a_bad_new_row_is_refused_with_its_column():
         ("x,y\n1,1\n2,2\n", {"scaling": "log"}, "scaling must be one of standard, range"),
         ("x,y\n1,5\n2,5\n", {}, "column y is always 5,"),
         ("x,y\n1,a\n2,a\n", {}, "column y is always a,"),
-        ("x,y\n,1\n,2\n", {"missing": "mean"}, "column x is empty"),
+        ("x,y\n,1\n,2\n", {"missing": "mean"}, "column x is empty.*--ignore x$"),
+        ("x x,y\n,1\n,2\n", {"missing": "mean"}, 'column x x is empty.*--ignore "x x"$'),
         ("x,y\n1e308,1\n-1e308,2\n", {}, "column x are too large"),
         ("x,y\n" + "".join(f"n{n},1\n" for n in range(101)), {}, "at most 100 .*; got 101,"),
     ],
@@ -297,6 +302,9 @@ def test_numbers_with_the_other_decimal_sign_are_not_taken_for_texts():
     rows = [Row(2, ["1,5", "2"]), Row(3, ["2,5", "3"])]
     with pytest.raises(ValueError, match=r"line 2, column x: .*got '1,5'.*--decimal ,"):
         Preparation(Table("own.csv", ["x", "y"], rows))
+    mixed = [Row(2, ["3", "2"]), *rows]
+    with pytest.raises(ValueError, match=r"column x: .*got '1,5'.*--decimal ,"):
+        Preparation(Table("own.csv", ["x", "y"], mixed))
     table = Table("own.csv", ["x", "y"], rows, decimal=",")
     assert Preparation(table, scaling="none").samples(table) == [([1.5], [2.0]), ([2.5], [3.0])]
 

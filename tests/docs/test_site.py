@@ -243,7 +243,7 @@ def test_the_command_line_has_all_verbs(site, pages):
         assert f"usage: python3 -m lernmi {verb}" in text
 
 
-@pytest.mark.parametrize("name", ["index", "first_ten_minutes"])
+@pytest.mark.parametrize("name", ["index", "first_ten_minutes", "step"])
 def test_a_page_plays_the_recorded_step(site, pages, name):
     [frame] = pages[site / f"{name}.html"].frames
     assert (frame["src"], frame["loading"]) == ("one_step.html", "lazy")

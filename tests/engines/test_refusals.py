@@ -189,7 +189,7 @@ def test_what_only_the_objects_can_do_is_refused_before_training(settings, words
     with pytest.raises(ValueError, match=words) as refusal:
         trainer.train(samples, 1, validation=validation)
     assert f'engine "{engine}"' in str(refusal.value)
-    assert 'engine="links" can' in str(refusal.value)
+    assert 'Use engine="links"' in str(refusal.value)
     assert repr(network.weights) == before
     assert list(trainer.history) == []
 
@@ -331,7 +331,7 @@ def test_a_nudging_with_a_state_that_arrays_can_not_hold_is_refused():
         (halves, "remembers 1/2, of type Fraction"),
         (short, "remember all 9 Links; got 1"),
         (uneven, "some Links more often than others"),
-        (exact, "momentum is .*of type Decimal"),
+        (exact, "momentum must be .*of type Decimal"),
     ):
         trainer = Trainer(Network([2, 2, 1]), learning_rate=0.1, engine="numba", nudging=nudging)
         with pytest.raises(ValueError, match=words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 import os
 import signal
@@ -110,7 +111,7 @@ class OwnNetwork(Network):
 def test_a_right_answer_of_any_style_is_right(thing):
     finding = check(thing)
     assert finding.is_right, finding
-    assert str(finding) == "Right."
+    assert finding.words == "Right." and str(finding) == f"✓ {thing.__name__} is right."
 
 
 # Wrong, as beginners write it.
@@ -242,7 +243,7 @@ def test_another_error_function_that_fits_together_is_right():
         lambda o, e: [2 * (a - b) for a, b in zip(o, e)],
     )
     finding = check(doubled)
-    assert finding.is_right and "another error" in finding.words
+    assert finding.is_right and "a different error" in finding.words
 
 
 def test_the_cross_entropy_of_exercise_12_is_right_for_the_expected_numbers_that_it_is_made_for():
@@ -257,7 +258,7 @@ def test_the_cross_entropy_of_exercise_12_is_right_for_the_expected_numbers_that
     )
     finding = check(wrong)
     assert not finding.is_right
-    assert "It takes only expected numbers of which one is 1" in finding.words
+    assert "It takes only expected numbers where one is 1" in finding.words
 
 
 def test_an_activation_of_ones_own_is_right_if_its_slope_is():
@@ -283,19 +284,25 @@ class SlopeUnset(Neuron):
         self.output = self.activation.function(self.total_input)
 
 
+class OutputUnset(Neuron):
+    def activate(self):
+        self.slope = 1
+
+
 @pytest.mark.parametrize(
     ("thing", "words"),
     [
         (
             Nothing,
-            "Not written yet: Nothing has none of propagate, backpropagate, nudge of its own",
+            "not written yet: Nothing has no propagate, backpropagate or nudge of its own",
         ),
-        (Unwritten, "Not written yet"),
+        (Unwritten, "not written yet: Unwritten.propagate"),
         (
             Raises,
             "Python stops: AttributeError: 'Raises' object has no attribute 'neuron'; in line",
         ),
-        (SlopeUnset, "Something is None: it was never set"),
+        (SlopeUnset, "y1's slope was never set: set self.slope in activate"),
+        (OutputUnset, "y1's output was never set: set self.output in activate"),
     ],
 )
 def test_what_can_not_be_tried_is_said_calmly(thing, words):
@@ -305,7 +312,7 @@ def test_what_can_not_be_tried_is_said_calmly(thing, words):
 
 @pytest.mark.parametrize("thing", [5, "x", None, print, object()])
 def test_what_can_not_be_checked_is_refused(thing):
-    with pytest.raises(TypeError, match=r"must be a Link, Neuron|known by its name"):
+    with pytest.raises(TypeError, match=r"must be a Link, Neuron|must have one of the names"):
         check(thing)
     with pytest.raises(TypeError, match="needs something to look at"):
         check()
@@ -349,7 +356,7 @@ def test_more_that_beginners_write():
     def slope(output):
         output * (1 - output)
 
-    assert "is `return` missing?" in check(slope).words
+    assert "is `return` missing?" in str(check(slope))
 
 
 def test_a_better_way_of_trying_is_right_too():
@@ -491,6 +498,19 @@ def test_what_takes_for_ever_is_stopped(work, monkeypatch):
     assert (signal.getsignal(signal.SIGALRM), sys.gettrace()) == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signal that comes in time")
+def test_the_clock_does_not_stop_lernmi_while_it_looks_for_the_mistake(monkeypatch):
+    monkeypatch.setattr("lernmi.exercises.examine.MOST_SECONDS", 0.001)
+
+    class Mine(Link):
+        def nudge(self, learning_rate):
+            self.weight *= 1 + learning_rate
+
+    finding = check(Mine)
+    stopped = "stopped after 0.001 seconds" in finding.words
+    assert stopped or "lernmi doesn't recognise the mistake" in finding.words
+
+
 def test_so_many_lines_are_enough_where_there_is_no_signal(monkeypatch):
     monkeypatch.setattr("lernmi.exercises.examine.MOST_LINES", 10_000)
 
@@ -586,9 +606,7 @@ def test_a_weight_that_is_moved_on_the_way_back_is_found_however_far(rate, is_se
 
     finding = check(Nudges)
     assert finding.mistakes == ("nudged on the way",), finding
-    assert "the weight is already moved while sensitivities are on their way back" in finding.words
-    # By which rate is not known, so nothing is said of what comes out of it.
-    assert rate == 1 or "Yours is what comes out" not in finding.words
+    assert "the weight moves while sensitivities are still on their way back" in finding.words
 
 
 def test_a_weight_that_is_moved_forwards_is_not_called_moved_on_the_way_back():
@@ -607,10 +625,130 @@ def test_what_an_exception_says_is_printed_with_escapes():
             raise type("Red\x1b[31m", (Exception,), {})("\x1b[2J\u202e")
 
     text = str(check(Paints))
-    assert text.startswith("Python stops: Red\\x1b[31m: \\x1b[2J\\u202e; in line ")
-    assert text.isprintable()
+    assert text.startswith("✗ Paints: Python stops: Red\\x1b[31m: \\x1b[2J\\u202e; in line ")
+    assert all(line.isprintable() for line in text.split("\n"))
 
 
 def test_of_two_classes_the_mistakes_of_both_are_named():
     finding = check(PlusNudge, LastWins)
     assert finding.mistakes == ("nudged upwards", "total input overwritten")
+
+
+# The form of a verdict.
+
+
+def test_a_verdict_says_the_mistake_first_then_where_and_their_calculation_and_asks():
+    finding = check(SlopeForgotten)
+    lines = str(finding).split("\n")
+    number = SlopeForgotten.backpropagate.__code__.co_firstlineno
+    assert lines[0].startswith("✗ SlopeForgotten.backpropagate: the slope is left out.")
+    assert lines[0].endswith(f" test_check.py:{number}") and len(lines[0]) == 79
+    assert lines[1:] == [
+        "  Where     b1->y1, network 1-1 (sigmoid), x1 0.7, expected 0.2",
+        "  Yours     weight sensitivity = sensitivity × input = 0.5027 × 1 = 0.5027",
+        "            That is too large.",
+        "  Ask       Deliver 0.01 more to y1. Does its output rise by 0.01, or by less?",
+    ]
+
+
+class Threefold(Link):
+    def backpropagate(self):
+        delta = self.output_neuron.sensitivity * self.output_neuron.slope
+        self.weight_sensitivity += delta * self.input_neuron.output * 3
+        self.input_neuron.receive_sensitivity(delta * self.weight)
+
+
+def test_an_unknown_mistake_is_shown_beside_the_right_calculation():
+    finding = check(Threefold)
+    assert finding.mistakes == () and "doesn't recognise the mistake" in finding.words
+    lines = str(finding).split("\n")
+    assert "  Yours     weight sensitivity = sensitivity × slope × input × 3" in lines
+    assert "                               = 0.50266 × 0.20893 × 1 × 3 = 0.3151" in lines
+    assert "  Right     weight sensitivity = sensitivity × slope × input" in lines
+    assert "                               = 0.5027 × 0.2089 × 1 = 0.105" in lines
+
+
+class Rounds(Link):
+    """What it does with numbers can't be followed."""
+
+    def backpropagate(self):
+        delta = round(self.output_neuron.sensitivity, 12)
+        self.weight_sensitivity += math.fsum([delta * self.input_neuron.output])
+        self.input_neuron.receive_sensitivity(math.fsum([delta * self.weight]))
+
+
+def test_where_their_code_can_not_be_followed_the_mistake_gives_the_calculation():
+    finding = check(Rounds)
+    assert finding.mistakes == ("slope missing",)
+    assert "weight sensitivity = " in dict(finding.rows)["Yours"]
+    assert finding.answer.endswith(" = 0.105")
+
+
+def test_the_moments_end_with_the_wrong_number_and_are_those_of_their_own_link():
+    finding = check(SlopeForgotten)
+    assert "b1->y1 backpropagates" in finding.moments[-1].split("\n")[0]
+    assert "0.5026607" in finding.moments[-1] and "test_check.py" in finding.moments[-1]
+    # Several samples before one nudge have no moments, so the numbers are listed.
+    [*_, before, last] = check(Overwrites).moments
+    assert before.startswith("sensitivity of y1 (sample 2): ")
+    assert last.startswith("weight sensitivity of b1->y1 (sample 2): ")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1251"])
+def test_a_verdict_can_be_printed_anywhere(encoding, monkeypatch):
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), encoding))
+    text = str(check(SlopeForgotten))
+    text.encode(encoding)
+    assert text.startswith("x SlopeForgotten.backpropagate: the slope is left out.")
+    assert "sensitivity x input = 0.5027 x 1 = 0.5027" in text
+
+
+class BothUnwritten(Neuron):
+    def receive(self, value):
+        raise NotImplementedError("write this")
+
+    def activate(self):
+        raise NotImplementedError("write this")
+
+
+class MentionsIt(Right):
+    def nudge(self, learning_rate):
+        try:
+            super().nudge(learning_rate)
+        except NotImplementedError:
+            pass
+
+
+def test_all_methods_that_are_not_written_are_listed_and_no_other():
+    words = "not written yet: BothUnwritten.receive, BothUnwritten.activate."
+    assert check(Right, BothUnwritten).words == words
+    assert check(MentionsIt).is_right
+
+
+@pytest.mark.parametrize(
+    ("number", "wrong", "mistake"),
+    [
+        (4, "def slope(output):\n    return 0.25", "always the same"),
+        (5, "def chain(change, slopes):\n    return change + sum(slopes)", "everything added"),
+        (
+            5,
+            "def chain(change, slopes):\n    for slope in slopes:\n        return change * slope\n"
+            "    return change",
+            "only the first",
+        ),
+    ],
+)
+def test_what_the_exercises_tempt_people_to_write_has_a_name(number, wrong, mistake):
+    names: dict[str, Any] = {}
+    exec(wrong, names)
+    [function] = [each for name, each in names.items() if name != "__builtins__"]
+    assert check(function).mistakes == (mistake,)
+
+
+def test_a_function_that_stops_is_shown_with_the_call_that_stopped_it():
+    def fork(sensitivities, weights):
+        return sensitivities[0] * weights[0] + sensitivities[1] * weights[1]
+
+    words = check(fork).words
+    assert words.startswith("Python stops: IndexError: list index out of range; in line ")
+    assert words.endswith("(lernmi called fork([0.1], [2.0]).)")

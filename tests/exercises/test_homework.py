@@ -14,6 +14,7 @@ from lernmi.exercises.homework import (
     AS_THEY_ARE,
     MISTAKES_ON_PAPER,
     TRAINED,
+    check_homework,
     example_called,
     label_of,
     numbers_of,
@@ -57,12 +58,12 @@ def test_right_numbers_of_any_work_sheet_are_right(number, choice):
         ("y1 sensitivity", -0.7414, "expected minus output", "expected minus output"),
         ("new weight h1->y1", "0.4411", "the nudge is added", "nudged upwards"),
         ("h1->y1 new weight", "0.3794", "the learning rate", "learning rate squared"),
-        ("h1 sensitivity", "0.0744", "signs are lost", "signs lost on the way back"),
+        ("h1 sensitivity", "0.0744", "loses its sign", "signs lost on the way back"),
         ("h1 sensitivity", "-0.0190", "only one of the paths", "sent over the others"),
         ("h1 sensitivity", "0.1004", "the weight is left out", None),
-        ("h1 output", "0.3775", "without the activation", "not activated"),
-        ("y1 slope", "0.7514", "the output is taken for the slope", None),
-        ("h1->y1 weight sensitivity", "0.1041", "the output Neuron's output is taken", None),
+        ("h1 output", "0.3775", "the activation is left out", "not activated"),
+        ("y1 slope", "0.7514", "the slope is the output", None),
+        ("h1->y1 weight sensitivity", "0.1041", "the output Neuron's output instead", None),
         ("h1 total input", ".3757", "Two of its digits are swapped", "digits swapped"),
         ("y2 sensitivity", "0.2171", "", None),
         ("h2->y1 weight sensitivity", "0.8267", "the decimal point", "decimal point"),
@@ -292,7 +293,8 @@ def test_a_nearly_right_number_is_called_nearly_right():
 
 
 def test_where_many_mistakes_lead_to_0_none_is_named():
-    finding = check({"homework": "sheet 6", "h1 output": "0.0000"})
+    # `check` has a time limit, which a busy machine may reach here.
+    finding = check_homework({"homework": "sheet 6", "h1 output": "0.0000"})
     assert finding.mistakes == () and "Several mistakes lead to 0 here" in finding.words
 
 

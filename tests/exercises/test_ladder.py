@@ -47,9 +47,9 @@ def test_the_file_of_an_exercise_is_known_by_its_number():
 @pytest.mark.parametrize(
     ("number", "name", "wrong", "words"),
     [
-        (1, "error", 0.0625, "Your error, 0.0625, is wrong. Most likely, the error is not halved."),
+        (1, "error", 0.0625, "the error is not halved."),
         (1, "weight sensitivity of x1->y1", 0.25, "the input Neuron's output is left out"),
-        (5, "sensitivity of h1", -4, "Most likely, the weight is left out"),
+        (5, "sensitivity of h1", -4, "the weight is left out of what is sent back"),
         (6, "sensitivity of h1", 2, "only one of the paths back"),
         (6, "sensitivity of y2", 2, "it is expected minus output"),
         # Here numbers come out even, so 1 is not 1.25 rounded.
@@ -64,8 +64,25 @@ def test_a_wrong_number_on_paper_is_named(number, name, wrong, words):
     exec(exercise.solution, namespace)
     namespace["numbers"][name] = wrong
     results = examine_exercise(exercise, namespace)
-    assert results[-1].state == "wrong"
-    assert words in results[-1].words
+    [*_, last] = results
+    assert last.state == "wrong" and words in last.words
+    # The right number is only in the answer.
+    rows = dict(last.rows)
+    assert rows["Yours"].startswith(f"{name} = {wrong}")
+    assert "Ask" in rows or "Formula" in rows or not last.mistakes
+    right = {1: {"error": "0.03125"}, 5: {}, 6: {}}[number].get(name, "")
+    assert right in last.answer
+    assert not right or right not in f"{last.words}{last.rows}"
+
+
+def test_a_wrong_number_on_paper_has_its_line(tmp_path):
+    path = tmp_path / "01_one_link.py"
+    text = LADDER[0].solution.replace('"error": 0.03125', '"error": 0.0625')
+    path.write_text(text, encoding="utf-8")
+    [result] = examine_file(path)
+    lines = text.splitlines()
+    [number] = [at for at, line in enumerate(lines, start=1) if '"error"' in line]
+    assert result.place == f"01_one_link.py:{number}"
 
 
 def test_some_numbers_are_enough_to_begin_with():
@@ -74,25 +91,25 @@ def test_some_numbers_are_enough_to_begin_with():
     [result] = examine_exercise(exercise, namespace)
     assert (result.state, result.words) == (
         "open",
-        "1 of 2 are right. Still to come: error.",
+        "1 of 2 numbers are right; still missing: error",
     )
 
 
 @pytest.mark.parametrize(
     ("change", "state", "words"),
     [
-        ({"output_of_zeros": 0}, "wrong", "0 is not it. That is the total input."),
-        ({"output_of_zeros": "x"}, "wrong", "'x' is not it."),
-        ({"output_of_zeros": []}, "wrong", "[] is not it."),
-        ({"output_of_zeros": (0, 5)}, "wrong", "is written with a point, such as 1.5"),
+        ({"output_of_zeros": 0}, "wrong", "0 is not right. That is the total input."),
+        ({"output_of_zeros": "x"}, "wrong", "'x' is not right."),
+        ({"output_of_zeros": []}, "wrong", "[] is not right."),
+        ({"output_of_zeros": (0, 5)}, "wrong", "Write decimals with a point, such as 1.5"),
         ({"why_xor_needs_hidden_neurons": "A)"}, "wrong", "All four gates have four rows."),
         ({"why_xor_needs_hidden_neurons": "B"}, "right", "Right."),
         ({"why_xor_needs_hidden_neurons": "(b)"}, "right", "Right."),
         ({"why_xor_needs_hidden_neurons": "b) each input .."}, "right", "Right."),
         ({"output_of_zeros": "0.5"}, "right", "Right."),
         ({"right_in_other_rows": 5}, "wrong", "must be a dictionary; got 5"),
-        ({"right_in_other_rows": {"not": True}}, "open", "still to be answered: and, or"),
-        ({"right_in_other_rows": {"and": True}}, "wrong", "and: True is not it."),
+        ({"right_in_other_rows": {"not": True}}, "open", "still to answer: and, or"),
+        ({"right_in_other_rows": {"and": True}}, "wrong", "and: True is not right."),
     ],
 )
 def test_answers_that_are_chosen_are_looked_at_one_by_one(change, state, words):
@@ -149,3 +166,23 @@ def test_the_task_says_what_to_type(exercise):
 def test_the_files_are_narrow_enough_for_any_screen(exercise):
     for text in (exercise.task, exercise.solution):
         assert max([len(line) for line in text.splitlines()]) <= 80
+
+
+@BY_NAME
+def test_a_right_exercise_says_what_was_achieved_and_asks_a_question(exercise):
+    [*_, last] = examine_file(HERE / "_solutions" / exercise.file)
+    rows = dict(last.rows)
+    assert list(rows) == ["Done", "Ask"]
+    assert "? Answer in your own words." in rows["Ask"]
+
+
+def test_what_was_achieved_is_worked_out_with_their_own_code():
+    def done(number: int) -> str:
+        [*_, last] = examine_file(HERE / "_solutions" / LADDER[number - 1].file)
+        return dict(last.rows)["Done"]
+
+    assert "finds 0.0821670 for h1->y1. He published 0.082167041" in done(7)
+    assert "0.75136507 and 0.77292847. He published 0.75136507 and 0.772928465" in done(3)
+    assert "0.08216 for h1->y1 just by trying. Backpropagation finds 0.08217" in done(2)
+    assert "an error of 0.291027924" in done(8) and "right order, it is 0.291027774" in done(8)
+    assert "where the output is 0.5, it is 0.25" in done(4)

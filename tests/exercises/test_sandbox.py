@@ -14,7 +14,13 @@ import pytest
 from support.pythons import environment
 
 from lernmi.exercises.examine import MOST_BYTES, examine_file
-from lernmi.exercises.sandbox import MOST_OUTPUT, TOO_MANY_PROCESSES, examine_apart, remove
+from lernmi.exercises.sandbox import (
+    MOST_OUTPUT,
+    TOO_MANY_PROCESSES,
+    examine_apart,
+    remove,
+    results_in,
+)
 
 RIGHT = """
 from lernmi import Link
@@ -46,6 +52,30 @@ def test_a_right_file_is_right_and_what_it_prints_is_kept(tmp_path):
     assert found.printed == "hello \\x1b[31m\n"
 
 
+def test_all_of_a_verdict_comes_back(tmp_path):
+    [result] = outcome(tmp_path, RIGHT.replace(" * self.output_neuron.slope", "")).results
+    assert result.mistakes == ("slope missing",) and result.place == "07_backpropagate.py:6"
+    assert dict(result.rows)["Where"].startswith("b1->y1, network 1-1 (sigmoid)")
+    assert result.answer.endswith(" = 0.105")
+    assert "b1->y1 backpropagates" in result.moments[-1]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "[]",
+        "5",
+        '[["a", "right", "Right."]]',
+        '[["a", "fine", "", [], "", [], "", []]]',
+        '[["a", "right", "", [], "", [5], "", []]]',
+        '[["a", "right", "", [], "", [["x", "y", "z"]], "", []]]',
+        '[["a", "right", "", 5, "", [], "", []]]',
+    ],
+)
+def test_an_answer_in_any_other_form_is_none(answer):
+    assert results_in(answer.encode()) is None
+
+
 def test_a_loop_for_ever_is_stopped(tmp_path):
     code = RIGHT.replace("output_sensitivity = ", "while True: pass\n        output_sensitivity = ")
     assert "stopped after 1 seconds: does something loop for ever?" in words(tmp_path, code, 1)
@@ -66,14 +96,14 @@ def test_a_flood_of_text_is_cut(tmp_path):
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("import os; os._exit(3)", "ended by itself before it could be looked at (exit code 3)"),
-        ("exit()", "It calls exit(), which ends it at once."),
+        ("import os; os._exit(3)", "It ended before lernmi could check it (exit code 3)"),
+        ("exit()", "It calls exit(), which ends the program at once."),
         ("def f(:\n    pass", "Python stops: SyntaxError"),
         (
             "1 / 0",
             "Python stops: ZeroDivisionError: division by zero; in line 1 of 07_backpropagate",
         ),
-        ("", "there is no MyLink in it: something has to bear that name"),
+        ("", "MyLink is missing: the file must define something with that name"),
         ("MyLink = 5", "must be a Link, Neuron or Network class"),
         (
             RIGHT.replace("self.weight)", "self.wait)"),
@@ -83,7 +113,7 @@ def test_a_flood_of_text_is_cut(tmp_path):
         ),
         (
             RIGHT.replace("+= output_sensitivity *", "= float('nan') *"),
-            "Your weight sensitivity of b1->y1 is nan; the right one is 0.1050202.",
+            "a number is wrong, and lernmi doesn't recognise the mistake.",
         ),
         ("import sys; sys.setrecursionlimit(10**5)\ndef f(): f()\nf()", ""),
         (
@@ -104,7 +134,7 @@ def test_whatever_goes_wrong_is_said_in_words(code, said, tmp_path):
 )
 def test_only_a_sum_as_on_paper_is_answered_as_one(code, tmp_path):
     said = words(tmp_path, code)
-    assert "times is written" not in said and "one number" not in said
+    assert "Python writes times" not in said and "one number" not in said
 
 
 def is_gone(process: int) -> bool:

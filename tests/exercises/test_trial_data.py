@@ -125,13 +125,13 @@ def eaten_differences(outputs, expected):
 
 
 def test_an_error_function_that_empties_its_lists_is_right():
-    assert str(check(ErrorFunction("mine", eaten_squares, eaten_differences))) == "Right."
+    assert check(ErrorFunction("mine", eaten_squares, eaten_differences)).words == "Right."
     doubled = ErrorFunction(
         "twice",
         lambda o, e: 2 * eaten_squares(o, e),
         lambda o, e: [2 * each for each in eaten_differences(o, e)],
     )
-    assert check(doubled).is_right and "another error" in check(doubled).words
+    assert check(doubled).is_right and "a different error" in check(doubled).words
     wrong = ErrorFunction("mine", eaten_squares, lambda o, e: [-d for d in eaten_differences(o, e)])
     assert check(wrong).mistakes == ("expected minus output",)
 
@@ -195,20 +195,20 @@ def test_softmax_may_return_any_kind_of_list(kind):
 @pytest.mark.parametrize(
     ("name", "result", "words"),
     [
-        ("softmax", 0.5, "softmax([0.5, -1.0, 2.0]) should return a list of 3 numbers; yours is 0"),
-        ("softmax", [0.5], "should return a list of 3 numbers; yours is [0.5]."),
-        ("softmax", [0.1, 0.2, 0.3, 0.4], "should return a list of 3 numbers; yours is [0.1, 0.2"),
-        ("softmax", [0.1, None, "x"], "should return a list of 3 numbers; yours is [0.1, None"),
-        ("softmax", {1: 2}, "should return a list of 3 numbers; yours is {1: 2}."),
-        ("slope", [0.25], "slope(0.5) should return a number; yours is [0.25]."),
-        ("slope", "0.25", "slope(0.5) should return a number; yours is '0.25'."),
+        ("softmax", 0.5, "softmax([0.5, -1.0, 2.0]) should return a list of 3 numbers; got 0"),
+        ("softmax", [0.5], "should return a list of 3 numbers; got [0.5]."),
+        ("softmax", [0.1, 0.2, 0.3, 0.4], "should return a list of 3 numbers; got [0.1, 0.2"),
+        ("softmax", [0.1, None, "x"], "should return a list of 3 numbers; got [0.1, None"),
+        ("softmax", {1: 2}, "should return a list of 3 numbers; got {1: 2}."),
+        ("slope", [0.25], "slope(0.5) should return a number; got [0.25]."),
+        ("slope", "0.25", "slope(0.5) should return a number; got '0.25'."),
         ("slope", None, "is `return` missing?"),
         ("softmax", None, "is `return` missing?"),
     ],
 )
 def test_an_answer_of_another_kind_is_told_which_kind_is_wanted(name, result, words):
     finding = check_function(TASKS[name], lambda *arguments: result)
-    assert not finding.is_right and words in finding.words
+    assert not finding.is_right and words in " ".join(str(finding).split())
 
 
 def test_weights_may_be_arrays_that_are_changed_in_place():

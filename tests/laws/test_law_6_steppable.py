@@ -112,15 +112,15 @@ def test_a_stop_anywhere_in_a_neuron_or_link_shows_by_name_whose_turn_it_is():
     network = Network([2, 2, 1])
     seen = set()
     for frames in frames_of_learn(network, [0.5, 0.25], [1.0]):
-        whose = frames[-1][1].get("self")
-        if isinstance(whose, (Neuron, Link)):
-            assert whose.name in repr(whose)
-            seen.add(whose.name)
-        if isinstance(whose, Link):
+        owner = frames[-1][1].get("self")
+        if isinstance(owner, (Neuron, Link)):
+            assert owner.name in repr(owner)
+            seen.add(owner.name)
+        if isinstance(owner, Link):
             layer = frames[-2][1]
             assert isinstance(layer["self"], LinkLayer)
-            assert layer["link"] is whose
-        if isinstance(whose, Neuron) and isinstance(frames[-2][1].get("self"), NeuronLayer):
+            assert layer["link"] is owner
+        if isinstance(owner, Neuron) and isinstance(frames[-2][1].get("self"), NeuronLayer):
             assert frames[-2][1]["neuron" if "neuron" in frames[-2][1] else "self"]
     assert seen >= {"x1", "b1", "h1", "y1", "x1->h2", "b2->y1"}
 

@@ -1,0 +1,309 @@
+"""The calculation that somebody's code amounts to, such as sensitivity × input = 0.5027 × 1.
+
+A Term is a float that remembers what it was made of. Somebody's own Links and Neurons get Terms
+with names and do with them what they always do: so the calculation is theirs, whatever their code
+looks like.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from lernmi.activations import Activation, Number
+from lernmi.error_functions import ErrorFunction, squared_error
+from lernmi.exercises.recipes import Parts
+from lernmi.exercises.trials import Trial, number_or_none
+from lernmi.inside.numbers import significant
+from lernmi.network import Network
+
+# A longer calculation explains nothing.
+MOST_PARTS = 20
+# Of a line that shows one, so that it fits beside the word in front of it.
+MOST_SIGNS = 67
+# Which brackets are needed: a sign that binds less, inside one that binds more, gets some.
+BINDS = {"+": 1, "-": 1, "×": 2, "/": 2, "minus": 3, "²": 4, "": 5, "call": 5}
+
+
+class Term(float):
+    """A number that remembers how it was worked out.
+
+    name: what it is called, such as "slope"; empty for a number without a name.
+    sign: what was done: one of `BINDS`; empty for a number that nothing was done to.
+    parts: what that was done to.
+    compute: the same as a function of the parts.
+    source: of a number that got its name later, the Term with its calculation.
+    """
+
+    name: str
+    sign: str
+    parts: tuple[Term, ...]
+    compute: Callable[..., float]
+    source: Term | None
+
+    def __new__(
+        cls,
+        value: float,
+        name: str = "",
+        sign: str = "",
+        parts: tuple[Term, ...] = (),
+        compute: Callable[..., float] = float,
+    ) -> Term:
+        """Return a number with its name, or with its calculation."""
+        term = super().__new__(cls, value)
+        term.name, term.sign, term.parts, term.compute = name, sign, parts, compute
+        term.source = None
+        return term
+
+    def called(self, name: str) -> Term:
+        """Return the same number under a name, for the next calculation."""
+        if self.name == name and not self.sign:
+            return self
+        named = Term(float(self), name)
+        named.source = self
+        return named
+
+    def __add__(self, other: Any) -> Any:
+        return made("+", self, other, operator.add)
+
+    def __radd__(self, other: Any) -> Any:
+        return made("+", other, self, operator.add)
+
+    def __sub__(self, other: Any) -> Any:
+        return made("-", self, other, operator.sub)
+
+    def __rsub__(self, other: Any) -> Any:
+        return made("-", other, self, operator.sub)
+
+    def __mul__(self, other: Any) -> Any:
+        return made("×", self, other, operator.mul)
+
+    def __rmul__(self, other: Any) -> Any:
+        return made("×", other, self, operator.mul)
+
+    def __truediv__(self, other: Any) -> Any:
+        return made("/", self, other, operator.truediv)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return made("/", other, self, operator.truediv)
+
+    def __neg__(self) -> Term:
+        return Term(-float(self), "", "minus", (self,), operator.neg)
+
+    def __abs__(self) -> Term:
+        return Term(abs(float(self)), "abs", "call", (self,), abs)
+
+    def __pow__(self, other: Any, modulo: None = None) -> Any:
+        if type(other) in (int, float) and other == 2:
+            return Term(float(self) ** 2, "", "²", (self,), lambda number: number**2)
+        return float.__pow__(self, other)
+
+
+def made(sign: str, one: Any, other: Any, compute: Callable[..., float]) -> Any:
+    """Return the Term of two numbers, or NotImplemented if they are not two plain numbers."""
+    if not (isinstance(one, (int, float)) and isinstance(other, (int, float))):
+        return NotImplemented
+    # Sums begin at 0, and a step that is left out is a 1: neither belongs to the calculation.
+    for this, that in ((one, other), (other, one)):
+        is_neutral = type(this) is int and this == (1 if sign == "×" else 0)
+        if is_neutral and (sign in "+×" or this is other) and sign != "/":
+            return that
+    parts = (as_term(one), as_term(other))
+    return Term(compute(float(one), float(other)), "", sign, parts, compute)
+
+
+def as_term(number: float) -> Term:
+    """Return a number as a Term."""
+    return number if isinstance(number, Term) else Term(number)
+
+
+def leaves(term: Term, most: int = MOST_PARTS) -> list[Term]:
+    """Return the numbers that a calculation begins with, in order, or the first of very many."""
+    found: list[Term] = []
+    waiting = [term]
+    while waiting and len(found) <= most:
+        first = waiting.pop()
+        if first.sign:
+            waiting += reversed(first.parts)
+        else:
+            found.append(first)
+    return found
+
+
+def written(term: Term, text_of: Callable[[Term], str]) -> str:
+    """Return a calculation as text.
+
+    text_of: gives the text of each number that it begins with.
+    """
+    if not term.sign:
+        return text_of(term)
+    texts = [written(part, text_of) for part in term.parts]
+    if term.sign == "call":
+        return f"{term.name}({', '.join(texts)})"
+    binds = BINDS[term.sign]
+    for place, part in enumerate(term.parts):
+        is_behind = place == 1 or term.sign in ("minus", "²")
+        is_equal = BINDS[part.sign] == binds and term.sign in "-/" and place == 1
+        if BINDS[part.sign] < binds or is_equal or (is_behind and texts[place].startswith("-")):
+            texts[place] = f"({texts[place]})"
+    if term.sign == "minus":
+        return f"-{texts[0]}"
+    return f"{texts[0]}²" if term.sign == "²" else f" {term.sign} ".join(texts)
+
+
+def rounded(term: Term, digits: int) -> float:
+    """Return what a calculation gives with the numbers that are shown."""
+    if not term.sign:
+        return float(significant(float(term), digits))
+    return term.compute(*[rounded(part, digits) for part in term.parts])
+
+
+def calculation(name: str, value: Any, other: Any = None) -> tuple[str, ...]:
+    """Return a number with its calculation, as lines; only the number where there is none to show.
+
+    name: of the number, such as "weight sensitivity".
+    other: a number that it must not look the same as.
+
+    The numbers have as many digits as it takes: the ones that are shown give the result that is
+    shown.
+    """
+    number = number_or_none(value)
+    if number is None or math.isnan(number):
+        return (f"{name} = {value}",)
+    close = number_or_none(other)
+    few = 4
+    while few < 17 and close not in (None, number) and shown(close, few) == shown(number, few):
+        few += 1
+    result = shown(number, few)
+    term = value if isinstance(value, Term) else Term(number)
+    term = term.source or term
+    everything = leaves(term)
+    plain = (f"{name} = {result}",)
+    if len(everything) > MOST_PARTS:
+        return plain
+    if not term.sign:
+        return (f"{name} = {term.name} = {result}",) if term.name not in ("", name) else plain
+    # So many digits that the shown numbers give the shown result.
+    enough = [digits for digits in range(few, 17) if shown(rounded(term, digits), few) == result]
+    numbers = written(term, lambda leaf: shown(leaf, enough[0])) if enough else ""
+    words = written(term, lambda leaf: leaf.name or shown(leaf, few))
+    # Names help only if there are some, and none stands for two numbers.
+    values = {(leaf.name, float(leaf)) for leaf in everything if leaf.name}
+    is_clear = bool(values) and len(values) == len({leaf_name for leaf_name, _ in values})
+    # A calculation is never broken: what is too long for a line is left out.
+    room = MOST_SIGNS - len(name) - 3
+    sides = [side for side in (words if is_clear else "", numbers) if 0 < len(side) <= room]
+    sides = list(dict.fromkeys(sides))
+    if numbers not in sides:
+        return plain
+    in_one = " = ".join([name, *sides, result])
+    if len(in_one) <= MOST_SIGNS:
+        return (in_one,)
+    blank = " " * len(name)
+    lines = [f"{blank} = {side}" for side in sides]
+    lines[0] = f"{name} = {sides[0]}"
+    if len(lines[-1]) + len(result) + 3 <= MOST_SIGNS:
+        lines[-1] += f" = {result}"
+    else:
+        lines.append(f"{blank} = {result}")
+    return tuple(lines)
+
+
+def shown(number: float, digits: int) -> str:
+    """Return a number for people to read."""
+    return significant(float(number), digits)
+
+
+def how_it_is_off(value: Any, good: Any) -> str:
+    """Return in which direction a number is wrong, as a sentence that does not give the right one.
+
+    Nothing for what is not a number.
+    """
+    yours, right = number_or_none(value), number_or_none(good)
+    if yours is None or right is None or math.isnan(yours):
+        return ""
+    if right == 0 or yours == 0:
+        return "That should be 0." if right == 0 else "That should not be 0."
+    if (yours < 0) != (right < 0):
+        only = yours == -right
+        return "That has the wrong sign." if only else "That should have the other sign."
+    if yours > 0:
+        return "That is too large." if yours > right else "That is too small."
+    return "That is too far below 0." if yours < right else "That is not far enough below 0."
+
+
+# Links and Neurons that work with Terms.
+
+
+def with_names(parts: Parts) -> Parts:
+    """Return the same classes; their methods get Terms with names instead of numbers."""
+
+    class NamedLink(parts.link_type):  # type: ignore[name-defined, misc]
+        def propagate(self) -> None:
+            give_names(self.input_neuron, {"output": "input"})
+            give_names(self, {"weight": "weight"})
+            super().propagate()
+
+        def backpropagate(self) -> None:
+            names = {"sensitivity": "sensitivity", "slope": "slope"}
+            others = {"output": "output", "total_input": "total input"}
+            give_names(self.output_neuron, {**names, **others})
+            others = {"total_input": "input's total input", "slope": "input's slope"}
+            give_names(self.input_neuron, {"output": "input", **others})
+            give_names(self, {"weight": "weight", "weight_sensitivity": "before"})
+            super().backpropagate()
+
+        def nudge(self, learning_rate: Number) -> None:
+            names = {"weight": "weight", "weight_sensitivity": "weight sensitivity"}
+            give_names(self, {**names, "output_sensitivity": "output sensitivity"})
+            super().nudge(as_term(learning_rate).called("learning rate"))
+
+    class NamedNeuron(parts.neuron_type):  # type: ignore[name-defined, misc]
+        def activate(self) -> None:
+            give_names(self, {"total_input": "total input"})
+            super().activate()
+
+    return Parts(NamedLink, NamedNeuron, Network, WithNames(parts.error or squared_error))
+
+
+def give_names(thing: Any, names: dict[str, str]) -> None:
+    """Replace numbers of a Link or Neuron by Terms with names; those that it has, and not a 0."""
+    for attribute, name in names.items():
+        value = getattr(thing, attribute, None)
+        if isinstance(value, (int, float)) and not (type(value) is int and value == 0):
+            setattr(thing, attribute, as_term(value).called(name))
+
+
+class WithNames(ErrorFunction):
+    """An error function that gets outputs and expected numbers as Terms with names."""
+
+    def __init__(self, error: ErrorFunction) -> None:
+        super().__init__(
+            error.name,
+            lambda outputs, expected: error.function(*named(outputs, expected)),
+            lambda outputs, expected: error.sensitivities(*named(outputs, expected)),
+        )
+
+
+def named(outputs: Sequence[Number], expected: Sequence[Number]) -> Iterator[list[Term]]:
+    """Yield both lists as Terms with names."""
+    yield [as_term(output).called("output") for output in outputs]
+    yield [as_term(wanted).called("expected") for wanted in expected]
+
+
+def by_name(activation: Activation) -> Activation:
+    """Return an activation with a function that is shown by its name, as in sigmoid(0.5)."""
+
+    def function(total_input: Number) -> Term:
+        compute = activation.function
+        part = as_term(total_input)
+        return Term(compute(float(total_input)), activation.name, "call", (part,), compute)
+
+    return Activation(activation.name, function, activation.slope)
+
+
+def trial_with_names(trial: Trial) -> Trial:
+    """Return a trial in which activations are shown by their names."""
+    return trial._replace(activation=by_name(trial.activation))
