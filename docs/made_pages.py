@@ -578,7 +578,8 @@ def with_packages(text: str) -> str:
 
 
 def without_empty_ends(text: str) -> str:
-    """Remove the empty line at the end of a session, which only the tests need."""
+    """Remove the empty line at the end of a session, and <BLANKLINE>: only the tests need them."""
+    text = re.sub(r"^<BLANKLINE>$", "", text, flags=re.M)
     return re.sub(r"^(```\w.*?)\n+^```$", r"\1\n```", text, flags=re.M | re.S)
 
 

@@ -98,8 +98,8 @@ def test_sections_between_the_marks_become_tabs_that_links_still_find():
 
 
 def test_a_session_loses_the_empty_line_at_its_end_and_nothing_else():
-    session = "```python\n>>> a\n1\n\n>>> b\n2\n\n```\n\n```text\nend\n```\n"
-    shown = "```python\n>>> a\n1\n\n>>> b\n2\n```\n\n```text\nend\n```\n"
+    session = "```python\n>>> a\n1\n<BLANKLINE>\n3\n\n>>> b\n2\n\n```\n\n```text\nend\n```\n"
+    shown = "```python\n>>> a\n1\n\n3\n\n>>> b\n2\n```\n\n```text\nend\n```\n"
     assert made_pages.without_empty_ends(session) == shown
 
 
