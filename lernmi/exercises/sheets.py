@@ -293,7 +293,7 @@ def squares(network: Network, one: Sheet) -> str:
 
 
 def products(factors: Sequence[tuple[Number, Number]]) -> str:
-    """Return a sum of products as text, such as "1 × 0.5 + 2 × (-1)"."""
+    """Return a sum of products as text, with x for times; the page shows ×."""
     template = " + ".join(["{} x {}"] * len(factors))
     return filled(template, [four_decimals(number) for pair in factors for number in pair])
 

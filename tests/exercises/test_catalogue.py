@@ -50,7 +50,7 @@ PAIRS = [
 
 
 def mistakes_said(text: str) -> list[list[Mistake]]:
-    """Return, for each mistake that a text names, all mistakes with these words, longest words first."""
+    """Return all mistakes with the same words, for each that a text names, longest first."""
     said = []
     for words in sorted({mistake.words for mistake in IN_NETWORKS}, key=len, reverse=True):
         if words in text:
