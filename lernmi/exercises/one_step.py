@@ -54,8 +54,28 @@ def some_moments(trial: Trial, parts: Parts, what: str) -> Iterator[str]:
         network.learn(inputs, expected, trial.learning_rate)
     all_moments = list(moments(network, *samples[last - 1], trial.learning_rate))
     wanted = [each for each in all_moments if shows(each, what, thing)]
-    for each in all_moments[: wanted[-1].number] if wanted else []:
-        yield each.text
+    if wanted:
+        for each in all_moments[: wanted[-1].number - 1]:
+            yield each.text
+        yield numbers_of(wanted[-1])
+
+
+def numbers_of(moment: Moment) -> str:
+    """Return a moment as text without its formula, which is not what led to a wrong number."""
+    numbers = [
+        (name, number)
+        for name, number in moment.parts.items()
+        if number is not None and not (name.endswith("before") and number == 0)
+    ]
+    width = max([len(name) for name, _ in numbers])
+    lines = [f"   {name:{width}}  {number_text(number)}" for name, number in numbers]
+    first, *_, place = moment.text.split("\n")
+    return "\n".join([first, *lines, *([place] if moment.source is not None else [])])
+
+
+def number_text(number: Any) -> str:
+    """Return a number of a learner's code in seven digits, or whatever else it is, for people."""
+    return significant(number) if isinstance(number, float) else short_text(number)
 
 
 def shows(moment: Moment, what: str, thing: str) -> bool:
@@ -75,8 +95,6 @@ def shows(moment: Moment, what: str, thing: str) -> bool:
 def some_numbers(trial: Trial, parts: Parts, what: str) -> Iterator[str]:
     """Yield the numbers of a trial in the order in which they come about, up to the last wanted."""
     for reading in readings(trial, parts):
-        value = reading.value
-        text = significant(value) if isinstance(value, float) else short_text(value)
-        yield f"{reading.what}: {text}"
+        yield f"{reading.what}: {number_text(reading.value)}"
         if reading.what == what:
             return

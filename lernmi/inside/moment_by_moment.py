@@ -434,6 +434,9 @@ def backpropagate_formula(moment: Moment) -> list[Line]:
     """Return the three products of the way back, each under a sentence."""
     parts = moment.parts
     sensitivity, slope, output_sensitivity = moment.numbers[:3]
+    if output_sensitivity is None:
+        # A Link of your own need not keep it.
+        output_sensitivity = sensitivity * slope
     return [
         sentences.OUTPUT_SENSITIVITY.format(**moment.names()),
         product("", sensitivity, slope, output_sensitivity),

@@ -688,6 +688,8 @@ def test_the_moments_end_with_the_wrong_number_and_are_those_of_their_own_link()
     finding = check(SlopeForgotten)
     assert "b1->y1 backpropagates" in finding.moments[-1].split("\n")[0]
     assert "0.5026607" in finding.moments[-1] and "test_check.py" in finding.moments[-1]
+    # The wrong number has no formula: the one that leads to it is the learner's own.
+    assert " = " not in finding.moments[-1] and "None" not in " ".join(finding.moments)
     # Several samples before one nudge have no moments, so the numbers are listed.
     [*_, before, last] = check(Overwrites).moments
     assert before.startswith("sensitivity of y1 (sample 2): ")
