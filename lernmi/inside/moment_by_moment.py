@@ -194,7 +194,7 @@ def numbered_moments(
     network: Network, inputs: list[Number], expected: list[Number], learning_rate: Number
 ) -> Iterator[Moment]:
     """Yield the moments of a step; the arguments have been checked."""
-    # Again: much may have happened since `moments` was called.
+    # Check again: much may have happened since `moments` was called.
     network.refuse_left_overs()
     number = 0
     network.stage = "ready"

@@ -96,7 +96,7 @@ def replay(
 
     samples: pairs (inputs, expected), learned one by one, in this order.
     learning_rate: a positive number.
-    epochs: how many times all of them, at least 1.
+    epochs: the number of passes over all samples, at least 1.
     title: the title of the page; if it is empty, the sizes of the network.
 
     From a long training run, only some epochs are recorded moment by moment, including the first
@@ -310,7 +310,7 @@ class Recorder:
         return [self.places[thing.name], "back", as_json(number), sensitivity_of(thing)]
 
     def place_of_source(self, moment: Moment) -> int | None:
-        """Return where in the list of sources the moment's is; None if it has none."""
+        """Return the place of a moment's source in the list of sources; None if it has none."""
         source = moment.source
         if source is None:
             return None
@@ -370,12 +370,12 @@ class Recorder:
 
 
 def refuse_doubles(names: Sequence[str]) -> None:
-    """Raise ValueError if two Neurons or Links have the same name: moments know them by it."""
+    """Raise ValueError if two Neurons or Links have the same name: moments refer to names."""
     seen = set()
     for name in names:
         if name in seen:
             raise ValueError(
-                f"replay() needs a name of its own for every Neuron and Link, but two are called "
+                f"replay() needs a different name for every Neuron and Link, but two are called "
                 f"{short_text(name)}"
             )
         seen.add(name)
@@ -430,13 +430,13 @@ def joined_numbers(numbers: Sequence[Number]) -> str:
 
 
 def as_json(number: Number) -> float | None:
-    """Return a number as JSON can have it; None for what is not finite, and is only shown."""
+    """Return a number as JSON can have it; None if it isn't finite: then it is only shown."""
     value = as_float(number)
     return value if math.isfinite(value) else None
 
 
 def json_for_html(data: Any) -> str:
-    """Return data as JSON in which no sign can end the element around it."""
+    """Return data as JSON in which no character can end the element around it."""
     text = json.dumps(data, allow_nan=False, separators=(",", ":"))
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
