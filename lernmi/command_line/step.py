@@ -168,8 +168,8 @@ def introduce(what: str, walk: Walk, out: Print) -> None:
         out(wrapped(sentences.STEP_PUBLISHED.format(what=what, **source)), "dim")
     out(
         sentences.STEP_GIVEN.format(
-            inputs=joined(inputs),
-            expected=joined(expected),
+            inputs=joined_numbers(inputs),
+            expected=joined_numbers(expected),
             learning_rate=significant(walk.learning_rate),
         ),
         "",
@@ -366,7 +366,7 @@ def wrapped(line: str) -> str:
     return textwrap.fill(line, width, subsequent_indent="     ")
 
 
-def joined(numbers: Sequence[Number]) -> str:
+def joined_numbers(numbers: Sequence[Number]) -> str:
     """Return numbers as text, such as "0.05, 0.1"."""
     return ", ".join([significant(number) for number in numbers])
 

@@ -66,28 +66,28 @@ class Term(float):
         return named
 
     def __add__(self, other: Any) -> Any:
-        return made("+", self, other, operator.add)
+        return term_of("+", self, other, operator.add)
 
     def __radd__(self, other: Any) -> Any:
-        return made("+", other, self, operator.add)
+        return term_of("+", other, self, operator.add)
 
     def __sub__(self, other: Any) -> Any:
-        return made("-", self, other, operator.sub)
+        return term_of("-", self, other, operator.sub)
 
     def __rsub__(self, other: Any) -> Any:
-        return made("-", other, self, operator.sub)
+        return term_of("-", other, self, operator.sub)
 
     def __mul__(self, other: Any) -> Any:
-        return made("×", self, other, operator.mul)
+        return term_of("×", self, other, operator.mul)
 
     def __rmul__(self, other: Any) -> Any:
-        return made("×", other, self, operator.mul)
+        return term_of("×", other, self, operator.mul)
 
     def __truediv__(self, other: Any) -> Any:
-        return made("/", self, other, operator.truediv)
+        return term_of("/", self, other, operator.truediv)
 
     def __rtruediv__(self, other: Any) -> Any:
-        return made("/", other, self, operator.truediv)
+        return term_of("/", other, self, operator.truediv)
 
     def __neg__(self) -> Term:
         return Term(-float(self), "", "minus", (self,), operator.neg)
@@ -101,7 +101,7 @@ class Term(float):
         return float.__pow__(self, other)
 
 
-def made(sign: str, one: Any, other: Any, compute: Callable[..., float]) -> Any:
+def term_of(sign: str, one: Any, other: Any, compute: Callable[..., float]) -> Any:
     """Return the Term of two numbers, or NotImplemented if they are not two plain numbers."""
     if not (isinstance(one, (int, float)) and isinstance(other, (int, float))):
         return NotImplemented
@@ -132,14 +132,14 @@ def leaves(term: Term, most: int = MOST_PARTS) -> list[Term]:
     return found
 
 
-def written(term: Term, text_of: Callable[[Term], str]) -> str:
+def text_of_calculation(term: Term, text_of: Callable[[Term], str]) -> str:
     """Return a calculation as text.
 
     text_of: gives the text of each number that it begins with.
     """
     if not term.sign:
         return text_of(term)
-    texts = [written(part, text_of) for part in term.parts]
+    texts = [text_of_calculation(part, text_of) for part in term.parts]
     if term.sign == "call":
         return f"{term.name}({', '.join(texts)})"
     binds = BINDS[term.sign]
@@ -189,8 +189,8 @@ def calculation(name: str, value: Any, other: Any = None) -> tuple[str, ...]:
         return (f"{name} = {term.name} = {result}",) if term.name not in ("", name) else plain
     # Enough digits that the numbers shown give the result shown.
     enough = [digits for digits in range(few, 17) if readable(rounded(term, digits), few) == result]
-    numbers = written(term, lambda leaf: readable(leaf, enough[0])) if enough else ""
-    words = written(term, lambda leaf: leaf.name or readable(leaf, few))
+    numbers = text_of_calculation(term, lambda leaf: readable(leaf, enough[0])) if enough else ""
+    words = text_of_calculation(term, lambda leaf: leaf.name or readable(leaf, few))
     # Names help only if there are some, and none stands for two numbers.
     values = {(leaf.name, float(leaf)) for leaf in everything if leaf.name}
     is_clear = bool(values) and len(values) == len({leaf_name for leaf_name, _ in values})

@@ -75,7 +75,7 @@ MADE_IN: dict[str, tuple[str, ...]] = {
 }
 
 # The longest text of an exception that is shown, and of the line that raised it.
-MOST_SIGNS = 300
+MOST_CHARACTERS = 300
 MOST_OF_A_LINE = 100
 # How the sentence about an exception begins.
 STOPS = "Python stops:"
@@ -121,7 +121,7 @@ def what_was_raised(problem: BaseException) -> str:
     if isinstance(problem, SyntaxError):
         line = (problem.text or "").strip()
         where = line_text(problem.lineno, problem.filename or "", line)
-        message = " ".join(str(problem.msg).split())[:MOST_SIGNS]
+        message = " ".join(str(problem.msg).split())[:MOST_CHARACTERS]
         return f"{STOPS} {type(problem).__name__}: {message}{where}{misspelt(line)}"
     # Their Links don't lead to a bias: something else is wrong, see `likely_reason`.
     message = message.removesuffix("; let the Link lead to an ordinary Neuron")
@@ -139,7 +139,7 @@ def what_was_raised(problem: BaseException) -> str:
 def message_of(problem: BaseException) -> str:
     """Return the text of an exception in one line; nothing if its own code fails."""
     try:
-        return " ".join(str(problem).split())[:MOST_SIGNS]
+        return " ".join(str(problem).split())[:MOST_CHARACTERS]
     except Exception:
         # Its `__str__` is the learner's code, too.
         return ""
@@ -217,7 +217,7 @@ def kind_of(thing: Any) -> str:
             if sum([hasattr(thing, name) for name in names]) >= 2:
                 return kind
     raise TypeError(
-        "what is checked must be a Link, Neuron or Network class, an ErrorFunction or an "
+        "check() takes a Link, Neuron or Network class, an ErrorFunction or an "
         f"Activation; got {short_text(thing)}"
     )
 

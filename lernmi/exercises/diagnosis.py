@@ -207,10 +207,11 @@ def words_about(difference: Difference) -> str:
     if not difference.fitting:
         return UNKNOWN
     common = difference.certain
-    words = joined(common)
+    words = joined_words(common)
     if len(difference.fitting) > 1:
         pairs = [
-            joined([each for each in some if each not in common]) for some in difference.fitting
+            joined_words([each for each in some if each not in common])
+            for some in difference.fitting
         ]
         choices = "; or ".join(pairs[:MOST_CHOICES])
         which = "probably" if len(pairs) <= MOST_CHOICES else "such as"
@@ -219,7 +220,7 @@ def words_about(difference: Difference) -> str:
     return f"{words}."
 
 
-def joined(mistakes: Sequence[Mistake]) -> str:
+def joined_words(mistakes: Sequence[Mistake]) -> str:
     """Return the sentences about mistakes that are made together, as one."""
     return ", and ".join([mistake.words for mistake in mistakes])
 

@@ -101,7 +101,7 @@ class Recipe:
         return link.weight
 
     def sent_back(self, link: Link, output_sensitivity: Number) -> Number:
-        """Return what is sent back to the input Neuron."""
+        """Return the number to send back to the input Neuron."""
         return output_sensitivity * self.input_counts(link)
 
     def send(self, link: Link, sensitivity: Number) -> None:

@@ -34,7 +34,7 @@ MOST_NUMBERED_LINKS = 20
 MOST_LINK_ROWS = 24
 DIGITS = 4
 # A longer number is written with fewer digits, such as 0.00019 or 1.9e-12.
-MOST_SIGNS = 9
+MOST_CHARACTERS = 9
 FEW_DIGITS = 3
 LARGE = 1e6
 
@@ -378,9 +378,9 @@ def brief(number: Number) -> str:
     except TypeError:
         # A symbol, for example.
         return shortened(text)
-    if len(text) > MOST_SIGNS or (isinstance(number, float) and abs(value) >= LARGE):
+    if len(text) > MOST_CHARACTERS or (isinstance(number, float) and abs(value) >= LARGE):
         text = f"{value:.{FEW_DIGITS}g}"
-        if len(text) > MOST_SIGNS:
+        if len(text) > MOST_CHARACTERS:
             text = f"{value:.{FEW_DIGITS - 1}e}"
     return text
 

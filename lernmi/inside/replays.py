@@ -194,7 +194,7 @@ class Recorder:
         noted = []
         for moment in moments(self.network, inputs, expected, self.learning_rate):
             if moment.name in self.places or moment.verb == "input":
-                noted.append(self.noted(moment))
+                noted.append(self.moment_as_data(moment))
         # The Neurons still hold their outputs from before the nudge.
         outputs = self.network.neuron_layers[-1].outputs()
         error: Number = self.network.error_function.function(outputs, expected)
@@ -206,7 +206,7 @@ class Recorder:
                 "sample": step % len(self.samples) + 1,
                 "inputs": joined_numbers(inputs),
                 "expected": joined_numbers(expected),
-                "wanted": self.wanted(expected),
+                "wanted": self.expected_texts(expected),
                 "error": significant(error),
                 "weights": weights,
                 "moments": noted,
@@ -216,7 +216,7 @@ class Recorder:
         self.largest_weight = max(self.largest_weight, largest_weight([self.links]))
         return error
 
-    def noted(self, moment: Moment) -> dict[str, Any]:
+    def moment_as_data(self, moment: Moment) -> dict[str, Any]:
         """Return a moment as the page has it.
 
         sets: what it changes in the picture, as [place of the name, what, number, text].
@@ -291,7 +291,7 @@ class Recorder:
             "sets": sets,
         }
 
-    def wanted(self, expected: Sequence[Number]) -> list[list[Any]]:
+    def expected_texts(self, expected: Sequence[Number]) -> list[list[Any]]:
         """Return what each drawn output Neuron should output, as [place of its name, text]."""
         names = [neuron.name for neuron in self.network.neuron_layers[-1].neurons]
         return [
