@@ -32,7 +32,7 @@ def test_copies_are_named():
     findings = found(Network([2, 3, 1], initial_weights=zeros), learning_rate=0.5)
     assert list(findings) == ["copies"]
     assert findings["copies"].evidence == ("h1, h2, h3",)
-    # Alike in what comes in, but not in what goes out: no copies.
+    # The same weights in, but not out: not copies.
     network = Network([2, 2, 1], initial_weights=zeros)
     network.link("h1", "y1").weight = 0.5
     assert "copies" not in found(network)
@@ -297,7 +297,7 @@ def test_of_many_samples_some_are_looked_at_and_every_finding_can_be_printed():
 
 
 def test_samples_in_a_regular_order_are_no_trap():
-    # Every third is told right: a glance at every third would see nothing else.
+    # Every third expected number is right: checking only those would find nothing.
     samples = [([0.5], [1.0 if place % 3 == 0 else 0.0]) for place in range(600)]
     network = Network([1, 1], output_activation=identity)
     network.weights = [[1.0, 0.0]]

@@ -85,7 +85,7 @@ def test_the_numbers_and_sentences_of_every_moment_are_the_librarys():
 
 
 def pictures(data: Any) -> Iterator[dict[str, list[str]]]:
-    """What the page draws at each moment: for each name its number, and what came back."""
+    """What the page draws at each moment: for each name its number and its sensitivity."""
     neurons = len(data["names"]) - data["links"]
     for step in data["recorded"]:
         state = [{"output": "", "total": "", "back": "", "weight": ""} for _ in data["names"]]
@@ -125,7 +125,7 @@ def assert_it_draws_what_is_there(network: Network, samples: Any) -> None:
         found = next(drawn)
         for name, texts in picture_of(twin, waiting).items():
             if name in biases:
-                # Their 1 stands there for good.
+                # Their 1 is always there.
                 assert found[name][1] == texts[1]
             else:
                 assert found[name] == texts, name
