@@ -571,9 +571,12 @@ def with_packages(text: str) -> str:
     rows = []
     for package in public_packages():
         about = inspect.getdoc(import_module(package)) or ""
-        first = " ".join(about.partition("\n\n")[0].split()).removeprefix(f"{package}: ")
+        first = " ".join(about.partition("\n\n")[0].split())
+        # "lernmi: ..", "Bridges: ..": its name is there already.
+        name = package.rpartition(".")[2]
+        first = re.sub(rf"^{name}: ", "", first, flags=re.IGNORECASE)
         page = f"/made/reference/{package.removeprefix('lernmi.')}.md"
-        rows.append(f"- [{package}]({page}): {first}\n")
+        rows.append(f"- [{package}]({page}): {first[:1].upper()}{first[1:]}\n")
     return text.replace("<!-- packages -->\n", "".join(rows))
 
 

@@ -174,9 +174,11 @@ def calculation(name: str, value: Any, other: Any = None) -> tuple[str, ...]:
         return (f"{name} = {value}",)
     close = number_or_none(other)
     few = 4
-    while few < 17 and close not in (None, number) and shown(close, few) == shown(number, few):
+    while (
+        few < 17 and close not in (None, number) and readable(close, few) == readable(number, few)
+    ):
         few += 1
-    result = shown(number, few)
+    result = readable(number, few)
     term = value if isinstance(value, Term) else Term(number)
     term = term.source or term
     everything = leaves(term)
@@ -186,9 +188,9 @@ def calculation(name: str, value: Any, other: Any = None) -> tuple[str, ...]:
     if not term.sign:
         return (f"{name} = {term.name} = {result}",) if term.name not in ("", name) else plain
     # So many digits that the shown numbers give the shown result.
-    enough = [digits for digits in range(few, 17) if shown(rounded(term, digits), few) == result]
-    numbers = written(term, lambda leaf: shown(leaf, enough[0])) if enough else ""
-    words = written(term, lambda leaf: leaf.name or shown(leaf, few))
+    enough = [digits for digits in range(few, 17) if readable(rounded(term, digits), few) == result]
+    numbers = written(term, lambda leaf: readable(leaf, enough[0])) if enough else ""
+    words = written(term, lambda leaf: leaf.name or readable(leaf, few))
     # Names help only if there are some, and none stands for two numbers.
     values = {(leaf.name, float(leaf)) for leaf in everything if leaf.name}
     is_clear = bool(values) and len(values) == len({leaf_name for leaf_name, _ in values})
@@ -211,7 +213,7 @@ def calculation(name: str, value: Any, other: Any = None) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def shown(number: float, digits: int) -> str:
+def readable(number: float, digits: int) -> str:
     """Return a number for people to read."""
     return significant(float(number), digits)
 
@@ -282,12 +284,12 @@ class WithNames(ErrorFunction):
     def __init__(self, error: ErrorFunction) -> None:
         super().__init__(
             error.name,
-            lambda outputs, expected: error.function(*named(outputs, expected)),
-            lambda outputs, expected: error.sensitivities(*named(outputs, expected)),
+            lambda outputs, expected: error.function(*named_terms(outputs, expected)),
+            lambda outputs, expected: error.sensitivities(*named_terms(outputs, expected)),
         )
 
 
-def named(outputs: Sequence[Number], expected: Sequence[Number]) -> Iterator[list[Term]]:
+def named_terms(outputs: Sequence[Number], expected: Sequence[Number]) -> Iterator[list[Term]]:
     """Yield both lists as Terms with names."""
     yield [as_term(output).called("output") for output in outputs]
     yield [as_term(wanted).called("expected") for wanted in expected]

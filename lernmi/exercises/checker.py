@@ -312,7 +312,7 @@ def tried_out(parts: Parts, methods: Sequence[str], learns: bool) -> Finding:
 
     # Their code runs once for each trial, however often the numbers are compared.
     @cache
-    def found(trial: int) -> list[Reading]:
+    def learners_readings(trial: int) -> list[Reading]:
         numbers: list[Reading] = guarded(lambda: list(readings(TRIALS[trial], parts, learns)))
         return numbers
 
@@ -325,14 +325,14 @@ def tried_out(parts: Parts, methods: Sequence[str], learns: bool) -> Finding:
     try:
         for possible in (methods, [*methods, *also]) if also else (methods,):
             mistakes = [mistake for mistake in MISTAKES if mistake.method in possible]
-            difference = diagnose(found, right, with_mistakes, mistakes, len(TRIALS))
+            difference = diagnose(learners_readings, right, with_mistakes, mistakes, len(TRIALS))
             if difference is None:
                 return Finding(True, "Right.")
             if difference.fitting:
                 return reported(difference, parts, methods, learns)
         assert difference is not None
         if any(method.endswith("backpropagate") for method in methods):
-            difference = moved_too_early(found(0), right(0)) or difference
+            difference = moved_too_early(learners_readings(0), right(0)) or difference
         return reported(difference, parts, methods, learns)
     except Failed as problem:
         return never_set(parts, methods) or Finding(False, str(problem))
@@ -373,7 +373,7 @@ def reported(difference: Difference, parts: Parts, methods: Sequence[str], learn
     finding = finding_about(difference, trial.where(what), yours, good)
     made_in = [difference.certain[0].method] if difference.certain else []
     part, place = written_at([*made_in, *MADE_IN.get(place_of(what)[0], ())], parts, methods)
-    moments = () if learns else moments_until(trial, parts, what)
+    moments = () if learns else moments_until(trial, parts, what, guarded)
     return finding._replace(part=part, place=place, moments=moments)
 
 

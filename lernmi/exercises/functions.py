@@ -63,7 +63,7 @@ def check_function(task: Task, function: Callable[..., Any]) -> Finding:
 
     # Their code runs once for each trial, however often the numbers are compared.
     @cache
-    def found(trial: int) -> list[Reading]:
+    def learners_readings(trial: int) -> list[Reading]:
         numbers: list[Reading] = guarded(lambda: task.numbers(function, trial))
         return numbers
 
@@ -79,7 +79,7 @@ def check_function(task: Task, function: Callable[..., Any]) -> Finding:
     try:
         for right in (task.right, *task.also_right):
             difference = diagnose(
-                found,
+                learners_readings,
                 of(right),
                 with_mistakes,
                 task.mistakes,

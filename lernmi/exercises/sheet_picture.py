@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lernmi.exercises import sheet_texts
-from lernmi.inside.diagram import plain
+from lernmi.inside.diagram import escaped
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
@@ -56,11 +56,11 @@ def picture(
     parts += labels
     for neuron in network.neurons:
         parts += circle(neuron, places[neuron.name], outputs.get(neuron.name, ""))
-    word = plain(sheet_texts.EXPECTED)
+    word = escaped(sheet_texts.EXPECTED)
     for neuron, text in zip(network.neuron_layers[-1].neurons, expected):
         x, y = places[neuron.name]
         parts.append(f'<text class="small" x="{x + RADIUS + 40}" y="{y - 6:g}">{word}</text>')
-        parts.append(f'<text x="{x + RADIUS + 40}" y="{y + 13:g}">{plain(text)}</text>')
+        parts.append(f'<text x="{x + RADIUS + 40}" y="{y + 13:g}">{escaped(text)}</text>')
     return "".join([*parts, "</svg>"])
 
 
@@ -88,7 +88,7 @@ def label(link: Link, places: dict[str, Place], taken: list[Place], text: str) -
     return (
         f'<rect class="behind" x="{x - width / 2:.1f}" y="{y - LABEL_HEIGHT / 2:.1f}" '
         f'width="{width:.1f}" height="{LABEL_HEIGHT}"/>'
-        f'<text class="weight" x="{x:.1f}" y="{y + 5:.1f}">{plain(text)}</text>'
+        f'<text class="weight" x="{x:.1f}" y="{y + 5:.1f}">{escaped(text)}</text>'
     )
 
 
@@ -104,5 +104,5 @@ def circle(neuron: Neuron, place: Place, text: str) -> Iterator[str]:
     else:
         yield f'<circle cx="{x}" cy="{y:g}" r="{RADIUS}"/>'
         above = y - RADIUS - 6
-    yield f'<text class="name" x="{x}" y="{above:g}">{plain(neuron.name)}</text>'
-    yield f'<text class="output" x="{x}" y="{y + 5:g}">{plain(text)}</text>'
+    yield f'<text class="name" x="{x}" y="{above:g}">{escaped(neuron.name)}</text>'
+    yield f'<text class="output" x="{x}" y="{y + 5:g}">{escaped(text)}</text>'

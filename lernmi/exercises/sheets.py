@@ -20,7 +20,7 @@ from lernmi.activations import Number
 from lernmi.exercises import sheet_texts as texts
 from lernmi.exercises.sheet_numbers import CARDS, DECIMALS, Sheet, sheet
 from lernmi.exercises.sheet_picture import picture
-from lernmi.inside.diagram import plain
+from lernmi.inside.diagram import escaped
 from lernmi.inside.numbers import filled
 from lernmi.link import Link
 from lernmi.network import Network
@@ -293,7 +293,7 @@ def squares(network: Network, one: Sheet) -> str:
 
 
 def products(factors: Sequence[tuple[Number, Number]]) -> str:
-    """Return a sum of products as text, such as "1 x 0.5 + 2 x (-1)"."""
+    """Return a sum of products as text, with x for times; the page shows ×."""
     template = " + ".join(["{} x {}"] * len(factors))
     return filled(template, [four_decimals(number) for pair in factors for number in pair])
 
@@ -388,7 +388,7 @@ def card(name: str, heading: str, kind: str, parts: Sequence[tuple[str, str]]) -
     """
     inside = "".join([f"<h3>{on_paper(title)}</h3>{html}" for title, html in parts])
     return (
-        f'<article class="card" data-name="{plain(name)}">{heading}'
+        f'<article class="card" data-name="{escaped(name)}">{heading}'
         f'<p class="kind">{on_paper(kind)}</p>{inside}</article>'
     )
 
@@ -482,7 +482,7 @@ def document(title: str, pages: Sequence[str]) -> str:
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{plain(title)}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{escaped(title)}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
         + "\n".join(pages)
         + "\n</body>\n</html>\n"
     )
@@ -512,7 +512,7 @@ def table(columns: Sequence[str], rows: Sequence[tuple[str, str]], has_sums: boo
         widths = f'<col class="narrow"><col>{numbers}'
     body = "".join(
         [
-            f'<tr data-name="{plain(name)}"><td>{on_paper(name)}</td>{html}</tr>'
+            f'<tr data-name="{escaped(name)}"><td>{on_paper(name)}</td>{html}</tr>'
             for name, html in rows
         ]
     )
@@ -557,7 +557,7 @@ def four_decimals(number: Number) -> str:
 
 def on_paper(text: str) -> str:
     """Return text as HTML, with proper signs instead of those on a keyboard."""
-    html = plain(text)
+    html = escaped(text)
     html = html.replace("e^-total input", "e<sup>&minus;total input</sup>")
     html = html.replace("^2", "&sup2;").replace(" x ", " &times; ").replace(" - ", " &minus; ")
     html = minus(html.replace("-&gt;", "&rarr;"))

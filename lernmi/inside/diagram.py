@@ -175,8 +175,8 @@ def svg_of(network: Network, text: str) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
         f'width="{width:g}" height="{height:g}" role="img" class="lernmi-diagram">',
-        f"<title>{plain(title)}</title>",
-        f"<desc>{plain(text)}</desc>",
+        f"<title>{escaped(title)}</title>",
+        f"<desc>{escaped(text)}</desc>",
         f"<style>{STYLE}</style>",
         f'<rect class="paper" width="{width:g}" height="{height:g}" rx="12"/>',
     ]
@@ -232,9 +232,9 @@ def line_svg(
         sign, share = "no-number", 1.0
     line_width = THINNEST + (widest - THINNEST) * share
     return [
-        f'<g class="link {sign}" data-index="{index}" data-name="{plain(link.name)}" '
+        f'<g class="link {sign}" data-index="{index}" data-name="{escaped(link.name)}" '
         f'data-widest="{widest:g}">',
-        f"<title>{plain(link_sentence(link))}</title>",
+        f"<title>{escaped(link_sentence(link))}</title>",
         f'<line x1="{start.x + RADIUS:g}" y1="{start.y:g}" x2="{end.x - RADIUS:g}" '
         f'y2="{end.y:g}" stroke-width="{line_width:.2f}"/>',
         "</g>",
@@ -244,9 +244,10 @@ def line_svg(
 def numbers_svg(link: Link, index: int, x: float, y: float) -> list[str]:
     """Return the SVG of a Link's numbers."""
     return [
-        f'<g class="numbers" data-index="{index}" data-of="{plain(link.name)}">'
-        f'<text class="weight" x="{x:.1f}" y="{y:.1f}">{plain(brief(link.weight))}</text>'
-        f'<text class="back" x="{x:.1f}" y="{y + 15:.1f}">{plain(sensitivity_of(link))}</text></g>'
+        f'<g class="numbers" data-index="{index}" data-of="{escaped(link.name)}">'
+        f'<text class="weight" x="{x:.1f}" y="{y:.1f}">{escaped(brief(link.weight))}</text>'
+        f'<text class="back" x="{x:.1f}" y="{y + 15:.1f}">'
+        f"{escaped(sensitivity_of(link))}</text></g>"
     ]
 
 
@@ -297,17 +298,17 @@ def neuron_svg(neuron: Neuron, index: int, place: Place) -> Iterator[str]:
     """Yield the SVG of one Neuron: its name above, its output within, its sensitivity below."""
     x, y = place.x, place.y
     kind = "bias" if isinstance(neuron, BiasNeuron) else "neuron"
-    yield f'<g class="{kind}" data-index="{index}" data-name="{plain(neuron.name)}">'
-    yield f"<title>{plain(neuron_sentence(neuron))}</title>"
+    yield f'<g class="{kind}" data-index="{index}" data-name="{escaped(neuron.name)}">'
+    yield f"<title>{escaped(neuron_sentence(neuron))}</title>"
     if kind == "bias":
         yield (f'<rect x="{x - RADIUS:g}" y="{y - 18:g}" width="{2 * RADIUS}" height="36" rx="6"/>')
     else:
         yield f'<circle cx="{x:g}" cy="{y:g}" r="{RADIUS}"/>'
     above = y - (24 if kind == "bias" else RADIUS + 6)
-    yield f'<text class="name" x="{x:g}" y="{above:g}">{plain(shortened(neuron.name))}</text>'
-    yield f'<text class="output" x="{x:g}" y="{y + 4:g}">{plain(brief(neuron.output))}</text>'
+    yield f'<text class="name" x="{x:g}" y="{above:g}">{escaped(shortened(neuron.name))}</text>'
+    yield f'<text class="output" x="{x:g}" y="{y + 4:g}">{escaped(brief(neuron.output))}</text>'
     below = y + (31 if kind == "bias" else RADIUS + 14)
-    yield f'<text class="back" x="{x:g}" y="{below:g}">{plain(sensitivity_of(neuron))}</text>'
+    yield f'<text class="back" x="{x:g}" y="{below:g}">{escaped(sensitivity_of(neuron))}</text>'
     yield "</g>"
 
 
@@ -406,7 +407,7 @@ def shortened(text: str) -> str:
     return text if len(text) <= 13 else f"{text[:5]}..{text[-6:]}"
 
 
-def plain(text: str) -> str:
+def escaped(text: str) -> str:
     """Return a text escaped for SVG and HTML."""
     return escape("".join([sign if sign.isprintable() or sign == "\n" else "�" for sign in text]))
 

@@ -274,7 +274,7 @@ def left_over(network: Network) -> Finding | None:
     links = [link for link in network.links if link.weight_sensitivity != 0]
     if not links:
         return None
-    evidence = named([f"{link.name}: {short(link.weight_sensitivity)}" for link in links])
+    evidence = first_lines([f"{link.name}: {short(link.weight_sensitivity)}" for link in links])
     return Finding("left over", sentences.LEFT_OVER, evidence, sentences.LEFT_OVER_CURE)
 
 
@@ -283,7 +283,7 @@ def not_finite(network: Network) -> Finding | None:
     links = [link for link in network.links if not math.isfinite(as_float(link.weight))]
     if not links:
         return None
-    evidence = named([f"{link.name}: weight {link.weight}" for link in links])
+    evidence = first_lines([f"{link.name}: weight {link.weight}" for link in links])
     return Finding("not finite", sentences.NOT_FINITE, evidence, sentences.NOT_FINITE_CURE)
 
 
@@ -308,10 +308,10 @@ def copies(network: Network) -> Finding | None:
             alike.setdefault(key, []).append(neuron)
         for neurons in alike.values():
             if len(neurons) > 1:
-                evidence.append(listed([neuron.name for neuron in neurons]))
+                evidence.append(joined_first([neuron.name for neuron in neurons]))
     if not evidence:
         return None
-    return Finding("copies", sentences.COPIES, named(evidence), sentences.COPIES_CURE)
+    return Finding("copies", sentences.COPIES, first_lines(evidence), sentences.COPIES_CURE)
 
 
 def shown_exactly(link: Link) -> str:
@@ -365,7 +365,7 @@ def out_of_reach(network: Network, samples: Sequence[Sample]) -> Finding | None:
     if not evidence:
         return None
     return Finding(
-        "out of reach", sentences.OUT_OF_REACH, named(evidence), sentences.OUT_OF_REACH_CURE
+        "out of reach", sentences.OUT_OF_REACH, first_lines(evidence), sentences.OUT_OF_REACH_CURE
     )
 
 
@@ -394,7 +394,9 @@ def unlike_inputs(network: Network, samples: Sequence[Sample]) -> Finding | None
             evidence.append(sentences.INPUT_SIZE.format(name=smallest[1], size=short(smallest[0])))
     if not evidence:
         return None
-    return Finding("inputs", sentences.UNLIKE_INPUTS, named(evidence), sentences.UNLIKE_INPUTS_CURE)
+    return Finding(
+        "inputs", sentences.UNLIKE_INPUTS, first_lines(evidence), sentences.UNLIKE_INPUTS_CURE
+    )
 
 
 def large_amounts(network: Network, samples: Sequence[Sample]) -> Finding | None:
@@ -409,7 +411,7 @@ def large_amounts(network: Network, samples: Sequence[Sample]) -> Finding | None
             evidence.append(sentences.INPUT_SIZE.format(name=neuron.name, size=short(size)))
     if not evidence:
         return None
-    return Finding("amounts", sentences.AMOUNTS, named(evidence), sentences.AMOUNTS_CURE)
+    return Finding("amounts", sentences.AMOUNTS, first_lines(evidence), sentences.AMOUNTS_CURE)
 
 
 def contradictions(samples: Sequence[Sample]) -> Finding | None:
@@ -423,7 +425,10 @@ def contradictions(samples: Sequence[Sample]) -> Finding | None:
     if len(evidence) < CONTRADICTING * len(samples):
         return None
     return Finding(
-        "contradictions", sentences.CONTRADICTIONS, named(evidence), sentences.CONTRADICTIONS_CURE
+        "contradictions",
+        sentences.CONTRADICTIONS,
+        first_lines(evidence),
+        sentences.CONTRADICTIONS_CURE,
     )
 
 
@@ -444,7 +449,7 @@ def dead(network: Network, seen: Seen) -> Finding | None:
             )
     if not evidence:
         return None
-    return Finding("dead", sentences.DEAD, named(evidence), sentences.DEAD_CURE)
+    return Finding("dead", sentences.DEAD, first_lines(evidence), sentences.DEAD_CURE)
 
 
 def saturated(network: Network, seen: Seen) -> Finding | None:
@@ -468,7 +473,9 @@ def saturated(network: Network, seen: Seen) -> Finding | None:
                 )
     if not evidence:
         return None
-    return Finding("saturated", sentences.SATURATED, named(evidence), sentences.SATURATED_CURE)
+    return Finding(
+        "saturated", sentences.SATURATED, first_lines(evidence), sentences.SATURATED_CURE
+    )
 
 
 @cache
@@ -565,7 +572,7 @@ def overshooting(
         sentences.OVERSHOOTING.format(
             count=len(evidence), tried=len(samples), learning_rate=significant(learning_rate)
         ),
-        named(evidence),
+        first_lines(evidence),
         sentences.OVERSHOOTING_CURE,
     )
 
@@ -658,7 +665,7 @@ def inner_links(link_layer: LinkLayer) -> list[Link]:
 # Words.
 
 
-def named(lines: Sequence[str]) -> tuple[str, ...]:
+def first_lines(lines: Sequence[str]) -> tuple[str, ...]:
     """Return the first few lines, and how many more there are."""
     if len(lines) <= MOST_NAMED:
         return tuple(lines)
@@ -666,7 +673,7 @@ def named(lines: Sequence[str]) -> tuple[str, ...]:
     return (*lines[:MOST_NAMED], sentences.AND_MORE.format(count=more))
 
 
-def listed(names: Sequence[str]) -> str:
+def joined_first(names: Sequence[str]) -> str:
     """Return names in a row, the first ones if there are many."""
     if len(names) <= 2 * MOST_NAMED:
         return ", ".join(names)

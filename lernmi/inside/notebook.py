@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from lernmi.inside import sentences
-from lernmi.inside.diagram import draw, link_sentence, neuron_sentence, plain
+from lernmi.inside.diagram import draw, escaped, link_sentence, neuron_sentence
 from lernmi.inside.explanations import Explanation, explain
 from lernmi.inside.moment_by_moment import Moment
 from lernmi.inside.numbers import as_float, significant
@@ -101,12 +101,12 @@ def history_html(history: History) -> str:
         last = len(records) - 1
         records = [records[place * last // (MOST_ROWS - 1)] for place in range(MOST_ROWS)]
     names = list(history[0].measures)
-    head = "".join([f"<th>{plain(each)}</th>" for each in ("epoch", "error", *names)])
+    head = "".join([f"<th>{escaped(each)}</th>" for each in ("epoch", "error", *names)])
     body = ""
     for record in records:
         cells = [str(record.epoch), significant(record.error)]
         cells += [significant(record.measures[name]) for name in names]
-        body += "<tr>" + "".join([f"<td>{plain(cell)}</td>" for cell in cells]) + "</tr>"
+        body += "<tr>" + "".join([f"<td>{escaped(cell)}</td>" for cell in cells]) + "</tr>"
     curves = [("error", [record.error for record in history])]
     aside = [record.validation_error for record in history if record.validation_error is not None]
     if len(aside) == len(history):
@@ -133,17 +133,17 @@ def table(title: str, rows: Sequence[tuple[str, Any]]) -> str:
     """Return names and numbers as a table; nothing for a number that is not known yet."""
     body = "".join(
         [
-            f'<tr><th scope="row">{plain(name)}</th>'
-            f"<td>{'' if number is None else plain(significant(number))}</td></tr>"
+            f'<tr><th scope="row">{escaped(name)}</th>'
+            f"<td>{'' if number is None else escaped(significant(number))}</td></tr>"
             for name, number in rows
         ]
     )
-    return f"<table><caption>{plain(title)}</caption><tbody>{body}</tbody></table>"
+    return f"<table><caption>{escaped(title)}</caption><tbody>{body}</tbody></table>"
 
 
 def text_html(text: str, label: str) -> str:
     """Return lines as they are."""
-    return f'<pre aria-label="{plain(label)}" style="white-space: pre-wrap">{plain(text)}</pre>'
+    return f'<pre aria-label="{escaped(label)}" style="white-space: pre-wrap">{escaped(text)}</pre>'
 
 
 def curve_svg(curves: Sequence[tuple[str, Sequence[Any]]]) -> str:

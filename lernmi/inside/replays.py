@@ -28,8 +28,8 @@ from lernmi.inside.diagram import (
     draw,
     drawn_links,
     drawn_neurons,
+    escaped,
     largest_weight,
-    plain,
     sensitivity_of,
 )
 from lernmi.inside.explanations import explain
@@ -174,10 +174,10 @@ class Recorder:
         notes = self.notes(len(chosen), len(points))
         heading = title or sentences.REPLAY_TITLE.format(network=description(self.network))
         parts = {
-            "title": plain(heading),
+            "title": escaped(heading),
             "style": (PAGE / "replay.css").read_text(encoding="utf-8"),
             "picture": self.picture,
-            "notes": "".join([f"<p>{plain(note)}</p>" for note in notes]),
+            "notes": "".join([f"<p>{escaped(note)}</p>" for note in notes]),
             "data": json_for_html(self.data()),
             "script": (PAGE / "replay.js").read_text(encoding="utf-8"),
         }
@@ -204,8 +204,8 @@ class Recorder:
                 "step": step + 1,
                 "epoch": step // len(self.samples) + 1,
                 "sample": step % len(self.samples) + 1,
-                "inputs": listed(inputs),
-                "expected": listed(expected),
+                "inputs": joined_numbers(inputs),
+                "expected": joined_numbers(expected),
                 "wanted": self.wanted(expected),
                 "error": significant(error),
                 "weights": weights,
@@ -282,7 +282,9 @@ class Recorder:
             "phase": sentences.REPLAY_AGAIN,
             "words": sentences.REPLAY_AGAIN_WORDS,
             "formula": sentences.REPLAY_AGAIN_ERRORS.format(
-                before=significant(before), after=significant(after), outputs=listed(outputs)
+                before=significant(before),
+                after=significant(after),
+                outputs=joined_numbers(outputs),
             ),
             "result": as_json(after),
             "source": None,
@@ -421,7 +423,7 @@ def source_lines(source: Source) -> dict[str, Any]:
     }
 
 
-def listed(numbers: Sequence[Number]) -> str:
+def joined_numbers(numbers: Sequence[Number]) -> str:
     """Return numbers for people to read, the first ones if there are many."""
     texts = [significant(number, DIGITS) for number in numbers[:MOST_LISTED]]
     return ", ".join(texts) + (", .." if len(numbers) > MOST_LISTED else "")

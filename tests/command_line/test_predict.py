@@ -29,7 +29,7 @@ def predict(*arguments: str, cwd: Path, **more: str):
 def folder(tmp_path_factory):
     """A folder with saved networks: plain numbers, irises, digits and prices."""
     folder = tmp_path_factory.mktemp("saved")
-    save(folder / "plain.json", plain())
+    save(folder / "plain.json", xor_network())
     save(folder / "iris.json", *iris())
     table = "size,price,colour\n10,100,red\n20,210,blue\n30,280,red\n40,390,?\n"
     save(folder / "digits.json", digits())
@@ -39,7 +39,7 @@ def folder(tmp_path_factory):
     return folder
 
 
-def plain() -> Network:
+def xor_network() -> Network:
     return Network([2, 3, 2], seed=1)
 
 
@@ -55,7 +55,7 @@ def iris() -> tuple[Network, Preparation]:
 
 def test_numbers_give_the_outputs_to_the_last_digit(folder):
     answer = predict("plain.json", "--inputs", "0.25", "-1e-3", cwd=folder)
-    one, two = plain().propagate([0.25, -1e-3])
+    one, two = xor_network().propagate([0.25, -1e-3])
     assert answer.stdout == f"y1: {one}\ny2: {two}\n"
 
 

@@ -120,3 +120,9 @@ def test_the_messages_on_the_page_on_troubleshooting_are_lernmis():
     assert len(messages) > 5
     for message in messages:
         assert message in text or message == "NoneType", message
+
+
+def test_step_prints_the_moment_that_the_readme_shows():
+    section = (ROOT / "README.md").read_text(encoding="utf-8").split("## Sixty seconds")[1]
+    block = re.search(r"(?:^    .+\n)+", section, re.M)[0]
+    assert textwrap.dedent(block) in lernmi("step", typed="j 22\nq\n").stdout

@@ -50,7 +50,7 @@ PAIRS = [
 
 
 def mistakes_said(text: str) -> list[list[Mistake]]:
-    """For each mistake that is said in a text, those that are said so, the longest words first."""
+    """Return all mistakes with the same words, for each that a text names, longest first."""
     said = []
     for words in sorted({mistake.words for mistake in IN_NETWORKS}, key=len, reverse=True):
         if words in text:

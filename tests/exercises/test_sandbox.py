@@ -1,4 +1,4 @@
-"""A learner's file can loop, flood, swallow memory or leave: it is said calmly, within seconds."""
+"""A learner's file can loop, flood, swallow memory or leave: lernmi says so within seconds."""
 
 from __future__ import annotations
 
@@ -301,7 +301,7 @@ def test_what_is_no_plain_file_is_never_read(tmp_path):
         assert result.words == f"{path.name} is not a plain file"
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="whoever checks may read it")
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="this user may read every file")
 def test_what_may_not_be_read_is_said(tmp_path):
     path = tmp_path / "mine.py"
     path.touch(mode=0o000)

@@ -23,25 +23,25 @@ from lernmi.inside.doctor import RANGES, Finding, examine
 slow = pytest.mark.slow
 
 
-def found(network, samples=XOR, **settings) -> dict[str, Finding]:
+def finding_keys(network, samples=XOR, **settings) -> dict[str, Finding]:
     diagnosis = examine(network, samples, **settings)
     return {finding.ailment: finding for finding in diagnosis.findings}
 
 
 def test_copies_are_named():
-    findings = found(Network([2, 3, 1], initial_weights=zeros), learning_rate=0.5)
+    findings = finding_keys(Network([2, 3, 1], initial_weights=zeros), learning_rate=0.5)
     assert list(findings) == ["copies"]
     assert findings["copies"].evidence == ("h1, h2, h3",)
     # The same weights in, but not out: not copies.
     network = Network([2, 2, 1], initial_weights=zeros)
     network.link("h1", "y1").weight = 0.5
-    assert "copies" not in found(network)
+    assert "copies" not in finding_keys(network)
 
 
 def test_copies_are_found_in_a_network_that_has_learned_too():
     network = Network([1, 2, 1], activation=identity, output_activation=identity)
     network.weights = [[0, 0, 1.0, 1.0], [0, 0.5, 0.5]]
-    assert list(found(network, [([1], [1]), ([2], [2])])) == ["copies"]
+    assert list(finding_keys(network, [([1], [1]), ([2], [2])])) == ["copies"]
 
 
 def test_left_over_weight_sensitivities_are_named():
@@ -50,7 +50,7 @@ def test_left_over_weight_sensitivities_are_named():
     network.compare([1])
     network.backpropagate()
     link = network.link("b2", "y1")
-    findings = found(network)
+    findings = finding_keys(network)
     assert any(line.startswith("b2->y1: ") for line in findings["left over"].evidence) or any(
         "more" in line for line in findings["left over"].evidence
     )
@@ -61,36 +61,36 @@ def test_left_over_weight_sensitivities_are_named():
 def test_weights_that_are_no_numbers_are_named(number):
     network = Network([2, 2, 1], seed=1)
     network.link("x1", "h2").weight = number
-    assert found(network)["not finite"].evidence == (f"x1->h2: weight {number}",)
+    assert finding_keys(network)["not finite"].evidence == (f"x1->h2: weight {number}",)
 
 
 def test_numbers_that_become_too_large_are_told():
     network = Network([1, 1], output_activation=identity)
     network.weights = [[0.0, 1e300]]
-    assert list(found(network, [([1e300], [0])])) == ["overflow"]
+    assert list(finding_keys(network, [([1e300], [0])])) == ["overflow"]
 
 
 def test_a_dead_relu_is_named():
     network = Network([2, 3, 1], activation=relu, output_activation=sigmoid, seed=1)
     network.link("b1", "h2").weight = -10.0
-    evidence = found(network)["dead"].evidence
+    evidence = finding_keys(network)["dead"].evidence
     assert any(line.startswith("h2: 0 for all 4 samples tried, slope 0 (") for line in evidence)
     # A leaky one is never dead.
     leaky = Network([2, 3, 1], activation=leaky_relu, output_activation=sigmoid, seed=1)
     leaky.link("b1", "h2").weight = -10.0
-    assert "dead" not in found(leaky)
+    assert "dead" not in finding_keys(leaky)
 
 
 @pytest.mark.parametrize("activation", [sigmoid, tanh])
 def test_saturated_neurons_are_named_with_their_slopes(activation):
     network = Network([2, 3, 1], activation=activation, output_activation=sigmoid, seed=1)
     network.link("b1", "h2").weight = 40.0
-    [evidence] = found(network)["saturated"].evidence
+    [evidence] = finding_keys(network)["saturated"].evidence
     assert evidence.startswith("h2: outputs from 1 to 1, slope at most ")
 
 
 def test_vanishing_sensitivities_are_shown_layer_by_layer():
-    findings = found(Network([2, *[5] * 10, 1], seed=0), learning_rate=0.5)
+    findings = finding_keys(Network([2, *[5] * 10, 1], seed=0), learning_rate=0.5)
     assert list(findings) == ["vanishing"]
     assert len(findings["vanishing"].evidence) == 11
 
@@ -121,19 +121,19 @@ def test_a_standing_hidden_layer_of_tanh_that_answers_always_the_same_does_not_v
     network = Network([1, 6, 1], activation=tanh, output_activation=sigmoid)
     history = Trainer(network, learning_rate=0.5).train(samples, 300)
     network.weights = [network.weights[0], [0.0, *[1e-9 * place for place in range(1, 7)]]]
-    assert "vanishing" not in found(network, samples, history=history)
+    assert "vanishing" not in finding_keys(network, samples, history=history)
 
 
 def test_a_standstill_of_a_network_without_a_bend_is_said_to_be_that():
     network = Network([2, 1], output_activation=identity)
     network.weights = [[0.5, 0.0, 0.0]]
-    finding = found(network)["plateau"]
+    finding = finding_keys(network)["plateau"]
     assert "no hidden Neuron bends" in finding.words
     assert finding.evidence[0] == "there is no hidden layer"
     # An input that goes through a sine first may draw other lines.
     bent = Network([2, 1], output_activation=identity, input_activation=sine)
     bent.weights = [[0.5, 0.0, 0.0]]
-    assert "bends" not in found(bent)["plateau"].words
+    assert "bends" not in finding_keys(bent)["plateau"].words
 
 
 def test_a_penalty_is_blamed_only_where_it_pulls_harder_than_the_error():
@@ -141,7 +141,7 @@ def test_a_penalty_is_blamed_only_where_it_pulls_harder_than_the_error():
     nudging = Nudging(l2=1e-6)
     history = Trainer(network, learning_rate=2.0, nudging=nudging).train(XOR, 1000)
     # It has come to a stand for another reason.
-    finding = found(network, learning_rate=2.0, history=history, nudging=nudging)["plateau"]
+    finding = finding_keys(network, learning_rate=2.0, history=history, nudging=nudging)["plateau"]
     assert "penalty" not in finding.words
 
 
@@ -151,7 +151,9 @@ def test_of_a_network_without_a_bend_a_strong_penalty_is_named_first():
     nudging = Nudging(l2=2)
     history = Trainer(network, learning_rate=0.05, nudging=nudging).train(line, 200)
     # These samples are on a line, so a bend would not help.
-    finding = found(network, line, learning_rate=0.05, history=history, nudging=nudging)["plateau"]
+    finding = finding_keys(network, line, learning_rate=0.05, history=history, nudging=nudging)[
+        "plateau"
+    ]
     assert "penalty" in finding.words
 
 
@@ -163,30 +165,30 @@ def test_exploding_sensitivities_are_found():
         initial_weights=uniform(5, 9),
         seed=0,
     )
-    assert "exploding" in found(network)
+    assert "exploding" in finding_keys(network)
 
 
 @pytest.mark.parametrize(("first", "second"), [(1000, 1), (1, 0.001), (500, 500), (0.01, 0.01)])
 def test_inputs_of_wildly_different_scale_or_large_ones_are_named(first, second):
     samples = [([first * a, second * b], expected) for (a, b), expected in XOR]
-    evidence = found(Network([2, 3, 1], seed=0), samples)["inputs"].evidence
+    evidence = finding_keys(Network([2, 3, 1], seed=0), samples)["inputs"].evidence
     assert evidence[0] == f"{'x2' if first == second else 'x1'}: up to {first}"
 
 
 def test_what_is_expected_out_of_reach_is_named():
     samples = [(inputs, [5 * expected[0]]) for inputs, expected in XOR]
-    [evidence] = found(Network([2, 3, 1], seed=0), samples)["out of reach"].evidence
+    [evidence] = finding_keys(Network([2, 3, 1], seed=0), samples)["out of reach"].evidence
     assert evidence == "y1 must be 5, but sigmoid outputs 0 to 1"
     amounts = Network([2, 3, 1], output_activation=identity, seed=0)
-    assert "out of reach" not in found(amounts, samples)
+    assert "out of reach" not in finding_keys(amounts, samples)
 
 
 def test_a_learning_rate_that_diverges_is_found_before_the_first_nan():
     network = Network([2, 3, 1], activation=identity, output_activation=identity, seed=0)
     samples = [([3 * a + 1, 3 * b], expected) for (a, b), expected in XOR]
-    finding = found(network, samples, learning_rate=1.0)["overshooting"]
+    finding = finding_keys(network, samples, learning_rate=1.0)["overshooting"]
     assert "with learning rate 1," in finding.words
-    assert "overshooting" not in found(network, samples, learning_rate=0.01)
+    assert "overshooting" not in finding_keys(network, samples, learning_rate=0.01)
     # And really: with the first it diverges, with the second it does not.
     Trainer(network.copy(), learning_rate=0.01).train(samples, 50)
     with pytest.raises(ArithmeticError):
@@ -196,7 +198,7 @@ def test_a_learning_rate_that_diverges_is_found_before_the_first_nan():
 def test_a_standstill_is_told_by_the_history():
     network = Network([2, 2, 1], seed=3)
     history = Trainer(network, learning_rate=2.0).train(XOR, 1000)
-    findings = found(network, learning_rate=2.0, history=history)
+    findings = finding_keys(network, learning_rate=2.0, history=history)
     assert list(findings) == ["plateau"]
     assert findings["plateau"].evidence[1].startswith("epoch 1000: error 0.092")
 
@@ -205,7 +207,7 @@ def test_a_place_where_nothing_is_promised_is_found_without_a_history():
     network = Network([2, 1], output_activation=identity)
     network.weights = [[0.5, 0.0, 0.0]]
     # A straight line can do no better with XOR: as often too high as too low, all means are 0.
-    assert list(found(network, learning_rate=0.1)) == ["plateau"]
+    assert list(finding_keys(network, learning_rate=0.1)) == ["plateau"]
 
 
 HEALTHY = [
@@ -297,7 +299,7 @@ def test_of_many_samples_some_are_looked_at_and_every_finding_can_be_printed():
 
 
 def test_samples_in_a_regular_order_are_no_trap():
-    # Every third expected number is right: checking only those would find nothing.
+    # Every third sample is right, so a check of every third sample would see nothing wrong.
     samples = [([0.5], [1.0 if place % 3 == 0 else 0.0]) for place in range(600)]
     network = Network([1, 1], output_activation=identity)
     network.weights = [[1.0, 0.0]]
@@ -311,7 +313,7 @@ def test_samples_are_named_by_their_own_numbers():
     network = Network([1, 1], output_activation=identity)
     network.weights = [[0.0, 3.0]]
     samples = [([0.0], [0.0])] * 2 + [([9.0], [0.0])] * 4
-    evidence = found(network, samples, learning_rate=1.0)["overshooting"].evidence
+    evidence = finding_keys(network, samples, learning_rate=1.0)["overshooting"].evidence
     assert [line.split(":")[0] for line in evidence] == [
         f"sample {place}" for place in (3, 4, 5, 6)
     ]
@@ -327,18 +329,18 @@ def test_an_output_that_is_not_learned_is_not_hidden_by_a_larger_one_that_is():
 def test_expected_amounts_of_thousands_are_named():
     samples = [([place / 10], [90_000.0 + 9_000 * place]) for place in range(10)]
     network = Network([1, 3, 1], activation=tanh, output_activation=identity, seed=0)
-    assert found(network, samples)["amounts"].evidence == ("y1: up to 171000",)
+    assert finding_keys(network, samples)["amounts"].evidence == ("y1: up to 171000",)
 
 
 def test_inputs_far_from_0_are_named():
     samples = [([20 + place / 10], [place % 2]) for place in range(10)]
-    evidence = found(Network([1, 3, 1], seed=0), samples)["inputs"].evidence
+    evidence = finding_keys(Network([1, 3, 1], seed=0), samples)["inputs"].evidence
     assert evidence[0] == "x1: from 20 to 20.9, which is far from 0 for such small differences"
 
 
 def test_samples_that_contradict_each_other_are_named():
     samples = [([0, 1], [1]), ([1, 0], [0]), ([0, 1], [0])]
-    finding = found(Network([2, 3, 1], seed=0), samples)["contradictions"]
+    finding = finding_keys(Network([2, 3, 1], seed=0), samples)["contradictions"]
     assert finding.evidence == ("samples 1 and 3",)
 
 
@@ -350,7 +352,7 @@ def test_an_error_that_rises_is_told_by_the_history():
         trainer.train(samples, 30, stop_when=lambda history: history[-1].error > 100)
     except ArithmeticError:
         pass
-    finding = found(network, samples, learning_rate=0.3, history=trainer.history)["rising"]
+    finding = finding_keys(network, samples, learning_rate=0.3, history=trainer.history)["rising"]
     assert finding.evidence[0].startswith("epoch 1: error ")
 
 
@@ -358,18 +360,18 @@ def test_copies_that_differ_in_the_last_digits_are_copies():
     network = Network([2, 2, 1], initial_weights=zeros)
     network.link("x1", "h1").weight = 0.1 + 0.2
     network.link("x1", "h2").weight = 0.3
-    assert found(network)["copies"].evidence == ("h1, h2",)
+    assert finding_keys(network)["copies"].evidence == ("h1, h2",)
 
 
 def test_zeros_on_the_way_back_have_a_cure_of_their_own():
     network = Network([2, 1, 1], activation=tanh, output_activation=sigmoid, initial_weights=zeros)
-    assert "random starting weights" in found(network)["vanishing"].cure
+    assert "random starting weights" in finding_keys(network)["vanishing"].cure
 
 
 def test_an_underflowing_sigmoid_is_saturated_and_not_dead():
     network = Network([2, 3, 1], seed=1)
     network.link("b1", "h2").weight = -800.0
-    assert list(found(network)) == ["saturated"]
+    assert list(finding_keys(network)) == ["saturated"]
 
 
 @pytest.mark.parametrize("noise", [0.3, pytest.param(0.5, marks=slow)])
@@ -377,14 +379,14 @@ def test_noise_that_can_not_be_learned_is_no_standstill(noise):
     samples = shapes.gauss(200, noise, 0)
     network = Network([2, 4, 1], activation=tanh, output_activation=tanh)
     history = Trainer(network, learning_rate=0.03, engine="auto").train(samples, 300)
-    assert found(network, samples, learning_rate=0.03, history=history) == {}
+    assert finding_keys(network, samples, learning_rate=0.03, history=history) == {}
 
 
 @pytest.mark.parametrize("rate", [0.001, 0.1])
 def test_a_small_learning_rate_alone_is_no_standstill(rate):
     for seed in range(8):
         network = Network([2, 4, 1], seed=seed)
-        assert found(network, learning_rate=rate) == {}
+        assert finding_keys(network, learning_rate=rate) == {}
 
 
 def test_answers_worse_than_the_mean_are_said_to_be_so():

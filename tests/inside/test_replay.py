@@ -125,7 +125,7 @@ def assert_it_draws_what_is_there(network: Network, samples: Any) -> None:
         found = next(drawn)
         for name, texts in picture_of(twin, waiting).items():
             if name in biases:
-                # Their 1 is always there.
+                # They always output 1.
                 assert found[name][1] == texts[1]
             else:
                 assert found[name] == texts, name
