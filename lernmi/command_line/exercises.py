@@ -67,7 +67,7 @@ def print_hint(words: Sequence[str]) -> None:
 
     words: the number of an exercise, and then "1" (the usual one), "2", "3" or "solution".
     """
-    exercise = exercise_of_number(words[0])
+    exercise = exercise_called(words[0])
     step = words[1] if len(words) > 1 else "1"
     if len(words) > 2 or step not in ("1", "2", "3", "solution"):
         raise ValueError(
@@ -83,13 +83,14 @@ def print_hint(words: Sequence[str]) -> None:
     print(f"Next: {command()} exercises --hint {exercise.number} {following}")
 
 
-def exercise_of_number(text: str) -> Exercise:
-    """Return the exercise with that number, or raise ValueError."""
+def exercise_called(text: str) -> Exercise:
+    """Return the exercise with that number or name (7, backpropagate), or raise ValueError."""
     for exercise in LADDER:
-        if text.lstrip("0") == f"{exercise.number}":
+        name = exercise.name.split("_", 1)[1]
+        if text.lstrip("0") == f"{exercise.number}" or text.lower() in (name, exercise.file):
             return exercise
     raise ValueError(
-        f"the number of an exercise must be from 1 to {len(LADDER)}; got {short_text(text)}"
+        f"--hint needs the number of an exercise, from 1 to {len(LADDER)}; got {short_text(text)}"
     )
 
 

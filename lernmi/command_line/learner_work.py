@@ -12,7 +12,7 @@ from typing import Any
 from lernmi.command_line.progress import CountLine
 from lernmi.command_line.terminal import WIDTH, command
 from lernmi.exercises.classroom import Standing, files_of, in_quotes, learners_in, standing
-from lernmi.exercises.diagnosis import with_answer
+from lernmi.exercises.diagnosis import UNKNOWN, with_answer
 from lernmi.exercises.examine import Result
 from lernmi.exercises.homework import MOST_BYTES, check_homework, read_homework
 from lernmi.exercises.ladder import LADDER, Exercise, exercise_for
@@ -119,11 +119,11 @@ def check_folder(folder: Path, has_moments: bool = False, has_answer: bool = Fal
 
 def show_class(learners: Sequence[Path]) -> None:
     """Print the table of a class: a row for each learner, whatever is in their folder."""
-    looked_at = learners[:MOST_FOLDERS]
-    width = max([len("learner"), *[len(name_of(folder)) for folder in looked_at]])
+    first_folders = learners[:MOST_FOLDERS]
+    width = max([len("learner"), *[len(name_of(folder)) for folder in first_folders]])
     print(f"{'learner':{width}}  right  now at  mistake there")
-    line = CountLine(len(looked_at), "folders looked at", live_seconds=1)
-    for number, folder in enumerate(looked_at):
+    line = CountLine(len(first_folders), "folders checked", live_seconds=1)
+    for number, folder in enumerate(first_folders):
         line.report(number)
         row = f"{name_of(folder):{width}}  {row_about(folder)}"
         line.clear()
@@ -175,6 +175,8 @@ def row_about(folder: Path) -> str:
         what = re.sub(r"^\d\d_\w*\.py,? ", "", found.mistake)
         if not files_of(folder):
             what = "has no exercises"
+        elif what == UNKNOWN:
+            what = "unknown mistake"
         elif not what:
             is_begun = found.current.number in found.outcomes
             what = "begun" if is_begun else "not begun"

@@ -1,4 +1,4 @@
-"""`step --list` and `step --published`: what others printed, beside lernmi's numbers."""
+"""`step --list` and `step --published`: published numbers beside lernmi's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lernmi.command_line.terminal import WIDTH
 from lernmi.data.published import PUBLISHED
 from lernmi.data.published.example import PublishedExample, PublishedNumber
 
-# With so many decimals or more it's a float that was printed: so here it is one, too.
+# With at least this many decimals, the author printed a float, so lernmi prints one too.
 DECIMALS_OF_A_FLOAT = 15
 
 
@@ -26,17 +26,17 @@ def list_of_examples() -> str:
 
 
 def number_by_number(options: argparse.Namespace) -> str:
-    """Return the numbers of the example that is named, each with the verdict on it.
+    """Return the numbers of a published example, each with a verdict.
 
-    Raises ValueError for what is no example, and for options that would have no effect.
+    Raises ValueError for anything else, and for options that would have no effect.
     """
     if options.what not in PUBLISHED:
         known = ", ".join(PUBLISHED)
-        raise ValueError(f"--published is for {known}; {options.what} is no published example")
+        raise ValueError(f"--published is for {known}; {options.what} is not a published example")
     for name in ("html", "table", "epochs", "layers", "sample", "seed", "learning_rate"):
         if getattr(options, name) is not None:
             option = name.replace("_", "-")
-            raise ValueError(f"--published prints numbers as they are, --{option} is not for it")
+            raise ValueError(f"--published prints the author's numbers; leave out --{option}")
     example = PUBLISHED[options.what]
     findings = example.findings()
     rows = [("printed", "here", "verdict", "what it is")]
@@ -63,9 +63,9 @@ def source(example: PublishedExample) -> str:
 
 
 def value_text(number: PublishedNumber, value: Number) -> str:
-    """Return lernmi's value with two more decimals than were printed.
+    """Return lernmi's value with two decimals more than the author printed.
 
-    Where it's a float that was printed, with 15 decimals or more, all digits.
+    If the author printed 15 decimals or more, all digits.
     """
     decimals = -int(number.unit().as_tuple().exponent)
     if decimals >= DECIMALS_OF_A_FLOAT:
@@ -74,7 +74,7 @@ def value_text(number: PublishedNumber, value: Number) -> str:
 
 
 def address_lines(address: str) -> list[str]:
-    """Return an address on one line, or on two that part behind a slash."""
+    """Return an address on one line, or on two, broken after a slash."""
     if len(address) <= WIDTH:
         return [address]
     end = address.rindex("/", 0, WIDTH) + 1

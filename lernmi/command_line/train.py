@@ -52,6 +52,8 @@ def run(options: argparse.Namespace) -> int:
     if options.resume is not None and not Path(options.resume).exists():
         raise ValueError(f"no file {options.resume} to resume from; begin with --save")
     file = options.resume if options.save is None else options.save
+    if file == "":
+        raise ValueError("--save needs the name of a file, such as digits.json")
     if file is not None:
         refuse_unwritable(file)
         refuse_foreign(file)

@@ -373,14 +373,14 @@ def reported(difference: Difference, parts: Parts, methods: Sequence[str], learn
     finding = finding_about(difference, trial.where(what), yours, good)
     made_in = [difference.certain[0].method] if difference.certain else []
     part, place = written_at([*made_in, *MADE_IN.get(place_of(what)[0], ())], parts, methods)
-    moments = () if learns else moments_until(trial, parts, what)
+    moments = () if learns else moments_until(trial, parts, what, guarded)
     return finding._replace(part=part, place=place, moments=moments)
 
 
 def worked_out(difference: Difference, parts: Parts, learns: bool, value: Any) -> Any:
     """Return the wrong number with its calculation, as these parts work it out.
 
-    None if they don't work with Terms, or come to another number than `value`.
+    None if they don't work with Terms, or reach a different number than `value`.
     """
     # A network's own verbs may do anything; only Links and Neurons can be followed.
     if learns:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from lernmi.activations import Activation, Number
@@ -77,7 +78,7 @@ def without_slope_of_sigmoid(error: ErrorFunction) -> ErrorFunction:
 def all_fit_together(error: ErrorFunction, samples: Sequence[Any]) -> bool:
     """Whether an error `fits_together` for all these samples, without an exception."""
     try:
-        return all(fits_together(error, outputs, expected) for outputs, expected in samples)
+        return all(guarded(partial(fits_together, error, *sample)) for sample in samples)
     except Exception:
         # Somebody's own error function may raise anything.
         return False
@@ -86,9 +87,9 @@ def all_fit_together(error: ErrorFunction, samples: Sequence[Any]) -> bool:
 def takes_all(error: ErrorFunction, samples: Sequence[Any]) -> bool:
     """Whether an error function takes all these samples without an exception."""
     try:
-        for outputs, expected in samples:
-            error.function(outputs, expected)
-            error.sensitivities(outputs, expected)
+        for sample in samples:
+            guarded(partial(error.function, *sample))
+            guarded(partial(error.sensitivities, *sample))
     except Exception:
         # Somebody's own error function may raise anything.
         return False

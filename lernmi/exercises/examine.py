@@ -288,14 +288,19 @@ class Limits:
             raise Stopped(f"{self.seconds:g} seconds")
 
     def is_theirs(self, frame: FrameType | None) -> bool:
-        """Whether somebody's code is running, or has called what is running."""
+        """Whether somebody's code is running, or has called what is running.
+
+        All of it is called through `guarded`; anything else may be a finalizer of Python's.
+        """
+        is_foreign = False
         while frame is not None and frame is not self.outside:
             # lernmi uses Python's own modules, and the methods that Python makes for NamedTuples.
             module = str(frame.f_globals.get("__name__", ""))
             is_pythons = module.split(".")[0] in sys.stdlib_module_names
             is_made = module.startswith("namedtuple_")
             is_lernmis = frame.f_code.co_filename.startswith(self.here)
-            if not (is_pythons or is_made or is_lernmis):
+            is_foreign = is_foreign or not (is_pythons or is_made or is_lernmis)
+            if is_foreign and frame.f_code is guarded.__code__:
                 return True
             frame = frame.f_back
         return False

@@ -205,7 +205,7 @@ def error_of(network: Network, inputs: Sequence[Number], expected: Sequence[Numb
     return network.compare(expected)
 
 
-def tried_otherwise(
+def wrong_tried(
     result: Callable[[Number, Number, Number], Number], puts_back: bool = True
 ) -> Callable[..., Number]:
     """Return a `tried` that returns `result(error before, error after, change)`.
@@ -295,34 +295,34 @@ TRIED = Task(
             (
                 "not divided by the change",
                 "the change of the error is not divided by the change of the weight",
-                tried_otherwise(lambda before, after, change: after - before),
+                wrong_tried(lambda before, after, change: after - before),
             ),
             (
                 "before minus after",
                 "it is the error before minus the error after, instead of the other way round",
-                tried_otherwise(lambda before, after, change: (before - after) / change),
+                wrong_tried(lambda before, after, change: (before - after) / change),
             ),
             (
                 "multiplied by the change",
                 "it is multiplied by the change instead of divided",
-                tried_otherwise(lambda before, after, change: (after - before) * change),
+                wrong_tried(lambda before, after, change: (after - before) * change),
             ),
             (
                 "divided by the size of the change",
                 "the change loses its sign",
-                tried_otherwise(lambda before, after, change: (after - before) / abs(change)),
+                wrong_tried(lambda before, after, change: (after - before) / abs(change)),
             ),
             (
                 "weight not put back",
                 "the weight is not put back to what it was",
-                tried_otherwise(
+                wrong_tried(
                     lambda before, after, change: (after - before) / change, puts_back=False
                 ),
             ),
             (
                 "upside down",
                 "the division is upside down: change of the weight by change of the error",
-                tried_otherwise(lambda before, after, change: change / (after - before)),
+                wrong_tried(lambda before, after, change: change / (after - before)),
             ),
             (
                 "both ways, divided once",
@@ -339,7 +339,7 @@ TRIED = Task(
             (
                 "error afterwards",
                 "only the error afterwards is used, not how much it changed",
-                tried_otherwise(lambda before, after, change: after / change),
+                wrong_tried(lambda before, after, change: after / change),
             ),
         )
     ],

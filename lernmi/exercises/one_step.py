@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from lernmi.exercises.recipes import Parts
 from lernmi.exercises.trials import Trial, place_of, readings
@@ -16,19 +17,23 @@ MOST_MOMENTS = 200
 MOST_SIGNS = 1000
 
 
-def moments_until(trial: Trial, parts: Parts, what: str) -> tuple[str, ...]:
+def moments_until(
+    trial: Trial, parts: Parts, what: str, guarded: Callable[[Callable[[], Any]], Any]
+) -> tuple[str, ...]:
     """Return the moments of a trial, up to the number `what`, each as text.
+
+    guarded: runs somebody's code, as `checker.guarded` does.
 
     Where a step can't be gone through moment by moment, the numbers of the trial instead.
     """
     try:
-        found = list(some_moments(trial, parts, what))
+        found = guarded(lambda: list(some_moments(trial, parts, what)))
     except Exception:
         # Their own Links need not have what lernmi's have, and may raise anything.
         found = []
     if not found:
         try:
-            found = list(some_numbers(trial, parts, what))
+            found = guarded(lambda: list(some_numbers(trial, parts, what)))
         except Exception:
             return ()
     return tuple([text[:MOST_SIGNS] for text in found[:MOST_MOMENTS]])
@@ -50,7 +55,7 @@ def some_moments(trial: Trial, parts: Parts, what: str) -> Iterator[str]:
     all_moments = list(moments(network, *samples[last - 1], trial.learning_rate))
     wanted = [each for each in all_moments if shows(each, what, thing)]
     for each in all_moments[: wanted[-1].number] if wanted else []:
-        yield str(each)
+        yield each.text
 
 
 def shows(moment: Moment, what: str, thing: str) -> bool:

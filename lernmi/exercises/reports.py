@@ -55,5 +55,6 @@ def row_of(word: str, text: str) -> list[str]:
         width = WIDTH - COLUMN - INDENT
         text_alone = safe.strip(" ")
         lines += textwrap.wrap(text_alone, width, initial_indent=start, break_on_hyphens=False)
-    beside = [word, *[""] * (len(lines) - 1)]
+    # Both may come from a learner's process.
+    beside = [printable(word), *[""] * (len(lines) - 1)]
     return [f"{'':{INDENT}}{one:{COLUMN}}{line}".rstrip() for one, line in zip(beside, lines)]

@@ -6,8 +6,8 @@
     algebra.latex(algebra.weight_sensitivity("x1", "h1"))
     algebra.value(algebra.output("y1"), inputs, expected)
 
-Symbols are sent through real Neurons and Links, in a network of the same shape whose activations
-are symbolic twins of the real ones; what comes out is what the Links really do.
+Symbols go through real Neurons and Links, in a network of the same shape with symbolic twins of its
+activations. The formulas are what the Links really do.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ from lernmi.support.numbers import refuse_wrong_count
 class Algebra:
     """A network as formulas.
 
-    network: whose shape, activations and error function are taken; its weights become symbols.
+    network: gives the shape, activations and error function; its weights become symbols.
     twins: symbolic twins of your own activations: a dictionary from each to a function of a SymPy
         symbol that returns its formula, such as `{cube: lambda x: x**3}`.
 
-    inputs, expected: symbols, called as the input Neurons, and as the outputs with _expected.
-    weights: for each Link, in Link order, its symbol, such as w_x1_h1. (Where names would be the
-        same, something is added.)
+    inputs, expected: symbols with the names of the input Neurons, and of the outputs with
+        _expected.
+    weights: a symbol for each Link, in Link order, such as w_x1_h1. (Equal names get a suffix.)
     error: the error, as a formula.
     network: the network of symbols, propagated, compared and backpropagated.
-    original: the network that was handed in.
+    original: the network that you gave.
 
-    Raises ImportError, and says what to install, if SymPy is not there; ValueError for an
-    activation or error function without a twin. (An error function of your own has none.)
+    Raises ImportError, with what to install, if SymPy is missing, and ValueError for an activation
+    or error function without a twin. (An error function of your own has none.)
     """
 
     def __init__(self, network: Network, twins: Mapping[Activation, Any] | None = None) -> None:
@@ -112,7 +112,7 @@ class Algebra:
         refuse_wrong_count(expected, self.original.neuron_layers[-1].neurons)
         symbols = [*self.inputs, *self.expected, *self.weights]
         numbers = [*inputs, *expected, *[link.weight for link in self.original.links]]
-        # With so many digits that none is lost on the way.
+        # With enough digits that none is lost.
         exact = [self.sympy.Rational(*float(number).as_integer_ratio()) for number in numbers]
         value = self.sympy.sympify(formula).subs(dict(zip(symbols, exact)))
         return float(self.sympy.N(value, 50))

@@ -17,11 +17,11 @@ from lernmi.activations import Number
 from lernmi.inside import sentences
 from lernmi.inside.numbers import DIGITS, MOST_DIGITS, as_float, filled, significant
 
-# What differs by less than a millionth is the same, but for the digits that were lost.
+# A difference of less than a millionth comes from rounding.
 A_MILLION = 1_000_000
-# A small number has at least so many significant digits.
+# Small numbers are shown with at least this many significant digits.
 FEWEST_DIGITS = 4
-# In a float, the digits after these come from rounding.
+# A float's digits after these come from rounding.
 KNOWN_DIGITS = 15
 
 
@@ -32,7 +32,7 @@ class Calculation(NamedTuple):
     write: returns the calculation as text, from the texts of its numbers.
     numbers: what goes into it.
     compute: the same calculation, as a function of the numbers.
-    result: what came of it; `compute` may give something else for a Neuron or Link of your own.
+    result: the result; for a Neuron or Link of your own, `compute` may give something else.
     is_function: whether `compute` is a function such as sigmoid, which takes floats only, and not
         plain arithmetic, which takes Decimals too.
     """
@@ -98,7 +98,7 @@ class Shown:
     def __init__(self, calculations: Sequence[Calculation]) -> None:
         # By how a float is written in full, so that "not a number" is found, too.
         self.digits: dict[str, int] = {}
-        # Others can't be right with any digits: some were lost, or it is done in another way.
+        # The others can't be right with any digits: some were lost, or the result is another one.
         candidates = [each for each in calculations if self.can_be_right(each)]
         grown = True
         while grown:
@@ -165,7 +165,7 @@ class Shown:
             difference = abs(by_hand - calculation.result)
             is_near = is_same or bool(difference * A_MILLION <= abs(by_hand))
         except (ArithmeticError, TypeError):
-            # Symbols, say, have no order.
+            # Symbols have no order.
             return formula, f"= {result}"
         if is_same and not isinstance(calculation.result, float):
             return formula, f"= {result}"
@@ -203,7 +203,7 @@ def lines_of(rows: Sequence[Line]) -> list[str]:
 
 
 def rounded(number: Number, digits: int) -> str:
-    """Return a number as text with so many significant digits; fewer if no more are known.
+    """Return a number as text with this many significant digits; fewer if no more are known.
 
     0.1 × 0.2 is 0.020000000000000004 as a float, and shown as 0.02.
     """
@@ -218,8 +218,8 @@ def rounded(number: Number, digits: int) -> str:
 def gives(calculation: Calculation, texts: Sequence[str], result: str, digits: int) -> bool:
     """Say whether the shown numbers, calculated by hand and rounded, give the shown result.
 
-    What is just between two is rounded up, as in school, or to the even one. Whole numbers are
-    shown with all their digits, and not rounded. Other types than floats have no digits to choose.
+    A result exactly half way is rounded up, as in school, or to the even digit. Whole numbers are
+    shown with all digits, not rounded. Types other than floats have no digits to choose.
     """
     numbers = [*calculation.numbers, calculation.result]
     if not all(isinstance(number, (int, float)) for number in numbers):

@@ -13,7 +13,7 @@ from lernmi.neuron import Neuron
 from lernmi.support.samples import Sample
 
 DIGITS = 4
-# What a Link or Neuron may do in its own way, so that sensitivities are no longer right.
+# If a Link or Neuron of your own has one of these methods, its sensitivities may be wrong.
 METHODS: dict[type, tuple[str, ...]] = {
     Link: ("propagate", "backpropagate"),
     Neuron: ("receive", "activate", "receive_sensitivity"),
@@ -23,11 +23,11 @@ METHODS: dict[type, tuple[str, ...]] = {
 def cause_lines(
     network: Network, sample: Sample, place: int, links: Sequence[Link] = ()
 ) -> list[str]:
-    """Name what may be the reason for a wrong sensitivity, on the way back from the error.
+    """Name possible reasons for a wrong sensitivity.
 
-    network: one that has seen this sample; its Neurons get other numbers here.
-    place: the layer of Neurons whose outputs, or Links, have it; only what is behind counts.
-    links: those Links of this layer that count, too.
+    network: one that has propagated this sample; this changes the numbers of its Neurons.
+    place: the layer of Neurons with the wrong sensitivity; only later layers can be the reason.
+    links: Links that lead away from this layer and can be the reason, too.
     """
     inputs, expected = sample
     network.propagate(inputs)
@@ -72,7 +72,7 @@ def wrong_slope_line(neuron: Neuron, found: Trial) -> str:
 
 
 def promised_and_tried(found: Trial) -> dict[str, str]:
-    """Return what was promised for a step of 1, and what trying gives, as texts."""
+    """Return what was predicted for a step of 1, and what trying gives, as texts."""
     assert found.below is not None and found.above is not None
     below, above = significant(found.below, DIGITS), significant(found.above, DIGITS)
     tried = significant((found.below + found.above) / 2, DIGITS)

@@ -1,9 +1,9 @@
 """Is backpropagation right? Each weight sensitivity beside one that was found by trying.
 
-Trying: the weight a little larger, a little smaller, and by how much the error differs (textbooks:
-gradient checking, by central differences). That is never quite exact with floats, so small
-differences are allowed, and of what is lost in the last digits nothing is said. With Fractions, and
-activations that can take them, both are exact, and have to be equal.
+Trying means: make the weight a little larger, then a little smaller, and see how the error differs
+(textbooks: gradient checking, by central differences). With floats that is never quite exact, so
+small differences are allowed, and numbers that rounding hides are not judged. With Fractions, and
+activations that can take them, both numbers are exact and must be equal.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from lernmi.network import Network
 from lernmi.neuron import Neuron
 from lernmi.support.samples import Sample, checked_samples
 
-# How far a weight is changed: a part of it, or so far if it is smaller than 1. Large steps are off
-# where the error is curved or has a bend near by, small ones where its digits end; of all these
-# the one that seems nearest is taken.
+# How far to change a weight: this part of it, or this much if it is smaller than 1. Large steps are
+# off where the error is curved or has a bend close by, small ones where its digits end. The one
+# that seems closest is used.
 STEPS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9)
-# Of the numbers that an error is made from, so small a part is lost.
+# Rounding loses this part of the numbers that an error is calculated from.
 ROUNDING = 1e-15
-# So many times what trying seems to be off is allowed, and a part of the number itself.
+# The allowed difference: this many times the estimated error of trying, and a part of the number.
 ALLOWED = 10
 PART = 1e-6
-# So near by, and then nearer, slopes are compared to find a bend; so much is a jump.
+# To find a bend, slopes are compared at these distances; a difference of this size is a jump.
 NEAR = (1e-9, 1e-11)
 JUMP = 1e-6
 # If trying is off by more than this part of the number, it can't tell.
@@ -46,10 +46,10 @@ class Checked(NamedTuple):
     name: the Link's.
     backpropagated, tried: both numbers, summed over the samples.
     left, right: what trying gives with a smaller weight only, and with a larger one only.
-    fits: whether the two are as near as can be expected; true, too, where it can't be told.
+    fits: whether the two are as close as can be expected; also true where trying can't tell.
     at_a_bend: whether smaller and larger weights disagree, as at the kink of a relu: there the
-        slope jumps, and whatever lies between both is right.
-    can_be_told: whether trying is exact enough to say anything about so small a number.
+        slope jumps, and any number between the two is right.
+    can_be_told: whether trying is exact enough to judge such a small number.
     """
 
     name: str
@@ -63,11 +63,11 @@ class Checked(NamedTuple):
 
 
 class GradientCheck(NamedTuple):
-    """All Links, those that fit worst first; `print` shows the report.
+    """A report on all Links, the worst first; `print` shows it.
 
     links: a Checked for each Link.
-    exact: whether both numbers are exact, and no difference was allowed.
-    left_out: how many samples were left out, since some slope jumps right there.
+    exact: whether both numbers are exact, so that no difference was allowed.
+    left_out: number of samples left out because a slope jumps exactly there.
     samples: how many there were in all.
     """
 
@@ -78,7 +78,7 @@ class GradientCheck(NamedTuple):
 
     @property
     def right(self) -> bool:
-        """Whether all fit, as far as it can be told."""
+        """Whether all fit, as far as trying can tell."""
         return all(checked.fits for checked in self.links)
 
     def __str__(self) -> str:
@@ -128,13 +128,13 @@ def check_gradients(network: Network, samples: Iterable[Sample]) -> GradientChec
     samples: pairs (inputs, expected), at least one.
 
     With Fractions as weights, Fractions or whole numbers as inputs and expected numbers, and
-    activations that keep them exact, nothing is tried, but computed exactly by another way:
-    numbers that carry their own change along, forwards (dual numbers).
+    activations that keep them exact, nothing is tried: dual numbers, which carry their own change
+    along, give the exact sensitivity in a different way.
 
-    Samples for which a Neuron stands right at a bend, such as that of relu at 0, are left out if
-    there are others, and that is said: what is right there is a matter of convention.
+    If a Neuron is exactly at a bend, such as that of relu at 0, the right slope is a matter of
+    convention. Such samples are left out if there are others, and the report says so.
 
-    It works on a copy; nothing changes. Every Link takes some twenty trials of all samples, so
+    It works on a copy; nothing changes. Each Link takes about twenty trials of all samples, so
     large networks take long. Raises ValueError or TypeError for samples that don't fit.
     """
     copy = network.copy()
@@ -152,7 +152,7 @@ def check_gradients(network: Network, samples: Iterable[Sample]) -> GradientChec
     if links is None:
         links = [tried_link(copy, link, used, size * ROUNDING) for link in copy.links]
     if not smooth:
-        # With several bends at once there is no telling what is between what.
+        # With several bends at once, trying can't tell which slopes are right.
         links = [
             each if each.fits else each._replace(fits=True, can_be_told=False) for each in links
         ]
@@ -161,7 +161,7 @@ def check_gradients(network: Network, samples: Iterable[Sample]) -> GradientChec
 
 
 def is_at_a_bend(network: Network, sample: Sample) -> bool:
-    """Say whether a Neuron, or the error function, stands right where its slope jumps."""
+    """Return whether a Neuron or the error function is exactly where its slope jumps."""
     inputs, expected = sample
     outputs = network.propagate(inputs)
     for neuron_layer in network.neuron_layers:
@@ -193,7 +193,7 @@ def sensitivity_function(
 
 
 def jumps(function: Callable[[Number], Number], here: Number) -> bool:
-    """Say whether a function has another value just left than just right of a number.
+    """Return whether a function has different values just left and just right of a number.
 
     A steep one has, too; but there the difference shrinks, the nearer one looks. Where it can't be
     computed on one side, that is a jump.
@@ -218,7 +218,7 @@ def part_apart(checked: Checked) -> float:
 
 
 class Try(NamedTuple):
-    """What one step to both sides gives: three slopes, and how far off they may be by rounding."""
+    """The three slopes that one step to both sides gives, and their possible rounding error."""
 
     left: float
     middle: float
@@ -247,7 +247,7 @@ def tried_link(network: Network, link: Link, samples: list[Sample], lost: float)
     lost: how much of the error is lost in its last digits.
     """
     tries = [tried_step(network, link, samples, step, lost) for step in STEPS]
-    # How much a step is off: by what the next one says otherwise, and by rounding.
+    # How far off a step is: the difference to the next one, and rounding.
     off = []
     for one, next_one in zip(tries, tries[1:]):
         gap = abs(one.middle - next_one.middle) + one.rounding
@@ -328,7 +328,7 @@ def error_sum(network: Network, samples: list[Sample]) -> Number:
 
 
 def exact_links(network: Network, samples: list[Sample]) -> list[Checked] | None:
-    """Compare every weight sensitivity with an exact one; None if there is no such thing here."""
+    """Compare every weight sensitivity with an exact one; None if there is none."""
     numbers = [link.weight for link in network.links]
     for inputs, expected in samples:
         numbers.extend([*inputs, *expected])

@@ -1,10 +1,10 @@
-"""Drawing a network: every Neuron and Link with its numbers, as SVG or as text.
+"""Draw a network: every Neuron and Link with its numbers, as SVG or as text.
 
     draw(network).save("network.svg")
     print(draw(network))
 
 A picture shows the numbers that the objects hold at that moment. After `propagate` there are
-outputs, after `backpropagate` sensitivities, too.
+outputs; after `backpropagate`, sensitivities too.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.support.texts import short_text
 from lernmi.writing.whole_files import write_whole
 
-# Of a layer with more Neurons than that, the first ones and the last ones are drawn.
+# In a layer with more Neurons, only the first and the last ones are drawn.
 MOST_NEURONS = 10
 FIRST_NEURONS, LAST_NEURONS = 6, 2
 # Where more Links lead from one layer to the next, there is no room for their numbers.
@@ -33,7 +33,7 @@ MOST_NUMBERED_LINKS = 20
 # Rows of text in a terminal for the Links between two layers.
 MOST_LINK_ROWS = 24
 DIGITS = 4
-# What is longer than that is written with fewer digits, such as 0.00019 or 1.9e-12.
+# A longer number is written with fewer digits, such as 0.00019 or 1.9e-12.
 MOST_SIGNS = 9
 FEW_DIGITS = 3
 LARGE = 1e6
@@ -43,8 +43,8 @@ COLUMN, ROW, MARGIN, RADIUS = 300, 104, 76, 33
 LEGEND, LEGEND_ROW = 62, 22
 # Lines are thinner where there are many.
 THINNEST, WIDEST, WIDEST_OF_MANY = 1.0, 7.0, 3.5
-# How much room a Link's numbers take, how far other lines should be from them, and where on their
-# own line they may stand: as far from its beginning as the first of these that will do.
+# The room that a Link's numbers take, how far other lines should be from them, and the places for
+# them on their own line, as shares of its length: the first that is free is used.
 NUMBER_WIDTH, NUMBER_HEIGHT = 64, 31
 CLEAR = 18
 SHARES = (
@@ -84,10 +84,10 @@ class Diagram(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where something stands in the picture.
+    """A place in the picture.
 
     x, y: its middle, in units of the SVG, from the left and from the top.
-    neuron: the Neuron there; None where others are left out, and then `left_out` says how many.
+    neuron: the Neuron there; None where `left_out` Neurons are left out.
     """
 
     x: float
@@ -99,14 +99,14 @@ class Place(NamedTuple):
 def draw(network: Network) -> Diagram:
     """Return a picture of the network with the numbers that it holds now.
 
-    These may come from different moments: after `learn`, say, outputs are those from before the
-    nudge, and weights those from after it. Then the picture says so.
+    These may come from different moments: after `learn`, outputs are from before the nudge, and
+    weights from after it. Then the picture says so.
 
-    Of layers with more than ten Neurons the first six and the last two are drawn, and how many
-    there are between them is said. Where more than twenty Links are drawn between two layers, there
-    is no room for their numbers; who points at one sees them.
+    In layers with more than ten Neurons, the first six and the last two are drawn, with the number
+    of those between. Where more than twenty Links are drawn between two layers, there is no room
+    for their numbers; point at a Link to see them.
 
-    Raises TypeError for what is no Network.
+    Raises TypeError for anything but a Network.
     """
     if not isinstance(network, Network):
         raise TypeError(f"draw() takes a Network; got {short_text(network)}")
@@ -161,7 +161,7 @@ def columns_of(network: Network) -> list[list[Place]]:
 
 
 def svg_of(network: Network, text: str) -> str:
-    """Return the picture as SVG; `text` is the same in words, for who can't see it."""
+    """Return the picture as SVG; `text` is the same in words, for screen readers."""
     columns = columns_of(network)
     width = 2 * MARGIN + COLUMN * (len(columns) - 1)
     lowest = max([place.y for column in columns for place in column])
@@ -251,7 +251,7 @@ def numbers_svg(link: Link, index: int, x: float, y: float) -> list[str]:
 
 
 def number_places(ends: Sequence[tuple[Place, Place]]) -> list[tuple[float, float]]:
-    """Return where each Link's numbers stand on its line.
+    """Return the place of each Link's numbers on its line.
 
     ends: where each of the lines between two layers begins and ends.
     """
@@ -272,11 +272,11 @@ def free_place(
     others: Sequence[tuple[Place, Place]],
     taken: Sequence[tuple[float, float]],
 ) -> tuple[float, float]:
-    """Return where on a line numbers may stand: where no others are, and clear of other lines.
+    """Return a place for numbers on a line: not on other numbers, and clear of other lines.
 
-    Where nothing is clear of them, where they are farthest.
+    If no place is clear of them, the one that is farthest from them.
 
-    others: where the other lines begin and end. taken: where other numbers stand already.
+    others: the beginnings and ends of the other lines. taken: the places of other numbers.
     """
     best, most_room = (0.0, 0.0), -1.0
     for share in SHARES:
@@ -340,7 +340,7 @@ def largest_weight(all_links: Sequence[Sequence[Link]]) -> float:
     return max([weight for weight in weights if math.isfinite(weight)], default=0.0)
 
 
-# What is said of it.
+# The sentences.
 
 
 def description(network: Network) -> str:
@@ -357,7 +357,7 @@ def link_sentence(link: Link) -> str:
 
 
 def neuron_sentence(neuron: Neuron) -> str:
-    """Return a Neuron's output, and its sensitivity, as far as they are there, in one sentence."""
+    """Return a Neuron's output and sensitivity, if it has them, in one sentence."""
     kind = "bias" if isinstance(neuron, BiasNeuron) else neuron.activation.name
     text = sentences.DIAGRAM_NEURON.format(name=neuron.name, kind=kind)
     if neuron.output is not None:
@@ -368,14 +368,14 @@ def neuron_sentence(neuron: Neuron) -> str:
 
 
 def brief(number: Number) -> str:
-    """Return a number with four digits, or so short that it fits; nothing where there is none."""
+    """Return a number with four digits, or fewer if it is too long; nothing for None."""
     if number is None:
         return ""
     text = significant(number, DIGITS)
     try:
         value = as_float(number)
     except TypeError:
-        # A symbol, say.
+        # A symbol, for example.
         return shortened(text)
     if len(text) > MOST_SIGNS or (isinstance(number, float) and abs(value) >= LARGE):
         text = f"{value:.{FEW_DIGITS}g}"
@@ -385,9 +385,9 @@ def brief(number: Number) -> str:
 
 
 def holds_an_earlier_sample(network: Network) -> bool:
-    """Say whether outputs may be of other weights than the network has now.
+    """Return whether the outputs may be from before the last nudge.
 
-    After a nudge, say: no sample is under way, and the Neurons still hold the last one.
+    No sample is under way then, and the Neurons still hold the last one.
     """
     first = network.neuron_layers[0].neurons[0]
     return network.stage == "ready" and first.output is not None
@@ -402,12 +402,12 @@ def sensitivity_of(thing: Link | Neuron) -> str:
 
 
 def shortened(text: str) -> str:
-    """Return a text so short that it fits on a Neuron: its beginning and its end."""
+    """Return a text that fits on a Neuron: if it is long, its beginning and its end."""
     return text if len(text) <= 13 else f"{text[:5]}..{text[-6:]}"
 
 
 def plain(text: str) -> str:
-    """Return any text so that it is only text in SVG and HTML, also if it has signs of these."""
+    """Return a text escaped for SVG and HTML."""
     return escape("".join([sign if sign.isprintable() or sign == "\n" else "�" for sign in text]))
 
 
@@ -447,7 +447,7 @@ def role_of(number: int, count: int) -> str:
 def link_lines(links: Sequence[Link], in_all: int, largest: float) -> Sequence[str]:
     """Return a line for each Link, with a bar for its weight.
 
-    in_all: how many there are between these two layers, with those that are not drawn.
+    in_all: number of Links between these two layers, including those that are not drawn.
     """
     width = max([len(link.name) for link in links[:MOST_LINK_ROWS]], default=0)
     lines = []

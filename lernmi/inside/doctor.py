@@ -1,11 +1,11 @@
-"""What is wrong with a network that does not learn? Findings in plain words, with evidence.
+"""Find out why a network doesn't learn, in plain words and with evidence.
 
     print(examine(network, samples, learning_rate=0.5))
 
-Every finding names Neurons, Links or samples, and their numbers, and says what to try. A network
-that has learned its samples is healthy, whatever its numbers look like; but for copies among its
-Neurons, weights that are not finite, weight sensitivities that are left over, and a history in
-which the error rose, which are never meant.
+Every finding names Neurons, Links or samples with their numbers, and says what to try. A network
+that has learned its samples is healthy, whatever its numbers look like. Only four things are always
+reported: copies among its Neurons, weights that are not finite, leftover weight sensitivities, and
+a history in which the error rose.
 """
 
 from __future__ import annotations
@@ -32,33 +32,33 @@ from lernmi.support.samples import Sample, checked_samples
 from lernmi.support.whole_epochs import TrainingDiverged
 from lernmi.trainer import Trainer
 
-# So many Links are gone through, and so all samples or some at random: half a second.
+# The work of about half a second; larger networks are examined with some samples at random.
 MOST_LINKS_GONE_THROUGH, FEWEST_SAMPLES = 400_000, 20
-# Things of a kind that are named; more are counted.
+# This many things of a kind are named; the others are counted.
 MOST_NAMED = 4
-# A network has not learned if so much of the differences between the expected numbers is left.
+# A network has not learned if more than this part of the variation is unexplained.
 NOT_LEARNED = 0.1
-# With more left than that, it is not only noise that it can't learn.
+# With more than this unexplained, noise can't be the only reason.
 POOR = 0.5
-# A slope below this part of the steepest one lets next to nothing through.
+# A slope below this part of the steepest one lets almost nothing through.
 FLAT = 0.02
 # Sensitivities of the first layer, as a multiple of those of the last; and what slopes multiply to.
 VANISHING, EXPLODING = 1e-3, 1e4
-# Inputs, and expected amounts, are large or tiny from here on, of different scale with such a
-# ratio, and far away if their mean is so many times what they differ by.
+# Inputs and expected amounts are large or tiny beyond these limits, of different scale with this
+# ratio, and far away if their mean is this many times what they differ by.
 LARGE, TINY, DIFFERENT_SCALE, FAR_AWAY = 20, 0.02, 20, 10
-# Such a part of the samples says one thing here and another there.
+# Samples contradict each other if at least this part of them do.
 CONTRADICTING = 0.1
-# The error has risen to so many times its smallest.
+# The error has risen if it is this many times its smallest.
 RISEN = 2
-# With such a part of the samples, a nudge made that very sample's error larger.
+# Nudges overshoot if they make a sample's own error larger for this part of the samples.
 OVERSHOOTING = 0.3
-# The second half of a training took off the error less than that part of it; it had at least so
-# many epochs.
+# Training has stalled if its second half lowered the error by less than this part of it, and it had
+# at least this many epochs.
 STAND, SHORTEST_STAND = 0.05, 200
-# A penalty has pulled weights to 0 if all of a layer are such a part of the usual starting weights.
+# A penalty has pulled weights to 0 if all of a layer are below this part of the usual ones.
 PULLED_TO_0 = 0.1
-# All weight sensitivities together, squared, as a part of the error, are next to nothing.
+# The sum of squared weight sensitivities is almost 0 if it is below this part of the error.
 STANDSTILL = 1e-6
 # What an activation's outputs never reach.
 RANGES = {
@@ -96,12 +96,12 @@ class Finding(NamedTuple):
 
 
 class Diagnosis(NamedTuple):
-    """What was found; `print` shows it.
+    """A diagnosis; `print` shows it.
 
-    findings: the gravest first; none for a healthy network, or one that only has not learned yet.
-    left: how much of the differences between the expected numbers is left: 0 if all is learned, 1
-        for answers no better than always the mean, more for worse ones; infinity if numbers became
-        too large. Up to 0.1 it has learned.
+    findings: the worst first; none for a healthy network, or one that just has not learned yet.
+    left: which part of the variation between the expected numbers is unexplained: 0 if everything
+        is learned, 1 if always predicting the mean would be as good, more if it would be better;
+        infinity if numbers became too large. Up to 0.1, the network has learned.
     """
 
     findings: tuple[Finding, ...]
@@ -121,7 +121,7 @@ class Diagnosis(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What was seen while samples went through the network and back.
+    """Numbers noted while samples went through the network and back.
 
     outputs, slopes: for each Neuron by name, but bias Neurons, one for each sample.
     errors: of each sample. left: how much of the differences between the expected numbers is left.
@@ -151,14 +151,14 @@ def examine(
     history: Sequence[EpochRecord] = (),
     nudging: Any = None,
 ) -> Diagnosis:
-    """Look for what keeps a network from learning these samples.
+    """Find out what keeps a network from learning these samples.
 
-    samples: pairs (inputs, expected). Where network and samples are large, some are sent through,
-        taken at random but always the same.
-    learning_rate, batch_size: those that it is trained with. Without the former nothing is said
-        of whether nudges go too far.
-    history: of its training, if there is one: has the error risen, or come to a stand?
-    nudging: that of its training, if it has one: is a penalty (l1, l2) too strong?
+    samples: pairs (inputs, expected). Where network and samples are large, only some are tried,
+        chosen at random but always the same.
+    learning_rate, batch_size: those of its training. Without a learning rate, the doctor can't
+        check whether nudges go too far.
+    history: that of its training, to see whether the error has risen or stalled.
+    nudging: that of its training, to see whether a penalty (l1, l2) is too strong.
 
     Nothing changes. Raises ValueError or TypeError for what doesn't fit the network.
     """
@@ -169,7 +169,7 @@ def examine(
     most = max(FEWEST_SAMPLES, MOST_LINKS_GONE_THROUGH // len(network.links))
     some = list(enumerate(checked, 1))
     if most < len(some):
-        # At random, since samples often come in some order; always the same ones.
+        # At random, because samples are often ordered; always the same ones.
         some = sorted(Random(0).sample(some, most))
     no_numbers, doubles = not_finite(network), copies(network)
     findings = [left_over(network), no_numbers, doubles, rising(history)]
@@ -181,32 +181,32 @@ def examine(
             findings.append(
                 Finding("overflow", sentences.DOCTOR_OVERFLOW, (), sentences.DOCTOR_OVERFLOW_CURE)
             )
-        return Diagnosis(those_there_are(findings), math.inf)
+        return Diagnosis(without_nones(findings), math.inf)
     if seen.left <= NOT_LEARNED:
-        return Diagnosis(those_there_are(findings), seen.left)
+        return Diagnosis(without_nones(findings), seen.left)
     findings += [out_of_reach(copy, checked), unlike_inputs(copy, checked)]
     findings += [large_amounts(copy, checked), contradictions(checked)]
     lost = [dead(copy, seen), saturated(copy, seen)]
     findings += lost
     if not any([doubles, *lost]):
-        # Else it would be said twice.
+        # Otherwise it would be reported twice.
         findings += [nothing_comes_back(copy) or vanishing(copy, seen), exploding(seen)]
     if learning_rate is not None:
         findings.append(overshooting(copy, some, seen.error, learning_rate, batch_size))
     if seen.left > POOR:
-        stands = come_to_a_stand(history) or promising_nothing(seen)
-        because = stands and (penalised(copy, seen, nudging, stands) or no_bend(copy, stands))
-        findings.append(because or (None if any(findings[1:]) else stands))
-    return Diagnosis(those_there_are(findings), seen.left)
+        stall = stalled(history) or promising_nothing(seen)
+        because = stall and (penalised(copy, seen, nudging, stall) or no_bend(copy, stall))
+        findings.append(because or (None if any(findings[1:]) else stall))
+    return Diagnosis(without_nones(findings), seen.left)
 
 
-def those_there_are(findings: Sequence[Finding | None]) -> tuple[Finding, ...]:
-    """Return the findings without the places where nothing was found."""
+def without_nones(findings: Sequence[Finding | None]) -> tuple[Finding, ...]:
+    """Return the findings that are not None."""
     return tuple([finding for finding in findings if finding is not None])
 
 
 def see(network: Network, samples: Sequence[Sample]) -> Seen | None:
-    """Send the samples through the network and back, and note what is to be seen.
+    """Send the samples through the network and back, and note their numbers.
 
     Returns None if numbers become too large, or are none any more.
     """
@@ -218,7 +218,7 @@ def see(network: Network, samples: Sequence[Sample]) -> Seen | None:
 
 
 def seen_by(network: Network, samples: Sequence[Sample]) -> Seen:
-    """Return what is to be seen while the samples go through."""
+    """Return the numbers noted while the samples go through."""
     neurons = [neuron for layer in network.neuron_layers for neuron in layer.neurons]
     outputs: dict[str, list[float]] = {neuron.name: [] for neuron in neurons}
     slopes: dict[str, list[float]] = {neuron.name: [] for neuron in neurons}
@@ -246,7 +246,7 @@ def seen_by(network: Network, samples: Sequence[Sample]) -> Seen:
 def part_left(
     network: Network, answers: Sequence[Sequence[Number]], expected: Sequence[Sequence[Number]]
 ) -> float:
-    """Return which part of the differences between the expected numbers is not learned.
+    """Return which part of the variation between the expected numbers is unexplained.
 
     0 if all is as expected, 1 for answers no better than always the mean; the mean over outputs.
     (Textbooks: 1 - R^2.)
@@ -279,7 +279,7 @@ def left_over(network: Network) -> Finding | None:
 
 
 def not_finite(network: Network) -> Finding | None:
-    """Find weights that are no numbers any more."""
+    """Find weights that are no longer finite numbers."""
     links = [link for link in network.links if not math.isfinite(as_float(link.weight))]
     if not links:
         return None
@@ -288,7 +288,7 @@ def not_finite(network: Network) -> Finding | None:
 
 
 def copies(network: Network) -> Finding | None:
-    """Find hidden Neurons that have the same weights in and out: they will always be the same.
+    """Find hidden Neurons with the same weights in and out: they will always be the same.
 
     The same are weights whose first nine digits are.
     """
@@ -370,7 +370,7 @@ def out_of_reach(network: Network, samples: Sequence[Sample]) -> Finding | None:
 
 
 def unlike_inputs(network: Network, samples: Sequence[Sample]) -> Finding | None:
-    """Find inputs that are large, tiny, far away from 0, or of wildly different scale."""
+    """Find inputs that are large, tiny, far from 0, or of very different scale."""
     sizes, evidence = [], []
     for column, neuron in enumerate(network.neuron_layers[0].neurons):
         values = [as_float(inputs[column]) for inputs, _ in samples]
@@ -398,7 +398,7 @@ def unlike_inputs(network: Network, samples: Sequence[Sample]) -> Finding | None
 
 
 def large_amounts(network: Network, samples: Sequence[Sample]) -> Finding | None:
-    """Find expected amounts that are large or tiny: errors then are so, too."""
+    """Find expected amounts that are large or tiny: then errors are, too."""
     evidence = []
     for column, neuron in enumerate(network.neuron_layers[-1].neurons):
         if RANGES.get(neuron.activation, (0.0, math.inf))[1] < math.inf:
@@ -428,7 +428,7 @@ def contradictions(samples: Sequence[Sample]) -> Finding | None:
 
 
 def dead(network: Network, seen: Seen) -> Finding | None:
-    """Find Neurons whose slope is exactly 0 for every sample, as that of relu below 0."""
+    """Find Neurons with slope exactly 0 for every sample, such as relu below 0."""
     evidence = []
     for layer in network.neuron_layers[1:]:
         found = [
@@ -448,7 +448,7 @@ def dead(network: Network, seen: Seen) -> Finding | None:
 
 
 def saturated(network: Network, seen: Seen) -> Finding | None:
-    """Find Neurons so far out on a flat part that next to nothing comes back through them."""
+    """Find Neurons so far out on a flat part that almost no sensitivity gets through them."""
     evidence = []
     for layer in network.neuron_layers[1:]:
         for neuron in layer.neurons:
@@ -483,7 +483,7 @@ def steepest_slope(activation: Activation) -> float:
 
 
 def nothing_comes_back(network: Network) -> Finding | None:
-    """Find a layer of Links, behind the first, whose weights are all 0, but for bias Links."""
+    """Find a layer of Links after the first with all weights 0, apart from bias Links."""
     for number, link_layer in enumerate(network.link_layers[1:], 2):
         links = inner_links(link_layer)
         if links and not any(link.weight for link in links):
@@ -494,7 +494,7 @@ def nothing_comes_back(network: Network) -> Finding | None:
 
 
 def vanishing(network: Network, seen: Seen) -> Finding | None:
-    """Find that slopes, multiplied layer by layer, let next to nothing reach the first layer.
+    """Find that slopes, multiplied layer by layer, let almost nothing reach the first layer.
 
     Where small weights alone make it little, as next to the best constant answer, nothing vanishes.
     """
@@ -536,7 +536,7 @@ def overshooting(
     learning_rate: Number,
     batch_size: int,
 ) -> Finding | None:
-    """Find that nudges make the error of the very sample larger that they are for.
+    """Find that nudges make the error of their own sample larger.
 
     That alone is no harm where they lead to a better place together; so an epoch is tried, too.
     """
@@ -588,8 +588,8 @@ def an_epoch_helps(
     return after is not None and as_float(after) < error
 
 
-def come_to_a_stand(history: Sequence[EpochRecord]) -> Finding | None:
-    """Find that the second half of a training took next to nothing off the error."""
+def stalled(history: Sequence[EpochRecord]) -> Finding | None:
+    """Find that the second half of a training run hardly lowered the error."""
     if len(history) < SHORTEST_STAND:
         return None
     middle, last = history[len(history) // 2], history[-1]
@@ -600,7 +600,7 @@ def come_to_a_stand(history: Sequence[EpochRecord]) -> Finding | None:
 
 
 def promising_nothing(seen: Seen) -> Finding | None:
-    """Find that all mean weight sensitivities are next to 0: no nudge will change much."""
+    """Find that all mean weight sensitivities are almost 0: no nudge will change much."""
     if sum([gradient * gradient for gradient in seen.gradients]) >= STANDSTILL * seen.error:
         return None
     largest = max([abs(gradient) for gradient in seen.gradients])
@@ -608,8 +608,8 @@ def promising_nothing(seen: Seen) -> Finding | None:
     return Finding("plateau", sentences.PLATEAU, evidence, sentences.PLATEAU_CURE)
 
 
-def no_bend(network: Network, stands: Finding) -> Finding | None:
-    """Find that a network which stands still can't do better than a straight line, or plane."""
+def no_bend(network: Network, stall: Finding) -> Finding | None:
+    """Find that a stalled network can only draw a straight line, or plane."""
     neurons = [neuron for layer in network.neuron_layers[:-1] for neuron in layer.neurons]
     things: list[Link | Neuron] = [*neurons, *network.links]
     may_bend = any(neuron.activation is not identity for neuron in neurons)
@@ -617,11 +617,11 @@ def no_bend(network: Network, stands: Finding) -> Finding | None:
         return None
     hidden = len(neurons) - len(network.neuron_layers[0].neurons)
     line = sentences.ALL_IDENTITY.format(count=hidden) if hidden else sentences.NO_HIDDEN_LAYER
-    evidence = (line, *stands.evidence)
+    evidence = (line, *stall.evidence)
     return Finding("plateau", sentences.NO_BEND, evidence, sentences.NO_BEND_CURE)
 
 
-def penalised(network: Network, seen: Seen, nudging: Any, stands: Finding) -> Finding | None:
+def penalised(network: Network, seen: Seen, nudging: Any, stall: Finding) -> Finding | None:
     """Find that a penalty has pulled a layer's weights to about 0, harder than the error pulls."""
     l1, l2 = [as_float(getattr(nudging, name, 0)) for name in ("l1", "l2")]
     gradients = dict(zip(network.links, seen.gradients))
@@ -635,7 +635,7 @@ def penalised(network: Network, seen: Seen, nudging: Any, stands: Finding) -> Fi
         usual = math.sqrt(6 / (len(before.neurons) + len(after.neurons)))
         pull = max([l2 * abs(as_float(link.weight)) + l1 for link in links])
         error_pull = max([abs(gradients[link]) for link in links])
-        # At a stand both pull about alike.
+        # When training has stalled, both pull about equally.
         if largest < PULLED_TO_0 * usual and pull > error_pull / 2:
             line = sentences.PULLED_WEIGHTS.format(
                 number=number,
@@ -645,7 +645,7 @@ def penalised(network: Network, seen: Seen, nudging: Any, stands: Finding) -> Fi
                 l2=short(l2),
             )
             return Finding(
-                "plateau", sentences.PENALISED, (line, *stands.evidence), sentences.PENALISED_CURE
+                "plateau", sentences.PENALISED, (line, *stall.evidence), sentences.PENALISED_CURE
             )
     return None
 

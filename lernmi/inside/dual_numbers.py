@@ -1,8 +1,8 @@
-"""Dual numbers: a value, and how fast it changes when one chosen number changes.
+"""Dual numbers: a value, and how strongly it responds to one chosen number.
 
-Every operation takes both along, so a derivative is found on the way forwards (textbooks: forward
-mode of automatic differentiation; dual numbers are W. K. Clifford's, 1873). That is another way
-than backpropagation, and so a check of it; of any type of number, and exact where these are.
+Every operation calculates both, so a derivative is found on the way forwards (textbooks: forward
+mode of automatic differentiation; dual numbers are W. K. Clifford's, 1873). It is a different way
+than backpropagation, so it can check it, with any type of number, and exactly if these are exact.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ class Dual:
     """A value that knows its own change.
 
     value: the number.
-    change: how many times as much it rises if the chosen number rises a little; 1 for that
-        number itself, 0 for all that doesn't depend on it.
+    change: how strongly it responds to the chosen number: 1 for that number itself, 0 for
+        everything that doesn't depend on it.
     """
 
     __slots__ = ("value", "change")

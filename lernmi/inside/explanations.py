@@ -43,7 +43,7 @@ from lernmi.support.samples import Sample, checked_samples
 from lernmi.support.texts import short_text
 from lernmi.writing.ascii_twins import for_stdout
 
-# So many Neurons or Links are listed one by one; of more, the largest.
+# This many Neurons or Links are listed one by one; of more, only the largest.
 MOST_LISTED = 6
 # The terms of a longer sum are not written a second time.
 MOST_IN_A_SUM = 3

@@ -1,17 +1,17 @@
-"""One learning step as a sequence of moments: each thing that happens, in the order it happens.
+"""One learning step as a sequence of moments: everything that happens, in order.
 
     for moment in moments(network, inputs, expected, learning_rate):
         print(moment.words)
         print(moment.formula)
 
-The real Neurons and Links do it, one call at a time; a Moment only notes what they had before
-and after. After the last one, the network is just where `network.learn` would have left it. (Layers
-or Networks of your own types, with verbs of their own, are not gone through.)
+The real Neurons and Links do the work, one call at a time; a Moment only notes their numbers before
+and after. After the last one, the network is exactly where `network.learn` would have left it.
+(Methods of your own Layer or Network types are not called.)
 
-If you stop half way, the network stays half way, as it would in a debugger. Its `stage` is
-"ready" while values are on their way (`propagate` begins afresh), "compared" while outputs are
-compared, and "ready" again while sensitivities are on their way back, and then while Links are
-nudged. `forget()` drops what is left over; weights that were nudged stay nudged.
+If you stop half way, the network stays half way, as in a debugger. Its `stage` is "ready" while
+values are on their way (`propagate` starts over), "compared" while outputs are compared, and
+"ready" again while sensitivities are on their way back and while Links are nudged. `forget()` drops
+leftover weight sensitivities; weights that were nudged stay nudged.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ from lernmi.support.numbers import checked_learning_rate, checked_numbers
 from lernmi.support.parts import a_weight
 from lernmi.writing.ascii_twins import for_stdout
 
-# What the numbers of a moment are called; the last one is the result.
+# The names of a moment's numbers; the last one is the result.
 PARTS: dict[str, tuple[str, ...]] = {
     "receive": ("total input before", "input", "total input"),
     "propagate": ("total input before", "input's output", "weight", "total input"),
@@ -65,14 +65,14 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 
 
-# So many inputs are listed one by one.
+# This many inputs are listed one by one.
 MOST_INPUTS = 10
 
 
 class Source(NamedTuple):
-    """Where the code stands that did it: a file, and the lines from the first to the last.
+    """The place of the code that did it: a file, and its first and last line.
 
-    file: its path. first_line, last_line: counted from 1; both belong to it.
+    file: its path. first_line, last_line: counted from 1, both included.
     """
 
     file: str
@@ -129,7 +129,7 @@ class Moment(NamedTuple):
 
     @property
     def source(self) -> Source | None:
-        """Where the code stands that did it; None if it has no file (typed into a session)."""
+        """The place of the code that did it; None if it has no file (typed into a session)."""
         try:
             return source_of(self.method)
         except TypeError:
@@ -159,7 +159,7 @@ class Moment(NamedTuple):
 
 @lru_cache
 def source_of(method: Callable[..., Any]) -> Source | None:
-    """Return where a function stands, or None. Kept, since finding it takes long."""
+    """Return the place of a function's code, or None. Cached, because finding it is slow."""
     try:
         lines, first = inspect.getsourcelines(method)
         file = inspect.getsourcefile(method)
@@ -174,13 +174,13 @@ def moments(
     expected: Sequence[Number],
     learning_rate: Number,
 ) -> Iterator[Moment]:
-    """Let the network learn from one sample, and yield a Moment for each thing that happens.
+    """Let the network learn from one sample, and yield a Moment for everything that happens.
 
     inputs, expected: one number for each input and each output Neuron.
     learning_rate: a positive number.
 
-    Each thing happens when its Moment is asked for. Raises ValueError or TypeError for what
-    `network.learn` would refuse, at the call, before anything happens.
+    Each thing happens when you ask for its Moment. Raises ValueError or TypeError, at the call and
+    before anything happens, for whatever `network.learn` would refuse.
     """
     check_before_learning(network, inputs, expected, learning_rate)
     weight = a_weight(network.link_layers)
@@ -193,8 +193,8 @@ def moments(
 def numbered_moments(
     network: Network, inputs: list[Number], expected: list[Number], learning_rate: Number
 ) -> Iterator[Moment]:
-    """Yield the moments; all that goes in was checked."""
-    # Once more: it may be long ago that `moments` was called.
+    """Yield the moments of a step; the arguments have been checked."""
+    # Again: much may have happened since `moments` was called.
     network.refuse_left_overs()
     number = 0
     network.stage = "ready"
@@ -229,8 +229,8 @@ def numbered_moments(
     network.compare(expected)
     error_function = network.error_function
     output_neurons = network.neuron_layers[-1].neurons
-    said = probabilities(network, network.neuron_layers[-1].outputs())
-    for neuron, wanted, probability in zip(output_neurons, expected, said):
+    all_probabilities = probabilities(network, network.neuron_layers[-1].outputs())
+    for neuron, wanted, probability in zip(output_neurons, expected, all_probabilities):
         number += 1
         numbers = (neuron.output, wanted, probability, neuron.sensitivity)
         yield Moment(
@@ -304,7 +304,7 @@ def activated(number: int, network: Network, neuron: Neuron) -> Moment:
 def propagated(number: int, network: Network, link: Link) -> Moment:
     """Let a Link propagate, and return the Moment."""
     input_neuron, output_neuron = link.input_neuron, link.output_neuron
-    # All of what goes in is noted before: a Link of your own may change any of it.
+    # Noted before the call: a Link of your own may change any of them.
     before, input_output, weight = output_neuron.total_input, input_neuron.output, link.weight
     link.propagate()
     numbers = (before, input_output, weight, output_neuron.total_input)

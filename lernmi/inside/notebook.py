@@ -2,9 +2,9 @@
 
     %load_ext lernmi
 
-From then on they show themselves when they stand last in a cell. Without it there is `show(...)`.
-The core knows nothing of all this; and nothing is imported from Jupyter, which asks objects for
-what they look like.
+From then on they are drawn when they are the last value of a cell. Without it there is `show(...)`.
+The core knows nothing about this, and nothing is imported from Jupyter, which asks objects for
+their HTML.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from lernmi.neuron import Neuron
 from lernmi.support.records import History
 from lernmi.support.texts import short_text
 
-# Of a long history, so many epochs stand in the table.
+# The table of a long history has this many epochs.
 MOST_ROWS = 12
 CURVE_WIDTH, CURVE_HEIGHT, CURVE_MARGIN = 480, 180, 40
 
@@ -55,14 +55,14 @@ def show(thing: Any) -> Shown:
 
 
 def load_ipython_extension(ipython: Any) -> None:
-    """Let all of these show themselves from now on: what `%load_ext lernmi` calls."""
+    """Draw all of these from now on; `%load_ext lernmi` calls this."""
     formatter = ipython.display_formatter.formatters["text/html"]
     for kind, to_html in PICTURES.items():
         formatter.for_type(kind, to_html)
 
 
 def unload_ipython_extension(ipython: Any) -> None:
-    """Let them be what they were: what `%unload_ext lernmi` calls."""
+    """Stop drawing them; `%unload_ext lernmi` calls this."""
     formatter = ipython.display_formatter.formatters["text/html"]
     for kind in PICTURES:
         formatter.pop(kind, None)
@@ -77,7 +77,7 @@ def network_html(network: Network) -> str:
 
 
 def link_html(link: Link) -> str:
-    """Return what a Link knows, and how it came about."""
+    """Return a Link's numbers, and where they come from."""
     rows = [
         (sentences.LINK_COLUMNS[1], link.weight),
         (sentences.LINK_COLUMNS[2], link.output_sensitivity),
@@ -87,7 +87,7 @@ def link_html(link: Link) -> str:
 
 
 def neuron_html(neuron: Neuron) -> str:
-    """Return what a Neuron knows."""
+    """Return a Neuron's numbers."""
     numbers = (neuron.total_input, neuron.output, neuron.slope, neuron.sensitivity)
     return table(neuron_sentence(neuron), list(zip(sentences.NEURON_COLUMNS[1:], numbers)))
 
@@ -130,7 +130,7 @@ def replay_html(replay: Replay) -> str:
 
 
 def table(title: str, rows: Sequence[tuple[str, Any]]) -> str:
-    """Return names and numbers as a table; nothing for a number that is not there yet."""
+    """Return names and numbers as a table; nothing for a number that is not known yet."""
     body = "".join(
         [
             f'<tr><th scope="row">{plain(name)}</th>'

@@ -20,10 +20,10 @@ SMALLEST = 1e-6
 
 
 def significant(number: Number, digits: int = DIGITS) -> str:
-    """Return a float with so many digits that count (significant ones), as text.
+    """Return a float with this many significant digits, as text.
 
-    From a millionth to a thousand million without an exponent, such as 0.00001234567. What is no
-    float stands as it is, but not longer than 60 characters; True and False as 1 and 0.
+    From a millionth to a thousand million without an exponent, such as 0.00001234567. Other types
+    are returned as they are, cut at 60 characters; True and False as 1 and 0.
     """
     if isinstance(number, bool):
         number = int(number)
@@ -38,9 +38,9 @@ def significant(number: Number, digits: int = DIGITS) -> str:
 
 
 def with_decimals(number: Number, text: str = "") -> str:
-    """Return a number with four digits that count; a Fraction exactly, with its decimals beside it.
+    """Return a number with four significant digits; a Fraction exactly, and with its decimals.
 
-    text: what stands in the place of a Fraction, such as a sum that ends with it.
+    text: what to write instead of a Fraction, such as a calculation that ends with it.
     """
     if not isinstance(number, Fraction) or number.denominator == 1:
         return text or significant(number, 4)
@@ -80,7 +80,7 @@ def difference(one: Number, other: Number) -> Number:
 
 
 def filled(template: str, texts: Sequence[str]) -> str:
-    """Return the template with the texts; a negative number behind a sign, in brackets."""
+    """Return the template with the texts put in; negative numbers after a sign in brackets."""
     parts = template.split("{}")
     text = parts[0]
     for part, number in zip(parts[1:], texts):

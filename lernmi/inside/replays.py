@@ -1,9 +1,9 @@
-"""A replay: a page on which one can watch a network learn, forwards and backwards.
+"""A replay: a web page on which you watch a network learn, forwards and backwards.
 
     replay(network, [([0.05, 0.10], [0.01, 0.99])], learning_rate=0.5).save("replay.html")
 
-The page is one HTML file that needs nothing else: no server, no network. It shows what `moments`
-saw the real Neurons and Links do, moment by moment, with the lines of lernmi that did it.
+The page is one self-contained HTML file: it needs no server and no internet. It shows, moment by
+moment, what the real Neurons and Links did, with the lines of lernmi that did it.
 """
 
 from __future__ import annotations
@@ -44,20 +44,20 @@ from lernmi.support.texts import short_text
 from lernmi.writing.whole_files import write_whole
 
 PAGE = Path(__file__).parent / "page"
-# So much is kept of a long training, which makes a page of less than a megabyte.
+# A long training run is cut to this much, so that the page stays below a megabyte.
 MOST_MOMENTS = 1000
 MOST_ERRORS = 500
 MOST_WEIGHTS = 100
 # Explaining every Link of a larger network would take long.
 MOST_EXPLAINED_LINKS = 100
-# Of the inputs and outputs, so many are named.
+# This many inputs and outputs are listed.
 MOST_LISTED = 10
-# In a notebook; on a page of its own it takes all there is.
+# In a notebook; a page of its own takes all the room there is.
 CELL_HEIGHT = 900
 
 
 class Replay(NamedTuple):
-    """A recorded training as a page.
+    """A recorded training run as a page.
 
     html: the page. notes: what was left out, one sentence each.
     """
@@ -97,14 +97,14 @@ def replay(
     samples: pairs (inputs, expected), learned one by one, in this order.
     learning_rate: a positive number.
     epochs: how many times all of them, at least 1.
-    title: what stands above it; if it is empty, the sizes of the network.
+    title: the title of the page; if it is empty, the sizes of the network.
 
-    Of a long training some epochs are recorded moment by moment, the first and the last among them
-    (or some learning steps, where a single epoch has many); and of a large network those moments
-    that belong to a Neuron or Link that is drawn. `notes` and the page say so.
+    From a long training run, only some epochs are recorded moment by moment, including the first
+    and the last (or some learning steps, if one epoch has many). In a large network, only moments
+    of the drawn Neurons and Links are recorded. `notes` and the page say so.
 
-    Raises ValueError or TypeError for what doesn't fit, and ValueError if two Neurons or Links that
-    are drawn have the same name. Weight sensitivities that are left over are dropped in the copy.
+    Raises ValueError or TypeError for arguments that don't fit, and ValueError if two drawn Neurons
+    or Links have the same name. The copy drops leftover weight sensitivities.
     """
     checked = checked_samples(samples, network, "samples")
     epochs = checked_whole_number(epochs, "epochs", at_least=1)
@@ -114,14 +114,14 @@ def replay(
 
 
 class Recorder:
-    """Lets a network learn, and notes what happens."""
+    """Lets a network learn, and records what happens."""
 
     def __init__(
         self, network: Network, samples: Sequence[Sample], learning_rate: Number, epochs: int
     ) -> None:
         self.network: Network = network.copy()
         self.network.forget()
-        # What it holds of another sample is no part of this story.
+        # Numbers from another sample don't belong here.
         for layer in self.network.neuron_layers:
             layer.reset()
         self.samples = samples
@@ -182,7 +182,7 @@ class Recorder:
             "script": (PAGE / "replay.js").read_text(encoding="utf-8"),
         }
         template = (PAGE / "replay.html").read_text(encoding="utf-8")
-        # In one go: what is put in may itself look like a place to put something in.
+        # All at once: a text that is put in may itself look like a placeholder.
         html = re.sub(r"\{\{ (\w+) \}\}", lambda found: parts[found[1]], template)
         return Replay(html, tuple(notes))
 
@@ -195,7 +195,7 @@ class Recorder:
         for moment in moments(self.network, inputs, expected, self.learning_rate):
             if moment.name in self.places or moment.verb == "input":
                 noted.append(self.noted(moment))
-        # The Neurons still hold what they gave before the nudge.
+        # The Neurons still hold their outputs from before the nudge.
         outputs = self.network.neuron_layers[-1].outputs()
         error: Number = self.network.error_function.function(outputs, expected)
         noted.append(self.once_more(sample, error))
@@ -262,9 +262,9 @@ class Recorder:
         }
 
     def once_more(self, sample: Sample, before: Number) -> dict[str, Any]:
-        """Return what the same sample comes to with the new weights, as a last moment.
+        """Return a last moment: the same sample with the new weights.
 
-        All that is drawn is then what `propagate` leaves: no sensitivity is known yet.
+        The picture then shows what `propagate` leaves: no sensitivity is known yet.
         """
         inputs, expected = sample
         outputs = self.network.propagate(inputs)
@@ -317,7 +317,7 @@ class Recorder:
         return self.sources.index(source)
 
     def explanations(self, sample: Sample) -> list[str]:
-        """Return what can be said about each Neuron and Link that is drawn, before it learns."""
+        """Return the explanation of each drawn Neuron and Link, before the network learns."""
         if not self.explains:
             return []
         texts = []
@@ -327,13 +327,13 @@ class Recorder:
                 rate = self.learning_rate
                 text = explain(self.network, sample, *names, learning_rate=rate).text
             except (ArithmeticError, LookupError, TypeError, ValueError) as problem:
-                # It tries other weights, which an activation of one's own may not take.
+                # It tries other weights, which an activation of your own may not accept.
                 text = sentences.REPLAY_NO_EXPLANATION.format(problem=problem)
             texts.append(text)
         return texts
 
     def notes(self, recorded: int, points: int) -> list[str]:
-        """Say what was left out, if anything was."""
+        """Return what was left out, a sentence each."""
         notes = []
         if recorded < self.steps:
             notes.append(sentences.REPLAY_SOME_STEPS.format(recorded=recorded, steps=self.steps))
@@ -350,7 +350,7 @@ class Recorder:
         return notes
 
     def data(self) -> dict[str, Any]:
-        """Return all that was noted, for the page."""
+        """Return everything that was recorded, for the page."""
         return {
             "steps": self.steps,
             "samples": len(self.samples),
@@ -394,8 +394,8 @@ def chosen_steps(steps: int, samples: int, most: int) -> set[int]:
 
     steps: how many there are. samples: how many make an epoch. most: how many there is room for.
 
-    The same samples can be compared between two epochs, so whole epochs are taken where at least
-    two have room. The first and the last are always among them.
+    Whole epochs are taken where there is room for at least two, so that the same samples can be
+    compared. The first and the last are always among them.
     """
     epochs = most // samples
     if epochs < 2:
@@ -434,7 +434,7 @@ def as_json(number: Number) -> float | None:
 
 
 def json_for_html(data: Any) -> str:
-    """Return data as JSON in which no sign can end the element that it stands in."""
+    """Return data as JSON in which no sign can end the element around it."""
     text = json.dumps(data, allow_nan=False, separators=(",", ":"))
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")

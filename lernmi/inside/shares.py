@@ -1,9 +1,9 @@
-"""Whose fault is it? Which Links the error comes down through.
+"""Which Links cause the error, and how much each.
 
-A nudge moves each weight by learning rate x weight sensitivity, and each unit of that lowers the
-error by the weight sensitivity again: it promises a drop of learning rate x weight sensitivity
-squared. A Link's share is its part of the whole promise. (Textbooks: the change to first order,
-learning rate x the squared length of the gradient.)
+A nudge moves a weight by learning rate × weight sensitivity, and the error falls by weight
+sensitivity times that: the predicted drop is learning rate × weight sensitivity squared. A Link's
+share is its part of the whole predicted drop. (Textbooks: the first-order change, learning rate ×
+the squared length of the gradient.)
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from lernmi.support.samples import Sample
 
 # So many are listed.
 MOST_LISTED = 8
-# Below that, one digit after the point is not enough.
+# Below this, one decimal is not enough.
 SMALL = 0.1
-# A nudge goes too far if one with a learning rate so many times a tenth of it helps.
+# A nudge goes too far if a tenth of the learning rate helps, or a tenth of that, up to this often.
 MOST_TENTHS = 6
 
 
 class Share(NamedTuple):
-    """A Link's or Neuron's part of the promised drop, from 0 to 1."""
+    """A Link's or Neuron's part of the predicted drop, from 0 to 1."""
 
     name: str
     share: Number
@@ -77,10 +77,10 @@ def sum_of_squares(network: Network) -> Number:
 def fault_lines(
     network: Network, sample: Sample, error: Number, learning_rate: Number
 ) -> list[str]:
-    """Say who has which share, and compare the promised drop of the error with the real one.
+    """Return the shares as text, and the predicted drop of the error beside the actual one.
 
-    network: one that has just backpropagated this sample, with the error `error`; its Neurons get
-        other numbers here.
+    network: one that has just backpropagated this sample, with the error `error`; this changes the
+        numbers of its Neurons.
     """
     lines = [sentences.ERROR_IS.format(error=significant(error))]
     shares = link_shares(network)
@@ -105,7 +105,7 @@ def fault_lines(
 
 
 def drop_line(network: Network, sample: Sample, error: Number, learning_rate: Number) -> str:
-    """Say what a nudge does to the error; that it goes too far only if a smaller one lowers it."""
+    """Return what a nudge does to the error; it goes too far if a smaller one lowers it."""
     drop = drop_after(network, sample, error, learning_rate)
     text = with_decimals(abs(drop), significant(abs(drop)))
     if drop >= 0:
@@ -126,7 +126,7 @@ def drop_after(network: Network, sample: Sample, error: Number, learning_rate: N
 
 
 def share_lines(shares: list[Share]) -> list[str]:
-    """Return the largest shares in per cent, and what is left for the others."""
+    """Return the largest shares in per cent, and the sum of the others."""
     lines = []
     for share in shares[:MOST_LISTED]:
         lines.append(sentences.SHARE.format(share=percent(share.share), name=share.name))
@@ -140,7 +140,7 @@ def share_lines(shares: list[Share]) -> list[str]:
 
 
 def percent(share: Number) -> str:
-    """Return a share in per cent, such as " 12.5 %"; of a tiny one, two digits that count."""
+    """Return a share in per cent, such as " 12.5 %"; a tiny one with two significant digits."""
     value = as_float(100 * share)
     text = significant(value, 2) if 0 < value < SMALL else f"{value:.1f}"
     return f"{text:>5} %"

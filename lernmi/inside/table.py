@@ -1,6 +1,6 @@
-"""One learning step as a table, a row for each Neuron and each Link: filled in, or to be filled in.
+"""One learning step as a table with a row for each Neuron and each Link, filled in or empty.
 
-Empty, it is a work sheet: the numbers that are given stand there, the others are dots.
+An empty one is a work sheet: it has the given numbers, and dots for all others.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ def trace_table(
 
     sample: (inputs, expected).
     learning_rate: a positive number, for the new weights.
-    filled: whether all numbers stand in it, or only those that are given: inputs, weights, and
-        what bias Neurons give. (Their sensitivity is left out: nothing can come of it.)
+    filled: whether it has all numbers, or only the given ones: inputs, weights, and the outputs of
+        bias Neurons. (Their sensitivity is left out: nothing uses it.)
 
-    The network stays as it is, and what is left over in it doesn't matter. Raises ValueError or
+    The network doesn't change, and leftover weight sensitivities don't matter. Raises ValueError or
     TypeError for a sample or a learning rate that doesn't fit.
     """
     [(inputs, expected)] = checked_samples([sample], network, "sample")
@@ -72,7 +72,7 @@ def trace_table(
 
 
 def formula_lines(network: Network) -> list[str]:
-    """Say what the activations and the error function do, as far as there are words for it."""
+    """Return formulas for the activations and the error function, or their names."""
     names = []
     for neuron_layer in network.neuron_layers:
         name = neuron_layer.neurons[0].activation.name
@@ -86,7 +86,7 @@ def formula_lines(network: Network) -> list[str]:
 
 
 def cells(numbers: list[Number], known: int, filled: bool) -> list[str]:
-    """Return numbers as texts; of an empty table, only the first `known` ones."""
+    """Return numbers as texts; in an empty table, only the first `known` ones."""
     return [
         significant(number) if filled or place < known else EMPTY
         for place, number in enumerate(numbers)

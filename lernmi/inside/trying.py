@@ -1,9 +1,10 @@
-"""Trying what a sensitivity or a slope promises: change a number a little, see what comes of it.
+"""Test a sensitivity or a slope: change a number a little, and see how the result changes.
 
-The promise is: for a small step, the result changes by step x sensitivity. Where it doesn't hold,
-a step up and a step down together tell why. At a bend (that of relu, say) they show two ratios; a
-curve shows ratios that come nearer to the promise with smaller steps; and a wrong sensitivity
-shows two ratios that agree with each other, and not with the promise.
+The prediction (here called a promise) is: for a small step, the result changes by step ×
+sensitivity. If it fails, a step up and a step down together show why. At a bend (of relu, for
+example) they give two different ratios. On a curve, the ratios get closer to the promise with
+smaller steps. A wrong sensitivity gives two ratios that agree with each other, but not with the
+promise.
 """
 
 from __future__ import annotations
@@ -18,29 +19,26 @@ from lernmi.network import Network
 from lernmi.neuron import Neuron
 from lernmi.support.samples import Sample
 
-# How far a number is changed: by the first of these for which the promise holds to one part in a
-# hundred.
+# How far to change a number: the first of these for which the promise holds to one per cent.
 STEPS = (0.01, 0.001, 0.0001, 0.00001)
 GOOD = 100
-# What is so small a part of the numbers that are subtracted is lost.
+# A difference below this part of the subtracted numbers is lost in rounding.
 LOST = 1e-13
-# A gap between the ratios that does not shrink with the step is a bend; one that is not there but
-# for rounding grows.
+# A gap between the ratios that doesn't shrink with the step is a bend; a gap from rounding grows.
 SHRINKS, GROWS = 0.5, 2
-# What there is to say of a promise: it holds; it and the change are too small to be seen; there is
-# a bend; the difference shrinks with the step; it is wrong; or that can't be told.
+# The verdicts on a promise: it holds; it and the change are too small to see; there is a bend; the
+# difference shrinks with the step; it is wrong; or trying can't tell.
 HOLDS, TOO_SMALL, BEND = "holds", "too small", "bend"
 CURVE, WRONG, UNCLEAR = "curve", "wrong", "unclear"
 
 
 class Trial(NamedTuple):
-    """A number tried a little larger: by how much, and what came of it.
+    """The result of making a number a little larger.
 
-    step: how much larger. change: by how much the result rose.
-    promised: step x sensitivity. promise: the sensitivity.
-    verdict: whether that is so, one of the words above.
-    below, above: the change for a small step, divided by the step: down, and up. None where that
-        was not tried.
+    step: how much larger. change: how much the result rose.
+    promised: step × sensitivity. promise: the sensitivity.
+    verdict: whether the promise holds, one of the words above.
+    below, above: the change for a small step down and up, divided by the step. None if not tried.
     """
 
     step: Number
@@ -53,24 +51,24 @@ class Trial(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        """Whether the change is the promised one, to 1 % of it."""
+        """Whether the change is the promised one, within 1 %."""
         return self.verdict == HOLDS
 
     @property
     def agrees(self) -> bool:
-        """Whether the promise is right, as far as trying can tell, for up and for down."""
+        """Whether the promise is right, as far as trying can tell, both up and down."""
         return self.verdict in (HOLDS, TOO_SMALL, CURVE)
 
 
 def tried(
     change_for: Callable[[Number], Number], promise: Number, example: Number, size: Number
 ) -> Trial | None:
-    """Try smaller and smaller steps until the promise holds; if it never does, say why.
+    """Try smaller and smaller steps until the promise holds; if it never does, find out why.
 
-    change_for: returns how much the result rises if the number rises by a step (or falls, for a
-        negative one); it may raise ArithmeticError or ValueError where there is no result.
+    change_for: returns how much the result rises if the number rises by a step (a negative step
+        lowers it); it may raise ArithmeticError or ValueError where there is no result.
     promise: the sensitivity or slope. example: a number of the type that steps should have.
-    size: how large the numbers are whose difference the change is: their last digits are lost.
+    size: size of the numbers that are subtracted to get the change: their last digits are lost.
 
     Returns None if no step can be tried.
     """
@@ -92,7 +90,7 @@ def tried(
     try:
         return judged(found, change_for, as_float(promise), lost)
     except (ArithmeticError, ValueError):
-        # On the other side there is nothing to be tried.
+        # The other side can't be tried.
         return found
 
 

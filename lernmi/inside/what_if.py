@@ -32,8 +32,8 @@ from lernmi.support.samples import Sample, checked_samples
 from lernmi.support.texts import short_text
 from lernmi.support.whole_epochs import why_not_finite
 
-# How many weights to try on each side of the present one, if nobody names any. A surface needs the
-# error for every pair.
+# How many weights to try on each side of the present one by default. A surface needs the error for
+# every pair.
 CURVE_SIDE = 20
 SURFACE_SIDE = 10
 
@@ -204,7 +204,7 @@ def finite_mean(
     except (OverflowError, decimal.Overflow) as problem:
         reason, cause = "a number becomes too large", problem
     except (ArithmeticError, ValueError) as problem:
-        # An activation of your own, say, takes the logarithm of a negative number.
+        # An activation of your own may take the logarithm of a negative number.
         reason, cause = f"{type(problem).__name__}: {short_text(problem)}", problem
     where = " and ".join([f"{link.name} at weight {short_text(link.weight)}" for link in links])
     raise ValueError(

@@ -90,7 +90,7 @@ def checked_names(given: Any, default: list[str], what: str) -> list[str]:
     if not is_list(given):
         raise TypeError(refusal(what, f"a list of {names}", given))
     if len(given) != len(default):
-        raise ValueError(f"{what}: expected {names}, got {len(given)}: {short_text(given)}")
+        raise ValueError(f"{what} must have {names}; got {len(given)}: {short_text(given)}")
     for name in given:
         if not isinstance(name, str) or not name.isprintable() or not name.strip():
             raise TypeError(refusal(what, "printable strings", name))

@@ -52,7 +52,7 @@ def refuse_wrong_count(
     """Raise ValueError unless there is exactly one value for each Neuron or Link."""
     if len(values) != len(receivers):
         raise ValueError(
-            f"{what}: expected {numbers_for(receivers)}, got {len(values)}: {short_text(values)}"
+            f"{what} must have {numbers_for(receivers)}; got {len(values)}: {short_text(values)}"
         )
 
 

@@ -17,7 +17,7 @@ REASONS = {
     errno.EISDIR: "it is a folder",
     errno.ELOOP: "it is a link that leads back to itself",
     errno.ENAMETOOLONG: "the name is too long",
-    errno.ENOENT: "there is no such file or folder",
+    errno.ENOENT: "no such file or folder",
     errno.ENOSPC: "no space left on the device",
     errno.ENOTDIR: "part of its path is a file, not a folder",
     errno.EROFS: "the disk is read-only",
@@ -35,7 +35,7 @@ def sentence_about(problem: Exception) -> str:
     if problem.filename is None:
         return f"the system reports: {reason_of(problem)}"
     if problem.errno == errno.ENOENT:
-        return f"there is no file or folder {problem.filename}"
+        return f"no file or folder named {problem.filename}"
     return f"{problem.filename} could not be opened: {reason_of(problem)}"
 
 

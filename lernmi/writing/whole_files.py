@@ -115,7 +115,7 @@ def target_of(path: str | Path) -> Path:
         if each.exists() and not each.is_file():
             raise ValueError(f"{path} is not a regular file, so lernmi can't write it")
     if not target.parent.is_dir():
-        raise ValueError(f"{path}: there is no folder {target.parent}")
+        raise ValueError(f"{path}: no folder named {target.parent}")
     return target
 
 

@@ -36,7 +36,7 @@ def main() -> None:
         network = Network(sizes)
         count = 200 if sizes == [2, 3, 1] else 5
 
-        def plain(network=network, inputs=inputs, expected=expected, count=count):
+        def plain_step(network=network, inputs=inputs, expected=expected, count=count):
             for _ in range(count):
                 network.learn(inputs, expected, 0.1)
 
@@ -49,7 +49,7 @@ def main() -> None:
             for moment in moments(network, inputs, expected, 0.1):
                 str(moment)
 
-        step = seconds(plain) / count
+        step = seconds(plain_step) / count
         with_moments = seconds(step_in_moments) / count
         with_texts = seconds(step_with_texts)
         print(

@@ -47,10 +47,7 @@ def test_train_says_in_one_line_if_something_is_wrong(arguments, is_said):
 def test_train_warns_once_while_the_error_rises():
     settings = ["--momentum", "0.95", "--learning-rate", "0.3", "--output-activation", "identity"]
     answer = lernmi("train", "circle", *settings, "--epochs", "12")
-    assert answer.stdout.count("The error rises instead of falling: it is about to diverge.") in (
-        1,
-        2,
-    )
+    assert answer.stdout.count("The error rises instead of falling") in (1, 2)
     assert re.search(r"^epoch \d+: The error rises", answer.stdout, re.MULTILINE)
     assert "rises instead" not in lernmi("train", "circle", "--epochs", "12").stdout
 

@@ -125,10 +125,10 @@ def test_the_answer_and_the_step_are_shown_to_those_who_ask_for_them(tmp_path):
     shown = lernmi("check", "07_backpropagate.py", "--show", cwd=tmp_path)
     assert shown.returncode == 1 and right not in shown.stdout
     before, _, step = shown.stdout.partition("The learning step, with your code, up to the wrong")
-    assert "Watch" not in before and "\n  1. x1 receives" in step
+    assert "Watch" not in before and "\n  1. " in step
     [last] = [line for line in step.splitlines() if line.startswith("✗ ")]
-    assert last.startswith("✗ 7. b1->y1 backpropagates")
-    assert step.rstrip().splitlines()[-1].strip().startswith("[07_backpropagate.py, lines")
+    assert "b1->y1 backpropagates" in last
+    assert step.rstrip().splitlines()[-1].strip().startswith("[07_backpropagate.py")
     for arguments in (["check", "xor", "--show"], ["check", "xor", "--answer"]):
         answer = lernmi(*arguments, cwd=tmp_path)
         assert answer.returncode == 2 and "are for exercises" in answer.stderr
@@ -189,10 +189,12 @@ def test_a_class_is_a_table(tmp_path):
     solution = (SOLUTIONS / "03_forwards.py").read_text(encoding="utf-8")
     forwards.write_text(solution.replace("self.total_input += value", "self.total_input = value"))
     (tmp_path / "class" / "Cleo" / "01_one_link.py").write_text("numbers = {'error': 0,3}")
+    (tmp_path / "class" / "Fay").mkdir()
+    (tmp_path / "class" / "Fay" / "01_one_link.py").write_text("numbers = {'error': 77}")
     answer = lernmi("check", "class", cwd=tmp_path)
     assert answer.returncode == 0, answer.stderr
     # Where it takes long, it also says how far it is.
-    lines = [line for line in answer.stdout.splitlines() if "folders looked at" not in line]
+    lines = [line for line in answer.stdout.splitlines() if "folders checked" not in line]
     assert lines == [
         "learner  right  now at  mistake there",
         "Ada         12     all  -",
@@ -200,6 +202,7 @@ def test_a_class_is_a_table(tmp_path):
         "Cleo         0       1  stops with an error",
         "Dan          2       3  total input overwritten",
         "Eva          0       1  has no exercises",
+        "Fay          0       1  unknown mistake",
         "(right: how many of the 12; now at: the first that isn't right)",
     ]
     (tmp_path / "nothing").mkdir()
@@ -249,7 +252,7 @@ def test_every_learner_has_a_row_whatever_the_others_have_done(tmp_path, monkeyp
     os.mkfifo(group / "two\nlines\x1b[31m" / "01_one_link.py")
     assert run(["check", str(group)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line for line in lines if "folders looked at" not in line] == [
+    assert [line for line in lines if "folders checked" not in line] == [
         "learner             right  now at  mistake there",
         "ada                     1       2  not begun",
         "bea                     1       2  not begun",
@@ -302,7 +305,8 @@ def test_hints_come_in_three_steps_and_then_the_solution(tmp_path):
         answer = lernmi("exercises", "--hint", "7", step, cwd=tmp_path)
         assert f"hint {step} of 3" in answer.stdout
         assert " ".join(LADDER[6].hints[int(step) - 1].split()) in " ".join(answer.stdout.split())
-    assert lernmi("exercises", "--hint", "07", cwd=tmp_path).stdout.count("hint 1 of 3") == 1
+    for name in ("07", "backpropagate", "07_backpropagate.py"):
+        assert "Exercise 7, " in lernmi("exercises", "--hint", name, cwd=tmp_path).stdout
     assert lernmi("exercises", "--hint", "7", "solution", cwd=tmp_path).stdout == (
         LADDER[6].solution
     )
@@ -398,7 +402,7 @@ def test_homework_from_paper_is_checked(tmp_path):
             ["exercises", "mine", "--hint", "7"],
             "give only one of FOLDER, --hint, --sheet and --cards",
         ),
-        (["exercises", "--hint", "13"], "must be from 1 to 12; got '13'"),
+        (["exercises", "--hint", "13"], "from 1 to 12; got '13'"),
         (["exercises", "--hint", "7", "4"], "a step (1, 2, 3 or solution)"),
         (["exercises", "--sheet", "5-1", "a.html"], "a range such as 1-25"),
         (["exercises", "--sheet", "x", "a.html"], "a range such as 1-25"),

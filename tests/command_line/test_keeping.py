@@ -139,8 +139,8 @@ def test_what_does_not_fit_the_file_is_one_clear_line(tmp_path):
         (["and", "--resume", "xor.json"], "for a different network"),
         (["xor", "--resume", "xor.json", "--l2", "0.1"], "nudging None; got 'Nudging"),
         (["xor", "--resume", "xor.json", "--seeds", "3"], "--save and --resume are for one"),
-        (["xor", "--save", "no/xor.json"], "there is no folder"),
-        (["xor", "--save", ""], "not a regular file"),
+        (["xor", "--save", "no/xor.json"], "no folder named"),
+        (["xor", "--save", ""], "--save needs the name of a file"),
         (["xor", "--save", "own.csv"], "own.csv already exists"),
     ):
         assert words in refused(*options, cwd=tmp_path)
@@ -178,7 +178,7 @@ def test_training_continues_while_the_file_can_not_be_written(tmp_path):
         problems.append(str(keeper.problem))
 
     settings.trainer.train(settings.training, 4, on_epoch=on_epoch)
-    assert problems == ["None", *[f"{path}: there is no folder {folder}"] * 2, "None"]
+    assert problems == ["None", *[f"{path}: no folder named {folder}"] * 2, "None"]
     assert keeper.epoch == 4
     assert load(path).weights == settings.network.weights
 

@@ -7,7 +7,8 @@ import sys
 from support.command_line import lernmi
 from support.pythons import run_python
 
-from lernmi.command_line.main import parser
+from lernmi.command_line import suggestions
+from lernmi.command_line.main import VERBS, parser
 from lernmi.command_line.options import step, train
 from lernmi.command_line.small_networks import GATES
 from lernmi.command_line.tasks import TASKS
@@ -27,6 +28,20 @@ def test_the_names_to_type_are_the_names_that_exist():
     assert sorted(options["--engine"]) == sorted(["links", *ENGINES])
     assert list(options["--missing"]) == list(FILLS)
     assert list(options["--scaling"]) == list(SCALINGS)
+
+
+def test_every_suggestion_is_a_command_or_an_option_that_exists():
+    known = set()
+    for verb in VERBS:
+        known.update(parser(verb).commands[verb]._option_string_actions)
+    for name, options in suggestions.OPTIONS.items():
+        assert f"--{name}" not in known, name
+        assert known.union(["--version"]).issuperset(options), name
+    for name, command in suggestions.COMMANDS.items():
+        assert name not in VERBS
+        verb, *option = command.split()
+        assert verb in (*VERBS, "--help", "--version")
+        assert option == [] or option[0] in parser(verb).commands[verb]._option_string_actions
 
 
 def test_an_option_before_the_verb_does_not_hide_the_options_of_the_verb():

@@ -98,7 +98,7 @@ def test_a_page_into_a_file_of_another_kind_is_refused(tmp_path):
     assert (answer.returncode, list(tmp_path.iterdir())) == (2, [])
     assert "must end in .html" in answer.stderr
     answer = lernmi("step", "xor", "--epochs", "3", cwd=tmp_path)
-    assert answer.returncode == 2 and "--epochs goes with --html" in answer.stderr
+    assert answer.returncode == 2 and "--epochs needs --html" in answer.stderr
 
 
 def test_a_gate_can_be_drawn_after_training(tmp_path):
@@ -124,7 +124,7 @@ def test_a_saved_network_is_drawn(tmp_path):
     answer = lernmi("show", "bad.json", cwd=tmp_path)
     assert answer.returncode == 2 and "bad.json: line 1, column 2" in answer.stderr
     answer = lernmi("train", "xor", "--save", "nowhere/xor.json", cwd=tmp_path)
-    assert answer.returncode == 2 and "there is no folder" in answer.stderr
+    assert answer.returncode == 2 and "no folder named" in answer.stderr
     assert "epoch " not in answer.stdout
 
 

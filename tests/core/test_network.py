@@ -489,7 +489,7 @@ def test_a_verb_that_fails_half_way_leaves_the_stage_ready():
     careless = ErrorFunction("careless", lambda outputs, expected: 0, lambda *_: [])
     network = Network([2, 2, 1], error=careless)
     network.propagate([0, 1])
-    with pytest.raises(ValueError, match="expected 1 number"):
+    with pytest.raises(ValueError, match="must have 1 number"):
         network.compare([1])
     assert network.stage == "ready"
 

@@ -108,3 +108,21 @@ def test_the_readme_shows_the_code_of_backpropagate():
     assert [ast.unparse(line) for line in shown.body] == [
         ast.unparse(line) for line in without_docstring
     ]
+
+
+def test_the_messages_on_the_page_on_troubleshooting_are_lernmis():
+    page = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
+    section = page.split("## lernmi refuses to continue")[1]
+    messages = re.findall(r"`([^`]+)`", " ".join(re.findall(r"^\*\*(.*?)\*\*", section, re.M)))
+    sources = [path.read_text(encoding="utf-8") for path in ROOT.glob("lernmi/support/*.py")]
+    # A message may go on in the next line of the source.
+    text = re.sub(r'"\s+f?["\']', "", "".join(sources))
+    assert len(messages) > 5
+    for message in messages:
+        assert message in text or message == "NoneType", message
+
+
+def test_step_prints_the_moment_that_the_readme_shows():
+    section = (ROOT / "README.md").read_text(encoding="utf-8").split("## Sixty seconds")[1]
+    block = re.search(r"(?:^    .+\n)+", section, re.M)[0]
+    assert textwrap.dedent(block) in lernmi("step", typed="j 22\nq\n").stdout

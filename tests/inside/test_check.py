@@ -274,6 +274,6 @@ def test_an_activation_that_is_not_exact_is_tried_instead():
 
 
 def test_samples_that_do_not_fit_are_refused():
-    with pytest.raises(ValueError, match=r"samples\[0\], inputs: expected"):
+    with pytest.raises(ValueError, match=r"samples\[0\], inputs must have"):
         check_gradients(Network([2, 1]), [([1], [1])])
     assert SMOOTH

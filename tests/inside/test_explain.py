@@ -346,7 +346,7 @@ def test_what_does_not_fit_is_refused():
         explain(network)
     with pytest.raises(ValueError, match="name of the Neuron whose Link leads to y1"):
         explain(network, SAMPLE, output_name="y1")
-    with pytest.raises(ValueError, match="inputs: expected"):
+    with pytest.raises(ValueError, match="inputs must have"):
         explain(network, ([1], [1, 0]), "x1")
     with pytest.raises(TypeError, match="a Network or a Link"):
         explain("x1", SAMPLE)

@@ -89,7 +89,7 @@ def test_a_learning_rate_that_is_not_positive_and_finite_is_refused(rate):
         ([XOR[0], ([0, 1],)], r"samples\[1\]"),
         ([XOR[0], ([0, 1], [1], 2)], r"samples\[1\]"),
         ([XOR[0], ([0, 1], 1)], r"samples\[1\], expected .*\(y1\)"),
-        ([XOR[0], ([0], [1])], r"samples\[1\], inputs.* 2 numbers \(x1, x2\), got 1: \[0\]"),
+        ([XOR[0], ([0], [1])], r"samples\[1\], inputs.* 2 numbers \(x1, x2\); got 1: \[0\]"),
         ([XOR[0], ([0, nan], [1])], r"samples\[1\], inputs\[1\] \(for x2\).*nan"),
         ([XOR[0], ([0, "a"], [1])], r"samples\[1\], inputs\[1\] \(for x2\).*'a'"),
         ([XOR[0], ([0, 1], [infinity])], r"samples\[1\], expected\[0\] \(for y1\).*inf"),
@@ -307,7 +307,7 @@ def test_sensitivities_of_the_wrong_count_are_refused():
     network = Network([1, 2], error=careless)
     network.propagate([1])
     before = bits(network)
-    with pytest.raises(ValueError, match=r"expected 2 numbers \(y1, y2\), got 1"):
+    with pytest.raises(ValueError, match=r"must have 2 numbers \(y1, y2\); got 1"):
         network.compare([0, 0])
     assert bits(network) == before
     assert [neuron.sensitivity for neuron in network.neuron_layers[-1].neurons] == [0, 0]
@@ -573,7 +573,7 @@ REFUSALS = [
     (lambda n, t: Network([1, 1], input_names="odd"), "input_names must be a list", "got 'odd'"),
     (
         lambda n, t: Network([2, 1], input_names=["odd"]),
-        "input_names: expected 2 names",
+        "input_names must have 2 names",
         "got 1: ['odd']",
     ),
     (lambda n, t: Network([1, 1], output_names=[7]), "output_names must be printable", "got 7"),
@@ -581,7 +581,7 @@ REFUSALS = [
     (lambda n, t: n.propagate("odd"), "inputs must be a list of 2 numbers (x1, x2)", "got 'odd'"),
     (
         lambda n, t: n.propagate([7]),
-        "inputs: expected 2 numbers (x1, x2)",
+        "inputs must have 2 numbers (x1, x2)",
         "got 1: [7]",
     ),
     (lambda n, t: n.propagate([0, "odd"]), "inputs[1] (for x2) must be", "got 'odd' (of type s"),
@@ -592,7 +592,7 @@ REFUSALS = [
     (lambda n, t: setattr(n, "weights", [7, 7]), "weights must be a list of 1 list", "got [7, 7]"),
     (lambda n, t: n.compare([1]), "compare() needs fresh outputs", 'stage is "ready"'),
     (lambda n, t: n.backpropagate(), "backpropagate() needs outputs", 'stage is "ready"'),
-    (lambda n, t: n.neuron_layers[0].receive([7]), "this layer: expected 2 numbers", ": [7]"),
+    (lambda n, t: n.neuron_layers[0].receive([7]), "this layer must have 2 numbers", ": [7]"),
     (lambda n, t: n.neuron("b1").receive(7), "b1 is a bias Neuron", "got 7"),
     (lambda n, t: Trainer("odd", learning_rate=1), "a Trainer needs a Network", "got 'odd'"),
     (

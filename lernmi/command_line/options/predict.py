@@ -26,7 +26,7 @@ is not a number gets a ' in front, so that no spreadsheet takes it for a
 formula."""
 
 EXAMPLES = """\
-examples:
+try:
   python3 -m lernmi train xor --save xor.json
   python3 -m lernmi predict xor.json --inputs 0 1
   python3 -m lernmi train digits --save digits.json

@@ -26,7 +26,7 @@ what to write:
   .onnx   the network as an ONNX model (needs onnx)"""
 
 EXAMPLES = """\
-examples:
+try:
   python3 -m lernmi show mazur
   python3 -m lernmi show xor xor.svg --layers 2-4-1 --epochs 1000
   python3 -m lernmi show 784-30-10 large.svg

@@ -92,7 +92,8 @@ def describe(verb: argparse.ArgumentParser) -> None:
         nargs="?",
         const=True,
         metavar="OUT.html",
-        help="web page to write: play it in a browser, forwards and back",
+        help="web page to write: play it in a browser, forwards and back [without OUT.html: "
+        "WHAT.html]",
     )
     verb.add_argument(
         "--epochs",
@@ -103,6 +104,6 @@ def describe(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--learning-rate",
         type=rate,
-        metavar="R",
+        metavar="RATE",
         help="size of each nudge [default: the example's; for a gate 0.5, or 2 with --epochs]",
     )

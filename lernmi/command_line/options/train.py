@@ -56,7 +56,7 @@ Each data set has suitable defaults; --verbose prints them. Ctrl-C stops early
 and reports what the network has learned so far (exit code 130)."""
 
 EXAMPLES = """\
-examples:
+try:
   python3 -m lernmi train digits
   python3 -m lernmi train xor --learning-rate 0.1        slow
   python3 -m lernmi train xor --layers 2-2-1 --seed 3    stuck, from this start
