@@ -32,7 +32,7 @@ def test_copies_are_named():
     findings = finding_keys(Network([2, 3, 1], initial_weights=zeros), learning_rate=0.5)
     assert list(findings) == ["copies"]
     assert findings["copies"].evidence == ("h1, h2, h3",)
-    # Alike in what comes in, but not in what goes out: no copies.
+    # The same weights in, but not out: not copies.
     network = Network([2, 2, 1], initial_weights=zeros)
     network.link("h1", "y1").weight = 0.5
     assert "copies" not in finding_keys(network)

@@ -85,7 +85,7 @@ def test_the_numbers_and_sentences_of_every_moment_are_the_librarys():
 
 
 def pictures(data: Any) -> Iterator[dict[str, list[str]]]:
-    """What the page draws at each moment: for each name its number, and what came back."""
+    """What the page draws at each moment: for each name its number and its sensitivity."""
     neurons = len(data["names"]) - data["links"]
     for step in data["recorded"]:
         state = [{"output": "", "total": "", "back": "", "weight": ""} for _ in data["names"]]
