@@ -97,7 +97,7 @@ def refuse_command(whole: Parser, word: str) -> NoReturn:
 def refuse_unknown_options(command_parser: Parser, words: Sequence[str]) -> None:
     """Refuse the first option that a command doesn't have, and exit with code 2.
 
-    words: those after the command. What follows --inputs are values, whatever they look like.
+    words: those after the command. Everything after --inputs is a value, whatever it looks like.
     """
     for word in words:
         option = word.split("=")[0]

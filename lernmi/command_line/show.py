@@ -155,8 +155,8 @@ WRITERS: dict[str, Callable[[Network, argparse.Namespace], str]] = {
 def network_to_show(options: argparse.Namespace) -> Network:
     """Return the network that the options name.
 
-    A sample has gone through examples and gates, forwards and backwards; networks from files and
-    from sizes are untouched. Raises ValueError for options that don't fit.
+    Examples and gates have propagated and backpropagated a sample; networks from files and from
+    sizes have not. Raises ValueError for options that don't fit.
     """
     if options.what not in GATES and (options.epochs or options.learning_rate):
         raise ValueError("--epochs and --learning-rate are for gates, as in: show xor --epochs 9")

@@ -1,4 +1,4 @@
-"""The small networks that `step` goes through and `show` draws, each with a sample."""
+"""The small networks that `step` walks through and `show` draws, each with a sample."""
 
 from __future__ import annotations
 

@@ -251,7 +251,7 @@ def conclude(walk: Walk, out: Print) -> None:
 
 
 def go_through(walk: Walk, out: Print) -> None:
-    """Show moment after moment, and do what is typed in between."""
+    """Show moment after moment, and carry out what you type in between."""
     walk.show(out)
     if walk.moments[0].verb == "input":
         # Skip the inputs, which are only copied: begin where the first Link propagates.

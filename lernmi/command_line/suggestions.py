@@ -1,6 +1,6 @@
-"""What somebody may have meant by a command or an option that lernmi doesn't have.
+"""Guess which command or option you meant, if lernmi doesn't have the one that you typed.
 
-Only a mistake imports this module.
+lernmi imports this module only after such a mistake.
 """
 
 from __future__ import annotations

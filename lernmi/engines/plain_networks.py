@@ -63,7 +63,7 @@ def why_not_methods() -> str:
 
 
 def why_not_types(network: Network) -> str:
-    """Name a part of the network with a type or a method of its own; "" if there is none."""
+    """Name a part of the network with its own type or method; "" if there is none."""
     if type(network) is not Network:
         return f"the network must be a Network; got type {type(network).__name__}"
     for neuron_layer in network.neuron_layers:

@@ -10,7 +10,7 @@ from lernmi.exercises.checker import Failed, NotWritten, guarded
 from lernmi.exercises.reports import Row
 from lernmi.network import Network
 
-# What is computed with the learner's own code: a function of the names in their file.
+# Sentences about results of the learner's own code: functions of the names in their file.
 Sentence = Callable[[Mapping[str, Any]], str]
 
 
@@ -81,7 +81,7 @@ def nudged_too_early(names: Mapping[str, Any]) -> str:
     )
 
 
-# By the number of an exercise: what was achieved, and the question.
+# For each exercise, by its number: what the learner has achieved, and the question.
 ACHIEVEMENTS: Mapping[int, tuple[str | Sentence, str]] = {
     1: (
         "You have done a whole learning step by hand: forwards, back, and the nudge.",

@@ -166,8 +166,7 @@ def calculation(name: str, value: Any, other: Any = None) -> tuple[str, ...]:
     name: the number's name, such as "weight sensitivity".
     other: a number that must look different.
 
-    The numbers have as many digits as it takes: the ones that are shown give the result that is
-    shown.
+    The numbers get enough digits that the numbers shown give the result shown.
     """
     number = number_or_none(value)
     if number is None or math.isnan(number):

@@ -389,7 +389,7 @@ PROPAGATE = [
     Mistake(
         "weight squared forwards",
         "Link.propagate",
-        "the weight is multiplied in twice",
+        "the code multiplies by the weight twice",
         {"delivered": lambda recipe, link, value: value * link.weight * link.weight},
     ),
 ]
@@ -553,7 +553,7 @@ BACKPROPAGATE = [
     Mistake(
         "slope twice",
         "Link.backpropagate",
-        "the slope is multiplied in twice",
+        "the code multiplies by the slope twice",
         {"slope": lambda recipe, link: link.output_neuron.slope * link.output_neuron.slope},
     ),
     *[
@@ -603,7 +603,7 @@ BACKPROPAGATE = [
     Mistake(
         "swapped",
         "Link.backpropagate",
-        "the weight and the input Neuron's output have changed places",
+        "the weight and the input Neuron's output are swapped",
         {
             "weight_counts": lambda recipe, link: link.weight,
             "input_counts": lambda recipe, link: link.input_neuron.output,
@@ -673,13 +673,13 @@ BACKPROPAGATE = [
     Mistake(
         "weight in the weight sensitivity",
         "Link.backpropagate",
-        "the weight is multiplied into the weight sensitivity, too",
+        "the weight sensitivity is multiplied by the weight, too",
         {"weight_counts": lambda recipe, link: link.input_neuron.output * link.weight},
     ),
     Mistake(
         "input Neuron's slope sent back",
         "Link.backpropagate",
-        "the number sent back is multiplied by the input Neuron's slope, which the next Links do",
+        "the number sent back is multiplied by the input Neuron's slope: the next Links do that",
         {"input_counts": lambda recipe, link: link.weight * link.input_neuron.slope},
     ),
     Mistake(
@@ -724,7 +724,7 @@ NUDGE = [
     Mistake(
         "learning rate squared",
         "Link.nudge",
-        "the learning rate is multiplied in twice",
+        "the code multiplies by the learning rate twice",
         {"rate": lambda recipe, link, learning_rate: learning_rate * learning_rate},
     ),
     Mistake(
@@ -748,7 +748,7 @@ NUDGE = [
     Mistake(
         "never reset",
         "Link.nudge",
-        "the weight sensitivity is not set back to 0, so the next sample uses it again",
+        "the weight sensitivity is not reset to 0, so the next sample uses it again",
         {"left_over": lambda recipe, link: link.weight_sensitivity},
     ),
     Mistake(
@@ -801,19 +801,19 @@ RESET = [
     Mistake(
         "total input not reset",
         "Neuron.reset",
-        "the total input is not set back to 0 before the next sample",
+        "the total input is not reset to 0 before the next sample",
         {"total_input_before": lambda recipe, neuron: getattr(neuron, "total_input", 0)},
     ),
     Mistake(
         "sensitivity not reset",
         "Neuron.reset",
-        "the sensitivity is not set back to 0 before the next sample",
+        "the sensitivity is not reset to 0 before the next sample",
         {"sensitivity_before": lambda recipe, neuron: getattr(neuron, "sensitivity", 0)},
     ),
     Mistake(
         "nothing reset",
         "Neuron.reset",
-        "nothing is set back to 0 before the next sample",
+        "nothing is reset to 0 before the next sample",
         {
             "total_input_before": lambda recipe, neuron: getattr(neuron, "total_input", 0),
             "sensitivity_before": lambda recipe, neuron: getattr(neuron, "sensitivity", 0),
@@ -993,7 +993,7 @@ RECEIVE_SENSITIVITY = [
     Mistake(
         "slope already in the sensitivity",
         "Neuron.receive_sensitivity",
-        "the number sent back is multiplied by the Neuron's slope, which its Links do already",
+        "the number sent back is multiplied by the Neuron's slope: its Links do that already",
         {
             "own_sensitivity": lambda recipe, neuron, value: (
                 neuron.sensitivity + value * neuron.slope
@@ -1206,7 +1206,7 @@ LEARN = [
     Mistake(
         "learn with the learning rate squared",
         "Network.learn",
-        "the learning rate is multiplied in twice",
+        "the code multiplies by the learning rate twice",
         {"learn": learn_with(lambda rate: rate * rate)},
     ),
     Mistake(
@@ -1221,7 +1221,7 @@ BATCH = [
     Mistake(
         "batch not reset",
         "learn_batch",
-        "the weight sensitivities are not set back to 0, so the next batch uses them again",
+        "the weight sensitivities are not reset to 0, so the next batch uses them again",
         {"learn_batch": batch_without_reset},
     ),
     Mistake(
@@ -1239,7 +1239,7 @@ BATCH = [
     Mistake(
         "batch with the learning rate squared",
         "learn_batch",
-        "the learning rate is multiplied in twice",
+        "the code multiplies by the learning rate twice",
         {"learn_batch": batch_with(lambda rate, length: rate * rate / length)},
     ),
     Mistake(

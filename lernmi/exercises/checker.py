@@ -228,7 +228,7 @@ def check_parts(things: Sequence[Any]) -> Finding:
     things: classes of Links, Neurons and Networks, and ErrorFunctions. If two are of the same
         kind, each is tried alone, and only the last one together with the others.
 
-    Raises NotWritten if one of them is not written yet, or has no method of its own; TypeError for
+    Raises NotWritten if one of them is not written yet, or defines no method; TypeError for
     anything else.
     """
     try:
@@ -274,7 +274,7 @@ def parts_and_methods(things: Sequence[Any]) -> tuple[Parts, list[str]]:
         own = [name for name in names if getattr(thing, name, None) is not getattr(base, name)]
         if not own:
             raise NotWritten(
-                f"not written yet: {thing.__name__} has no {joined_with_or(names)} of its own"
+                f"not written yet: {thing.__name__} doesn't define {joined_with_or(names)}"
             )
         methods += [f"{kind}.{name}" for name in own]
         parts = parts._replace(**{f"{kind.lower()}_type": thing})

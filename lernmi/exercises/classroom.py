@@ -15,7 +15,7 @@ from lernmi.exercises.sandbox import Outcome, examine_apart
 from lernmi.writing.whole_files import folder_for_files, write_whole
 
 # What lernmi 0.1.0 wrote into each file after its docstring, as a SHA-256. Learners may still have
-# such files, not begun. A release that changes these texts again needs a table of its own.
+# such files, not begun. A release that changes these texts again needs its own table.
 UNTOUCHED_IN_0_1_0 = {
     1: "a2b3b7b6ca8ec82ed39bf11a24fe08dd3ce33685afc2adfc2d60184cff9d1f17",
     2: "64fd435b265af02063ee1f239fb7412696dc26bbf731455c3985d859a00e0785",

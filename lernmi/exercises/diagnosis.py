@@ -172,7 +172,7 @@ def finding_about(
     quantity: what the number is called in its calculation; the name of the reading, if not given.
     """
     what, thing, _ = place_of(difference.yours.what)
-    # What is sent back is worked out with another Neuron's sensitivity.
+    # A sensitivity sent back is worked out from another Neuron's sensitivity.
     what = quantity or (f"{thing}'s sensitivity" if what == "sensitivity" else what)
     value, right = difference.yours.value, difference.good.value
     # A calculation with a different result is not theirs.

@@ -564,7 +564,7 @@ BATCHES: list[Trial] = [trial for trial in TRIALS if len(trial.samples) > 1]
 
 
 def by_recipe(mistake: Mistake, step: str) -> Mistake:
-    """Return a mistake in a step of a Recipe as the mistake of a function of its own.
+    """Return a mistake in a step of a Recipe as the mistake of a separate function.
 
     step: the one that it changes, such as "learn_batch".
     """
@@ -696,7 +696,7 @@ MOMENTUM = Task(
             ),
             (
                 "learning rate twice",
-                "the learning rate is multiplied in twice",
+                "the code multiplies by the learning rate twice",
                 lambda before, momentum, mean, rate: momentum * before + rate * mean,
                 usual_change,
                 {},

@@ -481,7 +481,7 @@ def likely_mistake(
             count = explained_by(example, recipe, mistake, wrong, given, still_right, right)
             if count:
                 explained[mistake.name] = count
-        # Of several that explain as much, the most likely comes first.
+        # If several explain as much, the most likely one comes first.
         names = sorted(explained, key=lambda each: -explained[each])
         if len(names) > 1 and wrong.number == 0:
             # So many mistakes lead to 0 that none is likely.

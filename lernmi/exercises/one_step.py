@@ -74,7 +74,7 @@ def numbers_of(moment: Moment) -> str:
 
 
 def number_text(number: Any) -> str:
-    """Return a number of a learner's code in seven digits, or whatever else it is, for people."""
+    """Return a number of a learner's code with seven digits, or any other value as short text."""
     return significant(number) if isinstance(number, float) else short_text(number)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from lernmi.exercises.catalogue import Mistake
 
-# For each method or function: the questions, each with the names of the mistakes it is asked about.
+# For each method or function: the questions, each with the names of the mistakes that it fits.
 QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "Link.propagate": {
         "Who should get the product of input and weight, and which of its methods takes it?": [

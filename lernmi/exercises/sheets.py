@@ -35,7 +35,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 ROWS = {2: "10mm", 3: "7.6mm", 4: "6.6mm"}
 TEACHERS_ROW = "5.4mm"
 CARDS_ON_A_PAGE = 4
-# What is nearer to four decimals than this is exact: floats lose their last digits.
+# A number nearer to four decimals than this counts as exact: floats lose their last digits.
 EXACT = Decimal("1e-9")
 
 

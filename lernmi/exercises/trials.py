@@ -107,7 +107,7 @@ TANH_BY_TOTAL_INPUT = Activation(
 TRIALS = (
     Trial([1, 1], [[0.3, 0.8]], [([0.7], [0.2])]),
     Trial([1, 1], [[-0.4, 1.3]], [([2.0], [0.9])], learning_rate=0.1),
-    # What is right for sigmoid only is wrong here, in a network that is small enough for paper.
+    # A network small enough for paper, where code that is right only for sigmoid is wrong.
     Trial([1, 1], [[0.3, 0.8]], [([0.7], [0.2])], activation=tanh),
     Trial([2, 1], [[0.2, -0.7, 1.1]], [([0.6, -0.3], [0.1])]),
     Trial([1, 2], [[0.2, -0.3, 0.9, -1.4]], [([0.8], [0.1, 0.7])], learning_rate=0.3),

@@ -92,7 +92,7 @@ def calculation_text(
 class Shown:
     """Chooses the digits of all numbers in an explanation: each looks the same everywhere.
 
-    calculations: all that the explanation shows.
+    calculations: all calculations of the explanation.
     """
 
     def __init__(self, calculations: Sequence[Calculation]) -> None:

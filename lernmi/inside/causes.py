@@ -59,7 +59,7 @@ def cause_lines(
 
 
 def works_its_own_way(thing: Link | Neuron) -> bool:
-    """Say whether a Link or Neuron has methods of its own for values or sensitivities."""
+    """Say whether a Link or Neuron has its own methods for values or sensitivities."""
     base = Link if isinstance(thing, Link) else Neuron
     return any(getattr(type(thing), name) is not getattr(base, name) for name in METHODS[base])
 

@@ -416,7 +416,7 @@ def escaped(text: str) -> str:
 
 
 def text_of(network: Network) -> str:
-    """Return the picture for a terminal: all that is drawn, in lines."""
+    """Return the picture for a terminal: everything that is drawn, line by line."""
     lines = [sentences.DIAGRAM_TITLE.format(network=description(network))]
     if holds_an_earlier_sample(network):
         lines.append(f"({sentences.DIAGRAM_EARLIER})")

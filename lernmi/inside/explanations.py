@@ -268,7 +268,7 @@ def arriving_rows(arriving: Sequence[Link], neuron: Neuron) -> list[Line]:
         label = sentences.DELIVERS.format(link=link.name)
         rows.append(product(label, link.input_neuron.output, link.weight, delivered(link)))
     if any(type(link).propagate is not Link.propagate for link in arriving):
-        # What these delivered is not kept anywhere.
+        # Nothing keeps what these Links delivered.
         rows.append(Remark(sentences.TOTAL_INPUT, "{}", (neuron.total_input,)))
     elif others:
         together = total([delivered(link) for link in others])
@@ -360,7 +360,7 @@ def hidden_sensitivity_rows(
         each = sentences.SENDS_BACK.format(other=other.name, how=how)
         rows.append(product(each, link.output_sensitivity, link.weight, sent_back(link)))
     if any(type(link).backpropagate is not Link.backpropagate for link in leaving):
-        # What these sent is not kept anywhere.
+        # Nothing keeps what these Links sent back.
         rows.append(Remark(label, "{}", (neuron.sensitivity,)))
         return rows
     if unlisted:

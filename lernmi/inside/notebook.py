@@ -125,7 +125,7 @@ def moment_html(moment: Moment) -> str:
 
 
 def replay_html(replay: Replay) -> str:
-    """Return a replay in a frame of its own."""
+    """Return a replay in its own frame."""
     return replay._repr_html_()
 
 

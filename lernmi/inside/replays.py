@@ -52,7 +52,7 @@ MOST_WEIGHTS = 100
 MOST_EXPLAINED_LINKS = 100
 # This many inputs and outputs are listed.
 MOST_LISTED = 10
-# In a notebook; a page of its own takes all the room there is.
+# The height in a notebook; a saved page takes the whole window.
 CELL_HEIGHT = 900
 
 

@@ -235,7 +235,7 @@ STEP_WORDS = (
     ("sensitivity", "how strongly the error responds to a number"),
     ("", "(with 3: raise it by 0.01, and the error rises by about 0.03)"),
 )
-STEP_BEFORE = "That was one learning step. The error was {error}, all outputs together."
+STEP_BEFORE = "That was one learning step. The error over all outputs was {error}."
 STEP_AFTER = "With the new weights it is {error}."
 STEP_NEXT = "Next: {command} exercises my_exercises"
 STEP_END = "(The end. Enter or q: quit, b: back, j NAME: jump)"

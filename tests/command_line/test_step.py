@@ -33,7 +33,7 @@ def test_without_a_pause_the_whole_published_step_is_told():
     assert numbers_of(answer) == list(range(1, 44))
     assert "y1's total input  0.6 + 0.5932700 × 0.4 = 0.8373080" in answer.stdout
     assert "new weight  0.4 - 0.5 × 0.0821670 = 0.3589165" in answer.stdout
-    assert "The error was 0.2983711, all outputs together." in answer.stdout
+    assert "The error over all outputs was 0.2983711." in answer.stdout
     assert "With the new weights it is 0.2804714." in answer.stdout
     assert "[link.py:" in answer.stdout
     answer.stdout.encode("cp1252")
@@ -47,7 +47,7 @@ def test_gates_can_be_stepped_through_too(gate):
     assert answer.returncode == 0, answer.stderr
     assert f"{gate}: one learning step of a " in answer.stdout
     before, after = re.findall(
-        r"The error was (\S+), all outputs together\.\nWith the new weights it is (\S+)\.",
+        r"The error over all outputs was (\S+)\.\nWith the new weights it is (\S+)\.",
         answer.stdout,
     )[0]
     assert float(after) < float(before)

@@ -294,7 +294,7 @@ class OutputUnset(Neuron):
     [
         (
             Nothing,
-            "not written yet: Nothing has no propagate, backpropagate or nudge of its own",
+            "not written yet: Nothing doesn't define propagate, backpropagate or nudge",
         ),
         (Unwritten, "not written yet: Unwritten.propagate"),
         (
@@ -312,7 +312,7 @@ def test_what_can_not_be_tried_is_said_calmly(thing, words):
 
 @pytest.mark.parametrize("thing", [5, "x", None, print, object()])
 def test_what_can_not_be_checked_is_refused(thing):
-    with pytest.raises(TypeError, match=r"must be a Link, Neuron|must have one of the names"):
+    with pytest.raises(TypeError, match=r"takes a Link, Neuron|must have one of the names"):
         check(thing)
     with pytest.raises(TypeError, match="needs something to look at"):
         check()

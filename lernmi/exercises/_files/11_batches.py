@@ -10,8 +10,8 @@
        velocity = momentum × velocity + mean weight sensitivity of the batch
        weight   = weight - learning rate × velocity
    `position` is the number of the Link, so that each can have its own velocity.
-   (link.weight_sensitivity is the sum over the batch. The Trainer sets it back
-   to 0.)
+   (link.weight_sensitivity is the sum over the batch. The Trainer resets it to
+   0.)
 
 To check it, type this where you typed `exercises FOLDER` (Windows: py instead
 of python3):

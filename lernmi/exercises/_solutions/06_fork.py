@@ -11,7 +11,7 @@ numbers = {
 def fork(sensitivities, weights):
     """Return the sensitivity of a Neuron that feeds several others.
 
-    sensitivities: those of the others (with their slopes multiplied in).
+    sensitivities: those of the others (already multiplied by their slopes).
     weights: the weights of the Links that lead there, in the same order.
     """
     total = 0
