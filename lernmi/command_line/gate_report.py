@@ -40,7 +40,7 @@ def report(trainer: Trainer, samples: Sequence[Sample], test: Sequence[Sample]) 
     print()
     if right < len(samples):
         return f"{right} of the {len(samples)} rows are right.", STUCK
-    return f"All {right} rows are right: every output is nearest to the expected value.", ""
+    return f"All {right} rows are right: every output is closest to its expected value.", ""
 
 
 def row_of(inputs: Sequence[Number]) -> str:

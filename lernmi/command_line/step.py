@@ -270,12 +270,12 @@ def go_through(walk: Walk, out: Print) -> None:
             return
         is_over = verb == "" and walk.position + 1 == len(walk.moments)
         try:
-            do(walk, verb, names, out)
+            carry_out(walk, verb, names, out)
         except (ValueError, TypeError) as problem:
             out(wrapped(f"  {problem}"), "red")
 
 
-def do(walk: Walk, verb: str, names: list[str], out: Print) -> None:
+def carry_out(walk: Walk, verb: str, names: list[str], out: Print) -> None:
     """Do one thing that was typed, or raise ValueError.
 
     verb, names: the first word, "" for Enter alone, and the others.
@@ -299,7 +299,7 @@ def do(walk: Walk, verb: str, names: list[str], out: Print) -> None:
         walk.position = walk.place_of(" ".join(names))
         walk.show(out)
     elif verb.isdecimal() and not names:
-        do(walk, "j", [verb], out)
+        carry_out(walk, "j", [verb], out)
     elif verb == "l":
         show_code(walk.moments[walk.position], out)
     elif verb == "e":

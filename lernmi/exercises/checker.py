@@ -329,11 +329,11 @@ def tried_out(parts: Parts, methods: Sequence[str], learns: bool) -> Finding:
             if difference is None:
                 return Finding(True, "Right.")
             if difference.fitting:
-                return reported(difference, parts, methods, learns)
+                return finding_about_difference(difference, parts, methods, learns)
         assert difference is not None
         if any(method.endswith("backpropagate") for method in methods):
             difference = moved_too_early(learners_readings(0), right(0)) or difference
-        return reported(difference, parts, methods, learns)
+        return finding_about_difference(difference, parts, methods, learns)
     except Failed as problem:
         return never_set(parts, methods) or Finding(False, str(problem))
 
@@ -358,18 +358,20 @@ def moved_too_early(found: Sequence[Reading], right: Sequence[Reading]) -> Diffe
     return None
 
 
-def reported(difference: Difference, parts: Parts, methods: Sequence[str], learns: bool) -> Finding:
+def finding_about_difference(
+    difference: Difference, parts: Parts, methods: Sequence[str], learns: bool
+) -> Finding:
     """Return the Finding about a wrong number in a trial, with both calculations and all moments.
 
     parts, methods, learns: as in `tried_out`.
     """
     trial, what = TRIALS[difference.trial], difference.yours.what
     fitting = difference.fitting[0] if difference.fitting else []
-    yours = worked_out(difference, parts, learns, difference.yours.value)
+    yours = with_calculation(difference, parts, learns, difference.yours.value)
     if yours is None:
         # Where their own code can't be followed, the mistake leads to the same number.
-        yours = worked_out(difference, parts_with(fitting), learns, difference.yours.value)
-    good = worked_out(difference, parts_with([]), learns, difference.good.value)
+        yours = with_calculation(difference, parts_with(fitting), learns, difference.yours.value)
+    good = with_calculation(difference, parts_with([]), learns, difference.good.value)
     finding = finding_about(difference, trial.where(what), yours, good)
     made_in = [difference.certain[0].method] if difference.certain else []
     part, place = written_at([*made_in, *MADE_IN.get(place_of(what)[0], ())], parts, methods)
@@ -377,7 +379,7 @@ def reported(difference: Difference, parts: Parts, methods: Sequence[str], learn
     return finding._replace(part=part, place=place, moments=moments)
 
 
-def worked_out(difference: Difference, parts: Parts, learns: bool, value: Any) -> Any:
+def with_calculation(difference: Difference, parts: Parts, learns: bool, value: Any) -> Any:
     """Return the wrong number with its calculation, as these parts work it out.
 
     None if they don't work with Terms, or reach a different number than `value`.

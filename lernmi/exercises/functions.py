@@ -94,10 +94,12 @@ def check_function(task: Task, function: Callable[..., Any]) -> Finding:
         raise NotWritten(f"not written yet: {task.name}") from problem
     except Failed as problem:
         return Finding(False, str(problem))
-    return reported(task, function, differences[0])
+    return finding_about_difference(task, function, differences[0])
 
 
-def reported(task: Task, function: Callable[..., Any], difference: Difference) -> Finding:
+def finding_about_difference(
+    task: Task, function: Callable[..., Any], difference: Difference
+) -> Finding:
     """Return the Finding about a function's wrong number, with both calculations."""
     trial, what = difference.trial, difference.yours.what
     where = task.trials[trial]
@@ -106,17 +108,17 @@ def reported(task: Task, function: Callable[..., Any], difference: Difference) -
     yours = good = None
     if task.arguments:
         place = what.partition(")")[2]
-        yours = worked_out(function, task.arguments[trial], place)
+        yours = with_calculation(function, task.arguments[trial], place)
         if yours is None or not same(yours, difference.yours.value):
             # Where their own code can't be followed, the mistake leads to the same number.
             for mistake in difference.certain:
-                yours = worked_out(mistake.changes["function"], task.arguments[trial], place)
-        good = worked_out(task.right, task.arguments[trial], place)
+                yours = with_calculation(mistake.changes["function"], task.arguments[trial], place)
+        good = with_calculation(task.right, task.arguments[trial], place)
     finding = finding_about(difference, where, yours, good, what if task.arguments else "")
     return finding._replace(part=task.name, place=line_of(function))
 
 
-def worked_out(function: Callable[..., Any], arguments: Sequence[Any], place: str) -> Any:
+def with_calculation(function: Callable[..., Any], arguments: Sequence[Any], place: str) -> Any:
     """Return the result of a function that gets Terms, or None if it can't work with them.
 
     arguments: numbers, and lists of numbers.

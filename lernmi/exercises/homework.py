@@ -253,9 +253,9 @@ def check_numbers(
     if place == len(in_order):
         missing = len([label for label in asked_for if label not in given])
         is_clear = min(scores.values()) < scores[way]
-        words = all_right(len(in_order), way if is_clear else "", missing)
+        words = sentence_if_all_right(len(in_order), way if is_clear else "", missing)
         coarse = [one for one in in_order if not one.is_near(right[one.label])]
-        return Finding(True, f"{words}{as_far_as_they_go(coarse)}")
+        return Finding(True, f"{words}{sentence_about_coarse_ones(coarse)}")
     one = in_order[place]
     names, why = likely_mistake(example, ways[way], in_order, place, right)
     if not names and one.is_rounded(right[one.label]):
@@ -263,11 +263,11 @@ def check_numbers(
     elif not why:
         answers = {each: by_label[one.label] for each, by_label in numbers_by_way.items()}
         why = f"lernmi doesn't recognise this mistake. {right_number(answers)} Work it out again."
-    words = f"{first_few(place)}Your {one.label}, {one.text}, is wrong. {why}"
+    words = f"{sentence_about_first_ones(place)}Your {one.label}, {one.text}, is wrong. {why}"
     return Finding(False, words, names)
 
 
-def all_right(count: int, way: str, missing: int) -> str:
+def sentence_if_all_right(count: int, way: str, missing: int) -> str:
     """Return the sentence about numbers that are all right.
 
     way: how the biases were treated, if the numbers show it.
@@ -294,7 +294,7 @@ def right_number(answers: Mapping[str, float]) -> str:
     return f"The right number is {', or '.join(ways)}."
 
 
-def as_far_as_they_go(coarse: Sequence[Given]) -> str:
+def sentence_about_coarse_ones(coarse: Sequence[Given]) -> str:
     """Return what to say about right numbers with so few decimals that many would be right."""
     if not coarse:
         return ""
@@ -325,7 +325,7 @@ def first_wrong(
     return len(given)
 
 
-def first_few(place: int) -> str:
+def sentence_about_first_ones(place: int) -> str:
     """Return what to say about the right numbers before this place, which counts from 0."""
     if place == 0:
         return ""

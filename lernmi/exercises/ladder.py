@@ -65,21 +65,21 @@ def classes(*names: str) -> Part:
     """Return the part that tries classes of these names together in real networks."""
 
     def look(namespace: Mapping[str, Any]) -> Finding:
-        return check_parts([defined(namespace, name) for name in names])
+        return check_parts([thing_named(namespace, name) for name in names])
 
     return " and ".join(names), look
 
 
 def function(name: str) -> Part:
     """Return the part that checks a function, by its name in `TASKS`."""
-    return name, lambda namespace: check_function(TASKS[name], defined(namespace, name))
+    return name, lambda namespace: check_function(TASKS[name], thing_named(namespace, name))
 
 
 def numbers_of(example: OnPaper) -> Part:
     """Return the part that checks `numbers`, a dictionary of numbers from paper."""
 
     def look(namespace: Mapping[str, Any]) -> Finding:
-        numbers = defined(namespace, "numbers")
+        numbers = thing_named(namespace, "numbers")
         if not isinstance(numbers, Mapping):
             raise ValueError(f"numbers must be a dictionary; got {short_text(numbers)}")
         given = {name: number for name, number in numbers.items() if number is not None}
@@ -108,7 +108,7 @@ def answers(name: str, right: Any, why_not: Mapping[Any, str]) -> Part:
     """
 
     def look(namespace: Mapping[str, Any]) -> Finding:
-        answer = defined(namespace, name)
+        answer = thing_named(namespace, name)
         if isinstance(answer, str):
             # "b", "(b)", "b) because ..", and numbers as text, too.
             letter = re.match(r"\(?([a-z])(\)|$)", answer.strip().lower())
@@ -140,7 +140,7 @@ def choices(name: str, right: Mapping[str, bool], why: Mapping[str, str]) -> Par
     """
 
     def look(namespace: Mapping[str, Any]) -> Finding:
-        given = defined(namespace, name)
+        given = thing_named(namespace, name)
         if not isinstance(given, Mapping):
             raise ValueError(f"{name} must be a dictionary; got {short_text(given)}")
         open_ones = [key for key in right if given.get(key) is None]
@@ -154,7 +154,7 @@ def choices(name: str, right: Mapping[str, bool], why: Mapping[str, str]) -> Par
     return name, look
 
 
-def defined(namespace: Mapping[str, Any], name: str) -> Any:
+def thing_named(namespace: Mapping[str, Any], name: str) -> Any:
     """Return what has a name in the learner's file; ValueError if nothing has."""
     if name not in namespace:
         raise ValueError(f"{name} is missing: the file must define something with that name")

@@ -51,7 +51,7 @@ def cause_lines(
     for neuron in network.neuron_layers[-1].neurons:
         found = try_output(network, expected, neuron, error)
         if found is not None and found.verdict == WRONG:
-            texts = promised_and_tried(found)
+            texts = predicted_and_tried(found)
             name = network.error_function.name
             lines.append(sentences.WRONG_ERROR.format(error=name, name=neuron.name, **texts))
             break
@@ -67,15 +67,15 @@ def works_its_own_way(thing: Link | Neuron) -> bool:
 def wrong_slope_line(neuron: Neuron, found: Trial) -> str:
     """Say that a Neuron's slope doesn't match its output."""
     name, activation = neuron.name, neuron.activation.name
-    texts = promised_and_tried(found)
+    texts = predicted_and_tried(found)
     return sentences.WRONG_SLOPE.format(name=name, activation=activation, **texts)
 
 
-def promised_and_tried(found: Trial) -> dict[str, str]:
+def predicted_and_tried(found: Trial) -> dict[str, str]:
     """Return what was predicted for a step of 1, and what trying gives, as texts."""
     assert found.below is not None and found.above is not None
     below, above = significant(found.below, DIGITS), significant(found.above, DIGITS)
     tried = significant((found.below + found.above) / 2, DIGITS)
     if abs(found.above - found.below) * GOOD > max(abs(found.below), abs(found.above)):
         tried = sentences.TRIED_BOTH.format(below=below, above=above)
-    return {"promised": significant(found.promise, DIGITS), "tried": tried}
+    return {"predicted": significant(found.sensitivity, DIGITS), "tried": tried}

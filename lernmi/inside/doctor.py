@@ -611,7 +611,7 @@ def without_gradients(seen: Seen) -> Finding | None:
     if sum([gradient * gradient for gradient in seen.gradients]) >= STANDSTILL * seen.error:
         return None
     largest = max([abs(gradient) for gradient in seen.gradients])
-    evidence = (sentences.PLATEAU_PROMISE.format(error=short(seen.error), largest=short(largest)),)
+    evidence = (sentences.PLATEAU_SIZES.format(error=short(seen.error), largest=short(largest)),)
     return Finding("plateau", sentences.PLATEAU, evidence, sentences.PLATEAU_CURE)
 
 

@@ -27,7 +27,7 @@ from lernmi.inside.calculations import (
 )
 from lernmi.inside.causes import (
     cause_lines,
-    promised_and_tried,
+    predicted_and_tried,
     works_its_own_way,
     wrong_slope_line,
 )
@@ -238,7 +238,7 @@ def explain_neuron(network: Network, sample: Sample, neuron: Neuron, error: Numb
     if found is None or found.agrees:
         second.append(sign)
     elif found.verdict == WRONG:
-        second.append(sentences.WRONG_OUTPUT.format(name=name, **promised_and_tried(found)))
+        second.append(sentences.WRONG_OUTPUT.format(name=name, **predicted_and_tried(found)))
         place = neuron_layer_of(network, neuron)
         links = [link for link in network.links if link.input_neuron is neuron]
         causes = cause_lines(network, sample, place, links)
@@ -439,7 +439,7 @@ def sign_sentences(link: Link) -> list[Line]:
 def reason_line(found: Trial) -> str:
     """Say why a prediction about a weight doesn't hold."""
     if found.verdict == WRONG:
-        return sentences.WRONG_WEIGHT.format(**promised_and_tried(found))
+        return sentences.WRONG_WEIGHT.format(**predicted_and_tried(found))
     return sentences.WHY_NOT[found.verdict]
 
 
@@ -456,11 +456,11 @@ def trial_rows(found: Trial | None, link: Link) -> list[Line]:
     weight = significant(link.weight + found.step)
     numbers = [found.step, link.weight_sensitivity]
     predicted: Line = product(
-        sentences.PREDICTED, found.step, link.weight_sensitivity, found.promised
+        sentences.PREDICTED, found.step, link.weight_sensitivity, found.predicted
     )
-    if not isinstance(found.promised, float):
-        text = calculation_text("{} × {}", numbers, lambda a, b: a * b, found.promised)
-        predicted = f"{sentences.PREDICTED}  {with_decimals(found.promised, text)}"
+    if not isinstance(found.predicted, float):
+        text = calculation_text("{} × {}", numbers, lambda a, b: a * b, found.predicted)
+        predicted = f"{sentences.PREDICTED}  {with_decimals(found.predicted, text)}"
     rows: list[Line] = [sentences.TRY.format(weight=weight, changes=changes), predicted]
     return rows if found.holds else [*rows, reason_line(found)]
 

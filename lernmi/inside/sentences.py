@@ -107,24 +107,24 @@ BEND_OF_OUTPUT = (
     "The error has a bend here: it responds to more of {name} in one way, and to less in another."
 )
 WRONG_WEIGHT = (
-    "The weight sensitivity doesn't match the error: it predicts {promised}, but trying gives "
+    "The weight sensitivity doesn't match the error: it predicts {predicted}, but trying gives "
     "{tried}."
 )
 WRONG_OUTPUT = (
-    "{name}'s sensitivity doesn't match the error: it predicts {promised}, but trying gives "
+    "{name}'s sensitivity doesn't match the error: it predicts {predicted}, but trying gives "
     "{tried}."
 )
 WRONG_SLOPE = (
-    "{name}'s slope doesn't match its output: it predicts {promised}, but trying gives {tried}. "
+    "{name}'s slope doesn't match its output: it predicts {predicted}, but trying gives {tried}. "
     "Check the slope of {activation}."
 )
 WRONG_ERROR = (
-    "The sensitivities of {error} don't match the error: {name}'s predicts {promised}, but "
+    "The sensitivities of {error} don't match the error: {name}'s predicts {predicted}, but "
     "trying gives {tried}."
 )
 WRONG_NETWORK = (
     "The weight sensitivities don't match the error: for small learning rates they predict a "
-    "drop of {promised} × learning rate, but trying gives {tried}."
+    "drop of {predicted} × learning rate, but trying gives {tried}."
 )
 TRIED_BOTH = "{below} for less of it and {above} for more"
 OWN_WAY = "{name} is a {kind}, which works this out in its own way."
@@ -164,7 +164,7 @@ SENSITIVITY_SIGN = {
 # The whole network.
 NETWORK_TITLE = "{network}: which Links cause the error?"
 ERROR_IS = "The error is {error}."
-PROMISE = "Predicted drop after a nudge: learning rate × sum of squared weight sensitivities"
+PREDICTED_DROP = "Predicted drop after a nudge: learning rate × sum of squared weight sensitivities"
 REAL_DROP = "Actual drop: {drop}"
 REAL_RISE = "But the error rises, by {rise}."
 TOO_FAR = "But the error rises, by {rise}: the nudge goes too far. Try a smaller learning rate."
@@ -347,7 +347,7 @@ OVERSHOT = "sample {number}: {before} before, {after} after"
 OVERSHOOTING_CURE = "a tenth of the learning rate."
 PLATEAU = "Training has stalled: the error is still large but hardly falls."
 ERROR_OF_EPOCH = "epoch {epoch}: error {error}"
-PLATEAU_PROMISE = "error {error}; the largest mean weight sensitivity is {largest}"
+PLATEAU_SIZES = "error {error}; the largest mean weight sensitivity is {largest}"
 NO_BEND = (
     "Training has stalled, and no hidden Neuron bends: without a bend, a network can only draw a "
     "straight line (or plane), whatever its weights."

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lernmi.activations import Number
 from lernmi.inside import sentences
 from lernmi.inside.calculations import calculation_text
-from lernmi.inside.causes import cause_lines, promised_and_tried
+from lernmi.inside.causes import cause_lines, predicted_and_tried
 from lernmi.inside.numbers import as_float, difference, like, significant, with_decimals
 from lernmi.inside.trying import WRONG, try_all_weights
 from lernmi.network import Network
@@ -87,15 +87,15 @@ def fault_lines(
     if not shares:
         return [*lines, sentences.NO_SHARES]
     whole = sum_of_squares(network)
-    promised = learning_rate * whole
-    text = calculation_text("{} × {}", [learning_rate, whole], lambda a, b: a * b, promised)
-    text = with_decimals(promised, text)
-    lines += [sentences.PROMISE, f"  {text}"]
+    predicted = learning_rate * whole
+    text = calculation_text("{} × {}", [learning_rate, whole], lambda a, b: a * b, predicted)
+    text = with_decimals(predicted, text)
+    lines += [sentences.PREDICTED_DROP, f"  {text}"]
     by_neuron = neuron_shares(network)
     lines.append(drop_line(network, sample, error, learning_rate))
     found = try_all_weights(network, sample, error)
     if found is not None and found.verdict == WRONG:
-        lines.append(sentences.WRONG_NETWORK.format(**promised_and_tried(found)))
+        lines.append(sentences.WRONG_NETWORK.format(**predicted_and_tried(found)))
         lines += cause_lines(network, sample, 0, network.link_layers[0].links)
     lines.append(sentences.SHARES)
     lines.extend(share_lines(shares))

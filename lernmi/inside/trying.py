@@ -1,10 +1,9 @@
 """Test a sensitivity or a slope: change a number a little, and see how the result changes.
 
-The prediction (here called a promise) is: for a small step, the result changes by step ×
-sensitivity. If it fails, a step up and a step down together show why. At a bend (of relu, for
-example) they give two different ratios. On a curve, the ratios get closer to the promise with
-smaller steps. A wrong sensitivity gives two ratios that agree with each other, but not with the
-promise.
+The prediction is that, for a small step, the result changes by step × sensitivity. If it fails, a
+step up and a step down together show why. Each gives a ratio: change / step. At a bend (of relu,
+for example) the two ratios differ. On a curve, smaller steps bring them closer to the sensitivity.
+If the sensitivity is wrong, they agree with each other, but not with it.
 """
 
 from __future__ import annotations
@@ -19,15 +18,15 @@ from lernmi.network import Network
 from lernmi.neuron import Neuron
 from lernmi.support.samples import Sample
 
-# How far to change a number: the first of these for which the promise holds to one per cent.
+# How far to change a number: the first of these for which the prediction holds to one per cent.
 STEPS = (0.01, 0.001, 0.0001, 0.00001)
 GOOD = 100
 # A difference below this part of the subtracted numbers is lost in rounding.
 LOST = 1e-13
 # A gap between the ratios that doesn't shrink with the step is a bend; a gap from rounding grows.
 SHRINKS, GROWS = 0.5, 2
-# The verdicts on a promise: it holds; it and the change are too small to see; there is a bend; the
-# difference shrinks with the step; it is wrong; or trying can't tell.
+# The verdicts on a prediction: it holds; it and the change are too small to see; there is a bend;
+# the difference shrinks with the step; it is wrong; or trying can't tell.
 HOLDS, TOO_SMALL, BEND = "holds", "too small", "bend"
 CURVE, WRONG, UNCLEAR = "curve", "wrong", "unclear"
 
@@ -36,38 +35,39 @@ class Trial(NamedTuple):
     """The result of making a number a little larger.
 
     step: how much larger. change: how much the result rose.
-    promised: step × sensitivity. promise: the sensitivity.
-    verdict: whether the promise holds, one of the words above.
+    predicted: step × sensitivity. sensitivity: the sensitivity, or the slope.
+    verdict: whether the prediction holds, one of the words above.
     below, above: the change for a small step down and up, divided by the step. None if not tried.
     """
 
     step: Number
     change: Number
-    promised: Number
-    promise: Number
+    predicted: Number
+    sensitivity: Number
     verdict: str
     below: float | None = None
     above: float | None = None
 
     @property
     def holds(self) -> bool:
-        """Whether the change is the promised one, within 1 %."""
+        """Whether the change is the predicted one, within 1 %."""
         return self.verdict == HOLDS
 
     @property
     def agrees(self) -> bool:
-        """Whether the promise is right, as far as trying can tell, both up and down."""
+        """Whether the prediction is right, as far as trying can tell, both up and down."""
         return self.verdict in (HOLDS, TOO_SMALL, CURVE)
 
 
 def tried(
-    change_for: Callable[[Number], Number], promise: Number, example: Number, size: Number
+    change_for: Callable[[Number], Number], sensitivity: Number, example: Number, size: Number
 ) -> Trial | None:
-    """Try smaller and smaller steps until the promise holds; if it never does, find out why.
+    """Try smaller and smaller steps until the prediction holds; if it never does, find out why.
 
     change_for: returns how much the result rises if the number rises by a step (a negative step
         lowers it); it may raise ArithmeticError or ValueError where there is no result.
-    promise: the sensitivity or slope. example: a number of the type that steps should have.
+    sensitivity: the sensitivity, or the slope.
+    example: a number of the type that steps should have.
     size: size of the numbers that are subtracted to get the change: their last digits are lost.
 
     Returns None if no step can be tried.
@@ -79,25 +79,27 @@ def tried(
             change = change_for(step)
         except (ArithmeticError, ValueError):
             continue
-        found = Trial(step, change, step * promise, promise, UNCLEAR)
-        if abs(as_float(change) - as_float(found.promised)) * GOOD <= abs(as_float(found.promised)):
+        found = Trial(step, change, step * sensitivity, sensitivity, UNCLEAR)
+        if abs(as_float(change) - as_float(found.predicted)) * GOOD <= abs(
+            as_float(found.predicted)
+        ):
             return found._replace(verdict=HOLDS)
     if found is None:
         return None
     lost = as_float(abs(size)) * LOST
-    if max(abs(as_float(found.change)), abs(as_float(found.promised))) <= lost:
+    if max(abs(as_float(found.change)), abs(as_float(found.predicted))) <= lost:
         return found._replace(verdict=TOO_SMALL)
     try:
-        return judged(found, change_for, as_float(promise), lost)
+        return judged(found, change_for, as_float(sensitivity), lost)
     except (ArithmeticError, ValueError):
         # The other side can't be tried.
         return found
 
 
 def judged(
-    found: Trial, change_for: Callable[[Number], Number], promise: float, lost: float
+    found: Trial, change_for: Callable[[Number], Number], sensitivity: float, lost: float
 ) -> Trial:
-    """Return the Trial with the reason why the promise doesn't hold, by steps up and down.
+    """Return the Trial with the reason why the prediction doesn't hold, by steps up and down.
 
     The mean of the ratios up and down is right even on a curve; a bend sets them apart.
     """
@@ -110,15 +112,15 @@ def judged(
     large_gap, small_gap = [abs(above - below) for above, below in zip(aboves, belows)]
     below, above = belows[-1], aboves[-1]
     rounding = lost / STEPS[-1]
-    near = max(abs(smaller), abs(promise)) / GOOD
-    off = abs(smaller - promise)
+    near = max(abs(smaller), abs(sensitivity)) / GOOD
+    off = abs(smaller - sensitivity)
     gap_shrinks = small_gap <= max(near, SHRINKS * large_gap)
     verdict = UNCLEAR
     if not gap_shrinks and rounding < small_gap < GROWS * large_gap:
         # Any number between the two ratios is right there.
-        is_between = min(below, above) - near <= promise <= max(below, above) + near
+        is_between = min(below, above) - near <= sensitivity <= max(below, above) + near
         verdict = BEND if is_between else WRONG
-    elif gap_shrinks and off <= max(near, small_gap / GOOD, SHRINKS * abs(larger - promise)):
+    elif gap_shrinks and off <= max(near, small_gap / GOOD, SHRINKS * abs(larger - sensitivity)):
         verdict = CURVE
     elif off <= rounding:
         verdict = TOO_SMALL

@@ -203,7 +203,7 @@ def test_a_standstill_is_told_by_the_history():
     assert findings["plateau"].evidence[1].startswith("epoch 1000: error 0.092")
 
 
-def test_a_place_where_nothing_is_promised_is_found_without_a_history():
+def test_a_place_without_gradients_is_found_without_a_history():
     network = Network([2, 1], output_activation=identity)
     network.weights = [[0.5, 0.0, 0.0]]
     # A straight line can do no better with XOR: as often too high as too low, all means are 0.

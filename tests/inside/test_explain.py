@@ -92,7 +92,7 @@ def test_explaining_changes_nothing_and_says_what_backpropagation_finds(case):
 
 
 @given(float_cases(SMOOTH))
-def test_the_trial_law_a_small_change_of_a_weight_changes_the_error_as_promised(case):
+def test_the_trial_law_a_small_change_of_a_weight_changes_the_error_as_predicted(case):
     network, inputs, expected = case
     network.propagate(inputs)
     error = network.compare(expected)
@@ -100,7 +100,7 @@ def test_the_trial_law_a_small_change_of_a_weight_changes_the_error_as_promised(
     for link in network.links:
         weight, promise = link.weight, link.weight_sensitivity
         found = try_weight(network, (inputs, expected), link, error)
-        assert found.promised == found.step * promise
+        assert found.predicted == found.step * promise
         assert link.weight == weight
         # What is smaller than this is lost when two errors are subtracted.
         if abs(promise) > 1e-6 * max(1, error):
@@ -289,7 +289,7 @@ def test_a_bare_link_says_nothing_of_what_its_weight_may_have_been():
         ([[0.0, 0.5]], ([2.0], [1.0]), "the smaller the difference: the sensitivity is right"),
     ],
 )
-def test_where_the_promise_does_not_hold_the_reason_is_the_right_one(weights, sample, says):
+def test_where_the_prediction_does_not_hold_the_reason_is_the_right_one(weights, sample, says):
     network = Network([1, 1], activation=relu)
     network.weights = weights
     assert says in str(explain(network, sample, "x1", "y1"))

@@ -1,4 +1,4 @@
-"""What explain says of a promise that does not hold is true: wrong, a bend, a curve, too small."""
+"""What explain says about a failed prediction is true: wrong, a bend, a curve, too small."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_a_wrong_link_is_said_to_be_wrong_with_both_numbers_and_its_class(link_t
 
 
 @pytest.mark.parametrize("link_type", [NoSlope, Squared, Sign, Weight])
-def test_of_a_network_of_wrong_links_the_promise_is_said_to_be_wrong(link_type):
+def test_of_a_network_of_wrong_links_the_prediction_is_said_to_be_wrong(link_type):
     network = Network([2, 2, 1], link_type=link_type, seed=2)
     text = str(explain(network, SAMPLE))
     assert IS_WRONG in text and f"is a {link_type.__name__}, which" in text
@@ -201,7 +201,7 @@ def test_of_right_links_and_smooth_activations_neither_is_ever_said(case):
         (lambda step: 1e-16 * step, 0, TOO_SMALL),
     ],
 )
-def test_a_step_up_and_one_down_tell_why_a_promise_does_not_hold(function, promise, verdict):
+def test_a_step_up_and_one_down_tell_why_a_prediction_does_not_hold(function, promise, verdict):
     assert tried(function, promise, 1.0, 1.0).verdict == verdict
 
 
