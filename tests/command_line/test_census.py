@@ -95,7 +95,7 @@ def test_ctrl_c_shows_what_was_found_so_far_and_leaves_no_worker_behind(times):
 
 
 class PressedStream(io.StringIO):
-    """Standard output; Ctrl-C is pressed twice whenever certain words are written to it."""
+    """Standard output that presses Ctrl-C twice whenever certain words are written to it."""
 
     words = "Seeds"
 
@@ -140,7 +140,7 @@ def test_a_stopped_attempt_learns_no_further():
 @pytest.mark.parametrize(
     "lacking",
     [
-        # The only way to take these away from Python.
+        # This is the only way to take these away from Python.
         "import sys; sys.modules['_multiprocessing'] = None",
         'import threading\ndef start(self): raise RuntimeError("can\'t start new thread")\n'
         "threading.Thread.start = start",

@@ -625,7 +625,7 @@ def test_the_bar_starts_no_thread_that_an_interrupt_could_block():
         assert threading.active_count() == before
 
 
-def test_all_verbs_work_where_no_thread_can_be_started(tmp_path):
+def test_all_commands_work_where_no_thread_can_be_started(tmp_path):
     # Python itself refuses threads here, as some systems do.
     code = f"""
 import threading

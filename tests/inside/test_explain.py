@@ -34,7 +34,7 @@ def single_spaced(text):
 
 
 def calculations_done_by_hand(text):
-    """Yield for each calculation that is shown: what its numbers give, and the shown result."""
+    """Yield, for each shown calculation, what its numbers give and the shown result."""
     for left, right in SUM.findall(text):
         python = re.sub(r"\d+(?:\.\d+)?(?:e[+-]\d+)?", lambda m: f"Decimal('{m[0]}')", left)
         with localcontext() as context:
@@ -44,7 +44,7 @@ def calculations_done_by_hand(text):
 
 
 def rounds_to(value, shown):
-    """Say whether a number rounds to the shown one, with as many digits as are shown."""
+    """Return whether a number rounds to the shown one, with as many digits as shown."""
     number = Decimal(shown.strip("()"))
     digits = max(4, len(number.as_tuple().digits))
     in_school = Context(prec=digits, rounding=ROUND_HALF_UP).plus(value)
@@ -102,7 +102,7 @@ def test_the_trial_law_a_small_change_of_a_weight_changes_the_error_as_promised(
         found = try_weight(network, (inputs, expected), link, error)
         assert found.promised == found.step * promise
         assert link.weight == weight
-        # What is smaller than this is lost when two errors are subtracted.
+        # Anything smaller than this is lost when two errors are subtracted.
         if abs(promise) > 1e-6 * max(1, error):
             assert found.holds
 
