@@ -39,7 +39,7 @@ def test_a_layer_gives_each_neuron_its_own_number():
 def test_a_layer_refuses_the_wrong_number_of_values(values):
     layer = layer_of(3)
     for verb in (layer.receive, layer.receive_sensitivity):
-        with pytest.raises(ValueError, match="expected 3 numbers"):
+        with pytest.raises(ValueError, match="must have 3 numbers"):
             verb(values)
     assert [neuron.total_input for neuron in layer.neurons] == [0, 0, 0]
 
