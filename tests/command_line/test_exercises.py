@@ -68,7 +68,7 @@ def test_the_commands_in_a_file_work_in_the_folder_where_you_asked_for_the_files
     assert "FOLDER" not in text
 
 
-def test_where_a_file_can_only_be_run_with_an_installed_lernmi_it_says_so(tmp_path):
+def test_a_file_that_needs_an_installed_lernmi_says_so(tmp_path):
     for folder in (tmp_path / "mine", Path("..") / tmp_path.name / "other", Path("code")):
         assert lernmi("exercises", str(folder), cwd=tmp_path).returncode == 0
         text = (tmp_path / folder / "09_bias.py").read_text(encoding="utf-8")
@@ -335,7 +335,7 @@ def with_a_task(tmp_path):
     return tmp_path
 
 
-def test_where_the_program_lernmi_was_started_commands_begin_with_it(with_a_task):
+def test_if_the_program_lernmi_was_started_commands_begin_with_it(with_a_task):
     for arguments in COMMANDS:
         answer = lernmi(*arguments, cwd=with_a_task, program="/home/ada/.local/bin/lernmi")
         said = answer.stdout + answer.stderr
@@ -412,7 +412,7 @@ def test_homework_from_paper_is_checked(tmp_path):
         (["check", "ada.csv"], "there is no file ada.csv"),
     ],
 )
-def test_what_does_not_fit_is_one_clear_line(arguments, words, tmp_path):
+def test_arguments_that_do_not_fit_get_one_clear_line(arguments, words, tmp_path):
     answer = lernmi(*arguments, cwd=tmp_path)
     assert answer.returncode == 2
     assert words in answer.stderr and answer.stderr.count("\n") == 1

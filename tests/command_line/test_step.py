@@ -134,7 +134,7 @@ def test_an_impossible_command_gets_one_line_and_the_walk_continues(typed, says)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such shell")
-def test_without_an_input_it_ends_after_the_first_moment():
+def test_without_any_standard_input_it_ends_after_the_first_moment():
     command = f"{sys.executable} -m lernmi step <&-"
     answer = subprocess.run(
         ["sh", "-c", command], capture_output=True, text=True, timeout=60, env=environment()
@@ -260,7 +260,7 @@ def test_sample_seed_and_learning_rate_are_used():
         (["--speed"], "unknown option --speed"),
     ],
 )
-def test_what_does_not_fit_is_one_clear_line_and_exit_code_2(arguments, mentions):
+def test_arguments_that_do_not_fit_get_one_clear_line_and_exit_code_2(arguments, mentions):
     answer = step(*arguments)
     assert answer.returncode == 2
     assert len(answer.stderr.splitlines()) == 1

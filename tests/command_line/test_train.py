@@ -435,7 +435,7 @@ def test_wrong_rows_are_marked_and_counted():
         (["--frob"], r"unknown option --frob \(see: .*lernmi --help"),
     ],
 )
-def test_what_does_not_fit_is_one_clear_line_and_exit_code_2(arguments, mentions):
+def test_arguments_that_do_not_fit_get_one_clear_line_and_exit_code_2(arguments, mentions):
     assert_refused(lernmi(*arguments), mentions)
 
 

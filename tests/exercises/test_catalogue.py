@@ -203,7 +203,7 @@ def test_a_mistake_is_called_by_its_name(mistake):
 
 
 @pytest.mark.parametrize("mistake", IN_NETWORKS[::4], ids=lambda mistake: mistake.name)
-def test_where_the_mistake_is_known_the_right_number_is_not_shown(mistake):
+def test_if_the_mistake_is_known_the_right_number_is_not_shown(mistake):
     finding = check_parts(work_with(mistake))
     right = finding.answer.split(" = ")[-1]
     assert "Right" not in str(finding)

@@ -230,7 +230,7 @@ def error(function: Any = None, sensitivities: Any = None) -> ErrorFunction:
     ],
     ids=lambda each: getattr(each, "__name__", ""),
 )
-def test_what_beginners_write_is_called_by_its_name(thing, names):
+def test_mistakes_of_beginners_are_called_by_their_names(thing, names):
     finding = check(thing)
     assert not finding.is_right
     if names is not None:
@@ -311,7 +311,7 @@ def test_code_that_can_not_be_tried_is_reported_calmly(thing, words):
 
 
 @pytest.mark.parametrize("thing", [5, "x", None, print, object()])
-def test_what_can_not_be_checked_is_refused(thing):
+def test_an_object_that_can_not_be_checked_is_refused(thing):
     with pytest.raises(TypeError, match=r"must be a Link, Neuron|must have one of the names"):
         check(thing)
     with pytest.raises(TypeError, match="needs something to look at"):
@@ -677,7 +677,7 @@ class Rounds(Link):
         self.input_neuron.receive_sensitivity(math.fsum([delta * self.weight]))
 
 
-def test_where_their_code_can_not_be_followed_the_mistake_gives_the_calculation():
+def test_if_lernmi_can_not_follow_the_code_the_mistake_gives_the_calculation():
     finding = check(Rounds)
     assert finding.mistakes == ("slope missing",)
     assert "weight sensitivity = " in dict(finding.rows)["Yours"]

@@ -79,7 +79,7 @@ def test_one_slip_is_found_and_named(label, wrong, words, name):
         assert finding.mistakes == (name,)
 
 
-def test_what_follows_from_a_wrong_number_is_not_blamed():
+def test_numbers_that_follow_from_a_wrong_one_are_not_blamed():
     finding = mazur(h1_total_input="0.3775", y1_output="0.7514", y1_sensitivity="0.7614")
     assert finding.words.startswith("The first 2 numbers are right. Your sensitivity of y1,")
 
@@ -292,7 +292,7 @@ def test_a_nearly_right_number_is_called_nearly_right():
     assert finding.mistakes == () and "It is nearly right" in finding.words
 
 
-def test_where_many_mistakes_lead_to_0_none_is_named():
+def test_if_many_mistakes_lead_to_0_none_is_named():
     # `check` has a time limit, which a busy machine may reach here.
     finding = check_homework({"homework": "sheet 6", "h1 output": "0.0000"})
     assert finding.mistakes == () and "Several mistakes lead to 0 here" in finding.words

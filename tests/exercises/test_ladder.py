@@ -176,7 +176,7 @@ def test_a_right_exercise_says_what_was_achieved_and_asks_a_question(exercise):
     assert "? Answer in your own words." in rows["Ask"]
 
 
-def test_what_was_achieved_is_worked_out_with_their_own_code():
+def test_achievements_are_computed_with_the_learners_own_code():
     def done(number: int) -> str:
         [*_, last] = examine_file(HERE / "_solutions" / LADDER[number - 1].file)
         return dict(last.rows)["Done"]

@@ -167,7 +167,7 @@ def test_a_network_that_spoils_its_lists_is_right():
 
 
 @pytest.mark.parametrize("problem", [IndexError, KeyError, AttributeError, RuntimeError])
-def test_what_a_known_wrong_function_raises_does_not_reach_the_learner(problem):
+def test_an_exception_in_a_known_wrong_function_does_not_reach_the_learner(problem):
     def stops(*arguments: Any) -> Any:
         raise problem
 

@@ -203,7 +203,7 @@ def test_numbers_are_short_enough_to_fit(number, text):
     assert brief(number) == text
 
 
-def test_names_that_begin_alike_are_told_apart():
+def test_names_that_begin_alike_stay_distinguishable():
     assert shortened("temperature of h1") != shortened("temperature of h2")
     assert len(shortened("x" * 100)) <= 13
 

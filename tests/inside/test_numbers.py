@@ -96,7 +96,7 @@ def test_fractions_and_other_numbers_are_shown_as_they_are():
     assert text == "1/2 × 1/3 = 1/6"
 
 
-def test_what_is_too_large_for_a_float_is_infinite_with_its_sign():
+def test_a_number_too_large_for_a_float_is_infinite_with_its_sign():
     assert as_float(10**400) == math.inf
     assert as_float(-(10**400)) == -math.inf
     assert as_float(Fraction(1, 4)) == 0.25
