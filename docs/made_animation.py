@@ -26,7 +26,7 @@ SECONDS_OF_A_DOT = 0.8
 
 
 class Scene(NamedTuple):
-    """One moment, with what is said about it.
+    """One moment, with its caption.
 
     kind: the word that it begins with. words: the rest of that line. calculation: the next line.
     seconds: how long it is shown. chosen: the Neuron or Link that it is about.
@@ -71,7 +71,7 @@ def one_step_svg() -> str:
 
 
 class Animation:
-    """The parts of the picture, each with the time when it is seen."""
+    """The parts of the picture, each with the time when it is visible."""
 
     def __init__(self) -> None:
         self.before: Network = MAZUR.network()
@@ -94,7 +94,7 @@ class Animation:
         self.keyframes: list[str] = []
 
     def all_scenes(self) -> list[Scene]:
-        """Return what is said, with the numbers of the network."""
+        """Return the caption, with the numbers of the network."""
         network = self.before
         h1, y1 = network.neuron("h1"), network.neuron("y1")
         link, other = network.link("h1", "y1"), network.link("h1", "y2")
@@ -174,7 +174,7 @@ class Animation:
         return f"{100 * seconds / self.end:.2f}%"
 
     def shown(self, first: float, last: float, content: str) -> str:
-        """Return SVG that is seen between two times only."""
+        """Return SVG that is visible only between two times."""
         steps = [(0.0, 0), (first, 1), (last, 0)]
         if first == 0:
             steps = steps[1:]
@@ -346,7 +346,7 @@ class Animation:
         return parts
 
     def words(self) -> list[str]:
-        """Return what is said, scene by scene."""
+        """Return the captions, scene by scene."""
         parts = []
         for scene, start in zip(self.scenes, self.starts):
             kind = scene.kind.strip(":,")

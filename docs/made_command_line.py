@@ -1,4 +1,4 @@
-"""Makes the page about the command line from its parsers.
+"""Makes the page about the command line from lernmi's parsers.
 
 The texts are those of `--help`. Options and tables become lists, which a narrow screen can show.
 """

@@ -1,4 +1,4 @@
-"""Makes the pages that nobody writes: the tour, the reference, the source files that pages link to.
+"""Makes the pages that nobody writes by hand: the tour, the reference, the linked source files.
 
 They go into `docs/made/`, which isn't part of the repository. Their content comes from
 `examples/README.md`, the examples and their output, the docstrings, and the parsers of the command

@@ -36,7 +36,7 @@ HIGH = {"width": 1280, "height": 1520}
 
 
 def make(folder: Path) -> list[str]:
-    """Make the pictures in `folder`, as far as possible; return what is missing for the others.
+    """Make the pictures in `folder`, as far as possible; return what is missing for the rest.
 
     Does nothing if all of them are newer than the files that they are made from.
     """

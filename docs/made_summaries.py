@@ -1,4 +1,4 @@
-"""Says in a line what each page is about: for search engines, and in llms.txt for AI."""
+"""Summarises each page in a line, for search engines and (in llms.txt) for AI."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ABOUT = """\
 
 
 def summary(doctree: Any) -> str:
-    """Return how a page begins: as many sentences as fit, at least of the first one the words."""
+    """Return a page's beginning: as many sentences as fit, or the first words if none fits."""
     for paragraph in doctree.findall(nodes.paragraph):
         text = " ".join(paragraph.astext().split())
         if text.count(" ") < 4:

@@ -12,7 +12,7 @@ from support.pythons import ROOT, run_python
 
 EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("[0-9]*.py"))
 
-# What each one must have said: the numbers that it is there for.
+# What each one must print: the numbers that it is there for.
 SAYS = {
     "01_one_link": ["× 2.0 = -0.1057542", "changes by -0.0010450", "= -0.0010575"],
     "02_chain": ["2.0 × 6 = 12.0", "2.0 × 0.5 × 2 = 2.0", "2.00050"],
@@ -45,7 +45,7 @@ SAYS = {
     ],
 }
 
-# What they need, but for Python.
+# What they need besides Python.
 NEEDS = {"16_outgrow": ["torch"], "17_many_machines": ["sklearn", "distributed"]}
 
 
@@ -71,13 +71,13 @@ runpy.run_module(f"examples.{sys.argv[1]}", run_name="__main__")
         for name in EXAMPLES
     ],
 )
-def test_an_example_says_what_it_is_there_for(name):
+def test_an_example_prints_what_it_is_there_for(name):
     check_example(name, "-c", FASTER, name)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["08_digits", "10_circle", "11_spiral"])
-def test_a_long_example_says_the_same_as_one_types_it(name):
+def test_a_long_example_prints_the_same_when_typed(name):
     check_example(name, "-m", f"examples.{name}")
 
 
@@ -94,7 +94,7 @@ def check_example(name, *arguments):
     for share in re.findall(r"are right: ([\d.]+) %", answer.stdout):
         assert float(share) >= 95
     assert answer.stdout.splitlines()[-1].startswith("Try this: ")
-    # What every terminal and every file of a console program can hold.
+    # What every terminal and every file of a console program can show.
     answer.stdout.encode("cp1252")
     assert max(len(line) for line in answer.stdout.splitlines()) <= 80
 
@@ -109,7 +109,7 @@ def check_example(name, *arguments):
 def test_an_example_without_its_packages_says_in_one_short_line_what_to_install(
     name, missing, command, tmp_path
 ):
-    # A package of that name that can't be imported stands before all others.
+    # A package with that name that can't be imported comes before all others.
     (tmp_path / f"{missing}.py").write_text("raise ImportError", encoding="utf-8")
     path = os.pathsep.join([str(tmp_path), str(ROOT)])
     answer = run_python(sys.executable, "-m", f"examples.{name}", cwd=ROOT, PYTHONPATH=path)

@@ -34,7 +34,7 @@ def chromium():
 
 
 def seen(page: Any, hidden: str) -> Any:
-    """What is seen of the picture, without some parts of it."""
+    """Return a screenshot of the picture, without some of its parts."""
     style = page.add_style_tag(content=f"{hidden} {{ visibility: hidden; }}")
     image = Image.open(io.BytesIO(page.locator("svg").screenshot())).convert("RGB")
     style.evaluate("(each) => each.remove()")
@@ -74,7 +74,7 @@ def test_the_longest_numbers_fit_into_their_circles(chromium):
         })"""
     )
     page.close()
-    # A letter is so high, and in the middle of the circle.
+    # The height of a letter in the middle of the circle.
     height = 9
     for radius, text, width in places:
         assert (width / 2) ** 2 + (height / 2) ** 2 < radius**2, text

@@ -1,4 +1,4 @@
-"""The replay is used as people do: in a real browser, offline, by mouse, keys and finger."""
+"""The replay works as people use it: in a real browser, offline, with mouse, keys and finger."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def chromium():
 
 @pytest.fixture
 def opened(chromium, tmp_path):
-    """A function that opens a replay, offline, and returns the page; nothing may go wrong in it."""
+    """Return a function that opens a replay offline; the test fails if it has an error."""
     contexts = []
     problems: list[str] = []
 
@@ -65,7 +65,7 @@ def place(page: Any) -> str:
 
 
 def texts(page: Any, attribute: str, name: str) -> dict[str, str]:
-    """What is written at one thing in the picture, by kind."""
+    """Return the texts of one object in the picture, by kind."""
     return page.evaluate(
         """([attribute, name]) => Object.fromEntries(
             [...document.querySelectorAll(`#picture [${attribute}]`)]
@@ -94,7 +94,7 @@ def test_at_every_moment_the_page_shows_the_numbers_of_the_real_objects(opened):
                 shown = texts(page, "data-name", neuron.name)
                 assert shown["output"] == (brief(neuron.output) or adding)
                 if moment.verb != "compare":
-                    # Outputs are compared all at once; the page shows one after the other.
+                    # lernmi compares all outputs at once; the page shows one after the other.
                     assert shown["back"] == sensitivity_of(neuron)
         page.keyboard.press("ArrowRight")
     # And once more, with the new weights.
@@ -112,7 +112,7 @@ def test_at_every_moment_the_page_shows_the_numbers_of_the_real_objects(opened):
         assert (shown["weight"], shown["back"]) == (brief(link.weight), "")
 
 
-def test_what_a_neuron_is_called_begins_with_what_is_seen(opened):
+def test_the_label_of_a_neuron_begins_with_the_visible_text(opened):
     page = opened(mazur())
     for moment in range(44):
         names = page.evaluate(
@@ -140,7 +140,7 @@ def test_going_back_shows_what_was_there_before(opened):
         page.keyboard.press("ArrowLeft")
 
 
-def test_all_is_to_be_done_with_the_keyboard_only(opened):
+def test_everything_works_with_the_keyboard_alone(opened):
     page = opened(replay(Network([2, 2, 1], seed=1), XOR, learning_rate=0.5, epochs=2))
     page.keyboard.press("End")
     last = place(page)
@@ -168,7 +168,7 @@ def test_all_is_to_be_done_with_the_keyboard_only(opened):
     page.select_option("#speed", "60")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press(" ")
-    # On a busy machine none of them can be waited for alone.
+    # On a busy machine, waiting for a single one of them isn't reliable.
     page.locator("#place", has_text=re.compile(r"moment (\d\d+|[5-9]) of")).wait_for()
     page.keyboard.press(" ")
     stopped = place(page)
@@ -233,7 +233,7 @@ def test_moments_are_counted_over_all_learning_steps_and_each_has_its_address(op
 def test_a_click_on_a_link_or_neuron_shows_its_history_and_why(opened, viewport):
     recorded = replay(Network([2, 2, 1], seed=1), XOR, learning_rate=0.5, epochs=2)
     page = opened(recorded, viewport, moment=20)
-    # On a phone the picture is as wide as it has to be, and is moved sidewards.
+    # On a phone the picture is as wide as necessary, and you scroll it sideways.
     box = page.evaluate(
         """() => {
             document.getElementById("picture").scrollLeft = 9999;
@@ -248,7 +248,7 @@ def test_a_click_on_a_link_or_neuron_shows_its_history_and_why(opened, viewport)
     assert "b2->y1, weight" in page.inner_text("#explanation")
     assert page.locator("#history .dot").count() == 8
     assert page.locator("#its-moments li").count() == 3
-    # What was clicked is still to be seen.
+    # The clicked object is still visible.
     assert (
         page.evaluate(
             "document.querySelector('[data-name=\"b2->y1\"]').getBoundingClientRect().bottom"
@@ -274,7 +274,7 @@ def test_on_a_phone_nothing_is_cut_off_and_buttons_are_large_enough_for_a_finger
     assert place(page) == "moment 2 of 43"
 
 
-def test_on_a_phone_what_acts_is_in_sight_and_it_is_said_that_there_is_more(opened):
+def test_on_a_phone_the_acting_object_is_in_sight_and_the_page_says_that_there_is_more(opened):
     page = opened(mazur(), PHONE)
     assert page.is_visible("#sideways")
     for _ in range(43):
@@ -301,7 +301,7 @@ def test_hostile_names_are_only_names(opened):
     assert hostile in page.inner_text("#words")
 
 
-def test_the_lines_of_lernmi_that_run_stand_beside_it(opened):
+def test_the_page_shows_the_lines_of_lernmi_that_run(opened):
     page = opened(mazur(), moment=30)
     assert page.inner_text("#file").startswith("lernmi/link.py, lines")
     running = page.locator("#lines .runs").all_inner_texts()
@@ -315,7 +315,7 @@ def test_the_lines_that_run_are_in_sight_from_beginning_to_end(opened, viewport)
     bottom = page.locator("nav").bounding_box()["y"]
     panel = page.locator("#code").bounding_box()
     for line in page.locator("#lines .runs").all():
-        # Of its letters, and not of the bar behind them, which is always as wide as the panel.
+        # The width of its letters, not of the bar behind them: that fills the panel.
         box = line.evaluate(
             """(each) => {
                 const letters = document.createRange();
@@ -329,7 +329,7 @@ def test_the_lines_that_run_are_in_sight_from_beginning_to_end(opened, viewport)
     assert page.locator("#lines").evaluate("(each) => each.scrollWidth <= each.clientWidth")
 
 
-def test_what_a_neuron_has_added_up_fits_into_its_circle(opened):
+def test_the_total_input_of_a_neuron_fits_into_its_circle(opened):
     network = Network([1, 1])
     network.weights = [[-0.00049321, -0.00000001]]
     page = opened(replay(network, [([1], [1])], learning_rate=0.5), moment=3)
@@ -354,7 +354,7 @@ def test_a_network_of_one_link_and_one_of_thousands_are_shown_too(opened):
     assert "Links are drawn" in page.inner_text("#notes")
 
 
-def test_within_a_notebooks_cell_it_plays_too(chromium, tmp_path):
+def test_a_replay_plays_in_a_notebook_cell_too(chromium, tmp_path):
     path = tmp_path / "notebook.html"
     path.write_text(f"<!doctype html><body>{mazur()._repr_html_()}", encoding="utf-8")
     page = chromium.new_page(viewport=WIDE)

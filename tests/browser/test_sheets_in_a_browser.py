@@ -30,7 +30,7 @@ def chromium():
 
 @pytest.fixture
 def opened(chromium, tmp_path):
-    """A function that opens a page offline and returns it; nothing may go wrong on the page."""
+    """Return a function that opens a page offline; the test fails if the page has an error."""
     contexts = []
     problems: list[str] = []
     requests: list[str] = []
@@ -70,7 +70,7 @@ def test_nothing_is_cut_off(opened, kind):
     page = opened(PAGES[kind][0])
     page.emulate_media(media="print")
     assert page.evaluate("document.documentElement.scrollWidth") <= PAPER["width"]
-    # Fonts differ: a few millimetres are left.
+    # Leave a few millimetres, because fonts differ.
     heights = page.evaluate(
         '[...document.querySelectorAll(".page")].map((each) => each.getBoundingClientRect().height)'
     )
@@ -85,7 +85,7 @@ def test_nothing_is_cut_off(opened, kind):
     assert too_small == []
 
 
-def test_in_pictures_no_number_stands_on_another_or_outside(opened):
+def test_in_pictures_no_number_covers_another_or_is_outside(opened):
     page = opened(sheets_html(range(1, 31)))
     page.emulate_media(media="print")
     covered = page.evaluate(
@@ -107,7 +107,7 @@ def test_in_pictures_no_number_stands_on_another_or_outside(opened):
 
 
 def test_in_pictures_no_number_is_crossed_by_a_line(opened):
-    """A weight has a white box behind it, an output stays within its circle."""
+    """A weight has a white box behind it, and an output stays within its circle."""
     page = opened(PAGES["key"][0])
     page.emulate_media(media="print")
     sticking_out = page.evaluate(

@@ -22,12 +22,12 @@ def site():
     return folder
 
 
-# Where there is room for a phone, there is for a desk: of those, only the kinds of pages.
+# What fits a phone fits a desktop, so there only one page of each kind is tried.
 ON_A_DESK = ["index", "made/tour/01_one_link", "made/reference/lernmi", "vocabulary"]
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-def test_pages_fit_and_ask_nobody_for_anything(site, viewport):
+def test_pages_fit_and_load_nothing_from_elsewhere(site, viewport):
     if viewport == DESK:
         paths = [site / f"{name}.html" for name in ON_A_DESK]
     else:
@@ -86,7 +86,7 @@ def test_an_edge_with_more_beyond_it_has_a_shadow(site, scheme):
     with browser() as running:
         tab = running.new_context(viewport=DESK, offline=True, color_scheme=scheme).new_page()
         tab.goto((site / "explain.html").as_uri())
-        # The first block that is wider than its place, and the first that is not.
+        # The first block that is wider than its place, and the first that isn't.
         blocks = tab.locator("article pre").all()
         beyond = "(each) => each.scrollWidth - each.clientWidth"
         block = next(each for each in blocks if each.evaluate(beyond) > 40)
@@ -139,7 +139,7 @@ def test_a_copy_button_copies_what_you_would_type(site):
         assert copied.splitlines() == [line[4:] for line in typed]
 
 
-def test_the_replay_plays_within_the_first_page_and_can_be_worked_on_a_phone(site):
+def test_the_replay_plays_within_the_first_page_and_works_on_a_phone(site):
     with browser() as running:
         tab = running.new_context(viewport=PHONE, offline=True).new_page()
         tab.goto((site / "index.html").as_uri())

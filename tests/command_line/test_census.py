@@ -48,7 +48,7 @@ def test_a_census_begins_at_the_seed_that_is_named():
         (["xor", "--noise", "0.1"], "--noise has no effect on xor"),
     ],
 )
-def test_what_can_not_be_counted_is_refused_in_one_line(arguments, words):
+def test_a_census_that_can_not_be_counted_is_refused_in_one_line(arguments, words):
     answer = lernmi("train", *arguments, "--seeds", "3")
     assert answer.returncode == 2
     assert words in answer.stderr and answer.stderr.count("\n") == 1
@@ -95,7 +95,7 @@ def test_ctrl_c_shows_what_was_found_so_far_and_leaves_no_worker_behind(times):
 
 
 class PressedStream(io.StringIO):
-    """Standard output; Ctrl-C is pressed twice whenever certain words are written to it."""
+    """Standard output that presses Ctrl-C twice whenever certain words are written to it."""
 
     words = "Seeds"
 
@@ -140,7 +140,7 @@ def test_a_stopped_attempt_learns_no_further():
 @pytest.mark.parametrize(
     "lacking",
     [
-        # The only way to take these away from Python.
+        # This is the only way to take these away from Python.
         "import sys; sys.modules['_multiprocessing'] = None",
         'import threading\ndef start(self): raise RuntimeError("can\'t start new thread")\n'
         "threading.Thread.start = start",

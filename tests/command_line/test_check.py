@@ -16,7 +16,7 @@ from lernmi.functions.initial_weights import zeros
 STUCK = ["xor", "--layers", "2-2-1", "--seed", "3"]
 
 
-def test_what_is_wrong_is_said_with_evidence_and_a_cure():
+def test_check_says_what_is_wrong_with_evidence_and_advice():
     answer = lernmi("check", *STUCK)
     assert answer.returncode == 0, answer.stderr
     assert "Training has stalled" in answer.stdout
@@ -30,7 +30,7 @@ def test_a_healthy_network_gets_a_clean_bill():
     assert answer.stdout.endswith("Nothing is wrong: it has learned these samples.\n")
 
 
-def test_a_training_that_diverges_is_examined_where_it_stands():
+def test_a_training_that_diverges_is_examined_where_it_ended():
     answer = lernmi("check", "plane", "--learning-rate", "50", "--activation", "identity")
     assert "training diverged in epoch 1" in answer.stdout
     assert "Nudges go too far: with learning rate 50" in answer.stdout
@@ -84,7 +84,7 @@ PENALISED = "the penalty is too strong"
         ("xor --layers 2-6-6-6-6-6-6-6-6-1 --epochs 5", "Sensitivities vanish on the way back"),
     ],
 )
-def test_what_keeps_it_is_named_and_nothing_vanishes_but_through_slopes(arguments, said, capsys):
+def test_the_obstacle_is_named_and_only_slopes_make_sensitivities_vanish(arguments, said, capsys):
     assert run(["check", *arguments.split()]) == 0
     text = " ".join(capsys.readouterr().out.split())
     assert said in text

@@ -1,4 +1,4 @@
-"""`exercises` puts files into a folder; `check` says what is right in them and what is not."""
+"""`exercises` puts files into a folder; `check` says what in them is right and what isn't."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def test_the_files_are_put_there_once_and_never_touched_again(tmp_path):
 
 
 @pytest.mark.parametrize("folder", ["mine", "class/ada", "my own", "."])
-def test_what_a_file_says_is_typed_works_where_the_files_were_asked_for(folder, tmp_path):
-    """In the folder of a lernmi that is not installed, as in the one that people download."""
+def test_the_commands_in_a_file_work_in_the_folder_where_you_asked_for_the_files(folder, tmp_path):
+    """Work in the folder of a lernmi that isn't installed, as people download it."""
     shutil.copytree(HERE.parents[1] / "lernmi", tmp_path / "lernmi")
 
     def typed(*arguments: str):
@@ -68,14 +68,14 @@ def test_what_a_file_says_is_typed_works_where_the_files_were_asked_for(folder, 
     assert "FOLDER" not in text
 
 
-def test_where_a_file_can_only_be_run_with_an_installed_lernmi_it_says_so(tmp_path):
+def test_a_file_that_needs_an_installed_lernmi_says_so(tmp_path):
     for folder in (tmp_path / "mine", Path("..") / tmp_path.name / "other", Path("code")):
         assert lernmi("exercises", str(folder), cwd=tmp_path).returncode == 0
         text = (tmp_path / folder / "09_bias.py").read_text(encoding="utf-8")
         assert f"    python3 {folder.as_posix()}/09_bias.py   (lernmi must be installed" in text
 
 
-def test_it_says_where_one_stands(tmp_path):
+def test_exercises_says_how_far_you_have_come(tmp_path):
     lernmi("exercises", "mine", cwd=tmp_path)
     solve(tmp_path / "mine", 1, 2)
     answer = lernmi("exercises", "mine", cwd=tmp_path)
@@ -91,7 +91,7 @@ def test_it_says_where_one_stands(tmp_path):
     assert "All 12 are right." in answer.stdout
 
 
-def test_a_mistake_is_named_with_its_numbers_and_a_way_on(tmp_path):
+def test_a_mistake_is_named_with_its_numbers_and_a_next_step(tmp_path):
     solution = (SOLUTIONS / "07_backpropagate.py").read_text(encoding="utf-8")
     wrong = solution.replace(" * output_neuron.slope", "")
     (tmp_path / "07_backpropagate.py").write_text(wrong, encoding="utf-8")
@@ -135,7 +135,7 @@ def test_the_answer_and_the_step_are_shown_to_those_who_ask_for_them(tmp_path):
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
-def test_a_pipe_that_can_not_hold_the_signs_gets_plain_ones(encoding, tmp_path):
+def test_a_pipe_that_can_not_encode_the_signs_gets_ascii_ones(encoding, tmp_path):
     (tmp_path / "07_backpropagate.py").write_text(WRONG, encoding="utf-8")
     answer = subprocess.run(
         [sys.executable, "-m", "lernmi", "check", "07_backpropagate.py"],
@@ -159,7 +159,7 @@ def test_a_right_exercise_says_what_was_achieved_and_what_comes_next(tmp_path):
     assert text.endswith(f"{'':12}python3 -m lernmi check 08_nudge.py\n")
 
 
-def test_a_file_with_a_link_of_ones_own_needs_no_number(tmp_path):
+def test_a_file_with_your_own_link_needs_no_number(tmp_path):
     code = (
         "from lernmi import Link, Activation\n"
         "from lernmi.activations import sigmoid\n"
@@ -193,7 +193,7 @@ def test_a_class_is_a_table(tmp_path):
     (tmp_path / "class" / "Fay" / "01_one_link.py").write_text("numbers = {'error': 77}")
     answer = lernmi("check", "class", cwd=tmp_path)
     assert answer.returncode == 0, answer.stderr
-    # Where it takes long, it also says how far it is.
+    # If it takes long, it also reports its progress.
     lines = [line for line in answer.stdout.splitlines() if "folders checked" not in line]
     assert lines == [
         "learner  right  now at  mistake there",
@@ -210,7 +210,7 @@ def test_a_class_is_a_table(tmp_path):
     assert answer.returncode == 2 and "has no exercises and no homework" in answer.stderr
 
 
-# In a session of its own, it writes what might be taken for the answer of each file that is run.
+# In a separate session, it writes what could pass for the answer of each file that runs.
 LEAVES_A_CHILD = """
 import os
 if os.fork() == 0:
@@ -266,7 +266,7 @@ def test_every_learner_has_a_row_whatever_the_others_have_done(tmp_path, monkeyp
         os.kill(int(number.read_text()), 0)
 
 
-def test_of_a_very_large_class_the_first_are_looked_at_and_that_is_said(
+def test_in_a_very_large_class_only_the_first_are_checked_and_lernmi_says_so(
     tmp_path, capsys, monkeypatch
 ):
     monkeypatch.setattr("lernmi.command_line.learner_work.MOST_FOLDERS", 1)
@@ -279,7 +279,7 @@ def test_of_a_very_large_class_the_first_are_looked_at_and_that_is_said(
     assert lines[-1] == "(2 more folders were left out)" and len(lines) == 4
 
 
-def test_homework_that_is_too_large_is_left_out_and_that_is_said(tmp_path, capsys):
+def test_homework_that_is_too_large_is_left_out_and_lernmi_says_so(tmp_path, capsys):
     (tmp_path / "ada.csv").write_text("homework,mazur\n" + "h1 output,0.5933\n" * 10_000)
     assert run(["check", str(tmp_path)]) == 2
     assert "left out: ada.csv, with more than 100,000 bytes" in capsys.readouterr().err
@@ -335,7 +335,7 @@ def with_a_task(tmp_path):
     return tmp_path
 
 
-def test_where_the_program_lernmi_was_started_commands_begin_with_it(with_a_task):
+def test_if_the_program_lernmi_was_started_commands_begin_with_it(with_a_task):
     for arguments in COMMANDS:
         answer = lernmi(*arguments, cwd=with_a_task, program="/home/ada/.local/bin/lernmi")
         said = answer.stdout + answer.stderr
@@ -347,7 +347,7 @@ def test_where_the_program_lernmi_was_started_commands_begin_with_it(with_a_task
 
 
 def test_on_windows_commands_are_shown_with_py(with_a_task, monkeypatch):
-    # The last one is where the others have it from when they are imported.
+    # The others import it from the last one.
     for module in ("show", "main", "terminal"):
         monkeypatch.setattr(f"lernmi.command_line.{module}.PYTHON", "py")
     for arguments in [*COMMANDS, ["show", "xor", "xor.py"]]:
@@ -412,7 +412,7 @@ def test_homework_from_paper_is_checked(tmp_path):
         (["check", "ada.csv"], "there is no file ada.csv"),
     ],
 )
-def test_what_does_not_fit_is_one_clear_line(arguments, words, tmp_path):
+def test_arguments_that_do_not_fit_get_one_clear_line(arguments, words, tmp_path):
     answer = lernmi(*arguments, cwd=tmp_path)
     assert answer.returncode == 2
     assert words in answer.stderr and answer.stderr.count("\n") == 1
@@ -429,7 +429,7 @@ def test_watching_checks_each_file_that_is_saved(tmp_path):
         cwd=tmp_path,
         env=environment(),
     )
-    # If nothing comes, it ends all the same.
+    # If no input arrives, it still ends.
     clock = threading.Timer(60, process.kill)
     clock.start()
     try:

@@ -128,7 +128,7 @@ def test_after_ctrl_c_the_file_holds_whole_epochs_and_lernmi_prints_which(tmp_pa
     assert "predict digits.json --sample 1\n" in text
 
 
-def test_what_does_not_fit_the_file_is_one_clear_line(tmp_path):
+def test_options_that_do_not_fit_the_file_get_one_clear_line(tmp_path):
     train("xor", "--epochs", "5", "--save", "xor.json", cwd=tmp_path)
     (tmp_path / "own.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     before = (tmp_path / "xor.json").read_bytes()

@@ -44,7 +44,7 @@ def test_every_suggestion_is_a_command_or_an_option_that_exists():
         assert option == [] or option[0] in parser(verb).commands[verb]._option_string_actions
 
 
-def test_an_option_before_the_verb_does_not_hide_the_options_of_the_verb():
+def test_an_option_before_the_command_does_not_hide_the_options_of_the_command():
     answer = lernmi("--frob", "train", "xor", "--epochs", "3")
     assert answer.returncode == 2
     assert "unknown option --frob (see: " in answer.stderr

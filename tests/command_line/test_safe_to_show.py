@@ -8,7 +8,7 @@ import pytest
 
 from lernmi.command_line.main import run
 
-# Clears the screen, begins a line that looks like lernmi's own, turns the direction of writing.
+# Clears the screen, begins a line that looks like lernmi's own, reverses the writing direction.
 EVIL = "a\x1b[2J\nlernmi: forged\u202e"
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such names of files")

@@ -26,7 +26,7 @@ def numbers_of(answer):
     return [int(number) for number in re.findall(r"^(\d+)\. ", answer.stdout, re.MULTILINE)]
 
 
-def test_without_a_pause_the_whole_published_step_is_told():
+def test_without_a_pause_the_whole_published_step_is_printed():
     answer = step("--no-pause")
     assert answer.returncode == 0, answer.stderr
     assert answer.stderr == ""
@@ -53,36 +53,36 @@ def test_gates_can_be_stepped_through_too(gate):
     assert float(after) < float(before)
 
 
-def test_one_goes_on_back_and_jumps_by_name():
+def test_you_can_go_forwards_and_back_and_jump_by_name():
     answer = step(typed="\n\nb\nj h1->y1\n\nj h1 y1\nj y2\nq\n")
     assert answer.returncode == 0, answer.stderr
     assert numbers_of(answer) == [1, 2, 3, 4, 3, 12, 13, 22, 17]
-    # Again and again, a name leads through all that happens to it.
+    # Typing a name repeatedly leads through everything that happens to it.
     answer = step(typed="j y1\nj y1\nj y1\nj h1->y1\nj h1->y1\nj h1->y1\nq\n")
     assert numbers_of(answer) == [1, 2, 16, 18, 16, 22, 40, 12]
     assert "Forwards: the inputs" in answer.stdout
 
 
-def test_one_jumps_to_a_moment_by_its_number():
+def test_you_can_jump_to_a_moment_by_its_number():
     answer = step(typed="j 25\n3\n\n43\n1\nq\n")
     assert numbers_of(answer) == [1, 2, 25, 3, 4, 43, 1]
 
 
 @pytest.mark.parametrize("asked", ["h", "?", "help"])
-def test_what_can_be_typed_is_said_when_asked_for_as_in_the_help_of_the_verb(asked):
+def test_h_lists_what_you_can_type_as_the_help_of_the_command_does(asked):
     answer = step(typed=f"{asked}\nq\n")
     keys = answer.stdout[answer.stdout.index("  Enter  ") :]
     assert keys in step("--help").stdout
     assert keys.endswith("  q            quit\n")
 
 
-def test_at_the_end_it_is_said_what_came_of_it_and_one_can_still_go_back():
+def test_the_end_prints_the_result_and_you_can_still_go_back():
     answer = step(typed="\n" * 42 + "b\nq\n")
     assert numbers_of(answer) == [*range(1, 44), 42]
     assert "With the new weights it is 0.2804714." in answer.stdout
 
 
-def test_the_end_is_said_once_and_a_second_enter_leaves():
+def test_the_end_is_printed_once_and_a_second_enter_leaves():
     answer = step(typed="43\n\n\nb\n")
     assert numbers_of(answer) == [1, 2, 43]
     assert answer.stdout.count("The end. Enter or q: quit") == 1
@@ -102,7 +102,7 @@ def test_a_link_a_neuron_and_the_whole_can_be_explained():
     assert max(len(line) for line in answer.stdout.splitlines()) <= 80
 
 
-def test_a_weight_can_be_changed_and_all_that_follows_is_new():
+def test_a_weight_can_be_changed_and_everything_after_it_is_new():
     answer = step(typed="j h1->y1\nw h1->y1 0.41\nj y1\nq\n")
     assert "h1->y1 now starts with 0.41" in answer.stdout
     assert "y1's total input  0.6 + 0.5932700 × 0.41 = 0.8432407" in answer.stdout
@@ -126,7 +126,7 @@ def test_a_weight_can_be_changed_and_all_that_follows_is_new():
         ("w h1->y1", "w needs a Link and a number"),
     ],
 )
-def test_what_can_not_be_done_is_said_in_a_line_and_the_walk_goes_on(typed, says):
+def test_an_impossible_command_gets_one_line_and_the_walk_continues(typed, says):
     answer = step(typed=f"{typed}\n\nq\n")
     assert answer.returncode == 0, answer.stderr
     assert re.search(says, answer.stdout), answer.stdout
@@ -134,7 +134,7 @@ def test_what_can_not_be_done_is_said_in_a_line_and_the_walk_goes_on(typed, says
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such shell")
-def test_without_anything_to_type_with_it_ends_after_the_first_moment():
+def test_without_any_standard_input_it_ends_after_the_first_moment():
     command = f"{sys.executable} -m lernmi step <&-"
     answer = subprocess.run(
         ["sh", "-c", command], capture_output=True, text=True, timeout=60, env=environment()
@@ -180,7 +180,7 @@ def test_tables_and_the_list_are_printed():
     assert max(len(line) for line in listed.stdout.splitlines()) <= 80
 
 
-def test_the_list_says_of_each_example_who_where_what_and_how_right():
+def test_the_list_says_who_where_what_and_how_right_for_each_example():
     answer = step("--list", PYTHONIOENCODING="cp1252")
     assert answer.returncode == 0, answer.stderr
     text = " ".join(answer.stdout.split())
@@ -193,7 +193,7 @@ def test_the_list_says_of_each_example_who_where_what_and_how_right():
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
-def test_each_published_example_can_be_stepped_through_and_tabled_and_explained(name):
+def test_each_published_example_can_be_stepped_through_printed_as_a_table_and_explained(name):
     for arguments in (["--no-pause"], ["--table", "empty"], ["--table", "filled"]):
         answer = step(name, *arguments, PYTHONIOENCODING="cp1252")
         assert answer.returncode == 0, answer.stderr
@@ -218,7 +218,7 @@ FIRST, *OTHERS = PUBLISHED
 @pytest.mark.parametrize(
     "name", [FIRST, *[pytest.param(name, marks=pytest.mark.slow) for name in OTHERS]]
 )
-def test_the_published_numbers_stand_beside_lernmis_with_a_verdict_each(name):
+def test_the_published_numbers_are_next_to_lernmis_each_with_a_verdict(name):
     answer = step(name, "--published", PYTHONIOENCODING="cp1252")
     assert answer.returncode == 0, answer.stderr
     answer.stdout.encode("cp1252")
@@ -260,7 +260,7 @@ def test_sample_seed_and_learning_rate_are_used():
         (["--speed"], "unknown option --speed"),
     ],
 )
-def test_what_does_not_fit_is_one_clear_line_and_exit_code_2(arguments, mentions):
+def test_arguments_that_do_not_fit_get_one_clear_line_and_exit_code_2(arguments, mentions):
     answer = step(*arguments)
     assert answer.returncode == 2
     assert len(answer.stderr.splitlines()) == 1

@@ -1,4 +1,4 @@
-"""The width of the terminal, also if it reports none."""
+"""The width of the terminal, even if it reports none."""
 
 from __future__ import annotations
 

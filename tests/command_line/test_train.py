@@ -435,7 +435,7 @@ def test_wrong_rows_are_marked_and_counted():
         (["--frob"], r"unknown option --frob \(see: .*lernmi --help"),
     ],
 )
-def test_what_does_not_fit_is_one_clear_line_and_exit_code_2(arguments, mentions):
+def test_arguments_that_do_not_fit_get_one_clear_line_and_exit_code_2(arguments, mentions):
     assert_refused(lernmi(*arguments), mentions)
 
 
@@ -625,7 +625,7 @@ def test_the_bar_starts_no_thread_that_an_interrupt_could_block():
         assert threading.active_count() == before
 
 
-def test_all_verbs_work_where_no_thread_can_be_started(tmp_path):
+def test_all_commands_work_where_no_thread_can_be_started(tmp_path):
     # Python itself refuses threads here, as some systems do.
     code = f"""
 import threading

@@ -38,7 +38,7 @@ def test_it_takes_8_to_15_seconds_and_is_small():
 
 
 @pytest.mark.skipif(bool(why_no_browser()), reason=why_no_browser())
-def test_at_any_time_one_caption_is_seen_and_it_fits():
+def test_at_any_time_one_caption_is_visible_and_fits():
     animation = made_animation.Animation()
     with browser() as running:
         tab = running.new_page(viewport={"width": 640, "height": 484})
@@ -46,14 +46,14 @@ def test_at_any_time_one_caption_is_seen_and_it_fits():
         for scene, start in zip(animation.scenes, animation.starts):
             for time in (start + 0.05, start + scene.seconds - 0.05):
                 assert captions(tab, time) == [scene.calculation]
-        # For people who want less motion, one moment of it.
+        # For people who want less motion, a single moment.
         tab.emulate_media(reduced_motion="reduce")
         assert tab.evaluate("document.getAnimations().length") == 0
         assert captions(tab, 0) == [animation.scenes[4].calculation]
 
 
 def captions(tab, time):
-    """Return the calculations that are seen at a time, in seconds, and within the picture."""
+    """Return the calculations that are visible at a time (in seconds) and within the picture."""
     found = tab.evaluate(
         """(time) => {
             document.getAnimations().forEach((each) => { each.pause(); each.currentTime = time; });

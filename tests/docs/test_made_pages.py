@@ -1,4 +1,4 @@
-"""What is made of docstrings and of the parser: code in it stays as it is written."""
+"""Pages made from docstrings and from the parser keep code exactly as written."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_no_code_in_the_reference_has_an_escape_that_its_docstring_has_not():
     assert seen > 500
 
 
-def test_no_code_in_the_pages_that_are_made_of_the_parser_has_an_escape():
+def test_no_code_on_the_pages_made_from_the_parser_has_an_escape():
     pages = [
         re.sub(r"^```{eval-rst}\n(.*?)^```$", r"\1", text, flags=re.M | re.S)
         for text in made_pages.reference().values()
@@ -69,7 +69,7 @@ def test_no_code_in_the_pages_that_are_made_of_the_parser_has_an_escape():
     assert [piece for piece in code if re.search(r"\\[*_|`]", piece)] == []
 
 
-def test_a_list_of_files_is_a_list_of_the_page():
+def test_a_list_of_files_becomes_a_list_on_the_page():
     text = "Files:\n\n    one.py      first\n    folder/     more\n\nEnd."
     shown = made_pages.as_rst(text.split("\n"))
     assert shown[2:4] == ["- ``one.py``: first", "- ``folder/``: more"]
@@ -129,5 +129,5 @@ def test_the_page_on_the_command_line_has_every_option_with_its_help():
         named = [(each.option_strings or [each.metavar or each.dest])[0] for each in actions]
         assert sorted(listed) == sorted(named)
         for action in actions:
-            # The first words of it, since signs may be escaped.
+            # Only its first words, because characters may be escaped.
             assert re.split(r"[^\w ,.]", action.help)[0] in text

@@ -35,7 +35,7 @@ NEEDS = {"docs/export.md": ["torch", "onnx", "onnxruntime", "sklearn"]}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
-def test_the_code_on_a_page_runs_and_prints_what_the_page_says(page):
+def test_the_code_on_a_page_runs_and_prints_what_the_page_shows(page):
     sybil = pytest.importorskip("sybil", reason="Sybil is not installed: pip install sybil")
     markdown = pytest.importorskip("sybil.parsers.markdown")
     for package in NEEDS.get(page.relative_to(ROOT).as_posix(), []):
@@ -72,7 +72,7 @@ def test_the_command_line_knows_every_command_on_a_page(page):
             assert ending.code == 0, command  # --help exits with 0
 
 
-def test_step_knows_everything_that_its_page_lets_people_type():
+def test_step_knows_everything_that_its_page_lists():
     page = (ROOT / "docs" / "step.md").read_text(encoding="utf-8")
     typed = [*re.findall(r"^\| `(.*?)` \|", page, re.M)]
     assert len(typed) > 5 and typed[-1] == "q"
@@ -115,7 +115,7 @@ def test_the_messages_on_the_page_on_troubleshooting_are_lernmis():
     section = page.split("## lernmi refuses to continue")[1]
     messages = re.findall(r"`([^`]+)`", " ".join(re.findall(r"^\*\*(.*?)\*\*", section, re.M)))
     sources = [path.read_text(encoding="utf-8") for path in ROOT.glob("lernmi/support/*.py")]
-    # A message may go on in the next line of the source.
+    # A message may continue on the next line of the source.
     text = re.sub(r'"\s+f?["\']', "", "".join(sources))
     assert len(messages) > 5
     for message in messages:

@@ -1,4 +1,4 @@
-"""The site: it is built without a warning, its links lead somewhere, and it says what files say."""
+"""The site: it builds without a warning, its links work, and it shows what the files contain."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(bool(why_no_site()), reason=why_no_site())
 
 
 class Page(HTMLParser):
-    """What a page links to, what it loads, which places it has, and the text on it."""
+    """Finds what a page links to, what it loads, its anchors, and its text."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -174,13 +174,13 @@ def test_a_link_to_a_source_file_shows_it(site, pages):
 
 
 def python_names(site):
-    """Return what a search finds: the names of Python things, with their kinds."""
+    """Return what a search finds: the names of Python objects, with their kinds."""
     # Four lines of text, then one line for each thing, packed.
     packed = (site / "objects.inv").read_bytes().split(b"\n", 4)[4]
     found = {}
     for line in zlib.decompress(packed).decode("utf-8").splitlines():
         name, kind, priority, *_ = line.split()
-        # What has another name inside lernmi has that one with priority -1: no search finds it.
+        # An object's other names inside lernmi have priority -1, so no search finds them.
         if kind.startswith("py:") and priority != "-1":
             found[name] = kind.removeprefix("py:")
     return found
@@ -235,7 +235,7 @@ def test_the_glossary_has_all_words_of_the_table(site, pages):
     assert "| in lernmi" not in text
 
 
-def test_the_command_line_has_all_verbs(site, pages):
+def test_the_page_on_the_command_line_has_all_commands(site, pages):
     from lernmi.command_line.main import VERBS
 
     text = pages[site / "made" / "reference" / "command_line.html"].text

@@ -1,4 +1,4 @@
-"""The plan for teachers is true: its minutes, its counts, and what lernmi says to each mistake."""
+"""The plan for teachers is true: its minutes, its counts, and what lernmi says about mistakes."""
 
 from __future__ import annotations
 

@@ -176,7 +176,7 @@ REFUSED_SETTINGS = [
 
 
 @pytest.mark.parametrize(("settings", "words"), REFUSED_SETTINGS)
-def test_what_only_the_objects_can_do_is_refused_before_training(settings, words, engine):
+def test_work_that_only_the_objects_can_do_is_refused_before_training(settings, words, engine):
     network = Network([2, 2, 1])
     before = repr(network.weights)
     nudging = settings.get("nudging")

@@ -1,4 +1,4 @@
-"""A number that remembers how it was made: what is shown of it adds up."""
+"""A number that remembers how it was made: its shown calculation is right."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_a_calculation_is_never_broken_and_left_out_if_it_is_too_long():
     assert lines == ("x = 58.5",)
 
 
-def test_a_name_that_stands_for_two_numbers_is_not_shown():
+def test_a_name_shared_by_two_numbers_is_not_shown():
     [line] = calculation("x", Term(2.0, "a") + Term(3.0, "a"))
     assert line == "x = 2 + 3 = 5"
 
@@ -81,5 +81,5 @@ def test_a_name_that_stands_for_two_numbers_is_not_shown():
         ("x", 2, ""),
     ],
 )
-def test_the_direction_is_said_without_the_right_number(yours, good, sentence):
+def test_the_direction_is_given_without_the_right_number(yours, good, sentence):
     assert how_it_is_off(yours, good) == sentence

@@ -28,7 +28,7 @@ IN_FUNCTIONS = [(task, mistake) for task in TASKS.values() for mistake in task.m
 
 
 def work_with(*mistakes: Mistake) -> list[object]:
-    """Return classes that make these mistakes, and else do what lernmi's do."""
+    """Return classes that make these mistakes, and otherwise do what lernmi's do."""
     recipe = Recipe()
     for mistake in mistakes:
         recipe = recipe.changed(mistake.changes)
@@ -50,7 +50,7 @@ PAIRS = [
 
 
 def mistakes_said(text: str) -> list[list[Mistake]]:
-    """Return all mistakes with the same words, for each that a text names, longest first."""
+    """Return the mistakes that a text names, each with those of the same words, longest first."""
     said = []
     for words in sorted({mistake.words for mistake in IN_NETWORKS}, key=len, reverse=True):
         if words in text:
@@ -72,7 +72,7 @@ def value_with(mistakes: Sequence[Mistake], what: str, trial: Trial, learns: boo
 
 
 def numbers_shown(finding: Finding) -> tuple[str, str, list[tuple[Trial, str]]]:
-    """Return the name of the wrong number, the number as it is shown, and what it may be."""
+    """Return the name of the wrong number, the number as shown, and what it may be."""
     rows = dict(finding.rows)
     lines = [line for line in rows["Yours"].split("\n") if " = " in line]
     name, number = lines[0].split(" = ")[0], lines[-1].split(" = ")[-1]
@@ -94,7 +94,7 @@ def is_shown_as(value: object, number: str) -> bool:
 
 
 def assert_what_is_said_is_true(finding: Finding) -> None:
-    """Compute each claim of a Finding once more: do these mistakes lead to the number shown?"""
+    """Check each claim of a Finding: do these mistakes lead to the number shown?"""
     if finding.is_right or finding.words == UNKNOWN:
         return
     _, number, candidates = numbers_shown(finding)
@@ -114,7 +114,7 @@ def assert_what_is_said_is_true(finding: Finding) -> None:
 
 
 def assert_calculations_add_up(text: str) -> None:
-    """Work out each calculation that is shown: its numbers give the result that is shown."""
+    """Check that the numbers of each shown calculation give the shown result."""
     sides = " ".join(text.split("\n")).split(" = ")
     result = sides[-1].split(" That ")[0].strip()
     for side in sides[1:-1]:
@@ -136,7 +136,7 @@ def assert_calculations_add_up(text: str) -> None:
         ("nudge made twice", "no error returned"),
     ],
 )
-def test_what_is_said_of_a_pair_that_can_not_be_told_from_others_is_true(one, other):
+def test_claims_about_a_pair_that_can_not_be_told_from_others_are_true(one, other):
     by_name = {mistake.name: mistake for mistake in IN_NETWORKS}
     finding = check_parts(work_with(by_name[one], by_name[other]))
     assert not finding.is_right and set(finding.mistakes) <= {one, other}
@@ -144,7 +144,7 @@ def test_what_is_said_of_a_pair_that_can_not_be_told_from_others_is_true(one, ot
 
 
 class OwnGradient(Link):
-    """Forgets the slope, and keeps its weight sensitivity under a name of its own."""
+    """A Link that forgets the slope and keeps its weight sensitivity under its own name."""
 
     gradient = 0.0
 
@@ -157,7 +157,7 @@ class OwnGradient(Link):
         self.gradient = 0.0
 
 
-def test_the_number_that_is_shown_is_one_that_the_mistake_leads_to():
+def test_the_number_shown_is_one_that_the_mistake_leads_to():
     finding = check_parts([OwnGradient])
     assert finding.mistakes == ("slope missing",)
     assert_what_is_said_is_true(finding)
@@ -166,7 +166,7 @@ def test_the_number_that_is_shown_is_one_that_the_mistake_leads_to():
 # With HYPOTHESIS_PROFILE=thorough, hundreds of them.
 @settings(max_examples=max(2, settings().max_examples // 20))
 @given(st.sampled_from(PAIRS))
-def test_what_is_said_of_any_two_mistakes_is_true(pair):
+def test_claims_about_any_two_mistakes_are_true(pair):
     assert_what_is_said_is_true(check_parts(work_with(*pair)))
 
 
@@ -203,7 +203,7 @@ def test_a_mistake_is_called_by_its_name(mistake):
 
 
 @pytest.mark.parametrize("mistake", IN_NETWORKS[::4], ids=lambda mistake: mistake.name)
-def test_where_the_mistake_is_known_the_right_number_is_not_shown(mistake):
+def test_if_the_mistake_is_known_the_right_number_is_not_shown(mistake):
     finding = check_parts(work_with(mistake))
     right = finding.answer.split(" = ")[-1]
     assert "Right" not in str(finding)
@@ -224,7 +224,7 @@ def test_a_right_function_is_right(task):
     assert check_function(task, task.right).is_right
 
 
-def test_what_follows_the_recipe_is_right_and_so_are_lernmis_own_classes():
+def test_classes_that_follow_the_recipe_are_right_and_so_are_lernmis_own():
     right = parts_of(Recipe())
     assert check_parts([right.link_type]).is_right
     assert check_parts([right.neuron_type]).is_right

@@ -59,7 +59,7 @@ class OwnNames(Link):
 
 
 class NotALink:
-    """A Link that is no subclass."""
+    """A Link that isn't a subclass."""
 
     def __init__(self, input_neuron, output_neuron, weight):
         self.input_neuron, self.output_neuron, self.weight = input_neuron, output_neuron, weight
@@ -81,7 +81,7 @@ class NotALink:
 
 
 class ListNeuron(Neuron):
-    """Keeps what was delivered in a list, and adds it up in the end."""
+    """A Neuron that keeps what was delivered in a list, and adds it up at the end."""
 
     def reset(self):
         super().reset()
@@ -230,7 +230,7 @@ def error(function: Any = None, sensitivities: Any = None) -> ErrorFunction:
     ],
     ids=lambda each: getattr(each, "__name__", ""),
 )
-def test_what_beginners_write_is_called_by_its_name(thing, names):
+def test_mistakes_of_beginners_are_called_by_their_names(thing, names):
     finding = check(thing)
     assert not finding.is_right
     if names is not None:
@@ -261,7 +261,7 @@ def test_the_cross_entropy_of_exercise_12_is_right_for_the_expected_numbers_that
     assert "It takes only expected numbers where one is 1" in finding.words
 
 
-def test_an_activation_of_ones_own_is_right_if_its_slope_is():
+def test_your_own_activation_is_right_if_its_slope_is():
     assert check(Activation("square", lambda x: x * x, lambda x, y: 2 * x)).is_right
 
 
@@ -305,13 +305,13 @@ class OutputUnset(Neuron):
         (OutputUnset, "y1's output was never set: set self.output in activate"),
     ],
 )
-def test_what_can_not_be_tried_is_said_calmly(thing, words):
+def test_code_that_can_not_be_tried_is_reported_calmly(thing, words):
     finding = check(thing)
     assert not finding.is_right and words in finding.words
 
 
 @pytest.mark.parametrize("thing", [5, "x", None, print, object()])
-def test_what_can_not_be_checked_is_refused(thing):
+def test_an_object_that_can_not_be_checked_is_refused(thing):
     with pytest.raises(TypeError, match=r"takes a Link, Neuron|must have one of the names"):
         check(thing)
     with pytest.raises(TypeError, match="needs something to look at"):
@@ -349,7 +349,7 @@ class LosesAMinus(Link):
         self.input_neuron.receive_sensitivity(delta * abs(self.weight))
 
 
-def test_more_that_beginners_write():
+def test_more_mistakes_of_beginners_are_called_by_their_names():
     assert check(OnlyReturns).mistakes == ("nothing set",)
     assert check(LosesAMinus).mistakes == ("minus of a weight lost",)
 
@@ -414,7 +414,7 @@ class AddsTheRate(Link):
         (AddsTheRate, ("learning rate added",)),
     ],
 )
-def test_what_only_some_networks_show(thing, names):
+def test_a_mistake_that_only_some_networks_show_is_found(thing, names):
     assert check(thing).mistakes == names
 
 
@@ -434,7 +434,7 @@ def test_what_only_some_networks_show(thing, names):
         ),
     ],
 )
-def test_an_error_that_fits_together_and_is_none_is_wrong(function, sensitivities):
+def test_a_consistent_function_that_is_not_an_error_is_wrong(function, sensitivities):
     assert not check(error(function, sensitivities)).is_right
 
 
@@ -485,7 +485,7 @@ def lines_for_ever():
 @pytest.mark.parametrize(
     "work", [one_line_loop, caught_loop, sleeps, loop_in_the_end, lines_for_ever]
 )
-def test_what_takes_for_ever_is_stopped(work, monkeypatch):
+def test_code_that_never_ends_is_stopped(work, monkeypatch):
     monkeypatch.setattr("lernmi.exercises.examine.MOST_SECONDS", 0.5)
 
     class Mine(Link):
@@ -511,7 +511,7 @@ def test_the_clock_does_not_stop_lernmi_while_it_looks_for_the_mistake(monkeypat
     assert stopped or "lernmi doesn't recognise the mistake" in finding.words
 
 
-def test_so_many_lines_are_enough_where_there_is_no_signal(monkeypatch):
+def test_the_limit_of_lines_is_enough_where_there_is_no_signal(monkeypatch):
     monkeypatch.setattr("lernmi.exercises.examine.MOST_LINES", 10_000)
 
     class Mine(Link):
@@ -536,7 +536,7 @@ class GivesNoNumber(Link):
         self.weight = NoNumber(1.0)
 
 
-def test_nothing_comes_out_of_it_but_a_finding():
+def test_check_always_returns_a_finding():
     assert "It calls exit()" in check(Leaves).words
     assert not check(GivesNoNumber).is_right
     assert not check(Activation("a", lambda z: 10**400, lambda z, y: 1)).is_right
@@ -544,7 +544,7 @@ def test_nothing_comes_out_of_it_but_a_finding():
 
 
 class BareLink:
-    """A Link with names of its own, and no more than is needed."""
+    """A Link with its own names, and with nothing that it doesn't need."""
 
     def __init__(self, start, end, weight):
         self.input_neuron, self.output_neuron, self.weight, self.grad = start, end, weight, 0
@@ -563,7 +563,7 @@ class BareLink:
 
 
 class DeltaNeuron(Neuron):
-    """Keeps a delta, which DeltaLink needs."""
+    """A Neuron that keeps a delta for DeltaLink."""
 
     delta = None
 
@@ -578,7 +578,7 @@ class DeltaLink(Link):
         self.input_neuron.receive_sensitivity(self.output_neuron.delta * self.weight)
 
 
-def test_what_is_built_in_another_way_is_right():
+def test_a_network_built_in_a_different_way_is_right():
     assert check(BareLink).is_right, check(BareLink)
     assert check(DeltaLink, DeltaNeuron).is_right, check(DeltaLink, DeltaNeuron)
 
@@ -619,7 +619,7 @@ def test_a_weight_that_is_moved_forwards_is_not_called_moved_on_the_way_back():
     assert not finding.is_right and finding.mistakes == ()
 
 
-def test_what_an_exception_says_is_printed_with_escapes():
+def test_the_text_of_an_exception_is_printed_with_escapes():
     class Paints(Link):
         def propagate(self):
             raise type("Red\x1b[31m", (Exception,), {})("\x1b[2J\u202e")
@@ -629,7 +629,7 @@ def test_what_an_exception_says_is_printed_with_escapes():
     assert all(line.isprintable() for line in text.split("\n"))
 
 
-def test_of_two_classes_the_mistakes_of_both_are_named():
+def test_if_two_classes_have_mistakes_both_are_named():
     finding = check(PlusNudge, LastWins)
     assert finding.mistakes == ("nudged upwards", "total input overwritten")
 
@@ -669,7 +669,7 @@ def test_an_unknown_mistake_is_shown_beside_the_right_calculation():
 
 
 class Rounds(Link):
-    """What it does with numbers can't be followed."""
+    """A Link that calculates in a way that lernmi can't follow."""
 
     def backpropagate(self):
         delta = round(self.output_neuron.sensitivity, 12)
@@ -677,7 +677,7 @@ class Rounds(Link):
         self.input_neuron.receive_sensitivity(math.fsum([delta * self.weight]))
 
 
-def test_where_their_code_can_not_be_followed_the_mistake_gives_the_calculation():
+def test_if_lernmi_can_not_follow_the_code_the_mistake_gives_the_calculation():
     finding = check(Rounds)
     assert finding.mistakes == ("slope missing",)
     assert "weight sensitivity = " in dict(finding.rows)["Yours"]
@@ -740,7 +740,7 @@ def test_all_methods_that_are_not_written_are_listed_and_no_other():
         ),
     ],
 )
-def test_what_the_exercises_tempt_people_to_write_has_a_name(number, wrong, mistake):
+def test_mistakes_that_the_exercises_invite_have_names(number, wrong, mistake):
     names: dict[str, Any] = {}
     exec(wrong, names)
     [function] = [each for name, each in names.items() if name != "__builtins__"]

@@ -1,4 +1,4 @@
-"""Numbers from paper: rounded as people round, the first wrong one, and its likely mistake."""
+"""Numbers from paper: lernmi accepts rounding, and names the first wrong one and the mistake."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_one_slip_is_found_and_named(label, wrong, words, name):
         assert finding.mistakes == (name,)
 
 
-def test_what_follows_from_a_wrong_number_is_not_blamed():
+def test_numbers_that_follow_from_a_wrong_one_are_not_blamed():
     finding = mazur(h1_total_input="0.3775", y1_output="0.7514", y1_sensitivity="0.7614")
     assert finding.words.startswith("The first 2 numbers are right. Your sensitivity of y1,")
 
@@ -157,7 +157,7 @@ def test_files_of_both_kinds_are_read(tmp_path):
     (tmp_path / "c.json").write_text('{"homework": "mazur", "h1 output": 0.5933, "error": 0.2984}')
     for name in ("a.csv", "b.csv", "c.json"):
         assert read_homework(tmp_path / name) == expected
-        # As Windows calls it: Unicode. And with the ends of lines of old Macs.
+        # What Windows calls Unicode, and the line ends of old Macs.
         text = (tmp_path / name).read_text()
         (tmp_path / name).write_text(text, encoding="utf-16")
         assert read_homework(tmp_path / name) == expected
@@ -205,7 +205,7 @@ def test_lines_without_a_number_are_left_out(tmp_path):
     assert read(tmp_path, text) == {"homework": "sheet 7", "y1 output": "0.5"}
 
 
-def test_a_name_and_a_date_may_stand_beside_the_numbers(tmp_path):
+def test_a_name_and_a_date_may_be_among_the_numbers(tmp_path):
     homework = read(tmp_path, "homework,mazur\nName: ,J\xfcrgen\ndate,3,4\nclass\nh1 output,0.5933")
     assert homework["name"][0] == "J" and homework["date"] == "3 4"
     assert check(homework).is_right
@@ -292,7 +292,7 @@ def test_a_nearly_right_number_is_called_nearly_right():
     assert finding.mistakes == () and "It is nearly right" in finding.words
 
 
-def test_where_many_mistakes_lead_to_0_none_is_named():
+def test_if_many_mistakes_lead_to_0_none_is_named():
     # `check` has a time limit, which a busy machine may reach here.
     finding = check_homework({"homework": "sheet 6", "h1 output": "0.0000"})
     assert finding.mistakes == () and "Several mistakes lead to 0 here" in finding.words
@@ -316,7 +316,7 @@ def test_where_many_mistakes_lead_to_0_none_is_named():
         ("x1->h1 weight sens", "weight sensitivity of x1->h1"),
     ],
 )
-def test_names_of_the_work_sheets_are_known_too(text, label):
+def test_names_on_the_work_sheets_are_accepted_too(text, label):
     assert label_of(text) == label
     assert label in RIGHT
 
@@ -360,7 +360,7 @@ def test_a_weight_that_was_nudged_too_early_is_found():
 
 
 @pytest.mark.parametrize("label", list(RIGHT))
-def test_three_decimals_are_enough_and_cut_off_ones_too(label):
+def test_three_decimals_are_enough_even_truncated(label):
     assert check({"homework": "mazur", label: f"{RIGHT[label]:.3f}"}).is_right or (
         float(f"{RIGHT[label]:.3f}") == 0
     )
@@ -379,11 +379,11 @@ def test_values_that_are_not_numbers_are_refused(label, value):
 
 
 @pytest.mark.parametrize("label", ["H1 output", "net h1", "out h1", "E", "Error"])
-def test_names_of_textbooks_and_capitals_are_known(label):
+def test_textbook_names_and_capitals_are_accepted(label):
     assert not check({"homework": "mazur", label: "-5"}).is_right
 
 
-def test_a_decimal_comma_is_one():
+def test_a_decimal_comma_is_recognised():
     assert mazur(h1_output="0,5933").is_right
 
 
@@ -395,7 +395,7 @@ def numbers_on_paper(sheet: str) -> dict[str, str]:
 
 
 def forwards(numbers: dict[str, str]) -> dict[str, str]:
-    """Those up to the sensitivities of the outputs."""
+    """Return the numbers up to the sensitivities of the outputs."""
     first = list(numbers).index("total input sensitivity of y1")
     return dict(list(numbers.items())[:first])
 
@@ -453,7 +453,7 @@ def test_for_a_wrong_total_input_a_forgotten_bias_is_the_most_likely_mistake(num
     )
 
 
-def test_hidden_outputs_with_the_new_weights_are_known_too():
+def test_hidden_outputs_with_the_new_weights_are_accepted_too():
     sheet = example_called("sheet 11")
     network = sheet.network()
     network.learn(sheet.inputs, sheet.expected, sheet.learning_rate)

@@ -28,7 +28,7 @@ def test_the_file_says_what_and_how_long_and_there_are_three_hints(exercise):
 
 
 @BY_NAME
-def test_a_file_that_nothing_was_written_into_is_open(exercise):
+def test_an_untouched_file_is_open(exercise):
     results = examine_file(HERE / "_files" / exercise.file)
     assert [result.state for result in results] == ["open"], results
 
@@ -85,7 +85,7 @@ def test_a_wrong_number_on_paper_has_its_line(tmp_path):
     assert result.place == f"01_one_link.py:{number}"
 
 
-def test_some_numbers_are_enough_to_begin_with():
+def test_a_few_numbers_are_enough_to_begin_with():
     exercise = LADDER[0]
     namespace = {"numbers": {"total input of y1": 1.25, "error": None}}
     [result] = examine_exercise(exercise, namespace)
@@ -112,7 +112,7 @@ def test_some_numbers_are_enough_to_begin_with():
         ({"right_in_other_rows": {"and": True}}, "wrong", "and: True is not right."),
     ],
 )
-def test_answers_that_are_chosen_are_looked_at_one_by_one(change, state, words):
+def test_chosen_answers_are_checked_one_by_one(change, state, words):
     exercise = LADDER[8]
     namespace: dict = {}
     exec(exercise.solution, namespace)
@@ -122,7 +122,7 @@ def test_answers_that_are_chosen_are_looked_at_one_by_one(change, state, words):
 
 
 def test_without_a_bias_those_gates_can_be_right_in_their_other_rows_that_the_answer_names():
-    """By trying weights of both signs and of several sizes, on all rows but that of zeros."""
+    """Try weights of both signs and of several sizes, on all rows except 0 0."""
     gates = {"and": (0, 0, 1), "or": (1, 1, 1), "nand": (1, 1, 0), "xor": (1, 1, 0)}
     weights = [size * sign for size in (0.3, 1, 2, 5) for sign in (-1, 1)]
     namespace: dict = {}
@@ -176,7 +176,7 @@ def test_a_right_exercise_says_what_was_achieved_and_asks_a_question(exercise):
     assert "? Answer in your own words." in rows["Ask"]
 
 
-def test_what_was_achieved_is_worked_out_with_their_own_code():
+def test_achievements_are_computed_with_the_learners_own_code():
     def done(number: int) -> str:
         [*_, last] = examine_file(HERE / "_solutions" / LADDER[number - 1].file)
         return dict(last.rows)["Done"]

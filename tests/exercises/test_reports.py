@@ -27,7 +27,7 @@ def test_nothing_in_a_verdict_reaches_the_terminal_raw():
     assert len(lines) >= 3 and all(line.isprintable() for line in lines)
 
 
-def test_what_is_right_needs_no_more_than_that():
+def test_a_right_verdict_is_one_line():
     assert report("right", "Exercise 7", "Right.") == ["✓ Exercise 7 is right."]
     assert report("right", "mine", "It is right, too.") == ["✓ mine: It is right, too."]
     assert report("right", "", "Your number is right.") == ["Your number is right."]

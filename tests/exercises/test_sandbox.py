@@ -52,7 +52,7 @@ def test_a_right_file_is_right_and_what_it_prints_is_kept(tmp_path):
     assert found.printed == "hello \\x1b[31m\n"
 
 
-def test_all_of_a_verdict_comes_back(tmp_path):
+def test_a_whole_verdict_comes_back(tmp_path):
     [result] = outcome(tmp_path, RIGHT.replace(" * self.output_neuron.slope", "")).results
     assert result.mistakes == ("slope missing",) and result.place == "07_backpropagate.py:6"
     assert dict(result.rows)["Where"].startswith("b1->y1, network 1-1 (sigmoid)")
@@ -72,11 +72,11 @@ def test_all_of_a_verdict_comes_back(tmp_path):
         '[["a", "right", "", 5, "", [], "", []]]',
     ],
 )
-def test_an_answer_in_any_other_form_is_none(answer):
+def test_an_answer_in_any_other_form_does_not_count(answer):
     assert results_in(answer.encode()) is None
 
 
-def test_a_loop_for_ever_is_stopped(tmp_path):
+def test_an_endless_loop_is_stopped(tmp_path):
     code = RIGHT.replace("output_sensitivity = ", "while True: pass\n        output_sensitivity = ")
     assert "stopped after 1 seconds: does something loop for ever?" in words(tmp_path, code, 1)
 
@@ -125,20 +125,20 @@ def test_a_flood_of_text_is_cut(tmp_path):
         (f"x = 1 + '{'y' * 10_000}'", f": x = 1 + '{'y' * 89}.."),
     ],
 )
-def test_whatever_goes_wrong_is_said_in_words(code, said, tmp_path):
+def test_whatever_goes_wrong_is_reported_in_words(code, said, tmp_path):
     assert said in words(tmp_path, code)
 
 
 @pytest.mark.parametrize(
     "code", ["for x in (1,2)", "a = x if x", "import x y", "f(1,2", "a = [1,2", "return x or"]
 )
-def test_only_a_sum_as_on_paper_is_answered_as_one(code, tmp_path):
+def test_only_calculations_as_on_paper_get_the_hints_for_paper(code, tmp_path):
     said = words(tmp_path, code)
     assert "Python writes times" not in said and "one number" not in said
 
 
 def is_gone(process: int) -> bool:
-    """Whether a process has ended, and was waited for; within some seconds."""
+    """Return whether a process ends, and is waited for, within some seconds."""
     for _ in range(500):
         try:
             os.kill(process, 0)
@@ -153,7 +153,7 @@ import os, subprocess, sys, time
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
 print(child.pid)
 """
-# Each leaves the worker's session: by itself, and as a child of a child that has ended.
+# Both leave the worker's session: one by itself, one as a child of a child that has ended.
 FAR_APART = """
 child = subprocess.Popen(
     [sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True
@@ -170,7 +170,7 @@ os.wait()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups")
-def test_what_it_has_started_goes_with_it_however_far_it_went(tmp_path, monkeypatch):
+def test_every_process_that_a_file_started_ends_with_it(tmp_path, monkeypatch):
     rooms = tmp_path / "rooms"
     rooms.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(rooms))
@@ -213,7 +213,7 @@ def test_a_file_that_kills_or_stops_its_guard_does_not_outlive_it(signal, tmp_pa
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
-def test_if_whoever_checks_is_killed_nothing_goes_on_and_nothing_stays(tmp_path):
+def test_if_lernmi_is_killed_no_process_continues_and_no_folder_stays(tmp_path):
     (tmp_path / "loop.py").write_text(
         f"import os\nfile = open({str(tmp_path / 'number')!r}, 'w')\n"
         "print(os.getpid(), file=file, flush=True)\nwhile True: pass\n"
@@ -251,7 +251,7 @@ def test_a_folder_is_removed_however_deep_it_is_and_no_link_is_followed(tmp_path
         (folder / "loop").symlink_to(folder / "loop")
         folder.chmod(0o000)
     usual = sys.getrecursionlimit()
-    # So that fewer folders are as good as thousands.
+    # With this limit, a few folders are as good as thousands.
     sys.setrecursionlimit(len(inspect.stack()) + 60)
     try:
         remove(top)
@@ -260,7 +260,7 @@ def test_a_folder_is_removed_however_deep_it_is_and_no_link_is_followed(tmp_path
     assert not top.exists() and (kept / "mine").exists()
 
 
-def test_it_knows_nothing_of_the_environment_of_whoever_checks(tmp_path, monkeypatch):
+def test_a_file_sees_no_environment_variables_of_the_person_who_checks(tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET", "do not tell")
     code = "import os\nprint(os.environ.get('SECRET'), os.path.expanduser('~') == os.getcwd())\n"
     assert outcome(tmp_path, code + RIGHT).printed == "None True\n"
@@ -277,7 +277,7 @@ def test_it_knows_nothing_of_the_environment_of_whoever_checks(tmp_path, monkeyp
         (b"#" * (MOST_BYTES + 1), " has more than 1,000,000 bytes, too many for a program"),
     ],
 )
-def test_what_is_no_program_is_said_in_plain_words(content, said, tmp_path):
+def test_a_file_that_is_not_a_program_is_reported_in_plain_words(content, said, tmp_path):
     path = tmp_path / "gr\u00fcsse.py"
     path.write_bytes(content)
     [result] = examine_file(path)
@@ -291,8 +291,8 @@ def test_text_in_utf_8_may_begin_with_a_mark_and_end_its_lines_as_windows_does(t
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has none of these")
-def test_what_is_no_plain_file_is_never_read(tmp_path):
-    """Reading any of them would never end."""
+def test_anything_but_a_plain_file_is_never_read(tmp_path):
+    """Reading any of these would never end."""
     for name, target in (("zero.py", "/dev/zero"), ("loop.py", "loop.py"), ("no.py", "nowhere")):
         (tmp_path / name).symlink_to(target)
     os.mkfifo(tmp_path / "pipe.py")
@@ -302,7 +302,7 @@ def test_what_is_no_plain_file_is_never_read(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="this user may read every file")
-def test_what_may_not_be_read_is_said(tmp_path):
+def test_a_file_without_read_permission_is_reported(tmp_path):
     path = tmp_path / "mine.py"
     path.touch(mode=0o000)
     [result] = examine_file(path)

@@ -18,7 +18,7 @@ from lernmi.exercises.homework import QUANTITIES
 from lernmi.exercises.sheet_numbers import CARDS, LEVELS, WITH_A_DEAD_NEURON
 from lernmi.exercises.sheets import cards_html, four_decimals, key_html, sheet, sheets_html, step_of
 
-# The first ones are all different in kind; of the others, any.
+# The first ones all differ in kind; any of the others will do.
 NUMBERS = st.one_of(st.integers(1, 30), st.integers(1, 10**9))
 EXACT = st.integers(1, 8)
 # For tests that make whole pages.
@@ -135,7 +135,7 @@ def rounded(number):
 
 @given(NUMBERS)
 def test_rounding_every_number_to_four_decimals_stays_close_to_the_key(number):
-    """Works as on paper, with names and a dictionary, and without lernmi."""
+    """Calculate as on paper, with names and a dictionary, and without lernmi."""
     one = sheet(number)
     names = {1: ["x1"], 2: ["x1", "x2"]}[one.layer_sizes[0]]
     hidden = ["h1", "h2"][: one.layer_sizes[1]]
@@ -205,7 +205,7 @@ def test_anything_but_a_list_of_numbers_is_refused(pages):
 
 
 def text(html):
-    """Return what people read on paper, with the signs of a keyboard."""
+    """Return what people read on paper, in the characters of a keyboard."""
     plain = unescape(re.sub(r"<[^>]*>", "", html))
     return plain.replace("\u2212", "-").replace("\u00d7", "x").replace("\u2192", "->")
 
@@ -350,7 +350,7 @@ def test_a_page_needs_nothing_else_and_every_paper_has_the_licence(html):
     assert "{" not in re.sub(r"<style>.*?</style>", "", html, flags=re.S)
 
 
-def test_textbook_words_stand_beside_those_of_lernmi():
+def test_textbook_terms_are_next_to_those_of_lernmi():
     words = text(sheets_html([9]))
     for word in ("z", "a", "f'", "loss", "dE/da", "delta", "gradient, dE/dw"):
         assert word in words

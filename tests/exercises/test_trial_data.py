@@ -1,4 +1,4 @@
-"""What a learner's code gets is its own: whatever it does with it, the next trial is as it was."""
+"""A learner's code gets copies: whatever it does with them, the next trial doesn't change."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BY_NAME = pytest.mark.parametrize("task", TASKS.values(), ids=lambda task: task.
 
 
 def solution(name: str) -> Callable[..., Any]:
-    """Return a function, as it stands in the solution of its exercise."""
+    """Return a function from the solution of its exercise."""
     for exercise in LADDER:
         if name in [part for part, _ in exercise.parts]:
             namespace: dict[str, Any] = {"__name__": exercise.name}
@@ -33,7 +33,7 @@ def solution(name: str) -> Callable[..., Any]:
 
 
 def spoil(thing: Any) -> None:
-    """Put something wrong into every list, and empty it."""
+    """Put something wrong into every list, and then empty it."""
     if isinstance(thing, (list, tuple)):
         for each in thing:
             spoil(each)
@@ -43,7 +43,7 @@ def spoil(thing: Any) -> None:
 
 
 def spoiling(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the same function, which spoils its lists before and after it does its work."""
+    """Return the same function, but it spoils its lists before and after it works."""
 
     def spoils(*arguments: Any) -> Any:
         own = [deepcopy(each) if isinstance(each, list) else each for each in arguments]
@@ -58,7 +58,7 @@ def spoiling(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def all_data(task: Task) -> list[Any]:
-    """Return what a right function finds in all trials, and what the trials are."""
+    """Return what a right function returns in all trials, and the trials themselves."""
     found = [task.numbers(task.right, trial) for trial in range(len(task.trials))]
     return [found, deepcopy([(trial.sizes, trial.weights, trial.samples) for trial in TRIALS])]
 
@@ -137,7 +137,7 @@ def test_an_error_function_that_empties_its_lists_is_right():
 
 
 class Spoils(Network):
-    """Does all that lernmi's does, and then spoils what it got."""
+    """Does everything that lernmi's does, and then spoils what it got."""
 
     def __init__(self, layer_sizes, **settings):
         super().__init__(list(layer_sizes), **settings)
@@ -167,7 +167,7 @@ def test_a_network_that_spoils_its_lists_is_right():
 
 
 @pytest.mark.parametrize("problem", [IndexError, KeyError, AttributeError, RuntimeError])
-def test_what_a_known_wrong_function_raises_does_not_reach_the_learner(problem):
+def test_an_exception_in_a_known_wrong_function_does_not_reach_the_learner(problem):
     def stops(*arguments: Any) -> Any:
         raise problem
 
@@ -177,7 +177,7 @@ def test_what_a_known_wrong_function_raises_does_not_reach_the_learner(problem):
     assert check_function(task, others[0].changes["function"]).mistakes == (others[0].name,)
 
 
-# What is right, in whatever it is kept, and what is none of it.
+# Right answers in any kind of list, and answers that aren't lists.
 
 
 @pytest.mark.parametrize("kind", [list, tuple, "numpy"])
@@ -206,7 +206,7 @@ def test_softmax_may_return_any_kind_of_list(kind):
         ("softmax", None, "is `return` missing?"),
     ],
 )
-def test_an_answer_of_another_kind_is_told_which_kind_is_wanted(name, result, words):
+def test_for_an_answer_of_the_wrong_kind_check_says_which_kind_it_wants(name, result, words):
     finding = check_function(TASKS[name], lambda *arguments: result)
     assert not finding.is_right and words in " ".join(str(finding).split())
 
@@ -263,7 +263,7 @@ class SilentAtZero(Link):
 
 
 @pytest.mark.parametrize("thing", [Clips, NoWeightOfZero, SilentAtZero], ids=lambda t: t.__name__)
-def test_what_is_wrong_only_for_0_or_for_large_numbers_is_wrong(thing):
+def test_code_that_is_wrong_only_for_0_or_for_large_numbers_is_wrong(thing):
     pairs = [(readings(trial, Parts(thing)), readings(trial, Parts())) for trial in TRIALS]
     assert any(first_difference(list(found), list(right), True) for found, right in pairs)
 

@@ -17,7 +17,7 @@ from lernmi.inside.algebra import Algebra
 
 
 def assert_true_to(network, inputs, expected, algebra=None):
-    """Check every formula of a network against the numbers that the network itself holds."""
+    """Compare every formula of a network with the network's own numbers."""
     algebra = algebra or Algebra(network)
     network.propagate(inputs)
     error = network.compare(expected)
@@ -48,7 +48,7 @@ def test_putting_the_numbers_in_gives_what_the_network_holds(name):
 
 
 @pytest.mark.parametrize("error", ERROR_FUNCTIONS.values(), ids=ERROR_FUNCTIONS)
-def test_so_it_is_with_every_error_function(error):
+def test_the_formulas_are_right_for_every_error_function(error):
     special = {hinge: [1, -1], sigmoid_cross_entropy: [1, 0.25]}
     special[softmax_cross_entropy] = [0.25, 0.75]
     expected = special.get(error, [0.5, -1])
@@ -65,7 +65,7 @@ def test_so_it_is_with_every_error_function(error):
 
 @settings(max_examples=5)
 @given(st.sampled_from([[1, 1], [2, 2], [1, 2, 1]]), seeds)
-def test_so_it_is_with_networks_of_any_shape(sizes, seed):
+def test_the_formulas_are_right_for_networks_of_any_shape(sizes, seed):
     network = Network(sizes, initial_weights=uniform(-1, 1), seed=seed)
     assert_true_to(network, [0.5, -0.25][: sizes[0]], [1, 0][: sizes[-1]])
 
@@ -89,7 +89,7 @@ def test_the_published_example_as_formulas():
         ([2, 2], ["output", "x"], ["z", "x_expected"]),
     ],
 )
-def test_names_that_would_be_the_same_are_kept_apart(sizes, inputs, outputs):
+def test_names_that_would_become_the_same_symbol_stay_distinct(sizes, inputs, outputs):
     network = Network(
         sizes,
         output_activation=identity,
@@ -119,7 +119,7 @@ def test_a_value_needs_a_number_for_each_input_and_each_output():
         algebra.value(algebra.error, [0.5, 1.0], [1.0, 0.0])
 
 
-def test_an_activation_of_ones_own_needs_a_twin():
+def test_your_own_activation_needs_a_symbolic_twin():
     cube = Activation("cube", lambda x: x**3, lambda x, y: 3 * x * x)
     network = Network([1, 1], activation=cube)
     with pytest.raises(ValueError, match="cube has no symbolic twin; give one"):

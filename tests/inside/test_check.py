@@ -22,7 +22,7 @@ slow = pytest.mark.slow
 
 
 class Wrong(Link):
-    """A Link with a mistake: the slope is forgotten."""
+    """A Link that forgets the slope."""
 
     def backpropagate(self):
         self.output_sensitivity = self.output_neuron.sensitivity
@@ -31,7 +31,7 @@ class Wrong(Link):
 
 
 @given(training_cases())
-def test_backpropagation_is_found_right_over_any_samples_and_nothing_changes(case):
+def test_backpropagation_passes_the_check_for_any_samples_and_nothing_changes(case):
     network, samples = case
     before = bits(network), network.stage
     found = check_gradients(network, samples)
@@ -42,7 +42,7 @@ def test_backpropagation_is_found_right_over_any_samples_and_nothing_changes(cas
 
 
 @given(float_cases())
-def test_kinks_of_relu_make_no_right_gradient_wrong(case):
+def test_a_bend_of_relu_makes_no_right_gradient_wrong(case):
     network, inputs, expected = case
     found = check_gradients(network, [(inputs, expected)])
     assert found.right, found
@@ -92,7 +92,7 @@ def test_a_forgotten_slope_is_found_and_shown_with_both_numbers(case):
     assert "<- wrong" in first
 
 
-def test_at_a_bend_that_is_said():
+def test_a_report_at_a_bend_says_so():
     network = Network([1, 1, 1], activation=relu, output_activation=identity)
     network.weights = [[0.0, 1.0], [0.0, 1.0]]
     found = check_gradients(network, [([0.0], [-3.0])])
@@ -103,7 +103,7 @@ def test_at_a_bend_that_is_said():
     assert "at a bend, where the slope jumps" in str(found)
 
 
-def test_a_bend_near_by_is_none_just_here():
+def test_a_bend_nearby_does_not_count_as_a_bend_here():
     network = Network([1, 1, 1], activation=relu, output_activation=identity)
     network.weights = [[0.0, 0.5], [0.0, 1.0]]
     found = check_gradients(network, [([1e-6], [1.0])])
@@ -137,7 +137,7 @@ def test_the_tolerance_goes_with_the_scale_and_a_steep_curve_is_no_bend(scale):
 @pytest.mark.parametrize("error", [absolute, hinge, squared_error])
 @pytest.mark.parametrize("seed", range(3))
 def test_samples_right_at_a_bend_are_left_out_and_raise_no_alarm(activation, error, seed):
-    # Biases begin at 0, so for the inputs 0 0 every hidden Neuron stands right at relu's bend.
+    # Biases start at 0, so for the inputs 0 0 every hidden Neuron is exactly at relu's bend.
     samples = with_labels(XOR, -1, 1)
     network = Network(
         [2, 3, 3, 1], activation=activation, output_activation=identity, error=error, seed=seed
@@ -162,7 +162,7 @@ def test_samples_right_at_a_bend_are_left_out_and_raise_no_alarm(activation, err
     assert [each.name for each in wrong] == ([link.name] if is_wrong else [])
 
 
-def test_where_several_bends_meet_nothing_is_said_to_be_wrong():
+def test_where_several_bends_meet_nothing_is_reported_as_wrong():
     network = Network([1, 1, 2, 1], activation=relu, output_activation=identity)
     for link in network.links:
         link.weight = Fraction(0)
@@ -200,7 +200,7 @@ def test_an_activation_that_can_not_take_every_number_is_tried_where_it_can(func
 
 
 @pytest.mark.parametrize("weight", [1e160, Fraction(10**200), Decimal("1e400")])
-def test_numbers_too_large_to_be_tried_are_no_error(weight):
+def test_numbers_too_large_to_try_raise_no_error(weight):
     network = Network([1, 1], activation=identity)
     network.weights = [[type(weight)(0), weight]]
     assert check_gradients(network, [([1], [0])]).right
@@ -237,7 +237,7 @@ def test_a_factor_in_one_link_is_found_whatever_the_others_are(factor, seed):
         assert [each.name for each in found.links if not each.fits] == [link.name], found
 
 
-def test_what_is_too_small_to_be_told_is_not_said_to_be_wrong():
+def test_a_difference_too_small_to_judge_is_not_reported_as_wrong():
     network = Network([1, 2], output_activation=identity, error=softmax_cross_entropy)
     network.weights = [[60.0, 0.0, 1.0, 0.0]]
     found = check_gradients(network, [([1.0], [1, 0])])

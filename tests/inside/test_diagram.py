@@ -27,7 +27,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def groups(svg: str, attribute: str = "data-name") -> dict[str, ElementTree.Element]:
-    """The drawn things by name."""
+    """Return the drawn objects by name."""
     root = ElementTree.fromstring(svg)
     return {g.get(attribute): g for g in root.iter(f"{SVG}g") if g.get(attribute) is not None}
 
@@ -36,7 +36,7 @@ def text_in(group: ElementTree.Element, kind: str) -> str:
     return "".join([t.text or "" for t in group.iter(f"{SVG}text") if t.get("class") == kind])
 
 
-def test_every_number_in_the_picture_is_the_objects():
+def test_every_number_in_the_picture_comes_from_its_object():
     network = mazur()
     found = groups(draw(network).svg)
     numbers = groups(draw(network).svg, "data-of")
@@ -49,7 +49,7 @@ def test_every_number_in_the_picture_is_the_objects():
 
 
 @given(sizes=st.lists(st.integers(1, 14), min_size=2, max_size=5))
-def test_every_network_is_drawn_as_good_xml_and_every_small_one_whole(sizes):
+def test_every_network_is_drawn_as_valid_xml_and_every_small_one_completely(sizes):
     network = Network(sizes)
     drawn = draw(network)
     found = groups(drawn.svg)
@@ -62,7 +62,7 @@ def test_every_network_is_drawn_as_good_xml_and_every_small_one_whole(sizes):
         assert 0 <= float(line.get("y1")) <= height and 0 <= float(line.get("y2")) <= height
 
 
-def test_of_a_large_network_it_is_said_how_many_are_left_out():
+def test_a_picture_of_a_large_network_says_how_many_neurons_are_left_out():
     network = Network([784, 30, 10])
     drawn = draw(network)
     assert len(drawn_neurons(network)) == 8 + 1 + 8 + 1 + 10
@@ -73,7 +73,7 @@ def test_of_a_large_network_it_is_said_how_many_are_left_out():
     assert len(drawn.svg) < 100_000
 
 
-def test_a_weights_sign_is_to_be_seen_without_colours_and_its_size_is_the_width():
+def test_a_weights_sign_is_visible_without_colours_and_its_size_is_the_width():
     network = Network([1, 3])
     network.weights = [[0.0, 2.0, -1.0, 0.5, -2.0, 1.0]]
     found = groups(draw(network).svg)
@@ -97,7 +97,7 @@ def test_numbers_of_links_do_not_cover_one_another_in_networks_that_people_draw(
                     assert abs(one[0] - other[0]) >= 60 or abs(one[1] - other[1]) >= 30, sizes
 
 
-def test_the_numbers_of_a_link_stand_on_its_own_line_and_not_on_another():
+def test_the_numbers_of_a_link_are_on_its_own_line_and_not_on_another():
     for sizes in ([2, 2, 1], [2, 3, 1], [2, 4, 1], [2, 2, 2], [3, 4, 2], [2, 6, 1]):
         svg = draw(Network(sizes)).svg
         lines = {}
@@ -144,7 +144,7 @@ def test_before_a_sample_there_are_no_numbers_and_fractions_are_drawn_too():
     assert text_in(numbers["b1->y1"], "weight") == "1/3"
 
 
-def test_it_has_words_for_who_can_not_see_it_and_shows_itself_in_a_notebook(tmp_path):
+def test_a_picture_has_a_text_for_screen_readers_and_appears_in_a_notebook(tmp_path):
     drawn = draw(mazur())
     root = ElementTree.fromstring(drawn.svg)
     assert root.get("role") == "img"
@@ -169,7 +169,7 @@ def test_the_picture_in_the_docs_is_what_is_drawn_today():
     assert kept.read_text(encoding="utf-8") == draw(mazur()).svg
 
 
-def test_what_is_no_network_or_no_svg_is_refused(tmp_path):
+def test_anything_but_a_network_and_an_svg_is_refused(tmp_path):
     with pytest.raises(TypeError, match="takes a Network; got 7"):
         draw(7)
     with pytest.raises(ValueError, match=r"must end in \.svg"):
@@ -177,7 +177,7 @@ def test_what_is_no_network_or_no_svg_is_refused(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_numbers_that_are_none_are_drawn_as_such_and_leave_the_others_as_they_are():
+def test_nan_and_infinity_are_drawn_and_change_no_other_number():
     network = Network([1, 2])
     for link, weight in zip(network.links, [float("nan"), 1.0, float("inf"), -2.0]):
         link.weight = weight
@@ -199,11 +199,11 @@ def test_numbers_that_are_none_are_drawn_as_such_and_leave_the_others_as_they_ar
         (None, ""),
     ],
 )
-def test_numbers_are_so_short_that_they_fit(number, text):
+def test_numbers_are_short_enough_to_fit(number, text):
     assert brief(number) == text
 
 
-def test_names_that_begin_alike_are_told_apart():
+def test_names_that_begin_alike_stay_distinguishable():
     assert shortened("temperature of h1") != shortened("temperature of h2")
     assert len(shortened("x" * 100)) <= 13
 

@@ -1,4 +1,4 @@
-"""Each ailment is found where it is, by name, and healthy networks get a clean bill."""
+"""Each problem is found in the right place, by name, and healthy networks get a clean bill."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_copies_are_named():
     findings = finding_keys(Network([2, 3, 1], initial_weights=zeros), learning_rate=0.5)
     assert list(findings) == ["copies"]
     assert findings["copies"].evidence == ("h1, h2, h3",)
-    # The same weights in, but not out: not copies.
+    # The same incoming weights, but different outgoing ones, so they aren't copies.
     network = Network([2, 2, 1], initial_weights=zeros)
     network.link("h1", "y1").weight = 0.5
     assert "copies" not in finding_keys(network)
@@ -58,13 +58,13 @@ def test_left_over_weight_sensitivities_are_named():
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
-def test_weights_that_are_no_numbers_are_named(number):
+def test_weights_that_are_not_numbers_are_named(number):
     network = Network([2, 2, 1], seed=1)
     network.link("x1", "h2").weight = number
     assert finding_keys(network)["not finite"].evidence == (f"x1->h2: weight {number}",)
 
 
-def test_numbers_that_become_too_large_are_told():
+def test_numbers_that_become_too_large_are_reported():
     network = Network([1, 1], output_activation=identity)
     network.weights = [[0.0, 1e300]]
     assert list(finding_keys(network, [([1e300], [0])])) == ["overflow"]
@@ -116,7 +116,7 @@ def test_nothing_vanishes_where_it_is_linear_or_weights_are_small(sizes, made, n
         assert "vanish" not in str(examine(network, XOR, learning_rate=0.5, **told))
 
 
-def test_a_standing_hidden_layer_of_tanh_that_answers_always_the_same_does_not_vanish():
+def test_a_stalled_tanh_layer_with_constant_outputs_does_not_count_as_vanishing():
     samples = [([place], [place % 2]) for place in range(10)]
     network = Network([1, 6, 1], activation=tanh, output_activation=sigmoid)
     history = Trainer(network, learning_rate=0.5).train(samples, 300)
@@ -124,7 +124,7 @@ def test_a_standing_hidden_layer_of_tanh_that_answers_always_the_same_does_not_v
     assert "vanishing" not in finding_keys(network, samples, history=history)
 
 
-def test_a_standstill_of_a_network_without_a_bend_is_said_to_be_that():
+def test_a_linear_network_that_stalls_is_reported_as_linear():
     network = Network([2, 1], output_activation=identity)
     network.weights = [[0.5, 0.0, 0.0]]
     finding = finding_keys(network)["plateau"]
@@ -140,12 +140,12 @@ def test_a_penalty_is_blamed_only_where_it_pulls_harder_than_the_error():
     network = Network([2, 2, 1], seed=3)
     nudging = Nudging(l2=1e-6)
     history = Trainer(network, learning_rate=2.0, nudging=nudging).train(XOR, 1000)
-    # It has come to a stand for another reason.
+    # It has stalled for a different reason.
     finding = finding_keys(network, learning_rate=2.0, history=history, nudging=nudging)["plateau"]
     assert "penalty" not in finding.words
 
 
-def test_of_a_network_without_a_bend_a_strong_penalty_is_named_first():
+def test_in_a_linear_network_a_strong_penalty_is_named_first():
     line = [([place / 4], [place / 4]) for place in range(-4, 5)]
     network = Network([1, 2, 1], activation=identity)
     nudging = Nudging(l2=2)
@@ -175,7 +175,7 @@ def test_inputs_of_wildly_different_scale_or_large_ones_are_named(first, second)
     assert evidence[0] == f"{'x2' if first == second else 'x1'}: up to {first}"
 
 
-def test_what_is_expected_out_of_reach_is_named():
+def test_expected_numbers_that_are_out_of_reach_are_named():
     samples = [(inputs, [5 * expected[0]]) for inputs, expected in XOR]
     [evidence] = finding_keys(Network([2, 3, 1], seed=0), samples)["out of reach"].evidence
     assert evidence == "y1 must be 5, but sigmoid outputs 0 to 1"
@@ -189,13 +189,13 @@ def test_a_learning_rate_that_diverges_is_found_before_the_first_nan():
     finding = finding_keys(network, samples, learning_rate=1.0)["overshooting"]
     assert "with learning rate 1," in finding.words
     assert "overshooting" not in finding_keys(network, samples, learning_rate=0.01)
-    # And really: with the first it diverges, with the second it does not.
+    # Indeed, it diverges with the first and not with the second.
     Trainer(network.copy(), learning_rate=0.01).train(samples, 50)
     with pytest.raises(ArithmeticError):
         Trainer(network.copy(), learning_rate=1.0).train(samples, 5000)
 
 
-def test_a_standstill_is_told_by_the_history():
+def test_stalled_training_is_found_from_the_history():
     network = Network([2, 2, 1], seed=3)
     history = Trainer(network, learning_rate=2.0).train(XOR, 1000)
     findings = finding_keys(network, learning_rate=2.0, history=history)
@@ -203,7 +203,7 @@ def test_a_standstill_is_told_by_the_history():
     assert findings["plateau"].evidence[1].startswith("epoch 1000: error 0.092")
 
 
-def test_a_place_without_gradients_is_found_without_a_history():
+def test_a_point_without_a_predicted_drop_is_found_without_a_history():
     network = Network([2, 1], output_activation=identity)
     network.weights = [[0.5, 0.0, 0.0]]
     # A straight line can do no better with XOR: as often too high as too low, all means are 0.
@@ -272,7 +272,7 @@ def test_a_healthy_network_with_adam_and_probabilities_gets_a_clean_bill():
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_a_network_that_has_only_just_begun_is_not_called_sick(seed):
+def test_a_network_that_has_only_just_begun_gets_a_clean_bill(seed):
     diagnosis = examine(Network([2, 4, 1], seed=seed), XOR, learning_rate=0.5)
     assert diagnosis.findings == ()
     assert str(diagnosis).startswith("Nothing is wrong; it just has not")
@@ -289,7 +289,7 @@ def test_examining_changes_nothing_and_refuses_what_does_not_fit():
         examine(network, XOR, learning_rate=-1)
 
 
-def test_of_many_samples_some_are_looked_at_and_every_finding_can_be_printed():
+def test_from_many_samples_some_are_examined_and_every_finding_can_be_printed():
     many = XOR * 500
     diagnosis = examine(Network([2, 60, 60, 1], initial_weights=uniform(-80, 80)), many)
     assert diagnosis.findings
@@ -344,7 +344,7 @@ def test_samples_that_contradict_each_other_are_named():
     assert finding.evidence == ("samples 1 and 3",)
 
 
-def test_an_error_that_rises_is_told_by_the_history():
+def test_a_rising_error_is_found_from_the_history():
     network = Network([2, 8, 1], activation=tanh, output_activation=identity, seed=0)
     trainer = Trainer(network, learning_rate=0.3, batch_size=10, nudging=Nudging(momentum=0.95))
     samples = shapes.circle(200, 0.0, 0)
@@ -363,7 +363,7 @@ def test_copies_that_differ_in_the_last_digits_are_copies():
     assert finding_keys(network)["copies"].evidence == ("h1, h2",)
 
 
-def test_zeros_on_the_way_back_have_a_cure_of_their_own():
+def test_zeros_on_the_way_back_get_their_own_advice():
     network = Network([2, 1, 1], activation=tanh, output_activation=sigmoid, initial_weights=zeros)
     assert "random starting weights" in finding_keys(network)["vanishing"].cure
 
@@ -375,7 +375,7 @@ def test_an_underflowing_sigmoid_is_saturated_and_not_dead():
 
 
 @pytest.mark.parametrize("noise", [0.3, pytest.param(0.5, marks=slow)])
-def test_noise_that_can_not_be_learned_is_no_standstill(noise):
+def test_noise_that_can_not_be_learned_is_not_a_stall(noise):
     samples = shapes.gauss(200, noise, 0)
     network = Network([2, 4, 1], activation=tanh, output_activation=tanh)
     history = Trainer(network, learning_rate=0.03, engine="auto").train(samples, 300)
@@ -383,13 +383,13 @@ def test_noise_that_can_not_be_learned_is_no_standstill(noise):
 
 
 @pytest.mark.parametrize("rate", [0.001, 0.1])
-def test_a_small_learning_rate_alone_is_no_standstill(rate):
+def test_a_small_learning_rate_alone_is_not_a_stall(rate):
     for seed in range(8):
         network = Network([2, 4, 1], seed=seed)
         assert finding_keys(network, learning_rate=rate) == {}
 
 
-def test_answers_worse_than_the_mean_are_said_to_be_so():
+def test_outputs_worse_than_the_mean_are_reported():
     network = Network([1, 1], output_activation=identity)
     network.weights = [[0.9, -0.9]]
     samples = [([0.0], [0.0]), ([1.0], [1.0])]

@@ -19,12 +19,12 @@ def test_a_dual_number_carries_the_exact_derivative_along(x, a, b):
         assert number / x == Dual(1, 1 / Fraction(x))
         assert (number < 0) == (x < 0)
         assert (number > 0) == (x > 0)
-    # At 0, where it goes decides.
+    # At 0, the direction of the change decides.
     assert Dual(0, 1) > 0
     assert Dual(0, -1) < 0
     assert not (Dual(0, 0) < 0 or Dual(0, 0) > 0)
 
 
-def test_it_says_what_it_is():
+def test_its_repr_says_what_it_is():
     assert repr(Dual(2, 1)) == "Dual(2, 1)"
     assert hash(Dual(2, 1)) == hash(Dual(2, 1))

@@ -34,7 +34,7 @@ def single_spaced(text):
 
 
 def calculations_done_by_hand(text):
-    """Yield for each calculation that is shown: what its numbers give, and the shown result."""
+    """Yield, for each shown calculation, what its numbers give and the shown result."""
     for left, right in SUM.findall(text):
         python = re.sub(r"\d+(?:\.\d+)?(?:e[+-]\d+)?", lambda m: f"Decimal('{m[0]}')", left)
         with localcontext() as context:
@@ -44,7 +44,7 @@ def calculations_done_by_hand(text):
 
 
 def rounds_to(value, shown):
-    """Say whether a number rounds to the shown one, with as many digits as are shown."""
+    """Return whether a number rounds to the shown one, with as many digits as shown."""
     number = Decimal(shown.strip("()"))
     digits = max(4, len(number.as_tuple().digits))
     in_school = Context(prec=digits, rounding=ROUND_HALF_UP).plus(value)
@@ -92,7 +92,7 @@ def test_explaining_changes_nothing_and_says_what_backpropagation_finds(case):
 
 
 @given(float_cases(SMOOTH))
-def test_the_trial_law_a_small_change_of_a_weight_changes_the_error_as_predicted(case):
+def test_a_small_change_of_a_weight_changes_the_error_as_predicted(case):
     network, inputs, expected = case
     network.propagate(inputs)
     error = network.compare(expected)
@@ -102,7 +102,7 @@ def test_the_trial_law_a_small_change_of_a_weight_changes_the_error_as_predicted
         found = try_weight(network, (inputs, expected), link, error)
         assert found.predicted == found.step * promise
         assert link.weight == weight
-        # What is smaller than this is lost when two errors are subtracted.
+        # Anything smaller than this is lost when two errors are subtracted.
         if abs(promise) > 1e-6 * max(1, error):
             assert found.holds
 
@@ -136,7 +136,7 @@ def test_decimals_are_explained_as_they_are():
         (relu, ("0", "2"), ([1], [0])),
     ],
 )
-def test_decimals_beside_whole_numbers_are_no_error(activation, weights, sample):
+def test_decimals_beside_whole_numbers_raise_no_error(activation, weights, sample):
     network = Network([1, 1], activation=activation)
     network.weights = [[Decimal(weight) for weight in weights]]
     for names in (("x1", "y1"), ("b1", "y1"), ("y1",), ()):
@@ -144,7 +144,7 @@ def test_decimals_beside_whole_numbers_are_no_error(activation, weights, sample)
     check_gradients(network, [sample, ([2], [1])])
 
 
-def test_a_link_that_sends_half_is_not_said_to_send_all():
+def test_a_link_that_sends_half_is_not_reported_to_send_everything():
     class Half(Link):
         def backpropagate(self):
             super().backpropagate()
@@ -190,7 +190,7 @@ def test_each_number_looks_the_same_wherever_it_is_shown():
                 assert round(float(one), 6) != round(float(other), 6), (one, other)
 
 
-def test_the_shares_of_the_links_in_the_error_are_those_of_the_squares():
+def test_each_links_share_of_the_error_is_that_of_its_squared_sensitivity():
     text = str(explain(mazur(), SAMPLE))
     assert text.splitlines()[0].startswith("2-2-2: ")
     assert "0.5 × 0.0354249 = 0.0177125" in text
@@ -218,7 +218,7 @@ def test_other_activations_and_error_functions_have_their_own_words(
     assert re.search(says, str(explain(network, ([1, 2], expected), "x1", "y1")))
 
 
-def test_what_comes_to_nothing_is_said_with_the_reason():
+def test_for_a_weight_that_makes_no_difference_explain_gives_the_reason():
     network = Network([2, 1], activation=relu)
     network.weights = [[0.5, 0.25, 0.125]]
     assert "x1 outputs 0, so this weight makes no difference" in str(
@@ -234,13 +234,13 @@ def test_what_comes_to_nothing_is_said_with_the_reason():
     assert "exactly right" in str(explain(network, ([2], [2]), "y1"))
 
 
-def test_a_nudge_that_goes_too_far_is_said_to():
+def test_explain_says_if_a_nudge_goes_too_far():
     network = Network([1, 1], activation=identity)
     network.weights = [[0.0, 0.0]]
     assert "But the error rises" in str(explain(network, ([10], [3]), learning_rate=0.5))
 
 
-def test_of_many_links_the_largest_are_listed_and_the_others_summed_up():
+def test_with_many_links_the_largest_are_listed_and_the_others_summed_up():
     network = Network([12, 3, 9], output_activation=identity, error=softmax_cross_entropy, seed=1)
     inputs = [0.1 * number for number in range(12)]
     expected = [1] + [0] * 8
@@ -251,7 +251,7 @@ def test_of_many_links_the_largest_are_listed_and_the_others_summed_up():
     assert "the other 4 send back" in text
 
 
-def test_a_bare_link_is_explained_by_what_it_holds_or_said_not_to_fit_together():
+def test_a_link_alone_is_explained_if_its_numbers_belong_to_one_sample():
     network = mazur()
     link = network.link("h1", "y1")
     assert "has not backpropagated yet" in str(explain(link))
@@ -272,7 +272,7 @@ def test_a_bare_link_is_explained_by_what_it_holds_or_said_not_to_fit_together()
     assert "don't belong to one sample" in str(explain(network.link("h1", "y1")))
 
 
-def test_a_bare_link_says_nothing_of_what_its_weight_may_have_been():
+def test_a_link_alone_gives_nothing_that_depends_on_an_earlier_weight():
     network = mazur()
     network.propagate(MAZUR.inputs)
     network.compare(MAZUR.expected)
@@ -289,7 +289,7 @@ def test_a_bare_link_says_nothing_of_what_its_weight_may_have_been():
         ([[0.0, 0.5]], ([2.0], [1.0]), "the smaller the difference: the sensitivity is right"),
     ],
 )
-def test_where_the_prediction_does_not_hold_the_reason_is_the_right_one(weights, sample, says):
+def test_if_a_prediction_fails_the_reason_is_the_right_one(weights, sample, says):
     network = Network([1, 1], activation=relu)
     network.weights = weights
     assert says in str(explain(network, sample, "x1", "y1"))
@@ -299,7 +299,7 @@ def test_where_the_prediction_does_not_hold_the_reason_is_the_right_one(weights,
     assert "too small to see" in text
 
 
-def test_a_link_that_does_it_in_another_way_is_not_explained_with_false_sums():
+def test_a_link_with_its_own_calculation_is_not_explained_with_a_false_one():
     class Squaring(Link):
         def propagate(self):
             self.output_neuron.receive(self.input_neuron.output * self.weight**2)
@@ -336,7 +336,7 @@ def test_samples_may_be_arrays_and_truth_values():
     assert "True" not in str(explain(network, ([True], [False]), "x1", "y1"))
 
 
-def test_what_does_not_fit_is_refused():
+def test_arguments_that_do_not_fit_are_refused():
     network = mazur()
     with pytest.raises(ValueError, match="no Neuron 'h9'"):
         explain(network, SAMPLE, "h9")
@@ -354,7 +354,7 @@ def test_what_does_not_fit_is_refused():
         explain(network, SAMPLE, learning_rate=0)
 
 
-def test_a_link_and_an_activation_of_ones_own_are_explained_too():
+def test_your_own_link_and_activation_are_explained_too():
     class OwnLink(Link):
         pass
 
@@ -422,7 +422,7 @@ def test_all_kinds_of_neurons_and_links_have_these_calculations(names):
         assert calculation in text
 
 
-def test_what_is_left_over_from_other_samples_is_not_mixed_in():
+def test_left_over_sensitivities_of_other_samples_are_not_mixed_in():
     network = mazur()
     network.propagate([3.0, -2.0])
     network.compare([1.0, 0.0])
@@ -431,7 +431,7 @@ def test_what_is_left_over_from_other_samples_is_not_mixed_in():
     assert str(explain(network, SAMPLE)) == str(explain(mazur(), SAMPLE))
 
 
-def test_a_neuron_that_feeds_one_other_hears_from_it_alone():
+def test_a_neuron_that_feeds_one_other_gets_its_sensitivity_from_that_one_alone():
     network = Network([1, 1, 1], activation=identity)
     network.weights = [[0.0, 2.0], [0.0, 0.5]]
     text = single_spaced(explain(network, ([1], [2]), "h1"))
@@ -439,7 +439,7 @@ def test_a_neuron_that_feeds_one_other_hears_from_it_alone():
     assert "y1 is too low and sends back -1 × 0.5 = -0.5\n sensitivity -0.5\n" in text
 
 
-def test_what_is_summed_up_is_the_sum_of_what_is_not_listed():
+def test_the_summed_up_links_are_those_that_are_not_listed():
     network = Network([12, 1, 9], output_activation=identity, error=softmax_cross_entropy, seed=1)
     inputs = [0.1 * number for number in range(12)]
     expected = [1] + [0] * 8
@@ -470,7 +470,7 @@ def test_what_is_summed_up_is_the_sum_of_what_is_not_listed():
 
 
 @pytest.mark.parametrize("place, word", [(0, "too low"), (1, "too high"), (2, "too high")])
-def test_each_probability_of_several_is_that_of_its_own_output(place, word):
+def test_each_of_several_probabilities_belongs_to_its_own_output(place, word):
     network = Network([1, 3], output_activation=identity, error=softmax_cross_entropy)
     network.weights = [[0.0, 0.0, 0.0, 0.5, 1.0, -1.0]]
     text = str(explain(network, ([1], [1, 0, 0]), f"y{place + 1}"))

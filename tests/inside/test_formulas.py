@@ -27,7 +27,7 @@ def slope_text(activation, x, output, slope):
 
 @pytest.mark.parametrize("name", CAN_BE_DONE_BY_HAND)
 @given(st.floats(-5, 5).filter(lambda x: abs(x) > 1e-3))
-def test_doing_what_the_formula_says_gives_the_output(name, x):
+def test_calculating_the_formula_gives_the_output(name, x):
     activation = ACTIVATIONS[name]
     formula, shown = output_text(activation, x, activation.function(x)).split(" = ")
     # Only what is in formulas.py gets here.

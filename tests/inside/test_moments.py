@@ -80,7 +80,7 @@ def test_each_thing_happens_once_and_in_the_order_of_the_core(case, rate):
 
 
 @given(float_cases(), st.data())
-def test_left_half_way_the_stage_says_how_far_it_is_and_forget_puts_it_right(case, data):
+def test_after_stopping_half_way_the_stage_says_how_far_it_is_and_forget_resets_it(case, data):
     network, inputs, expected = case
     before = bits(network)
     count = len(list(moments(network.copy(), inputs, expected, 0.1)))
@@ -132,7 +132,7 @@ def test_words_formula_and_source_say_what_happened():
         assert str(moment).startswith(f"{moment.number}. {moment.words}\n   ")
 
 
-def test_what_was_left_over_in_between_is_refused_when_the_moments_begin():
+def test_left_over_sensitivities_are_refused_when_the_moments_begin():
     network = Network([1, 1])
     later = moments(network, [1.0], [1.0], 0.5)
     network.propagate([2.0])
@@ -164,7 +164,7 @@ def test_what_was_left_over_in_between_is_refused_when_the_moments_begin():
         (absolute, [0.5], ["y1 outputs 0.75, expected 0.5: sensitivity 1"]),
     ],
 )
-def test_comparing_says_how_the_sensitivity_comes_about(error, expected, lines):
+def test_comparing_shows_where_the_sensitivity_comes_from(error, expected, lines):
     network = Network([1, 1], activation=identity, error=error)
     network.weights = [[0.25, 0.5]]
     told = moments(network, [1], expected, 0.5)
@@ -172,7 +172,7 @@ def test_comparing_says_how_the_sensitivity_comes_about(error, expected, lines):
     assert compared.formula.split("\n") == lines
 
 
-def test_ones_own_neuron_and_link_are_driven_and_named_as_the_source():
+def test_your_own_neuron_and_link_are_driven_and_named_as_the_source():
     class OwnLink(Link):
         def propagate(self):
             super().propagate()
@@ -193,7 +193,7 @@ def test_ones_own_neuron_and_link_are_driven_and_named_as_the_source():
 @pytest.mark.parametrize(
     "inputs, expected, rate", [([1], [0], 0.1), ([1, 2], [0, 1], 0.1), ([1, 2], [0], 0)]
 )
-def test_what_learn_refuses_is_refused_before_the_first_moment(inputs, expected, rate):
+def test_arguments_that_learn_refuses_are_refused_before_the_first_moment(inputs, expected, rate):
     network = Network([2, 1])
     before = state(network)
     with pytest.raises(ValueError):
@@ -208,7 +208,7 @@ def test_a_moment_does_none_of_the_arithmetic_itself():
     assert not re.search(r"[^*=]\*[^*]| - | / ", driving)
 
 
-def test_what_goes_into_a_sum_is_noted_before_it_is_done():
+def test_the_terms_of_a_sum_are_noted_before_it_is_computed():
     class TooEarly(Link):
         def backpropagate(self):
             super().backpropagate()
@@ -249,6 +249,6 @@ def test_inputs_that_are_calculated_have_moments_of_their_own():
     ]
 
 
-def test_of_many_inputs_the_first_are_listed():
+def test_only_the_first_of_many_inputs_are_listed():
     first = next(moments(Network([12, 1]), [1] * 12, [1], 0.5))
     assert first.formula.split("\n")[-2:] == ["and 2 more", "b1 always outputs 1"]

@@ -1,4 +1,4 @@
-"""In a notebook everything shows itself after %load_ext lernmi, and without it with show(...)."""
+"""In a notebook, objects appear as pictures after %load_ext lernmi, or with show(...)."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_a_history_is_shown_as_a_curve_and_a_table():
 
 
 @pytest.mark.parametrize("position", range(len(PICTURES)))
-def test_everything_that_is_told_of_has_a_picture(position):
+def test_everything_listed_on_the_page_has_a_picture(position):
     thing = things()[position]
     assert isinstance(thing, tuple(PICTURES))
     assert show(thing)._repr_html_()
@@ -88,7 +88,7 @@ def test_names_are_escaped():
         assert "<script>" not in show(thing).html
 
 
-def test_what_has_no_picture_is_refused():
+def test_an_object_without_a_picture_is_refused():
     with pytest.raises(TypeError, match="show\\(\\) takes one of Network, Link"):
         show(7)
 
@@ -98,7 +98,7 @@ class Formatter(dict):
         self[kind] = function
 
 
-def test_the_extension_registers_and_takes_back():
+def test_the_extension_registers_and_unregisters():
     formatter = Formatter()
     ipython = SimpleNamespace(
         display_formatter=SimpleNamespace(formatters={"text/html": formatter})

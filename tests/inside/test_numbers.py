@@ -15,7 +15,7 @@ ordinary = st.floats(-1e6, 1e6).filter(lambda x: x == 0 or abs(x) > 1e-9)
 
 
 def by_hand(text, operation):
-    """Do a shown calculation with all its digits, and say whether it rounds to what is shown."""
+    """Return whether a shown calculation rounds to the shown result."""
     left, right = text.split(" = ")
     numbers = [Decimal(part.strip("()")) for part in left.split(f" {operation} ")]
     with localcontext() as context:
@@ -58,7 +58,7 @@ def test_numbers_are_shown_with_seven_decimals_unless_that_would_not_fit():
     assert text == "0.13849856 × 0.5932700 = 0.0821670"
 
 
-def test_what_can_not_be_shown_exactly_is_said_to_be_about_so():
+def test_a_number_that_can_not_be_shown_exactly_is_marked_as_about():
     assert "= about 0" in calculation_text("{} × {}", [1e-200, 1e-200], lambda a, b: a * b, 0.0)
     huge = calculation_text("{} × {}", [1e200, 1e200], lambda a, b: a * b, float("inf"))
     assert huge == "1e+200 × 1e+200 = about inf"
@@ -74,7 +74,7 @@ def test_whole_numbers_are_exact_however_long_they_are():
     assert "=" in calculation_text("{} × {}", [long, 1], lambda a, b: a * b, long)
 
 
-def test_what_is_done_in_another_way_is_not_said_to_be_equal():
+def test_a_different_calculation_gets_no_equals_sign():
     half, third = Fraction(1, 2), Fraction(1, 3)
     assert calculation_text("{} × {}", [half, third], lambda a, b: a * b, Fraction(1, 12)) == (
         "1/2 × 1/3 would be 1/6, but here it is 1/12, calculated in a different way"
@@ -84,7 +84,7 @@ def test_what_is_done_in_another_way_is_not_said_to_be_equal():
     )
 
 
-def test_a_negative_number_behind_a_sign_stands_in_brackets():
+def test_a_negative_number_after_a_sign_is_in_brackets():
     text = calculation_text("{} - {} × {}", [1.0, 0.5, -2.0], lambda a, b, c: a - b * c, 2.0)
     assert text == "1 - 0.5 × (-2) = 2"
     assert calculation_text("{} × {}", [-1.0, 2.0], lambda a, b: a * b, -2.0) == "-1 × 2 = -2"
@@ -96,7 +96,7 @@ def test_fractions_and_other_numbers_are_shown_as_they_are():
     assert text == "1/2 × 1/3 = 1/6"
 
 
-def test_what_is_too_large_for_a_float_is_infinite_with_its_sign():
+def test_a_number_too_large_for_a_float_is_infinite_with_its_sign():
     assert as_float(10**400) == math.inf
     assert as_float(-(10**400)) == -math.inf
     assert as_float(Fraction(1, 4)) == 0.25

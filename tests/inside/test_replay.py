@@ -28,7 +28,7 @@ MAZURS_SAMPLE = (MAZUR.inputs, MAZUR.expected)
 
 
 class Page(HTMLParser):
-    """What a browser would find: the elements, with their attributes, and the data."""
+    """Parses a page as a browser does: the elements, with their attributes, and the data."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -85,7 +85,7 @@ def test_the_numbers_and_sentences_of_every_moment_are_the_librarys():
 
 
 def pictures(data: Any) -> Iterator[dict[str, list[str]]]:
-    """What the page draws at each moment: for each name its number and its sensitivity."""
+    """Return what the page draws at each moment: each name's number, and its sensitivity."""
     neurons = len(data["names"]) - data["links"]
     for step in data["recorded"]:
         state = [{"output": "", "total": "", "back": "", "weight": ""} for _ in data["names"]]
@@ -101,10 +101,10 @@ def pictures(data: Any) -> Iterator[dict[str, list[str]]]:
 
 
 def picture_of(network: Network, waiting: set[str]) -> dict[str, list[str]]:
-    """The same of the real objects. waiting: the outputs that the page has not compared yet."""
+    """Return the same for the real objects. waiting: outputs that the page hasn't compared yet."""
     texts = {}
     for neuron in network.neurons:
-        # Before anything has come, the sum is the integer 0.
+        # Before anything arrives, the total is the integer 0.
         total = "" if type(neuron.total_input) is int else brief(neuron.total_input)
         back = "" if neuron.name in waiting else sensitivity_of(neuron)
         texts[neuron.name] = [brief(neuron.output) or total, back]
@@ -114,7 +114,7 @@ def picture_of(network: Network, waiting: set[str]) -> dict[str, list[str]]:
 
 
 def assert_it_draws_what_is_there(network: Network, samples: Any) -> None:
-    """Compare the whole picture at each moment with a twin that goes through them."""
+    """Compare the whole picture at each moment with a twin that goes through the moments."""
     data = Page(replay(network, samples, learning_rate=0.1).html).data
     drawn = pictures(data)
     twin = network.copy()
@@ -134,7 +134,7 @@ def assert_it_draws_what_is_there(network: Network, samples: Any) -> None:
         waiting = {neuron.name for neuron in twin.neuron_layers[-1].neurons}
         for moment in moments(twin, inputs, expected, 0.1):
             if moment.verb == "compare":
-                # The outputs are compared all at once; the page shows one after the other.
+                # lernmi compares all outputs at once; the page shows one after the other.
                 waiting.discard(moment.name)
             compare(waiting)
         twin.propagate(inputs)
@@ -145,13 +145,13 @@ def assert_it_draws_what_is_there(network: Network, samples: Any) -> None:
 
 @settings(max_examples=8)
 @given(float_cases())
-def test_every_number_drawn_at_every_moment_is_that_of_the_real_objects(case):
+def test_every_number_drawn_at_every_moment_comes_from_the_real_objects(case):
     network, inputs, expected = case
     network.learn(inputs, expected, 0.1)
     assert_it_draws_what_is_there(network, [(inputs, expected), ([0.5] * len(inputs), expected)])
 
 
-def test_links_that_move_or_keep_what_others_do_not_are_drawn_as_they_are():
+def test_links_with_unusual_behaviour_are_drawn_as_they_are():
     class TooEarly(Link):
         def backpropagate(self):
             super().backpropagate()
@@ -166,7 +166,7 @@ def test_links_that_move_or_keep_what_others_do_not_are_drawn_as_they_are():
         assert_it_draws_what_is_there(network, [([0.5, 1.5], [1.0])])
 
 
-def test_what_changes_in_the_picture_leads_from_one_step_to_the_next():
+def test_the_changes_in_the_picture_lead_from_one_step_to_the_next():
     data = Page(replay(Network([2, 2, 1], seed=1), XOR, learning_rate=1.0, epochs=3).html).data
     neurons = len(data["names"]) - data["links"]
     for step, following in zip(data["recorded"], data["recorded"][1:]):
@@ -185,7 +185,7 @@ def test_the_network_stays_as_it_is():
     assert repr(network.neurons + network.links) == before
 
 
-def test_it_is_one_page_without_anything_from_outside():
+def test_a_replay_is_one_page_that_loads_nothing_else():
     html = replay(MAZUR.network(), [MAZURS_SAMPLE], learning_rate=0.5).html
     for tag, attributes in Page(html).elements:
         assert tag not in ("link", "img", "iframe", "object", "embed", "base", "form")
@@ -249,7 +249,7 @@ def test_the_curve_has_the_mean_error_of_each_epoch():
     assert [step for step, _ in once["errors"]] == [1, 2, 3, 4] and not once["hasEpochs"]
 
 
-def test_a_large_network_is_replayed_where_it_is_drawn_and_that_is_said():
+def test_a_replay_of_a_large_network_shows_only_what_is_drawn_and_says_so():
     network = Network([784, 30, 10], seed=1)
     recorded = replay(network, [([0.5] * 784, [0] * 9 + [1])], learning_rate=0.5)
     assert len(recorded.html) < 1_000_000
@@ -277,14 +277,14 @@ def test_a_network_with_something_left_over_can_be_replayed_too():
     assert Page(replay(network, [MAZURS_SAMPLE]).html).data == Page(fresh.html).data
 
 
-def test_numbers_that_are_none_any_more_are_shown_as_what_they_are():
+def test_nan_and_infinity_are_shown_as_they_are():
     network = Network([1, 1])
     network.link("x1", "y1").weight = float("nan")
     data = Page(replay(network, [([1], [1])]).html).data
     assert data["recorded"][0]["weights"][1] == [None, "nan"]
 
 
-def test_what_does_not_fit_is_refused_as_learn_would(tmp_path):
+def test_arguments_that_do_not_fit_are_refused_as_by_learn(tmp_path):
     with pytest.raises(ValueError, match=r"must end in \.html"):
         replay(Network([1, 1]), [([1], [1])]).save(tmp_path / "page.txt")
     assert list(tmp_path.iterdir()) == []
@@ -313,7 +313,7 @@ def test_two_of_the_same_name_are_refused():
         replay(network, XOR)
 
 
-def test_the_sources_are_found_also_of_what_was_typed_in_and_named_by_their_folder():
+def test_sources_are_found_even_for_typed_code_and_named_with_their_folder():
     network = Network([2, 2], error=softmax_cross_entropy, output_activation=identity)
     sources = Page(replay(network, [([1, 0], [1, 0])]).html).data["sources"]
     assert "lernmi/functions/error_functions.py" in [source["file"] for source in sources]
@@ -321,7 +321,7 @@ def test_the_sources_are_found_also_of_what_was_typed_in_and_named_by_their_fold
         assert source["lines"][0].startswith("def ")
 
 
-def test_what_can_not_be_explained_is_said_and_the_rest_is_shown():
+def test_a_replay_says_what_it_can_not_explain_and_shows_the_rest():
     def fussy(total_input):
         if total_input != 0.5:
             raise LookupError("only 0.5 will do")
@@ -334,7 +334,7 @@ def test_what_can_not_be_explained_is_said_and_the_rest_is_shown():
     assert "(This can't be explained here: only 0.5 will do)" in data["recorded"][0]["explanations"]
 
 
-def test_no_sign_in_the_data_can_end_its_element():
+def test_no_character_in_the_data_can_end_its_element():
     network = Network([1, 1])
     network.neuron("x1").name = "</script x><!--<script "
     html = replay(network, [([1], [1])]).html

@@ -8,7 +8,7 @@ from lernmi.inside.shares import link_shares, neuron_shares
 
 
 @given(exact_cases())
-def test_shares_are_the_parts_of_the_predicted_drop_and_together_the_whole(case):
+def test_the_shares_add_up_to_the_predicted_drop(case):
     network, inputs, expected = case
     network.propagate(inputs)
     network.compare(expected)
@@ -34,7 +34,7 @@ def test_shares_are_the_parts_of_the_predicted_drop_and_together_the_whole(case)
 
 
 @given(float_cases())
-def test_a_small_nudge_lowers_the_error_by_what_was_predicted(case):
+def test_a_small_nudge_lowers_the_error_by_the_predicted_drop(case):
     network, inputs, expected = case
     network.propagate(inputs)
     error = network.compare(expected)

@@ -37,7 +37,7 @@ def test_a_filled_table_holds_every_number_of_the_step_and_nothing_changes(case)
         assert line.split()[1:] == texts
 
 
-def test_an_empty_one_only_gives_what_is_given():
+def test_an_empty_table_shows_only_the_given_numbers():
     network = MAZUR.network()
     empty = trace_table(network, SAMPLE, 0.5, filled=False).splitlines()
     filled = trace_table(network, SAMPLE, 0.5).splitlines()
@@ -51,7 +51,7 @@ def test_an_empty_one_only_gives_what_is_given():
     assert max(len(line) for line in empty + filled) <= 80
 
 
-def test_it_says_what_is_expected_and_how_far_to_nudge():
+def test_a_table_says_what_is_expected_and_how_far_to_nudge():
     text = trace_table(Network([1, 1]), ([1], [0.5]), 0.25, filled=False)
     assert "expected: y1 0.5; learning rate 0.25" in text
     assert "error: ............" in text
@@ -59,7 +59,7 @@ def test_it_says_what_is_expected_and_how_far_to_nudge():
     assert "error = half the sum of (output - expected)^2" in text
 
 
-def test_links_of_one_name_have_a_row_each_and_long_names_fit():
+def test_links_with_the_same_name_have_a_row_each_and_long_names_fit():
     network = Network([1, 1], input_names=["sepal width in cm"])
     x1, y1 = network.neuron("sepal width in cm"), network.neuron("y1")
     network.link_layers[0].links += [Link(x1, y1, 0.7), Link(x1, y1, 0.2)]

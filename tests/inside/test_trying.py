@@ -1,4 +1,4 @@
-"""What explain says about a failed prediction is true: wrong, a bend, a curve, too small."""
+"""If a prediction fails, explain gives the true reason: wrong, a bend, a curve, too small."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def right_sensitivity(network, names):
 
 @pytest.mark.parametrize("link_type", [NoSlope, Squared, Zero, Sign, Weight])
 @pytest.mark.parametrize("names", [("x1", "h1"), ("b1", "h2"), ("h1", "y1")])
-def test_a_wrong_link_is_said_to_be_wrong_with_both_numbers_and_its_class(link_type, names):
+def test_a_wrong_link_is_reported_with_both_numbers_and_its_class(link_type, names):
     network = Network([2, 2, 1], link_type=link_type, seed=2)
     text = str(explain(network, SAMPLE, *names))
     found = re.search(r"it predicts (\S+), but trying gives (\S+)\.\n", text)
@@ -73,12 +73,12 @@ def test_a_wrong_link_is_said_to_be_wrong_with_both_numbers_and_its_class(link_t
     assert float(found[2]) == pytest.approx(right_sensitivity(network, names), rel=1e-3)
     assert f"{'->'.join(names)} is a {link_type.__name__}, which works this out" in text
     assert "bend" not in text and "shrinks" not in text and "goes too far" not in text
-    # What its sign would mean is not said of a wrong number.
+    # lernmi doesn't explain the sign of a wrong number.
     assert "Positive" not in text and "Negative" not in text and "makes no difference" not in text
 
 
 @pytest.mark.parametrize("link_type", [NoSlope, Squared, Sign, Weight])
-def test_of_a_network_of_wrong_links_the_prediction_is_said_to_be_wrong(link_type):
+def test_in_a_network_of_wrong_links_the_prediction_is_reported_as_wrong(link_type):
     network = Network([2, 2, 1], link_type=link_type, seed=2)
     text = str(explain(network, SAMPLE))
     assert IS_WRONG in text and f"is a {link_type.__name__}, which" in text
@@ -86,17 +86,17 @@ def test_of_a_network_of_wrong_links_the_prediction_is_said_to_be_wrong(link_typ
     assert "goes too far" not in text
 
 
-def test_a_neuron_whose_links_send_back_something_wrong_is_said_to_be_wrong():
+def test_a_neuron_that_gets_wrong_sensitivities_from_its_links_is_reported():
     text = str(explain(Network([2, 2, 1], link_type=NoSlope, seed=2), SAMPLE, "h1"))
     assert "h1's sensitivity doesn't match the error" in text
     assert "y1 sends something back in its own way: h1->y1 is a NoSlope." in text
     assert "more of h1" not in text
-    # The outputs are compared as ever.
+    # lernmi compares the outputs as usual.
     text = str(explain(Network([2, 2, 1], link_type=NoSlope, seed=2), SAMPLE, "y1"))
     assert IS_WRONG not in text and "raising y1" in text
 
 
-def test_a_plain_link_among_others_is_not_said_to_do_it_in_its_own_way():
+def test_a_plain_link_among_custom_ones_is_not_blamed():
     network = Network([2, 1, 2], seed=2)
     place, old = next(
         (place, link)
@@ -110,7 +110,7 @@ def test_a_plain_link_among_others_is_not_said_to_do_it_in_its_own_way():
     assert "h1's sensitivity doesn't match the error" in text
 
 
-def test_a_wrong_slope_of_an_activation_is_said_to_be_that_and_no_link_is_blamed():
+def test_for_a_wrong_slope_the_activation_is_named_and_no_link_is_blamed():
     wrong = Activation("cube", lambda x: x**3 + x, lambda x, y: 3 * x)
     network = Network([2, 2, 1], activation=wrong, output_activation=sigmoid, seed=2)
     text = str(explain(network, SAMPLE, "x1", "h1"))
@@ -118,11 +118,11 @@ def test_a_wrong_slope_of_an_activation_is_said_to_be_that_and_no_link_is_blamed
     assert "weight sensitivity doesn't match the error" in text and "works this out" not in text
     assert "h1's slope doesn't" in str(explain(network, SAMPLE, "h1"))
     assert "Check the slope of cube." in str(explain(network, SAMPLE))
-    # Behind it nothing is wrong.
+    # After it, nothing is wrong.
     assert IS_WRONG not in str(explain(network, SAMPLE, "h1", "y1"))
 
 
-def test_wrong_sensitivities_of_an_error_function_are_said_to_be_that():
+def test_for_wrong_first_sensitivities_the_error_function_is_named():
     def function(outputs, expected):
         return sum([(output - wanted) ** 2 for output, wanted in zip(outputs, expected)])
 
@@ -136,7 +136,7 @@ def test_wrong_sensitivities_of_an_error_function_are_said_to_be_that():
         assert "works this out" not in text
 
 
-def test_a_neuron_type_that_does_it_in_its_own_way_is_named():
+def test_a_custom_neuron_type_is_named():
     class Doubling(Neuron):
         __slots__ = ()
 
@@ -156,7 +156,7 @@ def test_a_true_bend_is_still_a_bend_and_a_wrong_number_there_is_wrong():
         text = str(explain(network, sample, *names))
         assert "the error has a bend here" in text and IS_WRONG not in text
     assert "doesn't match its output" not in str(explain(network, sample, "y1"))
-    # More of x1 delivers something, less of it nothing.
+    # With more of x1 the Link delivers something, with less nothing.
     network.weights = [[0.0, 1.0]]
     text = str(explain(network, ([0.0], [1.0]), "x1"))
     assert "The error has a bend here" in text and "makes no difference" not in text
@@ -174,7 +174,7 @@ def test_a_true_bend_is_still_a_bend_and_a_wrong_number_there_is_wrong():
 
 @settings(max_examples=15)
 @given(float_cases(SMOOTH))
-def test_of_right_links_and_smooth_activations_neither_is_ever_said(case):
+def test_with_right_links_and_smooth_activations_neither_is_ever_reported(case):
     network, inputs, expected = case
     ends = [(link.input_neuron.name, link.output_neuron.name) for link in network.links]
     for names in (*ends, *[(neuron.name,) for neuron in network.neurons], ()):
@@ -201,11 +201,11 @@ def test_of_right_links_and_smooth_activations_neither_is_ever_said(case):
         (lambda step: 1e-16 * step, 0, TOO_SMALL),
     ],
 )
-def test_a_step_up_and_one_down_tell_why_a_prediction_does_not_hold(function, promise, verdict):
+def test_a_step_up_and_one_down_show_why_a_prediction_fails(function, promise, verdict):
     assert tried(function, promise, 1.0, 1.0).verdict == verdict
 
 
-def test_where_a_step_down_can_not_be_tried_nothing_is_claimed():
+def test_if_a_step_down_can_not_be_tried_nothing_is_claimed():
     def function(step):
         if step < 0:
             raise ValueError("only upwards")
@@ -219,7 +219,7 @@ def test_where_a_step_down_can_not_be_tried_nothing_is_claimed():
     assert tried(never, 3, 1.0, 1.0) is None
 
 
-def test_a_bare_link_of_ones_own_is_not_said_to_mix_samples():
+def test_a_minimal_custom_link_is_not_accused_of_mixing_samples():
     network = Network([2, 1], link_type=Sign, seed=2)
     network.propagate(SAMPLE[0])
     network.compare(SAMPLE[1])

@@ -1,4 +1,4 @@
-"""The curve is what the network really does, and its tangent what backpropagation predicts."""
+"""The curve is what the network really does; its tangent is what backpropagation predicts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from lernmi.error_functions import ErrorFunction
 from lernmi.inside.dual_numbers import Dual
 from lernmi.inside.what_if import weight_curve, weight_surface
 
-# So many exact networks take some time to be drawn.
+# Generating so many exact networks takes some time.
 few = settings(max_examples=15)
 MAZUR_SAMPLES = [(MAZUR.inputs, MAZUR.expected)]
 
@@ -49,7 +49,7 @@ def mean_error(network, samples):
 
 
 def everything(network):
-    """The stage, and all that the Neurons and Links hold."""
+    """Return the stage, and everything that the Neurons and Links hold."""
     held = [network.stage]
     for part in (*network.neurons, *network.links):
         for name in (Link if isinstance(part, Link) else Neuron).__slots__:
@@ -75,7 +75,7 @@ def test_every_error_is_the_mean_error_of_a_network_with_that_weight(case, weigh
 
 @few
 @given(exact_samples(), fractions, fractions)
-def test_tangent_and_plane_are_as_steep_as_dual_numbers_say(case, one_change, other_change):
+def test_tangent_and_plane_are_as_steep_as_dual_numbers_compute(case, one_change, other_change):
     network, samples, one, other = case
     curve = weight_curve(network, one, samples, [0])
     surface = weight_surface(network, one, other, samples, [0], [0])
@@ -148,7 +148,7 @@ def test_through_the_present_weights_a_surface_is_the_two_curves(case):
 
 
 @pytest.mark.parametrize("stage", ["ready", "propagated", "compared", "backpropagated"])
-def test_nothing_of_the_network_changes_at_any_stage_not_even_what_is_left_over(stage):
+def test_the_network_does_not_change_at_any_stage_not_even_left_over_sensitivities(stage):
     network = Network([2, 3, 1], seed=4)
     one, other = network.link("x1", "h1"), network.link("h1", "y1")
     fresh = weight_surface(network, one, other, XOR)
@@ -210,11 +210,11 @@ def test_the_order_of_samples_makes_no_difference_to_exact_numbers(case, random)
     shuffled = random.sample(samples, len(samples))
     curve = weight_curve(network, link, samples, [1])
     assert weight_curve(network, link, shuffled, [1]) == curve
-    # Nor does it if every sample comes twice.
+    # It doesn't change if every sample occurs twice, either.
     assert weight_curve(network, link, samples * 2, [1]) == curve
 
 
-def test_a_link_of_ones_own_does_it_in_its_own_way():
+def test_a_custom_link_keeps_its_own_way():
     class Doubling(Link):
         def propagate(self):
             self.output_neuron.receive(2 * self.input_neuron.output * self.weight)
@@ -223,7 +223,7 @@ def test_a_link_of_ones_own_does_it_in_its_own_way():
     network.weights = [[Fraction(0), Fraction(3)]]
     curve = weight_curve(network, network.link("x1", "y1"), [([1], [4])], [3, 2, 1])
     assert curve.errors == [2, 0, 2]
-    # It forgot its slope of 2 on the way back, and the tangent shows what it predicts.
+    # On the way back it leaves out its slope of 2, and the tangent shows what it predicts.
     assert curve.sensitivity == 2
     assert curve.tangent(2) == 0
     assert curve.tangent(1) == -2
@@ -245,7 +245,7 @@ def test_a_link_that_moves_weights_on_its_way_back_spoils_no_error():
     assert surfaces[0].other.errors == surfaces[1].other.errors
 
 
-def test_what_comes_back_is_plain_data():
+def test_the_result_is_plain_data():
     class Array:
         def tolist(self):
             return [0.25, 0.5]
@@ -284,7 +284,7 @@ def test_a_link_of_another_network_is_refused_by_name():
         ([1, Decimal("0.5")], ValueError, r"weights\[1\] is 0.5 \(a Decimal\), .* can't mix"),
     ],
 )
-def test_weights_that_are_no_finite_numbers_are_refused_by_their_place(weights, kind, says):
+def test_weights_that_are_not_finite_are_refused_with_their_place(weights, kind, says):
     network = Network([2, 1])
     link = network.link("x1", "y1")
     with pytest.raises(kind, match=f"^{says}"):
@@ -338,7 +338,7 @@ def test_where_only_both_weights_together_are_too_large_both_are_named():
 
 
 @pytest.mark.parametrize("sensitivity", [math.inf, math.nan])
-def test_a_sensitivity_that_is_no_finite_number_is_refused(sensitivity):
+def test_a_sensitivity_that_is_not_finite_is_refused(sensitivity):
     error = ErrorFunction("mine", lambda outputs, expected: 1.0, lambda *_: [sensitivity])
     network = Network([1, 1], activation=identity, error=error)
     says = rf"^the weight sensitivity can't be computed with x1->y1 at .* \(it is {sensitivity}\)"
