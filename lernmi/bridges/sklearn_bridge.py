@@ -2,7 +2,7 @@
 
     LinkClassifier(hidden_layers=(8,), epochs=50, random_state=0).fit(inputs, labels)
 
-Use them like any estimator: in pipelines, cross-validation and searches. Inside is an ordinary
+Use them like any estimator: in pipelines, cross-validation and searches. Each has an ordinary
 Network, `network_`, with a name for every Neuron and Link. They scale nothing, so that the network
 gets exactly your numbers. Put a StandardScaler in front, and a TransformedTargetRegressor around
 LinkRegressor unless the amounts are about 1 in size.
@@ -28,7 +28,7 @@ except ImportError as problem:
 import numpy
 
 from lernmi.activations import Activation, Number, identity
-from lernmi.data.preparation import name_of_its_own
+from lernmi.data.preparation import unused_name
 from lernmi.error_functions import ErrorFunction, squared_error
 from lernmi.functions.error_functions import softmax_cross_entropy, softmax_probabilities
 from lernmi.functions.nudging import Nudging
@@ -59,7 +59,7 @@ class LinkEstimator(BaseEstimator):
 
     After `fit`:
     network_: the Network. Fitted with a pandas frame, it names its inputs after the columns. (A
-        name that occurs twice, or is usual for another Neuron, gets an addition.)
+        name that occurs twice, or that another Neuron usually has, is made longer.)
     history_: the History of the training, with the error of each epoch.
     n_iter_: number of epochs trained.
     n_features_in_, feature_names_in_: number and names of the columns.
@@ -251,4 +251,4 @@ def neuron_names(given: Any, taken: set[str]) -> list[str] | None:
     for name in given:
         if not name.isprintable() or not name.strip():
             return None
-    return [name_of_its_own(name, name, taken) for name in given]
+    return [unused_name(name, name, taken) for name in given]

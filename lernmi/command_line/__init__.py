@@ -1,1 +1,1 @@
-"""The command line, `python -m lernmi`: for this, too, the standard library suffices."""
+"""The command line, `python -m lernmi`: it needs only the standard library."""

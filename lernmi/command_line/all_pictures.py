@@ -25,7 +25,7 @@ SMALLEST_IMAGE = 16
 
 
 def refuse_folder(folder: str) -> None:
-    """Raise now what would otherwise go wrong after the training; don't create the folder yet.
+    """Refuse an unusable folder now, not after the training; don't create the folder yet.
 
     Raises ImportError without Matplotlib, ValueError if `folder` is a file, OSError if it can't be
     created or written to.
@@ -48,10 +48,10 @@ def draw_pictures(
 ) -> list[str]:
     """Draw everything that suits the network into a folder, and return the names of the files.
 
-    history: the history of its training; without an epoch there is no error curve.
+    history: the history of its training; without epochs there is no error curve.
     samples: the samples that it learned from.
     test: samples that it didn't learn from; if there are none, mistakes are counted in `samples`.
-    has_labels: whether labels are expected, and not amounts: only then are mistakes counted.
+    has_labels: whether the samples have labels, not amounts: mistakes are counted only then.
     names: the names of the outputs, if they have any.
     """
     inputs = len(network.neuron_layers[0].neurons)

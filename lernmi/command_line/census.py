@@ -31,9 +31,9 @@ from lernmi.writing.safe_text import printable
 BINS = 10
 BAR = 40
 MOST_SEEDS_NAMED = 12
-# From this share right before the nudges, it is worth counting how many are right after them.
+# Once this share is right before the nudges, it is worth counting how many are right after them.
 NEARLY = 0.5
-# Of at most this many samples, all must be right.
+# If there are at most this many samples, all must be right.
 TRUTH_TABLE = 16
 
 
@@ -64,7 +64,7 @@ def take_census(options: argparse.Namespace) -> int:
         if len(outcomes) < len(seeds):
             line.report(len(outcomes))
 
-    # From here on, a second Ctrl-C doesn't keep it from printing what was found.
+    # From here on, a second Ctrl-C doesn't stop it from printing the results.
     with NotedInterrupts() as interrupts:
         title = printable(data.title(len(settings.training)))
         print(textwrap.fill(f"{title}, {counted(len(seeds), 'time')}.", WIDTH - 1))
@@ -225,13 +225,13 @@ def report(found: Census, epochs: int, enough: str) -> list[str]:
         lines += ["", f"Diverged: {joined_seeds(diverged)}."]
     lines += ["", result]
     if found.unsolved:
-        lines.append("Next, to see why: check instead of train, with one of those as --seed")
+        lines.append("Next, to see why: check instead of train, with one of these as --seed")
     text = "\n".join(lines)
     return [part for line in text.split("\n") for part in textwrap.wrap(line, WIDTH - 1) or [""]]
 
 
 def joined_seeds(outcomes: Sequence[Outcome]) -> str:
-    """Return "seed 3" or "seeds 3, 5, 8"; of many outcomes, only the first seeds."""
+    """Return "seed 3" or "seeds 3, 5, 8"; for many outcomes, only the first seeds."""
     if len(outcomes) == 1:
         return f"seed {outcomes[0].seed}"
     names = ", ".join([str(outcome.seed) for outcome in outcomes[:MOST_SEEDS_NAMED]])

@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError("--show and --answer are for exercises, such as check FILE.py --show")
     if options.network is not None:
         network = load(options.network)
-        # Its own sizes, so that the samples get labels that suit its outputs.
+        # The network's own sizes, so that the samples get labels that suit its outputs.
         options.layers = [len(layer.neurons) for layer in network.neuron_layers]
         _, settings = data_and_settings(options)
         show_diagnosis(examine(network, settings.training))

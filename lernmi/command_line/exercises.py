@@ -127,7 +127,7 @@ def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
 def write_page(out: str, text: str) -> None:
     """Write a page to a file that ends in .html.
 
-    Raises ValueError for a different ending, and if the file exists but is not a page of lernmi's.
+    Raises ValueError for a different ending, and if the file exists but lernmi didn't write it.
     """
     if Path(out).suffix.lower() != ".html":
         raise ValueError(f"the page's file must end in .html; got {out}")

@@ -24,7 +24,7 @@ MOST_PRINTED = 10
 NAME_WIDTH = 24
 # More folders than any class has.
 MOST_FOLDERS = 1000
-# What becomes of ada.csv if an editor adds its own ending, and Windows hides it.
+# An editor may add .txt to ada.csv, and Windows may hide that ending.
 HIDDEN_ENDINGS = (".csv.txt", ".json.txt", ".py.txt")
 
 
@@ -134,7 +134,7 @@ def show_class(learners: Sequence[Path]) -> None:
 
 
 def words_about(path: Path) -> str:
-    """Return the verdict on a file in a folder of homework; nothing if it is something else."""
+    """Return the verdict on a file in a folder of homework; "" if it is something else."""
     try:
         homework = homework_in(path)
         if homework is None:
@@ -155,7 +155,7 @@ def is_too_large(path: Path) -> bool:
 
 
 def learner_of(homework: Mapping[str, Any]) -> str:
-    """Return the learner's name, if it is in the homework, as far as there is room for it."""
+    """Return the learner's name, cut to fit the table; "" if the homework has none."""
     return str(homework.get("name") or "")[:NAME_WIDTH]
 
 
@@ -232,7 +232,7 @@ def show_outcome(
 
     has_moments: whether to print the learning step up to the wrong number, too.
     has_answer: whether to print the right calculation where lernmi knows the mistake.
-    attempt: which try of the learner's this is, from 1 on; 0 if unknown.
+    attempt: the number of this try, from 1 on; 0 if unknown.
     """
     exercise = exercise_for(path)
     if outcome.is_right and exercise is not None:

@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     if options.rows is not None:
         if preparation is None:
             raise ValueError(
-                f"{options.file} learned no table, so it can't read {options.rows}; give the "
+                f"{options.file} didn't learn a table, so it can't read {options.rows}; give the "
                 "numbers with --inputs"
             )
         answer_rows(network, preparation, options)

@@ -68,7 +68,7 @@ def report_labels(
 def report_heights(
     trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]
 ) -> tuple[str, str]:
-    """Draw the land; return how far off the heights of the test are, and advice.
+    """Draw the heights; return how far off those of the test are, and advice.
 
     The advice is "" if R^2 is large enough.
     """

@@ -29,7 +29,7 @@ from lernmi.support.texts import short_text
 from lernmi.writing.safe_text import printable
 
 Print = Callable[[str, str], None]
-# Of the table that it begins with.
+# The longest column of the table at the start.
 MOST_ROWS = 14
 FEW_DIGITS = 4
 
@@ -103,11 +103,11 @@ def write_page(
 class Walk:
     """A walk through the moments of one learning step, forwards and back.
 
-    network: as it is before the step; it doesn't change.
+    network: the network before the step; it doesn't change.
     sample: the inputs and the expected outputs.
     learning_rate: for the nudges.
     moments: all of them.
-    position: of the moment to show next, or just shown, from 0.
+    position: the place of the moment to show next, or just shown, from 0.
     """
 
     def __init__(self, network: Network, sample: Sample, learning_rate: Number) -> None:
@@ -139,8 +139,8 @@ class Walk:
     def place_of(self, name: str) -> int:
         """Return the position of the next moment of a Neuron or Link, after the one just shown.
 
-        name: a Neuron, a Link, or the number of a moment, from 1. After the last moment of a name
-        comes its first again. Raises ValueError if there is none.
+        name: a Neuron, a Link, or the number of a moment, from 1. After the last moment of a name,
+        the first one follows again. Raises ValueError if there is none.
         """
         count = len(self.moments)
         if name.isdecimal():
@@ -168,8 +168,8 @@ def introduce(what: str, walk: Walk, out: Print) -> None:
         out(wrapped(sentences.STEP_PUBLISHED.format(what=what, **source)), "dim")
     out(
         sentences.STEP_GIVEN.format(
-            inputs=joined(inputs),
-            expected=joined(expected),
+            inputs=joined_numbers(inputs),
+            expected=joined_numbers(expected),
             learning_rate=significant(walk.learning_rate),
         ),
         "",
@@ -254,7 +254,7 @@ def go_through(walk: Walk, out: Print) -> None:
     """Show moment after moment, and do what is typed in between."""
     walk.show(out)
     if walk.moments[0].verb == "input":
-        # The inputs are only copied: the first thing that happens is a Link's.
+        # Skip the inputs, which are only copied: begin where the first Link propagates.
         walk.position = 1
         walk.show(out)
     is_over = False
@@ -322,7 +322,7 @@ def do(walk: Walk, verb: str, names: list[str], out: Print) -> None:
 def show_code(moment: Moment, out: Print) -> None:
     """Print the lines of code that did what the moment shows."""
     if moment.source is None:
-        raise ValueError("the code of this moment is in no file")
+        raise ValueError("the code of this moment is not in a file")
     code = source_lines(moment.source)
     out(f"  {code['file']}", "bold")
     for number, line in enumerate(code["lines"], code["first"]):
@@ -330,7 +330,7 @@ def show_code(moment: Moment, out: Print) -> None:
 
 
 def change_weight(walk: Walk, name: str, text: str, out: Print) -> None:
-    """Give a Link another weight, and work the step out again."""
+    """Give a Link a different weight, and work out the step again."""
     found = ends_of(walk.network, name)
     if len(found) != 2:
         raise ValueError(f"only a Link has a weight, such as w x1->h1 {text}")
@@ -366,7 +366,7 @@ def wrapped(line: str) -> str:
     return textwrap.fill(line, width, subsequent_indent="     ")
 
 
-def joined(numbers: Sequence[Number]) -> str:
+def joined_numbers(numbers: Sequence[Number]) -> str:
     """Return numbers as text, such as "0.05, 0.1"."""
     return ", ".join([significant(number) for number in numbers])
 

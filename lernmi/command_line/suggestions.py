@@ -31,7 +31,7 @@ COMMANDS = {
     "version": "--version",
 }
 
-# What other tools call lernmi's options. Of several, those that the command has are suggested.
+# What other tools call lernmi's options. Only those that the command has are suggested.
 OPTIONS = {
     "alpha": ["--learning-rate"],
     "backend": ["--engine"],

@@ -78,7 +78,7 @@ def report_amounts(
 
     table, test: as in `report_labels`.
 
-    All is in the units of the column. The advice is "" if R^2 is large enough.
+    All amounts are in the units of the column. The advice is "" if R^2 is large enough.
     """
     rows: list[tuple[float, int, float, float]] = []
     test_results = results(trainer.network, test, trainer.engine.name)

@@ -32,7 +32,7 @@ from lernmi.trainer import Trainer
 TEST_SHARE = 0.2
 # Endings of files that are not tables, whatever is in them.
 NOT_TABLES = (".docx", ".html", ".ipynb", ".json", ".md", ".ods", ".pdf", ".py", ".rst", ".xlsx")
-# So few different numbers may be names; and this many words are printed.
+# At most this many different numbers may be names; also the number of words to print.
 MOST_NAMES = 10
 
 # The names of the ten outputs.
@@ -47,7 +47,7 @@ class Data(NamedTuple):
     training, test: samples; no test where the training samples are all that exist.
     report: `report(trainer, training, test)` prints details, and returns the result in a sentence
         and some advice ("" if the result is good).
-    title: `title(count)` says what is learned from so many samples.
+    title: `title(count)` says what is learned from that many samples.
     sample_name: "digit", "point" or "row".
     has_labels: whether labels are expected, and not amounts. (Samples with labels expect 0 and 1,
         or -1 and 1; `setting_up` chooses the pair that suits the outputs.)
@@ -246,7 +246,7 @@ TASKS = {
 def task_called(name: str, verb: str = "train") -> Task:
     """Return the Task of that name, or of the CSV file of that name; or raise ValueError.
 
-    verb: "check" also takes other files, which are refused by now.
+    verb: with "check", the refusal also names the other files that it takes.
     """
     if name in TASKS:
         return TASKS[name]

@@ -38,7 +38,7 @@ def complain(problem: object) -> None:
     """Print on standard error what is wrong.
 
     It is one line, so that programs can read it; in a terminal it is wrapped for people. It may
-    contain what was typed, or text from a file, so signs that control a terminal are escaped.
+    contain what was typed, or text from a file, so control characters are escaped.
     """
     text = f"lernmi: {printable(problem)}"
     if sys.stderr is not None and sys.stderr.isatty():

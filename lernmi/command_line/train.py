@@ -156,14 +156,14 @@ def wrap(text: str) -> str:
 
 
 def resume_from(file: str, settings: Settings) -> None:
-    """Bring the training to where it was, and say so."""
+    """Restore the training from a file, and print where it resumes."""
     trainer, stopping = settings.trainer, settings.stopping
     resume(file, trainer, settings.training, settings.validation, stopping=stopping)
     print(f"Resuming after epoch {trainer.epochs_done} ({printable(file)}).")
     if stopping is not None and stopping.is_over:
         print(f"It had stopped there: no improvement since epoch {stopping.best_epoch}.")
     elif trainer.epochs_done >= settings.epochs:
-        print("It was finished there; for more, give more --epochs.")
+        print("It had finished there; to train longer, give more --epochs.")
 
 
 def train_with_progress(
@@ -225,7 +225,7 @@ def after_each_epoch(
                 has_complained.append(True)
                 shown.clear()
                 why = sentence_about(keeper.problem).rstrip(".")
-                complain(f"{why}. Training goes on, and lernmi will try again.")
+                complain(f"{why}. Training continues, and lernmi will try again.")
         shown.on_epoch(record)
         # The first one, the best one, and this one.
         best = min([*seen, record], key=lambda each: each.error)
@@ -284,7 +284,7 @@ def announce_compiling() -> Iterator[None]:
         return
 
     class Announcer(event.Listener):
-        """Hears of each function that Numba compiles, but not of those in its cache."""
+        """Notices each function that Numba compiles, but not those in its cache."""
 
         has_printed = False
 

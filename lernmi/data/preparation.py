@@ -140,7 +140,7 @@ class Preparation:
     inputs, output: a NumberColumn or a TextColumn for each column.
     input_names, output_names: names for `Network`: the column for numbers, "column=text" for
         input texts, the label for output texts. A name that is taken, or that another Neuron has
-        in any Network, gets an addition.
+        in any Network, is made longer.
 
     Raises ValueError, with file, line and column, for a cell that doesn't fit. Raises ValueError
     for a column that isn't in the table, that has nothing to learn, or that has more than 100
@@ -212,12 +212,10 @@ class Preparation:
         self.output = output
         taken: set[str] = set()
         self.input_names: list[str] = [
-            name_of_its_own(name, column.name, taken)
-            for column in self.inputs
-            for name in column.names
+            unused_name(name, column.name, taken) for column in self.inputs for name in column.names
         ]
         self.output_names: list[str] = [
-            name_of_its_own(name, self.output.name, taken) for name in self.output.names
+            unused_name(name, self.output.name, taken) for name in self.output.names
         ]
 
     def missing_count(self, table: Table) -> int:
@@ -406,7 +404,7 @@ def text_column(
     return TextColumn(column, texts, missing, fill, is_expected)
 
 
-def name_of_its_own(name: str, column: str, taken: set[str]) -> str:
+def unused_name(name: str, column: str, taken: set[str]) -> str:
     """Return a Neuron name that isn't taken yet, and add it to `taken`."""
     if USUAL_NAME.fullmatch(name) or name in taken:
         name = f"{column}={name}" if name != column else f"column {name}"

@@ -1,7 +1,7 @@
 """Engines: the same training, faster, with the same bits.
 
 plain_networks.py  which networks an engine can train, and which need the objects themselves
-to_and_fro.py      weights from the Links, and results back to them
+link_weights.py    weights from the Links, and results back to them
 lists.py           the engine "lists": the same arithmetic on plain lists of numbers
 numba_engine.py    the engine "numba": arrays for compiled code (needs Numba)
 kernels.py         the compiled code

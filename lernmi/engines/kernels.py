@@ -143,8 +143,8 @@ def learn(
     all_expected: a row for each sample.
     learning_rates: what weight sensitivities are multiplied by; the first for whole batches, the
         second for a shorter one, which comes last.
-    has_minus_zero: whether a weight is -0. It would become 0 when -0 is subtracted; a Link, which
-        adds to 0 before it nudges, has no -0 to subtract, and so goes the way of a batch here.
+    has_minus_zero: whether a weight is -0. Subtracting -0 would turn it into 0. A Link never
+        subtracts -0, because it adds up from 0 first; so a single sample is then nudged as a batch.
     errors, all_outputs: filled with the error and the outputs of each, before its batch's nudge.
 
     Returns False if a number became too large for Adam, otherwise True.

@@ -12,8 +12,8 @@ from itertools import islice
 from typing import Any
 
 from lernmi.activations import Number, identity
+from lernmi.engines.link_weights import bring_back, fetched_weights
 from lernmi.engines.plain_networks import plain_nudging, refuse, why_not_plain
-from lernmi.engines.to_and_fro import bring_back, fetched_weights
 from lernmi.functions.nudging import Adam, Nudging
 from lernmi.link import Link
 from lernmi.network import Network

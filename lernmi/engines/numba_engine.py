@@ -14,8 +14,8 @@ from time import perf_counter
 from typing import Any
 
 from lernmi.activations import Activation, Number, identity, leaky_relu, relu, sigmoid, tanh
+from lernmi.engines.link_weights import bring_back, fetched_weights
 from lernmi.engines.plain_networks import plain_nudging, refuse, why_not_plain
-from lernmi.engines.to_and_fro import bring_back, fetched_weights
 from lernmi.error_functions import ErrorFunction, squared_error
 from lernmi.functions.activations import elu, gelu, silu, sine, softplus
 from lernmi.functions.error_functions import (

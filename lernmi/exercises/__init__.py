@@ -16,8 +16,8 @@ catalogue.py      the mistakes
 questions.py      a question about each mistake
 recipes.py        every step of learning, right or with a mistake
 trials.py         the small networks
-calculations.py   the calculation that somebody's code amounts to
-one_step.py       a learning step with somebody's code, moment by moment
+calculations.py   the calculation that a learner's code amounts to
+one_step.py       a learning step with a learner's code, moment by moment
 reports.py        how a verdict looks
 examine.py        checks a learner's file, or something in a notebook
 sandbox.py        runs a learner's file in a separate process, with limits

@@ -76,7 +76,7 @@ def nudged_too_early(names: Mapping[str, Any]) -> str:
         network.propagate(MAZUR.inputs)
         errors.append(network.compare(MAZUR.expected))
     return (
-        f"Your too_early leaves an error of {errors[1]:.9f}, and that is the number which Mazur "
+        f"Your too_early leaves an error of {errors[1]:.9f}, and that is the number that Mazur "
         f"published. Nudged in the right order, it is {errors[0]:.9f}."
     )
 
@@ -117,7 +117,7 @@ ACHIEVEMENTS: Mapping[int, tuple[str | Sentence, str]] = {
     ),
     11: (
         "You have written mini-batches and momentum, which most networks are trained with.",
-        "Why does each Link need a velocity of its own?",
+        "Why does each Link need its own velocity?",
     ),
     12: (
         "You have written softmax and cross-entropy. Run your file: they learn to read digits.",

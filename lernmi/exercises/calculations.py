@@ -1,6 +1,6 @@
-"""The calculation that somebody's code amounts to, such as sensitivity × input = 0.5027 × 1.
+"""The calculation that a learner's code amounts to, such as sensitivity × input = 0.5027 × 1.
 
-A Term is a float that remembers what it was made of. Somebody's own Links and Neurons get Terms
+A Term is a float that remembers what it was made of. A learner's own Links and Neurons get Terms
 with names and do with them what they always do: so the calculation is theirs, whatever their code
 looks like.
 """
@@ -21,8 +21,8 @@ from lernmi.network import Network
 
 # A longer calculation explains nothing.
 MOST_PARTS = 20
-# Of a line that shows one, so that it fits beside the word in front of it.
-MOST_SIGNS = 67
+# The width of a line with a calculation, which must fit beside the word in front of it.
+LINE_WIDTH = 67
 # Which brackets are needed: a sign that binds less, inside one that binds more, gets some.
 BINDS = {"+": 1, "-": 1, "×": 2, "/": 2, "minus": 3, "²": 4, "": 5, "call": 5}
 
@@ -31,10 +31,10 @@ class Term(float):
     """A number that remembers how it was worked out.
 
     name: what it is called, such as "slope"; empty for a number without a name.
-    sign: what was done: one of `BINDS`; empty for a number that nothing was done to.
-    parts: what that was done to.
+    sign: the operation, one of `BINDS`; empty for a plain number.
+    parts: the operands.
     compute: the same as a function of the parts.
-    source: of a number that got its name later, the Term with its calculation.
+    source: for a number that got its name later, the Term with its calculation.
     """
 
     name: str
@@ -66,28 +66,28 @@ class Term(float):
         return named
 
     def __add__(self, other: Any) -> Any:
-        return made("+", self, other, operator.add)
+        return term_of("+", self, other, operator.add)
 
     def __radd__(self, other: Any) -> Any:
-        return made("+", other, self, operator.add)
+        return term_of("+", other, self, operator.add)
 
     def __sub__(self, other: Any) -> Any:
-        return made("-", self, other, operator.sub)
+        return term_of("-", self, other, operator.sub)
 
     def __rsub__(self, other: Any) -> Any:
-        return made("-", other, self, operator.sub)
+        return term_of("-", other, self, operator.sub)
 
     def __mul__(self, other: Any) -> Any:
-        return made("×", self, other, operator.mul)
+        return term_of("×", self, other, operator.mul)
 
     def __rmul__(self, other: Any) -> Any:
-        return made("×", other, self, operator.mul)
+        return term_of("×", other, self, operator.mul)
 
     def __truediv__(self, other: Any) -> Any:
-        return made("/", self, other, operator.truediv)
+        return term_of("/", self, other, operator.truediv)
 
     def __rtruediv__(self, other: Any) -> Any:
-        return made("/", other, self, operator.truediv)
+        return term_of("/", other, self, operator.truediv)
 
     def __neg__(self) -> Term:
         return Term(-float(self), "", "minus", (self,), operator.neg)
@@ -101,7 +101,7 @@ class Term(float):
         return float.__pow__(self, other)
 
 
-def made(sign: str, one: Any, other: Any, compute: Callable[..., float]) -> Any:
+def term_of(sign: str, one: Any, other: Any, compute: Callable[..., float]) -> Any:
     """Return the Term of two numbers, or NotImplemented if they are not two plain numbers."""
     if not (isinstance(one, (int, float)) and isinstance(other, (int, float))):
         return NotImplemented
@@ -132,14 +132,14 @@ def leaves(term: Term, most: int = MOST_PARTS) -> list[Term]:
     return found
 
 
-def written(term: Term, text_of: Callable[[Term], str]) -> str:
+def text_of_calculation(term: Term, text_of: Callable[[Term], str]) -> str:
     """Return a calculation as text.
 
     text_of: gives the text of each number that it begins with.
     """
     if not term.sign:
         return text_of(term)
-    texts = [written(part, text_of) for part in term.parts]
+    texts = [text_of_calculation(part, text_of) for part in term.parts]
     if term.sign == "call":
         return f"{term.name}({', '.join(texts)})"
     binds = BINDS[term.sign]
@@ -154,7 +154,7 @@ def written(term: Term, text_of: Callable[[Term], str]) -> str:
 
 
 def rounded(term: Term, digits: int) -> float:
-    """Return what a calculation gives with the numbers that are shown."""
+    """Return the result of a calculation with its numbers as shown."""
     if not term.sign:
         return float(significant(float(term), digits))
     return term.compute(*[rounded(part, digits) for part in term.parts])
@@ -163,8 +163,8 @@ def rounded(term: Term, digits: int) -> float:
 def calculation(name: str, value: Any, other: Any = None) -> tuple[str, ...]:
     """Return a number with its calculation, as lines; only the number where there is none to show.
 
-    name: of the number, such as "weight sensitivity".
-    other: a number that it must not look the same as.
+    name: the number's name, such as "weight sensitivity".
+    other: a number that must look different.
 
     The numbers have as many digits as it takes: the ones that are shown give the result that is
     shown.
@@ -187,26 +187,26 @@ def calculation(name: str, value: Any, other: Any = None) -> tuple[str, ...]:
         return plain
     if not term.sign:
         return (f"{name} = {term.name} = {result}",) if term.name not in ("", name) else plain
-    # So many digits that the shown numbers give the shown result.
+    # Enough digits that the numbers shown give the result shown.
     enough = [digits for digits in range(few, 17) if readable(rounded(term, digits), few) == result]
-    numbers = written(term, lambda leaf: readable(leaf, enough[0])) if enough else ""
-    words = written(term, lambda leaf: leaf.name or readable(leaf, few))
+    numbers = text_of_calculation(term, lambda leaf: readable(leaf, enough[0])) if enough else ""
+    words = text_of_calculation(term, lambda leaf: leaf.name or readable(leaf, few))
     # Names help only if there are some, and none stands for two numbers.
     values = {(leaf.name, float(leaf)) for leaf in everything if leaf.name}
     is_clear = bool(values) and len(values) == len({leaf_name for leaf_name, _ in values})
-    # A calculation is never broken: what is too long for a line is left out.
-    room = MOST_SIGNS - len(name) - 3
+    # A calculation is never split: one that is too long for a line is left out.
+    room = LINE_WIDTH - len(name) - 3
     sides = [side for side in (words if is_clear else "", numbers) if 0 < len(side) <= room]
     sides = list(dict.fromkeys(sides))
     if numbers not in sides:
         return plain
     in_one = " = ".join([name, *sides, result])
-    if len(in_one) <= MOST_SIGNS:
+    if len(in_one) <= LINE_WIDTH:
         return (in_one,)
     blank = " " * len(name)
     lines = [f"{blank} = {side}" for side in sides]
     lines[0] = f"{name} = {sides[0]}"
-    if len(lines[-1]) + len(result) + 3 <= MOST_SIGNS:
+    if len(lines[-1]) + len(result) + 3 <= LINE_WIDTH:
         lines[-1] += f" = {result}"
     else:
         lines.append(f"{blank} = {result}")
@@ -221,7 +221,7 @@ def readable(number: float, digits: int) -> str:
 def how_it_is_off(value: Any, good: Any) -> str:
     """Return in which direction a number is wrong, as a sentence that does not give the right one.
 
-    Nothing for what is not a number.
+    Returns nothing if the value is not a number.
     """
     yours, right = number_or_none(value), number_or_none(good)
     if yours is None or right is None or math.isnan(yours):
@@ -271,7 +271,7 @@ def with_names(parts: Parts) -> Parts:
 
 
 def give_names(thing: Any, names: dict[str, str]) -> None:
-    """Replace numbers of a Link or Neuron by Terms with names; those that it has, and not a 0."""
+    """Replace those of these numbers that a Link or Neuron has, except 0, by Terms with names."""
     for attribute, name in names.items():
         value = getattr(thing, attribute, None)
         if isinstance(value, (int, float)) and not (type(value) is int and value == 0):

@@ -442,13 +442,13 @@ BACKPROPAGATE = [
     Mistake(
         "wrong sign sent back",
         "Link.backpropagate",
-        "what is sent back has the wrong sign",
+        "the number sent back has the wrong sign",
         {"input_counts": lambda recipe, link: -link.weight},
     ),
     Mistake(
         "weight missing on the way back",
         "Link.backpropagate",
-        "the weight is left out of what is sent back",
+        "the weight is left out of the number sent back",
         {"input_counts": lambda recipe, link: 1},
     ),
     Mistake(
@@ -466,7 +466,7 @@ BACKPROPAGATE = [
     Mistake(
         "signs lost on the way back",
         "Link.backpropagate",
-        "what is sent back loses its sign, so that opposite paths don't cancel out",
+        "the number sent back loses its sign, so that opposite paths don't cancel out",
         {
             "sent_back": lambda recipe, link, output_sensitivity: abs(
                 output_sensitivity * link.weight
@@ -500,7 +500,7 @@ BACKPROPAGATE = [
     Mistake(
         "slope missing in the weight sensitivity",
         "Link.backpropagate",
-        "the slope is left out of the weight sensitivity (what is sent back has it)",
+        "the slope is left out of the weight sensitivity (the number sent back has it)",
         {
             "weight_sensitivity": lambda recipe, link, output_sensitivity: (
                 recipe.sensitivity(link) * recipe.weight_counts(link)
@@ -510,7 +510,7 @@ BACKPROPAGATE = [
     Mistake(
         "slope missing on the way back",
         "Link.backpropagate",
-        "the slope is left out of what is sent back (the weight sensitivity has it)",
+        "the slope is left out of the number sent back (the weight sensitivity has it)",
         {
             "sent_back": lambda recipe, link, output_sensitivity: (
                 recipe.sensitivity(link) * recipe.input_counts(link)
@@ -597,7 +597,7 @@ BACKPROPAGATE = [
     Mistake(
         "input on the way back",
         "Link.backpropagate",
-        "what is sent back is multiplied by the input Neuron's output instead of the weight",
+        "the number sent back is multiplied by the input Neuron's output instead of the weight",
         {"input_counts": lambda recipe, link: link.input_neuron.output},
     ),
     Mistake(
@@ -612,13 +612,13 @@ BACKPROPAGATE = [
     Mistake(
         "weight added on the way back",
         "Link.backpropagate",
-        "the weight is added to what is sent back instead of multiplied",
+        "the weight is added to the number sent back instead of multiplied",
         {"sent_back": lambda recipe, link, output_sensitivity: output_sensitivity + link.weight},
     ),
     Mistake(
         "weight sensitivity sent back",
         "Link.backpropagate",
-        "what is sent back begins with the weight sensitivity instead of the output sensitivity",
+        "the number sent back begins with the weight sensitivity instead of the output sensitivity",
         {
             "sent_back": lambda recipe, link, output_sensitivity: (
                 recipe.weight_sensitivity(link, output_sensitivity) * recipe.input_counts(link)
@@ -679,7 +679,7 @@ BACKPROPAGATE = [
     Mistake(
         "input Neuron's slope sent back",
         "Link.backpropagate",
-        "what is sent back is multiplied by the input Neuron's slope, which the next Links do",
+        "the number sent back is multiplied by the input Neuron's slope, which the next Links do",
         {"input_counts": lambda recipe, link: link.weight * link.input_neuron.slope},
     ),
     Mistake(
@@ -971,19 +971,19 @@ RECEIVE_SENSITIVITY = [
     Mistake(
         "sensitivity overwritten",
         "Neuron.receive_sensitivity",
-        "what is sent back overwrites the sensitivity instead of adding to it",
+        "the number sent back overwrites the sensitivity instead of adding to it",
         {"own_sensitivity": lambda recipe, neuron, value: value},
     ),
     Mistake(
         "sensitivity subtracted",
         "Neuron.receive_sensitivity",
-        "what is sent back is subtracted instead of added",
+        "the number sent back is subtracted instead of added",
         {"own_sensitivity": lambda recipe, neuron, value: neuron.sensitivity - value},
     ),
     Mistake(
         "sensitivity multiplied",
         "Neuron.receive_sensitivity",
-        "what is sent back is multiplied by the sensitivity instead of added",
+        "the number sent back is multiplied by the sensitivity instead of added",
         {
             "own_sensitivity": lambda recipe, neuron, value: (
                 neuron.sensitivity * value if neuron.sensitivity else value
@@ -993,7 +993,7 @@ RECEIVE_SENSITIVITY = [
     Mistake(
         "slope already in the sensitivity",
         "Neuron.receive_sensitivity",
-        "what is sent back is multiplied by the Neuron's slope, which its Links do already",
+        "the number sent back is multiplied by the Neuron's slope, which its Links do already",
         {
             "own_sensitivity": lambda recipe, neuron, value: (
                 neuron.sensitivity + value * neuron.slope

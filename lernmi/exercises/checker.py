@@ -1,4 +1,4 @@
-"""Is this right? Somebody's own Link, Neuron, network or error function, put into real networks.
+"""Is this right? A learner's Link, Neuron, network or error function, put into real networks.
 
 lernmi compares their numbers in small networks with the right ones. If some differ, it looks for
 the known mistakes that lead to the same numbers.
@@ -42,7 +42,7 @@ METHODS: dict[str, tuple[type, tuple[str, ...]]] = {
     "Neuron": (Neuron, ("reset", "receive", "activate", "receive_sensitivity")),
     "Network": (Network, ("propagate", "compare", "backpropagate", "nudge", "learn")),
 }
-# If you write one of these, you may make the mistakes of those, too.
+# A method can also have the mistakes of the methods that it replaces or calls.
 DOES_THE_WORK_OF: dict[str, tuple[str, ...]] = {
     "Network.propagate": ("Link.propagate", "Neuron.reset", "Neuron.receive", "Neuron.activate"),
     "Network.compare": ("ErrorFunction.function", "ErrorFunction.sensitivities"),
@@ -59,7 +59,7 @@ DOES_THE_WORK_OF: dict[str, tuple[str, ...]] = {
         "ErrorFunction.sensitivities",
     ),
 }
-# Where each number comes about, so that an unknown mistake gets a line to look at.
+# Where each number is computed, so that an unknown mistake gets a line to look at.
 MADE_IN: dict[str, tuple[str, ...]] = {
     "total input": ("Neuron.receive", "Link.propagate", "Neuron.reset"),
     "output": ("Neuron.activate",),
@@ -75,29 +75,29 @@ MADE_IN: dict[str, tuple[str, ...]] = {
 }
 
 # The longest text of an exception that is shown, and of the line that raised it.
-MOST_SIGNS = 300
+MOST_CHARACTERS = 300
 MOST_OF_A_LINE = 100
 # How the sentence about an exception begins.
 STOPS = "Python stops:"
 
 
 class Failed(Exception):
-    """Somebody's work raised something."""
+    """The learner's work raised something."""
 
 
 class Stopped(BaseException):
-    """Raised in the middle of somebody's work that takes too long.
+    """Raised in the middle of the learner's work that takes too long.
 
     It is not an Exception, because their code may catch all of these.
     """
 
 
 class NotWritten(Exception):
-    """Somebody's work raises NotImplementedError: it is not written yet."""
+    """The learner's work raises NotImplementedError: it is not written yet."""
 
 
 def guarded(work: Callable[[], Any]) -> Any:
-    """Run some of somebody's code, and return what it returns.
+    """Run some of the learner's code, and return what it returns.
 
     Raises Failed, with the line, for anything it raises, except: NotWritten for
     NotImplementedError; KeyboardInterrupt, Stopped, Failed and NotWritten as they are.
@@ -115,13 +115,13 @@ def guarded(work: Callable[[], Any]) -> Any:
 
 
 def what_was_raised(problem: BaseException) -> str:
-    """Return a sentence about an exception, with the last line of their own that was run."""
+    """Return a sentence about an exception, with the last line of their own code that ran."""
     here = Path(__file__).resolve().parents[1]
     message = message_of(problem)
     if isinstance(problem, SyntaxError):
         line = (problem.text or "").strip()
         where = line_text(problem.lineno, problem.filename or "", line)
-        message = " ".join(str(problem.msg).split())[:MOST_SIGNS]
+        message = " ".join(str(problem.msg).split())[:MOST_CHARACTERS]
         return f"{STOPS} {type(problem).__name__}: {message}{where}{misspelt(line)}"
     # Their Links don't lead to a bias: something else is wrong, see `likely_reason`.
     message = message.removesuffix("; let the Link lead to an ordinary Neuron")
@@ -139,9 +139,9 @@ def what_was_raised(problem: BaseException) -> str:
 def message_of(problem: BaseException) -> str:
     """Return the text of an exception in one line; nothing if its own code fails."""
     try:
-        return " ".join(str(problem).split())[:MOST_SIGNS]
+        return " ".join(str(problem).split())[:MOST_CHARACTERS]
     except Exception:
-        # Its `__str__` is somebody's code, too.
+        # Its `__str__` is the learner's code, too.
         return ""
 
 
@@ -184,8 +184,8 @@ def likely_reason(message: str, function: str) -> str:
     return ""
 
 
-class WithListsOfItsOwn(ErrorFunction):
-    """Somebody's error function: each call gets lists of its own, which it may change."""
+class WithNewLists(ErrorFunction):
+    """The learner's error function: each call gets new lists, which it may change."""
 
     def __init__(self, error: ErrorFunction) -> None:
         super().__init__(
@@ -196,11 +196,11 @@ class WithListsOfItsOwn(ErrorFunction):
         self.error = error
 
     def why_not_activation(self, activation: Activation) -> str:
-        """Return what somebody's error function says."""
+        """Return what the learner's error function says."""
         return self.error.why_not_activation(activation)
 
     def why_not_expected(self, expected: Sequence[Number]) -> str:
-        """Return what somebody's error function says."""
+        """Return what the learner's error function says."""
         return self.error.why_not_expected(list(expected))
 
 
@@ -217,7 +217,7 @@ def kind_of(thing: Any) -> str:
             if sum([hasattr(thing, name) for name in names]) >= 2:
                 return kind
     raise TypeError(
-        "what is checked must be a Link, Neuron or Network class, an ErrorFunction or an "
+        "check() takes a Link, Neuron or Network class, an ErrorFunction or an "
         f"Activation; got {short_text(thing)}"
     )
 
@@ -253,7 +253,7 @@ def checked_parts(things: Sequence[Any]) -> Finding:
     parts, methods = parts_and_methods(things)
     learns = "Network.learn" in methods
     if learns and len(methods) > 1:
-        # First step by step, which shows more.
+        # Step by step first, which shows more.
         finding = tried_out(parts, [each for each in methods if each != "Network.learn"], False)
         if not finding.is_right:
             return finding
@@ -266,7 +266,7 @@ def parts_and_methods(things: Sequence[Any]) -> tuple[Parts, list[str]]:
     methods: list[str] = []
     for thing in things:
         if isinstance(thing, ErrorFunction):
-            parts = parts._replace(error=WithListsOfItsOwn(thing))
+            parts = parts._replace(error=WithNewLists(thing))
             methods += ["ErrorFunction.function", "ErrorFunction.sensitivities"]
             continue
         kind = kind_of(thing)
@@ -302,7 +302,7 @@ no_code = (lambda: None).__code__
 
 
 def tried_out(parts: Parts, methods: Sequence[str], learns: bool) -> Finding:
-    """Return what the numbers in small networks say about somebody's methods.
+    """Return what the numbers in small networks say about the learner's methods.
 
     parts: what the networks are made of.
     methods: those that are not lernmi's, such as "Link.nudge". Only their mistakes are possible,
@@ -349,7 +349,7 @@ def parts_with(together: Sequence[Mistake]) -> Parts:
 def moved_too_early(found: Sequence[Reading], right: Sequence[Reading]) -> Difference | None:
     """Return the Difference at a weight that moves on the way back, if one does.
 
-    Nobody knows by which rate it moves, so the catalogue's mistake need not lead to these numbers.
+    The rate is unknown, so the catalogue's mistake need not lead to these numbers.
     """
     for yours, good in zip(found, right):
         if yours.what.startswith("weight of ") and not same(yours.value, good.value):
@@ -396,7 +396,7 @@ def worked_out(difference: Difference, parts: Parts, learns: bool, value: Any) -
 
 
 def written_at(candidates: Sequence[str], parts: Parts, methods: Sequence[str]) -> tuple[str, str]:
-    """Return which of somebody's methods is wrong, such as "MyLink.nudge", and its file and line.
+    """Return which learner's method is wrong, such as "MyLink.nudge", and its file and line.
 
     candidates: methods, such as "Link.nudge", the likeliest first. If lernmi's own method is one
         of them, theirs is the one that replaces it.
@@ -406,7 +406,7 @@ def written_at(candidates: Sequence[str], parts: Parts, methods: Sequence[str]) 
     kind, name = (own or list(methods))[0].split(".")
     if kind == "ErrorFunction":
         error = parts.error
-        while isinstance(error, WithListsOfItsOwn):
+        while isinstance(error, WithNewLists):
             error = error.error
         return f"{getattr(error, 'name', '')}.{name}", line_of(getattr(error, name, None))
     thing: Any = getattr(parts, f"{kind.lower()}_type")

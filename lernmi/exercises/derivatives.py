@@ -10,7 +10,7 @@ from typing import Any
 from lernmi.activations import Activation, Number
 from lernmi.error_functions import ErrorFunction
 from lernmi.exercises.calculations import how_it_is_off
-from lernmi.exercises.checker import STOPS, Failed, WithListsOfItsOwn, check_parts, guarded
+from lernmi.exercises.checker import STOPS, Failed, WithNewLists, check_parts, guarded
 from lernmi.exercises.diagnosis import UNKNOWN, Finding, same, with_answer
 from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.inside.numbers import significant
@@ -30,7 +30,7 @@ def check_error(error: ErrorFunction) -> Finding:
     from 0 to 1, or else with a single 1 among zeros, as for cross-entropy. (So hinge is not right:
     it needs labels of -1 and 1.)
     """
-    error = WithListsOfItsOwn(error)
+    error = WithNewLists(error)
     finding = check_parts([error])
     if finding.is_right:
         return finding
@@ -80,7 +80,7 @@ def all_fit_together(error: ErrorFunction, samples: Sequence[Any]) -> bool:
     try:
         return all(guarded(partial(fits_together, error, *sample)) for sample in samples)
     except Exception:
-        # Somebody's own error function may raise anything.
+        # The learner's own error function may raise anything.
         return False
 
 
@@ -91,7 +91,7 @@ def takes_all(error: ErrorFunction, samples: Sequence[Any]) -> bool:
             guarded(partial(error.function, *sample))
             guarded(partial(error.sensitivities, *sample))
     except Exception:
-        # Somebody's own error function may raise anything.
+        # The learner's own error function may raise anything.
         return False
     return True
 
@@ -225,7 +225,7 @@ def check_activation(activation: Activation) -> Finding:
         try:
             candidates = [function(activation, z, y) for z, y in zip(POINTS, outputs)]
         except Exception:
-            # Somebody's function gets numbers that it isn't made for.
+            # The learner's function gets numbers that it isn't made for.
             continue
         if all(is_near(slope, other) for slope, other in zip(slopes, candidates)):
             finding = finding_about_value(name, slope, good, answer, mistake, words)
@@ -256,5 +256,5 @@ def is_near(value: Any, other: Number) -> bool:
     try:
         return abs(float(value) - float(other)) <= TRYING * (abs(float(other)) + 1e-3)
     except Exception:
-        # Somebody's own kind of number may raise anything.
+        # The learner's own kind of number may raise anything.
         return False

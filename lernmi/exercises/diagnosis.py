@@ -1,4 +1,4 @@
-"""Which mistake is it? Somebody's numbers beside the right ones, and beside those of mistakes."""
+"""Which mistake is it? Compares a learner's numbers with the right ones and those of mistakes."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from lernmi.writing.ascii_twins import for_stdout
 # Two ways to add up, or to find a slope by trying, may differ in their last digits.
 PART = 1e-7
 
-# Of pairs of mistakes that can't be told apart, so many are listed.
+# At most this many pairs of mistakes are listed, if they can't be told apart.
 MOST_CHOICES = 3
 
 UNKNOWN = "a number is wrong, and lernmi doesn't recognise the mistake."
 NOTHING_RETURNED = "None is left where nothing is set or returned: is `return` missing?"
 
-# Gives the numbers of the n-th trial, as somebody's work has them.
+# Gives the numbers of the n-th trial, as the learner's work has them.
 Numbers = Callable[[int], list[Reading]]
 
 
 class Finding(NamedTuple):
-    """What lernmi found out about somebody's work. `print` shows all of it.
+    """What lernmi found out about the learner's work. `print` shows all of it.
 
     is_right: whether everything that counts is right.
     words: what is wrong, in one sentence; or "Right."
@@ -127,7 +127,7 @@ def diagnose(
     most_together: int = 2,
     part: float = PART,
 ) -> Difference | None:
-    """Return what is wrong with somebody's work, and which mistakes lead to its numbers, or None.
+    """Return what is wrong with a learner's work, and which mistakes lead to its numbers, or None.
 
     found, right: give the numbers of a trial, by its number from 0 on.
     with_mistakes: gives the same for the mistakes in a list, made together.
@@ -167,7 +167,7 @@ def finding_about(
 ) -> Finding:
     """Return the Finding about a wrong number.
 
-    where: in which network it is seen, or where else; empty if the number's name says it all.
+    where: the network, or other place, where it is; empty if the number's name says it all.
     yours, good: both numbers with their calculations, as far as they are known.
     quantity: what the number is called in its calculation; the name of the reading, if not given.
     """
@@ -175,7 +175,7 @@ def finding_about(
     # What is sent back is worked out with another Neuron's sensitivity.
     what = quantity or (f"{thing}'s sensitivity" if what == "sensitivity" else what)
     value, right = difference.yours.value, difference.good.value
-    # A calculation of another number would be none of theirs.
+    # A calculation with a different result is not theirs.
     yours = yours if yours is not None and same(yours, value) else value
     good = good if good is not None and same(good, right) else right
     number = number_or_none(value)
@@ -207,10 +207,11 @@ def words_about(difference: Difference) -> str:
     if not difference.fitting:
         return UNKNOWN
     common = difference.certain
-    words = joined(common)
+    words = joined_words(common)
     if len(difference.fitting) > 1:
         pairs = [
-            joined([each for each in some if each not in common]) for some in difference.fitting
+            joined_words([each for each in some if each not in common])
+            for some in difference.fitting
         ]
         choices = "; or ".join(pairs[:MOST_CHOICES])
         which = "probably" if len(pairs) <= MOST_CHOICES else "such as"
@@ -219,7 +220,7 @@ def words_about(difference: Difference) -> str:
     return f"{words}."
 
 
-def joined(mistakes: Sequence[Mistake]) -> str:
+def joined_words(mistakes: Sequence[Mistake]) -> str:
     """Return the sentences about mistakes that are made together, as one."""
     return ", and ".join([mistake.words for mistake in mistakes])
 
@@ -232,9 +233,9 @@ def fitting_mistakes(
 ) -> list[Sequence[Mistake]]:
     """Return the mistakes, one or two together, that lead to all numbers that were found.
 
-    First to all numbers, also those in between; if none do, to the essential ones. Of several
-    single mistakes only the first is returned, since they always lead to the same numbers; of
-    pairs, all. Nothing if lernmi knows none.
+    Compares all numbers first; if nothing fits, only the essential ones. If several single mistakes
+    fit, returns the first, since all lead to the same numbers; if several pairs fit, returns all.
+    Returns an empty list if lernmi knows none.
     """
     for only_essential in (False, True):
         for count in range(1, most_together + 1):
@@ -257,7 +258,7 @@ def fits(all_found: Sequence[list[Reading]], numbers: Numbers, only_essential: b
         try:
             other = numbers(trial)
         except Exception:
-            # A wrong function of the catalogue can stop at anything: the learner need not know.
+            # A wrong function of the catalogue may raise anything; the learner needn't know.
             return False
         if len(other) != len(found) or first_difference(found, other, only_essential) is not None:
             return False

@@ -188,7 +188,7 @@ def result_of(part: str, look: Callable[..., Finding], *arguments: Any) -> Resul
     except (TypeError, ValueError) as problem:
         return Result(part, "wrong", str(problem))
     state = "right" if finding.is_right else "wrong"
-    # What a Finding calls itself, the name of the part says already.
+    # Leave out what `state` and the name of the part already say.
     about = finding._asdict()
     del about["is_right"], about["part"]
     return Result(part, state, **about)
@@ -248,7 +248,7 @@ class Limits:
     """A `with` block that is stopped after so many lines of Python, or seconds: raises Stopped.
 
     Lines of lernmi are not counted. The clock needs a signal, so it works only in the main thread,
-    and not on Windows. The signal comes again and again, in case somebody's code catches it, and
+    and not on Windows. The signal comes again and again, in case the learner's code catches it, and
     stops only their code: lernmi may take longer on a slow machine. While a debugger (or anything
     else that uses sys.settrace) is at work, there is no limit.
     """
@@ -259,7 +259,7 @@ class Limits:
         self.seconds = seconds
         self.is_over: bool = False
         self.here: str = str(Path(__file__).resolve().parents[1])
-        # Where this is made: what that calls may be theirs, and what has called it is not.
+        # The code that makes this: the frames below it may be theirs, those above are not.
         self.outside: FrameType | None = sys._getframe(1)
 
     def __enter__(self) -> None:
@@ -288,7 +288,7 @@ class Limits:
             raise Stopped(f"{self.seconds:g} seconds")
 
     def is_theirs(self, frame: FrameType | None) -> bool:
-        """Whether somebody's code is running, or has called what is running.
+        """Whether the learner's code is running, or has called what is running.
 
         All of it is called through `guarded`; anything else may be a finalizer of Python's.
         """

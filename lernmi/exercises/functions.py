@@ -35,7 +35,7 @@ from lernmi.trainer import Trainer
 class Task(NamedTuple):
     """A function that learners write.
 
-    name: of the function.
+    name: the function's name.
     trials: where it is tried, for people to read; empty where a Reading's name says it all.
     numbers: `numbers(function, trial)` returns the Readings of a trial, by its number from 0 on.
     right: a right function.
@@ -148,7 +148,7 @@ def plain_task(
     def numbers(function: Callable[..., Any], trial: int) -> list[Reading]:
         call = f"{name}({', '.join([f'{each!r}' for each in all_arguments[trial]])})"
         try:
-            # Each call gets lists of its own: a function may empty them, and be right.
+            # Each call gets new lists: a function may empty them and still be right.
             arguments = deepcopy(all_arguments[trial])
             result = as_python_numbers(guarded(lambda: function(*arguments)))
         except Failed as problem:

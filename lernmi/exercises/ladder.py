@@ -24,7 +24,7 @@ class Exercise(NamedTuple):
     """One exercise.
 
     number: from 1 on.
-    name: of its file, without the ending.
+    name: the name of its file, without the ending.
     minutes: about how long it takes.
     hints: three, each more detailed than the one before.
     parts: what has to be right, in this order.
@@ -102,7 +102,7 @@ def numbers_of(example: OnPaper) -> Part:
 def answers(name: str, right: Any, why_not: Mapping[Any, str]) -> Part:
     """Return the part that checks one answer.
 
-    name: of the answer in the learner's file.
+    name: the name of the answer in the learner's file.
     right: the right answer, a small letter or a number.
     why_not: for some wrong answers, why they are wrong.
     """
@@ -134,7 +134,7 @@ def answers(name: str, right: Any, why_not: Mapping[Any, str]) -> Part:
 def choices(name: str, right: Mapping[str, bool], why: Mapping[str, str]) -> Part:
     """Return the part that checks several answers, each True or False.
 
-    name: of the dictionary of answers in the learner's file.
+    name: the name of the dictionary of answers in the learner's file.
     right: the right answer to each question.
     why: for each question, the reason for the right answer.
     """

@@ -35,7 +35,7 @@ class OnPaper(NamedTuple):
     """One learning step to do on paper; all activations are identity.
 
     weights: a list for each layer of Links, in Link order.
-    learning_rate: of the nudge.
+    learning_rate: the learning rate of the nudge.
     """
 
     layer_sizes: Sequence[int]
@@ -61,7 +61,7 @@ def finding_on_paper(
 ) -> Finding:
     """Return a Finding about the first wrong number that doesn't say what the right one is.
 
-    given: all numbers, in the order in which they come about.
+    given: all numbers, in the order in which they are computed.
     finding: what `check_numbers` found.
     file: the learner's; its line with the number is the place.
     """
@@ -69,7 +69,7 @@ def finding_on_paper(
     quantity = place_of(name)[0]
     right = right_numbers(example).get(name)
     rows = [("Yours", f"{name} = {given[name]}\n{how_it_is_off(given[name], right)}".strip())]
-    # Behind that sentence is only what may have led to the number.
+    # After that, the sentence only says what may have led to the number.
     words = finding.words.partition(" is wrong. ")[2].removeprefix("Most likely, ")
     if not words or "doesn't recognise" in words:
         words = UNKNOWN

@@ -1,4 +1,4 @@
-"""One learning step with somebody's own Links and Neurons, moment by moment, as text."""
+"""One learning step with a learner's own Links and Neurons, moment by moment, as text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from lernmi.inside.numbers import significant
 from lernmi.network import Network
 from lernmi.support.texts import short_text
 
-# No trial has so many moments, and no moment so long a text, unless somebody's code makes it so.
+# Trials have fewer moments, with shorter texts, unless the learner's code makes them longer.
 MOST_MOMENTS = 200
-MOST_SIGNS = 1000
+MOST_CHARACTERS = 1000
 
 
 def moments_until(
@@ -22,27 +22,27 @@ def moments_until(
 ) -> tuple[str, ...]:
     """Return the moments of a trial, up to the number `what`, each as text.
 
-    guarded: runs somebody's code, as `checker.guarded` does.
+    guarded: runs the learner's code, as `checker.guarded` does.
 
-    Where a step can't be gone through moment by moment, the numbers of the trial instead.
+    If the step can't be shown moment by moment, returns the numbers of the trial instead.
     """
     try:
         found = guarded(lambda: list(some_moments(trial, parts, what)))
     except Exception:
-        # Their own Links need not have what lernmi's have, and may raise anything.
+        # Their own Links may lack attributes of lernmi's, and may raise anything.
         found = []
     if not found:
         try:
             found = guarded(lambda: list(some_numbers(trial, parts, what)))
         except Exception:
             return ()
-    return tuple([text[:MOST_SIGNS] for text in found[:MOST_MOMENTS]])
+    return tuple([text[:MOST_CHARACTERS] for text in found[:MOST_MOMENTS]])
 
 
 def some_moments(trial: Trial, parts: Parts, what: str) -> Iterator[str]:
     """Yield the moments of the sample in which the number is seen, up to that number.
 
-    None for a batch, and for a network whose own verbs would not be seen.
+    Yields none for a batch, and none for a network with its own verbs, which would not be seen.
     """
     _, thing, moment = place_of(what)
     if parts.network_type is not Network or trial.is_batch:
@@ -61,7 +61,7 @@ def some_moments(trial: Trial, parts: Parts, what: str) -> Iterator[str]:
 
 
 def numbers_of(moment: Moment) -> str:
-    """Return a moment as text without its formula, which is not what led to a wrong number."""
+    """Return a moment as text without its formula, which may not be what their code computes."""
     numbers = [
         (name, number)
         for name, number in moment.parts.items()
@@ -79,7 +79,7 @@ def number_text(number: Any) -> str:
 
 
 def shows(moment: Moment, what: str, thing: str) -> bool:
-    """Whether a number of that name comes about, or changes, in a moment."""
+    """Whether a number of that name is computed, or changes, in a moment."""
     quantity = place_of(what)[0]
     if quantity == "error":
         return moment.verb == "compare"
@@ -93,7 +93,7 @@ def shows(moment: Moment, what: str, thing: str) -> bool:
 
 
 def some_numbers(trial: Trial, parts: Parts, what: str) -> Iterator[str]:
-    """Yield the numbers of a trial in the order in which they come about, up to the last wanted."""
+    """Yield the numbers of a trial in the order of computation, up to the last one wanted."""
     for reading in readings(trial, parts):
         yield f"{reading.what}: {number_text(reading.value)}"
         if reading.what == what:

@@ -67,7 +67,7 @@ class Recipe:
         return value * link.weight
 
     def deliver(self, link: Link, value: Number) -> None:
-        """Deliver it."""
+        """Deliver the value."""
         link.output_neuron.receive(value)
 
     # A Link, on the way back.
@@ -101,11 +101,11 @@ class Recipe:
         return link.weight
 
     def sent_back(self, link: Link, output_sensitivity: Number) -> Number:
-        """Return what is sent back to the input Neuron."""
+        """Return the number to send back to the input Neuron."""
         return output_sensitivity * self.input_counts(link)
 
     def send(self, link: Link, sensitivity: Number) -> None:
-        """Send it back to the input Neuron."""
+        """Send the sensitivity back to the input Neuron."""
         link.input_neuron.receive_sensitivity(sensitivity)
 
     # A Link's nudge.

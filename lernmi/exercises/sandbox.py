@@ -1,4 +1,4 @@
-"""A learner's file in a process of its own, with limits on time, memory and output.
+"""A learner's file in a separate process, with limits on time, memory and output.
 
 The limits contain mistakes: endless loops, gigabytes, floods of text, processes that never end.
 They don't contain malice: the file runs with your rights, as any Python file would.
@@ -73,9 +73,9 @@ class Outcome(NamedTuple):
 def examine_apart(path: Path, seconds: float = SECONDS) -> Outcome:
     """Examine a file in another process, and return the verdict, whatever the file does there.
 
-    seconds: of time, until it is stopped (10). It always gets 10 seconds of processor time at most.
+    seconds: the time until it is stopped (10). It always gets at most 10 seconds of processor time.
     """
-    with folder_of_its_own() as folder:
+    with new_folder() as folder:
         guard = subprocess.Popen(
             [sys.executable, "-m", "lernmi.exercises.sandbox", str(path.absolute()), str(folder)],
             # The guard ends everything when this is closed: also if we are killed.
@@ -96,7 +96,7 @@ def examine_apart(path: Path, seconds: float = SECONDS) -> Outcome:
             why = f"It was stopped after {seconds:g} seconds: does something loop for ever?"
         finally:
             stop(guard)
-        # Everything is written by now. A process that was left behind may hold the pipe open (see
+        # Everything is written by now. A leftover process may hold the pipe open (see
         # `end_all`): don't wait for it.
         for reader in (printed, answer):
             reader.join(timeout=1)
@@ -109,7 +109,7 @@ def examine_apart(path: Path, seconds: float = SECONDS) -> Outcome:
 
 
 @contextmanager
-def folder_of_its_own() -> Iterator[Path]:
+def new_folder() -> Iterator[Path]:
     """Yield a new, empty folder, and remove it and everything in it at the end."""
     folder = Path(tempfile.mkdtemp(prefix="lernmi-"))
     try:

@@ -1,4 +1,4 @@
-"""Small networks in which to try somebody's Links, Neurons.., the simple ones first."""
+"""Small networks in which to try a learner's Links, Neurons.., the simple ones first."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ class Reading(NamedTuple):
 class Trial(NamedTuple):
     """A network, and the samples that it learns.
 
-    sizes: of the layers of Neurons.
+    sizes: the sizes of the layers of Neurons.
     weights: a list for each layer of Links, in Link order.
     samples: with a nudge after each; or if `is_batch`, with one nudge by their mean.
-    activation: of all Neurons except the inputs.
+    activation: the activation of all Neurons except the inputs.
     """
 
     sizes: Sequence[int]
@@ -47,7 +47,7 @@ class Trial(NamedTuple):
 
     def network(self, parts: Parts) -> Network:
         """Return the network, made of these parts."""
-        # Somebody's classes may change the lists that they get.
+        # The learner's classes may change the lists that they get.
         network: Network = parts.network_type(
             list(self.sizes),
             activation=self.activation,
@@ -59,7 +59,7 @@ class Trial(NamedTuple):
         return network
 
     def fresh_samples(self) -> list[Sample]:
-        """Return the samples as new lists, which somebody's code may change."""
+        """Return the samples as new lists, which the learner's code may change."""
         return [(list(inputs), list(expected)) for inputs, expected in self.samples]
 
     def where(self, what: str) -> str:
@@ -88,8 +88,8 @@ class Trial(NamedTuple):
 def place_of(what: str) -> tuple[str, str, str]:
     """Return what the name of a Reading consists of: quantity, Neuron or Link, and moment.
 
-    "weight sensitivity of x1->h1 (sample 2)" is ("weight sensitivity", "x1->h1", "sample 2"). What
-    has no such form is a quantity only.
+    "weight sensitivity of x1->h1 (sample 2)" is ("weight sensitivity", "x1->h1", "sample 2"). A
+    name of any other form is a quantity only.
     """
     match = re.fullmatch(r"([a-z ]+?)(?: of (\S+))?( before the nudge)?(?: \((.+)\))?", what)
     if not match:
@@ -152,13 +152,13 @@ TRIALS = (
 
 
 def readings(trial: Trial, parts: Parts, learns: bool = False) -> Iterator[Reading]:
-    """Yield the numbers of a trial, in the order in which they come about.
+    """Yield the numbers of a trial, in the order in which they are computed.
 
     learns: whether to try the network's own `learn`, sample by sample, even if the trial is a
         batch. Then there are no numbers in between.
     """
     network = trial.network(parts)
-    # Somebody's own Links and Neurons need not have all attributes of lernmi's.
+    # The learner's own Links and Neurons need not have all attributes of lernmi's.
     names = {id(link): name for link, name in zip(network.links, link_names(tuple(trial.sizes)))}
     count = len(trial.samples)
     for number, (inputs, expected) in enumerate(trial.fresh_samples(), start=1):
@@ -210,7 +210,7 @@ def link_names(sizes: tuple[int, ...]) -> tuple[str, ...]:
 def new_weights(network: Network, names: Mapping[int, str] | None, after: str) -> Iterator[Reading]:
     """Yield all weights after the nudge.
 
-    names: of the Links, by their `id`; None if the Links have names.
+    names: the names of the Links, by their `id`; None if the Links have names.
     after: the moment, to add to each name, such as " (sample 2)".
     """
     for link in network.links:
@@ -224,5 +224,5 @@ def number_or_none(value: Number) -> float | None:
     try:
         return float(value)
     except Exception:
-        # Somebody's own kind of number may raise anything.
+        # The learner's own kind of number may raise anything.
         return None

@@ -73,8 +73,8 @@ def save_every(
     """Return a function for `train(on_epoch=...)` that saves the training to a file.
 
     epochs: number of epochs between two writes, at least 1. With 10 it writes after the Trainer's
-        epochs 10, 20, 30 and so on, but not after a last epoch in between. The file is whole at any
-        moment.
+        epochs 10, 20, 30 and so on, but not after a last epoch in between. The file is always
+        complete.
     path: the file. `load` reads it, too, and returns the network.
     trainer, samples, validation: the Trainer, and what you pass to its `train`.
     preparation: the Preparation to keep with the network.
@@ -84,8 +84,8 @@ def save_every(
     Raises TypeError or ValueError at once for anything that a file can't keep, and if the folder
     doesn't exist; OSError if the system can't write there. The returned function raises OSError if
     the system can't write the file, and TypeError or ValueError for anything that a file can't keep
-    any more. That ends the training; the network, the history and the last checkpoint stay as they
-    are.
+    any longer. That ends the training; the network, the history and the last checkpoint stay the
+    same.
     """
     epochs = checked_whole_number(epochs, "epochs", at_least=1)
     given = digests_of(trainer, samples, validation)
@@ -359,7 +359,7 @@ def checked_state(value: Any, trainer: Trainer) -> dict[str, Any]:
     """Return a state for `Trainer.restore`; ValueError, with the place, for anything else."""
     keys = ("epochs_done", "random_state", "nudging_state", "history")
     state: dict[str, Any] = state_from_json(checked_keys(value, keys, "training"), "training")
-    refuse_no_whole_number(state["epochs_done"], "training.epochs_done")
+    require_whole_number(state["epochs_done"], "training.epochs_done")
     newest = 0
     for number, record in enumerate(checked_list(state["history"], "training.history", 0)):
         where = f"training.history[{number}]"
@@ -381,7 +381,7 @@ def checked_state(value: Any, trainer: Trainer) -> dict[str, Any]:
 def checked_record(record: Any, where: str) -> None:
     """Raise ValueError unless this has the content of an EpochRecord."""
     checked_keys(record, EpochRecord._fields, where)
-    refuse_no_whole_number(record["epoch"], f"{where}.epoch")
+    require_whole_number(record["epoch"], f"{where}.epoch")
     numbers = [record["learning_rate"], record["error"]]
     measures = [record["measures"]]
     if record["validation_measures"] is not None:
@@ -392,7 +392,7 @@ def checked_record(record: Any, where: str) -> None:
             raise ValueError(f"{where} must have measures by name; got {short_value(each)}")
         numbers.extend(each.values())
     for number in numbers:
-        refuse_no_number(number, where)
+        require_number(number, where)
 
 
 def checked_stopping(value: Any) -> dict[str, Any]:
@@ -400,19 +400,19 @@ def checked_stopping(value: Any) -> dict[str, Any]:
     keys = ("best_error", "best_epoch", "epochs_no_better", "epoch_seen", "last_weights")
     checked_keys(value, keys, "stopping")
     for name in ("best_epoch", "epochs_no_better", "epoch_seen"):
-        refuse_no_whole_number(value[name], f"stopping.{name}")
+        require_whole_number(value[name], f"stopping.{name}")
     best_error = state_from_json(value["best_error"], "stopping.best_error")
-    refuse_no_number(best_error, "stopping.best_error")
+    require_number(best_error, "stopping.best_error")
     return {**value, "best_error": best_error}
 
 
-def refuse_no_whole_number(value: Any, where: str) -> None:
+def require_whole_number(value: Any, where: str) -> None:
     """Raise ValueError unless this is a whole number of at least 0."""
     if type(value) is not int or value < 0:
         raise ValueError(f"{where} must be a whole number; got {short_value(value)}")
 
 
-def refuse_no_number(value: Any, where: str) -> None:
+def require_number(value: Any, where: str) -> None:
     """Raise ValueError unless this is a number, finite or not."""
     if value is None or isinstance(value, (bool, str, list, dict)):
         raise ValueError(f"{where} must hold numbers; got {short_value(value)}")

@@ -27,7 +27,7 @@ DEEPEST = 100
 
 
 def write_document(path: str | Path, content: dict[str, Any]) -> None:
-    """Write a file, whole or not at all.
+    """Write a complete file, or none.
 
     Raises ValueError if the file would be too large to read again, if its lists are nested too
     deep, or if `path` can't be a file. Raises OSError if the system can't write it.

@@ -88,7 +88,7 @@ class Algebra:
         return self.network.neuron(name).sensitivity
 
     def weight_sensitivity(self, input_name: str, output_name: str) -> Any:
-        """Return a Link's weight sensitivity as a formula, as its product came about.
+        """Return a Link's weight sensitivity as a formula: the product that the Link works out.
 
         Raises ValueError if there is no such Link.
         """
@@ -103,16 +103,16 @@ class Algebra:
         return str(self.sympy.latex(formula))
 
     def value(self, formula: Any, inputs: Sequence[Number], expected: Sequence[Number]) -> Number:
-        """Return a formula's value with the network's own weights, and these numbers, put in.
+        """Return a formula's value for the network's own weights and these numbers.
 
         inputs, expected: one number for each input and each output Neuron; ValueError if not. The
-        weights are those that the network has now. What comes out is a float.
+        weights are those that the network has now. The result is a float.
         """
         refuse_wrong_count(inputs, self.original.neuron_layers[0].neurons)
         refuse_wrong_count(expected, self.original.neuron_layers[-1].neurons)
         symbols = [*self.inputs, *self.expected, *self.weights]
         numbers = [*inputs, *expected, *[link.weight for link in self.original.links]]
-        # With enough digits that none is lost.
+        # With enough digits to lose none.
         exact = [self.sympy.Rational(*float(number).as_integer_ratio()) for number in numbers]
         value = self.sympy.sympify(formula).subs(dict(zip(symbols, exact)))
         return float(self.sympy.N(value, 50))

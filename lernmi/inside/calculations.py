@@ -90,15 +90,15 @@ def calculation_text(
 
 
 class Shown:
-    """How the numbers of an explanation are shown: each in one form, wherever it is.
+    """Chooses the digits of all numbers in an explanation: each looks the same everywhere.
 
     calculations: all that the explanation shows.
     """
 
     def __init__(self, calculations: Sequence[Calculation]) -> None:
-        # By how a float is written in full, so that "not a number" is found, too.
+        # The keys are the full texts of floats, because "not a number" isn't equal to itself.
         self.digits: dict[str, int] = {}
-        # The others can't be right with any digits: some were lost, or the result is another one.
+        # No digits make the others right: some are lost, or the result is a different one.
         candidates = [each for each in calculations if self.can_be_right(each)]
         grown = True
         while grown:
@@ -113,7 +113,7 @@ class Shown:
         return rounded(number, self.digits_of(number))
 
     def digits_of(self, number: Number) -> int:
-        """Return with how many significant digits a number is shown: at first, seven decimals."""
+        """Return how many significant digits a number has here: at first, seven decimals."""
         if not isinstance(number, float) or not 0 < abs(number) < 1:
             return self.digits.get(repr(number), DIGITS)
         leading_zeros = -math.floor(math.log10(abs(number))) - 1
@@ -150,7 +150,7 @@ class Shown:
         return True
 
     def parts(self, calculation: Calculation) -> tuple[str, str]:
-        """Return a calculation and what it gives as texts, such as ("2 × 3", "= 6")."""
+        """Return a calculation and its result as texts, such as ("2 × 3", "= 6")."""
         texts = [self.text(number) for number in calculation.numbers]
         formula, result = calculation.write(texts), self.text(calculation.result)
         if self.is_right(calculation):

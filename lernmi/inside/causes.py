@@ -65,7 +65,7 @@ def works_its_own_way(thing: Link | Neuron) -> bool:
 
 
 def wrong_slope_line(neuron: Neuron, found: Trial) -> str:
-    """Say that a Neuron's slope is not what its output does."""
+    """Say that a Neuron's slope doesn't match its output."""
     name, activation = neuron.name, neuron.activation.name
     texts = promised_and_tried(found)
     return sentences.WRONG_SLOPE.format(name=name, activation=activation, **texts)

@@ -23,9 +23,9 @@ from lernmi.network import Network
 from lernmi.neuron import Neuron
 from lernmi.support.samples import Sample, checked_samples
 
-# How far to change a weight: this part of it, or this much if it is smaller than 1. Large steps are
-# off where the error is curved or has a bend close by, small ones where its digits end. The one
-# that seems closest is used.
+# Steps to try, as a part of the weight (or of 1, if the weight is smaller). Large steps are off if
+# the error is curved or has a bend close by; small ones lose digits. The one that seems most exact
+# is used.
 STEPS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9)
 # Rounding loses this part of the numbers that an error is calculated from.
 ROUNDING = 1e-15
@@ -35,7 +35,7 @@ PART = 1e-6
 # To find a bend, slopes are compared at these distances; a difference of this size is a jump.
 NEAR = (1e-9, 1e-11)
 JUMP = 1e-6
-# If trying is off by more than this part of the number, it can't tell.
+# If trying may be off by more than this part of the number, it can't judge it.
 TELLING = 0.2
 WORST = 5
 
@@ -195,8 +195,8 @@ def sensitivity_function(
 def jumps(function: Callable[[Number], Number], here: Number) -> bool:
     """Return whether a function has different values just left and just right of a number.
 
-    A steep one has, too; but there the difference shrinks, the nearer one looks. Where it can't be
-    computed on one side, that is a jump.
+    So has a steep function, but there the difference shrinks closer to the number. If one side
+    can't be computed, that counts as a jump.
     """
     gaps = []
     for near in NEAR:
@@ -211,14 +211,14 @@ def jumps(function: Callable[[Number], Number], here: Number) -> bool:
 
 
 def part_apart(checked: Checked) -> float:
-    """Return by what part the two numbers of a Link differ."""
+    """Return the difference of a Link's two numbers, as a part of the larger one."""
     one, other = float(checked.backpropagated), float(checked.tried)
     size = max(abs(one), abs(other))
     return abs(one - other) / size if size else 0.0
 
 
 class Try(NamedTuple):
-    """The three slopes that one step to both sides gives, and their possible rounding error."""
+    """The three slopes found with one step to both sides, and their possible rounding error."""
 
     left: float
     middle: float
@@ -229,7 +229,7 @@ class Try(NamedTuple):
 def size_of_error(network: Network, error: Number) -> float:
     """Return the size of the numbers that the error of one sample is made from.
 
-    An error near 0 comes of outputs that are not: their last digits are what is lost in it.
+    An error near 0 can come from large outputs: then it has lost their last digits.
     """
     size = as_float(abs(error))
     for neuron in network.neuron_layers[-1].neurons:
@@ -285,7 +285,7 @@ def tried_step(
 ) -> Try:
     """Try one weight smaller and larger by a step, and put it back.
 
-    Where the error can't be computed so near by, everything is infinite.
+    If the error can't be computed at one of these weights, all results are infinite.
     """
     weight = link.weight
     step = like(part * max(1.0, abs(as_float(weight))), weight)
@@ -294,7 +294,7 @@ def tried_step(
         for tried in (weight - step, weight, weight + step):
             link.weight = tried
             errors.append(float_sum(network, samples))
-        # What the weights really differ by, which is not quite the step.
+        # The real difference of the weights, which is not quite the step.
         below, above = as_float(weight - (weight - step)), as_float((weight + step) - weight)
         smaller, here, larger = errors
         return Try(
@@ -351,7 +351,7 @@ def exact_links(network: Network, samples: list[Sample]) -> list[Checked] | None
 def change_of_error(
     network: Network, link: Link, samples: list[Sample], direction: int
 ) -> Number | None:
-    """Return how the error changes with a weight, exactly, by dual numbers; None if floats come in.
+    """Return how the error changes with a weight, exactly, by dual numbers; None if any are floats.
 
     direction: 1 for a weight that rises, -1 for one that falls: at a bend they differ.
     """
@@ -360,7 +360,7 @@ def change_of_error(
     try:
         error = error_sum(network, samples)
     except (TypeError, AttributeError):
-        # An activation that only floats can go through.
+        # An activation that takes only floats.
         return None
     finally:
         link.weight = weight

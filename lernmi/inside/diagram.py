@@ -28,13 +28,13 @@ from lernmi.writing.whole_files import write_whole
 # In a layer with more Neurons, only the first and the last ones are drawn.
 MOST_NEURONS = 10
 FIRST_NEURONS, LAST_NEURONS = 6, 2
-# Where more Links lead from one layer to the next, there is no room for their numbers.
+# If more Links lead from one layer to the next, there is no room for their numbers.
 MOST_NUMBERED_LINKS = 20
 # Rows of text in a terminal for the Links between two layers.
 MOST_LINK_ROWS = 24
 DIGITS = 4
 # A longer number is written with fewer digits, such as 0.00019 or 1.9e-12.
-MOST_SIGNS = 9
+MOST_CHARACTERS = 9
 FEW_DIGITS = 3
 LARGE = 1e6
 
@@ -200,7 +200,7 @@ def svg_of(network: Network, text: str) -> str:
             for index, (link, (x, y)) in enumerate(zip(links, number_places(ends)), first):
                 numbers += numbers_svg(link, index, x, y)
         first += len(links)
-    # Numbers stand above all lines.
+    # Numbers are drawn over all lines.
     parts += numbers
     index = 0
     for number, column in enumerate(columns):
@@ -275,7 +275,7 @@ def free_place(
 ) -> tuple[float, float]:
     """Return a place for numbers on a line: not on other numbers, and clear of other lines.
 
-    If no place is clear of them, the one that is farthest from them.
+    If no place is clear of them, returns the one that is farthest from them.
 
     others: the beginnings and ends of the other lines. taken: the places of other numbers.
     """
@@ -378,9 +378,9 @@ def brief(number: Number) -> str:
     except TypeError:
         # A symbol, for example.
         return shortened(text)
-    if len(text) > MOST_SIGNS or (isinstance(number, float) and abs(value) >= LARGE):
+    if len(text) > MOST_CHARACTERS or (isinstance(number, float) and abs(value) >= LARGE):
         text = f"{value:.{FEW_DIGITS}g}"
-        if len(text) > MOST_SIGNS:
+        if len(text) > MOST_CHARACTERS:
             text = f"{value:.{FEW_DIGITS - 1}e}"
     return text
 

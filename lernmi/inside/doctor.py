@@ -32,8 +32,8 @@ from lernmi.support.samples import Sample, checked_samples
 from lernmi.support.whole_epochs import TrainingDiverged
 from lernmi.trainer import Trainer
 
-# The work of about half a second; larger networks are examined with some samples at random.
-MOST_LINKS_GONE_THROUGH, FEWEST_SAMPLES = 400_000, 20
+# About half a second of work; larger networks are examined with fewer samples, chosen at random.
+MOST_LINK_PASSES, FEWEST_SAMPLES = 400_000, 20
 # This many things of a kind are named; the others are counted.
 MOST_NAMED = 4
 # A network has not learned if more than this part of the variation is unexplained.
@@ -42,10 +42,10 @@ NOT_LEARNED = 0.1
 POOR = 0.5
 # A slope below this part of the steepest one lets almost nothing through.
 FLAT = 0.02
-# Sensitivities of the first layer, as a multiple of those of the last; and what slopes multiply to.
+# The first layer's sensitivities, as a multiple of the last layer's; also for a product of slopes.
 VANISHING, EXPLODING = 1e-3, 1e4
-# Inputs and expected amounts are large or tiny beyond these limits, of different scale with this
-# ratio, and far away if their mean is this many times what they differ by.
+# Inputs and expected amounts are large or tiny beyond these limits. Inputs are of different scale
+# with this ratio, and far away if their mean is this many times their spread.
 LARGE, TINY, DIFFERENT_SCALE, FAR_AWAY = 20, 0.02, 20, 10
 # Samples contradict each other if at least this part of them do.
 CONTRADICTING = 0.1
@@ -55,7 +55,7 @@ RISEN = 2
 OVERSHOOTING = 0.3
 # Training has stalled if its second half lowered the error by less than this part of it, and it had
 # at least this many epochs.
-STAND, SHORTEST_STAND = 0.05, 200
+STALL, SHORTEST_STALL = 0.05, 200
 # A penalty has pulled weights to 0 if all of a layer are below this part of the usual ones.
 PULLED_TO_0 = 0.1
 # The sum of squared weight sensitivities is almost 0 if it is below this part of the error.
@@ -123,9 +123,9 @@ class Diagnosis(NamedTuple):
 class Seen(NamedTuple):
     """Numbers noted while samples went through the network and back.
 
-    outputs, slopes: for each Neuron by name, but bias Neurons, one for each sample.
-    errors: of each sample. left: how much of the differences between the expected numbers is left.
-    gradients: of each Link, the mean of its weight sensitivities.
+    outputs, slopes: by the name of each Neuron except bias Neurons, one for each sample.
+    errors: the error of each sample. left: as in a Diagnosis.
+    gradients: the mean weight sensitivity of each Link.
     sizes: for each LinkLayer, the typical size of an output sensitivity (root of the mean square).
     """
 
@@ -166,7 +166,7 @@ def examine(
     batch_size = checked_whole_number(batch_size, "batch_size", at_least=1)
     if learning_rate is not None:
         learning_rate = checked_learning_rate(learning_rate)
-    most = max(FEWEST_SAMPLES, MOST_LINKS_GONE_THROUGH // len(network.links))
+    most = max(FEWEST_SAMPLES, MOST_LINK_PASSES // len(network.links))
     some = list(enumerate(checked, 1))
     if most < len(some):
         # At random, because samples are often ordered; always the same ones.
@@ -194,7 +194,7 @@ def examine(
     if learning_rate is not None:
         findings.append(overshooting(copy, some, seen.error, learning_rate, batch_size))
     if seen.left > POOR:
-        stall = stalled(history) or promising_nothing(seen)
+        stall = stalled(history) or without_gradients(seen)
         because = stall and (penalised(copy, seen, nudging, stall) or no_bend(copy, stall))
         findings.append(because or (None if any(findings[1:]) else stall))
     return Diagnosis(without_nones(findings), seen.left)
@@ -208,7 +208,7 @@ def without_nones(findings: Sequence[Finding | None]) -> tuple[Finding, ...]:
 def see(network: Network, samples: Sequence[Sample]) -> Seen | None:
     """Send the samples through the network and back, and note their numbers.
 
-    Returns None if numbers become too large, or are none any more.
+    Returns None if numbers become too large, or are no longer numbers.
     """
     try:
         seen = seen_by(network, samples)
@@ -248,7 +248,7 @@ def part_left(
 ) -> float:
     """Return which part of the variation between the expected numbers is unexplained.
 
-    0 if all is as expected, 1 for answers no better than always the mean; the mean over outputs.
+    0 if all is as expected, 1 if always predicting the mean is as good; the mean over outputs.
     (Textbooks: 1 - R^2.)
     """
     parts = []
@@ -261,7 +261,7 @@ def part_left(
             differences += (number - mean) ** 2
             if network.error_function is not hinge or answer * number < 1:
                 unexplained += (answer - number) ** 2
-        # Where always the same is expected, there are no differences.
+        # If every sample expects the same number, there is no variation.
         parts.append(unexplained / differences if differences else min(1.0, unexplained))
     return sum(parts) / len(parts)
 
@@ -290,14 +290,14 @@ def not_finite(network: Network) -> Finding | None:
 def copies(network: Network) -> Finding | None:
     """Find hidden Neurons with the same weights in and out: they will always be the same.
 
-    The same are weights whose first nine digits are.
+    Weights count as the same if their first nine digits are.
     """
     evidence = []
     for number, layer in enumerate(network.neuron_layers[1:-1]):
         alike: dict[tuple[object, ...], list[Neuron]] = {}
         for neuron in layer.neurons:
             before, after = network.link_layers[number], network.link_layers[number + 1]
-            # What differs in the last digits only will do so for long.
+            # Weights that differ only in their last digits stay alike for a long time.
             weights_in = [
                 shown_exactly(link) for link in before.links if link.output_neuron is neuron
             ]
@@ -327,7 +327,7 @@ def rising(history: Sequence[EpochRecord]) -> Finding | None:
     last = history[-1]
     if not as_float(last.error) > RISEN * as_float(smallest.error):
         return None
-    # Near 0, twice as much is still nothing.
+    # Near 0, even twice the error is tiny.
     if as_float(last.error) < as_float(history[0].error):
         return None
     return Finding("rising", sentences.RISING, epochs_shown(smallest, last), sentences.RISING_CURE)
@@ -404,7 +404,7 @@ def large_amounts(network: Network, samples: Sequence[Sample]) -> Finding | None
     evidence = []
     for column, neuron in enumerate(network.neuron_layers[-1].neurons):
         if RANGES.get(neuron.activation, (0.0, math.inf))[1] < math.inf:
-            # Out of its reach, if they are large.
+            # If they are large, `out_of_reach` reports them.
             continue
         size = max([abs(as_float(expected[column])) for _, expected in samples])
         if size >= LARGE or 0 < size <= TINY:
@@ -503,7 +503,7 @@ def nothing_comes_back(network: Network) -> Finding | None:
 def vanishing(network: Network, seen: Seen) -> Finding | None:
     """Find that slopes, multiplied layer by layer, let almost nothing reach the first layer.
 
-    Where small weights alone make it little, as next to the best constant answer, nothing vanishes.
+    If only small weights make it little, as near the best constant prediction, nothing vanishes.
     """
     first, last = seen.sizes[0], seen.sizes[-1]
     hidden_layers = network.neuron_layers[1:-1]
@@ -545,7 +545,7 @@ def overshooting(
 ) -> Finding | None:
     """Find that nudges make the error of their own sample larger.
 
-    That alone is no harm where they lead to a better place together; so an epoch is tried, too.
+    That alone does no harm if together they lower the error, so this tries a whole epoch, too.
     """
     weights = network.weights
     samples = [sample for _, sample in numbered]
@@ -597,16 +597,16 @@ def an_epoch_helps(
 
 def stalled(history: Sequence[EpochRecord]) -> Finding | None:
     """Find that the second half of a training run hardly lowered the error."""
-    if len(history) < SHORTEST_STAND:
+    if len(history) < SHORTEST_STALL:
         return None
     middle, last = history[len(history) // 2], history[-1]
-    if as_float(last.error) < (1 - STAND) * as_float(middle.error):
+    if as_float(last.error) < (1 - STALL) * as_float(middle.error):
         return None
     evidence = epochs_shown(middle, last)
     return Finding("plateau", sentences.PLATEAU, evidence, sentences.PLATEAU_CURE)
 
 
-def promising_nothing(seen: Seen) -> Finding | None:
+def without_gradients(seen: Seen) -> Finding | None:
     """Find that all mean weight sensitivities are almost 0: no nudge will change much."""
     if sum([gradient * gradient for gradient in seen.gradients]) >= STANDSTILL * seen.error:
         return None
@@ -658,7 +658,7 @@ def penalised(network: Network, seen: Seen, nudging: Any, stall: Finding) -> Fin
 
 
 def inner_links(link_layer: LinkLayer) -> list[Link]:
-    """Return the Links of a layer, but those that lead from its bias Neuron."""
+    """Return the Links of a layer, except those that lead from its bias Neuron."""
     return [link for link in link_layer.links if not isinstance(link.input_neuron, BiasNeuron)]
 
 

@@ -1,8 +1,8 @@
 """Dual numbers: a value, and how strongly it responds to one chosen number.
 
-Every operation calculates both, so a derivative is found on the way forwards (textbooks: forward
-mode of automatic differentiation; dual numbers are W. K. Clifford's, 1873). It is a different way
-than backpropagation, so it can check it, with any type of number, and exactly if these are exact.
+Every operation calculates both, so the way forwards already finds a derivative (textbooks: forward
+mode of automatic differentiation; dual numbers are W. K. Clifford's, 1873). This doesn't need
+backpropagation, so it can check it: with any type of number, and exactly if the numbers are exact.
 """
 
 from __future__ import annotations
@@ -75,9 +75,9 @@ class Dual:
         return result
 
     def sign(self) -> int:
-        """Return 1, -1 or 0; if the value is 0, that of its change.
+        """Return the sign of the value: 1, -1 or 0; if the value is 0, the sign of its change.
 
-        The chosen number is thought of as a little larger. So at a bend, such as that of relu, a
+        Think of the chosen number as a little larger. So at a bend, such as that of relu, a
         change of 1 finds the slope to the right; a change of -1, the opposite of that to the left.
         """
         for number in (self.value, self.change):
@@ -99,5 +99,5 @@ class Dual:
 
 
 def dual(number: Any) -> Dual:
-    """Return a number as a Dual; one that doesn't change, if it is not one already."""
+    """Return a Dual as it is, and any other number as a Dual that doesn't change."""
     return number if isinstance(number, Dual) else Dual(number)

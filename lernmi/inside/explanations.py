@@ -43,7 +43,7 @@ from lernmi.support.samples import Sample, checked_samples
 from lernmi.support.texts import short_text
 from lernmi.writing.ascii_twins import for_stdout
 
-# This many Neurons or Links are listed one by one; of more, only the largest.
+# At most this many Neurons or Links are listed one by one; if there are more, the largest.
 MOST_LISTED = 6
 # The terms of a longer sum are not written a second time.
 MOST_IN_A_SUM = 3
@@ -154,7 +154,7 @@ def explain_link(
         place = neuron_layer_of(network, input_neuron)
         causes = cause_lines(network, sample, place, [link])
         trial += [line for line in causes if line not in rows]
-    # The real thing, on this copy: a Link of your own may do it in another way.
+    # The real nudge, on this copy: a Link of your own may do it in its own way.
     link.nudge(learning_rate)
     rows.append(sentences.LATER_THE_NUDGE)
     rows.append(
@@ -334,7 +334,7 @@ def output_sensitivity_rows(
 def hidden_sensitivity_rows(
     network: Network, neuron: Neuron, leaving: Sequence[Link], label: str
 ) -> list[Line]:
-    """Say what the Neurons that a Neuron feeds sent back to it, and that it adds."""
+    """Say what each Neuron that this one feeds has sent back, and the sum."""
     names = [link.output_neuron.name for link in leaving]
     if not names:
         text = sentences.FEEDS_NOTHING.format(name=neuron.name)
@@ -387,7 +387,7 @@ def hidden_sensitivity_rows(
 
 
 def slope_rows(neuron: Neuron, label: str) -> list[Line]:
-    """Say where a Neuron's slope comes from; and if its output does something else, that."""
+    """Say where a Neuron's slope comes from, and whether it fails to match the output."""
     found = try_slope(neuron)
     if found is None or found.verdict != WRONG:
         return [slope_row(neuron, label)]

@@ -194,7 +194,7 @@ def numbered_moments(
     network: Network, inputs: list[Number], expected: list[Number], learning_rate: Number
 ) -> Iterator[Moment]:
     """Yield the moments of a step; the arguments have been checked."""
-    # Again: much may have happened since `moments` was called.
+    # Check again: much may have happened since `moments` was called.
     network.refuse_left_overs()
     number = 0
     network.stage = "ready"
@@ -205,7 +205,7 @@ def numbered_moments(
     if all_copy:
         # Nothing is calculated here, so it is one moment.
         number += 1
-        yield given(number, network, inputs)
+        yield moment_of_inputs(number, network, inputs)
     for neuron, value in [] if all_copy else zip(input_layer.neurons, inputs):
         before = neuron.total_input
         neuron.receive(value)
@@ -215,14 +215,14 @@ def numbered_moments(
         yield Moment(number, network.stage, "receive", neuron.name, (), received, receive)
     for neuron in [] if all_copy else input_layer.neurons:
         number += 1
-        yield activated(number, network, neuron)
+        yield moment_of_activation(number, network, neuron)
     for link_layer, neuron_layer in zip(network.link_layers, network.neuron_layers[1:]):
         for link in link_layer.links:
             number += 1
-            yield propagated(number, network, link)
+            yield moment_of_propagation(number, network, link)
         for neuron in neuron_layer.neurons:
             number += 1
-            yield activated(number, network, neuron)
+            yield moment_of_activation(number, network, neuron)
     network.stage = "propagated"
 
     # All outputs at once: the error function looks at all of them.
@@ -248,14 +248,14 @@ def numbered_moments(
     for link_layer in reversed(network.link_layers):
         for link in link_layer.links:
             number += 1
-            yield backpropagated(number, network, link)
+            yield moment_of_backpropagation(number, network, link)
     network.stage = "backpropagated"
 
     network.stage = "ready"
     for link_layer in network.link_layers:
         for link in link_layer.links:
             number += 1
-            yield nudged(number, network, link, learning_rate)
+            yield moment_of_nudge(number, network, link, learning_rate)
 
 
 def only_copies(neuron: Neuron) -> bool:
@@ -265,7 +265,7 @@ def only_copies(neuron: Neuron) -> bool:
     return is_plain and neuron.activation is identity
 
 
-def given(number: int, network: Network, inputs: Sequence[Number]) -> Moment:
+def moment_of_inputs(number: int, network: Network, inputs: Sequence[Number]) -> Moment:
     """Give all input Neurons their inputs, and return the Moment."""
     layer = network.neuron_layers[0]
     for neuron, value in zip(layer.neurons, inputs):
@@ -282,7 +282,7 @@ def bias_neurons(layer: NeuronLayer) -> list[Neuron]:
     return [neuron for neuron in layer.senders() if isinstance(neuron, BiasNeuron)]
 
 
-def activated(number: int, network: Network, neuron: Neuron) -> Moment:
+def moment_of_activation(number: int, network: Network, neuron: Neuron) -> Moment:
     """Let a Neuron activate, and return the Moment."""
     total_input = neuron.total_input
     neuron.activate()
@@ -301,7 +301,7 @@ def activated(number: int, network: Network, neuron: Neuron) -> Moment:
     )
 
 
-def propagated(number: int, network: Network, link: Link) -> Moment:
+def moment_of_propagation(number: int, network: Network, link: Link) -> Moment:
     """Let a Link propagate, and return the Moment."""
     input_neuron, output_neuron = link.input_neuron, link.output_neuron
     # Noted before the call: a Link of your own may change any of them.
@@ -313,7 +313,7 @@ def propagated(number: int, network: Network, link: Link) -> Moment:
     return Moment(number, network.stage, "propagate", link.name, others, numbers, method)
 
 
-def backpropagated(number: int, network: Network, link: Link) -> Moment:
+def moment_of_backpropagation(number: int, network: Network, link: Link) -> Moment:
     """Let a Link backpropagate, and return the Moment."""
     input_neuron, output_neuron = link.input_neuron, link.output_neuron
     sensitivity, slope = output_neuron.sensitivity, output_neuron.slope
@@ -337,7 +337,7 @@ def backpropagated(number: int, network: Network, link: Link) -> Moment:
     return Moment(number, network.stage, "backpropagate", link.name, others, numbers, method)
 
 
-def nudged(number: int, network: Network, link: Link, learning_rate: Number) -> Moment:
+def moment_of_nudge(number: int, network: Network, link: Link, learning_rate: Number) -> Moment:
     """Let a Link be nudged, and return the Moment."""
     before, sensitivity = link.weight, link.weight_sensitivity
     link.nudge(learning_rate)

@@ -12,7 +12,7 @@ from lernmi.inside import sentences
 from lernmi.support.texts import short_text
 
 DIGITS = 7
-# With this many, a float is shown exactly enough to be read back as the same.
+# With this many digits, a float can be read back as the same number.
 MOST_DIGITS = 17
 # Larger and smaller ones are written like 1.5e-12.
 LARGEST = 1e9
@@ -53,7 +53,7 @@ def with_decimals(number: Number, text: str = "") -> str:
 def like(number: Number, example: Number) -> Number:
     """Return a float as a number of the type of `example`: a Decimal can't be added to a float.
 
-    What is no float, or can't be made such a number, is returned as it is.
+    Anything that is not a float, or can't be converted, is returned as it is.
     """
     if isinstance(example, (int, float)) or not isinstance(number, float):
         return number

@@ -96,7 +96,7 @@ def replay(
 
     samples: pairs (inputs, expected), learned one by one, in this order.
     learning_rate: a positive number.
-    epochs: how many times all of them, at least 1.
+    epochs: the number of passes over all samples, at least 1.
     title: the title of the page; if it is empty, the sizes of the network.
 
     From a long training run, only some epochs are recorded moment by moment, including the first
@@ -194,7 +194,7 @@ class Recorder:
         noted = []
         for moment in moments(self.network, inputs, expected, self.learning_rate):
             if moment.name in self.places or moment.verb == "input":
-                noted.append(self.noted(moment))
+                noted.append(self.moment_as_data(moment))
         # The Neurons still hold their outputs from before the nudge.
         outputs = self.network.neuron_layers[-1].outputs()
         error: Number = self.network.error_function.function(outputs, expected)
@@ -206,7 +206,7 @@ class Recorder:
                 "sample": step % len(self.samples) + 1,
                 "inputs": joined_numbers(inputs),
                 "expected": joined_numbers(expected),
-                "wanted": self.wanted(expected),
+                "wanted": self.expected_texts(expected),
                 "error": significant(error),
                 "weights": weights,
                 "moments": noted,
@@ -216,7 +216,7 @@ class Recorder:
         self.largest_weight = max(self.largest_weight, largest_weight([self.links]))
         return error
 
-    def noted(self, moment: Moment) -> dict[str, Any]:
+    def moment_as_data(self, moment: Moment) -> dict[str, Any]:
         """Return a moment as the page has it.
 
         sets: what it changes in the picture, as [place of the name, what, number, text].
@@ -291,7 +291,7 @@ class Recorder:
             "sets": sets,
         }
 
-    def wanted(self, expected: Sequence[Number]) -> list[list[Any]]:
+    def expected_texts(self, expected: Sequence[Number]) -> list[list[Any]]:
         """Return what each drawn output Neuron should output, as [place of its name, text]."""
         names = [neuron.name for neuron in self.network.neuron_layers[-1].neurons]
         return [
@@ -310,7 +310,7 @@ class Recorder:
         return [self.places[thing.name], "back", as_json(number), sensitivity_of(thing)]
 
     def place_of_source(self, moment: Moment) -> int | None:
-        """Return where in the list of sources the moment's is; None if it has none."""
+        """Return the place of a moment's source in the list of sources; None if it has none."""
         source = moment.source
         if source is None:
             return None
@@ -370,12 +370,12 @@ class Recorder:
 
 
 def refuse_doubles(names: Sequence[str]) -> None:
-    """Raise ValueError if two Neurons or Links have the same name: moments know them by it."""
+    """Raise ValueError if two Neurons or Links have the same name: moments refer to names."""
     seen = set()
     for name in names:
         if name in seen:
             raise ValueError(
-                f"replay() needs a name of its own for every Neuron and Link, but two are called "
+                f"replay() needs a different name for every Neuron and Link, but two are called "
                 f"{short_text(name)}"
             )
         seen.add(name)
@@ -430,13 +430,13 @@ def joined_numbers(numbers: Sequence[Number]) -> str:
 
 
 def as_json(number: Number) -> float | None:
-    """Return a number as JSON can have it; None for what is not finite, and is only shown."""
+    """Return a number as JSON can have it; None if it isn't finite: then it is only shown."""
     value = as_float(number)
     return value if math.isfinite(value) else None
 
 
 def json_for_html(data: Any) -> str:
-    """Return data as JSON in which no sign can end the element around it."""
+    """Return data as JSON in which no character can end the element around it."""
     text = json.dumps(data, allow_nan=False, separators=(",", ":"))
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")

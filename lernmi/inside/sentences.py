@@ -32,7 +32,7 @@ WEIGHT_SENSITIVITY = "weight sensitivity: output sensitivity × {input}'s output
 SENT_BACK = "sent back to {input}, which adds it: output sensitivity × weight"
 NEW_WEIGHT_IS = "new weight"
 ABOUT = "= about {result}"
-OTHERWISE = "would be {by_hand}, but here it is {result}: this is done in another way"
+OTHERWISE = "would be {by_hand}, but here it is {result}, calculated in a different way"
 
 # What activations do.
 SAME = "{}, the total input as it is"
@@ -107,23 +107,23 @@ BEND_OF_OUTPUT = (
     "The error has a bend here: it responds to more of {name} in one way, and to less in another."
 )
 WRONG_WEIGHT = (
-    "The weight sensitivity is not what the error does: it predicts {promised}, but trying gives "
+    "The weight sensitivity doesn't match the error: it predicts {promised}, but trying gives "
     "{tried}."
 )
 WRONG_OUTPUT = (
-    "{name}'s sensitivity is not what the error does: it predicts {promised}, but trying gives "
+    "{name}'s sensitivity doesn't match the error: it predicts {promised}, but trying gives "
     "{tried}."
 )
 WRONG_SLOPE = (
-    "{name}'s slope is not what its output does: it predicts {promised}, but trying gives {tried}. "
+    "{name}'s slope doesn't match its output: it predicts {promised}, but trying gives {tried}. "
     "Check the slope of {activation}."
 )
 WRONG_ERROR = (
-    "The sensitivities of {error} are not what the error does: {name}'s predicts {promised}, but "
+    "The sensitivities of {error} don't match the error: {name}'s predicts {promised}, but "
     "trying gives {tried}."
 )
 WRONG_NETWORK = (
-    "The weight sensitivities are not what the error does: for small learning rates they predict a "
+    "The weight sensitivities don't match the error: for small learning rates they predict a "
     "drop of {promised} × learning rate, but trying gives {tried}."
 )
 TRIED_BOTH = "{below} for less of it and {above} for more"
@@ -293,7 +293,7 @@ DOCTOR_NOT_AT_ALL = (
 )
 DOCTOR_TRY = "Try: {cure}"
 AND_MORE = "and {count} more"
-DOCTOR_OVERFLOW = "Numbers become too large to be held."
+DOCTOR_OVERFLOW = "Numbers become too large for a float."
 DOCTOR_OVERFLOW_CURE = "a smaller learning rate; inputs of about -1 to 1; starting weights near 0."
 LEFT_OVER = (
     "There are leftover weight sensitivities, which would mix with those of the next sample."

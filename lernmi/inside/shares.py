@@ -20,7 +20,7 @@ from lernmi.network import Network
 from lernmi.neuron import Neuron
 from lernmi.support.samples import Sample
 
-# So many are listed.
+# At most this many are listed.
 MOST_LISTED = 8
 # Below this, one decimal is not enough.
 SMALL = 0.1
@@ -36,9 +36,9 @@ class Share(NamedTuple):
 
 
 def link_shares(network: Network) -> list[Share]:
-    """Return the share of each Link, the largest first; of a network that has backpropagated.
+    """Return the share of each Link of a network that has backpropagated, the largest first.
 
-    weight sensitivity squared / the sum of all these squares. Empty if all are 0.
+    A share is weight sensitivity squared / the sum of all these squares. Empty if all are 0.
     """
     whole = sum_of_squares(network)
     if whole == 0:
@@ -51,7 +51,7 @@ def link_shares(network: Network) -> list[Share]:
 
 
 def neuron_shares(network: Network) -> list[Share]:
-    """Return the share of each Neuron that Links lead to: the sum of theirs, the largest first.
+    """Return the share of each Neuron: the sum over the Links that lead to it, the largest first.
 
     Empty if all weight sensitivities are 0.
     """
@@ -118,7 +118,7 @@ def drop_line(network: Network, sample: Sample, error: Number, learning_rate: Nu
 
 
 def drop_after(network: Network, sample: Sample, error: Number, learning_rate: Number) -> Number:
-    """Return by how much a nudge lowers the error; a copy is nudged."""
+    """Return by how much a nudge, made on a copy, lowers the error."""
     copy = network.copy()
     copy.nudge(learning_rate)
     copy.propagate(sample[0])

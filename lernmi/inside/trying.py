@@ -131,9 +131,9 @@ def judged(
 
 
 def size_of_error(network: Network, error: Number) -> float:
-    """Return how large the numbers are that the error of a compared network was computed from.
+    """Return the size of the numbers that the error of a compared network was computed from.
 
-    As large as they are, so much of a small change of the error is lost.
+    The larger they are, the more digits a small change of the error loses.
     """
     size = abs(as_float(error))
     for neuron in network.neuron_layers[-1].neurons:
@@ -165,7 +165,7 @@ def try_weight(network: Network, sample: Sample, link: Link, error: Number) -> T
 def try_output(
     network: Network, expected: Sequence[Number], neuron: Neuron, error: Number
 ) -> Trial | None:
-    """Try a Neuron's output, and what the error does; the rest as `try_weight`."""
+    """Try a Neuron's output, and what the error does; otherwise like `try_weight`."""
     layers = network.neuron_layers
     [place] = [number for number, layer in enumerate(layers) if neuron in layer.neurons]
     output, sensitivity = neuron.output, neuron.sensitivity
@@ -205,7 +205,7 @@ def try_slope(neuron: Neuron) -> Trial | None:
 def try_all_weights(network: Network, sample: Sample, error: Number) -> Trial | None:
     """Try all weights at once against their sensitivities, and by how much the error falls.
 
-    A step of 1 is a plain nudge with the learning rate 1; the rest as `try_weight`.
+    A step of 1 is a plain nudge with the learning rate 1; otherwise like `try_weight`.
     """
     inputs, expected = sample
     before = [(link, link.weight, link.weight_sensitivity) for link in network.links]

@@ -267,7 +267,7 @@ def checked_weights(
 
 
 def weights_around(weight: Number, numbers: list[Number], side: int) -> list[Number]:
-    """Return evenly spaced weights with the present one in the middle, and so many on each side.
+    """Return evenly spaced weights with the present one in the middle, and `side` on each side.
 
     numbers: all those that the weights have to mix with. A whole weight takes their type.
     """

@@ -18,7 +18,7 @@ def confusion_matrix(
     names: Sequence[str] | None = None,
     labels: tuple[Number, Number] = (0, 1),
 ) -> Any:
-    """Return how often a network took each class for each; right answers are on the diagonal.
+    """Return how often a network took one class for another; right answers are on the diagonal.
 
     results: pairs (outputs, expected), as `results(network, samples)` of lernmi.training returns
         them.

@@ -146,7 +146,7 @@ def in_the_plane(network: Network, samples: Iterable[Sample]) -> list[Sample]:
 
 
 def grid(samples: Sequence[Sample], points: int) -> tuple[list[float], list[float]]:
-    """Return the `points` x and the `points` y of a grid that has all samples inside it."""
+    """Return the x and the y of a grid with all samples inside it, `points` of each."""
     coordinates = []
     for axis in range(2):
         values = [as_float(inputs[axis]) for inputs, _ in samples]
@@ -179,7 +179,7 @@ def draw_plane(
     wanted = [as_float(expected[output]) for _, expected in samples]
     low, high = min(wanted), max(wanted)
     if low == high:
-        # A number that is always expected gets the last colour.
+        # If only one number is expected, it gets the last colour.
         low = high - 2
     edges = (xs[0], xs[-1], ys[0], ys[-1])
     image = axes.imshow(

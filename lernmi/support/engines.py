@@ -38,7 +38,7 @@ class HasState(Protocol):
         """Return what it remembers, in a form for JSON."""
 
     def restore(self, state: Any) -> None:
-        """Remember this again."""
+        """Restore what `state` returned."""
 
 
 class Workload(NamedTuple):
@@ -149,6 +149,6 @@ def state_of(nudging: NudgingRule | None) -> Any:
 
 
 def restore_state(nudging: NudgingRule | None, state: Any) -> None:
-    """Let a NudgingRule remember this again, if it remembers anything."""
+    """Restore what a NudgingRule remembers, if it remembers anything."""
     if isinstance(nudging, HasState):
         nudging.restore(state)

@@ -1,4 +1,4 @@
-"""Undo an epoch that diverged: the network is again as it was before."""
+"""Undo an epoch that diverged, so that the network is as it was before."""
 
 from __future__ import annotations
 

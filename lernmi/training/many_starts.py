@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Attempts that a worker gets at a time: few, so that all workers end at about the same time.
 AT_A_TIME = 4
-# Time between two looks for Ctrl-C while an executor works.
+# Time between two checks for Ctrl-C while an executor works.
 SECONDS = 0.1
 
 

@@ -60,7 +60,7 @@ def place_of_largest(numbers: Sequence[Number]) -> int:
 def class_of(numbers: Sequence[Number], labels: tuple[Number, Number] = (0, 1)) -> int:
     """Return the class, counted from 0, that outputs or expected numbers stand for.
 
-    Of several numbers, it is the position of the largest (the first one, if several are largest). A
+    For several numbers, it is the position of the largest (the first one, if several are). A
     single number stands for the nearer label (the first one, if both are equally near).
 
     labels: the two labels of a single output, the smaller one first.
@@ -72,7 +72,7 @@ def class_of(numbers: Sequence[Number], labels: tuple[Number, Number] = (0, 1)) 
 
 
 def accuracy(outputs: Sequence[Number], expected: Sequence[Number]) -> int:
-    """Return 1 if the outputs stand for the expected class, else 0; the mean is the share correct.
+    """Return 1 if the outputs stand for the expected class, else 0; the mean is the share right.
 
     Several outputs are right if the largest output is where the largest expected number is (the
     first one, if several are largest). A single output, for the labels 0 and 1, stands for the
@@ -197,7 +197,7 @@ def r_squared(results: Iterable[Result]) -> Number:
 
     It is 1 - (sum of (output - expected)^2) / (sum of (mean of expected - expected)^2): 1 if every
     output is right, 0 if they are no better than always predicting the mean, below 0 if they are
-    worse. Of several outputs, it is the mean.
+    worse. For several outputs, it is the mean.
 
     Raises ValueError if there are no results, or if an expected number is the same in all of them,
     so that there is no variation to explain.

@@ -1,4 +1,4 @@
-"""ASCII twins of the signs that a terminal, a pipe or a file may not be able to hold.
+"""ASCII twins of the characters that a terminal, a pipe or a file may not be able to hold.
 
 lernmi prints × for times. On Windows, a pipe often has an old encoding such as cp1251, which has no
 ×; a strict stream then raises UnicodeEncodeError in the middle of the text. With this module, `x`
@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import sys
 
-# What to write where a sign can't be encoded. All others become Python's escapes, such as \u03b1.
+# What to write where a character can't be encoded. Others become Python's escapes, such as \u03b1.
 TWINS = {
     "×": "x",
     "−": "-",
@@ -39,11 +39,13 @@ ASCII_TWINS = "lernmi.ascii_twins"
 
 
 def write_twins(problem: UnicodeError) -> tuple[str, int]:
-    """Return what to write instead of the signs that can't be encoded, and where to continue."""
+    """Return what to write instead of characters that can't be encoded, and where to continue."""
     if not isinstance(problem, UnicodeEncodeError):
         raise problem
-    signs = problem.object[problem.start : problem.end]
-    texts = [TWINS.get(sign, sign.encode("ascii", "backslashreplace").decode()) for sign in signs]
+    characters = problem.object[problem.start : problem.end]
+    texts = [
+        TWINS.get(each, each.encode("ascii", "backslashreplace").decode()) for each in characters
+    ]
     return "".join(texts), problem.end
 
 
@@ -51,7 +53,7 @@ codecs.register_error(ASCII_TWINS, write_twins)
 
 
 def for_stdout(text: str) -> str:
-    """Return a text with ASCII twins of all signs that standard output can't encode.
+    """Return a text with ASCII twins of all characters that standard output can't encode.
 
     Such a text can be printed anywhere, with `print` in a program of your own, too.
     """

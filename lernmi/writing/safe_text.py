@@ -35,6 +35,6 @@ def printable(text: object) -> str:
     )
 
 
-def escaped(sign: str) -> str:
+def escaped(character: str) -> str:
     """Return one character as Python's escape."""
-    return sign.encode("unicode_escape").decode("ascii")
+    return character.encode("unicode_escape").decode("ascii")

@@ -121,7 +121,7 @@ def test_after_ctrl_c_the_file_holds_whole_epochs_and_lernmi_prints_which(tmp_pa
     text = train("digits", *options, cwd=tmp_path)
     kept = re.search(r"^Resuming after epoch (\d+) ", text, re.M)
     assert kept and 1 <= int(kept[1]) <= int(said[1].replace(",", ""))
-    assert "It was finished there; for more, give more --epochs." in text
+    assert "It had finished there; to train longer, give more --epochs." in text
     # Its outputs are named 0 to 9, and the command for a query is ready to type.
     outputs = load(tmp_path / "digits.json").neuron_layers[-1].neurons
     assert [neuron.name for neuron in outputs] == list("0123456789")

@@ -130,7 +130,7 @@ def test_exact_weights_give_exact_answers(folder):
         (["plain.json", "--inputs"], "--inputs needs 2 values (x1, x2); got 0"),
         (["plain.json", "--inputs", "1", "2", "3"], "--inputs needs 2 values (x1, x2); got 3"),
         (["plain.json", "--inputs", "1", "nan"], "the input x2 must be a number; got 'nan'"),
-        (["plain.json", str(IRIS)], "plain.json learned no table"),
+        (["plain.json", str(IRIS)], "plain.json didn't learn a table"),
         (["iris.json", "--inputs", "1", "2", "3", "x"], "column petal width must be a number"),
         (["iris.json", "prices.csv"], "prices.csv has no column 'sepal length'"),
         (["prices.json", "--inputs", "1", "green"], "column colour must be one of blue, red"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lernmi.exercises.calculations import MOST_SIGNS, Term, calculation, how_it_is_off
+from lernmi.exercises.calculations import LINE_WIDTH, Term, calculation, how_it_is_off
 
 NUMBERS = st.floats(-9, 9).filter(lambda number: abs(number) > 0.01)
 A, B, C = Term(0.5, "a"), Term(-0.25, "b"), Term(3.0, "c")
@@ -56,7 +56,7 @@ def test_a_calculation_is_never_broken_and_left_out_if_it_is_too_long():
     long = Term(1.5, "a rather long name")
     for count in range(1, 40):
         lines = calculation("x", sum([long] * count))
-        assert max([len(line) for line in lines]) <= MOST_SIGNS
+        assert max([len(line) for line in lines]) <= LINE_WIDTH
     assert lines == ("x = 58.5",)
 
 

@@ -49,7 +49,7 @@ def test_the_file_of_an_exercise_is_known_by_its_number():
     [
         (1, "error", 0.0625, "the error is not halved."),
         (1, "weight sensitivity of x1->y1", 0.25, "the input Neuron's output is left out"),
-        (5, "sensitivity of h1", -4, "the weight is left out of what is sent back"),
+        (5, "sensitivity of h1", -4, "the weight is left out of the number sent back"),
         (6, "sensitivity of h1", 2, "only one of the paths back"),
         (6, "sensitivity of y2", 2, "it is expected minus output"),
         # Here numbers come out even, so 1 is not 1.25 rounded.

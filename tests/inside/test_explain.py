@@ -314,7 +314,7 @@ def test_a_link_with_its_own_calculation_is_not_explained_with_a_false_one():
     assert "x1->y1 delivers in its own way: it is a Squaring." in text
     assert "total input 17/36\n" in single_spaced(text)
     text = str(explain(network, sample, "x1", "y1", learning_rate=Fraction(1, 2)))
-    assert "but here it is 1/3: this is done in another way" in text
+    assert "but here it is 1/3, calculated in a different way" in text
 
 
 def test_a_pruned_network_is_explained_as_it_is():

@@ -218,7 +218,7 @@ def test_the_terms_of_a_sum_are_noted_before_it_is_computed():
     network.weights = [[0.0, 0.5]]
     found = [each for each in moments(network, [2.0], [0.0], 0.1) if each.verb == "backpropagate"]
     assert found[-1].name == "x1->y1" and found[-1].parts["weight"] == 0.5
-    assert "in another way" not in found[-1].formula
+    assert "in a different way" not in found[-1].formula
 
 
 def test_inputs_that_are_only_copied_are_one_moment():

@@ -77,10 +77,10 @@ def test_whole_numbers_are_exact_however_long_they_are():
 def test_a_different_calculation_gets_no_equals_sign():
     half, third = Fraction(1, 2), Fraction(1, 3)
     assert calculation_text("{} × {}", [half, third], lambda a, b: a * b, Fraction(1, 12)) == (
-        "1/2 × 1/3 would be 1/6, but here it is 1/12: this is done in another way"
+        "1/2 × 1/3 would be 1/6, but here it is 1/12, calculated in a different way"
     )
     assert calculation_text("{} × {}", [0.5, 0.5], lambda a, b: a * b, 0.125) == (
-        "0.5 × 0.5 would be 0.25, but here it is 0.125: this is done in another way"
+        "0.5 × 0.5 would be 0.25, but here it is 0.125, calculated in a different way"
     )
 
 

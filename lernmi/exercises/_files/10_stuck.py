@@ -7,9 +7,9 @@ samples. Look at the sensitivities. What do they tell you?
 For each of A, B and C, choose the letter that explains it, in quotes, such as
 why_a = "p":
 
-   p) Nothing comes back to the first layer, because what is sent back is
-      multiplied by weights that are 0. And both hidden Neurons get the same
-      nudges, so they stay copies of each other.
+   p) Nothing comes back to the first layer, because the last layer multiplies
+      what it sends back by weights that are 0. And both hidden Neurons get the
+      same nudges, so they stay copies of each other.
    q) Each nudge jumps far over the goal. The sensitivity changes its sign each
       time, or it is almost 0, because the last nudge has pushed the output all
       the way to 0 or 1.

@@ -1,15 +1,15 @@
 "use strict";
 
 // The page shows what was recorded, and calculates nothing: every number was noted while the real
-// Neurons and Links worked. To go back, it goes forwards again from the beginning of the learning
-// step, up to one moment earlier.
+// Neurons and Links worked. To go back, it replays the learning step from its beginning, up to one
+// moment earlier.
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const one = (id) => document.getElementById(id);
 
-// All moments in one row: which recorded learning step each belongs to, its index there, and its
-// number. The last of each step, when the sample goes through once more, is not a moment of
-// learning: it has the number of the one before it.
+// All moments in order: the recorded learning step that each belongs to, its index there, and its
+// number. The last one of each step, when the sample goes through once more, is not a moment of
+// learning, so it has the number of the one before it.
 const row = [];
 let count = 0;
 data.recorded.forEach((step, place) => {
@@ -33,7 +33,7 @@ document.querySelectorAll("#picture [data-of]").forEach((element) => {
 const neurons = data.names.length - data.links;
 const isLink = (name) => name >= neurons;
 
-// What each output Neuron should output, to its right, where the picture gets more room.
+// What each output Neuron should output. This needs more room at the right of the picture.
 const SVG = "http://www.w3.org/2000/svg";
 const wanted = new Map();
 const drawing = document.querySelector("#picture svg");
@@ -80,8 +80,8 @@ function setText(name, kind, text) {
   }
 }
 
-// What a screen reader calls a Neuron. It begins with the text that is seen, so that voice control
-// finds it.
+// What a screen reader calls a Neuron. It begins with the visible text, so that voice control
+// finds the Neuron.
 function seenFirst(element, numbers) {
   const seen = [...element.querySelectorAll("text")].map((text) => text.textContent);
   const what = element.classList.contains("adding") ? ["total input so far"] : [];
@@ -115,7 +115,7 @@ function showPicture(moment, step) {
       const width = 1 + (Number(element.dataset.widest) - 1) * (weight === null ? 1 : share);
       element.querySelector("line").setAttribute("stroke-width", width.toFixed(2));
     } else if (!element.classList.contains("bias")) {
-      // Before it activates, what it has added up so far.
+      // A Neuron that has not activated shows what it has added up so far.
       const sum = numbers.total === "" ? "" : `\u03a3 ${numbers.total}`;
       setText(name, "output", numbers.output || sum);
       element.classList.toggle("adding", numbers.output === "" && sum !== "");
@@ -158,7 +158,7 @@ function showSource(moment) {
   }
   const last = source.first + source.lines.length - 1;
   one("file").textContent = `${source.file}, lines ${source.first} to ${last}`;
-  // The lines that run are neither comments nor the docstring; its first line is enough here.
+  // Comments and the docstring don't run; the docstring's first line is enough here.
   let inDescription = false;
   const parts = [];
   source.lines.forEach((line, index) => {
@@ -199,11 +199,11 @@ function short(number) {
   return Number(number.toPrecision(3)).toString();
 }
 
-// Where the curves begin: left of it there is room for numbers such as -0.001234.
+// Where the curves begin. To the left there is room for numbers such as -0.001234.
 const LEFT = 70;
 const WIDTH = 316;
 
-// Draws points [x, y], with a line where we are; x counts learning steps, say.
+// Draws points [x, y], with a line at the present x. x counts learning steps, for example.
 function drawCurve(svg, points, nowX, counted, label) {
   const height = Number(svg.getAttribute("viewBox").split(" ")[3]);
   const finite = points.filter((point) => point[1] !== null);
@@ -230,7 +230,7 @@ function drawCurve(svg, points, nowX, counted, label) {
   svg.setAttribute("aria-label", label);
 }
 
-// Where the points begin, and how far it is to the last.
+// The place of the first point, and the distance to the last.
 function range(points) {
   const firstX = points[0][0];
   return [firstX, Math.max(1, points[points.length - 1][0] - firstX)];
@@ -337,7 +337,7 @@ function pick(name) {
     }
     return;
   }
-  // Only until its heading is in sight: the picture stays.
+  // Scroll only until its heading is visible, so that the picture stays.
   const top = one("chosen").getBoundingClientRect().top;
   const limit = 0.6 * window.innerHeight;
   if (top > limit) {
@@ -372,7 +372,7 @@ elements.forEach((element, name) => {
 one("close").addEventListener("click", () => pick(null));
 // Its parts are buttons now, so it is no longer one picture.
 document.querySelector("#picture svg").setAttribute("role", "group");
-// It describes only the first moment.
+// Its description is that of the first moment only.
 document.querySelector("#picture desc").remove();
 
 // Moving between moments.
@@ -398,7 +398,7 @@ function show() {
   one("scrubber").setAttribute("aria-valuetext", one("place").textContent);
 }
 
-// On a phone the picture is wider than the screen: what acts comes to its middle.
+// On a phone the picture is wider than the screen, so scroll what acts to the middle.
 function bringToSight() {
   const acting = document.querySelector("#picture .acts");
   if (acting === null) {
@@ -414,7 +414,7 @@ function go(position) {
   show();
   bringToSight();
   if (location.protocol !== "about:") {
-    // A page within a notebook has no address of its own.
+    // A page inside a notebook has no address.
     history.replaceState(null, "", `#${row[now].kind}=${row[now].number}`);
   }
 }
