@@ -40,7 +40,8 @@ def report(trainer: Trainer, samples: Sequence[Sample], test: Sequence[Sample]) 
     print()
     if right < len(samples):
         return f"{right} of the {len(samples)} rows are right.", STUCK
-    return f"All {right} rows are right: every output is closest to its expected value.", ""
+    nearer = "every output is nearer to the expected value\nthan to the other"
+    return f"All {right} rows are right: {nearer}.", ""
 
 
 def row_of(inputs: Sequence[Number]) -> str:

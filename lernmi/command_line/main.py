@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -73,9 +72,16 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong, in lernmi's words, and where the help is; exit with code 2."""
+        from lernmi.command_line.suggestions import NEEDED, wanted_value
+
         message = message.removeprefix("argument ").replace(": must be ", " must be ", 1)
-        message = re.sub(r": expected (one|at least one) argument$", " needs a value", message)
-        message = re.sub(r"^the following arguments are required: (.*)", r"\1 is missing", message)
+        option, _, problem = message.partition(": ")
+        if message.startswith("the following arguments are required"):
+            verb = self.prog.split()[-1]
+            self.refuse(f"{verb} needs {NEEDED[verb].format(command=command())}")
+        if problem.startswith("expected"):
+            choices = self._option_string_actions[option].choices
+            message = f"{option} needs {wanted_value(option, choices)}"
         self.refuse(f"{message} (see: {self.prog} --help)")
 
     def refuse(self, sentence: str) -> NoReturn:
@@ -119,7 +125,11 @@ def refuse_option(command_parser: Parser, option: str) -> NoReturn:
             )
     suggestion = suggested_option(option, list(command_parser._option_string_actions))
     if suggestion:
-        command_parser.refuse(f"unknown option {option}; did you mean {suggestion}?")
+        sentence = f"unknown option {option}; did you mean {suggestion}?"
+        if suggestion == "--layers":
+            # What other tools call it is often the number of hidden Neurons only.
+            sentence += " It lists the sizes of all layers, such as --layers 2-5-1"
+        command_parser.refuse(sentence)
     command_parser.error(f"unknown option {option}")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from lernmi.command_line.options import step, train
 
@@ -83,6 +84,40 @@ OPTIONS = {
     "y": ["--expected"],
 }
 
+# What a command needs, if somebody types it alone.
+NEEDED = {
+    "train": "the name of what to learn, such as: {command} train digits",
+    "check": "a file, a folder or the name of what to train, such as: {command} check my_exercises",
+    "predict": "the file of a saved network, such as: {command} predict xor.json --inputs 0 1",
+    "show": "the name or the file of a network, such as: {command} show mazur",
+}
+# What an option needs, if somebody types it without a value, and an example.
+VALUES = {
+    "--batch-size": ("a number of samples", "10"),
+    "--count": ("a number of points", "500"),
+    "--data": ("a folder", "mnist"),
+    "--encoding": ("a text encoding", "cp1252"),
+    "--epochs": ("a number of epochs", "100"),
+    "--expected": ("the name of a column", "price"),
+    "--hint": ("the number of an exercise", "7"),
+    "--ignore": ("the name of a column", "name"),
+    "--l1": ("a number of 0 or more", "0.0001"),
+    "--l2": ("a number of 0 or more", "0.001"),
+    "--layers": ("the sizes of all layers", "2-5-1"),
+    "--learning-rate": ("a number above 0", "0.5"),
+    "--momentum": ("a number from 0 to below 1", "0.9"),
+    "--network": ("the file of a saved network", "digits.json"),
+    "--noise": ("a number from 0 to 0.5", "0.2"),
+    "--patience": ("a number of epochs", "5"),
+    "--resume": ("the file of a saved network", "digits.json"),
+    "--sample": ("the number of a sample", "1"),
+    "--seed": ("a whole number", "3"),
+    "--seeds": ("a number of trainings", "100"),
+    "--sheet": ("the numbers of work sheets", "1-25"),
+    "--text": ("the name of a column", "label"),
+    "--validation": ("a share between 0 and 1", "0.2"),
+}
+
 
 def suggested_command(word: str, commands: Iterable[str]) -> str:
     """Return the command that `word` may stand for; "" if there is no guess."""
@@ -106,6 +141,15 @@ def suggested_option(option: str, known: Sequence[str]) -> str:
     # Without the dashes, which make all options alike.
     close = alike(name, [each[2:] for each in known if each.startswith("--")])
     return f"--{close}" if close else ""
+
+
+def wanted_value(option: str, choices: Iterable[Any] | None) -> str:
+    """Return what an option needs: "empty or filled", or "a number above 0, such as .."."""
+    if choices is None:
+        value, example = VALUES[option]
+        return f"{value}, such as {option} {example}"
+    *others, last = [str(choice) for choice in choices]
+    return f"{', '.join(others)} or {last}"
 
 
 def alike(word: str, known: Sequence[str]) -> str:

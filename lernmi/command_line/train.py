@@ -137,11 +137,16 @@ def next_step(data: Data, settings: Settings, options: argparse.Namespace) -> li
     batch_size = settings.trainer.batch_size
     samples = data.sample_name if batch_size == 1 else f"{batch_size} {data.sample_name}s"
     question = (
-        f"After every {samples}, all {len(settings.network.links):,} Links changed their weights a "
-        "little. How did each one know by how much?"
+        f"After every {samples}, each Link moved its weight by its own amount. How did each one "
+        "know by how much?"
     )
-    gate = f" {options.what}" if options.what in step.WHAT else ""
-    return [wrap(question), f"Next: {command()} step{gate}"]
+    if options.what not in step.WHAT:
+        return [wrap(question), f"Next: {command()} step"]
+    sizes = "-".join([str(len(layer.neurons)) for layer in settings.network.neuron_layers])
+    return [
+        wrap(question),
+        f"Next: {command()} step {options.what} --layers {sizes}   (a new, untrained network)",
+    ]
 
 
 def name_of_task(options: argparse.Namespace) -> str:

@@ -32,6 +32,7 @@ from lernmi.inside.causes import (
     wrong_slope_line,
 )
 from lernmi.inside.formulas import output_line, slope_line
+from lernmi.inside.moment_by_moment import why_not_used
 from lernmi.inside.numbers import filled, like, significant, with_decimals
 from lernmi.inside.shares import fault_lines
 from lernmi.inside.trying import BEND, WRONG, Trial, try_output, try_slope, try_weight
@@ -137,11 +138,10 @@ def explain_link(
     rows += slope_rows(output_neuron, sentences.SLOPE_OF.format(name=output_neuron.name))
     rows += product_rows(link)
     sign = sign_sentences(link)
-    if isinstance(input_neuron, BiasNeuron):
-        sign = [sentences.TO_A_BIAS.format(input=input_neuron.name), *sign]
-    elif not works_its_own_way(link):
+    if not works_its_own_way(link):
         label = sentences.SENT_BACK_TO.format(input=input_neuron.name)
         rows.append(product(label, link.output_sensitivity, link.weight, sent_back(link)))
+        rows += not_used_rows(network, input_neuron)
     learning_rate = like(learning_rate, link.weight)
     numbers = [link.weight, learning_rate, link.weight_sensitivity]
     # From here on the Neurons have other numbers.
@@ -217,6 +217,7 @@ def explain_neuron(network: Network, sample: Sample, neuron: Neuron, error: Numb
         title = sentences.BIAS_TITLE.format(name=name)
         rows: list[Line] = [sentences.BIAS_OUTPUTS_ONE.format(name=name), ""]
         rows += sensitivity_rows(network, expected, neuron)
+        rows += not_used_rows(network, neuron)
         return Explanation(title, tuple(lines_of(rows)))
     arriving = [link for link in network.links if link.output_neuron is neuron]
     if neuron not in network.neuron_layers[0].neurons:
@@ -233,6 +234,7 @@ def explain_neuron(network: Network, sample: Sample, neuron: Neuron, error: Numb
     first.append(output_line(sentences.OUTPUT, neuron.activation, total_input, output))
     first += slope_rows(neuron, sentences.SLOPE)
     second = sensitivity_rows(network, expected, neuron)
+    second += not_used_rows(network, neuron)
     sign = sentences.SENSITIVITY_SIGN[direction(neuron.sensitivity)].format(name=name)
     found = try_output(network, expected, neuron, error)
     if found is None or found.agrees:
@@ -295,6 +297,12 @@ def sensitivity_rows(
             return output_sensitivity_rows(network, neuron, wanted, label)
     leaving = [link for link in network.links if link.input_neuron is neuron]
     return hidden_sensitivity_rows(network, neuron, leaving, label)
+
+
+def not_used_rows(network: Network, neuron: Neuron) -> list[Line]:
+    """Say why nothing uses a Neuron's sensitivity, if nothing does."""
+    sentence = why_not_used(neuron, neuron in network.neuron_layers[0].neurons)
+    return [sentence] if sentence else []
 
 
 def output_sensitivity_rows(

@@ -95,6 +95,7 @@ class Moment(NamedTuple):
     numbers: the numbers before and after, in the order of `parts`; for "input", the outputs.
     method: the function that did it; for "compare", `sensitivities` of the error function.
     function: the Neuron's activation for "activate"; the error function for "compare"; else None.
+    not_used: for "backpropagate", a sentence if nothing uses what is sent back; else empty.
     """
 
     number: int
@@ -105,6 +106,7 @@ class Moment(NamedTuple):
     numbers: tuple[Number, ...]
     method: Callable[..., Any]
     function: Activation | ErrorFunction | None = None
+    not_used: str = ""
 
     @property
     def parts(self) -> dict[str, Number]:
@@ -245,10 +247,13 @@ def numbered_moments(
         )
 
     network.stage = "ready"
+    # A set, because a list would be slow with many inputs.
+    inputs_by_id = {id(neuron) for neuron in input_layer.neurons}
     for link_layer in reversed(network.link_layers):
         for link in link_layer.links:
             number += 1
-            yield moment_of_backpropagation(number, network, link)
+            is_from_input = id(link.input_neuron) in inputs_by_id
+            yield moment_of_backpropagation(number, network, link, is_from_input)
     network.stage = "backpropagated"
 
     network.stage = "ready"
@@ -274,7 +279,7 @@ def moment_of_inputs(number: int, network: Network, inputs: Sequence[Number]) ->
     # Bias Neurons come after the others.
     names = tuple(neuron.name for neuron in layer.neurons + bias_neurons(layer))
     outputs = tuple(layer.outputs())
-    return Moment(number, network.stage, "input", "inputs", names, outputs, Neuron.receive)
+    return Moment(number, network.stage, "input", "inputs", names, outputs, Neuron.activate)
 
 
 def bias_neurons(layer: NeuronLayer) -> list[Neuron]:
@@ -313,8 +318,13 @@ def moment_of_propagation(number: int, network: Network, link: Link) -> Moment:
     return Moment(number, network.stage, "propagate", link.name, others, numbers, method)
 
 
-def moment_of_backpropagation(number: int, network: Network, link: Link) -> Moment:
-    """Let a Link backpropagate, and return the Moment."""
+def moment_of_backpropagation(
+    number: int, network: Network, link: Link, is_from_input: bool
+) -> Moment:
+    """Let a Link backpropagate, and return the Moment.
+
+    is_from_input: whether its input Neuron is one of the network's inputs.
+    """
     input_neuron, output_neuron = link.input_neuron, link.output_neuron
     sensitivity, slope = output_neuron.sensitivity, output_neuron.slope
     input_output, weight = input_neuron.output, link.weight
@@ -334,7 +344,24 @@ def moment_of_backpropagation(number: int, network: Network, link: Link) -> Mome
     )
     others = (input_neuron.name, output_neuron.name)
     method = type(link).backpropagate
-    return Moment(number, network.stage, "backpropagate", link.name, others, numbers, method)
+    not_used = why_not_used(input_neuron, is_from_input)
+    return Moment(
+        number,
+        network.stage,
+        "backpropagate",
+        link.name,
+        others,
+        numbers,
+        method,
+        not_used=not_used,
+    )
+
+
+def why_not_used(neuron: Neuron, is_input: bool) -> str:
+    """Return a sentence that says why nothing uses a Neuron's sensitivity; "" if a Link does."""
+    if isinstance(neuron, BiasNeuron):
+        return sentences.NOT_USED_BY_A_BIAS.format(name=neuron.name)
+    return sentences.NOT_USED_BY_AN_INPUT.format(name=neuron.name) if is_input else ""
 
 
 def moment_of_nudge(number: int, network: Network, link: Link, learning_rate: Number) -> Moment:
@@ -437,7 +464,7 @@ def backpropagate_formula(moment: Moment) -> list[Line]:
     if output_sensitivity is None:
         # A Link of your own need not keep it.
         output_sensitivity = sensitivity * slope
-    return [
+    rows: list[Line] = [
         sentences.OUTPUT_SENSITIVITY.format(**moment.names()),
         product("", sensitivity, slope, output_sensitivity),
         sentences.WEIGHT_SENSITIVITY.format(**moment.names()),
@@ -455,6 +482,7 @@ def backpropagate_formula(moment: Moment) -> list[Line]:
             parts["input's sensitivity"],
         ),
     ]
+    return [*rows, moment.not_used] if moment.not_used else rows
 
 
 def after_a_product(before: Number, one: Number, other: Number, after: Number) -> Calculation:

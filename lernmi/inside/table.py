@@ -28,7 +28,7 @@ def trace_table(
     sample: (inputs, expected).
     learning_rate: a positive number, for the new weights.
     filled: whether it has all numbers, or only the given ones: inputs, weights, and the outputs of
-        bias Neurons. (Their sensitivity is left out: nothing uses it.)
+        bias Neurons.
 
     The network doesn't change, and leftover weight sensitivities don't matter. Raises ValueError or
     TypeError for a sample or a learning rate that doesn't fit.
@@ -48,11 +48,10 @@ def trace_table(
     lines = [row(sentences.NEURON_COLUMNS, width)]
     for neuron in before.neurons:
         numbers = [neuron.total_input, neuron.output, neuron.slope, neuron.sensitivity]
+        known = 1 if neuron in input_neurons else 0
         if isinstance(neuron, BiasNeuron):
-            texts = [*cells(numbers[:3], 3, filled), "-"]
-        else:
-            texts = cells(numbers, 1 if neuron in input_neurons else 0, filled)
-        lines.append(row([neuron.name, *texts], width))
+            known = 3
+        lines.append(row([neuron.name, *cells(numbers, known, filled)], width))
     lines.extend(["", row(sentences.LINK_COLUMNS, width)])
     for link, nudged in zip(before.links, after.links):
         numbers = [link.weight, link.output_sensitivity, link.weight_sensitivity, nudged.weight]

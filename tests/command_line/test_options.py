@@ -44,6 +44,19 @@ def test_every_suggestion_is_a_command_or_an_option_that_exists():
         assert option == [] or option[0] in parser(verb).commands[verb]._option_string_actions
 
 
+def test_every_option_and_every_command_can_say_what_it_needs():
+    options = set()
+    for verb in VERBS:
+        for action in parser(verb).commands[verb]._actions:
+            if not action.option_strings:
+                assert action.nargs == "?" or verb in suggestions.NEEDED
+            elif action.nargs in (None, "+"):
+                option = action.option_strings[-1]
+                assert suggestions.wanted_value(option, action.choices)
+                options.add(option)
+    assert options.issuperset(suggestions.VALUES)
+
+
 def test_an_option_before_the_command_does_not_hide_the_options_of_the_command():
     answer = lernmi("--frob", "train", "xor", "--epochs", "3")
     assert answer.returncode == 2

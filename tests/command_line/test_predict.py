@@ -137,7 +137,7 @@ def test_exact_weights_give_exact_answers(folder):
         (["iris.json", "no.csv"], "no file or folder named no.csv"),
         (["no.json", "--inputs", "1"], "no file or folder named no.json"),
         (["prices.csv", "--inputs", "1"], "prices.csv: line 1, column 1"),
-        (["--inputs", "1"], "FILE"),
+        (["--inputs", "1"], "needs the file of a saved network, such as"),
         (["plain.json", "--header", "no", "--inputs", "1", "2"], "are for CSV files"),
     ],
 )

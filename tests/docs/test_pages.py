@@ -82,6 +82,19 @@ def test_step_knows_everything_that_its_page_lists():
     assert [each for each in typed if repr(each) in answer] == []
 
 
+def test_the_moments_that_the_page_on_step_sends_you_to_are_followed_by_what_it_says():
+    page = (ROOT / "docs" / "step.md").read_text(encoding="utf-8")
+    things = page.split("Three things to try:")[1]
+    before_y1, before_comparing = re.findall(r"Type `j (\d+)`", things)[:2]
+    typed = f"j {before_y1}\n\n\nj {before_comparing}\n\n\nq\n"
+    shown = re.findall(r"^\d+\. (.*)", lernmi("step", typed=typed).stdout, re.M)
+    # It begins with two moments of its own.
+    assert "y1 adds it" in shown[2]
+    assert shown[4].startswith("y1 activates")
+    assert shown[6].startswith("y1 is compared")
+    assert shown[7].startswith("y2 is compared")
+
+
 @pytest.mark.parametrize("table", ["Activations", "Error functions"])
 def test_the_page_on_activations_and_error_functions_lists_all_ready_made_ones(table):
     page = (ROOT / "docs" / "activations_errors_optimisers.md").read_text(encoding="utf-8")

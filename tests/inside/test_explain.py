@@ -171,6 +171,7 @@ def test_the_published_example_reads_like_this():
         "  output sensitivity             0.0363503 × 0.2413007       = 0.0087714",
         "  weight sensitivity             0.0087714 × 0.05            = 0.0004386",
         "  sent back to x1                0.0087714 × 0.15            = 0.0013157",
+        "  (Nothing uses it: x1 is an input.)",
         "",
         "  Positive: a larger weight makes a larger error.",
         "  When every Link is done, the nudge:",
@@ -373,6 +374,7 @@ CALCULATIONS = {
         "y2 is too low and sends back -0.0380982 × 0.6 = -0.0228589",
         "sensitivity 0.0830991 - 0.0228589 = 0.0602402",
         "Lowering b2 helps y1 more than it hurts y2.",
+        "(Nothing uses it: b2 always outputs 1.)",
     ],
     ("x1",): [
         "x1, an input",
@@ -380,6 +382,7 @@ CALCULATIONS = {
         "h1 should be lower and sends back 0.0087714 × 0.15 = 0.0013157",
         "h2 should be lower and sends back 0.0099543 × 0.25 = 0.0024886",
         "sensitivity 0.0013157 + 0.0024886 = 0.0038043",
+        "(Nothing uses it: x1 is an input.)",
         "Positive: raising x1 raises the error.",
     ],
     ("h1",): [
@@ -402,7 +405,8 @@ CALCULATIONS = {
         "h2's slope 0.5968844 × (1 - 0.5968844) = 0.2406134",
         "output sensitivity 0.04137032 × 0.2406134 = 0.0099543",
         "weight sensitivity 0.0099543 × 1 = 0.0099543",
-        "b1 always outputs 1",
+        "sent back to b1 0.0099543 × 0.35 = 0.0034840",
+        "(Nothing uses it: b1 always outputs 1.)",
     ],
     ("h1", "y2"): [
         "weight sensitivity -0.0380982 × 0.5932700 = -0.0226025",

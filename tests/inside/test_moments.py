@@ -16,7 +16,9 @@ from lernmi.data.published import MAZUR
 from lernmi.error_functions import squared_error
 from lernmi.functions.error_functions import absolute, sigmoid_cross_entropy
 from lernmi.inside import moment_by_moment as moments_module
+from lernmi.inside.explanations import explain
 from lernmi.inside.moment_by_moment import PARTS, moments
+from lernmi.inside.table import trace_table
 
 rates = st.floats(0.01, 2)
 
@@ -127,7 +129,8 @@ def test_words_formula_and_source_say_what_happened():
         lines = Path(source.file).read_text(encoding="utf-8").splitlines()
         first = lines[source.first_line - 1]
         name = "sensitivities" if moment.verb == "compare" else moment.verb
-        assert re.match(rf"\s*def ({name}|differences|receive)\(", first)
+        name = "activate" if moment.verb == "input" else name
+        assert re.match(rf"\s*def ({name}|differences)\(", first)
         assert moment.name in moment.words
         assert str(moment).startswith(f"{moment.number}. {moment.words}\n   ")
 
@@ -252,3 +255,21 @@ def test_inputs_that_are_calculated_have_moments_of_their_own():
 def test_only_the_first_of_many_inputs_are_listed():
     first = next(moments(Network([12, 1]), [1] * 12, [1], 0.5))
     assert first.formula.split("\n")[-2:] == ["and 2 more", "b1 always outputs 1"]
+
+
+def test_what_is_sent_back_to_a_bias_or_an_input_is_added_and_nothing_uses_it():
+    network = MAZUR.network()
+    sample = (MAZUR.inputs, MAZUR.expected)
+    told = {}
+    for moment in moments(network.copy(), *sample, 0.5):
+        if moment.verb == "backpropagate":
+            *_, told[moment.name] = moment.formula.split("\n")
+    assert told["b2->y1"] == "(Nothing uses it: b2 always outputs 1.)"
+    assert told["x1->h1"] == "(Nothing uses it: x1 is an input.)"
+    assert "0.0553994" in told["h1->y1"]
+    # The explanation and the table have the same answer.
+    for name, end in (("b2", "y1"), ("x1", "h1")):
+        assert told[f"{name}->{end}"] in str(explain(network, sample, name))
+        assert told[f"{name}->{end}"] in str(explain(network, sample, name, end))
+    rows = [line.split() for line in trace_table(network, sample, 0.5).splitlines()]
+    assert ["b2", "1", "1", "1", "0.0602402"] in rows

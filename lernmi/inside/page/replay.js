@@ -50,6 +50,34 @@ for (const [name] of data.recorded[0].wanted) {
   wanted.set(name, lines[1]);
 }
 
+// The legend leaves the picture and becomes text, so that it wraps on a narrow screen.
+const legend = drawing.querySelector(".legend");
+const legendTop = Math.min(...[...legend.querySelectorAll("text")].map((text) => Number(text.getAttribute("y"))));
+for (const part of legend.children) {
+  if (part.tagName === "text") {
+    const words = document.createElement("span");
+    words.textContent = part.textContent;
+    words.className = part.getAttribute("class") || "";
+    const line = part.previousElementSibling;
+    if (line !== null && line.tagName === "g") {
+      const sample = svgElement("svg", { class: "lernmi-diagram", viewBox: "0 0 36 10", width: 36, height: 10 });
+      const stroke = line.cloneNode(true);
+      for (const [name, value] of [["x1", 0], ["x2", 36], ["y1", 5], ["y2", 5]]) {
+        stroke.querySelector("line").setAttribute(name, value);
+      }
+      sample.setAttribute("aria-hidden", "true");
+      sample.append(stroke);
+      words.prepend(sample, " ");
+    }
+    one("legend").append(words);
+  }
+}
+legend.remove();
+drawing.viewBox.baseVal.height = legendTop - 20;
+// Its shape is now that of the viewBox.
+drawing.removeAttribute("width");
+drawing.removeAttribute("height");
+
 let now = 0;
 let picked = null;
 let playing = null;
@@ -94,7 +122,10 @@ function seenFirst(element, numbers) {
   return `${seen.filter((text) => text !== "").join(" ")} (${what.join(", ")})`;
 }
 
+const FORWARDS = ["input", "receive", "propagate", "activate", "again"];
+
 function showPicture(moment, step) {
+  one("picture").classList.toggle("forwards", FORWARDS.includes(moment.verb));
   for (const [name, text] of step.wanted) {
     wanted.get(name).textContent = text;
   }
@@ -145,6 +176,15 @@ function showLines(element, lines) {
       const part = document.createElement("div");
       part.textContent = line;
       part.classList.toggle("calculation", line.includes(" = "));
+      // At least two spaces end a label. On a narrow screen the calculation is below it.
+      const labelled = /^(\S.*?  +)(.* = .*)$/.exec(line);
+      if (labelled !== null) {
+        part.replaceChildren(...labelled.slice(1).map((text) => {
+          const half = document.createElement("span");
+          half.textContent = text;
+          return half;
+        }));
+      }
       return part;
     }),
   );
@@ -393,7 +433,7 @@ function show() {
   showSource(moment);
   showCurve(step);
   showChosen(step);
-  one("place").textContent = `${kind} ${number} of ${count}`;
+  one("place").textContent = kind === "after" ? `after moment ${number}` : `moment ${number} of ${count}`;
   one("scrubber").value = now + 1;
   one("scrubber").setAttribute("aria-valuetext", one("place").textContent);
 }
