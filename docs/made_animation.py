@@ -15,28 +15,34 @@ from lernmi.data import MAZUR
 LEARNING_RATE = 0.5
 
 # The picture in units of the SVG. On a phone, where it is 360 pixels wide, 20 units are 11 pixels.
-WIDTH, HEIGHT = 640, 484
+WIDTH, HEIGHT = 640, 520
 COLUMNS = (78, 320, 562)
-FIRST_ROW, ROW, BIAS_ROW = 172, 142, 455
+FIRST_ROW, ROW, BIAS_ROW = 192, 150, 491
 RADIUS = 48
-# Where a Link's numbers are on its line: near its beginning, where lines are far apart.
+# Where a Link's weight is on its line: near its start, where lines are far apart.
 SHARE = 0.385
+# Where the output sensitivities of h1's two Links are: nearer to the end, clear of other numbers.
+SENSITIVITY_SHARES = {"y1": 0.64, "y2": 0.69}
+# With five, a number with its minus fits into a circle, and every calculation is right as printed.
+DECIMALS = 5
 # How long a dot takes from one end of a Link to the other.
 SECONDS_OF_A_DOT = 0.8
+# The scenes, in their order.
+ADD, ACTIVATE, DELIVER, ERROR, COMPARE, SLOPE, MEET, WEIGHTS, NUDGE, DONE = range(10)
 
 
 class Scene(NamedTuple):
     """One moment, with its caption.
 
-    kind: the word that it begins with. words: the rest of that line. calculation: the next line.
-    seconds: how long it is shown. chosen: the Neuron or Link that it is about.
+    kind: the word that it begins with. words: the rest of that line. lines: the calculations below.
+    seconds: how long it is shown. chosen: the Neurons and Links that it is about.
     """
 
     kind: str
     words: str
-    calculation: str
+    lines: tuple[str, ...]
     seconds: float
-    chosen: str = ""
+    chosen: tuple[str, ...] = ()
 
 
 STYLE = """
@@ -58,7 +64,7 @@ text {
 .name { font-size: 19px; font-weight: 700; }
 .halo { paint-order: stroke; stroke: #fff; stroke-width: 6px; stroke-linejoin: round; }
 .sensitivity { fill: #8e2d7e; }
-.small { font-size: 15px; }
+.total { fill: #0068a8; }
 .new { fill: #17692f; }
 .there { fill: #0072b2; }
 .back { fill: #8e2d7e; }
@@ -89,81 +95,108 @@ class Animation:
         for scene in self.scenes:
             self.starts.append(self.end)
             self.end += scene.seconds
-        # What is seen where nothing moves: a Link on the way back.
-        self.still: float = self.starts[4] + 1
+        # What is seen where nothing moves: two paths that meet on the way back.
+        self.still: float = self.starts[MEET] + 1
         self.keyframes: list[str] = []
 
     def all_scenes(self) -> list[Scene]:
-        """Return the caption, with the numbers of the network."""
+        """Return the captions, with the numbers of the network."""
         network = self.before
-        h1, y1 = network.neuron("h1"), network.neuron("y1")
+        h1, y1, y2 = [network.neuron(name) for name in ("h1", "y1", "y2")]
         link, other = network.link("h1", "y1"), network.link("h1", "y2")
-        terms = [
-            f"{item.weight:g} × {item.input_neuron.output:g}"
+        deliveries = [
+            f"{item.input_neuron.output:g} × {item.weight:g}"
             for item in network.links
             if item.output_neuron is h1
         ]
-        sent, sent_too = [each.output_sensitivity * each.weight for each in (link, other)]
+        expected_1, expected_2 = MAZUR.expected
+        y1_sensitivity, y2_sensitivity = rounded(y1.sensitivity), rounded(y2.sensitivity)
+        h1_output, weight_sensitivity = rounded(h1.output), rounded(link.weight_sensitivity)
+        sent, sent_too = rounded(link.output_sensitivity), rounded(other.output_sensitivity)
         new_weight = self.after.link("h1", "y1").weight
-        too_high, too_low = [neuron.sensitivity for neuron in network.neuron_layers[-1].neurons]
-        outputs = " and ".join(f"{value:.7f}" for value in network.neuron_layers[-1].outputs())
-        wanted = " and ".join(f"{value:g}" for value in MAZUR.expected)
         return [
             Scene(
                 "Forwards:",
                 "h1 adds up what its Links deliver",
-                f"{' + '.join(terms)} = {h1.total_input:g}",
-                1.8,
-                "h1",
+                (f"{' + '.join(deliveries)} = {h1.total_input:g}",),
+                1.6,
+                ("h1",),
             ),
             Scene(
                 "Forwards:",
-                "h1→y1 delivers weight × h1's output",
-                f"{link.weight:g} × {h1.output:.7f} = {link.weight * h1.output:.7f}",
-                1.8,
-                "h1->y1",
+                "h1 activates",
+                (f"sigmoid({h1.total_input:g}) = {h1_output}",),
+                1.4,
+                ("h1",),
+            ),
+            Scene(
+                "Forwards:",
+                "h1→y1 delivers h1's output × its weight",
+                (f"{h1_output} × {link.weight:g} = {rounded(h1.output * link.weight)}",),
+                1.6,
+                ("h1->y1",),
             ),
             Scene(
                 "Error:",
-                f"{outputs}, not {wanted}",
-                f"({too_high:.7f}² + {-too_low:.7f}²) / 2 = {self.error:.7f}",
-                1.6,
+                f"we expect {expected_1:g} and {expected_2:g}",
+                (
+                    f"(({rounded(y1.output)} − {expected_1:g})² + "
+                    f"({rounded(y2.output)} − {expected_2:g})²) / 2 = {rounded(self.error)}",
+                ),
+                1.4,
             ),
             Scene(
                 "Backwards:",
-                "y1 is too high; that is its sensitivity",
-                f"{y1.output:.7f} − {MAZUR.expected[0]:g} = {y1.sensitivity:.7f}",
-                1.6,
-                "y1",
-            ),
-            Scene(
-                "Backwards,",
-                "h1→y1: sensitivity × slope × input",
-                f"{y1.sensitivity:.7f} × {y1.slope:.7f} × {h1.output:.7f} "
-                f"= {link.weight_sensitivity:.7f}",
-                2.2,
-                "h1->y1",
+                "sensitivity = output − expected",
+                (
+                    f"y1: {rounded(y1.output)} − {expected_1:g} = {y1_sensitivity}",
+                    f"y2: {rounded(y2.output)} − {expected_2:g} = {y2_sensitivity}",
+                ),
+                1.5,
+                ("y1", "y2"),
             ),
             Scene(
                 "Backwards:",
-                "where paths meet, at h1, they add",
-                f"{sent:.7f} − {-sent_too:.7f} = {h1.sensitivity:.7f}",
+                "output sensitivity = sensitivity × slope",
+                (
+                    f"y1: {y1_sensitivity} × {rounded(y1.slope)} = {sent}",
+                    f"y2: {y2_sensitivity} × {rounded(y2.slope)} = {sent_too}",
+                ),
+                1.6,
+                ("y1", "y2", "h1->y1", "h1->y2"),
+            ),
+            Scene(
+                "Backwards:",
+                "two paths meet at h1, and they add",
+                (
+                    f"{sent} × {link.weight:g} + ({sent_too}) × {other.weight:g} "
+                    f"= {rounded(h1.sensitivity)}",
+                ),
                 2.0,
-                "h1",
+                ("h1", "h1->y1", "h1->y2"),
+            ),
+            Scene(
+                "Backwards:",
+                "h1→y1: output sensitivity × h1's output",
+                (f"weight sensitivity: {sent} × {h1_output} = {weight_sensitivity}",),
+                1.5,
+                ("h1->y1",),
             ),
             Scene(
                 "Nudge:",
                 "every weight moves against its sensitivity",
-                f"{link.weight:g} − {LEARNING_RATE:g} × {link.weight_sensitivity:.7f} "
-                f"= {new_weight:.7f}",
-                2.0,
-                "h1->y1",
+                (
+                    f"h1→y1's weight: {link.weight:g} − {LEARNING_RATE:g} × {weight_sensitivity} "
+                    f"= {rounded(new_weight)}",
+                ),
+                1.7,
+                ("h1->y1",),
             ),
             Scene(
                 "Done:",
                 "that was one learning step",
-                f"The error fell from {self.error:.7f} to {self.error_after:.7f}",
-                2.0,
+                (f"The error fell from {rounded(self.error)} to {rounded(self.error_after)}",),
+                1.5,
             ),
         ]
 
@@ -217,10 +250,14 @@ class Animation:
                 return column, BIAS_ROW
         raise ValueError(f"there is no {neuron.name}")
 
-    def number_place(self, link: Link) -> tuple[float, float]:
-        """Return where a Link's numbers are."""
+    def number(self, link: Link, share: float, kind: str, number: str) -> str:
+        """Return a number on a Link's line, at a share of its length."""
         (x, y), (to_x, to_y) = self.place(link.input_neuron), self.place(link.output_neuron)
-        return x + SHARE * (to_x - x), y + SHARE * (to_y - y)
+        x_there, y_there = x + share * (to_x - x), y + share * (to_y - y)
+        return (
+            f'<text class="number halo {kind}" x="{x_there:.0f}" y="{y_there + 5:.0f}">'
+            f"{number}</text>"
+        )
 
     # What is drawn.
 
@@ -246,14 +283,14 @@ class Animation:
         )
 
     def lines(self) -> list[str]:
-        """Return the Links, and the light on the one that a scene is about."""
+        """Return the Links, and the light on those that a scene is about."""
         largest = max([link.weight for link in self.before.links])
         parts = []
         for link in self.before.links:
             (x, y), (to_x, to_y) = self.place(link.input_neuron), self.place(link.output_neuron)
             line = f'x1="{x}" y1="{y}" x2="{to_x}" y2="{to_y}"'
             for scene, start in zip(self.scenes, self.starts):
-                if scene.chosen == link.name:
+                if link.name in scene.chosen:
                     bright = f'<line class="bright" {line}/>'
                     parts.append(self.shown(start, start + scene.seconds, bright))
             width = 1 + 6 * link.weight / largest
@@ -263,21 +300,21 @@ class Animation:
     def dots(self) -> list[str]:
         """Return what runs along the Links."""
         first_layer, second_layer = self.before.link_layers
-        parts = [self.dot(link, self.starts[0] + 0.3, True) for link in first_layer.links]
-        parts += [self.dot(link, self.starts[1] + 0.3, True) for link in second_layer.links]
-        parts += [self.dot(link, self.starts[4] + 0.7, False) for link in second_layer.links]
-        parts += [self.dot(link, self.starts[5] + 0.9, False) for link in first_layer.links]
+        parts = [self.dot(link, self.starts[ADD] + 0.3, True) for link in first_layer.links]
+        parts += [self.dot(link, self.starts[DELIVER] + 0.3, True) for link in second_layer.links]
+        parts += [self.dot(link, self.starts[MEET], False) for link in second_layer.links]
+        parts += [self.dot(link, self.starts[MEET] + 1.1, False) for link in first_layer.links]
         return parts
 
     def neurons(self) -> list[str]:
-        """Return the Neurons, the bias Neurons among them, and the ring of a scene's Neuron."""
+        """Return the Neurons, the bias Neurons among them, and the rings of a scene's Neurons."""
         parts = []
         for layer in self.before.neuron_layers:
             for neuron in layer.neurons:
                 x, y = self.place(neuron)
                 parts.append(f'<circle class="neuron" cx="{x}" cy="{y}" r="{RADIUS}"/>')
                 for scene, start in zip(self.scenes, self.starts):
-                    if scene.chosen == neuron.name:
+                    if neuron.name in scene.chosen:
                         ring = f'<circle class="ring" cx="{x}" cy="{y}" r="{RADIUS + 3}"/>'
                         parts.append(self.shown(start, start + scene.seconds, ring))
                 parts.append(
@@ -294,71 +331,76 @@ class Animation:
         return parts
 
     def outputs(self) -> list[str]:
-        """Return the Neurons' outputs and sensitivities, and the outputs after the nudge."""
+        """Return the Neurons' numbers: total input, output, sensitivity, slope, and new output."""
         inputs, hidden, outputs = self.before.neuron_layers
         parts = []
         for neuron in inputs.neurons:
             x, y = self.place(neuron)
             parts.append(f'<text x="{x}" y="{y + 6}">{neuron.output:g}</text>')
         arrives = 0.3 + SECONDS_OF_A_DOT
-        for layer, output_from, sensitivity_from in (
-            (hidden, self.starts[0] + arrives, self.starts[5]),
-            (outputs, self.starts[1] + arrives, self.starts[3]),
+        nudge, done = self.starts[NUDGE], self.starts[DONE]
+        for layer, total_from, output_from, sensitivity_from in (
+            (hidden, self.starts[ADD] + arrives, self.starts[ACTIVATE] + 0.5, self.starts[MEET]),
+            (outputs, self.starts[DELIVER] + arrives, self.starts[ERROR], self.starts[COMPARE]),
         ):
             for neuron in layer.neurons:
                 x, y = self.place(neuron)
-                text = f'<text x="{x}" y="{y - 1}">{neuron.output:.7f}</text>'
-                parts.append(self.shown(output_from, self.starts[-1], text))
-                new = self.after.neuron(neuron.name).output
-                text = f'<text class="new" x="{x}" y="{y - 1}">{new:.7f}</text>'
-                parts.append(self.shown(self.starts[-1], self.end, text))
-                text = (
-                    f'<text class="sensitivity small" x="{x}" y="{y + 20}">'
-                    f"{signed(neuron.sensitivity)}</text>"
-                )
-                parts.append(self.shown(sensitivity_from, self.starts[-1], text))
+                total = f"{round(neuron.total_input, DECIMALS):g}"
+                new = rounded(self.after.neuron(neuron.name).output)
+                for first, last, kind, lower, number in (
+                    (total_from, output_from, "total", -1, total),
+                    (output_from, done, "", -1, rounded(neuron.output)),
+                    (sensitivity_from, nudge, "sensitivity", 20, rounded(neuron.sensitivity)),
+                    (done, self.end, "new", -1, new),
+                ):
+                    text = f'<text class="inside {kind}" x="{x}" y="{y + lower}">{number}</text>'
+                    parts.append(self.shown(first, last, text))
+        for neuron in outputs.neurons:
+            x, y = self.place(neuron)
+            slope = (
+                f'<text class="number halo" x="{x}" y="{y + RADIUS + 19}">'
+                f"slope {rounded(neuron.slope)}</text>"
+            )
+            parts.append(self.shown(self.starts[SLOPE], self.starts[MEET], slope))
         return parts
 
     def numbers(self) -> list[str]:
-        """Return the weights, their sensitivities, and the new weights."""
-        nudged, last = self.starts[6] + 0.6, self.starts[7]
-        first_layer, second_layer = self.before.link_layers
+        """Return the Links' numbers: one at a time, so that it is clear which Link has which."""
+        gets, nudge = self.starts[WEIGHTS] + 0.5, self.starts[NUDGE]
+        nudged = nudge + 0.7
         parts = []
-        for layer, sensitivity_from in (
-            (first_layer, self.starts[5] + 0.9 + SECONDS_OF_A_DOT),
-            (second_layer, self.starts[5]),
-        ):
-            for link in layer.links:
-                x, y = self.number_place(link)
-                place = f'x="{x:.0f}" y="{y - 2:.0f}"'
-                weight = f'<text class="halo" {place}>{link.weight:g}</text>'
-                parts.append(self.shown(0, nudged, weight))
-                new = self.after.link(link.input_neuron.name, link.output_neuron.name).weight
-                text = f'<text class="halo new small" {place}>{new:.7f}</text>'
-                parts.append(self.shown(nudged, self.end, text))
-                # The Link that the scene before is about is done first.
-                first = self.starts[4] + 0.7 if link.name == "h1->y1" else sensitivity_from
-                text = (
-                    f'<text class="halo sensitivity small" x="{x:.0f}" y="{y + 15:.0f}">'
-                    f"{signed(link.weight_sensitivity)}</text>"
-                )
-                parts.append(self.shown(first, last, text))
+        for link in self.before.links:
+            new = self.after.link(link.input_neuron.name, link.output_neuron.name).weight
+            weight = self.number(link, SHARE, "", f"{link.weight:g}")
+            sensitivity = self.number(link, SHARE, "sensitivity", rounded(link.weight_sensitivity))
+            parts.append(self.shown(0, gets, weight))
+            parts.append(self.shown(gets, nudge, sensitivity))
+            parts.append(self.shown(nudge, nudged, weight))
+            parts.append(
+                self.shown(nudged, self.end, self.number(link, SHARE, "new", rounded(new)))
+            )
+        # The two paths that meet at h1.
+        for name, share in SENSITIVITY_SHARES.items():
+            link = self.before.link("h1", name)
+            sensitivity = self.number(link, share, "sensitivity", rounded(link.output_sensitivity))
+            parts.append(self.shown(self.starts[SLOPE] + 0.5, self.starts[WEIGHTS], sensitivity))
         return parts
 
     def words(self) -> list[str]:
         """Return the captions, scene by scene."""
         parts = []
         for scene, start in zip(self.scenes, self.starts):
-            kind = scene.kind.strip(":,")
+            kind = scene.kind.strip(":")
             text = (
                 f'<text class="words" x="24" y="40">'
                 f'<tspan class="kind {kind}">{scene.kind}</tspan> {scene.words}</text>'
-                f'<text class="calculation" x="24" y="76">{scene.calculation}</text>'
             )
+            for place, line in enumerate(scene.lines):
+                text += f'<text class="calculation" x="24" y="{74 + 30 * place}">{line}</text>'
             parts.append(self.shown(start, start + scene.seconds, text))
         return parts
 
 
-def signed(number: float) -> str:
-    """Return a number with seven decimals and a minus as it is printed."""
-    return f"{number:.7f}".replace("-", "−")
+def rounded(number: float) -> str:
+    """Return a number as the picture prints it: five decimals, and a minus as it is written."""
+    return f"{number:.{DECIMALS}f}".replace("-", "−")
