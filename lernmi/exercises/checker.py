@@ -431,8 +431,13 @@ def never_set(parts: Parts, methods: Sequence[str]) -> Finding | None:
     [neuron] = network.neuron_layers[-1].neurons
     try:
         guarded(lambda: network.propagate(list(TRIALS[0].samples[0][0])))
-    except (Failed, NotWritten):
+    except NotWritten:
         pass
+    except Failed as problem:
+        if "NoneType" not in str(problem):
+            return None
+        # y1 need not have had its turn, but the first Neuron has.
+        neuron = network.neuron_layers[0].neurons[0]
     part, place = written_at(["Neuron.activate"], parts, methods)
     for name in ("output", "slope"):
         if getattr(neuron, name, 0) is None:

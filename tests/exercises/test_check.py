@@ -279,6 +279,15 @@ class Unwritten(Link):
         raise NotImplementedError
 
 
+class RightNeuron(Neuron):
+    def receive(self, value):
+        self.total_input += value
+
+    def activate(self):
+        self.output = self.activation.function(self.total_input)
+        self.slope = self.activation.slope(self.total_input, self.output)
+
+
 class SlopeUnset(Neuron):
     def activate(self):
         self.output = self.activation.function(self.total_input)
@@ -310,9 +319,51 @@ def test_code_that_can_not_be_tried_is_reported_calmly(thing, words):
     assert not finding.is_right and words in finding.words
 
 
+class PropagatesWithoutSelf(Link):
+    def propagate(self):
+        self.output_neuron.receive(input_neuron.output * self.weight)  # noqa: F821
+
+
+class Misspells(Link):
+    def propagate(self):
+        self.output_neuron.recieve(self.input_neuron.output * self.weight)
+
+
+class AsksTheWrongNeuron(Link):
+    def propagate(self):
+        self.output_neuron.receive(self.output_neuron.output * self.weight)
+
+
+class ReceivesInALocalName(RightNeuron):
+    def receive(self, value):
+        total_input += value  # noqa: F821, F841
+
+
+class ActivatesWithoutSelf(RightNeuron):
+    def activate(self):
+        self.output = self.activation.function(self.total_input)
+        self.slope = activation.slope(self.output)  # noqa: F821
+
+
+@pytest.mark.parametrize(
+    ("things", "error", "line"),
+    [
+        ((PropagatesWithoutSelf, RightNeuron), "NameError", "receive(input_neuron.output"),
+        ((Misspells, RightNeuron), "AttributeError", "self.output_neuron.recieve("),
+        ((AsksTheWrongNeuron, RightNeuron), "TypeError", "receive(self.output_neuron.output"),
+        ((ReceivesInALocalName,), "UnboundLocalError", "total_input += value"),
+        ((ActivatesWithoutSelf,), "NameError", "self.slope = activation.slope("),
+    ],
+)
+def test_an_error_of_python_is_reported_with_its_line_though_nothing_is_set(things, error, line):
+    words = check(*things).words
+    assert words.startswith(f"Python stops: {error}: ") and line in words
+    assert "never set:" not in words
+
+
 @pytest.mark.parametrize("thing", [5, "x", None, print, object()])
 def test_an_object_that_can_not_be_checked_is_refused(thing):
-    with pytest.raises(TypeError, match=r"must be a Link, Neuron|must have one of the names"):
+    with pytest.raises(TypeError, match=r"a Link, Neuron|must have one of the names"):
         check(thing)
     with pytest.raises(TypeError, match="needs something to look at"):
         check()

@@ -31,3 +31,10 @@ def test_a_right_verdict_is_one_line():
     assert report("right", "Exercise 7", "Right.") == ["✓ Exercise 7 is right."]
     assert report("right", "mine", "It is right, too.") == ["✓ mine: It is right, too."]
     assert report("right", "", "Your number is right.") == ["Your number is right."]
+
+
+def test_a_sentence_goes_on_with_a_small_letter_after_the_title():
+    assert report("wrong", "Exercise 1", "Your number is rounded; write all decimals.") == [
+        "✗ Exercise 1: your number is rounded; write all decimals."
+    ]
+    assert report("wrong", "A", "Python stops: KeyError.") == ["✗ A: Python stops: KeyError."]
