@@ -58,13 +58,15 @@ class Finding(NamedTuple):
 
 
 def with_answer(rows: Sequence[Row], answer: str) -> list[Row]:
-    """Return the rows of a verdict, with the right calculation behind theirs."""
+    """Return the rows of a verdict, with the right calculation behind theirs, or at the end."""
     answered = []
     for row in rows:
         if row[0] != "Right":
             answered.append(row)
         if row[0] == "Yours" and answer:
             answered.append(("Right", answer))
+    if answer and all(word != "Yours" for word, _ in rows):
+        answered.append(("Right", answer))
     return answered
 
 
@@ -197,6 +199,16 @@ def finding_about(
         rows=tuple([row for row in rows if row[1]]),
         answer=answer,
     )
+
+
+def nothing_returned(finding: Finding, name: str) -> Finding:
+    """Return a Finding about a function, the learner's own, that returns None.
+
+    name: what the function is called.
+    """
+    rows = [row for row in finding.rows if row[0] == "Where"]
+    words = f"{name} returns nothing (None). Is `return` missing?"
+    return finding._replace(words=words, rows=tuple(rows))
 
 
 def words_about(difference: Difference) -> str:

@@ -33,9 +33,16 @@ def report(
     """
     if title:
         is_short = state == "right" and words == "Right."
+        name = title.split(", ")[-1]
         if words.split(" ")[0] in BEGINNINGS:
             words = words[0].lower() + words[1:]
-        words = f"{title} is right." if is_short else f"{title}: {words}"
+        if is_short:
+            words = f"{title} is right."
+        elif words.startswith(f"{name} "):
+            # No name twice.
+            words = title + words.removeprefix(name)
+        else:
+            words = f"{title}: {words}"
         words = f"{MARKS[state]} {words}"
     first = printable(words)
     beside = printable(place)

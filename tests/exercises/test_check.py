@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import os
+import re
 import signal
 import sys
 import time
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from lernmi import Activation, Link, Network, Neuron
+from lernmi.activations import sigmoid
 from lernmi.error_functions import ErrorFunction
 from lernmi.exercises import check
 from lernmi.exercises.ladder import LADDER
@@ -407,7 +409,7 @@ def test_more_mistakes_of_beginners_are_called_by_their_names():
     def slope(output):
         output * (1 - output)
 
-    assert "is `return` missing?" in str(check(slope))
+    assert "Is `return` missing?" in str(check(slope))
 
 
 def test_a_better_way_of_trying_is_right_too():
@@ -747,6 +749,50 @@ def test_the_moments_end_with_the_wrong_number_and_are_those_of_their_own_link()
     assert last.startswith("weight sensitivity of b1->y1 (sample 2): ")
 
 
+class AddsTheWeight(Link):
+    def propagate(self):
+        self.output_neuron.receive(self.input_neuron.output + self.weight)
+
+
+class OutputAsSlope(Neuron):
+    def activate(self):
+        self.output = self.activation.function(self.total_input)
+        self.slope = self.output
+
+
+@pytest.mark.parametrize(
+    ("thing", "first"),
+    [(AddsTheWeight, "2. b1->y1 delivers"), (OutputAsSlope, "5. y1 activates")],
+)
+def test_the_moments_end_at_the_first_wrong_number_without_the_right_one(thing, first):
+    finding = check(thing)
+    assert finding.moments[-1].startswith(first), finding.moments
+    assert "would be" not in "".join(finding.moments)
+
+
+def test_the_last_moment_says_what_is_given_and_what_the_code_made_with_the_names():
+    lines = check(SlopeForgotten).moments[-1].split("\n")
+    assert lines[1] == "   given"
+    made = lines.index("   your code made")
+    names = [re.split(r" {2,}", line.strip())[0] for line in lines]
+    assert names[2:made] == ["y1's sensitivity", "y1's slope", "b1's output", "weight"]
+    assert set(names[made + 1 : -1]) >= {"sent back to b1", "weight sensitivity"}
+
+
+class SetsInsteadOfAdding(Link):
+    def backpropagate(self):
+        delta = self.output_neuron.sensitivity * self.output_neuron.slope
+        self.weight_sensitivity =+ delta * self.input_neuron.output  # fmt: skip
+        self.input_neuron.receive_sensitivity(delta * self.weight)
+
+
+def test_an_equals_sign_before_the_plus_is_pointed_out():
+    finding = check(SetsInsteadOfAdding)
+    assert finding.mistakes == ("weight sensitivity overwritten",)
+    assert "=+ sets the number; += adds to it." in dict(finding.rows)["Signs"]
+    assert "Signs" not in dict(check(Overwrites).rows)
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1251"])
 def test_a_verdict_can_be_printed_anywhere(encoding, monkeypatch):
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), encoding))
@@ -805,3 +851,24 @@ def test_a_function_that_stops_is_shown_with_the_call_that_stopped_it():
     words = check(fork).words
     assert words.startswith("Python stops: IndexError: list index out of range; in line ")
     assert words.endswith("(lernmi called fork([0.1], [2.0]).)")
+
+
+def test_a_missing_return_is_named_and_nothing_else_is_said():
+    def slope(output):
+        output * (1 - output)
+
+    def tried(network, link, inputs, expected, change):
+        pass
+
+    for function in (slope, tried):
+        finding = check(function)
+        name = function.__name__
+        assert finding.words == f"{name} returns nothing (None). Is `return` missing?"
+        assert "Right" not in dict(finding.rows) and "recognise" not in str(finding)
+
+
+def test_a_call_of_an_activation_is_answered_with_its_function():
+    def tried_slope(x, change):
+        return (sigmoid(x + change) - sigmoid(x)) / change
+
+    assert "(An activation's function is sigmoid.function.)" in check(tried_slope).words
