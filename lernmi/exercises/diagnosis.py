@@ -22,6 +22,7 @@ PART = 1e-7
 MOST_CHOICES = 3
 
 UNKNOWN = "a number is wrong, and lernmi doesn't recognise the mistake."
+NO_RETURN = "{name} returns nothing (None). Is `return` missing?"
 NOTHING_RETURNED = "None is left where nothing is set or returned: is `return` missing?"
 
 # Gives the numbers of the n-th trial, as the learner's work has them.
@@ -207,8 +208,7 @@ def nothing_returned(finding: Finding, name: str) -> Finding:
     name: what the function is called.
     """
     rows = [row for row in finding.rows if row[0] == "Where"]
-    words = f"{name} returns nothing (None). Is `return` missing?"
-    return finding._replace(words=words, rows=tuple(rows))
+    return finding._replace(words=NO_RETURN.format(name=name), rows=tuple(rows))
 
 
 def words_about(difference: Difference) -> str:

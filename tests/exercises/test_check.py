@@ -867,6 +867,22 @@ def test_a_missing_return_is_named_and_nothing_else_is_said():
         assert "Right" not in dict(finding.rows) and "recognise" not in str(finding)
 
 
+@pytest.mark.parametrize(
+    ("thing", "words"),
+    [
+        (
+            ErrorFunction("own", lambda o, e: None, lambda o, e: [0.5] * len(o)),
+            "own.function returns",
+        ),
+        (ErrorFunction("own", lambda o, e: 0.5, lambda o, e: None), "NoneType"),
+        (Activation("own", lambda x: None, lambda x, y: 1), "own's function returns nothing"),
+        (Activation("own", lambda x: x, lambda x, y: None), "own's slope returns nothing"),
+    ],
+)
+def test_a_missing_return_in_an_activation_or_an_error_function_is_named(thing, words):
+    assert words in check(thing).words
+
+
 def test_a_call_of_an_activation_is_answered_with_its_function():
     def tried_slope(x, change):
         return (sigmoid(x + change) - sigmoid(x)) / change
