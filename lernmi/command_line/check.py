@@ -8,8 +8,9 @@ from pathlib import Path
 
 from lernmi.command_line.learner_work import check_work, is_work
 from lernmi.command_line.setting_up import data_and_settings
+from lernmi.command_line.suggestions import alike
 from lernmi.command_line.tasks import TASKS
-from lernmi.command_line.terminal import WIDTH
+from lernmi.command_line.terminal import WIDTH, command
 from lernmi.command_line.train import announce, diagnose, train_with_progress
 from lernmi.files import load
 from lernmi.inside.doctor import Diagnosis, examine
@@ -25,6 +26,8 @@ def run(options: argparse.Namespace) -> int:
     path = Path(options.what)
     if options.what.lower() not in TASKS and is_work(path):
         return check_work(path, options.show, options.answer)
+    if options.what.lower() not in TASKS and not path.exists():
+        raise ValueError(nothing_called(options.what))
     if options.show or options.answer:
         raise ValueError("--show and --answer are for exercises, such as check FILE.py --show")
     if options.network is not None:
@@ -43,6 +46,18 @@ def run(options: argparse.Namespace) -> int:
     print()
     show_diagnosis(diagnose(settings))
     return exit_code
+
+
+def nothing_called(name: str) -> str:
+    """Return that there is no file, folder or data set of that name, and what may be meant."""
+    try:
+        folders = [each.name for each in Path().iterdir() if each.is_dir()]
+    except OSError:
+        folders = []
+    close = alike(name.rstrip("/\\"), [*folders, *TASKS])
+    meant = f"; did you mean {close}?" if close else ""
+    see = f"(see: {command()} check --help)"
+    return f"there is no file, folder or data set {name}{meant} {see}"
 
 
 def show_diagnosis(diagnosis: Diagnosis) -> None:

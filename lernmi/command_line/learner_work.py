@@ -24,6 +24,10 @@ MOST_PRINTED = 10
 NAME_WIDTH = 24
 # More folders than any class has.
 MOST_FOLDERS = 1000
+NOTHING_TO_SHOW = (
+    "--show steps through a network with your own Link or Neuron if it computes a wrong number; "
+    "there is nothing to show here."
+)
 # An editor may add .txt to ada.csv, and Windows may hide that ending.
 HIDDEN_ENDINGS = (".csv.txt", ".json.txt", ".py.txt")
 
@@ -243,6 +247,8 @@ def show_outcome(
             show_result(path, result, exercise, has_moments, has_answer, attempt)
             if has_moments:
                 show_moments(result)
+    if has_moments and not any(result.moments for result in outcome.results):
+        print(textwrap.fill(NOTHING_TO_SHOW, WIDTH - 1))
     printed = outcome.printed.rstrip().splitlines()
     if printed:
         print("Your file also printed:")
@@ -286,7 +292,7 @@ def show_moments(result: Result) -> None:
     """Print the learning step up to the wrong number; the last moment is marked."""
     if result.moments:
         print()
-        print("The learning step, with your code, up to the wrong number:")
+        print("The learning step with your code (the rest is lernmi's) up to the wrong number:")
     for number, moment in enumerate(result.moments, start=1):
         is_last = number == len(result.moments)
         first, *others = moment.split("\n")

@@ -26,10 +26,12 @@ from lernmi.exercises.diagnosis import (
     Numbers,
     diagnose,
     finding_about,
+    nothing_returned,
     same,
 )
 from lernmi.exercises.one_step import moments_until
 from lernmi.exercises.recipes import Parts, Recipe, parts_of
+from lernmi.exercises.reports import Row
 from lernmi.exercises.trials import TRIALS, Reading, place_of, readings
 from lernmi.link import Link
 from lernmi.network import Network
@@ -177,6 +179,8 @@ def likely_reason(message: str, function: str) -> str:
     method = re.search(r"attribute '(\w+)' is read-only", message)
     if method and hasattr(Neuron, method[1]):
         return f" (Call it, with brackets: {method[1]}(value).)"
+    if "'Activation' object is not callable" in message:
+        return " (An activation's function is sigmoid.function.)"
     if "is a bias Neuron" in message:
         if function == "propagate":
             return " (A Link delivers to its output Neuron.)"
@@ -375,6 +379,9 @@ def finding_about_difference(
     finding = finding_about(difference, trial.where(what), yours, good)
     made_in = [difference.certain[0].method] if difference.certain else []
     part, place = written_at([*made_in, *MADE_IN.get(place_of(what)[0], ())], parts, methods)
+    if difference.yours.value is None and part.endswith(".function"):
+        finding = nothing_returned(finding, part)
+    finding = finding._replace(rows=(*finding.rows, *row_about_signs(parts, methods)))
     moments = () if learns else moments_until(trial, parts, what, guarded)
     return finding._replace(part=part, place=place, moments=moments)
 
@@ -415,6 +422,20 @@ def written_at(candidates: Sequence[str], parts: Parts, methods: Sequence[str]) 
     return f"{thing.__name__}.{name}", line_of(getattr(thing, name, None))
 
 
+def row_about_signs(parts: Parts, methods: Sequence[str]) -> list[Row]:
+    """Return a row about the first line of the learner's methods that has =+, meant as +=."""
+    for method in methods:
+        kind, name = method.split(".")
+        try:
+            source = inspect.getsource(getattr(getattr(parts, f"{kind.lower()}_type"), name))
+        except (AttributeError, OSError, TypeError):
+            continue
+        for line in source.splitlines():
+            if re.match(r"\s*[\w.]+\s*=\+", line):
+                return [("Signs", f"{line.strip()}\n=+ sets the number; += adds to it.")]
+    return []
+
+
 def line_of(function: Any) -> str:
     """Return the file and the line where a function is written; nothing if it is not in a file."""
     try:
@@ -433,8 +454,13 @@ def never_set(parts: Parts, methods: Sequence[str]) -> Finding | None:
     [neuron] = network.neuron_layers[-1].neurons
     try:
         guarded(lambda: network.propagate(list(TRIALS[0].samples[0][0])))
-    except (Failed, NotWritten):
+    except NotWritten:
         pass
+    except Failed as problem:
+        if "NoneType" not in str(problem):
+            return None
+        # y1 need not have had its turn, but the first Neuron has.
+        neuron = network.neuron_layers[0].neurons[0]
     part, place = written_at(["Neuron.activate"], parts, methods)
     for name in ("output", "slope"):
         if getattr(neuron, name, 0) is None:

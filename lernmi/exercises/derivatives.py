@@ -11,7 +11,7 @@ from lernmi.activations import Activation, Number
 from lernmi.error_functions import ErrorFunction
 from lernmi.exercises.calculations import how_it_is_off
 from lernmi.exercises.checker import STOPS, Failed, WithNewLists, check_parts, guarded
-from lernmi.exercises.diagnosis import UNKNOWN, Finding, same, with_answer
+from lernmi.exercises.diagnosis import NO_RETURN, UNKNOWN, Finding, same, with_answer
 from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.inside.numbers import significant
 from lernmi.support.texts import short_text
@@ -32,7 +32,7 @@ def check_error(error: ErrorFunction) -> Finding:
     """
     error = WithNewLists(error)
     finding = check_parts([error])
-    if finding.is_right:
+    if finding.is_right or returns_nothing(error):
         return finding
     if all_fit_together(error, SAMPLES):
         return Finding(
@@ -63,6 +63,15 @@ def check_error(error: ErrorFunction) -> Finding:
             "the expected numbers; the sensitivities must be its derivatives.",
         )
     return finding
+
+
+def returns_nothing(error: ErrorFunction) -> bool:
+    """Whether one of the two functions returns None for a sample."""
+    try:
+        results = guarded(lambda: (error.function([0.7], [1]), error.sensitivities([0.7], [1])))
+    except Failed:
+        return False
+    return any(result is None for result in results)
 
 
 def without_slope_of_sigmoid(error: ErrorFunction) -> ErrorFunction:
@@ -200,7 +209,11 @@ def check_activation(activation: Activation) -> Finding:
     """
     try:
         outputs = guarded(lambda: [activation.function(x) for x in POINTS])
+        if any(output is None for output in outputs):
+            return Finding(False, NO_RETURN.format(name=f"{activation.name}'s function"))
         slopes = guarded(lambda: [activation.slope(x, y) for x, y in zip(POINTS, outputs)])
+        if any(slope is None for slope in slopes):
+            return Finding(False, NO_RETURN.format(name=f"{activation.name}'s slope"))
         tried = guarded(lambda: [slope_by_trying(activation.function, x) for x in POINTS])
     except Failed as problem:
         return Finding(False, str(problem))

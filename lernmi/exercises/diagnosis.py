@@ -22,6 +22,7 @@ PART = 1e-7
 MOST_CHOICES = 3
 
 UNKNOWN = "a number is wrong, and lernmi doesn't recognise the mistake."
+NO_RETURN = "{name} returns nothing (None). Is `return` missing?"
 NOTHING_RETURNED = "None is left where nothing is set or returned: is `return` missing?"
 
 # Gives the numbers of the n-th trial, as the learner's work has them.
@@ -58,13 +59,15 @@ class Finding(NamedTuple):
 
 
 def with_answer(rows: Sequence[Row], answer: str) -> list[Row]:
-    """Return the rows of a verdict, with the right calculation behind theirs."""
+    """Return the rows of a verdict, with the right calculation behind theirs, or at the end."""
     answered = []
     for row in rows:
         if row[0] != "Right":
             answered.append(row)
         if row[0] == "Yours" and answer:
             answered.append(("Right", answer))
+    if answer and all(word != "Yours" for word, _ in rows):
+        answered.append(("Right", answer))
     return answered
 
 
@@ -197,6 +200,15 @@ def finding_about(
         rows=tuple([row for row in rows if row[1]]),
         answer=answer,
     )
+
+
+def nothing_returned(finding: Finding, name: str) -> Finding:
+    """Return a Finding about a function, the learner's own, that returns None.
+
+    name: what the function is called.
+    """
+    rows = [row for row in finding.rows if row[0] == "Where"]
+    return finding._replace(words=NO_RETURN.format(name=name), rows=tuple(rows))
 
 
 def words_about(difference: Difference) -> str:

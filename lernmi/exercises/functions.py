@@ -20,6 +20,7 @@ from lernmi.exercises.diagnosis import (
     Numbers,
     diagnose,
     finding_about,
+    nothing_returned,
     same,
 )
 from lernmi.exercises.recipes import Parts, Recipe
@@ -115,6 +116,8 @@ def finding_about_difference(
                 yours = with_calculation(mistake.changes["function"], task.arguments[trial], place)
         good = with_calculation(task.right, task.arguments[trial], place)
     finding = finding_about(difference, where, yours, good, what if task.arguments else "")
+    if difference.yours.value is None and what.startswith(f"{task.name}("):
+        finding = nothing_returned(finding, task.name)
     return finding._replace(part=task.name, place=line_of(function))
 
 

@@ -259,7 +259,7 @@ def check_numbers(
     one = in_order[place]
     names, why = likely_mistake(example, ways[way], in_order, place, right)
     if not names and one.is_rounded(right[one.label]):
-        why = "Yours is rounded: here, write all decimals."
+        why = "Your number is rounded; write all decimals."
     elif not why:
         answers = {each: by_label[one.label] for each, by_label in numbers_by_way.items()}
         why = f"lernmi doesn't recognise this mistake. {right_number(answers)} Work it out again."

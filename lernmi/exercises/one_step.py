@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from lernmi.exercises.diagnosis import same
 from lernmi.exercises.recipes import Parts
 from lernmi.exercises.trials import Trial, place_of, readings
-from lernmi.inside.moment_by_moment import Moment, moments
+from lernmi.inside.calculations import Calculation
+from lernmi.inside.moment_by_moment import FORMULAS, Moment, moments
 from lernmi.inside.numbers import significant
 from lernmi.network import Network
 from lernmi.support.texts import short_text
@@ -15,6 +17,15 @@ from lernmi.support.texts import short_text
 # Trials have fewer moments, with shorter texts, unless the learner's code makes them longer.
 MOST_MOMENTS = 200
 MOST_CHARACTERS = 1000
+# The numbers that a moment makes; the others are given.
+MADE = {
+    "receive": ("total input",),
+    "propagate": ("total input",),
+    "activate": ("slope", "output"),
+    "compare": ("sensitivity",),
+    "backpropagate": ("output sensitivity", "input's sensitivity", "weight sensitivity"),
+    "nudge": ("weight",),
+}
 
 
 def moments_until(
@@ -56,21 +67,67 @@ def some_moments(trial: Trial, parts: Parts, what: str) -> Iterator[str]:
     wanted = [each for each in all_moments if shows(each, what, thing)]
     if wanted:
         for each in all_moments[: wanted[-1].number - 1]:
+            if has_another_result(each):
+                # The number is wrong already, before it is complete.
+                yield numbers_of(each)
+                return
             yield each.text
         yield numbers_of(wanted[-1])
 
 
+def has_another_result(moment: Moment) -> bool:
+    """Whether the formula of a moment doesn't give the number that the learner's code made.
+
+    A number that they needn't set, such as a slope, may be None.
+    """
+    try:
+        if moment.verb == "backpropagate":
+            # Nothing depends on what they keep as the output sensitivity.
+            sensitivity, slope, _, *others = moment.numbers
+            moment = moment._replace(numbers=(sensitivity, slope, sensitivity * slope, *others))
+        lines = [line for line in FORMULAS[moment.verb](moment) if isinstance(line, Calculation)]
+        results = [(line.compute(*line.numbers), line.result) for line in lines]
+    except (ArithmeticError, TypeError):
+        return False
+    return any(result is not None and not same(right, result) for right, result in results)
+
+
 def numbers_of(moment: Moment) -> str:
     """Return a moment as text without its formula, which may not be what their code computes."""
-    numbers = [
-        (name, number)
-        for name, number in moment.parts.items()
-        if number is not None and not (name.endswith("before") and number == 0)
-    ]
-    width = max([len(name) for name, _ in numbers])
-    lines = [f"   {name:{width}}  {number_text(number)}" for name, number in numbers]
+    given, made = named_numbers(moment)
+    width = max([len(name) for name in (*given, *made)])
+    lines = []
+    for title, numbers in (("given", given), ("your code made", made)):
+        lines.append(f"   {title}")
+        lines += [f"     {name:{width}}  {number_text(each)}" for name, each in numbers.items()]
     first, *_, place = moment.text.split("\n")
     return "\n".join([first, *lines, *([place] if moment.source is not None else [])])
+
+
+def named_numbers(moment: Moment) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the numbers that a moment begins with, and those that it makes, by their names."""
+    given: dict[str, Any] = {}
+    made: dict[str, Any] = {}
+    is_first = moment.parts.get("input's sensitivity before") == 0
+    for part, number in moment.parts.items():
+        if number is None or (part.endswith("before") and number == 0):
+            continue
+        name = with_neuron(part, moment)
+        if part == "input's sensitivity" and is_first:
+            name = f"sent back to {moment.others[0]}"
+        (made if part in MADE[moment.verb] else given)[name] = number
+    return given, made
+
+
+def with_neuron(part: str, moment: Moment) -> str:
+    """Return what a number of a moment is called, with the name of its Neuron."""
+    if moment.verb in ("propagate", "backpropagate"):
+        first, last = moment.others
+        part = part.replace("input's ", f"{first}'s ", 1)
+        return f"{last}'s {part}" if part.startswith(("total", "sensitivity", "slope")) else part
+    if moment.verb == "nudge":
+        return {"weight before": "weight", "weight": "new weight"}.get(part, part)
+    return f"{moment.name}'s {part}"
 
 
 def number_text(number: Any) -> str:

@@ -51,13 +51,13 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "Your Link delivers 0.01 more. How much more is y1's output, and what does that cost?": [
             "slope missing on the way back",
         ],
-        "Input and output sensitivity are above 0. Raise the weight: does the error rise?": [
+        "If input and output sensitivity are above 0, does a larger weight raise the error?": [
             "wrong sign",
         ],
-        "y1 is too high: its sensitivity is above 0. Deliver more: does the error rise or fall?": [
+        "If y1 is too high and you deliver more, does the error rise or fall?": [
             "wrong sign of all",
         ],
-        "The weight is above 0. If delivering more is bad, is more input good or bad?": [
+        "If the weight is above 0 and delivering more is bad, is more input good or bad?": [
             "wrong sign sent back",
         ],
         "Raise the input Neuron's output by 1. By how much does what you deliver rise?": [
@@ -70,10 +70,10 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "h1 feeds y1 and y2, and both answer. Which of the two answers is left in your h1?": [
             "sent over the others",
         ],
-        "The weight is -1. The input rises: does what you deliver rise or fall?": [
+        "If a weight is -1 and the input rises, does what you deliver rise or fall?": [
             "minus of a weight lost",
         ],
-        "y1 wants less of h1, y2 wants more. What is left of the two if you ignore the signs?": [
+        "If y1 wants less of h1 and y2 more, what is left of the two if you ignore the signs?": [
             "signs lost on the way back",
         ],
         "Two samples come before one nudge. What is left of the first one's weight sensitivity?": [
@@ -120,7 +120,7 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "nothing sent back",
         ],
         "When this method ends, who knows what it has found?": ["nothing set"],
-        "y1 outputs just what is expected. Should its Links change? What does your Link do then?": [
+        "If y1 outputs just what is expected, should its Links change? What does yours do?": [
             "output in place of the sensitivity",
             "sensitivity left out",
         ],
@@ -138,7 +138,7 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
     },
     "Link.nudge": {
         "After your nudge, which number is in self.weight?": ["weight not moved"],
-        "The weight sensitivity is above 0: a larger weight, a larger error. Where should it go?": [
+        "If a larger weight makes a larger error, where should the weight go?": [
             "nudged upwards",
         ],
         "Halve the learning rate. Does the weight move half as far?": [
@@ -156,7 +156,7 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "Should a weight that hardly matters move as far as one that matters a lot?": [
             "only the sign",
         ],
-        "The weight was 0.8, the nudge is 0.01. Where should the weight be now?": [
+        "If the weight was 0.8 and the nudge is 0.01, where should the weight be now?": [
             "old weight forgotten",
             "a part of the weight",
             "nudged twice",
@@ -173,7 +173,7 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         ],
     },
     "Neuron.receive": {
-        "Three Links deliver 1, 2 and 3. What should the total input be, and what is yours?": [
+        "If three Links deliver 1, 2 and 3, what should the total input be, and what is yours?": [
             "total input overwritten",
             "total input multiplied",
             "total input subtracted",
@@ -216,7 +216,7 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         ],
     },
     "Neuron.receive_sensitivity": {
-        "Two Links send back 3 and -1. What should the sensitivity be, and what is yours?": [
+        "If two Links send back 3 and -1, what should the sensitivity be, and what is yours?": [
             "sensitivity overwritten",
             "sensitivity subtracted",
             "sensitivity multiplied",
@@ -226,22 +226,22 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         ],
     },
     "ErrorFunction.function": {
-        "One output, too high by 0.2. What is half of 0.2 squared?": [
+        "If one output is too high by 0.4, what is half of 0.4 squared?": [
             "error not halved",
             "differences not squared",
             "absolute differences",
         ],
-        "y1 is too high by 1, y2 is just right. Which error do you get? And the other way round?": [
+        "If y1 is too high by 1 and y2 right, what is your error? And the other way round?": [
             "only the first output in the error",
         ],
-        "A second output is wrong, too. Does the error rise?": [
+        "If a second output is wrong, too, does the error rise?": [
             "mean error",
             "mean squared error",
         ],
-        "y1 is too high by 1, y2 too low by 1. Is that an error of 0?": ["square of the sum"],
+        "If y1 is too high by 1 and y2 too low by 1, is that an error of 0?": ["square of the sum"],
     },
     "ErrorFunction.sensitivities": {
-        "The output is too high. Raise it: does the error rise or fall?": [
+        "Is this output too high or too low? Raise it a little: does the error rise or fall?": [
             "expected minus output",
         ],
         "The error is half of d². Raise d by 0.01: by about how much does half of d² rise?": [
@@ -255,7 +255,9 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "The Links multiply by the slope. How often is it in your numbers then?": [
             "slope in the sensitivities",
         ],
-        "y1 is just right, y2 is too high. Which sensitivity should y1 have?": ["the sum for all"],
+        "If y1 is just right and y2 is too high, which sensitivity should y1 have?": [
+            "the sum for all"
+        ],
     },
     "Network.backpropagate": {
         "Which Neurons know their sensitivity first, after compare? So which Links can begin?": [
@@ -290,7 +292,7 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "batch without the learning rate",
             "batch with the learning rate squared",
         ],
-        "The weight sensitivity is above 0: a larger weight, a larger error. Where should it go?": [
+        "If a larger weight makes a larger error, where should the weight go?": [
             "batch upwards",
         ],
         "The bias has a weight, too. What makes its Link different from the others?": [
@@ -317,7 +319,9 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "error afterwards",
             "both ways, divided once",
         ],
-        "The error rises from 1 to 3. By how much did it change: 2 or -2?": ["before minus after"],
+        "If the error rises from 1 to 3, by how much did it change: 2 or -2?": [
+            "before minus after"
+        ],
         "The change may be below 0. What happens to its sign in your division?": [
             "divided by the size of the change",
         ],
@@ -330,7 +334,7 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "multiplied by the change",
             "upside down",
         ],
-        "The output rises from 0.5 to 0.6. By how much did it change: 0.1 or -0.1?": [
+        "If the output rises from 0.5 to 0.6, by how much did it change: 0.1 or -0.1?": [
             "before minus after",
         ],
         "Is sigmoid equally steep everywhere?": ["no sigmoid"],
@@ -358,13 +362,13 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "divided",
         ],
         "Twice the change at the beginning: what happens at the end?": ["change left out"],
-        "Your path has three slopes. How many does your loop use: is `return` inside it?": [
+        "A path has several slopes. How many does your loop use: is `return` inside it?": [
             "only the first",
             "only the last",
         ],
     },
     "fork": {
-        "Two paths bring back 2 and 3, both at once. What do they bring together?": [
+        "If two paths bring back 2 and 3, both at once, what do they bring together?": [
             "multiplied",
             "mean of the paths",
         ],
@@ -373,11 +377,11 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "weights added",
             "sums multiplied",
         ],
-        "Your Neuron feeds three others. How many of them does your answer hear?": [
+        "This Neuron feeds several others. How many of them does your answer hear?": [
             "only the first path",
             "only the last path",
         ],
-        "One path says more, the other says less. Can they cancel out in your answer?": [
+        "If one path says more and the other less, can they cancel out in your answer?": [
             "signs lost",
         ],
     },
@@ -387,7 +391,7 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         ],
     },
     "MyMomentum": {
-        "The weight sensitivity is 0 in this batch. Should the weight stop at once?": [
+        "If the weight sensitivity is 0 in a batch, should the weight stop at once?": [
             "no momentum",
         ],
         "Momentum 0.5, and the weight sensitivity stays 0. What is the velocity 3 steps later?": [
@@ -402,7 +406,7 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "learning rate twice",
             "learning rate left out",
         ],
-        "The velocity is above 0: a larger weight, a larger error. Where should the weight go?": [
+        "If the velocity is above 0, a larger weight made a larger error. Where should it go?": [
             "upwards",
         ],
         "The same sample twice in a batch: should the velocity be larger than for one?": [
@@ -418,11 +422,14 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "divided by the largest",
             "sigmoid of each",
         ],
-        "An output is below 0. Can its probability be below 0?": ["no exponential", "logarithms"],
+        "If an output is below 0, can its probability be below 0?": [
+            "no exponential",
+            "logarithms",
+        ],
         "Which of the outputs should get the largest probability?": ["wrong sign"],
     },
     "cross_entropy": {
-        "The expected one has the probability 1. Which error should that be?": [
+        "If the expected one has the probability 1, which error should that be?": [
             "without the logarithm",
             "logarithm of the outputs",
             "squared error",
@@ -440,7 +447,7 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         ],
     },
     "sensitivities": {
-        "The probability is too high. Raise the output: does the error rise or fall?": [
+        "Is this probability too high or too low? Raise its output: does the error rise?": [
             "expected minus probability",
         ],
         "Raise one output by 0.000001, and ask for the error again. What do you find?": [

@@ -16,6 +16,8 @@ Row = tuple[str, str]
 WIDTH = 79
 # How wide the column of words is, and how far it is from the left.
 COLUMN, INDENT = 10, 2
+# How sentences begin that go on after a title and a colon, with a small letter.
+BEGINNINGS = ("A", "All", "It", "Several", "The", "There", "Your")
 MARKS = {"right": "✓", "wrong": "✗", "open": "·"}
 
 
@@ -31,7 +33,16 @@ def report(
     """
     if title:
         is_short = state == "right" and words == "Right."
-        words = f"{title} is right." if is_short else f"{title}: {words}"
+        name = title.split(", ")[-1]
+        if words.split(" ")[0] in BEGINNINGS:
+            words = words[0].lower() + words[1:]
+        if is_short:
+            words = f"{title} is right."
+        elif words.startswith(f"{name} "):
+            # No name twice.
+            words = title + words.removeprefix(name)
+        else:
+            words = f"{title}: {words}"
         words = f"{MARKS[state]} {words}"
     first = printable(words)
     beside = printable(place)

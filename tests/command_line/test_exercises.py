@@ -124,7 +124,7 @@ def test_the_answer_and_the_step_are_shown_to_those_who_ask_for_them(tmp_path):
     )
     shown = lernmi("check", "07_backpropagate.py", "--show", cwd=tmp_path)
     assert shown.returncode == 1 and right not in shown.stdout
-    before, _, step = shown.stdout.partition("The learning step, with your code, up to the wrong")
+    before, _, step = shown.stdout.partition("The learning step with your code (the rest is")
     assert "Watch" not in before and "\n  1. " in step
     [last] = [line for line in step.splitlines() if line.startswith("✗ ")]
     assert "b1->y1 backpropagates" in last
@@ -177,7 +177,7 @@ def test_a_file_with_your_own_link_needs_no_number(tmp_path):
     assert "✓ square is right." in lines
     assert not any("sigmoid:" in line or "sigmoid is" in line for line in lines)
     (tmp_path / "empty.py").write_text("x = 1\n", encoding="utf-8")
-    assert "There is nothing to check" in lernmi("check", "empty.py", cwd=tmp_path).stdout
+    assert "here is nothing to check" in lernmi("check", "empty.py", cwd=tmp_path).stdout
 
 
 def test_a_class_is_a_table(tmp_path):
@@ -410,6 +410,8 @@ def test_homework_from_paper_is_checked(tmp_path):
         (["exercises", "--sheet", "1", "a.html", "b.html"], "; got b.html, too"),
         (["check", "no.py"], "there is no file no.py"),
         (["check", "ada.csv"], "there is no file ada.csv"),
+        (["check", "zzz"], "there is no file, folder or data set zzz (see: "),
+        (["check", "circel"], "data set circel; did you mean circle? (see: "),
     ],
 )
 def test_arguments_that_do_not_fit_get_one_clear_line(arguments, words, tmp_path):
@@ -417,6 +419,22 @@ def test_arguments_that_do_not_fit_get_one_clear_line(arguments, words, tmp_path
     assert answer.returncode == 2
     assert words in answer.stderr and answer.stderr.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_misspelt_folder_is_answered_with_the_one_that_is_there(tmp_path):
+    (tmp_path / "my_exercises").mkdir()
+    answer = lernmi("check", "my_exercise", cwd=tmp_path)
+    assert answer.returncode == 2
+    assert "or data set my_exercise; did you mean my_exercises?" in answer.stderr
+    assert "check --help" in answer.stderr and "digits" not in answer.stderr
+
+
+def test_show_says_so_if_there_is_nothing_to_show(tmp_path):
+    solve(tmp_path, 1)
+    answer = lernmi("check", "01_one_link.py", "--show", cwd=tmp_path)
+    assert answer.returncode == 0
+    assert "there is nothing to show here." in answer.stdout
+    assert "nothing to show" not in lernmi("check", "01_one_link.py", cwd=tmp_path).stdout
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT that one process sends another")

@@ -251,3 +251,10 @@ def test_two_mistakes_are_named_both_or_called_unknown_but_none_is_named_that_wa
             # One single mistake that gives the very same numbers.
             assert len(finding.mistakes) == 1, (made, finding)
     assert named > count / 2
+
+
+def test_questions_about_a_sign_assert_nothing_about_the_numbers_that_are_shown():
+    for questions in QUESTIONS.values():
+        for question in questions:
+            assert not re.match(r"(The output|The probability|y1) is too ", question), question
+            assert "Your Neuron feeds three" not in question

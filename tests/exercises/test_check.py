@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import os
+import re
 import signal
 import sys
 import time
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from lernmi import Activation, Link, Network, Neuron
+from lernmi.activations import sigmoid
 from lernmi.error_functions import ErrorFunction
 from lernmi.exercises import check
 from lernmi.exercises.ladder import LADDER
@@ -279,6 +281,15 @@ class Unwritten(Link):
         raise NotImplementedError
 
 
+class RightNeuron(Neuron):
+    def receive(self, value):
+        self.total_input += value
+
+    def activate(self):
+        self.output = self.activation.function(self.total_input)
+        self.slope = self.activation.slope(self.total_input, self.output)
+
+
 class SlopeUnset(Neuron):
     def activate(self):
         self.output = self.activation.function(self.total_input)
@@ -310,9 +321,51 @@ def test_code_that_can_not_be_tried_is_reported_calmly(thing, words):
     assert not finding.is_right and words in finding.words
 
 
+class PropagatesWithoutSelf(Link):
+    def propagate(self):
+        self.output_neuron.receive(input_neuron.output * self.weight)  # noqa: F821
+
+
+class Misspells(Link):
+    def propagate(self):
+        self.output_neuron.recieve(self.input_neuron.output * self.weight)
+
+
+class AsksTheWrongNeuron(Link):
+    def propagate(self):
+        self.output_neuron.receive(self.output_neuron.output * self.weight)
+
+
+class ReceivesInALocalName(RightNeuron):
+    def receive(self, value):
+        total_input += value  # noqa: F821, F841
+
+
+class ActivatesWithoutSelf(RightNeuron):
+    def activate(self):
+        self.output = self.activation.function(self.total_input)
+        self.slope = activation.slope(self.output)  # noqa: F821
+
+
+@pytest.mark.parametrize(
+    ("things", "error", "line"),
+    [
+        ((PropagatesWithoutSelf, RightNeuron), "NameError", "receive(input_neuron.output"),
+        ((Misspells, RightNeuron), "AttributeError", "self.output_neuron.recieve("),
+        ((AsksTheWrongNeuron, RightNeuron), "TypeError", "receive(self.output_neuron.output"),
+        ((ReceivesInALocalName,), "UnboundLocalError", "total_input += value"),
+        ((ActivatesWithoutSelf,), "NameError", "self.slope = activation.slope("),
+    ],
+)
+def test_an_error_of_python_is_reported_with_its_line_though_nothing_is_set(things, error, line):
+    words = check(*things).words
+    assert words.startswith(f"Python stops: {error}: ") and line in words
+    assert "never set:" not in words
+
+
 @pytest.mark.parametrize("thing", [5, "x", None, print, object()])
 def test_an_object_that_can_not_be_checked_is_refused(thing):
-    with pytest.raises(TypeError, match=r"takes a Link, Neuron|must have one of the names"):
+    with pytest.raises(TypeError, match=r"a Link, Neuron|must have one of the names"):
         check(thing)
     with pytest.raises(TypeError, match="needs something to look at"):
         check()
@@ -356,7 +409,7 @@ def test_more_mistakes_of_beginners_are_called_by_their_names():
     def slope(output):
         output * (1 - output)
 
-    assert "is `return` missing?" in str(check(slope))
+    assert "Is `return` missing?" in str(check(slope))
 
 
 def test_a_better_way_of_trying_is_right_too():
@@ -696,6 +749,50 @@ def test_the_moments_end_with_the_wrong_number_and_are_those_of_their_own_link()
     assert last.startswith("weight sensitivity of b1->y1 (sample 2): ")
 
 
+class AddsTheWeight(Link):
+    def propagate(self):
+        self.output_neuron.receive(self.input_neuron.output + self.weight)
+
+
+class OutputAsSlope(Neuron):
+    def activate(self):
+        self.output = self.activation.function(self.total_input)
+        self.slope = self.output
+
+
+@pytest.mark.parametrize(
+    ("thing", "first"),
+    [(AddsTheWeight, "2. b1->y1 delivers"), (OutputAsSlope, "5. y1 activates")],
+)
+def test_the_moments_end_at_the_first_wrong_number_without_the_right_one(thing, first):
+    finding = check(thing)
+    assert finding.moments[-1].startswith(first), finding.moments
+    assert "would be" not in "".join(finding.moments)
+
+
+def test_the_last_moment_says_what_is_given_and_what_the_code_made_with_the_names():
+    lines = check(SlopeForgotten).moments[-1].split("\n")
+    assert lines[1] == "   given"
+    made = lines.index("   your code made")
+    names = [re.split(r" {2,}", line.strip())[0] for line in lines]
+    assert names[2:made] == ["y1's sensitivity", "y1's slope", "b1's output", "weight"]
+    assert set(names[made + 1 : -1]) >= {"sent back to b1", "weight sensitivity"}
+
+
+class SetsInsteadOfAdding(Link):
+    def backpropagate(self):
+        delta = self.output_neuron.sensitivity * self.output_neuron.slope
+        self.weight_sensitivity =+ delta * self.input_neuron.output  # fmt: skip
+        self.input_neuron.receive_sensitivity(delta * self.weight)
+
+
+def test_an_equals_sign_before_the_plus_is_pointed_out():
+    finding = check(SetsInsteadOfAdding)
+    assert finding.mistakes == ("weight sensitivity overwritten",)
+    assert "=+ sets the number; += adds to it." in dict(finding.rows)["Signs"]
+    assert "Signs" not in dict(check(Overwrites).rows)
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1251"])
 def test_a_verdict_can_be_printed_anywhere(encoding, monkeypatch):
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), encoding))
@@ -754,3 +851,40 @@ def test_a_function_that_stops_is_shown_with_the_call_that_stopped_it():
     words = check(fork).words
     assert words.startswith("Python stops: IndexError: list index out of range; in line ")
     assert words.endswith("(lernmi called fork([0.1], [2.0]).)")
+
+
+def test_a_missing_return_is_named_and_nothing_else_is_said():
+    def slope(output):
+        output * (1 - output)
+
+    def tried(network, link, inputs, expected, change):
+        pass
+
+    for function in (slope, tried):
+        finding = check(function)
+        name = function.__name__
+        assert finding.words == f"{name} returns nothing (None). Is `return` missing?"
+        assert "Right" not in dict(finding.rows) and "recognise" not in str(finding)
+
+
+@pytest.mark.parametrize(
+    ("thing", "words"),
+    [
+        (
+            ErrorFunction("own", lambda o, e: None, lambda o, e: [0.5] * len(o)),
+            "own.function returns",
+        ),
+        (ErrorFunction("own", lambda o, e: 0.5, lambda o, e: None), "NoneType"),
+        (Activation("own", lambda x: None, lambda x, y: 1), "own's function returns nothing"),
+        (Activation("own", lambda x: x, lambda x, y: None), "own's slope returns nothing"),
+    ],
+)
+def test_a_missing_return_in_an_activation_or_an_error_function_is_named(thing, words):
+    assert words in check(thing).words
+
+
+def test_a_call_of_an_activation_is_answered_with_its_function():
+    def tried_slope(x, change):
+        return (sigmoid(x + change) - sigmoid(x)) / change
+
+    assert "(An activation's function is sigmoid.function.)" in check(tried_slope).words

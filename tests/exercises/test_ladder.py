@@ -54,7 +54,7 @@ def test_the_file_of_an_exercise_is_known_by_its_number():
         (6, "sensitivity of y2", 2, "it is expected minus output"),
         # Here numbers come out even, so 1 is not 1.25 rounded.
         (1, "total input of y1", 1, "the bias is left out"),
-        (1, "error", 0.03, "Yours is rounded: here, write all decimals."),
+        (1, "error", 0.03, "Your number is rounded; write all decimals."),
         (6, "sensitivity of h1", 0, "Several mistakes lead to 0 here"),
     ],
 )

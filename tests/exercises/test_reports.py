@@ -29,5 +29,18 @@ def test_nothing_in_a_verdict_reaches_the_terminal_raw():
 
 def test_a_right_verdict_is_one_line():
     assert report("right", "Exercise 7", "Right.") == ["✓ Exercise 7 is right."]
-    assert report("right", "mine", "It is right, too.") == ["✓ mine: It is right, too."]
+    assert report("right", "mine", "It is right, too.") == ["✓ mine: it is right, too."]
     assert report("right", "", "Your number is right.") == ["Your number is right."]
+
+
+def test_a_sentence_goes_on_with_a_small_letter_after_the_title():
+    assert report("wrong", "Exercise 1", "Your number is rounded; write all decimals.") == [
+        "✗ Exercise 1: your number is rounded; write all decimals."
+    ]
+    assert report("wrong", "A", "Python stops: KeyError.") == ["✗ A: Python stops: KeyError."]
+
+
+def test_a_name_at_the_end_of_the_title_is_not_repeated():
+    words = "slope returns nothing."
+    assert report("wrong", "Exercise 4, slope", words) == ["✗ Exercise 4, slope returns nothing."]
+    assert report("wrong", "Exercise 4", words) == ["✗ Exercise 4: slope returns nothing."]

@@ -104,7 +104,7 @@ def test_a_flood_of_text_is_cut(tmp_path):
             "Python stops: ZeroDivisionError: division by zero; in line 1 of 07_backpropagate",
         ),
         ("", "MyLink is missing: the file must define something with that name"),
-        ("MyLink = 5", "must be a Link, Neuron or Network class"),
+        ("MyLink = 5", "a Link, Neuron or Network class"),
         (
             RIGHT.replace("self.weight)", "self.wait)"),
             "Python stops: AttributeError: 'MyLink' object has no attribute 'wait'; in line 9 of "

@@ -5,7 +5,7 @@ its slope. It depends on x: the curve is steep in the middle and flat at both
 ends.
 
 1. Measure it. Write `tried_slope`: the change of the output divided by the
-   change of x.
+   change of x. (In Python: sigmoid.function(x))
 2. There is a formula that needs neither trying nor x, only the output s. Run
    this file, compare the last two columns, and find the formula. At s = 0.5 it
    gives 0.25; where s is near 0 or 1, it gives almost 0. Write `slope`.
