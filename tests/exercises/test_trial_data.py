@@ -202,8 +202,8 @@ def test_softmax_may_return_any_kind_of_list(kind):
         ("softmax", {1: 2}, "should return a list of 3 numbers; got {1: 2}."),
         ("slope", [0.25], "slope(0.5) should return a number; got [0.25]."),
         ("slope", "0.25", "slope(0.5) should return a number; got '0.25'."),
-        ("slope", None, "is `return` missing?"),
-        ("softmax", None, "is `return` missing?"),
+        ("slope", None, "Is `return` missing?"),
+        ("softmax", None, "Is `return` missing?"),
     ],
 )
 def test_for_an_answer_of_the_wrong_kind_check_says_which_kind_it_wants(name, result, words):
