@@ -347,6 +347,8 @@ def given_number(label: str, value: Any, right: Mapping[str, float]) -> Given:
             "x1->h1 weight sensitivity, error, error afterwards"
         )
     text = value.strip() if isinstance(value, str) else short_text(value)
+    # Sheets print a minus sign, and word processors turn a hyphen into a dash.
+    text = re.sub("^[−–]", "-", text)
     if re.fullmatch(r"-?\d*,\d+", text):
         text = text.replace(",", ".")
     try:

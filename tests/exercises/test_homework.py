@@ -387,6 +387,14 @@ def test_a_decimal_comma_is_recognised():
     assert mazur(h1_output="0,5933").is_right
 
 
+@pytest.mark.parametrize("minus", ["-", "−", "–"])
+def test_every_sign_for_minus_is_recognised(minus):
+    numbers = numbers_on_paper("sheet 11")
+    negative = next(label for label, number in numbers.items() if number.startswith("-"))
+    given = {"homework": "sheet 11", negative: minus + numbers[negative].removeprefix("-")}
+    assert check(given).is_right
+
+
 def numbers_on_paper(sheet: str) -> dict[str, str]:
     return {
         label: f"{number:.4f}"
