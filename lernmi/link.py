@@ -46,7 +46,7 @@ class Link:
     output_sensitivity: how strongly the error responds to what this Link delivers, in the last
         sample (textbooks: delta, dE/dz); None before the first.
     weight_sensitivity: how strongly the error responds to the weight (textbooks: dE/dw, the
-        weight's part of the gradient), added up over all samples since the last nudge.
+        weight's component of the gradient), added up over all samples since the last nudge.
     """
 
     __slots__ = (

@@ -26,12 +26,12 @@ class Network(Parts):
     layer_sizes: the number of Neurons in each layer, inputs first, without bias Neurons, such as
         [2, 3, 1].
     activation: the Activation of the hidden layers.
-    output_activation: the Activation of the output layer; None for the same as `activation`.
+    output_activation: the Activation of the output layer, or None for the same as `activation`.
     input_activation: the Activation of the input layer.
     error: the ErrorFunction that `compare` uses.
     initial_weights: a function that returns a Link's weight; see `lernmi.initial_weights`.
-    input_names, output_names: names to use instead of x1, x2.. and y1, y2.. Hidden Neurons are h1,
-        h2.. (in several hidden layers h1_1, h1_2.., h2_1..), bias Neurons are b1, b2..
+    input_names, output_names: names to use instead of x1, x2, ... and y1, y2, ... Hidden Neurons
+        are h1, h2, ... (in several layers h1_1, h1_2, ..., h2_1, ...), bias Neurons b1, b2, ...
     neuron_type, link_type: your own Neuron or Link class, called with the same arguments. Bias
         Neurons are always BiasNeurons.
     seed: the random seed, 0 or more. It gives the same starting weights on every machine.

@@ -94,6 +94,6 @@ class BiasNeuron(Neuron):
     def receive(self, value: Number) -> None:
         """Raise ValueError: no Link may deliver to a bias Neuron."""
         raise ValueError(
-            f"{self.name} is a bias Neuron, which always outputs 1 and must receive nothing; "
-            f"got {short_text(value)}. Let the Link lead to an ordinary Neuron"
+            f"{self.name} is a bias Neuron: it always outputs 1 and can't receive a value; "
+            f"got {short_text(value)}. Connect the Link to an ordinary Neuron"
         )

@@ -30,7 +30,7 @@ class Trainer(Resumable):
     """Trains a network by stochastic gradient descent.
 
     network: the Network that learns.
-    learning_rate: a number above 0, or a function that takes the epoch's number (1, 2..) and
+    learning_rate: a number above 0, or a function that takes the epoch's number (1, 2, ...) and
         returns one. Weights that are Fractions or Decimals need one of their own type.
     batch_size: samples per nudge, which uses their mean. The next `train` follows a new value.
     shuffle: whether to shuffle the samples in each epoch.

@@ -48,7 +48,7 @@ class LinkEstimator(BaseEstimator):
     hidden_layers: number of Neurons in each hidden layer; () for none.
     activation: activation of the hidden layers, by name ("tanh", "relu" and so on) or as an
         Activation. The outputs always have the activation identity.
-    learning_rate: a positive number, or a function of the epoch's number (1, 2..).
+    learning_rate: a positive number, or a function of the epoch's number (1, 2, ...).
     epochs: number of passes over all samples; 0 or more.
     batch_size: number of samples before each nudge; at least 1.
     momentum: fraction of the previous step to keep, from 0 to below 1.
@@ -244,7 +244,7 @@ def seed_from(random_state: Any) -> int:
 def neuron_names(given: Any, taken: set[str]) -> list[str] | None:
     """Return names for Neurons; None, for the usual names, if some can't be printed.
 
-    taken: names that are taken already; the new ones are added to it.
+    taken: names that are already taken; the new ones are added to it.
     """
     if given is None:
         return None

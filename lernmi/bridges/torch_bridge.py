@@ -225,7 +225,7 @@ def refuse_misfit(linear: Any, place: str, before: list[Any]) -> None:
 
 
 def activation_of_module(module: Any, place: str, is_last: bool) -> Activation | None:
-    """Return lernmi's activation for a module; None if it changes nothing; else ValueError."""
+    """Return lernmi's activation for a module, None if it changes nothing, or raise ValueError."""
     if module is None:
         raise ValueError(f"{place} must be a module; got None")
     kind = type(module)

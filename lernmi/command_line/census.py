@@ -121,7 +121,7 @@ def try_all(
 
 
 def new_pool(count: int) -> tuple[Executor | None, Any]:
-    """Return `count` worker processes and the event that ends their attempts; None for no workers.
+    """Return `count` worker processes (None if no workers), and the event that ends their attempts.
 
     A single worker isn't worth starting, and some systems (a browser) have no processes or threads.
     """

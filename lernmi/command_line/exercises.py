@@ -98,8 +98,8 @@ def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
     """Write work sheets to one page, and their answers to another one beside it.
 
     numbers: such as "7" or "1-25", of at most 1,000 sheets.
-    out: the page's file; None for sheets_NUMBERS.html. The file of the answers ends in _key.html.
-    more: anything else that was typed, which is refused.
+    out: the page's file, or None for sheets_NUMBERS.html. The answer file's name ends in _key.html.
+    more: extra arguments; lernmi refuses them.
 
     Raises ValueError for other numbers, and as `write_page` does.
     """
@@ -118,7 +118,7 @@ def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
     write_page(out, sheets_html(wanted))
     write_page(key, key_html(wanted))
     print(f"{printable(out)}: {counted(len(wanted), 'work sheet')}. Print them from a browser.")
-    print("(1-8: exact numbers; 9-21: sigmoid, with a calculator; from 22 on: two outputs)")
+    print("(1-8: exact numbers; 9-21: sigmoid, with a calculator; 22 and up: two outputs)")
     print(f"{printable(key)}: the answers.")
     print(f"To check a learner's numbers: {command()} check FILE.csv")
     print(f'(The first line is "homework,sheet {first}", then lines such as "h1 output,0.5".)')

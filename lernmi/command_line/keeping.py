@@ -19,9 +19,9 @@ class Keeper:
 
     path: the file.
     settings: the settings of the training.
-    preparation: how rows of a table became samples; None if there is no table.
+    preparation: how rows of a table became samples, or None if there is no table.
     epoch: the number of the newest epoch in the file; 0 before the first.
-    problem: why the last attempt to write the file failed; None if it succeeded.
+    problem: why the last attempt to write the file failed, or None if it succeeded.
     """
 
     def __init__(self, path: str, settings: Settings, preparation: Preparation | None) -> None:

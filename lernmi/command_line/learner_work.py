@@ -42,7 +42,7 @@ def is_work(path: Path) -> bool:
 
 
 def homework_in(path: Path) -> dict[str, Any] | None:
-    """Return the homework in a file; None if it has none.
+    """Return the homework in a file, or None if it has none.
 
     Raises ValueError for homework that can't be read, and if there is no such .csv or .json file.
     """
@@ -236,7 +236,7 @@ def show_outcome(
 
     has_moments: whether to print the learning step up to the wrong number, too.
     has_answer: whether to print the right calculation where lernmi knows the mistake.
-    attempt: the number of this try, from 1 on; 0 if unknown.
+    attempt: the number of this try, counting from 1; 0 if unknown.
     """
     exercise = exercise_for(path)
     if outcome.is_right and exercise is not None:

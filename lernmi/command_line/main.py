@@ -21,7 +21,7 @@ from lernmi.support.texts import short_text
 from lernmi.writing.ascii_twins import ASCII_TWINS
 from lernmi.writing.system_errors import sentence_about
 
-# What each command is for, in the order in which you learn.
+# What each command is for, in learning order.
 VERBS = {
     "step": "go through one learning step, number by number",
     "train": "train a network: digits, xor, points, a table of your own",
@@ -141,7 +141,7 @@ def short_word(word: str) -> str:
 def parser(verb: str | None = None) -> Parser:
     """Return the parser for the command line.
 
-    verb: the only command to get its options, since importing all takes longer; None for all.
+    verb: the only command to get its options, since importing all takes longer, or None for all.
     """
     whole = Parser(
         prog=command(),
@@ -165,7 +165,7 @@ def parser(verb: str | None = None) -> Parser:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks for, and return the exit code.
 
-    arguments: the words after `python3 -m lernmi`; None for those that were typed.
+    arguments: the words after `python3 -m lernmi`, or None for those that were typed.
 
     0: done. 1: `check` found a mistake. 2: something was wrong, and one sentence on standard error
     says what. 130: stopped with Ctrl-C. Raises SystemExit with code 2 for unknown commands and

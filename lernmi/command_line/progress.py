@@ -66,7 +66,7 @@ class CountLine:
         self.shown: str = ""
 
     def report(self, done: int) -> None:
-        """Print how many are done, if the last report is long enough ago."""
+        """Print how many are done, if the last report was long enough ago."""
         now = time.monotonic()
         if now - self.reported < self.seconds:
             return
@@ -151,7 +151,7 @@ class PlainLines:
         self.line(text)
 
     def on_progress(self, progress: Progress) -> None:
-        """Report how far the epoch is, if the last report is long enough ago."""
+        """Report how far along the epoch is, if the last report was long enough ago."""
         now = time.monotonic()
         if now - self.reported >= self.seconds_between_reports:
             self.reported = now
@@ -162,7 +162,7 @@ class PlainLines:
         return progress.epoch - 1 + progress.done / progress.samples
 
     def text(self, progress: Progress) -> str:
-        """Return how far the epoch is, the error so far, and the time left."""
+        """Return how far along the epoch is, the error so far, and the time left."""
         done = self.epochs_done(progress)
         seconds = time.monotonic() - self.started
         left = seconds * (self.last_epoch - done) / (done - self.epochs_before)

@@ -82,5 +82,5 @@ def address_lines(address: str) -> list[str]:
 
 
 def filled(text: str, indent: str) -> str:
-    """Return a text in lines of at most 80 characters; before each but the first, `indent`."""
+    """Wrap text at 80 characters. Every line after the first begins with `indent`."""
     return textwrap.fill(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)

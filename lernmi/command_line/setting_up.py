@@ -46,9 +46,9 @@ class Settings(NamedTuple):
     """Everything that training needs.
 
     learning_rate: the rate before any schedule, from the options or from `usual_rate`.
-    training, validation, test: the samples, with labels that suit the outputs; None for no
+    training, validation, test: the samples, with labels that suit the outputs. None if there is no
         validation.
-    stopping: the EarlyStopping of --patience; None without it.
+    stopping: the EarlyStopping of --patience, or None without it.
     """
 
     network: Network
@@ -209,8 +209,8 @@ def usual_rate(task: Task, has_own_functions: bool, nudging: Any) -> float:
     has_own_functions: whether activations and error function are the task's defaults; if not, a
         rate above 0.1 is divided by 4.
     nudging: Adam's rate is 0.01 at most. Momentum makes steps in one direction
-        1 / (1 - momentum) times as long (1 + momentum + momentum^2 ..), so the rate is divided by
-        that.
+        1 / (1 - momentum) times as long (1 + momentum + momentum^2 + ...), so the rate is divided
+        by that.
     """
     learning_rate = task.learning_rate
     if isinstance(nudging, Adam):

@@ -65,7 +65,7 @@ def into_python(network: Network, options: argparse.Namespace) -> str:
         )
     write_whole(options.out, text)
     inputs = len(network.neuron_layers[0].neurons)
-    numbers = " ".join(["0.5"] * inputs) if inputs <= 4 else "0.5 0.5 .."
+    numbers = " ".join(["0.5"] * inputs) if inputs <= 4 else "0.5 0.5 ..."
     file = printable(options.out)
     return f"{file}: {len(text.splitlines()):,} lines. Try: {PYTHON} {file} {numbers}"
 
@@ -113,7 +113,7 @@ def into_onnx(network: Network, options: argparse.Namespace) -> str:
     model = onnx_bridge.to_onnx(network)
     write_whole(out, model.SerializeToString())
     inputs = len(network.neuron_layers[0].neurons)
-    row = ", ".join(["0.5"] * inputs) if inputs <= 4 else "0.5, 0.5, .."
+    row = ", ".join(["0.5"] * inputs) if inputs <= 4 else "0.5, 0.5, ..."
     file = printable(options.out)
     return "\n".join(
         [

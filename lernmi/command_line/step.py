@@ -361,7 +361,7 @@ def name_in(network: Network, name: str) -> str:
 
 
 def wrapped(line: str) -> str:
-    """Return a line as several, if it is wider than the terminal (or than 80 characters)."""
+    """Wrap a line at the terminal's width, but at 80 characters at most and 20 at least."""
     width = min(WIDTH, max(20, columns()))
     return textwrap.fill(line, width, subsequent_indent="     ")
 
@@ -372,7 +372,7 @@ def joined_numbers(numbers: Sequence[Number]) -> str:
 
 
 def printer() -> Print:
-    """Return a function that prints a text, in a style if the terminal and rich can do it."""
+    """Return a function that prints a string, in a style if the terminal and rich can do it."""
     if is_terminal():
         try:
             from rich.console import Console

@@ -144,7 +144,7 @@ def suggested_option(option: str, known: Sequence[str]) -> str:
 
 
 def wanted_value(option: str, choices: Iterable[Any] | None) -> str:
-    """Return what an option needs: "empty or filled", or "a number above 0, such as .."."""
+    """Return what an option needs: "empty or filled", or "a number above 0, such as ..."."""
     if choices is None:
         value, example = VALUES[option]
         return f"{value}, such as {option} {example}"

@@ -44,7 +44,7 @@ Samples = list[Sample]
 class Data(NamedTuple):
     """Samples to learn from, and how to report on what a network learned.
 
-    training, test: samples; no test where the training samples are all that exist.
+    training, test: samples. The test is empty if the training samples are all that exist.
     report: `report(trainer, training, test)` prints details, and returns the result in a sentence
         and some advice ("" if the result is good).
     title: `title(count)` says what is learned from that many samples.
@@ -52,10 +52,10 @@ class Data(NamedTuple):
     has_labels: whether labels are expected, and not amounts. (Samples with labels expect 0 and 1,
         or -1 and 1; `setting_up` chooses the pair that suits the outputs.)
     error: the error function, unless an option gives another.
-    measure: printed beside the error; None for the accuracy, or for how far the network is off.
+    measure: printed beside the error, or None for the accuracy, or for how far the network is off.
     notes: what to know about the data, one line each.
-    input_names, output_names: for the Neurons; None for x1, x2.. and y1, y2..
-    preparation: how rows became samples; None if this is not a table.
+    input_names, output_names: for the Neurons, or None for x1, x2, ... and y1, y2, ...
+    preparation: how rows became samples, or None if this is not a table.
     """
 
     training: Samples
@@ -78,7 +78,7 @@ class Task(NamedTuple):
     data: a function of the options that returns the Data.
     hidden: the sizes of the hidden layers.
     learning_rate, epochs, batch_size, activation, initial_weights: the defaults.
-    nudging: a function that returns the default nudging; None for the plain one.
+    nudging: a function that returns the default nudging, or None for the plain one.
     takes: the names of options that only some tasks take.
     engine: the default engine. A gate has so few samples that the Links are fast enough.
     """
@@ -379,6 +379,6 @@ def notes_about(table: Table, preparation: Preparation) -> list[str]:
 
 
 def summary_of(texts: Sequence[str]) -> str:
-    """Return the number of texts, and the first few of them."""
+    """Return the number of words, and the first few of them."""
     first = ", ".join(texts[:MOST_NAMES])
     return f"{len(texts)} different: {first}" + (".." if len(texts) > MOST_NAMES else "")

@@ -34,7 +34,7 @@ from lernmi.writing.safe_text import printable
 from lernmi.writing.system_errors import sentence_about
 from lernmi.writing.whole_files import refuse_unwritable
 
-COMPILING = "Getting ready: some seconds, the first time only .."
+COMPILING = "Getting ready: some seconds, the first time only ..."
 
 
 def run(options: argparse.Namespace) -> int:
@@ -156,7 +156,7 @@ def name_of_task(options: argparse.Namespace) -> str:
 
 
 def wrap(text: str) -> str:
-    """Return a text in lines that fit into 80 columns."""
+    """Wrap text at 80 columns."""
     return textwrap.fill(text, WIDTH - 1, break_on_hyphens=False)
 
 
@@ -177,7 +177,7 @@ def train_with_progress(
     """Train, with progress, to the end or until Ctrl-C; return the exit code, 0 or 130.
 
     shows_rate: whether to print the learning rate, because it changes.
-    keeper: writes the training into a file; None for no file.
+    keeper: writes the training into a file, or None for no file.
 
     Raises TrainingDiverged as `Trainer.train` does.
     """
@@ -256,7 +256,7 @@ def lines_about_file(keeper: Keeper, settings: Settings, has_schedule: bool) -> 
     resume_line = f"  Resume it:  the same command with --resume {file}"
     if epochs_done >= settings.epochs:
         resume_line += ", and more --epochs"
-    question = "--sample 1" if reads_digits(settings.network) else "--inputs .."
+    question = "--sample 1" if reads_digits(settings.network) else "--inputs ..."
     when = "" if keeper.epoch == epochs_done else f", as of epoch {keeper.epoch}"
     return [
         f"The network is in {file}{when}.",

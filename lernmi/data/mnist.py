@@ -39,7 +39,7 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
     folder: folder of the files, with or without gzip compression: `train-images-idx3-ubyte` and
         `train-labels-idx1-ubyte`, or the same with `t10k` instead of `train`.
     part: "train" (60,000 digits) or "t10k" (10,000, for the test).
-    count: number of samples, from the beginning, at least 1; None for all.
+    count: number of samples, from the beginning, at least 1, or None for all.
 
     Raises FileNotFoundError if a file is missing, and says where to get it. Raises ValueError for
     a broken file, before it takes memory for the size that the file claims. Raises ValueError or

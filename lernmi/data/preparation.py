@@ -1,9 +1,9 @@
 """The Preparation turns table rows into numbers for a network, and its outputs into answers.
 
-It scales columns of numbers, so that all have about the same size. A column of texts becomes one
-input for each text: 1 for the text in the cell, 0 for the others. The expected column becomes one
+It scales columns of numbers, so that all have about the same size. A column of words becomes one
+input for each word: 1 for the word in the cell, 0 for the others. The expected column becomes one
 output for each label, or a single output for an amount. The Preparation learns what it needs
-(means, texts, values to fill in) once, from the rows to learn from, and then handles any row.
+(means, words, values to fill in) once, from the rows to learn from, and then handles any row.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from lernmi.support.samples import Sample
 from lernmi.support.texts import short_text
 from lernmi.training.measures import place_of_largest
 
-# A column with more texts than this holds names or numbers of single rows, not kinds of things.
+# A column with more words than this holds names or numbers of single rows, not kinds of things.
 MOST_TEXTS = 100
 # These mean "missing", in upper or lower case. "None" doesn't, because people use it as a label.
 # In a column of `text`, only an empty cell is missing.
@@ -75,11 +75,11 @@ class NumberColumn(NamedTuple):
 
 
 class TextColumn(NamedTuple):
-    """A column of texts, prepared as 1 at the position of the text and 0 elsewhere.
+    """A column of words, prepared as 1 at the position of the word and 0 elsewhere.
 
-    texts: all texts that occur.
-    missing: the texts that mean "missing", in lower case.
-    fill: the text to use for a missing one; None to refuse missing texts.
+    texts: all words that occur.
+    missing: the words that mean "missing", in lower case.
+    fill: the word to use for a missing one, or None to refuse missing words.
     is_expected: whether this is the column to learn.
     """
 
@@ -120,9 +120,9 @@ Column = NumberColumn | TextColumn
 class Preparation:
     """Turns rows of a table into numbers, in a way learned from a table.
 
-    table: the rows to learn from. If it is a part of another table, the texts come from the whole,
-        because a rare text may occur only in the other part.
-    expected: name of the column to learn; None for the last one. Texts are labels, numbers are
+    table: the rows to learn from. If it is part of another table, the words come from the whole,
+        because a rare word may occur only in the other part.
+    expected: name of the column to learn, or None for the last one. Words are labels, numbers are
         amounts.
     ignore: names of columns to leave out.
     text: names of columns to treat as text even though they hold numbers, such as postcodes or
@@ -138,13 +138,13 @@ class Preparation:
         the same becomes 0.
 
     inputs, output: a NumberColumn or a TextColumn for each column.
-    input_names, output_names: names for `Network`: the column for numbers, "column=text" for
-        input texts, the label for output texts. A name that is taken, or that another Neuron has
+    input_names, output_names: names for `Network`: the column for numbers, "column=word" for
+        input words, the label for output words. A name that is taken, or that another Neuron has
         in any Network, is made longer.
 
     Raises ValueError, with file, line and column, for a cell that doesn't fit. Raises ValueError
     for a column that isn't in the table, that has nothing to learn, or that has more than 100
-    different texts, and for an unknown rule.
+    different words, and for an unknown rule.
     """
 
     def __init__(
@@ -378,13 +378,13 @@ def text_column(
     rule: str,
     is_expected: bool,
 ) -> TextColumn:
-    """Return a TextColumn, learned from the texts in the column."""
+    """Return a TextColumn, learned from the words in the column."""
     place = table.place_of(column)
     cells = [row.cells[place] for row in table.whole.rows]
     texts = sorted({cell for cell in cells if cell.lower() not in missing}, key=numbers_first)
     if len(texts) > MOST_TEXTS:
         raise ValueError(
-            f"{table.path}: column {column} must hold at most {MOST_TEXTS} different texts; got "
+            f"{table.path}: column {column} must hold at most {MOST_TEXTS} different words; got "
             f"{len(texts)}, such as {short_text(texts[0])}. Leave it out with --ignore "
             f"{quoted(column)}"
         )
@@ -415,7 +415,7 @@ def unused_name(name: str, column: str, taken: set[str]) -> str:
 
 
 def numbers_first(text: str) -> tuple[float, str]:
-    """Return a key to sort texts by: 2 before 10, and numbers before words."""
+    """Return a key to sort strings by: 2 before 10, and numbers before words."""
     number = number_in(text)
     return (math.inf if number is None else number, text)
 
@@ -436,10 +436,10 @@ def missing_value(cell: str, where: str, is_expected: bool = False) -> ValueErro
 
 
 def refuse_words(table: Table, column: str, is_text: bool, rule: str) -> None:
-    """Raise ValueError if a column holds texts, because texts have no mean and no median."""
+    """Raise ValueError if a column holds words, because words have no mean and no median."""
     if is_text or first_with_number(table, column) is None:
         raise ValueError(
-            f"{table.path}: column {column} holds texts, which have no {rule}. Use the rule "
+            f"{table.path}: column {column} holds words, which have no {rule}. Use the rule "
             '"most_common"'
         )
 

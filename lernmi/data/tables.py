@@ -27,7 +27,7 @@ from lernmi.writing.system_errors import reading
 # As lists of numbers, larger files would take gigabytes of memory.
 MOST_BYTES = 100_000_000
 MOST_COLUMNS = 10_000
-# Commas also occur within the numbers and texts of a file, so try the comma last.
+# Commas also occur within the numbers and words of a file, so try the comma last.
 DELIMITERS = ("\t", ";", ",")
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 LINE_END = re.compile(r"\r\n|\r|\n")

@@ -566,7 +566,10 @@ def compare(
     sample: int,
     sensitivities: Floats,
 ) -> float:
-    """Return the error of `count` outputs, and set their sensitivities, from `first` on."""
+    """Return the error of `count` outputs, and write their sensitivities into `sensitivities`.
+
+    first: the index of the first output and of its sensitivity.
+    """
     if error_function == SOFTMAX_CROSS_ENTROPY:
         return compare_by_softmax(
             count, first, all_outputs, place, all_expected, sample, sensitivities

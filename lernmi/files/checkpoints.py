@@ -81,10 +81,10 @@ def save_every(
     stopping: the EarlyStopping that you pass to `train` as `stop_when`. The network in the file is
         then the best one so far.
 
-    Raises TypeError or ValueError at once for anything that a file can't keep, and if the folder
+    Raises TypeError or ValueError at once for anything that can't be saved, and if the folder
     doesn't exist; OSError if the system can't write there. The returned function raises OSError if
-    the system can't write the file, and TypeError or ValueError for anything that a file can't keep
-    any longer. That ends the training; the network, the history and the last checkpoint stay the
+    the system can't write the file, and TypeError or ValueError for anything that can no longer
+    be saved. That ends the training; the network, the history and the last checkpoint stay the
     same.
     """
     epochs = checked_whole_number(epochs, "epochs", at_least=1)
@@ -190,7 +190,7 @@ def settings_of(
 ) -> dict[str, Any]:
     """Return the settings that a training must resume with, in a form that JSON can hold.
 
-    digest: the digest of the learning rate's schedule, if it is known already.
+    digest: the digest of the learning rate's schedule, if it is already known.
     """
     if callable(trainer.learning_rate):
         learning_rate = {"schedule": digest or schedule_digest(trainer.learning_rate)}

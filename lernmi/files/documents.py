@@ -172,7 +172,7 @@ def json_text(content: Any, indent: str = "") -> str:
 
 
 def depth_of(content: Any) -> int:
-    """Return how deep lists and objects are nested; 0 for a text or a number."""
+    """Return how deep lists and objects are nested; 0 for a string or a number."""
     if not isinstance(content, (dict, list)):
         return 0
     things = content.values() if isinstance(content, dict) else content

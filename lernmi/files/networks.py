@@ -59,7 +59,7 @@ def save(path: str | Path, network: Network, preparation: Preparation | None = N
 
     The file doesn't keep the state of an unfinished step (outputs, sensitivities, the stage).
 
-    Raises TypeError or ValueError, and writes nothing, for anything that a file can't keep: your
+    Raises TypeError or ValueError, and writes nothing, for anything that can't be saved: your
     own types of Neurons and Links, rewired networks, weights that aren't finite, your own functions
     with the name of one of lernmi's, a Preparation for a different network, more than 64 MiB.
     Raises ValueError if the folder doesn't exist, or if `path` is something other than a regular
@@ -120,14 +120,14 @@ def own_functions(
 
 
 def content_of(network: Network, preparation: Preparation | None = None) -> dict[str, Any]:
-    """Return the content of a network's file; TypeError or ValueError if a file can't keep it."""
+    """Return the content of a network's file; TypeError or ValueError if it can't be saved."""
     if not isinstance(network, Network):
         raise TypeError(f"save() takes a Network; got {short_value(network)}")
     refuse_other_types(network)
     network.refuse_unsuited_outputs()
     reason = why_not_wired(network)
     if reason:
-        raise ValueError(f"a file can't keep a network that was rewired ({reason})")
+        raise ValueError(f"can't save a rewired network ({reason})")
     refuse_same_names([checked_text(neuron.name, "a name") for neuron in network.neurons])
     by_name: dict[str, Activation] = {}
     for activation in [
@@ -193,15 +193,14 @@ def refuse_other_types(network: Network) -> None:
     for each in network.neuron_layers:
         if each.bias is not None and each.bias.output != 1:
             raise ValueError(
-                f"a file can't keep {each.bias.name}: its output must be 1; got "
+                f"can't save {each.bias.name}: its output must be 1; got "
                 f"{short_value(each.bias.output)}"
             )
     for thing, usual in things:
         if type(thing) is not usual:
             name = getattr(thing, "name", "the network")
             raise TypeError(
-                f"a file can't keep {name}: its type must be {usual.__name__}; got "
-                f"{type(thing).__name__}"
+                f"can't save {name}: its type must be {usual.__name__}; got {type(thing).__name__}"
             )
 
 

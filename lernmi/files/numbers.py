@@ -103,7 +103,7 @@ def state_to_json(value: Any, what: str) -> Any:
     if isinstance(value, dict):
         for key in value:
             if not isinstance(key, str) or key in KINDS:
-                raise TypeError(f"a file can't keep the key {short_value(key)} of {what}")
+                raise TypeError(f"can't save the key {short_value(key)} of {what}")
         return {key: state_to_json(each, what) for key, each in value.items()}
     if type(value) is float and not math.isfinite(value):
         return {"float": str(value)}

@@ -65,10 +65,10 @@ def to_python(network: Network, preparation: Preparation | None = None) -> str:
 
     preparation: the Preparation, to describe in comments how table rows become inputs.
 
-    Raises TypeError or ValueError for anything that `save` can't keep, and for activations of your
+    Raises TypeError or ValueError for anything that `save` refuses, and for activations of your
     own.
     """
-    # Refuse what a file can't keep, with the same messages.
+    # Refuse what `save` refuses, with the same messages.
     content_of(network, preparation)
     inputs, *others = network.neuron_layers
     functions: list[Callable[..., Any]] = []

@@ -97,7 +97,7 @@ def column_from_json(value: Any, where: str, is_expected: bool) -> Column:
     missing = checked_texts(value["missing"], f"{where}.missing", 0)
     fill = value["fill"]
     if fill is not None and fill not in texts:
-        raise ValueError(f"{where}.fill must be one of its texts; got {short_value(fill)}")
+        raise ValueError(f"{where}.fill must be one of {where}.texts; got {short_value(fill)}")
     return TextColumn(name, texts, tuple([text.lower() for text in missing]), fill, is_expected)
 
 
@@ -111,10 +111,10 @@ def float_from_json(value: Any, where: str) -> float:
 
 
 def checked_texts(value: Any, where: str, at_least: int) -> list[str]:
-    """Return a list of different texts, or raise ValueError."""
+    """Return a list of different strings, or raise ValueError."""
     texts = checked_list(value, where, at_least)
     if len(texts) > MOST_TEXTS:
-        raise ValueError(f"{where} must have at most {MOST_TEXTS} texts; got {len(texts)}")
+        raise ValueError(f"{where} must have at most {MOST_TEXTS} items; got {len(texts)}")
     for position, text in enumerate(texts):
         if not isinstance(text, str) or not text.isprintable():
             raise ValueError(f"{where}[{position}] must be printable text; got {short_value(text)}")

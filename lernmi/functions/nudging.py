@@ -86,8 +86,8 @@ class Adam:
     with small sensitivities that always have the same sign moves as far as a Link with large ones.
     Typical learning rates are small, 0.001 to 0.01. Weights must be floats.
 
-    mean_decay, square_decay: the part of the running mean, and of the running mean of the squares,
-        that stays after each batch, from 0 to below 1 (in the paper: beta1, beta2).
+    mean_decay, square_decay: the fraction of the running mean, and of the running mean of the
+        squares, that stays after each batch, from 0 to below 1 (in the paper: beta1, beta2).
     smallest: added to the size, above 0, so that nothing is divided by 0 (in the paper: epsilon).
     l1, l2: penalties as in Nudging, added to the sensitivities first.
 

@@ -2,8 +2,8 @@
 
     Trainer(network, learning_rate=step(0.5, factor=0.1, every=10))
 
-A schedule is any function that takes the epoch's number (1, 2..) and returns the learning rate. You
-can write your own: `learning_rate=lambda epoch: 1 / epoch`.
+A schedule is any function that takes the epoch's number (1, 2, ...) and returns the learning rate.
+You can write your own: `learning_rate=lambda epoch: 1 / epoch`.
 """
 
 from __future__ import annotations

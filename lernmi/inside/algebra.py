@@ -6,7 +6,7 @@
     algebra.latex(algebra.weight_sensitivity("x1", "h1"))
     algebra.value(algebra.output("y1"), inputs, expected)
 
-Symbols go through real Neurons and Links, in a network of the same shape with symbolic twins of its
+Symbols go through real Neurons and Links, in a network of the same shape with SymPy versions of its
 activations. The formulas are what the Links really do.
 """
 
@@ -33,7 +33,7 @@ class Algebra:
     """A network as formulas.
 
     network: gives the shape, activations and error function; its weights become symbols.
-    twins: symbolic twins of your own activations: a dictionary from each to a function of a SymPy
+    twins: SymPy versions of your own activations: a dictionary from each to a function of a SymPy
         symbol that returns its formula, such as `{cube: lambda x: x**3}`.
 
     inputs, expected: symbols with the names of the input Neurons, and of the outputs with
@@ -44,7 +44,7 @@ class Algebra:
     original: the network that you gave.
 
     Raises ImportError, with what to install, if SymPy is missing, and ValueError for an activation
-    or error function without a twin. (An error function of your own has none.)
+    or error function without a SymPy version. (An error function of your own has none.)
     """
 
     def __init__(self, network: Network, twins: Mapping[Activation, Any] | None = None) -> None:
@@ -73,7 +73,7 @@ class Algebra:
         self.network.backpropagate()
 
     def symbol(self, name: str) -> Any:
-        """Return a new symbol of that name, or of a longer one if it is taken already."""
+        """Return a new symbol of that name, or of a longer one if it is already taken."""
         while name in self.taken:
             name += "_"
         self.taken.add(name)
@@ -118,10 +118,10 @@ class Algebra:
         return float(self.sympy.N(value, 50))
 
     def twin_of(self, activation: Activation, formulas: Mapping[Activation, Any]) -> Activation:
-        """Return the symbolic twin of an activation, or raise ValueError."""
+        """Return the SymPy version of an activation, or raise ValueError."""
         if activation not in formulas:
             raise ValueError(
-                f"the activation {activation.name} has no symbolic twin; give one, such as "
+                f"the activation {activation.name} has no SymPy version; give one, such as "
                 f"twins={{{activation.name}: lambda x: x**2}}"
             )
         formula = formulas[activation]
@@ -134,13 +134,13 @@ class Algebra:
         )
 
     def twin_of_error(self) -> ErrorFunction:
-        """Return the symbolic twin of the network's error function, or raise ValueError."""
+        """Return the SymPy version of the network's error function, or raise ValueError."""
         error_function = self.original.error_function
         if error_function is squared_error:
             return squared_error
         sums = error_formulas(self.sympy)
         if error_function not in sums:
-            raise ValueError(f"the error function {error_function.name} has no symbolic twin")
+            raise ValueError(f"the error function {error_function.name} has no SymPy version")
         formula = sums[error_function]
 
         def sensitivities(outputs: Sequence[Any], expected: Sequence[Any]) -> list[Any]:

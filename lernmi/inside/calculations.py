@@ -29,7 +29,7 @@ class Calculation(NamedTuple):
     """One calculation.
 
     label: what its result is, such as "output sensitivity".
-    write: returns the calculation as text, from the texts of its numbers.
+    write: returns the calculation as a string, from its numbers as strings.
     numbers: what goes into it.
     compute: the same calculation, as a function of the numbers.
     result: the result; for a Neuron or Link of your own, `compute` may give something else.
@@ -48,7 +48,7 @@ class Calculation(NamedTuple):
 class Remark(NamedTuple):
     """A result that needs no calculation, or a sentence with numbers in it.
 
-    label: what it is; empty for a sentence. text: has {} for each of the numbers.
+    label: what it is, or "" for a sentence. text: has {} for each of the numbers.
     """
 
     label: str
@@ -96,7 +96,7 @@ class Shown:
     """
 
     def __init__(self, calculations: Sequence[Calculation]) -> None:
-        # The keys are the full texts of floats, because "not a number" isn't equal to itself.
+        # The keys are floats written in full, because "not a number" isn't equal to itself.
         self.digits: dict[str, int] = {}
         # No digits make the others right: some are lost, or the result is a different one.
         candidates = [each for each in calculations if self.can_be_right(each)]
@@ -150,7 +150,7 @@ class Shown:
         return True
 
     def parts(self, calculation: Calculation) -> tuple[str, str]:
-        """Return a calculation and its result as texts, such as ("2 × 3", "= 6")."""
+        """Return a calculation and its result as strings, such as ("2 × 3", "= 6")."""
         texts = [self.text(number) for number in calculation.numbers]
         formula, result = calculation.write(texts), self.text(calculation.result)
         if self.is_right(calculation):

@@ -72,7 +72,7 @@ def wrong_slope_line(neuron: Neuron, found: Trial) -> str:
 
 
 def predicted_and_tried(found: Trial) -> dict[str, str]:
-    """Return what was predicted for a step of 1, and what trying gives, as texts."""
+    """Return the predicted and the measured value for a step of 1, as strings."""
     assert found.below is not None and found.above is not None
     below, above = significant(found.below, DIGITS), significant(found.above, DIGITS)
     tried = significant((found.below + found.above) / 2, DIGITS)

@@ -23,19 +23,20 @@ from lernmi.network import Network
 from lernmi.neuron import Neuron
 from lernmi.support.samples import Sample, checked_samples
 
-# Steps to try, as a part of the weight (or of 1, if the weight is smaller). Large steps are off if
-# the error is curved or has a bend close by; small ones lose digits. The one that seems most exact
-# is used.
+# Steps to try, as a fraction of the weight (or of 1, if the weight is smaller). Large steps are off
+# if the error is curved or has a bend close by; small ones lose digits. The one that seems most
+# exact is used.
 STEPS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9)
-# Rounding loses this part of the numbers that an error is calculated from.
+# Rounding loses this fraction of the numbers that an error is calculated from.
 ROUNDING = 1e-15
-# The allowed difference: this many times the estimated error of trying, and a part of the number.
+# The allowed difference: ALLOWED times the estimated error of the measured number, plus the
+# fraction PART of the number.
 ALLOWED = 10
 PART = 1e-6
-# To find a bend, slopes are compared at these distances; a difference of this size is a jump.
+# To find a bend, compare the slopes at the distances NEAR. A difference above JUMP is a bend.
 NEAR = (1e-9, 1e-11)
 JUMP = 1e-6
-# If trying may be off by more than this part of the number, it can't judge it.
+# If the measured number may be off by more than this fraction, it can't judge the other one.
 TELLING = 0.2
 WORST = 5
 
@@ -45,7 +46,7 @@ class Checked(NamedTuple):
 
     name: the Link's.
     backpropagated, tried: both numbers, summed over the samples.
-    left, right: what trying gives with a smaller weight only, and with a larger one only.
+    left, right: the measured number with a smaller weight only, and with a larger one only.
     fits: whether the two are as close as can be expected; also true where trying can't tell.
     at_a_bend: whether smaller and larger weights disagree, as at the kink of a relu: there the
         slope jumps, and any number between the two is right.
@@ -211,7 +212,7 @@ def jumps(function: Callable[[Number], Number], here: Number) -> bool:
 
 
 def part_apart(checked: Checked) -> float:
-    """Return the difference of a Link's two numbers, as a part of the larger one."""
+    """Return the difference of a Link's two numbers, as a fraction of the larger one."""
     one, other = float(checked.backpropagated), float(checked.tried)
     size = max(abs(one), abs(other))
     return abs(one - other) / size if size else 0.0
@@ -328,7 +329,7 @@ def error_sum(network: Network, samples: list[Sample]) -> Number:
 
 
 def exact_links(network: Network, samples: list[Sample]) -> list[Checked] | None:
-    """Compare every weight sensitivity with an exact one; None if there is none."""
+    """Compare every weight sensitivity with an exact one, or None if there is none."""
     numbers = [link.weight for link in network.links]
     for inputs, expected in samples:
         numbers.extend([*inputs, *expected])
@@ -351,7 +352,7 @@ def exact_links(network: Network, samples: list[Sample]) -> list[Checked] | None
 def change_of_error(
     network: Network, link: Link, samples: list[Sample], direction: int
 ) -> Number | None:
-    """Return how the error changes with a weight, exactly, by dual numbers; None if any are floats.
+    """Return how the error changes with a weight, exactly, by dual numbers. None if any are floats.
 
     direction: 1 for a weight that rises, -1 for one that falls: at a bend they differ.
     """

@@ -87,7 +87,7 @@ class Place(NamedTuple):
     """A place in the picture.
 
     x, y: its middle, in units of the SVG, from the left and from the top.
-    neuron: the Neuron there; None where `left_out` Neurons are left out.
+    neuron: the Neuron there, or None where `left_out` Neurons are left out.
     """
 
     x: float
@@ -369,7 +369,7 @@ def neuron_sentence(neuron: Neuron) -> str:
 
 
 def brief(number: Number) -> str:
-    """Return a number with four digits, or fewer if it is too long; nothing for None."""
+    """Return a number with four digits, or fewer if it is too long; "" for None."""
     if number is None:
         return ""
     text = significant(number, DIGITS)
@@ -395,7 +395,7 @@ def holds_an_earlier_sample(network: Network) -> bool:
 
 
 def sensitivity_of(thing: Link | Neuron) -> str:
-    """Return a Link's weight sensitivity or a Neuron's sensitivity; nothing if none came back."""
+    """Return a Link's weight sensitivity or a Neuron's sensitivity; "" if none came back."""
     sensitivity = thing.weight_sensitivity if isinstance(thing, Link) else thing.sensitivity
     if isinstance(sensitivity, int) and sensitivity == 0:
         return ""
@@ -403,12 +403,12 @@ def sensitivity_of(thing: Link | Neuron) -> str:
 
 
 def shortened(text: str) -> str:
-    """Return a text that fits on a Neuron: if it is long, its beginning and its end."""
+    """Return a string that fits on a Neuron: if it is long, its beginning and its end."""
     return text if len(text) <= 13 else f"{text[:5]}..{text[-6:]}"
 
 
 def escaped(text: str) -> str:
-    """Return a text escaped for SVG and HTML."""
+    """Return a string escaped for SVG and HTML."""
     return escape("".join([sign if sign.isprintable() or sign == "\n" else "�" for sign in text]))
 
 

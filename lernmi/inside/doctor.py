@@ -36,29 +36,29 @@ from lernmi.trainer import Trainer
 MOST_LINK_PASSES, FEWEST_SAMPLES = 400_000, 20
 # This many things of a kind are named; the others are counted.
 MOST_NAMED = 4
-# A network has not learned if more than this part of the variation is unexplained.
+# A network has not learned if more than this fraction of the variation is unexplained.
 NOT_LEARNED = 0.1
 # With more than this unexplained, noise can't be the only reason.
 POOR = 0.5
-# A slope below this part of the steepest one lets almost nothing through.
+# A slope below this fraction of the steepest one lets almost nothing through.
 FLAT = 0.02
 # The first layer's sensitivities, as a multiple of the last layer's; also for a product of slopes.
 VANISHING, EXPLODING = 1e-3, 1e4
 # Inputs and expected amounts are large or tiny beyond these limits. Inputs are of different scale
 # with this ratio, and far away if their mean is this many times their spread.
 LARGE, TINY, DIFFERENT_SCALE, FAR_AWAY = 20, 0.02, 20, 10
-# Samples contradict each other if at least this part of them do.
+# Samples contradict each other if at least this fraction of them do.
 CONTRADICTING = 0.1
 # The error has risen if it is this many times its smallest.
 RISEN = 2
-# Nudges overshoot if they make a sample's own error larger for this part of the samples.
+# Nudges overshoot if they make a sample's own error larger for this fraction of the samples.
 OVERSHOOTING = 0.3
-# Training has stalled if its second half lowered the error by less than this part of it, and it had
-# at least this many epochs.
+# Training has stalled if its second half lowered the error by less than this fraction of it, and it
+# had at least this many epochs.
 STALL, SHORTEST_STALL = 0.05, 200
-# A penalty has pulled weights to 0 if all of a layer are below this part of the usual ones.
+# A penalty has pulled weights to 0 if all of a layer are below this fraction of the usual ones.
 PULLED_TO_0 = 0.1
-# The sum of squared weight sensitivities is almost 0 if it is below this part of the error.
+# The sum of squared weight sensitivities is almost 0 if it is below this fraction of the error.
 STANDSTILL = 1e-6
 # What an activation's outputs never reach.
 RANGES = {
@@ -82,7 +82,7 @@ class Finding(NamedTuple):
     ailment: its name: "left over", "not finite", "copies", "rising", "overflow", "out of reach",
         "inputs", "amounts", "contradictions", "dead", "saturated", "vanishing", "exploding",
         "overshooting" or "plateau".
-    words: what is wrong. evidence: names and numbers, a line each. cure: what to try.
+    words: what is wrong. evidence: names and numbers, one per line. cure: what to try.
     """
 
     ailment: str
@@ -98,8 +98,8 @@ class Finding(NamedTuple):
 class Diagnosis(NamedTuple):
     """A diagnosis; `print` shows it.
 
-    findings: the worst first; none for a healthy network, or one that just has not learned yet.
-    left: which part of the variation between the expected numbers is unexplained: 0 if everything
+    findings: worst first. Empty if the network is healthy, or just has not learned yet.
+    left: the fraction of the variation in the expected numbers that is unexplained: 0 if everything
         is learned, 1 if always predicting the mean would be as good, more if it would be better;
         infinity if numbers became too large. Up to 0.1, the network has learned.
     """
@@ -246,7 +246,7 @@ def seen_by(network: Network, samples: Sequence[Sample]) -> Seen:
 def part_left(
     network: Network, answers: Sequence[Sequence[Number]], expected: Sequence[Sequence[Number]]
 ) -> float:
-    """Return which part of the variation between the expected numbers is unexplained.
+    """Return the fraction of the expected numbers' variation that the network doesn't explain.
 
     0 if all is as expected, 1 if always predicting the mean is as good; the mean over outputs.
     (Textbooks: 1 - R^2.)

@@ -3,7 +3,7 @@
     explain(network, ([0.05, 0.10], [0.01, 0.99]), "x1", "h1")
 
 `explain` takes one sample through a copy of the network. You can call it at any time, and it never
-mixes the numbers of two samples, or of before and after a nudge.
+mixes numbers from two samples, or from before and after a nudge.
 """
 
 from __future__ import annotations
@@ -167,7 +167,7 @@ def explain_link(
         )
     )
     rows.append("")
-    # Each number looks the same in both parts; they are aligned one by one.
+    # Format a number the same way in both parts, but align each part separately.
     shown = Shown([row for row in [*rows, *trial] if isinstance(row, Calculation)])
     return Explanation(title, (*shown.lines(rows), *shown.lines(trial)))
 

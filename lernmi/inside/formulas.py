@@ -104,7 +104,7 @@ def function_of_total_input(
     function: Callable[[Number], Number],
     result: Number,
 ) -> Calculation | None:
-    """Return a function of the total input as a calculation; None if it gives something else.
+    """Return a function of the total input as a calculation, or None if it gives something else.
 
     (A Neuron of your own may do something else with its total input.)
     """

@@ -131,7 +131,7 @@ class Moment(NamedTuple):
 
     @property
     def source(self) -> Source | None:
-        """The place of the code that did it; None if it has no file (typed into a session)."""
+        """The place of the code that did it, or None if it has no file (typed into a session)."""
         try:
             return source_of(self.method)
         except TypeError:

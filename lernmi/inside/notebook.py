@@ -130,7 +130,7 @@ def replay_html(replay: Replay) -> str:
 
 
 def table(title: str, rows: Sequence[tuple[str, Any]]) -> str:
-    """Return names and numbers as a table; nothing for a number that is not known yet."""
+    """Return names and numbers as a table. The cell of a number that is not known yet is empty."""
     body = "".join(
         [
             f'<tr><th scope="row">{escaped(name)}</th>'

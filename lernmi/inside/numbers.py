@@ -80,7 +80,7 @@ def difference(one: Number, other: Number) -> Number:
 
 
 def filled(template: str, texts: Sequence[str]) -> str:
-    """Return the template with the texts put in; negative numbers after a sign in brackets."""
+    """Return the template with the strings put in; negative numbers after a sign in brackets."""
     parts = template.split("{}")
     text = parts[0]
     for part, number in zip(parts[1:], texts):

@@ -182,7 +182,7 @@ class Recorder:
             "script": (PAGE / "replay.js").read_text(encoding="utf-8"),
         }
         template = (PAGE / "replay.html").read_text(encoding="utf-8")
-        # All at once: a text that is put in may itself look like a placeholder.
+        # All at once: a string that is put in may itself look like a placeholder.
         html = re.sub(r"\{\{ (\w+) \}\}", lambda found: parts[found[1]], template)
         return Replay(html, tuple(notes))
 
@@ -310,7 +310,7 @@ class Recorder:
         return [self.places[thing.name], "back", as_json(number), sensitivity_of(thing)]
 
     def place_of_source(self, moment: Moment) -> int | None:
-        """Return the place of a moment's source in the list of sources; None if it has none."""
+        """Return the place of a moment's source in the list of sources, or None if it has none."""
         source = moment.source
         if source is None:
             return None
@@ -430,7 +430,7 @@ def joined_numbers(numbers: Sequence[Number]) -> str:
 
 
 def as_json(number: Number) -> float | None:
-    """Return a number as JSON can have it; None if it isn't finite: then it is only shown."""
+    """Return a number as JSON can have it, or None if it isn't finite (then it is only shown)."""
     value = as_float(number)
     return value if math.isfinite(value) else None
 

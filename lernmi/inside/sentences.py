@@ -108,24 +108,24 @@ BEND_OF_OUTPUT = (
     "The error has a bend here: it responds to more of {name} in one way, and to less in another."
 )
 WRONG_WEIGHT = (
-    "The weight sensitivity doesn't match the error: it predicts {predicted}, but trying gives "
-    "{tried}."
+    "The weight sensitivity doesn't match the error: it predicts {predicted}, but the "
+    "measured value is {tried}."
 )
 WRONG_OUTPUT = (
-    "{name}'s sensitivity doesn't match the error: it predicts {predicted}, but trying gives "
-    "{tried}."
+    "{name}'s sensitivity doesn't match the error: it predicts {predicted}, but the "
+    "measured value is {tried}."
 )
 WRONG_SLOPE = (
-    "{name}'s slope doesn't match its output: it predicts {predicted}, but trying gives {tried}. "
-    "Check the slope of {activation}."
+    "{name}'s slope doesn't match its output: it predicts {predicted}, but the "
+    "measured value is {tried}. Check the slope of {activation}."
 )
 WRONG_ERROR = (
     "The sensitivities of {error} don't match the error: {name}'s predicts {predicted}, but "
-    "trying gives {tried}."
+    "the measured value is {tried}."
 )
 WRONG_NETWORK = (
     "The weight sensitivities don't match the error: for small learning rates they predict a "
-    "drop of {predicted} × learning rate, but trying gives {tried}."
+    "drop of {predicted} × learning rate, but the measured value is {tried}."
 )
 TRIED_BOTH = "{below} for less of it and {above} for more"
 OWN_WAY = "{name} is a {kind}, which works this out in its own way."

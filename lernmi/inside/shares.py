@@ -2,8 +2,8 @@
 
 A nudge moves a weight by learning rate × weight sensitivity, and the error falls by weight
 sensitivity times that: the predicted drop is learning rate × weight sensitivity squared. A Link's
-share is its part of the whole predicted drop. (Textbooks: the first-order change, learning rate ×
-the squared length of the gradient.)
+share is its fraction of the whole predicted drop. (Textbooks: the first-order change, learning rate
+× the squared length of the gradient.)
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ MOST_TENTHS = 6
 
 
 class Share(NamedTuple):
-    """A Link's or Neuron's part of the predicted drop, from 0 to 1."""
+    """A Link's or Neuron's fraction of the predicted drop, from 0 to 1."""
 
     name: str
     share: Number
 
 
 def link_shares(network: Network) -> list[Share]:
-    """Return the share of each Link of a network that has backpropagated, the largest first.
+    """Return each Link's share, largest first, in a network that has backpropagated.
 
     A share is weight sensitivity squared / the sum of all these squares. Empty if all are 0.
     """
@@ -51,9 +51,10 @@ def link_shares(network: Network) -> list[Share]:
 
 
 def neuron_shares(network: Network) -> list[Share]:
-    """Return the share of each Neuron: the sum over the Links that lead to it, the largest first.
+    """Return each Neuron's share, largest first.
 
-    Empty if all weight sensitivities are 0.
+    It is the sum of the shares of the Links that lead to the Neuron. Empty if all weight
+    sensitivities are 0.
     """
     whole = sum_of_squares(network)
     if whole == 0:

@@ -85,7 +85,7 @@ def formula_lines(network: Network) -> list[str]:
 
 
 def cells(numbers: list[Number], known: int, filled: bool) -> list[str]:
-    """Return numbers as texts; in an empty table, only the first `known` ones."""
+    """Return numbers as strings; in an empty table, only the first `known` ones."""
     return [
         significant(number) if filled or place < known else EMPTY
         for place, number in enumerate(numbers)

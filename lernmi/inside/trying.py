@@ -21,7 +21,7 @@ from lernmi.support.samples import Sample
 # How far to change a number: the first of these for which the prediction holds to one per cent.
 STEPS = (0.01, 0.001, 0.0001, 0.00001)
 GOOD = 100
-# A difference below this part of the subtracted numbers is lost in rounding.
+# A difference smaller than this fraction of the two numbers is lost in rounding.
 LOST = 1e-13
 # A gap between the ratios that doesn't shrink with the step is a bend; a gap from rounding grows.
 SHRINKS, GROWS = 0.5, 2

@@ -22,7 +22,7 @@ def confusion_matrix(
 
     results: pairs (outputs, expected), as `results(network, samples)` of lernmi.training returns
         them.
-    names: a name for each class, in the order of the outputs or labels; None for 0, 1, 2..
+    names: a name for each class, in the order of the outputs or labels, or None for 0, 1, 2, ...
     labels: the two labels of a single output, the smaller one first.
 
     Raises ValueError if there are no results, if a single output expects a number other than the

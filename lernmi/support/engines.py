@@ -144,7 +144,7 @@ def new_engine(name: str) -> Engine:
 
 
 def state_of(nudging: NudgingRule | None) -> Any:
-    """Return what a NudgingRule remembers; None if it remembers nothing."""
+    """Return what a NudgingRule remembers, or None if it remembers nothing."""
     return nudging.state() if isinstance(nudging, HasState) else None
 
 

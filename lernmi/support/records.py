@@ -23,7 +23,7 @@ class EpochRecord(NamedTuple):
     error: the mean error over the samples, each taken before its nudge.
     measures: the mean of each measure over the same outputs, by the measure's name.
     validation_error, validation_measures: the same for the validation samples, with the weights
-        after the epoch; None if there are no validation samples.
+        after the epoch, or None if there are no validation samples.
     """
 
     epoch: int

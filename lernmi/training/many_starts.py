@@ -116,7 +116,7 @@ class NotedInterrupts(Interrupts):
         self.holding = True
 
     def release(self) -> None:
-        """From now on, let the first Ctrl-C through; raise it now if it was noted already."""
+        """From now on, let the first Ctrl-C through; raise it now if it was already noted."""
         self.holding = False
         if self.noted:
             raise KeyboardInterrupt

@@ -53,9 +53,9 @@ codecs.register_error(ASCII_TWINS, write_twins)
 
 
 def for_stdout(text: str) -> str:
-    """Return a text with ASCII twins of all characters that standard output can't encode.
+    """Return a string with ASCII twins of all characters that standard output can't encode.
 
-    Such a text can be printed anywhere, with `print` in a program of your own, too.
+    Such a string can be printed anywhere, with `print` in a program of your own, too.
     """
     # A stream that keeps text in memory has no encoding: it can hold everything.
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"

@@ -109,7 +109,7 @@ def target_of(path: str | Path) -> Path:
         target = Path(os.path.realpath(path))
         os.fsencode(target)
     except ValueError:
-        raise ValueError(f"{str(path)!a} can't be the name of a file") from None
+        raise ValueError(f"{str(path)!a} is not a valid file name") from None
     # /dev/stdout may lead to something without a name.
     for each in (Path(path), target):
         if each.exists() and not each.is_file():

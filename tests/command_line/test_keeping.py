@@ -154,7 +154,7 @@ def test_the_printed_commands_that_draw_and_query_the_network_work(tmp_path):
         for line in text.splitlines()
         if " it:" in line and "--resume" not in line
     ]
-    assert lines == ["show xor.json", "predict xor.json --inputs .."]
+    assert lines == ["show xor.json", "predict xor.json --inputs ..."]
     for line in lines:
         arguments = line.replace("..", "0 1").split()
         answer = lernmi(*arguments, cwd=tmp_path)

@@ -225,7 +225,7 @@ def test_mnist_is_learned_from_a_folder(tmp_path):
     assert "Learning to read 40 handwritten digits of 28×28 pixels. 10 more" in answer.stdout
     assert "Network 784-30-10" in answer.stdout
     assert "of the 10 unseen digits correctly" in answer.stdout
-    assert f"predict {file} --inputs .." in answer.stdout
+    assert f"predict {file} --inputs ..." in answer.stdout
     lines = answer.stdout.splitlines()
     assert max(len(line) for line in lines if str(tmp_path) not in line) <= 80
     written_mnist(tmp_path, "train", 40)

@@ -146,7 +146,7 @@ def test_without_a_rule_a_missing_value_is_refused_with_its_place():
         prepared(HOLES)
     with pytest.raises(ValueError, match=r"^flowers.csv, line 4, column town: .*empty"):
         prepared(HOLES, missing={"x": "mean"})
-    with pytest.raises(ValueError, match=r"column town holds texts, which have no mean"):
+    with pytest.raises(ValueError, match=r"column town holds words, which have no mean"):
         prepared(HOLES, missing={"x": "mean", "town": "mean"})
     with pytest.raises(ValueError, match=r"^flowers.csv, line 3, column y: 'NA' .*missing"):
         prepared("x,y\n1,1\n2,NA\n", missing="mean")

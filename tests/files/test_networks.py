@@ -136,7 +136,7 @@ def two_of_one_name() -> Network:
         (
             lambda: changed(lambda n: n.link_layers[0].links.reverse()),
             ValueError,
-            "that was rewired",
+            "a rewired network",
         ),
         (
             lambda: changed(lambda n: setattr(n.links[2], "weight", float("nan"))),
@@ -163,7 +163,7 @@ def two_of_one_name() -> Network:
             ValueError,
             "a name must be a printable name; got ''",
         ),
-        (lambda: changed(lambda n: n.link_layers.clear()), ValueError, "that was rewired"),
+        (lambda: changed(lambda n: n.link_layers.clear()), ValueError, "a rewired network"),
         (two_of_one_name, ValueError, "two activations have the name same"),
         (lambda: None, TypeError, r"save\(\) takes a Network; got None"),
         (

@@ -122,7 +122,7 @@ def test_a_value_needs_a_number_for_each_input_and_each_output():
 def test_your_own_activation_needs_a_symbolic_twin():
     cube = Activation("cube", lambda x: x**3, lambda x, y: 3 * x * x)
     network = Network([1, 1], activation=cube)
-    with pytest.raises(ValueError, match="cube has no symbolic twin; give one"):
+    with pytest.raises(ValueError, match="cube has no SymPy version; give one"):
         Algebra(network)
     network.weights = [[0.5, 2.0]]
     assert_true_to(network, [0.5], [1], Algebra(network, twins={cube: lambda x: x**3}))

@@ -65,7 +65,7 @@ def right_sensitivity(network, names):
 def test_a_wrong_link_is_reported_with_both_numbers_and_its_class(link_type, names):
     network = Network([2, 2, 1], link_type=link_type, seed=2)
     text = str(explain(network, SAMPLE, *names))
-    found = re.search(r"it predicts (\S+), but trying gives (\S+)\.\n", text)
+    found = re.search(r"it predicts (\S+), but the measured value is (\S+)\.\n", text)
     network.propagate(SAMPLE[0])
     network.compare(SAMPLE[1])
     network.backpropagate()
@@ -169,7 +169,7 @@ def test_a_true_bend_is_still_a_bend_and_a_wrong_number_there_is_wrong():
     network = Network([1, 1], activation=relu, link_type=Far)
     network.weights = [[0.0, 0.0]]
     text = str(explain(network, sample, "x1", "y1"))
-    assert "it predicts 5, but trying gives 0 for less of it and -1 for more." in text
+    assert "it predicts 5, but the measured value is 0 for less of it and -1 for more." in text
 
 
 @settings(max_examples=15)

@@ -11,7 +11,7 @@ DESCRIPTION = """\
 Is this right? For a learner's work (exercises, or numbers from paper), check
 names the first mistake:
 
-  FILE.py        an exercise, or a Link, Neuron.. of your own
+  FILE.py        an exercise, or a Link or Neuron of your own
   FOLDER         a folder of exercises or of numbers from paper; or a class: a
                  folder with a folder of exercises for each learner
   FILE.csv       numbers from paper; the first line is "homework,mazur" (or

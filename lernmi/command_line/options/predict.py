@@ -8,11 +8,11 @@ from lernmi.command_line.option_types import count
 from lernmi.command_line.options.train import add_reading_options
 
 DESCRIPTION = """\
-Query a saved network (train .. --save FILE).
+Query a saved network (train ... --save FILE).
 
-If the network learned a table, give the values of the table's columns, words
-and numbers as they are in the table; the answer is a label or an amount, as in
-the table. (FILE says how rows become numbers.)
+If the network learned a table, give one value for each column, written as in
+the table. The prediction is a label or an amount. (FILE says how rows become
+numbers.)
 
 Otherwise give one number for each input; the outputs are printed to the last
 digit. A network that learned digits has 64 inputs: the pixels, row by row from
@@ -38,7 +38,7 @@ try:
 
 def describe(verb: argparse.ArgumentParser) -> None:
     """Add the help and the options of `predict`."""
-    verb.usage = "python3 -m lernmi predict FILE (ROWS.csv | --sample N | --inputs ..)"
+    verb.usage = "python3 -m lernmi predict FILE (ROWS.csv | --sample N | --inputs ...)"
     verb.description = DESCRIPTION
     verb.epilog = EXAMPLES
     verb.add_argument("file", metavar="FILE", help="file of a saved network")

@@ -14,8 +14,8 @@ come with the numbers of one sample, forwards and backwards.
   han, cs231n, miller, rashid, giri, zhou, brownlee, karpathy
                            more of them; step --list describes each
   not, and, or, nand, xor  a gate, untrained or trained (--epochs)
-  2-3-1, 784-30-10 ..      a network with layers of these sizes, untrained
-  FILE.json                a saved network (train .. --save FILE.json)
+  2-3-1, 784-30-10, ...    a network with layers of these sizes, untrained
+  FILE.json                a saved network (train ... --save FILE.json)
 
 Without OUT, the picture is drawn in the terminal. Otherwise OUT's ending says
 what to write:

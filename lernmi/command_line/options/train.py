@@ -47,9 +47,9 @@ what it can learn:
 
 A network has an input for each number that goes in (64 pixels, say) and an
 output for each that comes out (10 digits). You choose the layers between them.
-An epoch is one pass over all samples. After each batch of samples, every weight
-is nudged by learning rate × weight sensitivity, against its sensitivity. If the
-learning rate is too small, learning is slow; if it is too large, the error
+An epoch is one pass over all samples. After each batch, every weight moves by
+learning rate × weight sensitivity, in the direction that lowers the error. If
+the learning rate is too small, learning is slow; if it is too large, the error
 jumps about or grows without end.
 
 Each data set has suitable defaults; --verbose prints them. Ctrl-C stops early
@@ -80,7 +80,7 @@ def describe(verb: argparse.ArgumentParser) -> None:
         "--seeds",
         type=starts,
         metavar="N",
-        help="number of trainings with different seeds, from --seed on; counts how many succeed",
+        help="number of trainings with different seeds, starting at --seed; counts successes",
     )
     verb.add_argument(
         "--save",
@@ -100,7 +100,7 @@ def describe(verb: argparse.ArgumentParser) -> None:
         nargs="?",
         const=True,
         metavar="FOLDER",
-        help="folder for pictures: the error curve, weights, answers.. (needs Matplotlib) "
+        help="folder for pictures: the error curve, weights, answers and so on (needs Matplotlib) "
         "[without FOLDER: one named like WHAT]",
     )
 
@@ -252,7 +252,7 @@ def add_data_options(group: Any) -> None:
         help="noise of the points, from 0 to 0.5 [default: 0]",
     )
     group.add_argument(
-        "--data", metavar="FOLDER", help="folder with the files of mnist [default: mnist]"
+        "--data", metavar="FOLDER", help="folder with the MNIST files [default: mnist]"
     )
 
 

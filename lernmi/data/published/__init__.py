@@ -2,7 +2,7 @@
 
     example.py      what a published example is, and the verdict on each of its numbers
     rounding.py     how far rounding on the way can change a result
-    mazur.py ..     one file for each author
+    mazur.py ...    one file for each author
 
 `PUBLISHED` lists them by the short names that `python3 -m lernmi step` and `show` take.
 """

@@ -48,7 +48,7 @@ KARPATHY = PublishedExample(
         "sensitivity 1; the expected 0 and the learning rate are made up. With PyTorch, the same "
         "notebook prints numbers that differ from the seventh digit on: "
         "torch.Tensor([6.88..]).double() first rounds the bias to 32 bits, and then stores the "
-        "rounded number in 64 bits. From that bias, 6.8813734.., all of PyTorch's numbers follow "
+        "rounded number in 64 bits. From that bias, 6.8813734..., all of PyTorch's numbers follow "
         "to the last digit. (This is why lernmi reads tensors with tolist, and never lets a "
         "float32 reach a weight.)"
     ),

@@ -13,7 +13,7 @@ RASHID = PublishedExample(
     layer_sizes=(2, 1),
     weights=((0, 2.0, 3.0),),
     inputs=(0.4, 0.5),
-    # The output, 0.90887.., plus the author's error of 1.5.
+    # The output, 0.90887..., plus the author's error of 1.5.
     expected=(2.4088770389851438,),
     learning_rate=0.1,
     names={
