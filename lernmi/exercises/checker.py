@@ -139,7 +139,7 @@ def what_was_raised(problem: BaseException) -> str:
 
 
 def message_of(problem: BaseException) -> str:
-    """Return the text of an exception in one line; nothing if its own code fails."""
+    """Return an exception's message in one line, or "" if its own code fails."""
     try:
         return " ".join(str(problem).split())[:MOST_CHARACTERS]
     except Exception:
@@ -437,7 +437,7 @@ def row_about_signs(parts: Parts, methods: Sequence[str]) -> list[Row]:
 
 
 def line_of(function: Any) -> str:
-    """Return the file and the line where a function is written; nothing if it is not in a file."""
+    """Return the file and the line where a function is written, or "" if it isn't in a file."""
     try:
         code = inspect.unwrap(function).__code__
         file, number = Path(code.co_filename), code.co_firstlineno

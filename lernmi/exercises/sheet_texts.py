@@ -1,4 +1,4 @@
-"""All texts of the work sheets, keys and cards, in one place.
+"""All words on the work sheets, keys and cards, in one place.
 
 The code fills in what is in braces. On paper "x" between spaces becomes a times sign, "->" an
 arrow, "^2" a small two, and on the cards "[ ]" a box to write in.
