@@ -76,7 +76,7 @@ class Difference(NamedTuple):
     trial: the number of the trial in which it is seen, counting from 0.
     yours, good: the wrong number and the right one.
     fitting: the mistakes that lead to all numbers, one or two together. Several pairs if they
-        can't be told apart; empty if lernmi recognises no mistake.
+        can't be told apart. Empty if lernmi recognises no mistake.
     """
 
     trial: int
