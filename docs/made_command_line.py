@@ -1,6 +1,6 @@
 """Makes the page about the command line from lernmi's parsers.
 
-The texts are those of `--help`. Options and tables become lists, which a narrow screen can show.
+The words are those of `--help`. Options and tables become lists, which a narrow screen can show.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def command_line() -> str:
 
         verbs = {verb: verb_parser(parser(verb), verb) for verb in VERBS}
     page = "# The command line\n\n"
-    page += f"There are six verbs, in the order in which you need them. `{PROGRAM} VERB --help` "
+    page += f"There are six verbs, in the order you need them. `{PROGRAM} VERB --help` "
     page += "prints the same.\n\n"
     page += "".join(f"- [{verb}](#{verb}): {about}\n" for verb, about in VERBS.items()) + "\n"
     for verb, its_parser in verbs.items():
@@ -71,7 +71,7 @@ def option(parser: argparse.ArgumentParser, action: argparse.Action) -> str:
 
 
 def described(text: str) -> str:
-    """Return a text of --help as reStructuredText: paragraphs, lists of names, commands."""
+    """Return --help's text as reStructuredText: paragraphs, lists of names, commands."""
     parts = []
     for paragraph in re.split(r"\n\s*\n", text.strip("\n")):
         lines = [line for line in paragraph.split("\n") if line.strip()]

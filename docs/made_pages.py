@@ -328,7 +328,7 @@ def public_packages() -> list[str]:
 
 
 def names_by_file(package: str) -> dict[Path, list[str]]:
-    """Return a package's public names, file by file, in the order in which they are defined.
+    """Return a package's public names, file by file, in the order of definition.
 
     The files of the core come first, then those that the package's docstring lists.
     """
@@ -572,7 +572,7 @@ def with_packages(text: str) -> str:
     for package in public_packages():
         about = inspect.getdoc(import_module(package)) or ""
         first = " ".join(about.partition("\n\n")[0].split())
-        # "lernmi: ..", "Bridges: ..": its name is there already.
+        # "lernmi: ..", "Bridges: ..": the name is already there.
         name = package.rpartition(".")[2]
         first = re.sub(rf"^{name}: ", "", first, flags=re.IGNORECASE)
         page = f"/made/reference/{package.removeprefix('lernmi.')}.md"

@@ -4,11 +4,11 @@
 
     check(MyLink)
 
-ladder.py         the twelve exercises; their texts are in _files and _solutions
+ladder.py         the twelve exercises; their files are in _files and _solutions
 achievements.py   what a learner has achieved with each
 checker.py        checks Links, Neurons, networks and error functions in real networks
 functions.py      checks functions that learners write
-derivatives.py    checks slopes and sensitivities by trying
+derivatives.py    checks slopes and sensitivities by measuring
 homework.py       checks numbers from paper
 on_paper.py       the same for exercises, without giving the right number away
 diagnosis.py      finds the mistake that leads to wrong numbers

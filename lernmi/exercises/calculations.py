@@ -30,8 +30,8 @@ BINDS = {"+": 1, "-": 1, "×": 2, "/": 2, "minus": 3, "²": 4, "": 5, "call": 5}
 class Term(float):
     """A number that remembers how it was worked out.
 
-    name: what it is called, such as "slope"; empty for a number without a name.
-    sign: the operation, one of `BINDS`; empty for a plain number.
+    name: what it is called, such as "slope", or "" for a number without a name.
+    sign: the operation, one of `BINDS`, or "" for a plain number.
     parts: the operands.
     compute: the same as a function of the parts.
     source: for a number that got its name later, the Term with its calculation.

@@ -185,7 +185,7 @@ def nudge_after_each(
 def nudge_after_each_by_a_part(
     recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
 ) -> None:
-    """Nudge after each sample, with a part of the learning rate."""
+    """Nudge after each sample, with a fraction of the learning rate."""
     for inputs, expected in samples:
         network.learn(inputs, expected, learning_rate / len(samples))
 
@@ -1267,13 +1267,13 @@ BATCH = [
     Mistake(
         "divided twice",
         "learn_batch",
-        "the sum is divided by the length of the batch twice",
+        "the code divides by the batch size twice",
         {"learn_batch": batch_with(lambda rate, length: rate / length / length)},
     ),
     Mistake(
         "multiplied by the length",
         "learn_batch",
-        "the sum is multiplied by the length of the batch instead of divided",
+        "the code multiplies the sum by the batch size instead of dividing",
         {"learn_batch": batch_with(lambda rate, length: rate * length)},
     ),
     Mistake(

@@ -126,7 +126,7 @@ def what_was_raised(problem: BaseException) -> str:
         message = " ".join(str(problem.msg).split())[:MOST_CHARACTERS]
         return f"{STOPS} {type(problem).__name__}: {message}{where}{misspelt(line)}"
     # Their Links don't lead to a bias: something else is wrong, see `likely_reason`.
-    message = message.removesuffix("; let the Link lead to an ordinary Neuron")
+    message = message.removesuffix(". Connect the Link to an ordinary Neuron")
     words = f"{STOPS} {type(problem).__name__}" + (f": {message}" if message else "")
     # There can be a million frames, so look up only the line that is shown.
     for frame, number in reversed([*traceback.walk_tb(problem.__traceback__)]):
@@ -139,7 +139,7 @@ def what_was_raised(problem: BaseException) -> str:
 
 
 def message_of(problem: BaseException) -> str:
-    """Return the text of an exception in one line; nothing if its own code fails."""
+    """Return an exception's message in one line, or "" if its own code fails."""
     try:
         return " ".join(str(problem).split())[:MOST_CHARACTERS]
     except Exception:
@@ -437,7 +437,7 @@ def row_about_signs(parts: Parts, methods: Sequence[str]) -> list[Row]:
 
 
 def line_of(function: Any) -> str:
-    """Return the file and the line where a function is written; nothing if it is not in a file."""
+    """Return the file and the line where a function is written, or "" if it isn't in a file."""
     try:
         code = inspect.unwrap(function).__code__
         file, number = Path(code.co_filename), code.co_firstlineno

@@ -15,7 +15,7 @@ from lernmi.exercises.sandbox import Outcome, examine_apart
 from lernmi.writing.whole_files import folder_for_files, write_whole
 
 # What lernmi 0.1.0 wrote into each file after its docstring, as a SHA-256. Learners may still have
-# such files, not begun. A release that changes these texts again needs its own table.
+# such files, not begun. A release that changes these files again needs its own table.
 UNTOUCHED_IN_0_1_0 = {
     1: "a2b3b7b6ca8ec82ed39bf11a24fe08dd3ce33685afc2adfc2d60184cff9d1f17",
     2: "64fd435b265af02063ee1f239fb7412696dc26bbf731455c3985d859a00e0785",
@@ -36,7 +36,7 @@ class Standing(NamedTuple):
     """How far a learner has come.
 
     done: the exercises that are right.
-    current: the first exercise that is not right; None if all are.
+    current: the first exercise that is not right, or None if all are.
     outcomes: the result of each exercise that the learner has begun, by its number.
     """
 
@@ -46,7 +46,7 @@ class Standing(NamedTuple):
 
     @property
     def mistake(self) -> str:
-        """The mistake in the current exercise; empty if all that is written so far is right.
+        """The mistake in the current exercise, or "" if everything written so far is right.
 
         It is the names of the mistakes. If lernmi knows none, it is the sentence about the wrong
         number, or "stops with an error".
@@ -159,12 +159,12 @@ def is_untouched(path: Path, exercise: Exercise) -> bool:
 
 
 def code_in(text: str) -> str:
-    """Return the text of a file after its docstring; nothing if it has no docstring."""
+    """Return what a file contains after its docstring, or "" if it has no docstring."""
     return "".join(text.split('"""', 2)[2:])
 
 
 def learners_in(folder: Path) -> list[Path]:
-    """Return the learners' folders in the folder of a class; none if no folder has exercises.
+    """Return the learners' folders in the folder of a class, or [] if no folder has exercises.
 
     Sorted by name. Includes links that lead nowhere; leaves out names that begin with . or _.
     """

@@ -16,7 +16,7 @@ from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.inside.numbers import significant
 from lernmi.support.texts import short_text
 
-# How far apart numbers found by trying may be, as a part of them.
+# How far apart measured numbers may be, as a fraction of them.
 TRYING = 1e-4
 SAMPLES = (((0.3, 0.8), (0.9, 0.2)), ((0.6,), (0.1,)), ((0.2, 0.4, 0.9), (1, 0, 0)))
 # For an error function about one label among several.
@@ -251,7 +251,7 @@ def finding_about_value(
 ) -> Finding:
     """Return the Finding about one wrong value of an activation.
 
-    mistake, words: the mistake and the sentence about it; empty if unknown.
+    mistake, words: the mistake and the sentence about it, or "" if unknown.
     """
     yours = significant(value) if isinstance(value, float) else short_text(value)
     rows = [("Yours", f"{name} = {yours}\n{how_it_is_off(value, good)}".strip())]

@@ -34,11 +34,10 @@ class Finding(NamedTuple):
 
     is_right: whether everything that counts is right.
     words: what is wrong, in one sentence; or "Right."
-    mistakes: the names of the mistakes, as far as they are certain: one or two, more only if
-        several things were checked and each is wrong by itself; none if it is right, or if lernmi
-        knows no mistake that leads to these numbers.
-    part: what is wrong, such as "MyLink.backpropagate"; empty for numbers from paper.
-    place: the file and the line where that is written, such as "mine.py:5"; empty if unknown.
+    mistakes: names of the mistakes that are certain. Usually one or two; more if several separate
+        things are wrong. Empty if all is right, or if lernmi recognises no mistake.
+    part: what is wrong, such as "MyLink.backpropagate", or "" for numbers from paper.
+    place: the file and the line where that is written, such as "mine.py:5", or "" if unknown.
     rows: more about it, each a word such as "Where" and its text.
     answer: the right calculation. It is also in a row if lernmi doesn't recognise the mistake.
     moments: the learning step up to the wrong number, moment by moment.
@@ -74,10 +73,10 @@ def with_answer(rows: Sequence[Row], answer: str) -> list[Row]:
 class Difference(NamedTuple):
     """The first number that is wrong, and what may have led to it.
 
-    trial: the number of the trial in which it is seen, from 0 on.
+    trial: the number of the trial in which it is seen, counting from 0.
     yours, good: the wrong number and the right one.
-    fitting: the mistakes that lead to all numbers, one or two together; several pairs if they
-        can't be told apart; none if lernmi knows none.
+    fitting: the mistakes that lead to all numbers, one or two together. Several pairs if they
+        can't be told apart. Empty if lernmi recognises no mistake.
     """
 
     trial: int
@@ -95,7 +94,7 @@ class Difference(NamedTuple):
 def same(one: Any, other: Any, part: float = PART) -> bool:
     """Whether two values are the same number, except for the last digits.
 
-    part: how far apart they may be, as a part of the larger one; next to 0, that times 1e-7.
+    part: how far apart they may be, as a fraction of the larger one. Near 0: part × 1e-7.
     """
     if one is None and other is None:
         return True
@@ -132,12 +131,12 @@ def diagnose(
 ) -> Difference | None:
     """Return what is wrong with a learner's work, and which mistakes lead to its numbers, or None.
 
-    found, right: give the numbers of a trial, by its number from 0 on.
+    found, right: give the numbers of a trial, by its number, counting from 0.
     with_mistakes: gives the same for the mistakes in a list, made together.
     mistakes: the possible ones.
     count: the number of trials.
     most_together: how many mistakes to look for at once.
-    part: how far a right number may be off, as a part of it.
+    part: how far a right number may be off, as a fraction of it.
     """
     all_found = [found(trial) for trial in range(count)]
     all_right = [right(trial) for trial in range(count)]
@@ -170,7 +169,7 @@ def finding_about(
 ) -> Finding:
     """Return the Finding about a wrong number.
 
-    where: the network, or other place, where it is; empty if the number's name says it all.
+    where: the network, or other place, where it is, or "" if the number's name is enough.
     yours, good: both numbers with their calculations, as far as they are known.
     quantity: what the number is called in its calculation; the name of the reading, if not given.
     """

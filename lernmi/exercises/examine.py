@@ -195,7 +195,7 @@ def result_of(part: str, look: Callable[..., Finding], *arguments: Any) -> Resul
 
 
 def examine_things(path: Path, namespace: Mapping[str, Any]) -> list[Result]:
-    """Return the verdicts on all Links, Neurons, networks, activations.. that a file defines."""
+    """Return the verdicts on everything that a file defines: Links, Neurons, networks and so on."""
     results = []
     together = all_together(path, namespace)
     for name, thing in namespace.items():

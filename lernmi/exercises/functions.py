@@ -37,12 +37,12 @@ class Task(NamedTuple):
     """A function that learners write.
 
     name: the function's name.
-    trials: where it is tried, for people to read; empty where a Reading's name says it all.
-    numbers: `numbers(function, trial)` returns the Readings of a trial, by its number from 0 on.
+    trials: where it is tried, for people to read. Empty if the names of the Readings are enough.
+    numbers: `numbers(function, trial)` returns the Readings of a trial. Trials count from 0.
     right: a right function.
     mistakes: what can go wrong; each has the change "function", a wrong one.
     also_right: other functions that are as good, though their numbers differ a little.
-    part: how far a right number may be off, as a part of it.
+    part: how far a right number may be off, as a fraction of it.
     arguments: the arguments of each call, if it is a function of plain numbers or lists of them.
     """
 
@@ -125,7 +125,7 @@ def with_calculation(function: Callable[..., Any], arguments: Sequence[Any], pla
     """Return the result of a function that gets Terms, or None if it can't work with them.
 
     arguments: numbers, and lists of numbers.
-    place: which item of the result is meant, such as "[0]"; empty for the result itself.
+    place: which item of the result is meant, such as "[0]", or "" for the result itself.
     """
     terms = [
         [Term(each) for each in argument] if isinstance(argument, list) else Term(argument)
@@ -266,7 +266,7 @@ def asked(
 
 
 CHANGES = (0.01, 0.001, -0.001)
-# Numbers found by trying lose digits.
+# Measured numbers lose digits.
 TRYING = 1e-5
 
 

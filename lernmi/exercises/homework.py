@@ -195,8 +195,8 @@ def example_called(name: str) -> Any:
 def check_homework(homework: Mapping[str, Any]) -> Finding:
     """Return the first wrong number, and the most likely mistake.
 
-    homework: {"homework": "mazur" or "sheet 7", "h1 output": 0.5933, ..}; the numbers may be texts.
-        It may also have a "name", a "class" and a "date".
+    homework: {"homework": "mazur" or "sheet 7", "h1 output": 0.5933, ..}. The numbers may be
+        strings. It may also have a "name", a "class" and a "date".
 
     "First" means the order in which the numbers are computed. Raises ValueError if "homework" or
     all numbers are missing, for an unknown name, for a value that isn't a number, and for a number
@@ -388,7 +388,7 @@ def label_of(text: str) -> str:
 
 
 def numbers_of(example: Any, recipe: Recipe) -> dict[str, float]:
-    """Return all numbers of a learning step by name, in the order in which they are computed.
+    """Return all numbers of a learning step by name, in the order of the calculation.
 
     recipe: how each step is done, rightly or not; it gets the example's learning rate.
     """
@@ -468,7 +468,7 @@ def likely_mistake(
     computes this number come first, beginning with those that leave all earlier numbers right; then
     earlier mistakes that do. Each is tried everywhere, and at this number only.
 
-    Both texts may be empty: several mistakes have no name, and an unknown one has no sentence.
+    Either may be empty: several mistakes have no name, and an unknown one has no sentence.
     """
     wrong = given[place]
     before_the_nudge = wrong.label.removesuffix(" afterwards")
@@ -620,7 +620,7 @@ SLIPS = {
 
 
 def slip_in(wrong: Given, right: float) -> str:
-    """Return the slip of the pen that may have happened; nothing if lernmi knows none."""
+    """Return the slip of the pen that may have happened, or "" if lernmi knows none."""
     if Given(wrong.label, f"{-Decimal(wrong.text)}").is_near(right):
         return "sign lost"
     for power in (-3, -2, -1, 1, 2, 3):

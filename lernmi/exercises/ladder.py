@@ -23,7 +23,7 @@ Part = tuple[str, Callable[[Mapping[str, Any]], Finding]]
 class Exercise(NamedTuple):
     """One exercise.
 
-    number: from 1 on.
+    number: its number, starting at 1.
     name: the name of its file, without the ending.
     minutes: about how long it takes.
     hints: three, each more detailed than the one before.

@@ -61,7 +61,7 @@ def finding_on_paper(
 ) -> Finding:
     """Return a Finding about the first wrong number that doesn't say what the right one is.
 
-    given: all numbers, in the order in which they are computed.
+    given: all numbers, in the order of the calculation.
     finding: what `check_numbers` found.
     file: the learner's; its line with the number is the place.
     """
@@ -101,13 +101,13 @@ def right_numbers(example: OnPaper) -> dict[str, Any]:
 
 
 def question_named(name: str) -> str:
-    """Return the question about a mistake on paper; nothing if there is none."""
+    """Return the question about a mistake on paper, or "" if there is none."""
     wanted = ASKED_LIKE.get(name, name)
     return "".join([question_about(mistake) for mistake in MISTAKES if mistake.name == wanted])
 
 
 def line_with(file: str, text: str) -> str:
-    """Return the file's name and the number of its first line with a text; nothing if none has."""
+    """Return the file's name and the number of its first line that contains `text`, or ""."""
     for number, line in enumerate(linecache.getlines(file), start=1):
         if text in line:
             return f"{Path(file).name}:{number}"

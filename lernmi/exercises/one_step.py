@@ -14,7 +14,7 @@ from lernmi.inside.numbers import significant
 from lernmi.network import Network
 from lernmi.support.texts import short_text
 
-# Trials have fewer moments, with shorter texts, unless the learner's code makes them longer.
+# Trials have fewer moments, with less text, unless the learner's code makes them longer.
 MOST_MOMENTS = 200
 MOST_CHARACTERS = 1000
 # The numbers that a moment makes; the others are given.
@@ -68,7 +68,7 @@ def some_moments(trial: Trial, parts: Parts, what: str) -> Iterator[str]:
     if wanted:
         for each in all_moments[: wanted[-1].number - 1]:
             if has_another_result(each):
-                # The number is wrong already, before it is complete.
+                # The number is already wrong before it is complete.
                 yield numbers_of(each)
                 return
             yield each.text

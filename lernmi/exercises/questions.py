@@ -12,19 +12,19 @@ from lernmi.exercises.catalogue import Mistake
 # For each method or function: the questions, each with the names of the mistakes that it fits.
 QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "Link.propagate": {
-        "Who should get the product of input and weight, and which of its methods takes it?": [
+        "Which object should get the product of input and weight, and by which of its methods?": [
             "nothing delivered",
         ],
-        "Two Links lead to y1. What is left of the first one's delivery after the second?": [
+        "Two Links deliver to y1. What happens to the first value when the second arrives?": [
             "delivered over the others",
         ],
-        "Double the weight. Does what you deliver double, too?": [
+        "Double the weight. Does the delivered value double, too?": [
             "weight left out forwards",
             "weight added forwards",
             "weight squared forwards",
         ],
-        "Double the input. Does what you deliver double, too?": ["only the weight delivered"],
-        "The input Neuron has already activated. Which of its numbers is its answer?": [
+        "Double the input. Does the delivered value double, too?": ["only the weight delivered"],
+        "The input Neuron has already activated. Which of its numbers should the Link use?": [
             "total input delivered",
             "activated once more",
         ],
@@ -36,7 +36,7 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         ],
     },
     "Link.backpropagate": {
-        "The nudge reads self.weight_sensitivity. Who puts a number there?": [
+        "The nudge reads self.weight_sensitivity. Which method should set it?": [
             "weight sensitivity not kept",
         ],
         "Deliver 0.01 more to y1. Does its output rise by 0.01, or by less?": [
@@ -48,38 +48,39 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "Deliver 0.01 more to h1. Does its output rise by 0.01, or by less?": [
             "slope missing at hidden Neurons",
         ],
-        "Your Link delivers 0.01 more. How much more is y1's output, and what does that cost?": [
+        "Your Link delivers 0.01 more. By how much does y1's output rise, and by how much does "
+        "that change the error?": [
             "slope missing on the way back",
         ],
         "If input and output sensitivity are above 0, does a larger weight raise the error?": [
             "wrong sign",
         ],
-        "If y1 is too high and you deliver more, does the error rise or fall?": [
+        "If y1's output is too high and the Link delivers more, does the error rise or fall?": [
             "wrong sign of all",
         ],
-        "If the weight is above 0 and delivering more is bad, is more input good or bad?": [
+        "If the weight is above 0 and delivering more raises the error, does more input, too?": [
             "wrong sign sent back",
         ],
-        "Raise the input Neuron's output by 1. By how much does what you deliver rise?": [
+        "Raise the input Neuron's output by 1. By how much does the delivered value rise?": [
             "weight missing on the way back",
             "input on the way back",
             "weight added on the way back",
             "weight sensitivity sent back",
             "input Neuron's slope sent back",
         ],
-        "h1 feeds y1 and y2, and both answer. Which of the two answers is left in your h1?": [
+        "h1 gets two sensitivities. What happens to the first when the second arrives?": [
             "sent over the others",
         ],
-        "If a weight is -1 and the input rises, does what you deliver rise or fall?": [
+        "If a weight is -1 and the input rises, does the delivered value rise or fall?": [
             "minus of a weight lost",
         ],
-        "If y1 wants less of h1 and y2 more, what is left of the two if you ignore the signs?": [
+        "If one Link sends back 3 and another -3, what is their sum? And without the signs?": [
             "signs lost on the way back",
         ],
-        "Two samples come before one nudge. What is left of the first one's weight sensitivity?": [
+        "Two samples come before one nudge. What happens to the first one's weight sensitivity?": [
             "weight sensitivity overwritten",
         ],
-        "Raise the weight by 1. By how much does what you deliver rise?": [
+        "Raise the weight by 1. By how much does the delivered value rise?": [
             "input left out",
             "output Neuron's output",
             "total input in place of the output",
@@ -88,10 +89,10 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "input added",
             "weight in the weight sensitivity",
         ],
-        "What you deliver goes into the output Neuron. Whose slope does it go through?": [
+        "The Link delivers its value to the output Neuron. Which Neuron's slope do you need?": [
             "slope of the wrong Neuron",
         ],
-        "Sigmoid's slope is output × (1 - output). Is the number you put in an output?": [
+        "Sigmoid's slope is output × (1 - output). Which number do you use as the output?": [
             "slope at the output",
             "slope with the total input",
             "z(1 - z) by hand in Link",
@@ -99,46 +100,46 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "slope's arguments swapped in Link",
             "sigmoid of the output by hand in Link",
         ],
-        "How often does what you deliver pass through the output Neuron: once or twice?": [
+        "How often does the delivered value pass through the output Neuron: once or twice?": [
             "slope twice",
         ],
-        "Would your Link still be right if the Neuron used another activation?": [
+        "Would your Link still be right if the Neuron had a different activation?": [
             "slope of sigmoid by hand in Link",
             "slope of tanh by hand in Link",
             "sigmoid of the total input by hand in Link",
         ],
-        "Where the output is 0.5, sigmoid's slope is 0.25, its largest. What is yours there?": [
+        "Sigmoid is steepest at output 0.5, where its slope is 0.25. What is your slope there?": [
             "1 - output by hand in Link",
             "output x (1 + output) by hand in Link",
             "output in place of the slope",
         ],
-        "Raise the weight by 1, then the input by 1: by how much does what you deliver rise?": [
+        "Raise the weight by 1, or the input by 1. By how much does the delivered value rise?": [
             "swapped",
         ],
-        "Your input Neuron waits for its sensitivity. What have you sent it?": [
+        "The input Neuron needs a sensitivity. Does your Link send it one?": [
             "sent to the wrong Neuron",
             "nothing sent back",
         ],
-        "When this method ends, who knows what it has found?": ["nothing set"],
-        "If y1 outputs just what is expected, should its Links change? What does yours do?": [
+        "Where are your method's results when it ends?": ["nothing set"],
+        "If y1 outputs exactly what is expected, should its Links change? Do yours?": [
             "output in place of the sensitivity",
             "sensitivity left out",
         ],
         "A bias outputs 1. Raise the weight of its Link by 1: does anything change at y1?": [
             "bias without a weight sensitivity",
         ],
-        "Which weights made this error, and which ones does it go back through in your network?": [
+        "The old weights led to this error. Do all your Links backpropagate with the old ones?": [
             "nudged on the way",
         ],
-        "Sensitivity 0.5, slope 0.2: deliver 0.01 more, and the error rises by how much?": [
+        "Sensitivity 0.5, slope 0.2: if you deliver 0.01 more, by how much does the error rise?": [
             "everything doubled",
             "weight sensitivity doubled",
             "slope added",
         ],
     },
     "Link.nudge": {
-        "After your nudge, which number is in self.weight?": ["weight not moved"],
-        "If a larger weight makes a larger error, where should the weight go?": [
+        "What is self.weight after your nudge? What should it be?": ["weight not moved"],
+        "If a larger weight raises the error, should the weight go up or down?": [
             "nudged upwards",
         ],
         "Halve the learning rate. Does the weight move half as far?": [
@@ -147,26 +148,27 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "learning rate forgotten",
             "divided by the learning rate",
         ],
-        "The next sample adds to self.weight_sensitivity. What is in there already?": [
+        "The next sample adds to self.weight_sensitivity. What should it be before that?": [
             "never reset",
         ],
-        "Should a Link whose input was 0 move? Which of your two sensitivities knows that input?": [
+        "If a Link's input was 0, should its weight move? Which of the two sensitivities contains "
+        "that input?": [
             "nudged by the output sensitivity",
         ],
         "Should a weight that hardly matters move as far as one that matters a lot?": [
             "only the sign",
         ],
-        "If the weight was 0.8 and the nudge is 0.01, where should the weight be now?": [
+        "If the weight was 0.8 and the nudge lowers it by 0.01, what should the weight be now?": [
             "old weight forgotten",
             "a part of the weight",
             "nudged twice",
         ],
-        "The bias has a weight, too. What makes its Link different from the others?": [
+        "The bias's Link has a weight, too. Should it learn like the other weights?": [
             "bias not nudged",
         ],
     },
     "Neuron.reset": {
-        "The second sample begins. What is left in this Neuron from the first one?": [
+        "The second sample begins. What happens to this Neuron's numbers from the first one?": [
             "total input not reset",
             "sensitivity not reset",
             "nothing reset",
@@ -181,22 +183,22 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         ],
     },
     "Neuron.activate": {
-        "Where between the total input and the output is the activation at work?": [
+        "What turns the total input into the output? How often does your Neuron use it?": [
             "not activated",
             "not activated, with the slope of what should have been",
             "activated twice",
         ],
-        "What should an input Neuron output, whose activation is identity?": ["always sigmoid"],
-        "Total input 2, activation identity: what should come out?": [
+        "An input Neuron's activation is identity. What should it output?": ["always sigmoid"],
+        "Total input 2, activation identity: what should the output be?": [
             "activated with the wrong sign",
             "slope in place of the output",
         ],
-        "Would your Neuron still be right with another activation?": [
+        "Would your Neuron still be right with a different activation?": [
             "slope of sigmoid by hand in Neuron",
             "slope of tanh by hand in Neuron",
             "sigmoid of the total input by hand in Neuron",
         ],
-        "activation.slope takes two numbers: total input, then output. Which two do you give?": [
+        "activation.slope takes two numbers: total input, then output. Which two do you pass?": [
             "output for the total input in Neuron",
             "slope's arguments swapped in Neuron",
             "Neuron's slope at the output",
@@ -204,13 +206,13 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "z(1 - z) by hand in Neuron",
             "sigmoid of the output by hand in Neuron",
         ],
-        "Where the output is 0.5, sigmoid's slope is 0.25, its largest. What is yours there?": [
+        "Sigmoid is steepest at output 0.5, where its slope is 0.25. What is your slope there?": [
             "output x (1 + output) by hand in Neuron",
             "output as the Neuron's slope",
             "1 - output as the Neuron's slope",
             "Neuron's slope squared",
         ],
-        "Raise the total input by 0.01. Does sigmoid's output rise by 0.01, less, or fall?": [
+        "Raise the total input by 0.01. Does sigmoid's output rise by 0.01, by less, or fall?": [
             "Neuron's slope always 1",
             "Neuron's slope with the wrong sign",
         ],
@@ -226,53 +228,53 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         ],
     },
     "ErrorFunction.function": {
-        "If one output is too high by 0.4, what is half of 0.4 squared?": [
+        "If one output is 0.4 too high and the others are right, is your error half of 0.4²?": [
             "error not halved",
             "differences not squared",
             "absolute differences",
         ],
-        "If y1 is too high by 1 and y2 right, what is your error? And the other way round?": [
+        "If y1 is 1 too high and y2 is right, what is your error? And the other way round?": [
             "only the first output in the error",
         ],
-        "If a second output is wrong, too, does the error rise?": [
+        "If a second output is just as wrong, should the error rise? Does yours?": [
             "mean error",
             "mean squared error",
         ],
-        "If y1 is too high by 1 and y2 too low by 1, is that an error of 0?": ["square of the sum"],
+        "If y1 is 1 too high and y2 is 1 too low, should the error be 0?": ["square of the sum"],
     },
     "ErrorFunction.sensitivities": {
         "Is this output too high or too low? Raise it a little: does the error rise or fall?": [
             "expected minus output",
         ],
-        "The error is half of d². Raise d by 0.01: by about how much does half of d² rise?": [
+        "Let d be output - expected. Raise d by 0.01: by about how much does half of d² rise?": [
             "sensitivities doubled",
             "sensitivities halved",
             "sensitivities divided",
             "squared sensitivities",
             "only the sign of the difference",
         ],
-        "y2 is wrong, too. What does it get from you?": ["only the first output"],
-        "The Links multiply by the slope. How often is it in your numbers then?": [
+        "If y2 is wrong, too, which sensitivity do you return for it?": ["only the first output"],
+        "The Links multiply by the slope. Should your sensitivities contain it, too?": [
             "slope in the sensitivities",
         ],
-        "If y1 is just right and y2 is too high, which sensitivity should y1 have?": [
+        "If y1 is exactly right and y2 is too high, what should y1's sensitivity be?": [
             "the sum for all"
         ],
     },
     "Network.backpropagate": {
-        "Which Neurons know their sensitivity first, after compare? So which Links can begin?": [
+        "Which Neurons already have a sensitivity after compare? So which Links can begin?": [
             "loop forwards",
         ],
-        "Should the Links that come from the inputs learn anything? Who tells them?": [
+        "Should the Links that come from the inputs learn, too? Does your loop reach them?": [
             "first layer left out",
         ],
     },
     "Network.learn": {
-        "Which weights made this error: the ones before the nudge, or the new ones?": [
+        "Which weights led to this error: the old ones, or those after the nudge?": [
             "weight after the nudge",
             "error after the nudge",
         ],
-        "What does the caller of learn get back?": ["no error returned"],
+        "What should `learn` return? What does yours return?": ["no error returned"],
         "Halve the learning rate. Does every weight move half as far?": [
             "nudge made twice",
             "learn with the learning rate squared",
@@ -280,10 +282,10 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         ],
     },
     "learn_batch": {
-        "The next batch adds to what is in the Links. What should be in there then?": [
+        "The next batch adds to the weight sensitivities. What should they be before that?": [
             "batch not reset",
         ],
-        "The batch has three samples. How many of them do you propagate?": [
+        "How many samples are in the batch? How many of them count in your nudge?": [
             "only the first sample",
             "only the last sample, not divided",
             "last sample skipped",
@@ -292,55 +294,57 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "batch without the learning rate",
             "batch with the learning rate squared",
         ],
-        "If a larger weight makes a larger error, where should the weight go?": [
+        "If a larger weight raises the error, should the weight go up or down?": [
             "batch upwards",
         ],
-        "The bias has a weight, too. What makes its Link different from the others?": [
+        "The bias's Link has a weight, too. Should it learn like the other weights?": [
             "batch without the bias",
         ],
-        "The same sample three times in a batch: should the nudge be larger than for one?": [
+        "If a batch contains one sample three times, should the nudge be larger than for one?": [
             "not divided",
             "divided twice",
             "multiplied by the length",
         ],
-        "Which weights does the second sample meet: the old ones, or nudged ones?": [
+        "When the second sample goes through, are the weights still the old ones?": [
             "nudged after each sample",
             "nudged after each sample by a part",
         ],
-        "Who adds up the weight sensitivities, and what happens to the sum in your loop?": [
+        "The Links add up their weight sensitivities. What happens to the sums in your loop?": [
             "only the last sample",
         ],
     },
     "tried": {
-        "Try twice the change. Should the answer stay about the same? What does yours do?": [
+        "Double the change. Should the answer stay about the same? Does yours?": [
             "not divided by the change",
             "multiplied by the change",
             "upside down",
             "error afterwards",
             "both ways, divided once",
         ],
-        "If the error rises from 1 to 3, by how much did it change: 2 or -2?": [
+        "If the error rises from 1 to 3, by how much does it change: 2 or -2?": [
             "before minus after"
         ],
         "The change may be below 0. What happens to its sign in your division?": [
             "divided by the size of the change",
         ],
-        "The next trial begins with this Link. Which weight does it find?": ["weight not put back"],
-        "What would you do if nobody had written backpropagate yet?": ["backpropagation asked"],
+        "What is the Link's weight after your trial? What should it be?": ["weight not put back"],
+        "How would you find the answer if backpropagate didn't exist yet?": [
+            "backpropagation asked"
+        ],
     },
     "tried_slope": {
-        "Try twice the change. Should the slope stay about the same? What does yours do?": [
+        "Double the change. Should the slope stay about the same? Does yours?": [
             "not divided by the change",
             "multiplied by the change",
             "upside down",
         ],
-        "If the output rises from 0.5 to 0.6, by how much did it change: 0.1 or -0.1?": [
+        "If the output rises from 0.5 to 0.6, by how much does it change: 0.1 or -0.1?": [
             "before minus after",
         ],
         "Is sigmoid equally steep everywhere?": ["no sigmoid"],
     },
     "slope": {
-        "Where the output is 0.5, the slope is 0.25, its largest. What is yours there?": [
+        "Sigmoid is steepest at output 0.5, where its slope is 0.25. What is your slope there?": [
             "slope at the output",
             "plus in place of minus",
             "only 1 - output",
@@ -348,45 +352,47 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "applied twice",
             "tanh's slope",
         ],
-        "Near 0 and near 1 sigmoid is almost flat. What does your formula give at 0.99?": [
+        "Sigmoid is almost flat at outputs near 0 or 1. What does your formula return for 0.99?": [
             "output squared",
             "always the same",
         ],
         "Raise x, and sigmoid's output rises. Can its slope be below 0?": ["wrong sign"],
     },
     "chain": {
-        "x1 rises by 0.01, h1 by 2 × 0.01. And y1, which rises 3 × as much as h1?": [
+        "Slopes 2 and 3: if x1 rises by 0.01, h1 rises by 2 × 0.01. By how much does y1 rise?": [
             "slopes added",
             "change added",
             "everything added",
             "divided",
         ],
-        "Twice the change at the beginning: what happens at the end?": ["change left out"],
-        "A path has several slopes. How many does your loop use: is `return` inside it?": [
+        "Double the change at the beginning. What happens to the change at the end?": [
+            "change left out"
+        ],
+        "A path has several slopes. How many does your loop use? Is `return` inside the loop?": [
             "only the first",
             "only the last",
         ],
     },
     "fork": {
-        "If two paths bring back 2 and 3, both at once, what do they bring together?": [
+        "If one path brings back 2 and another 3, what do they bring back together?": [
             "multiplied",
             "mean of the paths",
         ],
-        "Raise this Neuron's output by 1. By how much does each of its Links deliver more?": [
+        "Raise this Neuron's output by 1. How much more does each of its Links deliver?": [
             "weights left out",
             "weights added",
             "sums multiplied",
         ],
-        "This Neuron feeds several others. How many of them does your answer hear?": [
+        "This Neuron feeds several others. How many of them does your answer include?": [
             "only the first path",
             "only the last path",
         ],
-        "If one path says more and the other less, can they cancel out in your answer?": [
+        "If one path raises the error and another lowers it, can they cancel in your answer?": [
             "signs lost",
         ],
     },
     "too_early": {
-        "When the sensitivity goes back through a Link, has this Link been nudged already?": [
+        "When the sensitivity goes back through a Link, has this Link already been nudged?": [
             "not too early",
         ],
     },
@@ -394,10 +400,10 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "If the weight sensitivity is 0 in a batch, should the weight stop at once?": [
             "no momentum",
         ],
-        "Momentum 0.5, and the weight sensitivity stays 0. What is the velocity 3 steps later?": [
+        "With momentum 0.5 and weight sensitivity 0, what is a velocity of 8 after 3 steps?": [
             "velocity not kept",
         ],
-        "velocity = momentum × velocity + mean weight sensitivity. What is in yours?": [
+        "velocity = momentum × velocity + mean weight sensitivity. What is your formula?": [
             "weight sensitivity damped",
             "both times momentum",
             "momentum with the wrong sign",
@@ -406,13 +412,13 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "learning rate twice",
             "learning rate left out",
         ],
-        "If the velocity is above 0, a larger weight made a larger error. Where should it go?": [
+        "If the velocity is above 0, should the weight go up or down?": [
             "upwards",
         ],
-        "The same sample twice in a batch: should the velocity be larger than for one?": [
+        "If a batch contains one sample twice, should the velocity be larger than for one?": [
             "not divided by the batch",
         ],
-        "Two Links have different weight sensitivities. Whose velocity does the second one find?": [
+        "Two Links have different weight sensitivities. Should they share one velocity?": [
             "one velocity for all",
         ],
     },
@@ -426,10 +432,10 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "no exponential",
             "logarithms",
         ],
-        "Which of the outputs should get the largest probability?": ["wrong sign"],
+        "Should the largest output have the largest or the smallest probability?": ["wrong sign"],
     },
     "cross_entropy": {
-        "If the expected one has the probability 1, which error should that be?": [
+        "If the expected label has probability 1, what should the error be?": [
             "without the logarithm",
             "logarithm of the outputs",
             "squared error",
@@ -437,11 +443,11 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "A probability is below 1, so its logarithm is below 0. Can an error be below 0?": [
             "minus forgotten",
         ],
-        "Which logarithm does math.log take, and which one do you?": [
+        "Which logarithm does math.log compute? Which one do you use?": [
             "logarithm to the base 2",
             "logarithm to the base 10",
         ],
-        "`expected` has one 1. Which of the probabilities should count, and how often?": [
+        "`expected` contains a single 1. Which probability should count, and how often?": [
             "all logarithms",
             "divided by the number",
         ],
@@ -450,13 +456,13 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "Is this probability too high or too low? Raise its output: does the error rise?": [
             "expected minus probability",
         ],
-        "Raise one output by 0.000001, and ask for the error again. What do you find?": [
+        "Raise one output by 0.000001, and compute the error again. By how much does it change?": [
             "outputs in place of probabilities",
             "slope of sigmoid",
             "derivative of the logarithm",
             "only probabilities",
         ],
-        "A wrong output rises, and takes probability from the right one. Should it hear of that?": [
+        "A larger wrong output lowers the right probability. Can its sensitivity be 0?": [
             "only the expected one",
         ],
     },
@@ -470,5 +476,5 @@ BY_MISTAKE = {
 
 
 def question_about(mistake: Mistake) -> str:
-    """Return the question about a mistake; nothing if there is none."""
+    """Return the question about a mistake, or "" if there is none."""
     return BY_MISTAKE.get((mistake.method, mistake.name), "")

@@ -169,7 +169,7 @@ class Recipe:
     # A network.
 
     def way_back(self, layers: Sequence[LinkLayer]) -> list[LinkLayer]:
-        """Return the layers of Links in the order in which they backpropagate."""
+        """Return the layers of Links in backward order."""
         return list(reversed(layers))
 
     def learn(

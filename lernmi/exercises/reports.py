@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from lernmi.writing.safe_text import printable
 
-# A word such as "Where", and a text of one or more lines.
+# A word such as "Where", and what follows it: one or more lines.
 Row = tuple[str, str]
 WIDTH = 79
 # How wide the column of words is, and how far it is from the left.
@@ -28,7 +28,7 @@ def report(
 
     state: "right", "wrong" or "open".
     title: what it is about, such as "Exercise 7"; with an empty one there are only the words.
-    place: the file and the line where the learner should look; empty if unknown.
+    place: the file and the line where the learner should look, or "" if unknown.
     rows: each gets a word in front; lines that are too long are wrapped.
     """
     if title:

@@ -1,7 +1,7 @@
 """A learner's file in a separate process, with limits on time, memory and output.
 
 The limits contain mistakes: endless loops, gigabytes, floods of text, processes that never end.
-They don't contain malice: the file runs with your rights, as any Python file would.
+They don't contain malice: the file runs with your permissions, as any Python file would.
 
 There are three processes. The first one calls `examine_apart`; it starts a guard, and trusts
 nothing that comes back. The guard starts a worker, and ends all processes that the worker leaves

@@ -97,7 +97,7 @@ class Sheet(NamedTuple):
 
 
 # The class plays this one. It needs only mental arithmetic, even with the new weights, and two
-# numbers come back to each hidden Neuron. The texts of the cards are for relu and identity.
+# numbers come back to each hidden Neuron. The cards' sentences are for relu and identity.
 CARDS = Sheet(
     number=0,
     layer_sizes=(2, 2, 2),
@@ -113,7 +113,7 @@ CARDS = Sheet(
 def sheet(number: int) -> Sheet:
     """Return the sheet with this number; always the same one, on every Python.
 
-    number: a whole number from 1 on; 25 and above are the hardest.
+    number: a whole number, starting at 1; 25 and above are the hardest.
 
     Raises TypeError or ValueError for anything else.
     """

@@ -31,9 +31,9 @@ def picture(
 ) -> str:
     """Return the network as SVG.
 
-    outputs: the texts in Neurons, by name; other Neurons stay empty.
-    weights: the texts at Links, by name; every Link needs one.
-    expected: the texts beside the output Neurons, in their order.
+    outputs: what to write into Neurons, by name; other Neurons stay empty.
+    weights: what to write at Links, by name; every Link needs one.
+    expected: what to write beside the output Neurons, in their order.
     """
     layers = [
         layer.neurons + ([layer.bias] if layer.bias else []) for layer in network.neuron_layers

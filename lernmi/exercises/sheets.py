@@ -58,7 +58,7 @@ class Step(NamedTuple):
 def sheets_html(numbers: Iterable[int]) -> str:
     """Return work sheets as one HTML page to print, each on a separate sheet of paper.
 
-    numbers: the numbers of the sheets, in this order; whole numbers from 1 on.
+    numbers: the numbers of the sheets, in this order; whole numbers, starting at 1.
 
     Raises TypeError or ValueError for anything else, and for no numbers at all.
     """
@@ -221,7 +221,7 @@ def biases_of(network: Network) -> list[Neuron]:
 
 
 def forwards_table(network: Network) -> str:
-    """Return a table with a row for each Neuron that adds, in the order in which they do."""
+    """Return a table with one row per hidden or output Neuron, in forward order."""
     rows = []
     for layer in network.neuron_layers[1:]:
         for neuron in layer.neurons:
@@ -234,7 +234,7 @@ def forwards_table(network: Network) -> str:
 
 
 def backwards_table(network: Network, one: Sheet) -> str:
-    """Return a table with a row for each Neuron that has a sensitivity, the last layer first."""
+    """Return a table with one row per Neuron that has a sensitivity, last layer first."""
     rows = []
     for neuron, expected in zip(network.neuron_layers[-1].neurons, one.expected):
         difference = filled("{} - {}", [four_decimals(neuron.output), four_decimals(expected)])
@@ -260,7 +260,7 @@ def backwards_table(network: Network, one: Sheet) -> str:
 
 
 def link_tables(step: Step) -> str:
-    """Return a table for each layer of Links, the last one first, side by side."""
+    """Return a table for each layer of Links, last layer first, side by side."""
     parts = []
     for links, nudged_links in reversed(list(zip(step.before.link_layers, step.after.link_layers))):
         rows = []
@@ -414,7 +414,7 @@ def kind_of(neuron: Neuron, network: Network) -> str:
 
 
 def number_of_input(neuron: Neuron, network: Network, one: Sheet) -> str:
-    """Return the number of an input Neuron as text; nothing for other Neurons."""
+    """Return the number of an input Neuron as text, or "" for other Neurons."""
     inputs = network.neuron_layers[0].neurons
     return four_decimals(one.inputs[inputs.index(neuron)]) if neuron in inputs else ""
 

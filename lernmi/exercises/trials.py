@@ -1,4 +1,4 @@
-"""Small networks in which to try a learner's Links, Neurons.., the simple ones first."""
+"""Small networks in which to try a learner's Links, Neurons and so on, simplest first."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ TRIALS = (
 
 
 def readings(trial: Trial, parts: Parts, learns: bool = False) -> Iterator[Reading]:
-    """Yield the numbers of a trial, in the order in which they are computed.
+    """Yield the numbers of a trial, in the order of the calculation.
 
     learns: whether to try the network's own `learn`, sample by sample, even if the trial is a
         batch. Then there are no numbers in between.

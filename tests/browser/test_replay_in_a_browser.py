@@ -403,7 +403,7 @@ def test_on_paper_there_are_no_controls_and_nothing_is_cut_off(opened):
     assert lines.evaluate("(each) => each.scrollWidth <= each.clientWidth + 1")
 
 
-def test_the_error_of_each_step_is_shown_and_a_click_on_the_curve_goes_there(opened):
+def test_the_error_of_each_step_is_shown_and_a_click_on_the_curve_goes_to_that_step(opened):
     network = Network([2, 2, 1], seed=1)
     page = opened(replay(network, XOR, learning_rate=0.5, epochs=3))
     twin = network.copy()

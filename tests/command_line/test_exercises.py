@@ -68,7 +68,7 @@ def test_the_commands_in_a_file_work_in_the_folder_where_you_asked_for_the_files
     assert "FOLDER" not in text
 
 
-def test_a_file_that_needs_an_installed_lernmi_says_so(tmp_path):
+def test_a_file_says_if_lernmi_must_be_installed(tmp_path):
     for folder in (tmp_path / "mine", Path("..") / tmp_path.name / "other", Path("code")):
         assert lernmi("exercises", str(folder), cwd=tmp_path).returncode == 0
         text = (tmp_path / folder / "09_bias.py").read_text(encoding="utf-8")
@@ -266,7 +266,7 @@ def test_every_learner_has_a_row_whatever_the_others_have_done(tmp_path, monkeyp
         os.kill(int(number.read_text()), 0)
 
 
-def test_in_a_very_large_class_only_the_first_are_checked_and_lernmi_says_so(
+def test_the_report_on_a_very_large_class_counts_the_folders_left_out(
     tmp_path, capsys, monkeypatch
 ):
     monkeypatch.setattr("lernmi.command_line.learner_work.MOST_FOLDERS", 1)
@@ -279,7 +279,7 @@ def test_in_a_very_large_class_only_the_first_are_checked_and_lernmi_says_so(
     assert lines[-1] == "(2 more folders were left out)" and len(lines) == 4
 
 
-def test_homework_that_is_too_large_is_left_out_and_lernmi_says_so(tmp_path, capsys):
+def test_homework_that_is_too_large_is_reported_as_left_out(tmp_path, capsys):
     (tmp_path / "ada.csv").write_text("homework,mazur\n" + "h1 output,0.5933\n" * 10_000)
     assert run(["check", str(tmp_path)]) == 2
     assert "left out: ada.csv, with more than 100,000 bytes" in capsys.readouterr().err
@@ -421,7 +421,7 @@ def test_arguments_that_do_not_fit_get_one_clear_line(arguments, words, tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_misspelt_folder_is_answered_with_the_one_that_is_there(tmp_path):
+def test_a_misspelt_folder_gets_a_suggestion(tmp_path):
     (tmp_path / "my_exercises").mkdir()
     answer = lernmi("check", "my_exercise", cwd=tmp_path)
     assert answer.returncode == 2

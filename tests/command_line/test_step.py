@@ -144,7 +144,7 @@ def test_without_any_standard_input_it_ends_after_the_first_moment():
     assert numbers_of(answer) == [1, 2]
 
 
-def test_the_end_of_the_input_ends_it():
+def test_the_end_of_the_input_ends_the_stepping():
     answer = step(typed="\n")
     assert answer.returncode == 0, answer.stderr
     assert numbers_of(answer) == [1, 2, 3]

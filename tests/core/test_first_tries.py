@@ -93,7 +93,7 @@ def test_a_string_is_not_an_activation_and_the_line_to_write_instead_works(name)
     Network([2, 2, 1], activation=place[said[1]])
 
 
-def test_a_string_is_not_an_error_function_either():
+def test_a_string_is_not_an_error_function():
     functions = pytest.importorskip("lernmi.functions")
     with pytest.raises(TypeError, match="error=hinge without quotes"):
         Network([2, 1], error="hinge")

@@ -269,7 +269,7 @@ def test_code_that_is_wrong_only_for_0_or_for_large_numbers_is_wrong(thing):
 
 
 @pytest.mark.parametrize("smallest", [0.0, 1e-12])
-def test_a_cross_entropy_that_has_sigmoids_slope_in_its_sensitivities_is_called_so(smallest):
+def test_a_cross_entropy_with_sigmoids_slope_in_its_sensitivities_is_recognised(smallest):
     def cross_entropy(outputs, expected):
         total = 0
         for o, e in zip(outputs, expected):

@@ -35,7 +35,7 @@ def test_step_matches_pytorchs_step_scheduler(start, factor, every):
 
 
 @given(rate, rate, st.integers(2, 12))
-def test_cosine_matches_pytorchs_and_then_stays(start, end, epochs):
+def test_cosine_matches_pytorch_and_stays_at_its_end_value(start, end, epochs):
     schedule = cosine(start, end=end, epochs=epochs)
     rates = theirs(
         lambda them, optimiser: them.CosineAnnealingLR(optimiser, epochs - 1, eta_min=end),

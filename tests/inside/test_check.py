@@ -92,7 +92,7 @@ def test_a_forgotten_slope_is_found_and_shown_with_both_numbers(case):
     assert "<- wrong" in first
 
 
-def test_a_report_at_a_bend_says_so():
+def test_a_report_names_a_bend():
     network = Network([1, 1, 1], activation=relu, output_activation=identity)
     network.weights = [[0.0, 1.0], [0.0, 1.0]]
     found = check_gradients(network, [([0.0], [-3.0])])
@@ -216,7 +216,7 @@ def test_absolute_and_hinge_are_checked_exactly_too(error):
 
 
 class Factor(Link):
-    """A Link whose weight sensitivity is wrong by a factor, in one Link."""
+    """A Link type that multiplies one Link's weight sensitivity by a wrong factor."""
 
     factor, chosen = 1.0, ""
 

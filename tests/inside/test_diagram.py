@@ -208,7 +208,7 @@ def test_names_that_begin_alike_stay_distinguishable():
     assert len(shortened("x" * 100)) <= 13
 
 
-def test_a_picture_with_numbers_of_different_moments_says_so():
+def test_a_picture_says_if_its_weights_may_be_newer_than_its_outputs():
     says = "last sample; weights may be newer"
     network = MAZUR.network()
     assert says not in draw(network).svg

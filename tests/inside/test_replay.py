@@ -178,7 +178,7 @@ def test_the_changes_in_the_picture_lead_from_one_step_to_the_next():
         assert weights == following["weights"]
 
 
-def test_the_network_stays_as_it_is():
+def test_a_replay_leaves_the_network_unchanged():
     network = MAZUR.network()
     before = repr(network.neurons + network.links)
     replay(network, [MAZURS_SAMPLE], learning_rate=0.5)
@@ -249,7 +249,7 @@ def test_the_curve_has_the_mean_error_of_each_epoch():
     assert [step for step, _ in once["errors"]] == [1, 2, 3, 4] and not once["hasEpochs"]
 
 
-def test_a_replay_of_a_large_network_shows_only_what_is_drawn_and_says_so():
+def test_a_replay_of_a_large_network_says_how_many_links_it_draws():
     network = Network([784, 30, 10], seed=1)
     recorded = replay(network, [([0.5] * 784, [0] * 9 + [1])], learning_rate=0.5)
     assert len(recorded.html) < 1_000_000

@@ -58,7 +58,7 @@ def test_looking_at_everything_at_every_line_leaves_training_bit_identical(case,
 
 
 @given(training_cases())
-def test_looking_between_the_verbs_leaves_every_number_as_it_is(case):
+def test_looking_between_the_verbs_leaves_every_number_unchanged(case):
     network, samples = case
     watched = network.copy()
     inputs, expected = samples[0]

@@ -40,7 +40,7 @@ def test_only_signs_that_the_stream_cant_encode_are_replaced(encoding, shown):
     assert text.encode(encoding, ASCII_TWINS).decode(encoding) == shown
 
 
-def test_a_stream_in_memory_or_none_at_all_gets_the_text_as_it_is():
+def test_a_stream_in_memory_or_none_at_all_gets_the_text_unchanged():
     for stream in (StringIO(), None):
         with patch.object(sys, "stdout", stream):
             assert for_stdout("2 × 3") == "2 × 3"

@@ -11,8 +11,8 @@ Probabilities are above 0, and they add up to 1.
    probability of the expected digit. `expected` has a 1 at its place and 0
    everywhere else.
 3. Write `sensitivities`: how strongly does that error respond to each output?
-   The answer is simpler than it looks: probability - expected. (Check it by
-   trying!)
+   The answer is simpler than it looks: probability - expected. (Check it:
+   change an output a little and see.)
 
 Then run this file: your own error function learns the digits.
 

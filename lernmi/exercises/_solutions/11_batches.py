@@ -14,7 +14,7 @@ def learn_batch(network, samples, learning_rate):
 
 
 class MyMomentum:
-    """A nudge that keeps a part of the previous step."""
+    """A nudge that keeps part of the previous step."""
 
     def __init__(self, momentum):
         self.momentum = momentum
