@@ -199,11 +199,12 @@ TEACHER_STEPS = (
     ),
 )
 TEACHER_QUESTIONS = (
-    "To talk about: (1) b1->h1 and b1->h2 had the same weight and saw the same number. Why did one "
-    "go up, and the other down? (They lead to different Neurons.) (2) Why must a Link remember the "
-    "number that the Neuron at its start showed? (Raise the weight by 1, and the Link delivers "
-    "that much more.) (3) Why does a hidden Neuron add up what comes back? (All its paths act at "
-    "once. Where paths meet, they add.) (4) What if the learning rate were ten times as large? (Much "
-    "too far: {hidden_far}; {outputs_far}, and the error would be {error_far}.)"
+    "To talk about: (1) b1->h1 and b1->h2 had the same weight and saw the same number. Why did "
+    "one go up, and the other down? (They lead to different Neurons.) (2) Why must a Link "
+    "remember the number that the Neuron at its start showed? (Raise the weight by 1, and the "
+    "Link delivers that much more.) (3) Why does a hidden Neuron add up what comes back? (All its"
+    " paths act at once. Where paths meet, they add.) (4) What if the learning rate were ten "
+    "times as large? (Much too far: {hidden_far}; {outputs_far}, and the error would be "
+    "{error_far}.)"
 )
 TEACHER_NUMBERS = "The numbers that you should get"
