@@ -539,6 +539,8 @@ def lines_for_ever():
     "work", [one_line_loop, caught_loop, sleeps, loop_in_the_end, lines_for_ever]
 )
 def test_code_that_never_ends_is_stopped(work, monkeypatch):
+    if work is caught_loop and sys.version_info < (3, 11):
+        pytest.skip("Python 3.10 may not look for signals in a loop around a bare except")
     monkeypatch.setattr("lernmi.exercises.examine.MOST_SECONDS", 0.5)
 
     class Mine(Link):
