@@ -250,8 +250,8 @@ class Limits:
     Lines of lernmi are not counted. The clock needs a signal, so it works only in the main thread,
     and not on Windows. The signal comes again and again, in case the learner's code catches it, and
     stops only their code: lernmi may take longer on a slow machine. (Python 3.10 doesn't look for
-    signals in a loop that begins with a try, so a bare except there may still hang.) While a debugger (or anything
-    else that uses sys.settrace) is at work, there is no limit.
+    signals in a loop that begins with a try, so a bare except there may still hang.) While a
+    debugger (or anything else that uses sys.settrace) is at work, there is no limit.
     """
 
     def __init__(self, lines: int, seconds: float) -> None:
