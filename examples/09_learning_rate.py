@@ -46,7 +46,7 @@ print(f"The last error that still fits into a number: {trainer.history[-1].error
 
 print()
 print("Now with an input of 10 instead of 1. The weight sensitivity is 10 times as")
-print("large, and each change of the weight counts 10 times as much. Together with the")
+print("large, and the output responds to the weight 10 times as strongly. With the")
 print("bias, the factor is 1 - 101 × learning rate. Even 0.02 is too large here:")
 network = Network([1, 1], activation=identity)
 network.weights = [[0, 0]]

@@ -12,9 +12,9 @@ from lernmi.error_functions import ErrorFunction
 from lernmi.exercises.calculations import how_it_is_off
 from lernmi.exercises.checker import STOPS, Failed, WithNewLists, check_parts, guarded
 from lernmi.exercises.diagnosis import NO_RETURN, UNKNOWN, Finding, same, with_answer
+from lernmi.exercises.trials import number_text
 from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.inside.numbers import significant
-from lernmi.support.texts import short_text
 
 # How far apart measured numbers may be, as a fraction of them.
 TRYING = 1e-4
@@ -253,8 +253,7 @@ def finding_about_value(
 
     mistake, words: the mistake and the sentence about it, or "" if unknown.
     """
-    yours = significant(value) if isinstance(value, float) else short_text(value)
-    rows = [("Yours", f"{name} = {yours}\n{how_it_is_off(value, good)}".strip())]
+    rows = [("Yours", f"{name} = {number_text(value)}\n{how_it_is_off(value, good)}".strip())]
     answer = f"{name} = {good_text}"
     if mistake:
         return Finding(False, f"{words}.", (mistake,), rows=tuple(rows), answer=answer)

@@ -60,7 +60,7 @@ class Result(NamedTuple):
 
 
 def check(*things: Any) -> Finding:
-    """Return whether something is right, and if not, which mistake it is.
+    """Return whether your code or your numbers are right, and if not, which mistake you made.
 
     things: a class of your own: a Link, a Neuron or a Network (or several that belong together,
         also with an ErrorFunction); an ErrorFunction; an Activation; a function (or MyMomentum)

@@ -7,12 +7,10 @@ from typing import Any
 
 from lernmi.exercises.diagnosis import same
 from lernmi.exercises.recipes import Parts
-from lernmi.exercises.trials import Trial, place_of, readings
+from lernmi.exercises.trials import Trial, number_text, place_of, readings
 from lernmi.inside.calculations import Calculation
 from lernmi.inside.moment_by_moment import FORMULAS, Moment, moments
-from lernmi.inside.numbers import significant
 from lernmi.network import Network
-from lernmi.support.texts import short_text
 
 # Trials have fewer moments, with less text, unless the learner's code makes them longer.
 MOST_MOMENTS = 200
@@ -128,11 +126,6 @@ def with_neuron(part: str, moment: Moment) -> str:
     if moment.verb == "nudge":
         return {"weight before": "weight", "weight": "new weight"}.get(part, part)
     return f"{moment.name}'s {part}"
-
-
-def number_text(number: Any) -> str:
-    """Return a number of a learner's code with seven digits, or any other value as short text."""
-    return significant(number) if isinstance(number, float) else short_text(number)
 
 
 def shows(moment: Moment, what: str, thing: str) -> bool:

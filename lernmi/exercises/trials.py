@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 from lernmi.activations import Activation, Number, identity, sigmoid, tanh
 from lernmi.error_functions import squared_error
 from lernmi.exercises.recipes import Parts
+from lernmi.inside.numbers import significant
 from lernmi.network import Network
 from lernmi.support.numbers import as_python_numbers
 from lernmi.support.samples import Sample
+from lernmi.support.texts import short_text
 
 
 class Reading(NamedTuple):
@@ -217,6 +219,11 @@ def new_weights(network: Network, names: Mapping[int, str] | None, after: str) -
         name = link.name if names is None else names[id(link)]
         # If the weight is an array, changing it in place would change this number, too.
         yield Reading(f"new weight of {name}{after}", as_python_numbers(link.weight), True)
+
+
+def number_text(number: Any) -> str:
+    """Return a number of a learner's code with seven digits, or any other value as short text."""
+    return significant(number) if isinstance(number, float) else short_text(number)
 
 
 def number_or_none(value: Number) -> float | None:
