@@ -1,0 +1,14 @@
+"""Play: a live page on which you can touch a network while it learns.
+
+timeline.py   a training that you walk through forwards and back
+session.py    live objects that answer the page's messages
+recipes.py    what to learn, as words and numbers that fit into an address
+layout.py     where the page draws each Neuron and Link
+bits.py       the exact bits of the weights, for an address
+sentences.py  the sentences
+page/         the page itself
+"""
+
+from lernmi.play.session import Session
+
+__all__ = ["Session"]
