@@ -12,20 +12,13 @@ from lernmi.activations import Number
 from lernmi.network import Network
 from lernmi.support.texts import short_text
 
-# 300 weights are 3,200 characters; longer addresses get cut off in mails and chats.
-MOST_WEIGHTS = 300
-
 
 def bits_of(network: Network) -> str:
     """Return the weights in Link order, 8 bytes each, as URL-safe base64.
 
-    Raises ValueError for weights that are not floats, and for more than 300 Links.
+    Raises ValueError for weights that are not floats.
     """
     weights = [link.weight for link in network.links]
-    if len(weights) > MOST_WEIGHTS:
-        raise ValueError(
-            f"an address has room for {MOST_WEIGHTS} weights; this network has {len(weights):,}"
-        )
     for link in network.links:
         if not isinstance(link.weight, float):
             raise ValueError(

@@ -39,6 +39,8 @@ MOST_STEPS = 100_000
 MOST_MILLISECONDS = 1000
 # A shared training is learned again when its address is opened: at most so many steps × Links.
 MOST_SHARED_WORK = 1_000_000
+# 300 weights are 3,200 characters; longer addresses get cut off in mails and chats.
+MOST_LINKS_IN_ADDRESS = 300
 MOST_UNDOS = 1000
 MOST_CURVE_POINTS = 160
 # The error curve of a weight over all samples goes through at most so many of them.
@@ -231,7 +233,10 @@ class Session:
         }
 
     def share(self) -> Reply:
-        """Return what an address needs to bring back this very place: the recipe, step and bits."""
+        """Return what brings back this very place: the recipe, the step and the weights' bits.
+
+        "fitsAddress" says whether an address has room for it; a file always has.
+        """
         if self.recipe is None:
             raise ValueError(sentences.OWN_NETWORK)
         self.timeline.leave_walk()
@@ -241,7 +246,8 @@ class Session:
             wishes["step"] = str(step)
         if step or self.timeline.edits:
             wishes["weights"] = bits_of(self.network)
-        return {"recipe": wishes, "state": self.state()}
+        fits = len(self.network.links) <= MOST_LINKS_IN_ADDRESS
+        return {"recipe": wishes, "fitsAddress": fits, "state": self.state()}
 
     # What the verbs do.
 
