@@ -235,19 +235,20 @@ class Session:
     def share(self) -> Reply:
         """Return what brings back this very place: the recipe, the step and the weights' bits.
 
-        "fitsAddress" says whether an address has room for it; a file always has.
+        For a step on its way, that is the place before it. "fitsAddress" says whether an address
+        has room for all of it; a file always has.
         """
         if self.recipe is None:
             raise ValueError(sentences.OWN_NETWORK)
-        self.timeline.leave_walk()
         wishes = self.recipe.as_wishes()
         step = self.timeline.step
         if step and step * len(self.network.links) <= MOST_SHARED_WORK:
             wishes["step"] = str(step)
         if step or self.timeline.edits:
-            wishes["weights"] = bits_of(self.network)
+            walk = self.timeline.walk
+            wishes["weights"] = bits_of(self.network.weights if walk is None else walk.weights)
         fits = len(self.network.links) <= MOST_LINKS_IN_ADDRESS
-        return {"recipe": wishes, "fitsAddress": fits, "state": self.state()}
+        return {"recipe": wishes, "fitsAddress": fits}
 
     # What the verbs do.
 
