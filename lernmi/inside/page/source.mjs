@@ -1,0 +1,58 @@
+// @ts-check
+// The words, the calculation and the lines of code of one moment.
+
+/**
+ * @typedef {object} Source
+ * @property {string} file
+ * @property {number} first
+ * @property {string[]} lines
+ */
+
+/**
+ * Show lines of code, with their numbers, and those that run marked.
+ * @param {HTMLElement} title
+ * @param {HTMLElement} element
+ * @param {Source} source
+ */
+export function showSource(title, element, source) {
+  const last = source.first + source.lines.length - 1;
+  title.textContent = `${source.file}, lines ${source.first} to ${last}`;
+  // Comments and the docstring don't run; the docstring's first line is enough here.
+  let inDescription = false;
+  /** @type {HTMLElement[]} */
+  const parts = [];
+  source.lines.forEach((line, index) => {
+    const quotes = line.split('"""').length - 1;
+    const isWithin = inDescription;
+    if (quotes === 1) {
+      inDescription = !inDescription;
+    }
+    if (isWithin) {
+      return;
+    }
+    const says = quotes > 0 || line.trim().startsWith("#") || line.trim().startsWith("def ");
+    const part = document.createElement("span");
+    part.className = says || line.trim() === "" ? "says" : "runs";
+    const number = document.createElement("span");
+    number.className = "number";
+    number.textContent = String(source.first + index);
+    part.append(number, (line || " ") + (inDescription ? " .." : ""));
+    parts.push(part);
+  });
+  element.replaceChildren(...parts);
+}
+
+/**
+ * Show a calculation; a line with "=" is never broken. The lines come aligned.
+ * @param {HTMLElement} element
+ * @param {string} formula
+ */
+export function showFormula(element, formula) {
+  const lines = formula.split("\n").map((line) => {
+    const part = document.createElement("div");
+    part.textContent = line;
+    part.classList.toggle("calculation", line.includes(" = "));
+    return part;
+  });
+  element.replaceChildren(...lines);
+}
