@@ -123,7 +123,7 @@ export class Picture {
     const foot = 26 * unit;
     const room = (height - foot - 8 * unit) / rows;
     // Below each Neuron there is room for its bias Link, and above it for its sensitivity.
-    this.radius = Math.max(12 * unit, Math.min((this.small ? 26 : 44) * unit, (room - (this.small ? 44 : 58) * unit) / 2));
+    this.radius = Math.max(12 * unit, Math.min((this.small ? 26 : 50) * unit, (room - (this.small ? 44 : 58) * unit) / 2));
     if (this.radius < 20 * unit) {
       this.radius = Math.max(9 * unit, Math.min(18 * unit, room / 2 - 4 * unit));
     }
@@ -243,6 +243,9 @@ export class Picture {
   act(names) {
     for (const part of [...this.neurons, ...this.links]) {
       part.group.classList.toggle("acts", names.includes(part.name));
+    }
+    for (const link of this.links) {
+      link.label.classList.toggle("acts", names.includes(link.name));
     }
   }
 
@@ -470,6 +473,8 @@ export class Picture {
       {
         ms: 900,
         begin: () => {
+          // A small picture has room for the sensitivities of one layer.
+          this.act(this.small ? links.map((link) => link.name) : []);
           running = links.filter((link) => !link.isStub && (link.isLabelled || links.length < 60)).map((link) => ({ link, pill: new Pill(this, "") }));
         },
         draw: (t) => {
@@ -514,7 +519,7 @@ export class Picture {
    * @param {string} text
    */
   inside(x, text) {
-    const half = (text.length * (this.small ? 7.6 : 9) + 24) * this.unit / 2;
+    const half = (text.length * (this.small ? 8.4 : 9.7) + 18) * this.unit / 2;
     return Math.min(this.width - half, Math.max(half, x));
   }
 
@@ -529,11 +534,12 @@ export class Picture {
       ms: 1000,
       words: "Nudge",
       begin: () => {
+        this.act([]);
         for (const link of this.links) {
           const change = done.numbers[link.index];
           if (change && (link.isLabelled || link.isStub) && !link.label.classList.contains("off")) {
             const up = change > 0;
-            const { x, y } = link.arrowPlace();
+            const { x, y } = link.arrowPlace(tidy(after.links[link.index].weight));
             const u = this.unit * (this.small ? 0.8 : 1);
             this.effects.append(svgElement("path", {
               class: "nudge",
@@ -627,7 +633,7 @@ class Pill {
     }
     this.text.textContent = text;
     const { unit, small } = this.picture;
-    const width = text === "" ? 14 * unit : (text.length * (small ? 7.6 : 9) + 14) * unit;
+    const width = text === "" ? 14 * unit : (text.length * (small ? 8.4 : 9.7) + 14) * unit;
     const height = (text === "" ? 10 : small ? 20 : 24) * unit;
     for (const [name, value] of Object.entries({ x: -width / 2, y: -height / 2, width, height, rx: height / 2 })) {
       this.box.setAttribute(name, String(value));
@@ -763,6 +769,7 @@ class Neuron {
       this.text.textContent = text;
     }
     this.text.classList.toggle("adding", isAdding);
+    this.text.classList.toggle("long", text.length > 6);
     this.squeeze(1);
     this.fill(number === null ? (isAdding ? within(0.5 + Number(total) / 8) : 0) : this.share(number));
     this.showSensitivity(sensitivity);
@@ -820,7 +827,7 @@ function showPill(group, text, picture) {
     return;
   }
   const { unit: u, small } = picture;
-  const [width, height] = [(shown.length * (small ? 7.6 : 9) + 12) * u, (small ? 19 : 22) * u];
+  const [width, height] = [(shown.length * (small ? 8.2 : 9.5) + 12) * u, (small ? 19 : 22) * u];
   group.replaceChildren(
     svgElement("rect", { x: -width / 2, y: -height / 2, width, height, rx: height / 2 }),
     svgElement("text", { y: 5 * u }, shown),
@@ -863,6 +870,7 @@ class Link {
     this.band = svgElement("path", { class: "band" });
     this.label = svgElement("g", { class: "label", "aria-hidden": "true" });
     this.weight = svgElement("text", { class: "weight" });
+    this.ground = svgElement("rect", { class: "ground", rx: 4 * u });
     this.back = svgElement("g", { class: "pill off" });
     if (this.isStub) {
       // The stub and its number are one button.
@@ -872,7 +880,7 @@ class Link {
       this.group.append(this.line, svgElement("rect", { class: "wide", x: x - 44 * u, y: y + r, width: 88 * u, height: 34 * u }), below);
       this.group.classList.add("stub");
     } else {
-      this.label.append(this.weight, this.back);
+      this.label.append(this.ground, this.weight, this.back);
       this.group.append(this.band, this.line, svgElement("line", { ...ends, class: "wide" }));
       listen(picture, this.label, this.name);
     }
@@ -896,9 +904,10 @@ class Link {
   }
 
   /** Where the arrow of a nudge has room. */
-  arrowPlace() {
+  arrowPlace(/** @type {string} */ next) {
     const { unit: u, small } = this.picture;
-    const text = (this.weight.textContent || "").length * (small ? 3.6 : 4.6) * u;
+    const longest = Math.max((this.weight.textContent || "").length, next.length + (this.isStub ? 2 : 0));
+    const text = longest * (small ? 4 : 4.6) * u;
     if (this.isStub) {
       return { x: this.end.x + text + 10 * u, y: this.a.y + (small ? 6 : 10) * u };
     }
@@ -913,6 +922,11 @@ class Link {
     const text = this.isStub ? (this.picture.tiny ? "" : `b ${tidy(weight)}`) : tidy(weight);
     if (this.weight.textContent !== text) {
       this.weight.textContent = text;
+      const { unit: u, small } = this.picture;
+      const wide = (text.length * (small ? 8 : 9.2) + 6) * u;
+      for (const [name, value] of Object.entries({ x: -wide / 2, width: wide, y: (small ? -14 : -17) * u, height: (small ? 18 : 23) * u })) {
+        this.ground.setAttribute(name, String(value));
+      }
     }
     const kind = number === null ? "none" : number > 0 ? "positive" : number < 0 ? "negative" : "none";
     if (this.kind !== kind) {

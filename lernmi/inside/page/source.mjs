@@ -42,17 +42,29 @@ export function showSource(title, element, source) {
   element.replaceChildren(...parts);
 }
 
+// Characters of a monospaced font are so wide, as a share of its size.
+const CHARACTER = 0.61;
+
 /**
- * Show a calculation; a line with "=" is never broken. The lines come aligned.
+ * Show a calculation; a line with "=" is never broken, and the lines come aligned. Where there is
+ * not enough room, the label before a calculation gets a line of its own.
  * @param {HTMLElement} element
  * @param {string} formula
  */
 export function showFormula(element, formula) {
-  const lines = formula.split("\n").map((line) => {
-    const part = document.createElement("div");
-    part.textContent = line;
-    part.classList.toggle("calculation", line.includes(" = "));
-    return part;
-  });
-  element.replaceChildren(...lines);
+  const size = parseFloat(getComputedStyle(element).fontSize) || 16;
+  const room = element.clientWidth / (CHARACTER * size);
+  const lines = formula.split("\n");
+  const isNarrow = room > 0 && lines.some((line) => line.includes(" = ") && line.length > room);
+  element.replaceChildren(...lines.flatMap((line) => {
+    // At least two spaces end a label.
+    const labelled = isNarrow ? /^(\S.*?)  +(.* = .*)$/.exec(line) : null;
+    const texts = labelled === null ? [line] : [labelled[1], `  ${labelled[2]}`];
+    return texts.map((text) => {
+      const part = document.createElement("div");
+      part.textContent = text;
+      part.classList.toggle("calculation", text.includes(" = "));
+      return part;
+    });
+  }));
 }

@@ -113,7 +113,7 @@ const PAGE = `
   <p class="near"><span data-text="sample"></span><button data-do="near" class="quiet" hidden></button></p>
   <section class="points-panel" data-part="points" aria-label="Points">
     <div class="plane"><canvas width="40" height="40"></canvas><svg viewBox="0 0 320 320" role="img"></svg></div>
-    <div class="beside"><h2>Points</h2><p class="legend"></p><p data-text="samples"></p></div>
+    <div class="beside"><p class="legend"></p><h2>This sample</h2><p data-text="samples"></p></div>
   </section>
   <section class="error-panel" data-part="error" aria-label="Error">
     <svg class="curves" role="img" aria-label="Mean error of each epoch"></svg>
@@ -141,12 +141,11 @@ const PAGE = `
   <section class="moment-panel" aria-label="Slow motion">
     <div class="steps">
       <button data-do="momentBack" class="quiet" aria-label="One moment back">&#9664;</button>
-      <button data-do="moment" aria-label="Next moment">Next moment &#9654;</button>
+      <button data-do="moment">Next moment</button>
       <span data-text="count"></span>
       <button data-do="slow" class="quiet">Close</button>
     </div>
     <h2 data-text="momentPhase"></h2>
-    <p data-text="momentWords"></p>
     <div class="formula"></div>
     <details data-part="code"><summary>Show the code</summary><h3></h3><pre tabindex="0"></pre></details>
   </section>
@@ -196,6 +195,12 @@ const PAGE = `
 </dialog>`;
 
 const VIEWS = [["network", "Network"], ["points", "Points"], ["error", "Error"], ["weight", "This weight"], ["why", "Why"]];
+
+/**
+ * A sentence of Python's, with the arrows and minus signs of a page.
+ * @param {string} text
+ */
+const pretty = (text) => arrowed(text).replaceAll(/(^|[ (])-(?=\d)/g, "$1\u2212");
 
 /** A message that Python refuses. */
 class Refusal extends Error {}
@@ -589,7 +594,7 @@ export function mount(root, connect, options = {}) {
     button.textContent = isOn ? "Pause" : "Play";
     /** @type {HTMLButtonElement} */ (one('[data-do="undo"]')).disabled = isHeld || !state.canUndo;
     const walking = state.moment !== null;
-    one('[data-do="step"]').textContent = walking ? "Finish this step" : "Learn one step";
+    one('[data-do="step"]').textContent = walking ? "Finish step" : "Learn one step";
     /** @type {HTMLButtonElement} */ (one('[data-do="momentBack"]')).disabled = isHeld || !walking;
   }
 
@@ -620,7 +625,7 @@ export function mount(root, connect, options = {}) {
       const most = state.done && state.done.most;
       if (guess !== null && state.step > 0 && most) {
         const words = most.name === guess ? "You were right." : `You tapped ${arrowed(guess)}.`;
-        say("question", `${words} ${arrowed(most.words)}`);
+        say("question", `${words} ${pretty(most.words)}`);
         one('[data-do="skip"]').hidden = true;
         asking = "words";
       } else if (guess !== null) {
@@ -630,7 +635,7 @@ export function mount(root, connect, options = {}) {
       }
       return;
     }
-    say("question", isPlaying ? state.words.split(". ")[0] + "." : arrowed(state.words));
+    say("question", isPlaying ? `${state.words.split(". ")[0]}.` : pretty(state.moment ? state.moment.words : state.words));
   }
 
   /** @param {number | string} choice */
@@ -663,7 +668,7 @@ export function mount(root, connect, options = {}) {
         showState();
         doing("resting");
       }
-      choose(picked === name && asking !== "guess" ? null : name);
+      choose(name);
       if (asking === "guess" && name.includes("->") && state.step === 0) {
         guess = name;
         showWords();
@@ -684,7 +689,7 @@ export function mount(root, connect, options = {}) {
   }
 
   function showNear() {
-    say("sample", `Sample: ${state.sample.words}`);
+    say("sample", state.sample.words);
     const button = one('[data-do="near"]');
     button.hidden = picked === null;
     const words = picked === null ? "" : `Why ${arrowed(picked)}?`;
@@ -715,7 +720,7 @@ export function mount(root, connect, options = {}) {
   /** @param {NonNullable<Reply["why"]>} why */
   function showWhy(why) {
     const pre = one(".why-panel pre");
-    pre.textContent = arrowed(why.text);
+    pre.textContent = why.text;
     say("why", why.name === null ? "The network" : arrowed(why.name));
     const { curve } = why;
     one(".weight-panel").classList.toggle("some", curve !== undefined);
@@ -725,7 +730,7 @@ export function mount(root, connect, options = {}) {
     const svg = one(".weight-panel svg");
     drawWeight(svg, curve, unit(), curveHeight);
     svg.setAttribute("aria-label", `${curve.words} ${curve.nudgeWords}`);
-    say("curve", `${curve.words} ${curve.nudgeWords}`.replaceAll(" -", " \u2212"));
+    say("curve", pretty(`${curve.words} ${curve.nudgeWords}`));
     say("weight", `${arrowed(why.name || "")} ${tidy(curve.weightText)}`);
     const range = /** @type {HTMLInputElement} */ (one(".drag input"));
     range.min = String(curve.weights[0]);
@@ -945,8 +950,7 @@ export function mount(root, connect, options = {}) {
     picture.act(now === null ? [] : [now.name]);
     say("count", now === null ? "" : `${now.count} of ${scene.momentsInStep}`);
     say("momentPhase", now === null ? "Between two steps" : now.phase);
-    say("momentWords", arrowed(now === null ? state.words : now.words));
-    showFormula(one(".formula"), arrowed(now === null ? "" : now.formula));
+    showFormula(one(".formula"), now === null ? "" : now.formula);
     one(".moment-panel details").hidden = now === null || now.source === null;
     if (now !== null && now.source !== null) {
       showSource(one(".moment-panel h3"), one(".moment-panel details pre"), now.source);
