@@ -10,6 +10,7 @@ business. The Trainer shuffles and the Links calculate: nothing here does arithm
 from __future__ import annotations
 
 import inspect
+from bdb import BdbQuit
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
 from typing import Any
@@ -88,6 +89,9 @@ class Session:
         try:
             verb, arguments = checked_message(message)
             return {**reply, **verb(self, **arguments)}
+        except BdbQuit:
+            # Somebody typed q in pdb, which ends the program.
+            raise
         except (ValueError, TypeError, LookupError, ArithmeticError) as problem:
             reply["refused"] = str(problem.args[0]) if problem.args else type(problem).__name__
         except Exception as problem:
