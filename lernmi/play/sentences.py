@@ -15,6 +15,7 @@ CURVE_WORDS = (
 )
 CURVE_NUDGE = "Learning this sample moves the weight by {nudge}, to {after}."
 CURVE_NO_NUDGE = "The sensitivity is 0, so a nudge doesn't move this weight."
+DIVERGED = "In epoch {epoch} a number becomes too large. Try a smaller learning rate."
 OWN_ERROR = "Your code raised {kind}: {problem}"
 OWN_NETWORK = (
     "an address can't carry a network and samples of your own; save the network with "

@@ -34,6 +34,7 @@ from lernmi.play.timeline import Place, Timeline
 from lernmi.support.numbers import checked_number
 from lernmi.support.samples import Sample
 from lernmi.support.texts import refusal, short_text
+from lernmi.support.whole_epochs import TrainingDiverged
 
 # The most steps that one message can ask for, and the longest time to learn without an answer.
 MOST_STEPS = 100_000
@@ -64,6 +65,10 @@ class Session:
     Raises ValueError or TypeError for what a Trainer refuses.
     """
 
+    timeline: Timeline
+    network: Network
+    undos: list[Place]
+
     def __init__(
         self,
         network: Network | None = None,
@@ -86,19 +91,34 @@ class Session:
         reply: Reply = {}
         if isinstance(message, dict) and isinstance(message.get("id"), (int, str)):
             reply["id"] = message["id"]
+        timeline, place, undos = self.timeline, self.timeline.place(), list(self.undos)
+        noted = timeline.engine.noted
         try:
             verb, arguments = checked_message(message)
             return {**reply, **verb(self, **arguments)}
         except BdbQuit:
             # Somebody typed q in pdb, which ends the program.
             raise
+        except TrainingDiverged as problem:
+            reply["refused"] = sentences.DIVERGED.format(epoch=problem.epoch)
         except (ValueError, TypeError, LookupError, ArithmeticError) as problem:
             reply["refused"] = str(problem.args[0]) if problem.args else type(problem).__name__
         except Exception as problem:
             # A Neuron or Link of your own may raise anything.
             kind, text = type(problem).__name__, short_text(problem)
             reply["refused"] = sentences.OWN_ERROR.format(kind=kind, problem=text)
+        self.undos = undos
+        if timeline.place() != place or timeline.engine.noted is not noted:
+            self.put_back(timeline, place)
         return reply
+
+    def put_back(self, timeline: Timeline, place: Place) -> None:
+        """Return to the place before a message that failed half way."""
+        try:
+            timeline.return_to(place)
+        except Exception:
+            # A Link of your own raised again; the Timeline is at the start of an epoch.
+            return
 
     # The verbs. Their arguments come from a message, so they can be anything.
 
@@ -107,6 +127,7 @@ class Session:
         if recipe is None:
             if self.recipe is None:
                 self.timeline.return_to(Place(0, 0, ()))
+                self.undos = []
             else:
                 self.open_recipe(self.recipe)
         elif isinstance(recipe, Mapping):
@@ -155,7 +176,7 @@ class Session:
 
         A step on its way counts as one.
         """
-        steps = whole_number_in(steps, "steps", 0, MOST_STEPS)
+        steps = whole_number_in(steps, "steps", 1, MOST_STEPS)
         epochs = whole_number_in(epochs, "epochs", 0, MOST_STEPS)
         timeline = self.timeline
         target = timeline.step - steps
@@ -189,6 +210,9 @@ class Session:
         """Set a Link's weight by hand, and say what the error is there; see `why`."""
         link = self.link_called(name)
         number = checked_number(weight, "weight")
+        if isinstance(link.weight, float):
+            # JSON writes 1.0 as 1, and an address takes only floats.
+            number = float(number)
         weights = self.weights_with(link, number)
         reach = checked_reach(low, high)
         self.remember(continues)
@@ -259,8 +283,8 @@ class Session:
     def take(self, timeline: Timeline) -> None:
         """Show this training from now on."""
         self.timeline = timeline
-        self.network: Network = timeline.network
-        self.undos: list[Place] = []
+        self.network = timeline.network
+        self.undos = []
         self.neurons: list[Neuron] = drawn_neurons(self.network)
         self.links: list[Link] = [link for links in drawn_links(self.network) for link in links]
         inputs, expected = timeline.samples[0]

@@ -120,11 +120,15 @@ class Place(NamedTuple):
 class Walk:
     """One learning step on its way, moment by moment.
 
-    weights: those before the step. position: the sample's. count: how many moments are done.
+    weights: those before the step. noted: the numbers of the step before, as the engine has them.
+    position: the sample's. count: how many moments are done.
     """
 
-    def __init__(self, weights: Weights, position: int, steps: Iterator[Moment]) -> None:
+    def __init__(
+        self, weights: Weights, noted: Noted | None, position: int, steps: Iterator[Moment]
+    ) -> None:
         self.weights = weights
+        self.noted = noted
         self.position = position
         self.steps = steps
         self.count: int = 0
@@ -242,11 +246,19 @@ class Timeline:
     # Moment by moment.
 
     def walk_forwards(self) -> Moment | None:
-        """Do the next moment of a step and return it, or None at the step's end."""
+        """Do the next moment of a step and return it, or None at the step's end.
+
+        Raises what a Link of your own raises. The Timeline is then back before the step.
+        """
         if self.walk is None:
             self.walk = self.new_walk()
         walk = self.walk
-        moment = next(walk.steps, None)
+        try:
+            moment = next(walk.steps, None)
+        except BaseException:
+            # A generator that has raised has ended, and the next call would count half a step.
+            self.leave_walk()
+            raise
         if moment is None:
             self.end_walk(walk)
             return None
@@ -268,7 +280,7 @@ class Timeline:
         position = self.next_position()
         inputs, expected = self.samples[position]
         steps = moments(self.network, inputs, expected, self.training.learning_rate)
-        return Walk(self.network.weights, position, steps)
+        return Walk(self.network.weights, self.engine.noted, position, steps)
 
     def end_walk(self, walk: Walk) -> None:
         """Let the Trainer count a step whose moments are all done."""
@@ -282,10 +294,11 @@ class Timeline:
     def leave_walk(self) -> None:
         """Go back to before the step that is on its way."""
         if self.walk is not None:
-            weights = self.walk.weights
+            walk = self.walk
             self.walk = None
+            self.engine.noted = walk.noted
             self.network.forget()
-            self.network.weights = weights
+            self.network.weights = walk.weights
 
     def walk_to(self, count: int) -> None:
         """Go to a moment of the present step; 0 is before the step."""
@@ -302,9 +315,11 @@ class Timeline:
     def return_to(self, place: Place) -> None:
         """Go to a place where this Timeline has been, with the weights that were set by hand."""
         self.leave_walk()
+        # What was kept after other edits has other weights. And it starts before the step, since
+        # the page also shows what the step itself did.
+        until = min(first_difference(self.edits, place.edits, place.step), place.step - 1)
         self.edits = place.edits
-        # From before the step, since the page also shows what the step itself did.
-        earlier = [kept for kept in self.kept if kept.step < place.step]
+        earlier = [kept for kept in self.kept if kept.step <= until]
         self.restore(earlier[-1] if earlier else self.kept[0])
         self.learn(place.step - self.step)
         self.walk_to(place.moment)
@@ -340,3 +355,13 @@ class Timeline:
         if self.walk is not None:
             return self.walk.position
         return self.engine.positions[-1] if self.engine.positions else self.next_position()
+
+
+def first_difference(one: Sequence[Edit], other: Sequence[Edit], otherwise: int) -> int:
+    """Return the step of the first edit that only one of two places has, or `otherwise`."""
+    for edit, other_edit in zip(one, other):
+        # Not ==, for which 0 and -0 are the same.
+        if edit is not other_edit:
+            return min(edit.step, other_edit.step)
+    more = [*one[len(other) :], *other[len(one) :]]
+    return more[0].step if more else otherwise
