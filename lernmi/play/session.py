@@ -466,15 +466,20 @@ class Session:
         at = [neurons.get(id(neuron)) for neuron in self.neurons]
         to = [links[id(link)] for link in self.links]
         changes = [link.weight - noted.weights[place] for link, place in zip(self.links, to)]
+        sent = [sent_back(noted.output_sensitivities[place], noted.weights[place]) for place in to]
         return {
             "outputs": ["1" if place is None else brief(noted.outputs[place]) for place in at],
             "sensitivities": [
                 "" if place is None else brief(noted.sensitivities[place]) for place in at
             ],
+            "slopes": ["" if place is None else brief(noted.slopes[place]) for place in at],
             "weights": [brief(noted.weights[place]) for place in to],
+            "outputSensitivities": [brief(noted.output_sensitivities[place]) for place in to],
+            "sent": sent,
             "weightSensitivities": [brief(noted.weight_sensitivities[place]) for place in to],
             "changes": [brief(change) for change in changes],
             "numbers": [as_json(change) for change in changes],
+            "most": most_changed(self.links, changes),
         }
 
     def error_curve(self) -> list[list[Any]]:
@@ -619,6 +624,20 @@ def link_numbers(link: Link) -> Reply:
         "sensitivity": sensitivity_of(link),
         "number": as_json(link.weight),
     }
+
+
+def sent_back(output_sensitivity: Number | None, weight: Number) -> str:
+    """Return what a Link sent back; "" if it is a Link of your own that didn't say."""
+    return "" if output_sensitivity is None else brief(output_sensitivity * weight)
+
+
+def most_changed(links: Sequence[Link], changes: Sequence[Number]) -> Reply:
+    """Return the name of the Link whose weight changed most, and a sentence about it."""
+    sizes = [abs(change) for change in changes]
+    place = sizes.index(max(sizes))
+    name = links[place].name
+    words = sentences.MOST_CHANGED.format(name=name, change=brief(changes[place]))
+    return {"name": name, "words": words}
 
 
 def moment_data(walk: Any) -> Reply:
