@@ -186,6 +186,14 @@ def test_one_undo_takes_back_a_whole_drag():
     assert state_of(session) == before
 
 
+def test_a_whole_number_as_a_weight_can_be_shared():
+    # JavaScript writes 1.0 as 1.
+    session = session_of(learn="xor")
+    ask(session, "set", name="x1->h1", weight=1)
+    opened = session_of(**ask(session, "share")["recipe"])
+    assert opened.network.link("x1", "h1").weight == 1
+
+
 def test_weights_set_by_hand_come_back_on_the_way_forwards():
     session = session_of(learn="xor")
     ask(session, "learn", steps=3)
