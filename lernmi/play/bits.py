@@ -12,27 +12,19 @@ from lernmi.activations import Number
 from lernmi.network import Network
 from lernmi.support.texts import short_text
 
-# 300 weights are 3,200 characters; longer addresses get cut off in mails and chats.
-MOST_WEIGHTS = 300
 
+def bits_of(weights: Sequence[Sequence[Number]]) -> str:
+    """Return all weights of a network, 8 bytes each, as URL-safe base64.
 
-def bits_of(network: Network) -> str:
-    """Return the weights in Link order, 8 bytes each, as URL-safe base64.
-
-    Raises ValueError for weights that are not floats, and for more than 300 Links.
+    Raises ValueError for weights that are not floats.
     """
-    weights = [link.weight for link in network.links]
-    if len(weights) > MOST_WEIGHTS:
-        raise ValueError(
-            f"an address has room for {MOST_WEIGHTS} weights; this network has {len(weights):,}"
-        )
-    for link in network.links:
-        if not isinstance(link.weight, float):
+    numbers = [weight for layer in weights for weight in layer]
+    for number in numbers:
+        if not isinstance(number, float):
             raise ValueError(
-                f"an address can only have weights that are floats; the weight of {link.name} is "
-                f"{short_text(link.weight)}"
+                f"only weights that are floats can be shared; one of them is {short_text(number)}"
             )
-    packed = struct.pack(f"<{len(weights)}d", *weights)
+    packed = struct.pack(f"<{len(numbers)}d", *numbers)
     return base64.urlsafe_b64encode(packed).decode("ascii").rstrip("=")
 
 

@@ -40,6 +40,8 @@ MOST_STEPS = 100_000
 MOST_MILLISECONDS = 1000
 # A shared training is learned again when its address is opened: at most so many steps × Links.
 MOST_SHARED_WORK = 1_000_000
+# 300 weights are 3,200 characters; longer addresses get cut off in mails and chats.
+MOST_LINKS_IN_ADDRESS = 300
 MOST_UNDOS = 1000
 MOST_CURVE_POINTS = 160
 # The error curve of a weight over all samples goes through at most so many of them.
@@ -255,17 +257,22 @@ class Session:
         }
 
     def share(self) -> Reply:
-        """Return what an address needs to bring back this very place: the recipe, step and bits."""
+        """Return what brings back this very place: the recipe, the step and the weights' bits.
+
+        For a step on its way, that is the place before it. "fitsAddress" says whether an address
+        has room for all of it; a file always has.
+        """
         if self.recipe is None:
             raise ValueError(sentences.OWN_NETWORK)
-        self.timeline.leave_walk()
         wishes = self.recipe.as_wishes()
         step = self.timeline.step
         if step and step * len(self.network.links) <= MOST_SHARED_WORK:
             wishes["step"] = str(step)
         if step or self.timeline.edits:
-            wishes["weights"] = bits_of(self.network)
-        return {"recipe": wishes, "state": self.state()}
+            walk = self.timeline.walk
+            wishes["weights"] = bits_of(self.network.weights if walk is None else walk.weights)
+        fits = len(self.network.links) <= MOST_LINKS_IN_ADDRESS
+        return {"recipe": wishes, "fitsAddress": fits}
 
     # What the verbs do.
 
