@@ -22,7 +22,7 @@ def command_line() -> str:
 
         verbs = {verb: verb_parser(parser(verb), verb) for verb in VERBS}
     page = "# The command line\n\n"
-    page += f"There are six verbs, in the order you need them. `{PROGRAM} VERB --help` "
+    page += f"There are seven verbs, in the order you need them. `{PROGRAM} VERB --help` "
     page += "prints the same.\n\n"
     page += "".join(f"- [{verb}](#{verb}): {about}\n" for verb, about in VERBS.items()) + "\n"
     for verb, its_parser in verbs.items():

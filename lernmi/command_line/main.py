@@ -23,6 +23,7 @@ from lernmi.writing.system_errors import sentence_about
 
 # What each command is for, in learning order.
 VERBS = {
+    "play": "play with a network in your browser while it learns",
     "step": "go through one learning step, number by number",
     "train": "train a network: digits, xor, points, a table of your own",
     "exercises": "write backpropagation yourself; print work sheets",
@@ -34,7 +35,7 @@ VERBS = {
 DESCRIPTION = """\
 See every number of backpropagation, one Neuron and one Link at a time.
 
-Begin with:  python3 -m lernmi train digits"""
+Begin with:  python3 -m lernmi play"""
 
 
 class Parser(argparse.ArgumentParser):

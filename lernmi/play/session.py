@@ -10,6 +10,7 @@ business. The Trainer shuffles and the Links calculate: nothing here does arithm
 from __future__ import annotations
 
 import inspect
+from bdb import BdbQuit
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
 from typing import Any
@@ -95,6 +96,9 @@ class Session:
         try:
             verb, arguments = checked_message(message)
             return {**reply, **verb(self, **arguments)}
+        except BdbQuit:
+            # Somebody typed q in pdb, which ends the program.
+            raise
         except TrainingDiverged as problem:
             reply["refused"] = sentences.DIVERGED.format(epoch=problem.epoch)
         except (ValueError, TypeError, LookupError, ArithmeticError) as problem:

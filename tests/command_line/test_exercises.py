@@ -323,7 +323,10 @@ COMMANDS = [
     ["train", "or", "--epochs", "1", "--save", "or.json"],
     ["train", "digits", "--epochs", "1", "--layers", "64-10"],
     ["--help"],
-    *[[verb, "--help"] for verb in ("step", "train", "exercises", "check", "predict", "show")],
+    *[
+        [verb, "--help"]
+        for verb in ("play", "step", "train", "exercises", "check", "predict", "show")
+    ],
     ["check", "--nothing", "xor"],
 ]
 

@@ -450,14 +450,17 @@ def test_arguments_that_do_not_fit_get_one_clear_line_and_exit_code_2(arguments,
     [
         [],
         ["--help"],
-        *[[verb, "--help"] for verb in ["step", "train", "exercises", "check", "predict", "show"]],
+        *[
+            [verb, "--help"]
+            for verb in ["play", "step", "train", "exercises", "check", "predict", "show"]
+        ],
     ],
 )
 def test_help_teaches_and_survives_a_windows_console(arguments):
     answer = lernmi(*arguments, PYTHONIOENCODING="cp1252")
     assert answer.returncode == 0
     verb = next(iter(arguments), "--help")
-    begin = "python3 -m lernmi train digits" if verb == "--help" else f"python3 -m lernmi {verb}"
+    begin = "python3 -m lernmi play" if verb == "--help" else f"python3 -m lernmi {verb}"
     assert begin in answer.stdout
     assert max(len(line) for line in answer.stdout.splitlines()) <= 80
     if "train" in arguments:
@@ -468,7 +471,7 @@ def test_help_teaches_and_survives_a_windows_console(arguments):
 
 def test_the_help_lists_exactly_the_commands():
     verbs = re.findall(r"^    (\w+) ", lernmi("--help").stdout, re.MULTILINE)
-    assert verbs == ["step", "train", "exercises", "check", "predict", "show"]
+    assert verbs == ["play", "step", "train", "exercises", "check", "predict", "show"]
 
 
 def test_the_version_is_printed():
