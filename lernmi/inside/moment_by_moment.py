@@ -192,6 +192,15 @@ def moments(
     return numbered_moments(network, inputs, expected, learning_rate)
 
 
+def moment_count(network: Network) -> int:
+    """Return how many moments a learning step of the network has, without doing one."""
+    inputs, *others = [layer.neurons for layer in network.neuron_layers]
+    count = 1 if all(only_copies(neuron) for neuron in inputs) else 2 * len(inputs)
+    count += sum([len(neurons) for neurons in others])
+    # Each output Neuron compares; each Link propagates, backpropagates and nudges.
+    return count + len(others[-1]) + 3 * len(network.links)
+
+
 def numbered_moments(
     network: Network, inputs: list[Number], expected: list[Number], learning_rate: Number
 ) -> Iterator[Moment]:

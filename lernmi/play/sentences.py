@@ -26,6 +26,7 @@ OWN_NETWORK = (
 # What the server says: in the page,
 STANDING = "Your debugger has stopped lernmi in {name}: {file}, line {line}, in {what}."
 STANDING_NAMELESS = "Your debugger has stopped lernmi in {file}, line {line}, in {what}."
+STANDING_ASIDE = " It is working out what the page shows, with a copy of the network."
 NO_TOKEN = "This page has lost its key. Open the address that the terminal shows."
 NOT_OPEN = "lernmi doesn't know this window any more. Reload the page."
 NOT_JSON = "lernmi can't send its reply to the page: {problem}"

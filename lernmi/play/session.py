@@ -18,7 +18,7 @@ from typing import Any
 from lernmi.activations import Number
 from lernmi.inside.diagram import brief, drawn_links, drawn_neurons, sensitivity_of
 from lernmi.inside.explanations import explain, network_name
-from lernmi.inside.moment_by_moment import Moment, moments
+from lernmi.inside.moment_by_moment import Moment, moment_count
 from lernmi.inside.numbers import significant
 from lernmi.inside.replays import as_json, evenly, source_lines
 from lernmi.inside.sentences import PHASES
@@ -287,13 +287,9 @@ class Session:
         self.undos = []
         self.neurons: list[Neuron] = drawn_neurons(self.network)
         self.links: list[Link] = [link for links in drawn_links(self.network) for link in links]
-        inputs, expected = timeline.samples[0]
-        self.moments_in_step: int = 0
-        if timeline.batch_size == 1:
-            copy = self.network.copy()
-            copy.forget()
-            rate = timeline.training.learning_rate
-            self.moments_in_step = sum([1 for _ in moments(copy, inputs, expected, rate)])
+        # Counted without a trial step, in which your breakpoints would stop.
+        is_alone = timeline.batch_size == 1
+        self.moments_in_step: int = moment_count(self.network) if is_alone else 0
 
     def open_recipe(self, recipe: Recipe) -> None:
         """Build what a recipe says, and show it."""
