@@ -186,6 +186,14 @@ def test_one_undo_takes_back_a_whole_drag():
     assert state_of(session) == before
 
 
+def test_a_whole_number_as_a_weight_can_be_shared():
+    # JavaScript writes 1.0 as 1.
+    session = session_of(learn="xor")
+    ask(session, "set", name="x1->h1", weight=1)
+    opened = session_of(**ask(session, "share")["recipe"])
+    assert opened.network.link("x1", "h1").weight == 1
+
+
 def test_weights_set_by_hand_come_back_on_the_way_forwards():
     session = session_of(learn="xor")
     ask(session, "learn", steps=3)
@@ -377,7 +385,7 @@ def test_what_was_shared_has_the_same_bits_and_the_same_next_steps(recipe, step,
 def test_an_address_keeps_every_bit(numbers):
     network = Network([2, 1])
     network.weights = [numbers]
-    text = bits_of(network)
+    text = bits_of(network.weights)
     other = Network([2, 1])
     other.weights = weights_from_bits(text, other)
     assert bits(other) == bits(network)
@@ -388,20 +396,33 @@ def test_an_address_keeps_unusual_numbers(number):
     network = Network([1, 1])
     network.weights = [[number, 0.1]]
     before = bits(network)
-    text = bits_of(network)
+    text = bits_of(network.weights)
     network.weights = [[0.0, 0.0]]
     network.weights = weights_from_bits(text, network)
     assert bits(network) == before
 
 
-def test_what_has_no_place_in_an_address_says_why():
-    with pytest.raises(ValueError, match="room for 300 weights; this network has 320"):
-        bits_of(Network([31, 10]))
-    network = Network([1, 1])
+def test_what_can_not_be_shared_says_why():
+    network = Network([1, 1], activation=identity)
     network.weights = [[Fraction(1, 3), Fraction(1)]]
-    with pytest.raises(ValueError, match="floats; the weight of b1->y1 is 1/3"):
-        bits_of(network)
+    with pytest.raises(ValueError, match="one of them is 1/3"):
+        bits_of(network.weights)
     assert "can't carry a network" in refusal_of(Session(network, [([1], [1])]), "share")
+
+
+def test_a_large_network_does_not_fit_into_an_address():
+    assert ask(session_of(layers="2-16-13-1"), "share")["fitsAddress"]
+    assert not ask(session_of(layers="2-16-15-1"), "share")["fitsAddress"]
+
+
+def test_sharing_in_the_middle_of_a_step_shares_the_place_before_it():
+    session = session_of(learn="xor")
+    ask(session, "learn", steps=6)
+    recipe = ask(session, "share")["recipe"]
+    ask(session, "moment", count=28)
+    state = session.state()
+    assert ask(session, "share")["recipe"] == recipe
+    assert session.state() == state
 
 
 # Networks of your own, and trouble.

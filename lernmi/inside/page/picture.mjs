@@ -129,7 +129,7 @@ export class Picture {
     }
     this.tiny = this.radius < 24 * unit;
     const r = this.radius;
-    const [left, right] = [r + (this.small ? 10 : 26) * unit, r + (this.small ? 26 : 110) * unit];
+    const [left, right] = [r + (this.small ? 10 : 26) * unit, r + (this.small ? 26 : 124) * unit];
     const apart = (width - left - right) / Math.max(1, layout.columns - 1);
     /** @type {Map<number, {x: number, y: number}>} */
     const places = new Map();

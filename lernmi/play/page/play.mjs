@@ -689,7 +689,7 @@ export function mount(root, connect, options = {}) {
   }
 
   function showNear() {
-    say("sample", state.sample.words);
+    say("sample", pretty(state.sample.words));
     const button = one('[data-do="near"]');
     button.hidden = picked === null;
     const words = picked === null ? "" : `Why ${arrowed(picked)}?`;
@@ -907,7 +907,7 @@ export function mount(root, connect, options = {}) {
 
   function showCurrent() {
     const point = scene.points[state.sample.position];
-    say("samples", state.sample.words.replace(" \u2192", "\n\u2192").replaceAll(", ", "\n"));
+    say("samples", pretty(state.sample.words).replace(" \u2192", "\n\u2192").replaceAll(", ", "\n"));
     if (plane && point && point[0] !== null && point[1] !== null) {
       for (const mark of all(".plane .current")) {
         mark.setAttribute("cx", String(toX(point[0])));
@@ -1058,6 +1058,7 @@ export function mount(root, connect, options = {}) {
     say("title", recipe === null ? scene.title : situation ? situation.title : `${recipe.learn} ${scene.title}`);
     one(".question").classList.remove("right", "wrong");
     one('[data-do="epoch"]').textContent = `Learn all ${scene.samples.toLocaleString("en")} samples once`;
+    one('[data-do="epoch"]').hidden = scene.stepsInEpoch === 1;
     one('header [data-do="change"]').hidden = one('[data-do="share"]').hidden = recipe === null;
     root.classList.toggle("pointless", scene.points.length === 0);
     one(".plane svg").replaceChildren();
