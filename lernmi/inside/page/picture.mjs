@@ -676,6 +676,17 @@ function asButton(picture, element, name) {
 /**
  * @param {Picture} picture
  * @param {Element} element
+ * @param {string} label
+ */
+function nameButton(picture, element, label) {
+  if (!picture.isQuiet && element.getAttribute("aria-label") !== label) {
+    element.setAttribute("aria-label", label);
+  }
+}
+
+/**
+ * @param {Picture} picture
+ * @param {Element} element
  * @param {string} name
  */
 function listen(picture, element, name) {
@@ -705,6 +716,7 @@ class Neuron {
     /** @type {HTMLCanvasElement | null} */
     this.canvas = null;
     this.level = 0;
+    this.said = "";
     this.group = svgElement("g", { class: "neuron", transform: `translate(${this.x} ${this.y})` });
     this.body = svgElement("g", {});
     const clip = svgElement("clipPath", { id: `disc-${picture.id}-${index}` });
@@ -713,8 +725,8 @@ class Neuron {
     this.text = svgElement("text", { class: "output", y: (picture.small ? 13 : 18) * u });
     this.back = svgElement("g", { class: "pill off", transform: `translate(0 ${-r - (picture.small ? 12 : 16) * u})` });
     this.body.append(clip, svgElement("circle", { class: "disc", r }), this.filled, svgElement("circle", { class: "edge", r }),
-      svgElement("text", { class: "name", y: picture.tiny ? 5 * u : (picture.small ? -4 : -8) * u }, this.name), this.text);
-    this.group.append(this.body, this.back);
+      svgElement("text", { class: "name", y: picture.tiny ? 5 * u : (picture.small ? -4 : -8) * u }, this.name), " ", this.text);
+    this.group.append(this.body, " ", this.back, " ");
     if (this.isBias) {
       return;
     }
@@ -773,18 +785,22 @@ class Neuron {
     this.squeeze(1);
     this.fill(number === null ? (isAdding ? within(0.5 + Number(total) / 8) : 0) : this.share(number));
     this.showSensitivity(sensitivity);
-    const said = text === "" ? "no output yet" : isAdding ? "total input so far" : "output";
-    const back = sensitivity === "" ? "" : `, sensitivity ${sensitivity}`;
-    const label = `${this.name} ${text} (${said}${back})`;
-    if (!this.isBias && !this.picture.isQuiet && this.group.getAttribute("aria-label") !== label) {
-      this.group.setAttribute("aria-label", label);
-    }
+    this.said = text === "" ? "no output yet" : isAdding ? "total input so far" : "output";
+    this.sayName();
+  }
+
+  /** What a screen reader calls it begins with the visible text, so that voice control finds it. */
+  sayName() {
+    const back = this.back.getAttribute("data-text") || "";
+    const seen = [this.name, this.text.textContent, back, this.want ? this.want.textContent : ""].filter((each) => each !== "");
+    nameButton(this.picture, this.group, `${seen.join(" ")} (${this.said}${back === "" ? "" : ", sensitivity"})`);
   }
 
   /** @param {string} text */
   showSensitivity(text) {
     this.back.classList.toggle("off", text === "" || this.picture.tiny === true);
     showPill(this.back, text, this.picture);
+    this.sayName();
   }
 
   /**
@@ -808,6 +824,7 @@ class Neuron {
     if (want.textContent !== `want ${tidy(text)}`) {
       want.textContent = `want ${tidy(text)}`;
     }
+    this.sayName();
   }
 }
 
@@ -876,7 +893,7 @@ class Link {
       // The stub and its number are one button.
       const below = svgElement("g", { transform: `translate(${x} ${y + r + (picture.small ? 23 : 28) * u})` });
       this.back.setAttribute("transform", `translate(0 ${(picture.small ? 16 : 20) * u})`);
-      below.append(this.weight, this.back);
+      below.append(this.weight, " ", this.back);
       this.group.append(this.line, svgElement("rect", { class: "wide", x: x - 44 * u, y: y + r, width: 88 * u, height: 34 * u }), below);
       this.group.classList.add("stub");
     } else {
@@ -942,10 +959,13 @@ class Link {
       this.width = width;
       this.line.setAttribute("stroke-width", String(this.isStub ? Math.min(width, 4 * unit) : width));
     }
-    const label = `${text} weight of ${arrowed(this.name)}`;
-    if (!this.picture.isQuiet && this.group.getAttribute("aria-label") !== label) {
-      this.group.setAttribute("aria-label", label.trim());
-    }
+    this.sayName();
+  }
+
+  sayName() {
+    const back = this.back.getAttribute("data-text") || "";
+    const words = [this.weight.textContent, back, "weight", back === "" ? "" : "and sensitivity", "of", arrowed(this.name)];
+    nameButton(this.picture, this.group, words.filter((each) => each !== "").join(" "));
   }
 
   /**
@@ -957,6 +977,7 @@ class Link {
     const isSeen = text !== "" && Number(text) !== 0;
     this.back.classList.toggle("off", text === "" || this.picture.tiny === true);
     showPill(this.back, text, this.picture);
+    this.sayName();
     if (this.isStub) {
       return;
     }

@@ -77,6 +77,7 @@ import { showFormula, showSource } from "./source.mjs";
  * @property {{name: string | null, text: string, curve?: WeightCurve}} [why]
  * @property {Plane} [plane]
  * @property {Record<string, string>} [recipe]
+ * @property {boolean} [fitsAddress]
  * @property {{right: boolean, words: string}} [answer]
  */
 /** @typedef {(onReply: (reply: Reply) => void) => (message: object) => unknown} Connect */
@@ -207,6 +208,8 @@ class Refusal extends Error {}
 
 /** @param {boolean} isWanted */
 const nextFrame = (isWanted = true) => new Promise((go) => (isWanted ? requestAnimationFrame(go) : go(0)));
+// A plane of a large network takes Python long, so it has fewer cells.
+const MANY_LINKS = 60;
 
 /**
  * Build the page inside an element.
@@ -255,6 +258,8 @@ export function mount(root, connect, options = {}) {
   // Seconds of play at normal speed since the network was opened.
   let played = 0;
   let written = "";
+  // Whether the address has room for the weights.
+  let hasRoom = true;
   let planeAt = 0;
   let whyAt = 0;
   // For measurements: one entry for each redraw while it plays.
@@ -469,7 +474,8 @@ export function mount(root, connect, options = {}) {
         before = performance.now();
         continue;
       }
-      await nextFrame();
+      // At full speed the next message leaves at once; the browser draws while Python learns.
+      await nextFrame(speed !== "fast");
       const now = performance.now();
       const passed = Math.min(0.1, (now - before) / 1000);
       before = now;
@@ -558,8 +564,8 @@ export function mount(root, connect, options = {}) {
 
   async function rest() {
     const mine = turn;
-    showState();
     doing("resting");
+    showState();
     showErrors();
     await askPlane();
     if (mine === turn) {
@@ -824,7 +830,7 @@ export function mount(root, connect, options = {}) {
     if (scene.points.length === 0 || (!isSeen(".points-panel") && !picture.wantsPlanes && !picture.tiny)) {
       return;
     }
-    const reply = await ask("plane", { cells: isPlaying ? 24 : 36 });
+    const reply = await ask("plane", { cells: (isPlaying || wish !== null ? 20 : 36) - (scene.layout.links.length > MANY_LINKS ? 8 : 0) });
     plane = reply.plane || null;
     showPlane();
   }
@@ -1011,9 +1017,13 @@ export function mount(root, connect, options = {}) {
       return;
     }
     const mine = turn;
-    const { recipe } = await ask("share");
+    const { recipe, fitsAddress } = await ask("share");
     if (mine === turn && recipe) {
       const wishes = new URLSearchParams(recipe);
+      hasRoom = fitsAddress !== false;
+      if (!hasRoom) {
+        wishes.delete("weights");
+      }
       ownKeys().forEach((value, key) => wishes.set(key, value));
       written = `#${wishes}`.replaceAll("%2C", ",");
       history.replaceState(null, "", written);
@@ -1144,7 +1154,8 @@ export function mount(root, connect, options = {}) {
     await writeAddress();
     try {
       await navigator.clipboard.writeText(location.href);
-      tell("The link is copied. It opens this network with these very weights.");
+      tell(hasRoom ? "The link is copied. It opens this network with these very weights."
+        : "The link is copied. It has no room for so many weights: it opens this network at the beginning.");
     } catch {
       tell(`Copy this link: ${location.href}`);
     }
