@@ -62,12 +62,13 @@ class Result(NamedTuple):
 def check(*things: Any) -> Finding:
     """Return whether your code or your numbers are right, and if not, which mistake you made.
 
-    things: one of these:
-        - a class of your own: a Link, a Neuron or a Network, or several classes that belong
-          together (an ErrorFunction can be among them);
-        - an ErrorFunction or an Activation;
-        - a function with the name of one in the exercises, or MyMomentum;
-        - a dictionary of numbers from paper, such as {"homework": "mazur", "h1 output": 0.5933}.
+    Pass one of these:
+
+    - a class of your own: a Link, a Neuron or a Network, or several classes that belong together
+      (an ErrorFunction can be among them);
+    - an ErrorFunction or an Activation;
+    - a function with the name of one in the exercises, or MyMomentum;
+    - a dictionary of numbers from paper, such as {"homework": "mazur", "h1 output": 0.5933}.
 
     Runs your code, and stops it after ten seconds or twenty million lines (see `Limits`).
     Returns a Finding: print it, or look at `is_right` and `mistakes`; `answer` has the right
