@@ -73,8 +73,8 @@ def activation_of(layer: NeuronLayer, there: str) -> Activation:
             )
     if ACTIVATIONS.get(first.activation.name) is not first.activation:
         raise ValueError(
-            f"{there} can't represent {first.name}'s activation {first.activation.name}. It must be "
-            f"one of lernmi's: {', '.join(ACTIVATIONS)}"
+            f"{there} can't represent {first.name}'s activation {first.activation.name}. It must "
+            f"be one of lernmi's: {', '.join(ACTIVATIONS)}"
         )
     return first.activation
 
