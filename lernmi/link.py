@@ -93,7 +93,7 @@ class Link:
         weight_sensitivity = output_sensitivity * input_neuron.output
         input_sensitivity = output_sensitivity * self.weight
 
-        # Store the first to look at. Add up the second: a nudge may follow several samples.
+        # Store the first to look at; add up the second, because a nudge may follow several samples.
         self.output_sensitivity = output_sensitivity
         self.weight_sensitivity += weight_sensitivity
         input_neuron.receive_sensitivity(input_sensitivity)

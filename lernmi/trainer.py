@@ -134,7 +134,7 @@ class Training(Steps):
     order: the positions of the samples, in this epoch's order.
     found: the mean error and measures of this epoch so far; `found.count` samples are done.
     is_in_an_epoch: whether an epoch is under way.
-    batches_at_once: how many batches `train` runs at a time, for some hundredths of a second.
+    batches_at_once: batches that `train` runs at a time, which takes about 0.02 to 0.1 seconds.
     """
 
     def __init__(

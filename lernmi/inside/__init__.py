@@ -6,16 +6,16 @@
     check.py            is backpropagation right? compare weight sensitivities with measured ones
     algebra.py          outputs, error and sensitivities as formulas (needs SymPy)
     doctor.py           why a network doesn't learn
-    what_if.py          how the error changes as one weight, or two, change
+    what_if.py          how the error changes with one or two weights
     table.py            one learning step as a table, or as a work sheet
-    diagram.py          a network drawn, as SVG or as text
+    diagram.py          draw a network, as SVG or as text
     replays.py          a training run as a web page to play, forwards and back (see page/)
     notebook.py         show all of these in a notebook
     calculations.py     align calculations, with digits that you can check by hand
     formulas.py         formulas of the activations, with the numbers filled in
     dual_numbers.py     numbers that also calculate how they change
     numbers.py          numbers as people read them
-    sentences.py        all sentences
+    sentences.py        all sentences that explanations and pages use
 
 Nothing here does the arithmetic of learning: the real Neurons and Links do.
 """

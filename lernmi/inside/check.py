@@ -47,7 +47,7 @@ class Checked(NamedTuple):
     name: the Link's name.
     backpropagated, tried: the two numbers, summed over the samples; `tried` is the measured one.
     left, right: the measured number with a smaller weight only, and with a larger one only.
-    fits: whether the two are as close as they can be; also true if measuring can't tell.
+    fits: whether the two are as close as can be expected; also true if measuring can't tell.
     at_a_bend: whether left and right disagree, as at the kink of a relu. There the slope jumps, and
         any number between the two is right.
     can_be_told: whether measuring is exact enough to judge the number.
@@ -328,7 +328,7 @@ def error_sum(network: Network, samples: list[Sample]) -> Number:
 
 
 def exact_links(network: Network, samples: list[Sample]) -> list[Checked] | None:
-    """Compare every weight sensitivity with an exact one; None if floats make that impossible."""
+    """Compare every weight sensitivity with an exact one; None if a number isn't exact."""
     numbers = [link.weight for link in network.links]
     for inputs, expected in samples:
         numbers.extend([*inputs, *expected])
@@ -351,10 +351,11 @@ def exact_links(network: Network, samples: list[Sample]) -> list[Checked] | None
 def change_of_error(
     network: Network, link: Link, samples: list[Sample], direction: int
 ) -> Number | None:
-    """Return exactly how the error changes with a weight; None if a float gets in.
+    """Return exactly how the error changes with a weight, by dual numbers.
 
-    Dual numbers find it. direction: 1 for a weight that rises, -1 for one that falls. At a bend the
-    two results differ.
+    direction: 1 for a weight that rises, -1 for one that falls. At a bend the two results differ.
+
+    Returns None if an activation or error function needs floats.
     """
     weight = link.weight
     link.weight = Dual(weight, direction)  # type: ignore[assignment]

@@ -25,10 +25,10 @@ from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.support.texts import short_text
 from lernmi.writing.whole_files import write_whole
 
-# In a layer with more Neurons, only the first and the last ones are drawn.
+# In a layer with more Neurons than this, only the first and the last ones are drawn.
 MOST_NEURONS = 10
 FIRST_NEURONS, LAST_NEURONS = 6, 2
-# If more Links lead from one layer to the next, there is no room for their numbers.
+# If more Links than this lead from one layer to the next, there is no room for their numbers.
 MOST_NUMBERED_LINKS = 20
 # At most this many Links between two layers get a row in a terminal.
 MOST_LINK_ROWS = 24
@@ -121,7 +121,7 @@ def drawn_neurons(network: Network) -> list[Neuron]:
 
 
 def drawn_links(network: Network) -> list[list[Link]]:
-    """Return, for each LinkLayer, the Links that are drawn: those between drawn Neurons."""
+    """Return the drawn Links of each LinkLayer: those between drawn Neurons."""
     drawn = {id(neuron) for neuron in drawn_neurons(network)}
     return [
         [
@@ -134,7 +134,7 @@ def drawn_links(network: Network) -> list[list[Link]]:
 
 
 def columns_of(network: Network) -> list[list[Place]]:
-    """Return the places of each layer, from top to bottom, the bias Neuron last."""
+    """Return the places of each layer, from top to bottom, with the bias Neuron last."""
     rows = []
     for layer in network.neuron_layers:
         neurons: list[Neuron | int] = list(layer.neurons)

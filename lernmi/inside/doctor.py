@@ -171,7 +171,7 @@ def examine(
     most = max(FEWEST_SAMPLES, MOST_LINK_PASSES // len(network.links))
     some = list(enumerate(checked, 1))
     if most < len(some):
-        # At random, because samples are often ordered; always the same ones.
+        # At random, because samples are often ordered, but always the same ones.
         some = sorted(Random(0).sample(some, most))
     no_numbers, doubles = not_finite(network), copies(network)
     findings = [left_over(network), no_numbers, doubles, rising(history)]

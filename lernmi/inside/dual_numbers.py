@@ -1,8 +1,9 @@
 """Dual numbers: a value, and how strongly it responds to one chosen number.
 
 Every operation calculates both, so the way forwards already finds a derivative (textbooks: forward
-mode of automatic differentiation; dual numbers are W. K. Clifford's, 1873). This needs no
-backpropagation, so it can check backpropagation: exactly, if the numbers are exact.
+mode of automatic differentiation; dual numbers are W. K. Clifford's, 1873). It needs no
+backpropagation, so it can check backpropagation: with any type of number, and exactly if the
+numbers are exact.
 """
 
 from __future__ import annotations

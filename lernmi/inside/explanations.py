@@ -154,7 +154,7 @@ def explain_link(
         place = neuron_layer_of(network, input_neuron)
         causes = cause_lines(network, sample, place, [link])
         trial += [line for line in causes if line not in rows]
-    # The real nudge, on this copy: a Link of your own may do it in its own way.
+    # Do the real nudge, on this copy, because your own Link may nudge in its own way.
     link.nudge(learning_rate)
     rows.append(sentences.LATER_THE_NUDGE)
     rows.append(
@@ -286,7 +286,7 @@ def arriving_rows(arriving: Sequence[Link], neuron: Neuron) -> list[Line]:
 def sensitivity_rows(
     network: Network, expected: Sequence[Number], neuron: Neuron, named: bool = False
 ) -> list[Line]:
-    """Say where a Neuron's sensitivity comes from: the error function, or the Links behind it.
+    """Say where a Neuron's sensitivity comes from: the error function, or what Links send back.
 
     named: whether the label has the Neuron's name in it.
     """
@@ -342,7 +342,7 @@ def output_sensitivity_rows(
 def hidden_sensitivity_rows(
     network: Network, neuron: Neuron, leaving: Sequence[Link], label: str
 ) -> list[Line]:
-    """Say what each Neuron that this one feeds has sent back, and the sum."""
+    """Say what the Neurons that this one feeds have sent back, and the sum."""
     names = [link.output_neuron.name for link in leaving]
     if not names:
         text = sentences.FEEDS_NOTHING.format(name=neuron.name)

@@ -118,7 +118,7 @@ def function_of_total_input(
 
 
 def put_in(formula: str, x: str) -> str:
-    """Return a formula with a total input, written as text, filled in."""
+    """Return a formula with `x`, the total input as text, filled in."""
     power = f"({x})" if x.startswith("-") else x
     minus = x[1:] if x.startswith("-") else f"(-{x})"
     return formula.replace("{x}", x).replace("{power}", power).replace("{minus}", minus)

@@ -65,7 +65,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 
 
-# This many inputs are listed one by one.
+# At most this many inputs are listed one by one.
 MOST_INPUTS = 10
 
 

@@ -370,7 +370,7 @@ class Recorder:
 
 
 def refuse_doubles(names: Sequence[str]) -> None:
-    """Raise ValueError if two Neurons or Links have the same name: moments refer to names."""
+    """Raise ValueError if two Neurons or Links share a name, because moments refer to names."""
     seen = set()
     for name in names:
         if name in seen:

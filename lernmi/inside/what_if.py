@@ -194,7 +194,7 @@ def mean_sensitivity(network: Network, link: Link, samples: list[Sample]) -> Num
 def finite_mean(
     what: str, compute_sum: Callable[[], Number], count: int, links: list[Link]
 ) -> Number:
-    """Return a sum divided by a count; ValueError, with the Links' weights, if it isn't finite."""
+    """Return a sum divided by a count. If it isn't finite, the ValueError names the Links."""
     cause: Exception | None = None
     try:
         mean = compute_sum() / count

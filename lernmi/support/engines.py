@@ -135,7 +135,7 @@ def new_engine(name: str) -> Engine:
     try:
         engines = import_module("lernmi.engines").ENGINES
     except ModuleNotFoundError as problem:
-        # The core works without these two folders. Engines import the functions.
+        # The core works without the engines, and without the functions that they import.
         if problem.name not in ("lernmi.engines", "lernmi.functions"):
             raise
     if not isinstance(name, str) or name not in engines:

@@ -37,7 +37,7 @@ def checked_numbers(
     usual = float if weight is None or type(weight) is float else None
     numbers = []
     for position, value in enumerate(values):
-        # The usual case needs no `where`.
+        # The usual case, a finite float, needs none of this.
         if type(value) is not usual or not isfinite(value):
             where = f"{what}[{position}] (for {receivers[position].name})"
             value = checked_number(value, where)

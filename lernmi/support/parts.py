@@ -24,7 +24,7 @@ from lernmi.support.turns import Turn
 ARROW = "\N{RIGHTWARDS ARROW}"
 AnyParts = TypeVar("AnyParts", bound="Parts")
 
-# Immutable, so copies may share them. Most values on Neurons and Links have these types.
+# Immutable, so copies may share them. Most attributes of Neurons and Links have these types.
 NEVER_COPIED = (float, int, type(None))
 # A class that defines one of these decides itself how to copy its objects.
 COPYING = {

@@ -12,8 +12,8 @@ class Turn:
 
     lock: a verb holds it while it reads or changes weights, and `learn` holds it for all four
         verbs. Other threads wait.
-    trainers: the Trainers that are training the network, each in a callback of the one before.
-        Until they end, the network refuses other threads.
+    trainers: the Trainers that are training the network. Each one after the first runs in a
+        callback of the one before. Until they end, the network refuses other threads.
     thread: the number of the thread in which they train.
     """
 
