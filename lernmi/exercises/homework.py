@@ -116,11 +116,13 @@ class Given(NamedTuple):
     label: its name in lernmi, such as "weight sensitivity of x1->h1".
     text: the number as written.
     old: for a new weight, the weight before the nudge.
+    name: what the learner called it.
     """
 
     label: str
     text: str
     old: float = 0.0
+    name: str = ""
 
     @property
     def number(self) -> float:
@@ -169,6 +171,34 @@ class Given(NamedTuple):
             return False
         part = FORWARDS if is_forwards else BACKWARDS
         return abs(self.number - value) <= max(rounded, part * size)
+
+
+class Reason(NamedTuple):
+    """Why a number may be wrong.
+
+    mistakes: the name of the likeliest mistake; empty if lernmi knows none, or too many.
+    words: a sentence about it; "" if lernmi knows none.
+    is_mistake: whether the sentence names the likeliest mistake; it begins with a small letter.
+    """
+
+    mistakes: tuple[str, ...] = ()
+    words: str = ""
+    is_mistake: bool = False
+
+
+class WrongNumber(NamedTuple):
+    """The first wrong number from paper.
+
+    given: the number.
+    place: how many given numbers are computed before it; all of these are right.
+    reason: why it may be wrong.
+    answers: the right number, by the way of treating the biases.
+    """
+
+    given: Given
+    place: int
+    reason: Reason
+    answers: Mapping[str, float]
 
 
 def example_called(name: str) -> Any:
@@ -224,6 +254,40 @@ def check_numbers(
 
     Raises ValueError as `check_homework` does.
     """
+    found = compared(example, numbers)
+    wrong = found.wrong
+    if wrong is not None:
+        words = f"{sentence_about_first_ones(wrong.place)}Your {wrong.given.label}"
+        words += f", {wrong.given.text}, is wrong. {sentence_about(wrong)}"
+        return Finding(False, words, wrong.reason.mistakes)
+    labels = [one.label for one in found.given]
+    missing = len([label for label in asked_for if label not in labels])
+    words = sentence_if_all_right(len(labels), found.way, missing)
+    return Finding(True, f"{words}{sentence_about_coarse_ones(found.coarse)}")
+
+
+class Comparison(NamedTuple):
+    """What comparing a learner's numbers with the right ones has shown.
+
+    given: all given numbers, in the order of the calculation.
+    wrong: the first wrong one; None if all are right.
+    way: how the biases were treated, if the numbers show it; otherwise "".
+    coarse: right numbers with so few decimals that others would be right, too.
+    """
+
+    given: Sequence[Given]
+    wrong: WrongNumber | None
+    way: str
+    coarse: Sequence[Given]
+
+
+def compared(example: Any, numbers: Mapping[str, Any]) -> Comparison:
+    """Compare a learner's numbers with the right ones.
+
+    example, numbers: as in `check_numbers`.
+
+    Raises ValueError as `check_homework` does.
+    """
     ways = {"": Recipe()}
     if not getattr(example, "nudges_biases", True):
         # lernmi trains the biases, but the author doesn't. Either way is right.
@@ -251,20 +315,24 @@ def check_numbers(
     way = max(scores, key=lambda each: scores[each])
     place, right = scores[way][0], numbers_by_way[way]
     if place == len(in_order):
-        missing = len([label for label in asked_for if label not in given])
         is_clear = min(scores.values()) < scores[way]
-        words = sentence_if_all_right(len(in_order), way if is_clear else "", missing)
         coarse = [one for one in in_order if not one.is_near(right[one.label])]
-        return Finding(True, f"{words}{sentence_about_coarse_ones(coarse)}")
+        return Comparison(in_order, None, way if is_clear else "", coarse)
     one = in_order[place]
-    names, why = likely_mistake(example, ways[way], in_order, place, right)
-    if not names and one.is_rounded(right[one.label]):
-        why = "Your number is rounded; write all decimals."
-    elif not why:
-        answers = {each: by_label[one.label] for each, by_label in numbers_by_way.items()}
-        why = f"lernmi doesn't recognise this mistake. {right_number(answers)} Work it out again."
-    words = f"{sentence_about_first_ones(place)}Your {one.label}, {one.text}, is wrong. {why}"
-    return Finding(False, words, names)
+    reason = reason_for(example, ways[way], in_order, place, right)
+    if not reason.mistakes and one.is_rounded(right[one.label]):
+        reason = Reason((), "Your number is rounded; write all decimals.")
+    answers = {each: by_label[one.label] for each, by_label in numbers_by_way.items()}
+    return Comparison(in_order, WrongNumber(one, place, reason, answers), "", ())
+
+
+def sentence_about(wrong: WrongNumber) -> str:
+    """Return why a number may be wrong; if lernmi doesn't know that, the right number."""
+    reason = wrong.reason
+    if not reason.words:
+        right = right_number(wrong.answers)
+        return f"lernmi doesn't recognise this mistake. {right} Work it out again."
+    return f"Most likely, {reason.words}" if reason.is_mistake else reason.words
 
 
 def sentence_if_all_right(count: int, way: str, missing: int) -> str:
@@ -358,7 +426,7 @@ def given_number(label: str, value: Any, right: Mapping[str, float]) -> Given:
         is_number = False
     if not is_number:
         raise ValueError(f"{name} must be a number, such as 0.5933; got {short_text(value)}")
-    return Given(name, text)
+    return Given(name, text, name=label)
 
 
 def label_of(text: str) -> str:
@@ -452,14 +520,14 @@ def network_by(example: Any, recipe: Recipe) -> Network:
 # Which mistake it may be.
 
 
-def likely_mistake(
+def reason_for(
     example: Any,
     recipe: Recipe,
     given: Sequence[Given],
     place: int,
     right: Mapping[str, float],
-) -> tuple[tuple[str, ...], str]:
-    """Return the name of the most likely mistake, and the sentence about it.
+) -> Reason:
+    """Return the most likely reason why a number is wrong.
 
     recipe: how to do the step rightly.
     given: all given numbers, in order; the one at `place` is the first wrong one.
@@ -468,12 +536,12 @@ def likely_mistake(
     computes this number come first, beginning with those that leave all earlier numbers right; then
     earlier mistakes that do. Each is tried everywhere, and at this number only.
 
-    Either may be empty: several mistakes have no name, and an unknown one has no sentence.
+    If several mistakes are as likely, the Reason has no name; an unknown one has no words either.
     """
     wrong = given[place]
     before_the_nudge = wrong.label.removesuffix(" afterwards")
     if before_the_nudge != wrong.label and wrong.fits(right[before_the_nudge]):
-        return ("old weights again",), "Most likely, the old weights are used again."
+        return Reason(("old weights again",), "the old weights are used again.", True)
     slip = slip_in(wrong, right[wrong.label])
     first, others = by_where_it_is_made(example, wrong.label)
     before = given[:place]
@@ -488,7 +556,8 @@ def likely_mistake(
         if len(names) > 1 and wrong.number == 0:
             # So many mistakes lead to 0 that none is likely.
             some = [mistake.words for mistake in mistakes if mistake.name in names[:2]]
-            return (), f"Several mistakes lead to 0 here: perhaps {', or '.join(some)}."
+            why = f"Several mistakes lead to 0 here: perhaps {', or '.join(some)}."
+            return Reason((), why)
         if names:
             name = names[0]
             is_sum = wrong.label.startswith(("total input of", "output of"))
@@ -496,12 +565,12 @@ def likely_mistake(
                 # A forgotten minus sign is more likely.
                 break
             [words] = [mistake.words for mistake in mistakes if mistake.name == name]
-            return (name,), f"Most likely, {words}."
+            return Reason((name,), f"{words}.", True)
     if slip:
-        return (slip,), SLIPS[slip]
+        return Reason((slip,), SLIPS[slip])
     if wrong.is_next_to(right[wrong.label]):
-        return (), "It is nearly right: calculate with more decimals (three are enough)."
-    return (), ""
+        return Reason((), "It is nearly right: calculate with more decimals (three are enough).")
+    return Reason()
 
 
 def by_where_it_is_made(example: Any, label: str) -> tuple[list[Mistake], list[Mistake]]:

@@ -14,7 +14,9 @@ from lernmi.exercises.homework import (
     AS_THEY_ARE,
     MISTAKES_ON_PAPER,
     TRAINED,
+    Reason,
     check_homework,
+    compared,
     example_called,
     label_of,
     numbers_of,
@@ -77,6 +79,17 @@ def test_one_slip_is_found_and_named(label, wrong, words, name):
     assert words in finding.words
     if name is not None:
         assert finding.mistakes == (name,)
+
+
+def test_the_reason_is_data_and_the_sentence_comes_from_it():
+    numbers = {"h1 output": "0.5933", "Error": "0.5967", "y1 output": "0.7514"}
+    wrong = compared(MAZUR, numbers).wrong
+    assert wrong.given[:2] == ("error", "0.5967") and wrong.given.name == "Error"
+    assert wrong.place == 2
+    assert wrong.reason == Reason(("error not halved",), "the error is not halved.", True)
+    assert f"Most likely, {wrong.reason.words}" in check({"homework": "mazur", **numbers}).words
+    assert compared(MAZUR, {"error": "0.123"}).wrong.reason == Reason()
+    assert compared(MAZUR, {"error": "0.2984"}).wrong is None
 
 
 def test_numbers_that_follow_from_a_wrong_one_are_not_blamed():
