@@ -12,13 +12,15 @@ import codecs
 import csv
 import difflib
 import json
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import permutations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lernmi.activations import Number
+from lernmi.activations import Number, sigmoid
 from lernmi.data.published import PUBLISHED
 from lernmi.error_functions import squared_error
 from lernmi.exercises.catalogue import MISTAKES, Mistake, is_bias
@@ -28,6 +30,7 @@ from lernmi.exercises.sheet_numbers import sheet
 from lernmi.inside.numbers import significant
 from lernmi.link import Link
 from lernmi.network import Network
+from lernmi.neuron import Neuron
 from lernmi.support.texts import short_text
 from lernmi.writing.system_errors import reading
 
@@ -51,6 +54,8 @@ ROUNDED = 1.1
 SMALLEST = 5e-5
 # With fewer than three decimals, rounding may change a number by at most this share of it.
 FEWEST_DECIMALS, ROUGHLY = 0.0011, 0.02
+# Floats that are the same number differ by less than this.
+EXACTLY = 1e-9
 # Methods in which people with paper and pencil make mistakes in one learning step.
 METHODS = (
     "Link.propagate",
@@ -87,6 +92,7 @@ ON_PAPER = {
     "output for the total input in Neuron": OUTPUT_IN_THE_SLOPE,
     "slope's arguments swapped in Link": SWAPPED_IN_THE_SLOPE,
     "slope's arguments swapped in Neuron": SWAPPED_IN_THE_SLOPE,
+    "always sigmoid": "sigmoid is applied to a Neuron with another activation, such as identity",
 }
 # Short names in tables and textbooks.
 SHORT_WORDS = {"sens": "sensitivity", "net": "total input", "out": "output", "E": "error"}
@@ -545,7 +551,11 @@ def reason_for(
     slip = slip_in(wrong, right[wrong.label])
     first, others = by_where_it_is_made(example, wrong.label)
     before = given[:place]
-    for mistakes, still_right in ((first, before), (first, given[:0]), (others, before)):
+    groups = [(first, before), (first, given[:0]), (others, before)]
+    if wrong.number == 0:
+        # So many mistakes lead to 0 that one is only likely if it is the only one.
+        groups = [([*first, *others], before)]
+    for mistakes, still_right in groups:
         explained = {}
         for mistake in mistakes:
             count = explained_by(example, recipe, mistake, wrong, given, still_right, right)
@@ -554,7 +564,6 @@ def reason_for(
         # If several explain as much, the most likely one comes first.
         names = sorted(explained, key=lambda each: -explained[each])
         if len(names) > 1 and wrong.number == 0:
-            # So many mistakes lead to 0 that none is likely.
             some = [mistake.words for mistake in mistakes if mistake.name in names[:2]]
             why = f"Several mistakes lead to 0 here: perhaps {', or '.join(some)}."
             return Reason((), why)
@@ -570,7 +579,7 @@ def reason_for(
         return Reason((slip,), SLIPS[slip])
     if wrong.is_next_to(right[wrong.label]):
         return Reason((), "It is nearly right: calculate with more decimals (three are enough).")
-    return Reason()
+    return reason_with_another_weight(example, recipe, wrong)
 
 
 def by_where_it_is_made(example: Any, label: str) -> tuple[list[Mistake], list[Mistake]]:
@@ -611,19 +620,116 @@ TOO_EARLY = Mistake(
         )
     },
 )
+BIAS_SUBTRACTED = Mistake(
+    "bias subtracted",
+    "Link.propagate",
+    "the bias is subtracted instead of added",
+    {
+        "delivered": lambda recipe, link, value: (
+            -value * link.weight if is_bias(link) else value * link.weight
+        )
+    },
+)
+
+
+def sigmoid_without_brackets(recipe: Recipe, neuron: Neuron) -> Number:
+    """Return 1 / 1 + e^-total input; for other activations, the right output."""
+    if neuron.activation is not sigmoid:
+        return Recipe.output(recipe, neuron)
+    return 1 + math.exp(-neuron.total_input)
+
+
+BRACKETS_MISSING = Mistake(
+    "brackets missing",
+    "Neuron.activate",
+    "the brackets in 1 / (1 + e^-total input) are missing",
+    {"output": sigmoid_without_brackets},
+)
+
+
+def not_at_inputs(mistake: Mistake) -> Mistake:
+    """Return a mistake that isn't made at input Neurons: on paper, their outputs are given."""
+    if not mistake.method.startswith("Neuron."):
+        return mistake
+
+    def elsewhere(step: str, method: Callable[..., Any]) -> Callable[..., Any]:
+        usual = getattr(Recipe, step)
+        return lambda recipe, neuron, *others: (usual if neuron.name.startswith("x") else method)(
+            recipe, neuron, *others
+        )
+
+    changes = {step: elsewhere(step, method) for step, method in mistake.changes.items()}
+    return mistake._replace(changes=changes)
+
+
 # The most likely mistakes first.
 MISTAKES_ON_PAPER = [
     ONE_PATH,
     *sorted(
         [
-            mistake._replace(words=ON_PAPER.get(mistake.name, mistake.words))
+            not_at_inputs(mistake)._replace(words=ON_PAPER.get(mistake.name, mistake.words))
             for mistake in MISTAKES
             if mistake.method in METHODS and mistake.name not in NOT_ON_PAPER
         ],
         key=lambda mistake: mistake.name != "bias left out",
     ),
     TOO_EARLY,
+    BIAS_SUBTRACTED,
+    BRACKETS_MISSING,
 ]
+
+
+def reason_with_another_weight(example: Any, recipe: Recipe, wrong: Given) -> Reason:
+    """Return that this number may come from another Link's weight; a Reason without words if not.
+
+    If the number had to be rounded, it hardly fits by coincidence, so the mistake gets its name. An
+    exact number, such as a total input of -0.78, may fit by coincidence.
+    """
+    quantity, _, name = wrong.label.partition(" of ")
+    found = {}
+    for link, other in links_to_confuse(example, quantity, name):
+        changed = recipe.changed(with_weight_of(other, link, quantity))
+        number = numbers_of(example, changed)[wrong.label]
+        off = abs(wrong.number - number)
+        if off <= EXACTLY or off <= 2 * ROUNDED * wrong.last_digit <= 2 * ROUNDED * FEWEST_DECIMALS:
+            found[f" ({other.name}'s instead of {link.name}'s)"] = number
+    if not found:
+        return Reason()
+    which = next(iter(found)) if len(found) == 1 else ""
+    words = f"the weight of another Link is used{which}."
+    if all(abs(number - round(number, 4)) > EXACTLY for number in found.values()):
+        return Reason(("another Link's weight",), words, True)
+    return Reason((), f"Perhaps {words} Compare the weights.")
+
+
+def links_to_confuse(example: Any, quantity: str, name: str) -> Iterator[tuple[Link, Link]]:
+    """Yield the Links with weights that lead to this number, each with another of its layer."""
+    for layer in example.network().link_layers:
+        for link, other in permutations(layer.links, 2):
+            ends = {
+                "total input": link.output_neuron.name,
+                "output": link.output_neuron.name,
+                "sensitivity": link.input_neuron.name,
+                "new weight": link.name,
+            }
+            if ends.get(quantity) == name and other.weight != link.weight:
+                yield link, other
+
+
+def with_weight_of(other: Link, link: Link, quantity: str) -> dict[str, Callable[..., Any]]:
+    """Return the change of a Recipe in which one Link has another Link's weight.
+
+    quantity: what is worked out with that weight.
+    """
+
+    def weight(one: Link) -> Number:
+        return other.weight if one.name == link.name else one.weight
+
+    if quantity == "sensitivity":
+        return {"input_counts": lambda recipe, one: weight(one)}
+    if quantity == "new weight":
+        return {"new_weight": lambda recipe, one, change: weight(one) - change}
+    return {"delivered": lambda recipe, one, value: value * weight(one)}
 
 
 def explained_by(
