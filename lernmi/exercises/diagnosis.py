@@ -42,6 +42,7 @@ class Finding(NamedTuple):
     rows: more about it. Each row is a word, such as "Where", and its text.
     answer: the right calculation. It is also in a row if lernmi doesn't recognise the mistake.
     moments: the learning step up to the wrong number, moment by moment.
+    record: returns the moments, where there are some that nobody has recorded yet; otherwise None.
     """
 
     is_right: bool
@@ -52,10 +53,18 @@ class Finding(NamedTuple):
     rows: tuple[Row, ...] = ()
     answer: str = ""
     moments: tuple[str, ...] = ()
+    record: Callable[[], tuple[str, ...]] | None = None
 
     def __str__(self) -> str:
         state = "right" if self.is_right else "wrong"
         return for_stdout("\n".join(report(state, self.part, self.words, self.place, self.rows)))
+
+
+def with_moments(finding: Finding) -> Finding:
+    """Return a Finding with its moments, recorded now."""
+    if finding.record is None:
+        return finding
+    return finding._replace(moments=finding.record(), record=None)
 
 
 def with_answer(rows: Sequence[Row], answer: str) -> list[Row]:

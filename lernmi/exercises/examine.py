@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any, NamedTuple
@@ -24,7 +25,7 @@ from lernmi.exercises.checker import (
     kind_of,
 )
 from lernmi.exercises.derivatives import check_activation, check_error
-from lernmi.exercises.diagnosis import Finding
+from lernmi.exercises.diagnosis import Finding, with_moments
 from lernmi.exercises.functions import TASKS, check_function
 from lernmi.exercises.homework import check_homework
 from lernmi.exercises.ladder import LADDER, Exercise, exercise_for
@@ -47,6 +48,7 @@ class Result(NamedTuple):
     words: what is wrong or missing, in one sentence; or "Right."
     mistakes: the names of the mistakes.
     place, rows, answer, moments: as in a Finding.
+    has_moments: whether there are moments, recorded or not.
     """
 
     part: str
@@ -57,6 +59,7 @@ class Result(NamedTuple):
     rows: tuple[Row, ...] = ()
     answer: str = ""
     moments: tuple[str, ...] = ()
+    has_moments: bool = False
 
 
 def check(*things: Any) -> Finding:
@@ -78,7 +81,7 @@ def check(*things: Any) -> Finding:
         raise TypeError("check() needs something to check, such as check(MyLink)")
     try:
         with Limits(MOST_LINES, MOST_SECONDS):
-            finding = checked(things)
+            finding = with_moments(checked(things))
     except NotWritten as problem:
         finding = Finding(False, f"{problem}.")
     except Stopped as problem:
@@ -112,8 +115,10 @@ def checked(things: tuple[Any, ...]) -> Finding:
 # A whole file.
 
 
-def examine_file(path: Path) -> list[Result]:
+def examine_file(path: Path, wants_moments: bool = False) -> list[Result]:
     """Run a learner's file, and return the verdict on each part.
+
+    wants_moments: whether to record the learning step up to a wrong number, too.
 
     For an exercise, stops after the first part that is not right. The file runs in this process,
     without limits. `lernmi.exercises.sandbox` runs it in a separate process, with limits.
@@ -130,8 +135,8 @@ def examine_file(path: Path) -> list[Result]:
         return [Result(path.name, "wrong", str(problem))]
     exercise = exercise_for(path)
     if exercise is not None:
-        return examine_exercise(exercise, namespace)
-    return examine_things(path, namespace)
+        return examine_exercise(exercise, namespace, wants_moments)
+    return examine_things(path, namespace, wants_moments)
 
 
 def source_of(path: Path) -> str:
@@ -171,33 +176,38 @@ def names_in(path: Path, source: str) -> dict[str, Any]:
     return namespace
 
 
-def examine_exercise(exercise: Exercise, namespace: Mapping[str, Any]) -> list[Result]:
+def examine_exercise(
+    exercise: Exercise, namespace: Mapping[str, Any], wants_moments: bool = False
+) -> list[Result]:
     """Return the verdicts on the parts of an exercise, up to the first that is not right."""
     results: list[Result] = []
     for part, look in exercise.parts:
-        results.append(result_of(part, look, namespace))
+        results.append(result_of(part, partial(look, namespace), wants_moments))
         if results[-1].state != "right":
             return results
     results[-1] = results[-1]._replace(rows=achieved(exercise.number, namespace))
     return results
 
 
-def result_of(part: str, look: Callable[..., Finding], *arguments: Any) -> Result:
-    """Return the verdict on one part: what `look` finds, or the exception that it raises."""
+def result_of(part: str, look: Callable[[], Finding], wants_moments: bool) -> Result:
+    """Return the verdict on one part: what `look()` finds, or the exception that it raises."""
     try:
-        finding = look(*arguments)
+        finding = look()
     except NotWritten as problem:
         return Result(part, "open", str(problem))
     except (TypeError, ValueError) as problem:
         return Result(part, "wrong", str(problem))
     state = "right" if finding.is_right else "wrong"
-    # Leave out what `state` and the name of the part already say.
+    has_moments = finding.record is not None
+    if wants_moments:
+        finding = with_moments(finding)
+    # Leave out what `state`, the name of the part and `has_moments` already say.
     about = finding._asdict()
-    del about["is_right"], about["part"]
-    return Result(part, state, **about)
+    del about["is_right"], about["part"], about["record"]
+    return Result(part, state, **about, has_moments=has_moments)
 
 
-def examine_things(path: Path, namespace: Mapping[str, Any]) -> list[Result]:
+def examine_things(path: Path, namespace: Mapping[str, Any], wants_moments: bool) -> list[Result]:
     """Return the verdicts on everything that a file defines: Links, Neurons, networks and so on."""
     results = []
     together = all_together(path, namespace)
@@ -205,7 +215,7 @@ def examine_things(path: Path, namespace: Mapping[str, Any]) -> list[Result]:
         if any(thing is each for each in together):
             results.append(Result(name, "right", "Right."))
         elif is_own_work(name, thing, path.stem):
-            results.append(result_of(name, checked, (thing,)))
+            results.append(result_of(name, partial(checked, (thing,)), wants_moments))
     if not results:
         names = ", ".join([exercise.file for exercise in LADDER[:2]])
         results.append(

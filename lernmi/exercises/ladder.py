@@ -11,7 +11,7 @@ from lernmi.data.tables import number_in
 from lernmi.exercises.checker import NotWritten, check_parts
 from lernmi.exercises.diagnosis import Finding
 from lernmi.exercises.functions import TASKS, check_function
-from lernmi.exercises.homework import check_numbers
+from lernmi.exercises.homework import check_numbers, compared
 from lernmi.exercises.on_paper import OnPaper, finding_on_paper
 from lernmi.support.texts import short_text
 
@@ -85,16 +85,16 @@ def numbers_of(example: OnPaper) -> Part:
         given = {name: number for name, number in numbers.items() if number is not None}
         if not given:
             raise NotWritten("no number is filled in yet")
-        finding = check_numbers(example, given)
-        if not finding.is_right:
-            return finding_on_paper(example, given, finding, str(namespace.get("__file__", "")))
+        wrong = compared(example, given).wrong
+        if wrong is not None:
+            return finding_on_paper(example, wrong, str(namespace.get("__file__", "")))
         missing = [name for name, number in numbers.items() if number is None]
         if missing:
             raise NotWritten(
                 f"{len(given)} of {len(numbers)} numbers are right; still missing: "
                 f"{', '.join(missing)}"
             )
-        return finding
+        return check_numbers(example, given)
 
     return "numbers", look
 

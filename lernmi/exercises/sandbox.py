@@ -34,6 +34,8 @@ if sys.platform != "win32":
     import select
     import signal
 
+# How the process that runs a learner's file is asked for the moments.
+MOMENTS = "moments"
 SECONDS = 10
 MEMORY = 1_000_000_000
 MOST_OUTPUT = 20_000
@@ -71,14 +73,17 @@ class Outcome(NamedTuple):
 # In the process that calls examine_apart.
 
 
-def examine_apart(path: Path, seconds: float = SECONDS) -> Outcome:
+def examine_apart(path: Path, seconds: float = SECONDS, wants_moments: bool = False) -> Outcome:
     """Examine a file in another process, and return the verdict, whatever the file does there.
 
+    wants_moments: as in `examine_file`.
     seconds: the time limit (10). The processor time is limited to 10 seconds in any case.
     """
     with new_folder() as folder:
+        # What `main` takes.
+        arguments = [str(path.absolute()), str(folder), *[MOMENTS] * wants_moments]
         guard = subprocess.Popen(
-            [sys.executable, "-m", "lernmi.exercises.sandbox", str(path.absolute()), str(folder)],
+            [sys.executable, "-m", "lernmi.exercises.sandbox", *arguments],
             # The guard ends everything when this is closed, even if this process is killed.
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -203,7 +208,7 @@ def results_in(answer: bytes) -> list[Result] | None:
     try:
         content: Any = json.loads(answer.rpartition(b"\n")[2])
         results = []
-        for part, state, words, mistakes, place, rows, answer, moments in content:
+        for part, state, words, mistakes, place, rows, answer, moments, has_moments in content:
             if state not in ("right", "wrong", "open"):
                 return None
             results.append(
@@ -216,6 +221,7 @@ def results_in(answer: bytes) -> list[Result] | None:
                     tuple([(str(word), str(text)) for word, text in rows]),
                     str(answer),
                     tuple([str(moment) for moment in moments]),
+                    bool(has_moments),
                 )
             )
         return results or None
@@ -234,15 +240,17 @@ def why_it_ended(code: int, text: str) -> str:
 # In the guard.
 
 
-def main(path: str, folder: str) -> None:
+def main(path: str, folder: str, moments: str = "") -> None:
     """Start a worker that examines a file, and end everything that it leaves behind.
 
     folder: the folder made for this file. Removes it if the process that started the guard was
         killed.
+    moments: MOMENTS if the moments are wanted.
     """
+    wants_moments = moments == MOMENTS
     answer = take_the_pipe_for_the_answer()
     if sys.platform == "win32":
-        work(path, answer)
+        work(path, wants_moments, answer)
         return
     # Orphans become children of the guard. Otherwise they would become children of the system's
     # first process, and nobody could find them.
@@ -252,7 +260,7 @@ def main(path: str, folder: str) -> None:
         ask_linux(END_WITH_THE_PARENT, signal.SIGKILL)
         os.setsid()
         limit_this_process()
-        work(path, answer)
+        work(path, wants_moments, answer)
         return
     code, why = how_it_ends(worker)
     end_all(worker)
@@ -381,12 +389,12 @@ def limit_this_process() -> None:
             resource.setrlimit(what, (most, most))
 
 
-def work(path: str, answer: int) -> None:
+def work(path: str, wants_moments: bool, answer: int) -> None:
     """Examine a file, and write the answer."""
     # It must not read the guard's standard input.
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     try:
-        results = examine_file(Path(path))
+        results = examine_file(Path(path), wants_moments)
     except BaseException as problem:
         results = [Result(Path(path).name, "wrong", f"{STOPS} {type(problem).__name__}.")]
     write_answer(results, answer)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from lernmi import Activation, Link, Network, Neuron
+from lernmi import Activation, BiasNeuron, Link, Network, Neuron
 from lernmi.activations import sigmoid
 from lernmi.error_functions import ErrorFunction
 from lernmi.exercises import check
@@ -345,6 +345,38 @@ class ActivatesWithoutSelf(RightNeuron):
     def activate(self):
         self.output = self.activation.function(self.total_input)
         self.slope = activation.slope(self.output)  # noqa: F821
+
+
+class ReceivesBackwards(Link):
+    def backpropagate(self):
+        self.weight_sensitivity += self.output_neuron.sensitivity * self.output_neuron.slope
+        self.input_neuron.receive(self.output_neuron.sensitivity * self.weight)
+
+
+class DeliversToTheInput(Link):
+    def propagate(self):
+        self.input_neuron.receive(self.input_neuron.output * self.weight)
+
+
+@pytest.mark.parametrize(
+    ("thing", "hint"),
+    [
+        (ReceivesBackwards, "On the way back, call receive_sensitivity instead of receive."),
+        (DeliversToTheInput, "A Link delivers to its output Neuron."),
+    ],
+)
+def test_a_value_for_a_bias_neuron_gets_a_hint_in_whatever_words_the_core_refuses_it(
+    thing, hint, monkeypatch
+):
+    def refuse(self, value):
+        raise ValueError("any other words")
+
+    # As if the core said this.
+    core = BiasNeuron.receive.__code__.co_filename
+    refuse.__code__ = refuse.__code__.replace(co_filename=core)
+    monkeypatch.setattr(BiasNeuron, "receive", refuse)
+    words = check(thing).words
+    assert "ValueError: b1 is a bias Neuron and can't receive " in words and hint in words
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,16 @@ def test_a_wrong_number_on_paper_is_named(number, name, wrong, words):
     assert not right or right not in f"{last.words}{last.rows}"
 
 
+def test_a_mistake_without_a_question_gets_the_formula(monkeypatch):
+    monkeypatch.setattr("lernmi.exercises.on_paper.question_about", lambda mistake: "")
+    namespace: dict = {}
+    exec(LADDER[0].solution, namespace)
+    namespace["numbers"]["error"] = 0.0625
+    [result] = examine_exercise(LADDER[0], namespace)
+    assert result.mistakes == ("error not halved",)
+    assert dict(result.rows)["Formula"] == "half of (output - expected)²"
+
+
 def test_a_wrong_number_on_paper_has_its_line(tmp_path):
     path = tmp_path / "01_one_link.py"
     text = LADDER[0].solution.replace('"error": 0.03125', '"error": 0.0625')
