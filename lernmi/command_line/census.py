@@ -121,18 +121,19 @@ def try_all(
 
 
 def new_pool(count: int) -> tuple[Executor | None, Any]:
-    """Return `count` worker processes (None if no workers), and the event that ends their attempts.
+    """Return a pool of `count` workers, and the event that ends their attempts, or (None, None).
 
     A single worker isn't worth starting, and some systems (a browser) have no processes or threads.
     """
     if count == 1:
         return None, None
     try:
-        # Imported only here, because they load a good part of Python.
+        # Import these only here, because they load a large part of Python.
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
-        # The pool starts a thread; if that failed, its processes would be left behind.
+        # The pool starts a thread. If that failed, its processes would be left behind, so try it
+        # first.
         probe = threading.Thread()
         probe.start()
         probe.join()

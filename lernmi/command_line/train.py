@@ -177,7 +177,7 @@ def train_with_progress(
     """Train to the end or until Ctrl-C, and show the progress. Return the exit code, 0 or 130.
 
     shows_rate: whether to print the learning rate, because it changes.
-    keeper: writes the training into a file, or None for no file.
+    keeper: the Keeper that saves the training, or None to save nothing.
 
     Raises TrainingDiverged as `Trainer.train` does.
     """
