@@ -23,7 +23,8 @@ RADIUS = 48
 SHARE = 0.385
 # Where the output sensitivities of h1's two Links are: nearer to the end, clear of other numbers.
 SENSITIVITY_SHARES = {"y1": 0.64, "y2": 0.69}
-# With five, a number with its minus fits into a circle, and every calculation is right as printed.
+# With five decimals, a number with its minus fits into a circle, and every calculation is right as
+# printed.
 DECIMALS = 5
 # How long a dot takes from one end of a Link to the other.
 SECONDS_OF_A_DOT = 0.8

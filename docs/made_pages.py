@@ -123,7 +123,7 @@ def page_from(path: Path) -> str:
 
 
 def source_pages(readers: list[Path], others: dict[str, str]) -> dict[str, str]:
-    """Return pages, by name, that show the files which other pages link to, and the whole core.
+    """Return pages, by name, that show the whole core and the files that other pages link to.
 
     readers: the pages in docs/ that have the links.
     """

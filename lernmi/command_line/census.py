@@ -52,7 +52,7 @@ def take_census(options: argparse.Namespace) -> int:
         raise ValueError("--seeds needs no validation: leave out --validation and --patience")
     data, settings = data_and_settings(options)
     if not data.has_labels:
-        raise ValueError(f"--seeds counts how often labels are learned; {options.what} has amounts")
+        raise ValueError(f"--seeds is for labels; {options.what} has amounts to learn")
     if options.pictures is not None:
         refuse_folder(options.pictures)
     seeds = range(options.seed, options.seed + options.seeds)
@@ -221,12 +221,12 @@ def report(found: Census, epochs: int, enough: str) -> list[str]:
     diverged = [outcome for outcome in found.unsolved if math.isinf(outcome.error)]
     others = [outcome for outcome in found.unsolved if not math.isinf(outcome.error)]
     if others:
-        lines += ["", f"Not after {counted(epochs, 'epoch')}: {joined_seeds(others)}."]
+        lines += ["", f"Not learned after {counted(epochs, 'epoch')}: {joined_seeds(others)}."]
     if diverged:
         lines += ["", f"Diverged: {joined_seeds(diverged)}."]
     lines += ["", result]
     if found.unsolved:
-        lines.append("Next, to see why: check instead of train, with one of these as --seed")
+        lines.append("Next, to see why: use check instead of train, with one of these as --seed")
     text = "\n".join(lines)
     return [part for line in text.split("\n") for part in textwrap.wrap(line, WIDTH - 1) or [""]]
 

@@ -145,7 +145,7 @@ class Walk:
         count = len(self.moments)
         if name.isdecimal():
             if not 1 <= int(name) <= count:
-                raise ValueError(f"there are moments 1 to {count}; got {name}")
+                raise ValueError(f"the number of a moment must be from 1 to {count}; got {name}")
             return int(name) - 1
         wanted = name_in(self.network, name)
         for ahead in range(1, count + 1):

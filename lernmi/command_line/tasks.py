@@ -117,7 +117,7 @@ def reads_digits(network: Network) -> bool:
 
 
 def mnist_data(options: argparse.Namespace) -> Data:
-    """Return MNIST, from the folder --data; ValueError if there is no such folder.
+    """Return MNIST from the folder of --data, or raise ValueError if there is no such folder.
 
     --count limits the training samples, but not the test.
     """
