@@ -224,7 +224,7 @@ def newest_source() -> float:
 
 
 def output_of(path: Path) -> str:
-    """Return an example's output; run it if anything has changed since the last run."""
+    """Return an example's output. Runs the example if anything has changed since the last run."""
     kept = MADE / "printed" / f"{path.stem}.txt"
     if not kept.exists() or kept.stat().st_mtime < newest_source():
         answer = subprocess.run(

@@ -198,7 +198,7 @@ WRONG_SLOPES: dict[str, tuple[str, Callable[[Activation, float, float], Number]]
         lambda activation, total, output: 1 - output if activation.name == "tanh" else math.nan,
     ),
 }
-# The question if a slope doesn't fit.
+# The question to ask if a slope doesn't fit.
 ASK = "Raise the total input by 0.001. By how much does your function's result rise?"
 POINTS = (-2.0, -0.7, 0.4, 1.3)
 

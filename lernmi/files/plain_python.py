@@ -156,7 +156,7 @@ def kind_of_number(network: Network) -> type[float] | type[Fraction] | type[Deci
 
 
 def imports_of(network: Network) -> list[str]:
-    """Return the import lines."""
+    """Return the import lines of the program."""
     kinds = {type(link.weight).__name__ for link in network.links}
     lines = ["import math", "import sys"]
     if "Decimal" in kinds:

@@ -47,7 +47,8 @@ def reason_of(problem: OSError) -> str:
 
 @contextmanager
 def reading(path: str | Path) -> Iterator[None]:
-    """Add the file's name to an OSError from this block, even if only reading fails."""
+    """Add the file's name to an OSError from this block, which has no name if only reading
+    fails."""
     try:
         yield
     except OSError as problem:
