@@ -71,7 +71,7 @@ def check_work(path: Path, has_moments: bool = False, has_answer: bool = False) 
     if path.suffix.lower() == ".py":
         if not os.path.lexists(path):
             raise ValueError(f"there is no file {path}")
-        outcome = examine_apart(path)
+        outcome = examine_apart(path, wants_moments=has_moments)
         show_outcome(path, outcome, has_moments, has_answer)
         return 0 if outcome.is_right else 1
     if has_moments or has_answer:
@@ -97,7 +97,7 @@ def check_folder(folder: Path, has_moments: bool = False, has_answer: bool = Fal
     mistake. Raises ValueError if there is nothing to check.
     """
     if files_of(folder):
-        found = standing(folder)
+        found = standing(folder, has_moments)
         show_standing(found, folder, has_moments, has_answer)
         return 1 if found.mistake else 0
     homework = {path: words_about(path) for path in sorted(folder.iterdir()) if path.is_file()}
@@ -280,7 +280,7 @@ def show_result(
     rows: list[Row] = []
     if result.state == "wrong":
         rows += with_answer(result.rows, result.answer) if has_answer else result.rows
-        if result.moments and not has_moments:
+        if result.has_moments and not has_moments:
             rows.append(("Watch", f"{command()} check {in_quotes(str(path))} --show"))
     if result.state != "right" and exercise is not None:
         rows.append(("Hint", f"{command()} exercises --hint {exercise.number}"))

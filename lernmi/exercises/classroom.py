@@ -130,15 +130,18 @@ def in_quotes(text: str) -> str:
     return f'"{text}"' if " " in text else text
 
 
-def standing(folder: Path) -> Standing:
-    """Run all files that the learner has begun, and return how far the learner has come."""
+def standing(folder: Path, wants_moments: bool = False) -> Standing:
+    """Run all files that the learner has begun, and return how far the learner has come.
+
+    wants_moments: as in `examine_file`.
+    """
     done = []
     outcomes = {}
     for number, path in files_of(folder).items():
         exercise = LADDER[number - 1]
         if is_untouched(path, exercise):
             continue
-        outcomes[number] = examine_apart(path)
+        outcomes[number] = examine_apart(path, wants_moments=wants_moments)
         if outcomes[number].is_right:
             done.append(exercise)
     others = [exercise for exercise in LADDER if exercise not in done]

@@ -1,4 +1,4 @@
-"""The numbers of the work sheets: friendly, different on each sheet, and always the same.
+"""The numbers of the work sheets: easy ones, different on each sheet, the same every time.
 
 lernmi draws numbers at random until they make a good exercise. To judge that, it does the learning
 step and looks at the results.
@@ -15,8 +15,8 @@ from lernmi.activations import Activation, Number, identity, relu, sigmoid
 from lernmi.network import Network
 from lernmi.support.numbers import checked_whole_number
 
-# Layers, hidden activation and output activation of the sheets 1, 2, 3 .., which become harder.
-# All later sheets are like the last of these.
+# Layers, hidden activation and output activation of each sheet, starting with the first. Sheets
+# become harder. All later ones are like the last of these.
 LEVELS: tuple[tuple[tuple[int, ...], Activation, Activation], ...] = (
     ((1, 1, 1), identity, identity),
     ((1, 1, 1), relu, identity),
@@ -39,7 +39,8 @@ LEVELS: tuple[tuple[tuple[int, ...], Activation, Activation], ...] = (
 LAST_EXACT = 8
 # On these sheets one hidden Neuron outputs 0, so nothing comes back through it.
 WITH_A_DEAD_NEURON = (8,)
-# Learning rates are at most 1 and numbers have four decimals, so smaller ones would be useless.
+# Learners round to four decimals, and learning rates are at most 1. Below these limits, hardly any
+# digits would be left.
 DECIMALS = 4
 SMALLEST_SENSITIVITY = 0.01
 SMALLEST_CHANGE = 0.005
@@ -111,7 +112,7 @@ CARDS = Sheet(
 
 
 def sheet(number: int) -> Sheet:
-    """Return the sheet with this number; always the same one, on every Python.
+    """Return the sheet with this number, which is the same on every Python.
 
     number: a whole number, starting at 1; 25 and above are the hardest.
 
@@ -126,7 +127,10 @@ def sheet(number: int) -> Sheet:
 
 
 def drawn_sheet(number: int, random: Random) -> Sheet:
-    """Return a sheet of that level with random numbers, good or not."""
+    """Return a sheet with random numbers, which may not make a good exercise.
+
+    number: the number of the sheet, which decides its level.
+    """
     layer_sizes, activation, output_activation = LEVELS[min(number, len(LEVELS)) - 1]
     is_exact = number <= LAST_EXACT
     weights = EXACT_WEIGHTS if is_exact else WEIGHTS
@@ -219,7 +223,8 @@ def all_totals_are_good(network: Network) -> bool:
 def all_sensitivities_are_good(network: Network, drawn: Sheet) -> bool:
     """Return whether every nudge is large enough to see and none is very large.
 
-    On sheets that should have a dead Neuron, its own Links aren't nudged at all.
+    A sheet in WITH_A_DEAD_NEURON must have one dead Neuron, and its Links don't count. Other sheets
+    must have none.
     """
     hidden = network.neuron_layers[1].neurons
     dead = [neuron for neuron in hidden if neuron.slope == 0]
@@ -237,7 +242,7 @@ def all_sensitivities_are_good(network: Network, drawn: Sheet) -> bool:
 
 
 def all_fit(network: Network, after: Network, error: Number) -> bool:
-    """Return whether all numbers of a step with Fractions have at most four decimals."""
+    """Return whether all numbers of a step, as Fractions, have at most four decimals."""
     numbers = [error]
     for neuron in network.neurons:
         numbers += [neuron.total_input, neuron.output, neuron.sensitivity]
