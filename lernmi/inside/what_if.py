@@ -212,7 +212,7 @@ def finite_mean(
     ) from cause
 
 
-# The checks before them.
+# Checks of the arguments.
 
 
 def place_of(network: Network, link: Link, what: str) -> int:
