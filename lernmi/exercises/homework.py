@@ -26,7 +26,7 @@ from lernmi.error_functions import squared_error
 from lernmi.exercises.catalogue import MISTAKES, Mistake, is_bias
 from lernmi.exercises.diagnosis import Finding
 from lernmi.exercises.recipes import Recipe, parts_of
-from lernmi.exercises.sheet_numbers import sheet
+from lernmi.exercises.sheet_numbers import Sheet, sheet
 from lernmi.inside.numbers import significant
 from lernmi.link import Link
 from lernmi.network import Network
@@ -329,6 +329,9 @@ def compared(example: Any, numbers: Mapping[str, Any]) -> Comparison:
     if not reason.mistakes and one.is_rounded(right[one.label]):
         reason = Reason((), "Your number is rounded; write all decimals.")
     answers = {each: by_label[one.label] for each, by_label in numbers_by_way.items()}
+    if isinstance(example, Sheet):
+        # As in the key: rounded on the way.
+        answers = {"": numbers_in(example.network_on_paper(), example)[one.label]}
     return Comparison(in_order, WrongNumber(one, place, reason, answers), "", ())
 
 
@@ -467,7 +470,11 @@ def numbers_of(example: Any, recipe: Recipe) -> dict[str, float]:
     recipe: how each step is done, rightly or not; it gets the example's learning rate.
     """
     recipe.learning_rate = example.learning_rate
-    network = network_by(example, recipe)
+    return numbers_in(network_by(example, recipe), example)
+
+
+def numbers_in(network: Network, example: Any) -> dict[str, float]:
+    """Let a network do the learning step of an example; return what `numbers_of` returns."""
     numbers: dict[str, float] = {}
     network.propagate(example.inputs)
     hidden_and_outputs = [neuron for layer in network.neuron_layers[1:] for neuron in layer.neurons]

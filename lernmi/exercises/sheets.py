@@ -5,20 +5,20 @@
     Path("cards.html").write_text(cards_html(), encoding="utf-8")
 
 A sheet and its key are the same page, without and with the answers. No answer is computed here: the
-Neurons and Links of the sheet's network do the learning step, and the key shows their numbers.
+Neurons and Links of the sheet's network do the learning step, and the key shows their numbers. They
+round as the sheet says, so learners who do the same get exactly these digits.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 from lernmi.activations import Number
 from lernmi.exercises import sheet_texts as texts
-from lernmi.exercises.sheet_numbers import CARDS, DECIMALS, Sheet, sheet
+from lernmi.exercises.sheet_numbers import CARDS, Sheet, four_decimals, sheet
 from lernmi.exercises.sheet_picture import picture
 from lernmi.inside.diagram import escaped
 from lernmi.inside.numbers import filled
@@ -35,8 +35,6 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 ROWS = {2: "10mm", 3: "7.6mm", 4: "6.6mm"}
 TEACHERS_ROW = "5.4mm"
 CARDS_ON_A_PAGE = 4
-# A number nearer to four decimals than this counts as exact: floats lose their last digits.
-EXACT = Decimal("1e-9")
 
 
 class Step(NamedTuple):
@@ -108,8 +106,8 @@ def joined_numbers(sheets: Sequence[Sheet]) -> str:
 
 
 def step_of(one: Sheet) -> Step:
-    """Let the network of a sheet do its learning step, and return all its numbers."""
-    before = one.network()
+    """Let the network of a sheet do its learning step on paper, and return all its numbers."""
+    before = one.network_on_paper()
     before.propagate(one.inputs)
     error = before.compare(one.expected)
     before.backpropagate()
@@ -540,19 +538,6 @@ def boxes(labels_and_answers: Sequence[tuple[str, str, str]]) -> str:
 def without_answers(html: str) -> str:
     """Return the same HTML with every answer removed."""
     return re.sub(r'(<(td|span) class="[^"]* answer">).*?(</\2>)', r"\1\3", html)
-
-
-def four_decimals(number: Number) -> str:
-    """Return a number with four decimals, a half rounded away from 0; fewer if they are exact.
-
-    So 0.25 stays 0.25, and 0.24698 becomes 0.2470: its last zero says that it was rounded.
-    """
-    exact = Decimal(f"{number:.{DECIMALS + 10}f}")
-    rounded = exact.quantize(Decimal(1).scaleb(-DECIMALS), rounding=ROUND_HALF_UP)
-    text = f"{rounded:f}"
-    if abs(rounded - exact) < EXACT:
-        text = text.rstrip("0").rstrip(".")
-    return text if rounded else text.removeprefix("-")
 
 
 def on_paper(text: str) -> str:
