@@ -24,8 +24,8 @@ TASK = (
 )
 EXACT = "You needn't round anything, except in step 5."
 ROUNDED = (
-    "Round each result to four decimals (a sum when it is complete), and calculate with the "
-    "rounded number."
+    "Round each result to four decimals (a sum only at its end), and calculate with the rounded "
+    "number."
 )
 KEY_EXACT = "Nothing is rounded here, except in step 5."
 KEY_ROUNDED = (

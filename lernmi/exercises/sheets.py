@@ -19,7 +19,7 @@ from typing import NamedTuple
 from lernmi.activations import Number
 from lernmi.exercises import sheet_texts as texts
 from lernmi.exercises.sheet_numbers import CARDS, Sheet, four_decimals, sheet
-from lernmi.exercises.sheet_picture import picture
+from lernmi.exercises.sheet_picture import as_drawn, picture
 from lernmi.inside.diagram import escaped
 from lernmi.inside.numbers import filled
 from lernmi.link import Link
@@ -78,8 +78,14 @@ def cards_html() -> str:
     The first two pages are one for the teacher, and a work sheet with the same numbers.
     """
     network = CARDS.network()
-    cards = [neuron_card(neuron, network, CARDS) for neuron in network.neurons]
-    cards += [link_card(link, network, CARDS) for link in network.links]
+    # In the order of the picture, which has the bias Neurons at the bottom.
+    neurons = [neuron for layer in network.neuron_layers for neuron in as_drawn(layer)]
+    cards = [neuron_card(neuron, network, CARDS) for neuron in neurons]
+    cards += [
+        link_card(link, network, CARDS)
+        for neuron in neurons
+        for link in links_from(neuron, network)
+    ]
     pages = [teacher_page(CARDS), sheet_page(CARDS, is_key=False)]
     for first in range(0, len(cards), CARDS_ON_A_PAGE):
         some = "".join(cards[first : first + CARDS_ON_A_PAGE])
@@ -319,6 +325,7 @@ def links_from(neuron: Neuron, network: Network) -> list[Link]:
 def neuron_card(neuron: Neuron, network: Network, one: Sheet) -> str:
     """Return the card of a Neuron: what it does forwards, backwards, and in the nudge."""
     to, away = links_to(neuron, network), links_from(neuron, network)
+    to.sort(key=lambda link: isinstance(link.input_neuron, BiasNeuron))
     kind = kind_of(neuron, network)
     words = {
         "links": joined_names(away),
@@ -422,7 +429,7 @@ def teacher_page(one: Sheet) -> str:
     step = step_of(one)
     too_far = step_of(one._replace(learning_rate=10 * one.learning_rate))
     network = step.before
-    layers = [joined_names(layer.senders()) for layer in network.neuron_layers]
+    layers = [joined_names(as_drawn(layer)) for layer in network.neuron_layers]
     first, hidden, last = [joined_names(layer.neurons) for layer in network.neuron_layers]
     biases = biases_of(network)
     adding = sum(one.layer_sizes[1:])

@@ -466,11 +466,24 @@ def test_there_is_a_card_for_everyone_in_the_network():
     network = CARDS.network()
     assert [len(layer.neurons) for layer in network.neuron_layers] == [2, 2, 2]
     everyone = [each.name for each in [*network.neurons, *network.links]]
-    assert list(cards()) == everyone
+    assert sorted(cards()) == sorted(everyone)
     # The cards say in words what these do.
     assert network.neuron("h1").activation is relu
     assert network.neuron("y1").activation is identity
     assert f"You need {len(everyone)} people" in text(cards_html())
+
+
+def test_cards_and_links_are_in_the_order_of_the_picture():
+    places = re.findall(r'class="name" x="(\d+)" y="([\d.]+)">(\w+)<', cards_html())
+    by_place = sorted([(int(x), float(y), name) for x, y, name in set(places)])
+    drawn = [name for _, _, name in by_place]
+    assert drawn == ["x1", "x2", "b1", "h1", "h2", "b2", "y1", "y2"]
+    names = list(cards())
+    assert names[: len(drawn)] == drawn
+    senders = [name.split("->")[0] for name in names[len(drawn) :]]
+    assert senders == sorted(senders, key=drawn.index)
+    assert "I add up what x1->h1, x2->h1, b1->h1 hand me" in cards()["h1"]
+    assert "x1, x2, b1; h1, h2, b2; y1, y2" in text(cards_html())
 
 
 def test_a_card_knows_its_neighbours_and_its_weight():
