@@ -38,14 +38,15 @@ def plain_layers(network: Network, there: str) -> tuple[Activation, list[PlainLa
     there: the target, such as "PyTorch", for messages.
 
     Raises TypeError for anything but a Network. Raises ValueError for anything that layers can't
-    hold: types or methods of your own, rewired Links, several activations in one layer, activations
-    of your own, and weights that aren't finite floats or ints that a float holds exactly.
+    represent: types or methods of your own, rewired Links, several activations in one layer,
+    activations of your own, and weights that aren't finite floats or ints that a float holds
+    exactly.
     """
     if not isinstance(network, Network):
         raise TypeError(f"only a Network can go to {there}; got {short_text(network)}")
     reason = why_not_types(network) or why_not_wired(network)
     if reason:
-        raise ValueError(f"{there} can't hold this network: {reason}")
+        raise ValueError(f"{there} can't represent this network: {reason}")
     first, *others = network.neuron_layers
     layers = []
     for links, after in zip(network.link_layers, others):
@@ -72,8 +73,8 @@ def activation_of(layer: NeuronLayer, there: str) -> Activation:
             )
     if ACTIVATIONS.get(first.activation.name) is not first.activation:
         raise ValueError(
-            f"{there} can't hold {first.name}'s activation {first.activation.name}. It must be one "
-            f"of lernmi's: {', '.join(ACTIVATIONS)}"
+            f"{there} can't represent {first.name}'s activation {first.activation.name}. It must be "
+            f"one of lernmi's: {', '.join(ACTIVATIONS)}"
         )
     return first.activation
 

@@ -31,7 +31,7 @@ from lernmi.writing.safe_text import printable
 BINS = 10
 BAR = 40
 MOST_SEEDS_NAMED = 12
-# Once this share is right before the nudges, it is worth counting how many are right after them.
+# lernmi counts the right samples after an epoch only if at least this share was right during it.
 NEARLY = 0.5
 # If there are at most this many samples, all must be right.
 TRUTH_TABLE = 16
@@ -40,8 +40,8 @@ TRUTH_TABLE = 16
 def take_census(options: argparse.Namespace) -> int:
     """Train with every seed, print how many succeeded, and return the exit code.
 
-    It is 0, or 130 after Ctrl-C. Raises ValueError for options that don't go with --seeds, and for
-    amounts.
+    The exit code is 0, or 130 after Ctrl-C. Raises ValueError for options that don't go with
+    --seeds, and for data with amounts instead of labels.
     """
     # Refuse wrong options before anything starts.
     if options.save is not None or options.resume is not None:
@@ -64,7 +64,7 @@ def take_census(options: argparse.Namespace) -> int:
         if len(outcomes) < len(seeds):
             line.report(len(outcomes))
 
-    # From here on, a second Ctrl-C doesn't stop it from printing the results.
+    # From here on, lernmi prints the results even after a second Ctrl-C.
     with NotedInterrupts() as interrupts:
         title = printable(data.title(len(settings.training)))
         print(textwrap.fill(f"{title}, {counted(len(seeds), 'time')}.", WIDTH - 1))
@@ -103,8 +103,8 @@ def try_all(
 ) -> None:
     """Make an attempt with each seed, on all processors, or one after the other in this process.
 
-    interrupts: the block around this call, which notes Ctrl-C. KeyboardInterrupt is raised when no
-        attempt is running any more.
+    interrupts: notes Ctrl-C in the block around this call. After Ctrl-C, raises KeyboardInterrupt
+        as soon as no attempt is running.
     """
     # The parser can't be sent to a worker.
     wanted = {name: value for name, value in vars(options).items() if name != "parser"}
@@ -147,7 +147,7 @@ stop_event: Any = None
 
 
 def begin_worker(stop: Any) -> None:
-    """Let a worker listen to its parent, and not to Ctrl-C, which a terminal sends to everyone."""
+    """Make a worker obey its parent, and ignore Ctrl-C, which a terminal sends to all processes."""
     global stop_event
     stop_event = stop
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -176,7 +176,7 @@ def attempt(wanted: dict[str, object], seed: int, is_stopped: Callable[[], bool]
     [measure] = trainer.measures.values()
 
     def has_learned(history: History) -> bool:
-        # The history measures each sample before its nudge, so here it is measured again.
+        # The history measures each sample before its nudge, so measure again here.
         if history[-1].measures[measure.__name__] < NEARLY:
             return False
         all_outputs = trainer.engine.propagate_all(range(len(samples)))
@@ -201,7 +201,7 @@ def share_to_learn(samples: int) -> float:
 def report(found: Census, epochs: int, enough: str) -> list[str]:
     """Return the result of the census, line by line.
 
-    epochs: the most epochs that an attempt had.
+    epochs: the limit for each attempt.
     enough: the share that had to be right, in words.
     """
     count, solved = len(found.outcomes), len(found.solved)

@@ -1,7 +1,7 @@
 """Show how far training is: a live line in a terminal, plain lines elsewhere.
 
-Each display has `on_progress` and `on_epoch` for `Trainer.train`. It is a `with` block that leaves
-the screen tidy, whatever happens.
+Each display has `on_progress` and `on_epoch` for `Trainer.train`. Use it in a `with` statement,
+which leaves the screen tidy whatever happens.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def display(last_epoch: int, epochs_before: int = 0, shows_rate: bool = False) -
 def with_progress(things: Sequence[Thing], at_once: int, what: str) -> Iterator[Sequence[Thing]]:
     """Yield the things, `at_once` at a time; if that takes long, report how many are done.
 
-    what: what is done with them, such as "digits read".
+    what: the words after the number, such as "digits read".
     """
     line = CountLine(len(things), what, live_seconds=1)
     for done in range(0, len(things), at_once):
@@ -53,7 +53,7 @@ class CountLine:
     A terminal shows one line that is overwritten; elsewhere there is a line every ten seconds.
 
     count: how many things there are.
-    what: what is done with them, such as "digits read".
+    what: the words after the number, such as "digits read".
     live_seconds: the time between two reports in a terminal.
     """
 
@@ -130,7 +130,7 @@ class PlainLines:
         self.clear()
 
     def on_epoch(self, record: EpochRecord) -> None:
-        """Print the epoch, if it is one of those to print."""
+        """Print the epoch if it is the first, the last, or a multiple of `every`."""
         self.unprinted = record
         if record.epoch % self.every == 0 or record.epoch in (
             self.epochs_before + 1,
@@ -181,7 +181,7 @@ class PlainLines:
         print(text, flush=True)
 
     def clear(self) -> None:
-        """Erase what doesn't stay; plain lines all stay."""
+        """Erase what isn't meant to stay. Plain lines all stay."""
 
 
 class LiveLine(PlainLines):
@@ -198,7 +198,7 @@ class LiveLine(PlainLines):
         self.shown = text
 
     def clear(self) -> None:
-        """Write blanks over the last line."""
+        """Write spaces over the last line."""
         if self.shown:
             print("\r" + " " * len(self.shown), end="\r", flush=True)
             self.shown = ""

@@ -34,7 +34,7 @@ class Parts(NamedTuple):
 class Recipe:
     """The right way to do every step. `changed` returns a Recipe with other steps.
 
-    learning_rate: for a mistake that does the nudge's work on the way back (0.5).
+    learning_rate: for a mistake that nudges on the way back, where no learning rate is given.
     """
 
     learning_rate: Number = 0.5
@@ -42,7 +42,8 @@ class Recipe:
     def changed(self, changes: Mapping[str, Callable[..., Any]]) -> Recipe:
         """Return a Recipe with other methods for some steps.
 
-        changes: by the name of a step, a function that takes the Recipe first, as methods do.
+        changes: the new function for each step, by the step's name. Like a method, it takes the
+            Recipe first.
 
         Raises AttributeError for an unknown step.
         """
@@ -141,7 +142,7 @@ class Recipe:
         return 0
 
     def total_input(self, neuron: Neuron, value: Number) -> Number:
-        """Return the total input after a delivery."""
+        """Return the total input after a Link has delivered `value`."""
         return neuron.total_input + value
 
     def output(self, neuron: Neuron) -> Number:
@@ -153,7 +154,7 @@ class Recipe:
         return neuron.activation.slope(neuron.total_input, neuron.output)
 
     def own_sensitivity(self, neuron: Neuron, value: Number) -> Number:
-        """Return the sensitivity after something was sent back."""
+        """Return the sensitivity after a Link has sent back `value`."""
         return neuron.sensitivity + value
 
     # An error function.

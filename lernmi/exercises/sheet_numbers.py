@@ -1,4 +1,4 @@
-"""The numbers of the work sheets: friendly, different on each sheet, and always the same.
+"""The numbers of the work sheets: easy ones, different on each sheet, the same every time.
 
 lernmi draws numbers at random until they make a good exercise. To judge that, it does the learning
 step and looks at the results.
@@ -22,8 +22,8 @@ from lernmi.network import Network
 from lernmi.neuron import Neuron
 from lernmi.support.numbers import checked_whole_number
 
-# Layers, hidden activation and output activation of the sheets 1, 2, 3 .., which become harder.
-# All later sheets are like the last of these.
+# Layers, hidden activation and output activation of each sheet, starting with the first. Sheets
+# become harder. All later ones are like the last of these.
 LEVELS: tuple[tuple[tuple[int, ...], Activation, Activation], ...] = (
     ((1, 1, 1), identity, identity),
     ((1, 1, 1), relu, identity),
@@ -46,7 +46,8 @@ LEVELS: tuple[tuple[tuple[int, ...], Activation, Activation], ...] = (
 LAST_EXACT = 8
 # On these sheets one hidden Neuron outputs 0, so nothing comes back through it.
 WITH_A_DEAD_NEURON = (8,)
-# Learning rates are at most 1 and numbers have four decimals, so smaller ones would be useless.
+# Learners round to four decimals, and learning rates are at most 1. Below these limits, hardly any
+# digits would be left.
 DECIMALS = 4
 # A number nearer to four decimals than this counts as exact: floats lose their last digits.
 EXACT = Decimal("1e-9")
@@ -70,7 +71,7 @@ RATES = (0.5, 1.0)
 
 
 def four_decimals(number: Number) -> str:
-    """Return a number with four decimals, a half rounded away from 0; fewer if they are exact.
+    """Return a number rounded to four decimals (halves away from 0), or fewer if these are exact.
 
     So 0.25 stays 0.25, and 0.24698 becomes 0.2470: its last zero says that it was rounded.
     """
@@ -198,7 +199,7 @@ CARDS = Sheet(
 
 
 def sheet(number: int) -> Sheet:
-    """Return the sheet with this number; always the same one, on every Python.
+    """Return the sheet with this number, which is the same on every Python.
 
     number: a whole number, starting at 1; 25 and above are the hardest.
 
@@ -213,7 +214,10 @@ def sheet(number: int) -> Sheet:
 
 
 def drawn_sheet(number: int, random: Random) -> Sheet:
-    """Return a sheet of that level with random numbers, good or not."""
+    """Return a sheet with random numbers, which may not make a good exercise.
+
+    number: the number of the sheet, which decides its level.
+    """
     layer_sizes, activation, output_activation = LEVELS[min(number, len(LEVELS)) - 1]
     is_exact = number <= LAST_EXACT
     weights = EXACT_WEIGHTS if is_exact else WEIGHTS
@@ -306,7 +310,8 @@ def all_totals_are_good(network: Network) -> bool:
 def all_sensitivities_are_good(network: Network, drawn: Sheet) -> bool:
     """Return whether every nudge is large enough to see and none is very large.
 
-    On sheets that should have a dead Neuron, its own Links aren't nudged at all.
+    A sheet in WITH_A_DEAD_NEURON must have one dead Neuron, and its Links don't count. Other sheets
+    must have none.
     """
     hidden = network.neuron_layers[1].neurons
     dead = [neuron for neuron in hidden if neuron.slope == 0]
@@ -324,7 +329,7 @@ def all_sensitivities_are_good(network: Network, drawn: Sheet) -> bool:
 
 
 def all_fit(network: Network, after: Network, error: Number) -> bool:
-    """Return whether all numbers of a step with Fractions have at most four decimals."""
+    """Return whether all numbers of a step, as Fractions, have at most four decimals."""
     numbers = [error]
     for neuron in network.neurons:
         numbers += [neuron.total_input, neuron.output, neuron.sensitivity]

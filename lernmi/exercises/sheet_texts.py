@@ -1,7 +1,7 @@
 """All words on the work sheets, keys and cards, in one place.
 
-The code fills in what is in braces. On paper "x" between spaces becomes a times sign, "->" an
-arrow, "^2" a small two, and on the cards "[ ]" a box to write in.
+The code fills in the braces. On paper, "x" between spaces becomes a times sign, "->" an arrow, and
+"^2" a superscript 2. On the cards, "[ ]" becomes a box to write in.
 """
 
 from __future__ import annotations
@@ -178,7 +178,8 @@ TEACHER_STEPS = (
         "7 minutes: forwards.",
         "Say what is expected: {expected}. Let everybody guess: too high, or too low? {inputs} and "
         "{biases} hold up their numbers. The Links to {hidden} multiply and hand over. {hidden} "
-        "add up and hold up their outputs. Then the Links to {outputs}, and then {outputs}.",
+        "add up and hold up their outputs. Then the Links to {outputs} do the same, and then "
+        "{outputs}.",
     ),
     (
         "3 minutes: how wrong?",
@@ -188,7 +189,7 @@ TEACHER_STEPS = (
         "8 minutes: backwards.",
         "{outputs} show their sensitivities and slopes. The Links that lead to them multiply, "
         "write down, and hand back. {hidden} add up, and show the sums and their slopes. Then the "
-        "Links that lead to {hidden} multiply and write down. Ask: who should go up, who down?",
+        "Links that lead to {hidden} multiply and write down. Ask: which weights should go up?",
     ),
     (
         "2 minutes: the nudge.",

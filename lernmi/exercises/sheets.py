@@ -30,8 +30,8 @@ from lernmi.support.texts import joined_names, short_text
 STYLE = (Path(__file__).parent / "sheets.css").read_text(encoding="utf-8")
 # The page contains everything it needs, and must not load or run anything.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-# The height of a table row, by the number of Neurons that add. Pens need room, but a sheet with
-# four such Neurons must fit on one page, too.
+# The height of a table row, by the number of hidden and output Neurons. Pens need room, but even a
+# sheet with four of these Neurons must fit on one page.
 ROWS = {2: "10mm", 3: "7.6mm", 4: "6.6mm"}
 TEACHERS_ROW = "5.4mm"
 CARDS_ON_A_PAGE = 4
@@ -56,7 +56,7 @@ class Step(NamedTuple):
 def sheets_html(numbers: Iterable[int]) -> str:
     """Return work sheets as one HTML page to print, each on a separate sheet of paper.
 
-    numbers: the numbers of the sheets, in this order; whole numbers, starting at 1.
+    numbers: which sheets to print, in this order: whole numbers, starting at 1.
 
     Raises TypeError or ValueError for anything else, and for no numbers at all.
     """
@@ -66,7 +66,7 @@ def sheets_html(numbers: Iterable[int]) -> str:
 
 
 def key_html(numbers: Iterable[int]) -> str:
-    """Return the same work sheets with all answers; accepts and refuses what `sheets_html` does."""
+    """Return the same work sheets with all answers. Takes and raises the same as `sheets_html`."""
     sheets = checked_sheets(numbers)
     title = texts.KEYS_TITLE.format(numbers=joined_numbers(sheets))
     return document(title, [sheet_page(one, is_key=True) for one in sheets])
@@ -75,7 +75,7 @@ def key_html(numbers: Iterable[int]) -> str:
 def cards_html() -> str:
     """Return cards to print, for a class that plays a network.
 
-    The first two pages are one for the teacher, and a work sheet with the same numbers.
+    The first page is for the teacher, and the second is a work sheet with the same numbers.
     """
     network = CARDS.network()
     # In the order of the picture, which has the bias Neurons at the bottom.
@@ -178,7 +178,7 @@ def steps(one: Sheet, step: Step, is_key: bool) -> str:
 
 
 def formulas(names_and_rules: Sequence[tuple[str, str]]) -> str:
-    """Return a box of formulas, one on a line, aligned at the "="."""
+    """Return a box of formulas, one per line, aligned at the "="."""
     lines = "".join(
         [
             f"<span>{on_paper(name)}</span><span>=</span><span>{on_paper(rule)}</span>"
@@ -209,7 +209,7 @@ def given_box(one: Sheet, network: Network) -> str:
 
 
 def network_picture(one: Sheet, network: Network, is_key: bool) -> str:
-    """Return the picture. Only in the key it shows the outputs that learners work out."""
+    """Return the picture of the network. Only the key shows the outputs that learners work out."""
     known = network.neurons if is_key else [*network.neuron_layers[0].neurons, *biases_of(network)]
     return picture(
         network,
@@ -277,7 +277,7 @@ def link_tables(step: Step) -> str:
 
 
 def again_boxes(step: Step) -> str:
-    """Return boxes for all outputs with the new weights, and for the error."""
+    """Return boxes for the outputs and the error with the new weights."""
     numbers = [
         (texts.NOW.format(name=neuron.name), four_decimals(neuron.output), "")
         for layer in step.again.neuron_layers[1:]
@@ -387,9 +387,10 @@ def link_card(link: Link, network: Network, one: Sheet) -> str:
 
 
 def card(name: str, heading: str, kind: str, parts: Sequence[tuple[str, str]]) -> str:
-    """Return one card: a large heading, and parts with a small heading each.
+    """Return one card: a large heading, then parts, each with a small heading.
 
-    heading: the name as HTML, to be read across a room.
+    heading: the name as
+    HTML, large enough to read across a room.
     """
     inside = "".join([f"<h3>{on_paper(title)}</h3>{html}" for title, html in parts])
     return (
@@ -435,7 +436,7 @@ def teacher_page(one: Sheet) -> str:
     adding = sum(one.layer_sizes[1:])
     words = {
         "people": str(len(network.neurons) + len(network.links)),
-        # One for both bias Neurons, and one for all Links that lead to a Neuron.
+        # One person for both bias Neurons, and one for all Links to the same Neuron.
         "fewest": str(len(network.neurons) - len(biases) + 1 + adding),
         "layers": "; ".join(layers),
         "inputs": first,
@@ -494,7 +495,7 @@ def document(title: str, pages: Sequence[str]) -> str:
 
 
 def page(html: str, row: str = TEACHERS_ROW) -> str:
-    """Return what goes on one sheet of paper, with the licence below.
+    """Return the HTML of one sheet of paper, with the licence at the bottom.
 
     row: the height of each table row, as a CSS length.
     """
@@ -507,8 +508,8 @@ def page(html: str, row: str = TEACHERS_ROW) -> str:
 def table(columns: Sequence[str], rows: Sequence[tuple[str, str]], has_sums: bool = False) -> str:
     """Return a table.
 
-    rows: for each row its name, and its other cells as HTML.
-    has_sums: whether the second column shows calculations, and so is wide.
+    rows: the name of each row, and its other cells as HTML.
+    has_sums: whether the second column shows calculations, which need a wide column.
     """
     head = "".join([f"<th>{on_paper(column)}</th>" for column in columns])
     widths = ""
@@ -534,7 +535,7 @@ def answers(numbers: Sequence[Number | str], kind: str = "number") -> str:
 
 
 def boxes(labels_and_answers: Sequence[tuple[str, str, str]]) -> str:
-    """Return boxes on one line, each from its label, its answer and its kind."""
+    """Return boxes on one line, given the label, the answer and the kind of each."""
     parts = [
         f'<span>{on_paper(label)} <span class="box {kind} answer">{on_paper(text)}</span></span>'
         for label, text, kind in labels_and_answers
@@ -548,7 +549,7 @@ def without_answers(html: str) -> str:
 
 
 def on_paper(text: str) -> str:
-    """Return text as HTML, with proper signs instead of those on a keyboard."""
+    """Return text as HTML, with typographic signs, such as × for x."""
     html = escaped(text)
     html = html.replace("e^-total input", "e<sup>&minus;total input</sup>")
     html = html.replace("^2", "&sup2;").replace(" x ", " &times; ").replace(" - ", " &minus; ")

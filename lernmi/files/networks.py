@@ -57,7 +57,7 @@ def save(path: str | Path, network: Network, preparation: Preparation | None = N
     preparation: the Preparation that turns table rows into inputs, and outputs into answers. Get it
         back with `load_preparation`.
 
-    The file doesn't keep the state of an unfinished step (outputs, sensitivities, the stage).
+    The file doesn't contain the state of an unfinished step (outputs, sensitivities, the stage).
 
     Raises TypeError or ValueError, and writes nothing, for anything that can't be saved: your
     own types of Neurons and Links, rewired networks, weights that aren't finite, your own functions
@@ -74,7 +74,7 @@ def load(
     activations: Iterable[Activation] = (),
     error_functions: Iterable[ErrorFunction] = (),
 ) -> Network:
-    """Return the network in a file. A checkpoint has one, too.
+    """Return the network in a file, which may also be a checkpoint.
 
     activations, error_functions: your own functions that the network uses.
 

@@ -26,7 +26,7 @@ KEYS = {
 
 
 def preparation_to_json(preparation: Preparation) -> dict[str, Any]:
-    """Return a Preparation in a form that JSON can hold; TypeError or ValueError if it can't."""
+    """Return a Preparation in a form that JSON can hold, or raise TypeError or ValueError."""
     if type(preparation) is not Preparation:
         raise TypeError(f"preparation must be a Preparation; got {short_value(preparation)}")
     content = {

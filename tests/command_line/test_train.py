@@ -257,7 +257,7 @@ def test_a_table_is_learned(tmp_path):
     assert "Learning to predict kind from 48 rows of " in opening
     assert "12 more are held out." in opening
     assert "It gets 12 of the 12 unseen rows right: 100.0 %." in answer.stdout
-    assert answer.stdout.endswith("--save, which keeps the network in own.json\n")
+    assert answer.stdout.endswith("--save, which saves the network in own.json\n")
     assert re.search(r"^even +\d+ +100 % +100 %$", answer.stdout, re.MULTILINE)
     assert max(len(line) for line in answer.stdout.splitlines() if "own.csv" not in line) <= 80
 

@@ -399,7 +399,7 @@ def test_an_error_of_python_is_reported_with_its_line_though_nothing_is_set(thin
 def test_an_object_that_can_not_be_checked_is_refused(thing):
     with pytest.raises(TypeError, match=r"a Link, Neuron|must have one of the names"):
         check(thing)
-    with pytest.raises(TypeError, match="needs something to look at"):
+    with pytest.raises(TypeError, match="needs something to check"):
         check()
 
 
