@@ -93,7 +93,7 @@ def report_amounts(
     print()
     result = (
         f"On the {counted(len(test), 'unseen row')} it is off by {mean:.4g} on average.\n"
-        f"In these rows, {printable(preparation.output.name)} goes from {min(truths):.4g} to "
+        f"In these rows, {printable(preparation.output.name)} ranges from {min(truths):.4g} to "
         f"{max(truths):.4g}."
     )
     if min(truths) == max(truths):

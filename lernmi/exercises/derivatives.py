@@ -111,8 +111,7 @@ def fits_together(
     """Whether the sensitivities are the error's derivatives, which lernmi measures.
 
     The error must also depend on every output, never be below 0, and fall as the outputs get closer
-    to the
-    expected numbers.
+    to the expected numbers.
     """
     sensitivities = error.sensitivities(outputs, expected)
     for place, output in enumerate(outputs):
@@ -265,8 +264,7 @@ def finding_about_value(
 def is_near(value: Any, other: Number) -> bool:
     """Whether a value is close enough to a measured number.
 
-    That is within a ten-thousandth of it,
-    or a little more for numbers near 0.
+    That is within a ten-thousandth of it, or a little more for numbers near 0.
     """
     try:
         return abs(float(value) - float(other)) <= TRYING * (abs(float(other)) + 1e-3)

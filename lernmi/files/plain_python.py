@@ -118,7 +118,7 @@ def list_of_inputs(layer: NeuronLayer) -> str:
 
 
 def function_of(activation: Activation) -> Callable[[Number], Number]:
-    """Return the function of one of lernmi's activations; ValueError for one of your own."""
+    """Return the function of one of lernmi's activations, or raise ValueError for your own."""
     if activation.name not in ACTIVATIONS:
         raise ValueError(
             f"to write Python, each activation must be one of lernmi's: {', '.join(ACTIVATIONS)}; "

@@ -137,7 +137,7 @@ def permissions_for(target: Path) -> int:
 
 
 def put_in_place(temporary: Path, target: Path, replaces: bool) -> None:
-    """Rename a finished file to its target; FileExistsError if it must not replace another."""
+    """Rename a finished file to its target, or raise FileExistsError if it mustn't replace it."""
     if replaces:
         temporary.replace(target)
         return
