@@ -26,7 +26,7 @@ from lernmi.error_functions import squared_error
 from lernmi.exercises.catalogue import MISTAKES, Mistake, is_bias
 from lernmi.exercises.diagnosis import Finding
 from lernmi.exercises.recipes import Recipe, parts_of
-from lernmi.exercises.sheet_numbers import sheet
+from lernmi.exercises.sheet_numbers import Sheet, sheet
 from lernmi.inside.numbers import significant
 from lernmi.link import Link
 from lernmi.network import Network
@@ -329,6 +329,9 @@ def compared(example: Any, numbers: Mapping[str, Any]) -> Comparison:
     if not reason.mistakes and one.is_rounded(right[one.label]):
         reason = Reason((), "Your number is rounded; write all decimals.")
     answers = {each: by_label[one.label] for each, by_label in numbers_by_way.items()}
+    if isinstance(example, Sheet):
+        # As in the key: rounded on the way.
+        answers = {"": numbers_in(example.network_on_paper(), example)[one.label]}
     return Comparison(in_order, WrongNumber(one, place, reason, answers), "", ())
 
 
@@ -467,7 +470,11 @@ def numbers_of(example: Any, recipe: Recipe) -> dict[str, float]:
     recipe: how each step is done, rightly or not; it gets the example's learning rate.
     """
     recipe.learning_rate = example.learning_rate
-    network = network_by(example, recipe)
+    return numbers_in(network_by(example, recipe), example)
+
+
+def numbers_in(network: Network, example: Any) -> dict[str, float]:
+    """Let a network do the learning step of an example; return what `numbers_of` returns."""
     numbers: dict[str, float] = {}
     network.propagate(example.inputs)
     hidden_and_outputs = [neuron for layer in network.neuron_layers[1:] for neuron in layer.neurons]
@@ -818,9 +825,11 @@ def slip_in(wrong: Given, right: float) -> str:
 def read_homework(path: Path) -> dict[str, Any] | None:
     """Return the homework in a CSV or JSON file; None if it is something else, or too large.
 
-    A CSV file begins with a line such as "homework,mazur". Each other line has a name and a number,
-    or a name alone, if its number is missing. With semicolons between them, decimal commas are
-    allowed. A JSON file is an object with the same.
+    A CSV file begins with a line such as "homework,mazur", perhaps after a name, class and date.
+    Each other line has a name and a number, or a name alone, if its number is missing. There may be
+    a tab or a semicolon between them, and quotes around a cell or a whole line; with tabs and
+    semicolons, decimal commas are allowed. A JSON file is an object with the same. The file's name
+    may end in .txt.
 
     Raises ValueError for a line that doesn't fit, with its number; and for numbers from paper
     without a first line that names the task.
@@ -833,7 +842,7 @@ def read_homework(path: Path) -> dict[str, Any] | None:
     # numbers are the same in all of them.
     is_utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = content.decode("utf-16" if is_utf_16 else "utf-8-sig", errors="replace")
-    if path.suffix.lower() == ".json":
+    if path.name.lower().endswith((".json", ".json.txt")):
         try:
             content = json.loads(text, parse_float=str, parse_int=str)
         except (ValueError, RecursionError) as problem:
@@ -845,11 +854,12 @@ def read_homework(path: Path) -> dict[str, Any] | None:
             return None
         is_one = isinstance(content, dict) and "homework" in content
         return content if is_one else None
-    first, *_ = [line.strip() for line in text.strip().splitlines()] or [""]
+    lines = [line.strip() for line in text.splitlines() if cells_in(line)]
+    first, *_ = [line for line in lines if name_in(line) not in REMARKS] or [""]
     cells = cells_in(first)
-    if len(cells) > 1 and cells[0].lower() == "homework":
+    if len(cells) > 1 and name_in(first) == "homework":
         return dict(lines_of(path, text))
-    meant = re.sub("^homework", "", first, flags=re.IGNORECASE).strip(" ,;:")
+    meant = re.sub('^"?homework', "", first.removesuffix('"'), flags=re.IGNORECASE).strip(" ,;:\t")
     if re.fullmatch(rf"sheet\s*\d+|{'|'.join(PUBLISHED)}", meant, flags=re.IGNORECASE):
         raise ValueError(
             f'{path}: the first line must be "homework,{meant}"; got {short_text(first)}'
@@ -864,10 +874,20 @@ def read_homework(path: Path) -> dict[str, Any] | None:
 
 
 def cells_in(line: str) -> list[str]:
-    """Return the cells of a line, separated by semicolons or, if it has none, by commas."""
-    delimiter = ";" if ";" in line else ","
+    """Return the cells of a line, separated by tabs, else by semicolons, else by commas.
+
+    Somebody may have typed a whole line into one cell of a spreadsheet.
+    """
+    delimiter = "\t" if "\t" in line else ";" if ";" in line else ","
     [row] = csv.reader([line.replace("\0", " ")], delimiter=delimiter, skipinitialspace=True)
-    return [cell.strip() for cell in row if cell.strip()]
+    cells = [cell.strip() for cell in row if cell.strip()]
+    is_whole_line = len(cells) == 1 and cells[0] != line and re.search("[\t;,]", cells[0])
+    return cells_in(cells[0]) if is_whole_line else cells
+
+
+def name_in(line: str) -> str:
+    """Return the first cell of a line in small letters, without a colon; "" if there is none."""
+    return "".join(cells_in(line)[:1]).rstrip(": ").lower()
 
 
 def is_number(text: str) -> bool:
@@ -910,4 +930,4 @@ def lines_of(path: Path, text: str) -> Iterator[tuple[str, str]]:
                 f"{path}, line {number}: a line must have a name, a comma and a number, such as "
                 f"h1 output,0.5933; got {short_text(line)}"
             )
-        yield name, cells[1].replace(",", ".") if ";" in line else cells[1]
+        yield name, cells[1].replace(",", ".") if re.search("[\t;]", line) else cells[1]

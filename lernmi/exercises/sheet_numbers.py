@@ -2,17 +2,24 @@
 
 lernmi draws numbers at random until they make a good exercise. To judge that, it does the learning
 step and looks at the results.
+
+Learners round each result and calculate with the rounded number. Links and Neurons that do the same
+give the numbers that learners get, to the last digit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
 from lernmi.activations import Activation, Number, identity, relu, sigmoid
+from lernmi.error_functions import ErrorFunction, differences, half_sum_of_squares
+from lernmi.link import Link
 from lernmi.network import Network
+from lernmi.neuron import Neuron
 from lernmi.support.numbers import checked_whole_number
 
 # Layers, hidden activation and output activation of each sheet, starting with the first. Sheets
@@ -42,6 +49,8 @@ WITH_A_DEAD_NEURON = (8,)
 # Learners round to four decimals, and learning rates are at most 1. Below these limits, hardly any
 # digits would be left.
 DECIMALS = 4
+# A number nearer to four decimals than this counts as exact: floats lose their last digits.
+EXACT = Decimal("1e-9")
 SMALLEST_SENSITIVITY = 0.01
 SMALLEST_CHANGE = 0.005
 # The limits of total inputs. A sigmoid's are narrower, because its slope is almost 0 further out.
@@ -59,6 +68,71 @@ EXPECTED = (-1.0, -0.5, 0.5, 1.0, 1.5)
 # A sigmoid only outputs numbers between 0 and 1.
 SIGMOID_EXPECTED = (0.0, 0.1, 0.2, 0.8, 0.9, 1.0)
 RATES = (0.5, 1.0)
+
+
+def four_decimals(number: Number) -> str:
+    """Return a number rounded to four decimals (halves away from 0), or fewer if these are exact.
+
+    So 0.25 stays 0.25, and 0.24698 becomes 0.2470: its last zero says that it was rounded.
+    """
+    if isinstance(number, Written):
+        return number.text
+    exact = Decimal(f"{number:.{DECIMALS + 10}f}")
+    rounded = exact.quantize(Decimal(1).scaleb(-DECIMALS), rounding=ROUND_HALF_UP)
+    text = f"{rounded:f}"
+    if abs(rounded - exact) < EXACT:
+        text = text.rstrip("0").rstrip(".")
+    return text if rounded else text.removeprefix("-")
+
+
+class Written(float):
+    """A number as a learner writes it down: rounded to four decimals.
+
+    text: its digits; 0.2470 keeps its last zero.
+    """
+
+    text: str
+
+    def __new__(cls, number: Number) -> Written:
+        """Return the rounded number."""
+        text = four_decimals(number)
+        written = super().__new__(cls, text)
+        written.text = text
+        return written
+
+
+class LinkOnPaper(Link):
+    """A Link that rounds each result, as learners do; a sum is rounded when it is complete."""
+
+    def backpropagate(self) -> None:
+        """Send the sensitivity back, and collect the weight sensitivity, all rounded."""
+        output_neuron = self.output_neuron
+        output_neuron.sensitivity = Written(output_neuron.sensitivity)
+        self.output_sensitivity = Written(output_neuron.sensitivity * output_neuron.slope)
+        self.weight_sensitivity = Written(self.output_sensitivity * self.input_neuron.output)
+        self.input_neuron.receive_sensitivity(self.output_sensitivity * self.weight)
+
+    def nudge(self, learning_rate: Number) -> None:
+        """Change the weight, and round the new one."""
+        self.weight = Written(self.weight - learning_rate * self.weight_sensitivity)
+        self.weight_sensitivity = 0
+
+
+class NeuronOnPaper(Neuron):
+    """A Neuron that rounds each result, as learners do."""
+
+    def activate(self) -> None:
+        """Round the total input, and work out output and slope, rounded as well."""
+        self.total_input = Written(self.total_input)
+        self.output = Written(self.activation.function(self.total_input))
+        self.slope = Written(self.activation.slope(self.total_input, self.output))
+
+
+ERROR_ON_PAPER = ErrorFunction(
+    "error on paper",
+    lambda outputs, expected: Written(half_sum_of_squares(outputs, expected)),
+    lambda outputs, expected: [Written(each) for each in differences(outputs, expected)],
+)
 
 
 class Sheet(NamedTuple):
@@ -92,6 +166,19 @@ class Sheet(NamedTuple):
             self.layer_sizes,
             activation=self.activation,
             output_activation=self.output_activation,
+        )
+        network.weights = self.weights
+        return network
+
+    def network_on_paper(self) -> Network:
+        """Return the same network, with Links and Neurons that round as learners do."""
+        network = Network(
+            self.layer_sizes,
+            activation=self.activation,
+            output_activation=self.output_activation,
+            error=ERROR_ON_PAPER,
+            neuron_type=NeuronOnPaper,
+            link_type=LinkOnPaper,
         )
         network.weights = self.weights
         return network

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from lernmi.exercises import sheet_texts
 from lernmi.inside.diagram import escaped
+from lernmi.layers import NeuronLayer
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
@@ -35,9 +36,7 @@ def picture(
     weights: what to write at Links, by name; every Link needs one.
     expected: what to write beside the output Neurons, in their order.
     """
-    layers = [
-        layer.neurons + ([layer.bias] if layer.bias else []) for layer in network.neuron_layers
-    ]
+    layers = [as_drawn(layer) for layer in network.neuron_layers]
     rows = max([len(neurons) for neurons in layers])
     places: dict[str, Place] = {}
     for column, neurons in enumerate(layers):
@@ -62,6 +61,11 @@ def picture(
         parts.append(f'<text class="small" x="{x + RADIUS + 40}" y="{y - 6:g}">{word}</text>')
         parts.append(f'<text x="{x + RADIUS + 40}" y="{y + 13:g}">{escaped(text)}</text>')
     return "".join([*parts, "</svg>"])
+
+
+def as_drawn(layer: NeuronLayer) -> list[Neuron]:
+    """Return the Neurons of a layer from top to bottom: the bias Neuron is the last."""
+    return layer.neurons + ([layer.bias] if layer.bias else [])
 
 
 def line(link: Link, places: dict[str, Place]) -> str:

@@ -23,11 +23,14 @@ TASK = (
     "to the total input."
 )
 EXACT = "You needn't round anything, except in step 5."
-ROUNDED = "Round every number to four decimals."
+ROUNDED = (
+    "Round each result to four decimals (a sum only at its end), and calculate with the rounded "
+    "number."
+)
 KEY_EXACT = "Nothing is rounded here, except in step 5."
 KEY_ROUNDED = (
-    "These numbers were rounded only at the end. If you rounded every number on the way, your last "
-    "decimal may differ a little."
+    "Each result is rounded to four decimals, and the next step uses the rounded number. If you "
+    "kept more decimals, your last one may differ a little: that is right, too."
 )
 
 # What is given.

@@ -5,21 +5,21 @@
     Path("cards.html").write_text(cards_html(), encoding="utf-8")
 
 A sheet and its key are the same page, without and with the answers. No answer is computed here: the
-Neurons and Links of the sheet's network do the learning step, and the key shows their numbers.
+Neurons and Links of the sheet's network do the learning step, and the key shows their numbers. They
+round as the sheet says, so learners who do the same get exactly these digits.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 from lernmi.activations import Number
 from lernmi.exercises import sheet_texts as texts
-from lernmi.exercises.sheet_numbers import CARDS, DECIMALS, Sheet, sheet
-from lernmi.exercises.sheet_picture import picture
+from lernmi.exercises.sheet_numbers import CARDS, Sheet, four_decimals, sheet
+from lernmi.exercises.sheet_picture import as_drawn, picture
 from lernmi.inside.diagram import escaped
 from lernmi.inside.numbers import filled
 from lernmi.link import Link
@@ -35,8 +35,6 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 ROWS = {2: "10mm", 3: "7.6mm", 4: "6.6mm"}
 TEACHERS_ROW = "5.4mm"
 CARDS_ON_A_PAGE = 4
-# A number this close to its rounded value counts as exact, because floats lose their last digits.
-EXACT = Decimal("1e-9")
 
 
 class Step(NamedTuple):
@@ -80,8 +78,14 @@ def cards_html() -> str:
     The first page is for the teacher, and the second is a work sheet with the same numbers.
     """
     network = CARDS.network()
-    cards = [neuron_card(neuron, network, CARDS) for neuron in network.neurons]
-    cards += [link_card(link, network, CARDS) for link in network.links]
+    # In the order of the picture, which has the bias Neurons at the bottom.
+    neurons = [neuron for layer in network.neuron_layers for neuron in as_drawn(layer)]
+    cards = [neuron_card(neuron, network, CARDS) for neuron in neurons]
+    cards += [
+        link_card(link, network, CARDS)
+        for neuron in neurons
+        for link in links_from(neuron, network)
+    ]
     pages = [teacher_page(CARDS), sheet_page(CARDS, is_key=False)]
     for first in range(0, len(cards), CARDS_ON_A_PAGE):
         some = "".join(cards[first : first + CARDS_ON_A_PAGE])
@@ -108,8 +112,8 @@ def joined_numbers(sheets: Sequence[Sheet]) -> str:
 
 
 def step_of(one: Sheet) -> Step:
-    """Let the network of a sheet do its learning step, and return all its numbers."""
-    before = one.network()
+    """Let the network of a sheet do its learning step on paper, and return all its numbers."""
+    before = one.network_on_paper()
     before.propagate(one.inputs)
     error = before.compare(one.expected)
     before.backpropagate()
@@ -321,6 +325,7 @@ def links_from(neuron: Neuron, network: Network) -> list[Link]:
 def neuron_card(neuron: Neuron, network: Network, one: Sheet) -> str:
     """Return the card of a Neuron: what it does forwards, backwards, and in the nudge."""
     to, away = links_to(neuron, network), links_from(neuron, network)
+    to.sort(key=lambda link: isinstance(link.input_neuron, BiasNeuron))
     kind = kind_of(neuron, network)
     words = {
         "links": joined_names(away),
@@ -424,7 +429,7 @@ def teacher_page(one: Sheet) -> str:
     step = step_of(one)
     too_far = step_of(one._replace(learning_rate=10 * one.learning_rate))
     network = step.before
-    layers = [joined_names(layer.senders()) for layer in network.neuron_layers]
+    layers = [joined_names(as_drawn(layer)) for layer in network.neuron_layers]
     first, hidden, last = [joined_names(layer.neurons) for layer in network.neuron_layers]
     biases = biases_of(network)
     adding = sum(one.layer_sizes[1:])
@@ -540,19 +545,6 @@ def boxes(labels_and_answers: Sequence[tuple[str, str, str]]) -> str:
 def without_answers(html: str) -> str:
     """Return the same HTML with every answer removed."""
     return re.sub(r'(<(td|span) class="[^"]* answer">).*?(</\2>)', r"\1\3", html)
-
-
-def four_decimals(number: Number) -> str:
-    """Return a number rounded to four decimals (halves away from 0), or fewer if these are exact.
-
-    So 0.25 stays 0.25, and 0.24698 becomes 0.2470: its last zero says that it was rounded.
-    """
-    exact = Decimal(f"{number:.{DECIMALS + 10}f}")
-    rounded = exact.quantize(Decimal(1).scaleb(-DECIMALS), rounding=ROUND_HALF_UP)
-    text = f"{rounded:f}"
-    if abs(rounded - exact) < EXACT:
-        text = text.rstrip("0").rstrip(".")
-    return text if rounded else text.removeprefix("-")
 
 
 def on_paper(text: str) -> str:

@@ -259,6 +259,34 @@ def test_a_line_that_does_not_fit_is_refused_with_what_it_must_be(text, words, t
     assert words in str(problem.value)
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.txt", "a.tsv", "a.csv.txt"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "homework\tmazur\nh1 output\t0.5933\nerror\t0.2984",
+        "homework\tmazur\t\nh1 output\t0,5933\t\nerror\t0,2984\t\n",
+        '"homework";"mazur"\n"h1 output";"0,5933"\n"error";"0,2984"',
+        '"homework,mazur"\n"h1 output,0.5933"\n"error,0.2984"',
+        '"homework,mazur";;\n"h1 output,0.5933";;\n"error,0.2984";;',
+        '"homework;mazur"\n"h1 output;0,5933"\n"error;0,2984"',
+    ],
+)
+def test_what_spreadsheets_and_editors_write_is_read(name, text, tmp_path):
+    (tmp_path / name).write_text(text)
+    expected = {"homework": "mazur", "h1 output": "0.5933", "error": "0.2984"}
+    assert read_homework(tmp_path / name) == expected
+
+
+def test_a_name_may_come_before_the_task(tmp_path):
+    homework = read(tmp_path, "Name: ,Ada\nclass,8b\nhomework,mazur\nh1 output,0.5933")
+    assert homework["name"] == "Ada" and check(homework).is_right
+
+
+def test_json_may_be_named_txt(tmp_path):
+    (tmp_path / "a.json.txt").write_text('{"homework": "mazur", "error": 0.2984}')
+    assert read_homework(tmp_path / "a.json.txt") == {"homework": "mazur", "error": "0.2984"}
+
+
 def test_lines_without_a_number_are_left_out(tmp_path):
     text = "homework,sheet 7\nh1 output\nh2 output,\nh1 slope;;\ny1 output;0,5\nx1->h1 new weight"
     assert read(tmp_path, text) == {"homework": "sheet 7", "y1 output": "0.5"}
