@@ -1,6 +1,6 @@
 """The weights of a plain network, layer by layer, in the order of matrices.
 
-Other libraries call everything that leads to one row of Neurons a layer: the bias weights, the
+In other libraries, a layer is everything that leads to one row of Neurons: the bias weights, the
 other weights, and one activation for all of them.
 """
 
@@ -63,7 +63,7 @@ def plain_layers(network: Network, there: str) -> tuple[Activation, list[PlainLa
 
 
 def activation_of(layer: NeuronLayer, there: str) -> Activation:
-    """Return the activation of a layer; ValueError if it has several, or one of your own."""
+    """Return a layer's activation, or raise ValueError if it has several, or one of your own."""
     first = layer.neurons[0]
     for neuron in layer.neurons:
         if neuron.activation is not first.activation:
@@ -73,14 +73,14 @@ def activation_of(layer: NeuronLayer, there: str) -> Activation:
             )
     if ACTIVATIONS.get(first.activation.name) is not first.activation:
         raise ValueError(
-            f"{there} can't represent {first.name}'s activation {first.activation.name}. It must be "
-            f"one of lernmi's: {', '.join(ACTIVATIONS)}"
+            f"{there} can't represent {first.name}'s activation {first.activation.name}. It must "
+            f"be one of lernmi's: {', '.join(ACTIVATIONS)}"
         )
     return first.activation
 
 
 def plain_weight(link: Link, there: str) -> float:
-    """Return the weight of a Link; ValueError if it isn't finite, or would be rounded there."""
+    """Return a Link's weight, or raise ValueError if it isn't finite or would be rounded there."""
     weight = link.weight
     if type(weight) is float and not is_finite(weight):
         raise ValueError(f"the weight of {link.name} must be a finite number; got {weight}")

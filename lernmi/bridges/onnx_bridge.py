@@ -33,10 +33,10 @@ FILE_VERSION = 8
 PRODUCER = "lernmi"
 
 # The share of a normal distribution beyond z × sqrt(2) is t e^(p - z^2) / 2, where t = 2 / (2 + z)
-# and p is a polynomial of 2t - 1 with these coefficients, starting with the constant. They are the
-# sums of the first 25 Chebyshev polynomials of that function, calculated at Chebyshev nodes with 50
-# digits. For z from 0 to 26, p is off by a few units in the last place of z^2. The form is that of
-# erfc in Press et al., "Numerical Recipes", third edition (2007), section 6.2.2.
+# and p is a polynomial of 2t - 1 with these coefficients, starting with the constant. They come
+# from the first 25 Chebyshev polynomials for p, calculated at Chebyshev nodes with 50 digits. For z
+# from 0 to 26, p is off by a few units in the last place of z^2. The form is that of erfc in Press
+# et al., "Numerical Recipes", third edition (2007), section 6.2.2.
 TAIL = [
     -0.6717940840566922,
     0.6726432239776583,
@@ -142,7 +142,7 @@ class Steps:
     def __init__(self) -> None:
         self.nodes: list[Any] = []
         self.numbers: list[Any] = []
-        # The names of single numbers.
+        # The name of each single number in the model.
         self.names: dict[float, str] = {}
 
     def add(self, operator: str, inputs: list[str], output: str) -> str:

@@ -64,11 +64,11 @@ MODULES: dict[Activation, Callable[[], Any]] = {
 def to_torch(network: Network) -> Any:
     """Return a torch.nn.Sequential that computes the same outputs.
 
-    It consists of ordinary torch.nn.Linear layers in float64, with their activations in between. It
-    shares nothing with the network. With a cross-entropy, the outputs are not probabilities (the
-    network's own outputs aren't either): use torch.nn.CrossEntropyLoss or BCEWithLogitsLoss with
-    them. lernmi's squared error is half the sum over the outputs of a sample; torch.nn.MSELoss is
-    their mean.
+    It consists of ordinary torch.nn.Linear layers in float64, with their activations in between.
+    Changing the module doesn't change the network. With a cross-entropy, the outputs are not
+    probabilities (the network's own outputs aren't either): use torch.nn.CrossEntropyLoss or
+    BCEWithLogitsLoss with them. lernmi's squared error is half the sum over the outputs of a
+    sample; torch.nn.MSELoss is their mean.
 
     Raises TypeError for anything but a Network. Raises ValueError for anything that layers can't
     represent: your own types of Neurons and Links, rewired networks, several activations in one
@@ -176,7 +176,7 @@ def parts(module: Any, place: str) -> Iterator[tuple[str, Any]]:
 
 
 def last_part(module: Any) -> Any:
-    """Return the module at the very end."""
+    """Return the last module, however deeply it is nested."""
     while type(module) is torch.nn.Sequential and len(module):
         module = module[-1]
     return module

@@ -52,7 +52,7 @@ def take_census(options: argparse.Namespace) -> int:
         raise ValueError("--seeds needs no validation: leave out --validation and --patience")
     data, settings = data_and_settings(options)
     if not data.has_labels:
-        raise ValueError(f"--seeds counts how often labels are learned; {options.what} has amounts")
+        raise ValueError(f"--seeds is for labels; {options.what} has amounts to learn")
     if options.pictures is not None:
         refuse_folder(options.pictures)
     seeds = range(options.seed, options.seed + options.seeds)
@@ -121,18 +121,19 @@ def try_all(
 
 
 def new_pool(count: int) -> tuple[Executor | None, Any]:
-    """Return `count` worker processes (None if no workers), and the event that ends their attempts.
+    """Return a pool of `count` workers, and the event that ends their attempts, or (None, None).
 
     A single worker isn't worth starting, and some systems (a browser) have no processes or threads.
     """
     if count == 1:
         return None, None
     try:
-        # Imported only here, because they load a good part of Python.
+        # Import these only here, because they load a large part of Python.
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
-        # The pool starts a thread; if that failed, its processes would be left behind.
+        # The pool starts a thread. If that failed, its processes would be left behind, so try it
+        # first.
         probe = threading.Thread()
         probe.start()
         probe.join()
@@ -220,12 +221,12 @@ def report(found: Census, epochs: int, enough: str) -> list[str]:
     diverged = [outcome for outcome in found.unsolved if math.isinf(outcome.error)]
     others = [outcome for outcome in found.unsolved if not math.isinf(outcome.error)]
     if others:
-        lines += ["", f"Not after {counted(epochs, 'epoch')}: {joined_seeds(others)}."]
+        lines += ["", f"Not learned after {counted(epochs, 'epoch')}: {joined_seeds(others)}."]
     if diverged:
         lines += ["", f"Diverged: {joined_seeds(diverged)}."]
     lines += ["", result]
     if found.unsolved:
-        lines.append("Next, to see why: check instead of train, with one of these as --seed")
+        lines.append("Next, to see why: use check instead of train, with one of these as --seed")
     text = "\n".join(lines)
     return [part for line in text.split("\n") for part in textwrap.wrap(line, WIDTH - 1) or [""]]
 

@@ -14,7 +14,7 @@ from lernmi.support.samples import Sample
 from lernmi.trainer import Trainer
 from lernmi.training.measures import confusions, place_of_largest, results
 
-# From paper to full ink, in ASCII, which every terminal and every file can hold.
+# From paper to full ink, in ASCII, which works in every terminal and every file.
 INKS = " .:-=+*#%@"
 MOST_PICTURES = 4
 MOST_CONFUSIONS = 15
@@ -52,7 +52,7 @@ class Reading(NamedTuple):
 
 
 def report(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]) -> tuple[str, str]:
-    """Draw some test digits, print which ones the network confuses; return result and advice.
+    """Draw some test digits, print what the network confuses; return the result, and advice.
 
     The result is how many digits it reads right. The advice is what to try if they are few, or "".
     """

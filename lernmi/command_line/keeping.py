@@ -40,7 +40,7 @@ class Keeper:
         self.due_at: float = perf_counter()
 
     def on_epoch(self, record: EpochRecord) -> None:
-        """Write the file, unless the last time was too recent."""
+        """Write the file, unless lernmi has just written it."""
         if perf_counter() >= self.due_at:
             self.keep(record)
 

@@ -41,7 +41,7 @@ Begin with:  python3 -m lernmi train digits"""
 class Parser(argparse.ArgumentParser):
     """An ArgumentParser that reports a mistake in one sentence.
 
-    Its help shows commands as they are typed on this computer.
+    Its help shows commands as you type them on this computer.
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -53,7 +53,7 @@ class Parser(argparse.ArgumentParser):
         )
 
     def format_help(self) -> str:
-        """Return the help, with commands as they are typed on this computer."""
+        """Return the help, with commands as you type them on this computer."""
         text = super().format_help().replace("python3 -m lernmi", command())
         return text.replace("python3", PYTHON)
 
@@ -72,7 +72,7 @@ class Parser(argparse.ArgumentParser):
         self.error(f"{name} must be one of {', '.join(action.choices)}; got {short_text(value)}")
 
     def error(self, message: str) -> NoReturn:
-        """Print what is wrong, in lernmi's words, and where the help is; exit with code 2."""
+        """Print what is wrong, and how to get help; exit with code 2."""
         from lernmi.command_line.suggestions import NEEDED, wanted_value
 
         message = message.removeprefix("argument ").replace(": must be ", " must be ", 1)

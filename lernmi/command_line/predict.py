@@ -78,7 +78,7 @@ def answer_numbers(network: Network, values: Sequence[str]) -> None:
 def answer_digit(network: Network, number: int) -> None:
     """Draw one of the digits that `train` holds out for the test, and print the answer.
 
-    number: counting from 1; ValueError if there are fewer digits.
+    number: the digit's number, counting from 1. Raises ValueError if there are fewer digits.
     """
     _, test = training_and_test_digits()
     if number > len(test):

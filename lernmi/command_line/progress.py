@@ -15,12 +15,12 @@ from lernmi.support.records import EpochRecord, Progress
 
 Thing = TypeVar("Thing")
 
-# About this many epochs are printed, evenly spaced.
+# lernmi prints about this many epochs, evenly spaced.
 EPOCH_LINES = 10
 
 
 def display(last_epoch: int, epochs_before: int = 0, shows_rate: bool = False) -> PlainLines:
-    """Return the best display for where standard output goes.
+    """Return the best display for standard output, which may be a terminal or not.
 
     last_epoch: the number of the last epoch.
     epochs_before: the epochs done before this training resumed; 0 for a new one.
@@ -50,7 +50,7 @@ def with_progress(things: Sequence[Thing], at_once: int, what: str) -> Iterator[
 class CountLine:
     """Reports how many things are done, if it takes long.
 
-    A terminal shows one line that is overwritten; elsewhere there is a line every ten seconds.
+    In a terminal, it overwrites one line. Elsewhere, it prints a line every ten seconds.
 
     count: how many things there are.
     what: the words after the number, such as "digits read".
@@ -103,7 +103,7 @@ def error_and_measure(error: float, measures: dict[str, Any]) -> str:
 class PlainLines:
     """Prints about ten epochs, and always the first and the last: for files, pipes and tests.
 
-    During a long epoch, it also prints how far the epoch is, every ten seconds.
+    During a long epoch, it also prints every ten seconds how far along the epoch is.
 
     last_epoch, epochs_before, shows_rate: as in `display`.
     """
@@ -172,7 +172,7 @@ class PlainLines:
         )
 
     def report(self, progress: Progress, text: str) -> None:
-        """Show how far the epoch is."""
+        """Show how far along the epoch is."""
         print("  " + text, flush=True)
 
     def line(self, text: str) -> None:
@@ -185,7 +185,7 @@ class PlainLines:
 
 
 class LiveLine(PlainLines):
-    """For a terminal: overwrites its last line during an epoch."""
+    """Overwrites the last line of a terminal during an epoch."""
 
     seconds_between_reports: float = 0.1
     shown: str = ""
@@ -205,7 +205,7 @@ class LiveLine(PlainLines):
 
 
 class RichBar(PlainLines):
-    """For a terminal with rich installed: a bar over all epochs."""
+    """Shows a bar over all epochs, in a terminal, if rich is installed."""
 
     seconds_between_reports: float = 0.1
 

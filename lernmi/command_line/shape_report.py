@@ -93,7 +93,7 @@ def report_heights(
     print()
     return (
         f"On the {counted(len(test), 'unseen point')} it is off by {off / len(test):.3f} on "
-        f"average.\nHeights go from {low:.2f} to {high:.2f}. R^2, the share of their variation "
+        f"average.\nHeights range from {low:.2f} to {high:.2f}. R^2, the share of their variation "
         f"that it\nexplains: {explained:.3f}.",
         ADVICE if explained < GOOD else "",
     )

@@ -73,7 +73,7 @@ def into_python(network: Network, options: argparse.Namespace) -> str:
 def into_torch(network: Network, options: argparse.Namespace) -> str:
     """Write the weights for PyTorch, and return how to load them.
 
-    Raises ValueError if the file exists and is not from lernmi; ImportError without PyTorch.
+    Raises ValueError if the file exists and is not from lernmi, and ImportError without PyTorch.
     """
     from lernmi.bridges import torch_bridge
 
@@ -103,7 +103,7 @@ def into_torch(network: Network, options: argparse.Namespace) -> str:
 def into_onnx(network: Network, options: argparse.Namespace) -> str:
     """Write the network as an ONNX model, and return how to run it.
 
-    Raises ValueError if the file exists and is not from lernmi; ImportError without onnx.
+    Raises ValueError if the file exists and is not from lernmi, and ImportError without onnx.
     """
     from lernmi.bridges import onnx_bridge
 

@@ -29,7 +29,7 @@ from lernmi.support.texts import short_text
 from lernmi.writing.safe_text import printable
 
 Print = Callable[[str, str], None]
-# The most rows of the table at the start.
+# The table at the start has at most this many rows.
 MOST_ROWS = 14
 FEW_DIGITS = 4
 
@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
 def write_page(
     options: argparse.Namespace, network: Network, sample: Sample, learning_rate: Number
 ) -> None:
-    """Write one learning step, or many, as a page.
+    """Write one learning step, or many, as a web page.
 
     sample, learning_rate: for one step. With --epochs, a gate learns all its samples instead. Then
         its learning rate is 2, unless you give another.
@@ -145,7 +145,7 @@ class Walk:
         count = len(self.moments)
         if name.isdecimal():
             if not 1 <= int(name) <= count:
-                raise ValueError(f"there are moments 1 to {count}; got {name}")
+                raise ValueError(f"the number of a moment must be from 1 to {count}; got {name}")
             return int(name) - 1
         wanted = name_in(self.network, name)
         for ahead in range(1, count + 1):
@@ -373,7 +373,7 @@ def joined_numbers(numbers: Sequence[Number]) -> str:
 
 
 def printer() -> Print:
-    """Return a function that prints a string, in a style if the terminal and rich can do it."""
+    """Return a function that prints a string, in colour if rich and the terminal can do that."""
     if is_terminal():
         try:
             from rich.console import Console

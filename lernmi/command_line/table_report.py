@@ -1,4 +1,4 @@
-"""The report on a table: the largest mistakes on the rows held out, and how many are right."""
+"""The report on a table: the largest mistakes on the held-out rows, and how many are right."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def report_amounts(
     print()
     result = (
         f"On the {counted(len(test), 'unseen row')} it is off by {mean:.4g} on average.\n"
-        f"In these rows, {printable(preparation.output.name)} goes from {min(truths):.4g} to "
+        f"In these rows, {printable(preparation.output.name)} ranges from {min(truths):.4g} to "
         f"{max(truths):.4g}."
     )
     if min(truths) == max(truths):

@@ -48,9 +48,9 @@ class Data(NamedTuple):
     training, test: samples. The test is empty if the training samples are all that exist.
     report: `report(trainer, training, test)` prints details, and returns the result in a sentence
         and some advice ("" if the result is good).
-    title: `title(count)` says what is learned from that many samples.
+    title: `title(count)` says what a network learns from that many samples.
     sample_name: "digit", "point" or "row".
-    has_labels: whether labels are expected, and not amounts. (Samples with labels expect 0 and 1,
+    has_labels: whether the samples expect labels, not amounts. (Samples with labels expect 0 and 1,
         or -1 and 1; `setting_up` chooses the pair that suits the outputs.)
     error: the error function, unless an option gives another.
     measure: the measure to print beside the error; None for the accuracy of labels, or how far
@@ -117,7 +117,7 @@ def reads_digits(network: Network) -> bool:
 
 
 def mnist_data(options: argparse.Namespace) -> Data:
-    """Return MNIST, from the folder --data; ValueError if there is no such folder.
+    """Return MNIST from the folder of --data, or raise ValueError if there is no such folder.
 
     --count limits the training samples, but not the test.
     """
@@ -166,7 +166,7 @@ def gate(samples: Samples, hidden: Sequence[int], epochs: int) -> Task:
 
 
 def parity(count: int) -> Task:
-    """Return the Task of parity of `count` inputs.
+    """Return the Task of learning the parity of `count` inputs.
 
     With small initial weights, its hidden Neurons stay too much alike. With larger ones, some of
     them are useful from the beginning.
@@ -180,7 +180,7 @@ def shape(make: Callable[[int, float, int], Samples], count: int, has_labels: bo
 
     make: `make(count, noise, seed)` returns the points, as the functions in `lernmi.data.shapes`.
     count: the number of points, for training and test together, unless --count gives it.
-    has_labels: whether the points have labels, and not heights.
+    has_labels: whether the points have labels, not heights.
     """
 
     def data(options: argparse.Namespace) -> Data:
@@ -246,7 +246,7 @@ TASKS = {
 
 
 def task_called(name: str, verb: str = "train") -> Task:
-    """Return the Task of that name, or of the CSV file of that name; or raise ValueError.
+    """Return the Task, or the Task of the CSV file, with this name, or raise ValueError.
 
     verb: with "check", the error message also names the other files that `check` takes.
     """

@@ -34,7 +34,7 @@ from lernmi.writing.safe_text import printable
 from lernmi.writing.system_errors import sentence_about
 from lernmi.writing.whole_files import refuse_unwritable
 
-COMPILING = "Getting ready: some seconds, the first time only ..."
+COMPILING = "Getting ready: a few seconds, the first time only ..."
 
 
 def run(options: argparse.Namespace) -> int:
@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     diagnosis = diagnose(settings)
     if diagnosis.findings:
         print(wrap(f"A look inside: {diagnosis.findings[0].words}"))
-        print("More, with names and numbers: the same command with check instead of train.")
+        print("For names and numbers: the same command with check instead of train.")
         print()
     if options.pictures is not None:
         names = data.output_names if len(data.output_names or ()) > 1 else None
@@ -177,7 +177,7 @@ def train_with_progress(
     """Train to the end or until Ctrl-C, and show the progress. Return the exit code, 0 or 130.
 
     shows_rate: whether to print the learning rate, because it changes.
-    keeper: writes the training into a file, or None for no file.
+    keeper: the Keeper that saves the training, or None to save nothing.
 
     Raises TrainingDiverged as `Trainer.train` does.
     """
@@ -326,5 +326,5 @@ def make_ready(trainer: Trainer, samples: Sequence[Sample], validation: Sequence
         about = "same results as the Links, faster"
     seconds = getattr(trainer.engine, "seconds_to_compile", 0)
     if seconds > 1:
-        about += f"; compiled in {seconds:.1f} s, and kept for the next time"
+        about += f"; compiled in {seconds:.1f} s, and saved for the next time"
     return f"Engine: {trainer.engine.name} ({about}).{why}"

@@ -191,7 +191,7 @@ def height_of_six(x: float, y: float) -> float:
     ):
         distance = math.hypot(x - centre_x, y - centre_y)
         if distance < 2:
-            # They don't overlap, so at most one matters.
+            # The cones don't overlap, so at most one matters.
             height = top * (1 - distance / 2)
     return height
 

@@ -141,8 +141,8 @@ def learn(
     """Learn from the samples at the positions in `order`, batch by batch.
 
     all_expected: a row for each sample.
-    learning_rates: the factors for weight sensitivities: first for whole batches, then for a
-        shorter batch at the end.
+    learning_rates: two factors for weight sensitivities. The first is for whole batches, the
+        second for a shorter batch at the end.
     has_minus_zero: whether a weight is -0. Subtracting -0 would turn it into 0. A Link never
         subtracts -0, because its sum starts at 0. So then a single sample is nudged as a batch.
     errors, all_outputs: this fills them with each sample's error and outputs, as they were before

@@ -135,7 +135,7 @@ def achieved(number: int, names: Mapping[str, Any]) -> tuple[Row, ...]:
     try:
         done = sentence if isinstance(sentence, str) else guarded(lambda: sentence(names))
     except (Failed, NotWritten):
-        # The exercise is still right.
+        # The exercise is right, even if this sentence fails.
         done = ""
     rows = [("Done", done), ("Ask", f"{question} Answer in your own words.")]
     return tuple([row for row in rows if row[1]])

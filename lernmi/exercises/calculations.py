@@ -120,7 +120,7 @@ def as_term(number: float) -> Term:
 
 
 def leaves(term: Term, most: int = MOST_PARTS) -> list[Term]:
-    """Return the numbers that a calculation begins with, in order, but hardly more than `most`."""
+    """Return the numbers that a calculation begins with, in order, at most one more than `most`."""
     found: list[Term] = []
     waiting = [term]
     while waiting and len(found) <= most:
@@ -213,7 +213,7 @@ def calculation(name: str, value: Any, other: Any = None) -> tuple[str, ...]:
 
 
 def readable(number: float, digits: int) -> str:
-    """Return a number for people to read."""
+    """Return a number as people read it, with this many digits."""
     return significant(float(number), digits)
 
 

@@ -20,7 +20,7 @@ from lernmi.neuron import BiasNeuron, Neuron
 class Mistake(NamedTuple):
     """One mistake.
 
-    name: a short name. No other mistake in the same method has the same.
+    name: a short name, which no other mistake in the same method has.
     method: the method with the mistake, such as "Link.backpropagate", or the name of a function.
     words: what the code does wrong, in one short sentence without a full stop.
     changes: the new method for each step of the Recipe that goes wrong, by the step's name.
@@ -32,7 +32,7 @@ class Mistake(NamedTuple):
     changes: Mapping[str, Callable[..., Any]]
 
 
-# What several mistakes need.
+# Functions that several mistakes need.
 
 
 def add_up(numbers: Sequence[Number]) -> Number:

@@ -144,11 +144,10 @@ def diagnose(
     Returns None if everything is right.
 
     found, right: return the learner's numbers, and the right ones.
-    with_mistakes: takes a list of mistakes. Returns the function for the numbers that they lead to
-        together.
+    with_mistakes: takes a list of mistakes, and returns a function for their numbers.
     mistakes: the mistakes to look for.
     count: the number of trials.
-    most_together: at most this many mistakes are combined.
+    most_together: the largest number of mistakes to combine.
     part: how far a right number may be off, as a fraction.
     """
     all_found = [found(trial) for trial in range(count)]
@@ -163,7 +162,7 @@ def diagnose(
 
     fitting = fitting_mistakes(all_found, with_mistakes, mistakes, most_together)
     if fitting:
-        # Mistakes that fit only the essential numbers may differ from the learner's in others.
+        # The mistakes may explain only the essential numbers, so find one that they explain.
         explanations = [with_mistakes(together)(wrong) for together in fitting]
         yours, good = next(
             (yours, good)

@@ -302,7 +302,7 @@ class Limits:
             raise Stopped(f"{self.seconds:g} seconds")
 
     def is_theirs(self, frame: FrameType | None) -> bool:
-        """Whether the running code is the learner's, or was called by theirs.
+        """Whether the learner's code is running, or has called the code that is running.
 
         lernmi calls the learner's code only through `guarded`. Other code from outside lernmi may
         be a finalizer that Python runs.

@@ -259,7 +259,7 @@ def asked(
     expected: Sequence[Number],
     change: Number,
 ) -> Number:
-    """Return the weight sensitivity from backpropagation, without trying."""
+    """Return the weight sensitivity that backpropagation finds, without trying."""
     error_of(network, inputs, expected)
     network.backpropagate()
     return link.weight_sensitivity

@@ -155,7 +155,7 @@ def choices(name: str, right: Mapping[str, bool], why: Mapping[str, str]) -> Par
 
 
 def thing_named(namespace: Mapping[str, Any], name: str) -> Any:
-    """Return the thing with this name in the learner's file; ValueError if there is none."""
+    """Return the thing with this name in the learner's file, or raise ValueError."""
     if name not in namespace:
         raise ValueError(f"{name} is missing: the file must define something with that name")
     return namespace[name]

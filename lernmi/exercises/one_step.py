@@ -49,7 +49,7 @@ def moments_until(
 
 
 def some_moments(trial: Trial, parts: Parts, what: str) -> Iterator[str]:
-    """Yield the moments of the sample where the number turns up, as far as that number.
+    """Yield the moments of the sample where the number `what` turns up, up to that number.
 
     Yields none for a batch, and none for a network with its own `learn` or `backpropagate`, because
     the moments wouldn't show what those do.
@@ -75,7 +75,8 @@ def some_moments(trial: Trial, parts: Parts, what: str) -> Iterator[str]:
 
 
 def has_another_result(moment: Moment) -> bool:
-    """Whether the learner's code has computed a different number than the formula of a moment.
+    """Whether the learner's code has computed something different from the formula of a moment.
+
     Skips a number that is None: learners needn't set them all, a slope for example.
     """
     try:

@@ -60,7 +60,7 @@ class Recipe:
     # A Link, forwards.
 
     def value(self, link: Link) -> Number:
-        """Return what the Link takes from its input Neuron."""
+        """Return the number that the Link reads from its input Neuron."""
         return link.input_neuron.output
 
     def delivered(self, link: Link, value: Number) -> Number:
@@ -68,7 +68,7 @@ class Recipe:
         return value * link.weight
 
     def deliver(self, link: Link, value: Number) -> None:
-        """Deliver the value."""
+        """Deliver the value to the output Neuron."""
         link.output_neuron.receive(value)
 
     # A Link, on the way back.
@@ -112,7 +112,7 @@ class Recipe:
     # A Link's nudge.
 
     def rate(self, link: Link, learning_rate: Number) -> Number:
-        """Return the learning rate."""
+        """Return the learning rate to nudge with."""
         return learning_rate
 
     def nudged_by(self, link: Link) -> Number:
@@ -128,7 +128,7 @@ class Recipe:
         return link.weight - change
 
     def left_over(self, link: Link) -> Number:
-        """Return the weight sensitivity after the nudge."""
+        """Return the weight sensitivity that is left after the nudge."""
         return 0
 
     # A Neuron.
@@ -146,11 +146,11 @@ class Recipe:
         return neuron.total_input + value
 
     def output(self, neuron: Neuron) -> Number:
-        """Return the output."""
+        """Return the output for the total input."""
         return neuron.activation.function(neuron.total_input)
 
     def own_slope(self, neuron: Neuron) -> Number:
-        """Return the slope."""
+        """Return the slope at the total input."""
         return neuron.activation.slope(neuron.total_input, neuron.output)
 
     def own_sensitivity(self, neuron: Neuron, value: Number) -> Number:

@@ -4,8 +4,8 @@ The limits protect you from mistakes: endless loops, too much memory or text, pr
 end. They don't protect you from malice: the file runs with your permissions, as any Python file
 would.
 
-There are three processes. The first calls `examine_apart`. That starts a guard, and trusts nothing
-that comes back. The guard starts a worker, and ends all processes that the worker leaves behind.
+There are three processes. The first calls `examine_apart`, which starts a guard, and trusts nothing
+that it gets back. The guard starts a worker, and ends all processes that the worker leaves behind.
 The worker runs the learner's file, and answers through a pipe. (On Windows, the guard is also the
 worker, and lernmi ends only that one process.)
 """
@@ -34,7 +34,7 @@ if sys.platform != "win32":
     import select
     import signal
 
-# How the process that runs a learner's file is asked for the moments.
+# The argument that asks the guard and the worker for the moments.
 MOMENTS = "moments"
 SECONDS = 10
 MEMORY = 1_000_000_000
@@ -80,7 +80,7 @@ def examine_apart(path: Path, seconds: float = SECONDS, wants_moments: bool = Fa
     seconds: the time limit (10). The processor time is limited to 10 seconds in any case.
     """
     with new_folder() as folder:
-        # What `main` takes.
+        # The arguments of `main`.
         arguments = [str(path.absolute()), str(folder), *[MOMENTS] * wants_moments]
         guard = subprocess.Popen(
             [sys.executable, "-m", "lernmi.exercises.sandbox", *arguments],
@@ -276,8 +276,7 @@ def take_the_pipe_for_the_answer() -> int:
     """Return the descriptor for the answer, and send standard error to standard output.
 
     So the answer has its own pipe on every system. The pipe has no name, and programs that the
-    learner's
-    file starts don't inherit it.
+    learner's file starts don't inherit it.
     """
     answer = os.dup(2)
     os.dup2(1, 2)
@@ -401,7 +400,7 @@ def work(path: str, wants_moments: bool, answer: int) -> None:
 
 
 def write_answer(results: list[Result], answer: int) -> None:
-    """Write the verdicts on a file's parts as a line of JSON; the last such line counts."""
+    """Write the verdicts on a file's parts as one line of JSON. Only the last line counts."""
     with os.fdopen(answer, "wb") as file:
         file.write(b"\n" + json.dumps(results).encode("utf-8"))
 

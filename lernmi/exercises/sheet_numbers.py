@@ -138,7 +138,7 @@ ERROR_ON_PAPER = ErrorFunction(
 class Sheet(NamedTuple):
     """One learning step to do on paper.
 
-    number: the number of the sheet; sheets become harder up to 25. The sheet of the cards has 0.
+    number: the number of the sheet. Sheets become harder up to 25; the sheet of the cards is 0.
     layer_sizes, activation, output_activation, weights: the network, with weights in Link order.
     inputs, expected, learning_rate: the one sample, and the learning rate of the nudge.
     """

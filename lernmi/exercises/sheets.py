@@ -58,7 +58,7 @@ def sheets_html(numbers: Iterable[int]) -> str:
 
     numbers: which sheets to print, in this order: whole numbers, starting at 1.
 
-    Raises TypeError or ValueError for anything else, and for no numbers at all.
+    Raises TypeError or ValueError for anything else, and if there are no numbers.
     """
     sheets = checked_sheets(numbers)
     title = texts.SHEETS_TITLE.format(numbers=joined_numbers(sheets))
@@ -94,7 +94,7 @@ def cards_html() -> str:
 
 
 def checked_sheets(numbers: Iterable[int]) -> list[Sheet]:
-    """Return the sheets with these numbers, or raise."""
+    """Return the sheets with these numbers, or raise TypeError or ValueError."""
     if isinstance(numbers, (str, bytes)) or not isinstance(numbers, Iterable):
         raise TypeError(f"numbers must be a list of whole numbers; got {short_text(numbers)}")
     sheets = [sheet(number) for number in numbers]
@@ -154,7 +154,7 @@ def sheet_page(one: Sheet, is_key: bool) -> str:
 
 
 def steps(one: Sheet, step: Step, is_key: bool) -> str:
-    """Return the five steps, empty or, in the key, filled in."""
+    """Return the five steps, filled in for the key, or empty."""
     compare = texts.COMPARE_FORMULAS
     if len(one.expected) > 1:
         compare = texts.COMPARE_FORMULAS_FOR_SEVERAL
@@ -389,8 +389,7 @@ def link_card(link: Link, network: Network, one: Sheet) -> str:
 def card(name: str, heading: str, kind: str, parts: Sequence[tuple[str, str]]) -> str:
     """Return one card: a large heading, then parts, each with a small heading.
 
-    heading: the name as
-    HTML, large enough to read across a room.
+    heading: the name as HTML, large enough to read across a room.
     """
     inside = "".join([f"<h3>{on_paper(title)}</h3>{html}" for title, html in parts])
     return (
@@ -506,7 +505,7 @@ def page(html: str, row: str = TEACHERS_ROW) -> str:
 
 
 def table(columns: Sequence[str], rows: Sequence[tuple[str, str]], has_sums: bool = False) -> str:
-    """Return a table.
+    """Return an HTML table.
 
     rows: the name of each row, and its other cells as HTML.
     has_sums: whether the second column shows calculations, which need a wide column.

@@ -48,7 +48,7 @@ class Trial(NamedTuple):
     activation: Activation = sigmoid
 
     def network(self, parts: Parts) -> Network:
-        """Return the network, made of these parts."""
+        """Return the network, made of the classes in `parts`."""
         # The learner's classes may change the lists that they get.
         network: Network = parts.network_type(
             list(self.sizes),
@@ -66,6 +66,7 @@ class Trial(NamedTuple):
 
     def where(self, what: str) -> str:
         """Return one short line that says where a number turns up: in which network and sample.
+
         what: the number's name in its Reading.
         """
         quantity, thing, moment = place_of(what)

@@ -7,7 +7,7 @@ Later, in a new process, make the same network, Trainer and samples again:
     resume("run.json", trainer, samples)
     trainer.train(samples, 100 - trainer.epochs_done, on_epoch=...)
 
-A checkpoint holds the network (as its own file would), `Trainer.state()`, and checksums of the
+A checkpoint contains the network (as its own file would), `Trainer.state()`, and checksums of the
 samples and settings, because a training can only resume with the same ones. The engine may differ,
 because every engine gives the same bits. So may the seed, because the state of the random generator
 replaces it.
@@ -82,10 +82,10 @@ def save_every(
         then the best one so far.
 
     Raises TypeError or ValueError at once for anything that can't be saved, and if the folder
-    doesn't exist; OSError if the system can't write there. The returned function raises OSError if
-    the system can't write the file, and TypeError or ValueError for anything that can no longer
-    be saved. Such an error ends the training, but the network, the history and the last checkpoint
-    stay the same.
+    doesn't exist. Raises OSError at once if the system can't write there. The returned function
+    raises OSError if the system can't write the file, and TypeError or ValueError for anything that
+    can no longer be saved. Such an error ends the training, but the network, the history and the
+    last checkpoint stay the same.
     """
     epochs = checked_whole_number(epochs, "epochs", at_least=1)
     given = digests_of(trainer, samples, validation)
@@ -230,7 +230,7 @@ def name_of(nudging: Any) -> str:
 def digests_of(
     trainer: Trainer, samples: Sequence[Sample], validation: Sequence[Sample] | None
 ) -> dict[str, Any]:
-    """Return the digests of the samples; TypeError or ValueError if they don't fit the network."""
+    """Return the digests of the samples, or raise TypeError or ValueError if they don't fit."""
     if not isinstance(trainer, Trainer):
         raise TypeError(f"trainer must be a Trainer; got {short_value(trainer)}")
     network = trainer.network
@@ -302,7 +302,7 @@ def restore(
 
 
 def restore_trainer(trainer: Trainer, state: dict[str, Any]) -> None:
-    """Restore a Trainer's state, or raise ValueError and change nothing if its nudging can't."""
+    """Restore a Trainer's state, or raise ValueError and change nothing if its nudging refuses."""
     before = state_of(trainer.nudging)
     try:
         trainer.restore(state)
@@ -356,7 +356,7 @@ def refuse_other_settings(there: Any, here: dict[str, Any]) -> None:
 
 
 def checked_state(value: Any, trainer: Trainer) -> dict[str, Any]:
-    """Return a state for `Trainer.restore`; ValueError, with the place, for anything else."""
+    """Return a state for `Trainer.restore`, or raise ValueError, which names the place."""
     keys = ("epochs_done", "random_state", "nudging_state", "history")
     state: dict[str, Any] = state_from_json(checked_keys(value, keys, "training"), "training")
     require_whole_number(state["epochs_done"], "training.epochs_done")
@@ -396,7 +396,7 @@ def checked_record(record: Any, where: str) -> None:
 
 
 def checked_stopping(value: Any) -> dict[str, Any]:
-    """Return what an EarlyStopping had seen, and the last weights; ValueError for a mistake."""
+    """Return what an EarlyStopping had seen, and the last weights, or raise ValueError."""
     keys = ("best_error", "best_epoch", "epochs_no_better", "epoch_seen", "last_weights")
     checked_keys(value, keys, "stopping")
     for name in ("best_epoch", "epochs_no_better", "epoch_seen"):

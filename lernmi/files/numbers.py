@@ -111,7 +111,7 @@ def state_to_json(value: Any, what: str) -> Any:
 
 
 def state_from_json(value: Any, where: str) -> Any:
-    """Return the state for a value in a file; ValueError if `state_to_json` never writes it.
+    """Return the state for a value in a file, or raise ValueError if it isn't a state.
 
     where: its place in the file, for messages.
     """

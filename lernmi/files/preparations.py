@@ -59,7 +59,7 @@ def column_to_json(column: Column) -> dict[str, Any]:
 
 
 def preparation_from_json(value: Any) -> Preparation:
-    """Return the Preparation in a file; ValueError names a mistake in it."""
+    """Return the Preparation in a file, or raise ValueError, which names the mistake."""
     place = "preparation"
     checked_keys(value, ("decimal", "inputs", "output"), place)
     if value["decimal"] not in (".", ","):

@@ -230,7 +230,7 @@ def by_position(state: Any, what: str) -> dict[int, Any]:
 
 
 def checked_part(value: Any, what: str) -> Number:
-    """Return `value` as a plain number; TypeError or ValueError unless from 0 to below 1."""
+    """Return `value` as a plain number; TypeError or ValueError unless it is from 0 to below 1."""
     number = checked_number(value, what)
     if not 0 <= number < 1:
         raise ValueError(f"{what} must be from 0 to below 1, such as 0.9; got {number}")

@@ -106,8 +106,10 @@ class Algebra:
     def value(self, formula: Any, inputs: Sequence[Number], expected: Sequence[Number]) -> Number:
         """Return a formula's value for the network's own weights and these numbers.
 
-        inputs, expected: one number for each input and each output Neuron; ValueError if not. The
-        weights are those that the network has now. The result is a float.
+        inputs, expected: one number for each input and each output Neuron.
+
+        The weights are those that the network has now. The result is a float. Raises ValueError for
+        the wrong number of inputs or expected numbers.
         """
         refuse_wrong_count(inputs, self.original.neuron_layers[0].neurons)
         refuse_wrong_count(expected, self.original.neuron_layers[-1].neurons)

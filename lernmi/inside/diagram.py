@@ -376,7 +376,7 @@ def brief(number: Number) -> str:
     try:
         value = as_float(number)
     except TypeError:
-        # A symbol, for example.
+        # It is a symbol, for example.
         return shortened(text)
     if len(text) > MOST_CHARACTERS or (isinstance(number, float) and abs(value) >= LARGE):
         text = f"{value:.{FEW_DIGITS}g}"

@@ -178,7 +178,7 @@ def curve_svg(curves: Sequence[tuple[str, Sequence[Any]]]) -> str:
         f'<line x1="{CURVE_MARGIN}" x2="{CURVE_MARGIN + width}" y1="{bottom}" y2="{bottom}" '
         'stroke="gray"/>'
         f'<text x="{CURVE_MARGIN}" y="{bottom + 18}" font-size="12" fill="currentColor">'
-        f"epoch 1, at the top: {significant(highest, 3)}</text>"
+        f"epoch 1 (the top is {significant(highest, 3)})</text>"
         f'<text x="{CURVE_MARGIN + width}" y="{bottom + 18}" font-size="12" fill="currentColor" '
         f'text-anchor="end">{count:,}</text>'
     )

@@ -306,7 +306,7 @@ COPIES = "Some hidden Neurons are exact copies of each other: they always learn 
 COPIES_CURE = "random starting weights (the default), not zeros or all the same."
 OUT_OF_REACH = "The outputs can't reach the expected numbers."
 OUT_OF_REACH_OF = "{name} must be {wanted}, but {activation} outputs {low} to {high}"
-OUT_OF_REACH_CURE = "output_activation identity for amounts, or scale the expected numbers."
+OUT_OF_REACH_CURE = "output_activation=identity for amounts, or scale the expected numbers."
 UNLIKE_INPUTS = (
     "Inputs are large, tiny, far from 0, or of very different scale: no single learning rate "
     "suits all their weights."
@@ -328,12 +328,12 @@ DEAD = (
     "Some Neurons are dead: they output 0 for every sample, and no sensitivity gets through them."
 )
 DEAD_NEURON = "{name}: 0 for all {count} samples tried, slope 0 ({dead} of {all} in its layer)"
-DEAD_CURE = "a smaller learning rate, he weights, or leaky_relu; then start again."
+DEAD_CURE = "a smaller learning rate, starting weights from he, or leaky_relu; then start again."
 SATURATED = "Some Neurons are saturated: their slope is almost 0, so they hardly learn."
 SATURATED_NEURON = "{name}: outputs from {low} to {high}, slope at most {slope}"
 SATURATED_CURE = "smaller starting weights or inputs, a smaller learning rate, or start again."
 VANISHING = "Sensitivities vanish on the way back: the first layer hardly learns."
-VANISHING_CURE = "fewer layers, relu or tanh, and he or glorot weights."
+VANISHING_CURE = "fewer layers, relu or tanh, and starting weights from he or glorot."
 NOTHING_COMES_BACK = "No sensitivity reaches the first layer: one layer's weights are all 0."
 ALL_ZERO = "layer of Links {number} of {count}: all weights are 0"
 NOTHING_COMES_BACK_CURE = "random starting weights: weights of 0 send nothing back."

@@ -38,7 +38,7 @@ class Trial(NamedTuple):
     step: how much larger. change: how much the result rose.
     predicted: step × sensitivity. sensitivity: the sensitivity, or the slope.
     verdict: one of the verdicts above.
-    below, above: the change for a small step down and up, divided by the step. None if not tried.
+    below, above: the change for a small step down and up, divided by the step, or None.
     """
 
     step: Number

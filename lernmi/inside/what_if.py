@@ -4,8 +4,8 @@
 
 The sensitivity tells how steep the error is at the present weight. It gives the tangent of the
 curve there or, for two weights, the tangent plane. Further away the curve leaves its tangent, which
-is why a nudge has to be small. (Textbooks: a slice through the loss landscape.) The results are
-lists of plain numbers, which pictures and pages can use.
+is why a nudge has to be small. (Textbooks: a slice through the loss landscape.) The results have
+plain lists of numbers, for pictures and pages to use.
 """
 
 from __future__ import annotations
@@ -212,7 +212,7 @@ def finite_mean(
     ) from cause
 
 
-# The checks before them.
+# Checks of the arguments.
 
 
 def place_of(network: Network, link: Link, what: str) -> int:

@@ -138,7 +138,7 @@ def boundary_animation(
 
 
 def in_the_plane(network: Network, samples: Iterable[Sample]) -> list[Sample]:
-    """Return the checked samples; ValueError unless the network has two inputs."""
+    """Return the checked samples, or raise ValueError unless the network has two inputs."""
     count = len(network.neuron_layers[0].neurons)
     if count != 2:
         raise ValueError(f"a picture of the plane needs a network with two inputs; got {count}")

@@ -128,7 +128,7 @@ class LinksEngine:
 
 
 def new_engine(name: str) -> Engine:
-    """Return the named engine; ValueError if unknown, ImportError if a package is missing."""
+    """Return the engine with that name, or raise ValueError; ImportError if it lacks a package."""
     if name == "links":
         return LinksEngine()
     engines: dict[str, type[Engine]] = {}

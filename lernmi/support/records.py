@@ -108,7 +108,10 @@ class Means:
 
 
 def measures_by_name(measures: Sequence[Measure]) -> dict[str, Measure]:
-    """Return the measures by name; TypeError without a name, ValueError if two have the same."""
+    """Return the measures by name.
+
+    Raises TypeError for a measure without a name, and ValueError if two have the same name.
+    """
     if not is_list(measures):
         raise TypeError(refusal("measures", "a list of functions", measures))
     by_name: dict[str, Measure] = {}

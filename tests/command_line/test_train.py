@@ -273,7 +273,7 @@ def test_amounts_in_a_table_are_learned_and_reported_in_their_own_units(tmp_path
     assert "60 rows; the first line is one of them" in answer.stdout
     assert "To learn: column1, an amount." in answer.stdout
     result = re.search(
-        r"it is off by ([\d.]+) on average\.\n.*column1 goes from (\d+) to (\d+)", answer.stdout
+        r"it is off by ([\d.]+) on average\.\n.*column1 ranges from (\d+) to (\d+)", answer.stdout
     )
     assert result
     assert 0 <= int(result[2]) < 15 < 45 < int(result[3]) < 60

@@ -16,7 +16,10 @@ from lernmi.neuron import Neuron
 
 
 def rounding_types(decimals: int, random: Random) -> tuple[type[Neuron], type[Link]]:
-    """Return a Neuron type and a Link type that round to `decimals` decimals at random."""
+    """Return a Neuron type and a Link type that calculate with rounded numbers.
+
+    decimals: the number of decimals. random: chooses exact, rounded or truncated for each number.
+    """
     unit = Decimal(1).scaleb(-decimals)
 
     def rough(number: Number) -> Number:
