@@ -2,6 +2,9 @@
 
 timeline.py   a training that you walk through forwards and back
 session.py    live objects that answer the page's messages
+starting.py   play(): opens the page
+server.py     the web server of the page, on this computer only
+standing.py   where lernmi stands in a debugger
 recipes.py    what to learn, as words and numbers that fit into an address
 layout.py     where the page draws each Neuron and Link
 bits.py       the exact bits of the weights, for an address
@@ -10,5 +13,6 @@ page/         the page itself
 """
 
 from lernmi.play.session import Session
+from lernmi.play.starting import play
 
-__all__ = ["Session"]
+__all__ = ["Session", "play"]

@@ -7,6 +7,7 @@ STEP_DONE = (
     "{before} to {now}."
 )
 READY = "The network has not learned yet. The first sample is {sample}."
+MOST_CHANGED = "{name} changed most, by {change}."
 EDITED = "You set a weight by hand after step {step}. The error of {sample} is now {now}."
 MOMENT = "Moment {count} of {total} in step {step}."
 CURVE_WORDS = (
@@ -37,4 +38,30 @@ HELD_NUDGE = "This weight is held, so a nudge doesn't move it."
 ACTIVATION_WORDS = (
     "At total input {total}, {name} outputs {output}. The curve's steepness is the slope, {slope}: "
     "+0.1 raises the output by about {change}."
+)
+
+# What the server says: in the page,
+STANDING = "Your debugger has stopped lernmi in {name}: {file}, line {line}, in {what}."
+STANDING_NAMELESS = "Your debugger has stopped lernmi in {file}, line {line}, in {what}."
+STANDING_ASIDE = " It is working out what the page shows, with a copy of the network."
+NO_TOKEN = "This page has lost its key. Open the address that the terminal shows."
+NOT_OPEN = "lernmi doesn't know this window any more. Reload the page."
+NOT_JSON = "lernmi can't send its reply to the page: {problem}"
+ENDED = "lernmi has ended. Start it again in the terminal, and open the new address."
+# and in the terminal.
+OPENED = """\
+Play is open in your browser. If you can't see it, open this address:
+  {address}
+Press Ctrl-C here to end it."""
+NOT_OPENED = """\
+Open this address in your browser:
+  {address}
+Press Ctrl-C here to end it."""
+HAS_ENDED = "Play has ended."
+NOT_IN_A_BROWSER = (
+    "play needs a web server, and Python in a browser can't be one; "
+    "start it with Python on your computer"
+)
+NOT_THE_MAIN_THREAD = (
+    "play must be called in the main thread, where debuggers and Ctrl-C reach it; got thread {name}"
 )

@@ -10,6 +10,7 @@ business. The Trainer shuffles and the Links calculate: nothing here does arithm
 from __future__ import annotations
 
 import inspect
+from bdb import BdbQuit
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Any
 from lernmi.activations import Number
 from lernmi.inside.diagram import brief, drawn_links, drawn_neurons, sensitivity_of
 from lernmi.inside.explanations import explain, network_name
-from lernmi.inside.moment_by_moment import Moment, moments
+from lernmi.inside.moment_by_moment import Moment, moment_count
 from lernmi.inside.numbers import significant
 from lernmi.inside.replays import as_json, evenly, source_lines
 from lernmi.inside.sentences import PHASES
@@ -100,6 +101,9 @@ class Session:
         try:
             verb, arguments = checked_message(message)
             return {**reply, **verb(self, **arguments)}
+        except BdbQuit:
+            # Somebody typed q in pdb, which ends the program.
+            raise
         except TrainingDiverged as problem:
             reply["refused"] = sentences.DIVERGED.format(epoch=problem.epoch)
         except (ValueError, TypeError, LookupError, ArithmeticError) as problem:
@@ -314,13 +318,9 @@ class Session:
         self.undos = []
         self.neurons: list[Neuron] = drawn_neurons(self.network)
         self.links: list[Link] = [link for links in drawn_links(self.network) for link in links]
-        inputs, expected = timeline.samples[0]
-        self.moments_in_step: int = 0
-        if timeline.batch_size == 1:
-            copy = self.network.copy()
-            copy.forget()
-            rate = timeline.training.learning_rate
-            self.moments_in_step = sum([1 for _ in moments(copy, inputs, expected, rate)])
+        # Counted without a trial step, in which your breakpoints would stop.
+        is_alone = timeline.batch_size == 1
+        self.moments_in_step: int = moment_count(self.network) if is_alone else 0
 
     def open_recipe(self, recipe: Recipe | Opened) -> None:
         """Build what a recipe says, and show it."""
@@ -502,15 +502,20 @@ class Session:
         at = [neurons.get(id(neuron)) for neuron in self.neurons]
         to = [links[id(link)] for link in self.links]
         changes = [link.weight - noted.weights[place] for link, place in zip(self.links, to)]
+        sent = [sent_back(noted.output_sensitivities[place], noted.weights[place]) for place in to]
         return {
             "outputs": ["1" if place is None else brief(noted.outputs[place]) for place in at],
             "sensitivities": [
                 "" if place is None else brief(noted.sensitivities[place]) for place in at
             ],
+            "slopes": ["" if place is None else brief(noted.slopes[place]) for place in at],
             "weights": [brief(noted.weights[place]) for place in to],
+            "outputSensitivities": [brief(noted.output_sensitivities[place]) for place in to],
+            "sent": sent,
             "weightSensitivities": [brief(noted.weight_sensitivities[place]) for place in to],
             "changes": [brief(change) for change in changes],
             "numbers": [as_json(change) for change in changes],
+            "most": most_changed(self.links, changes),
         }
 
     def error_curve(self) -> list[list[Any]]:
@@ -700,6 +705,20 @@ def link_numbers(link: Link) -> Reply:
         "sensitivity": sensitivity_of(link),
         "number": as_json(link.weight),
     }
+
+
+def sent_back(output_sensitivity: Number | None, weight: Number) -> str:
+    """Return what a Link sent back; "" if it is a Link of your own that didn't say."""
+    return "" if output_sensitivity is None else brief(output_sensitivity * weight)
+
+
+def most_changed(links: Sequence[Link], changes: Sequence[Number]) -> Reply:
+    """Return the name of the Link whose weight changed most, and a sentence about it."""
+    sizes = [abs(change) for change in changes]
+    place = sizes.index(max(sizes))
+    name = links[place].name
+    words = sentences.MOST_CHANGED.format(name=name, change=brief(changes[place]))
+    return {"name": name, "words": words}
 
 
 def moment_data(walk: Any) -> Reply:

@@ -28,12 +28,15 @@ RANDOM_NUMBERS = 625
 class Noted(NamedTuple):
     """The numbers of a step just before its nudge, in the order of the network's parts.
 
-    outputs, sensitivities: each Neuron's. weights, weight_sensitivities: each Link's.
+    outputs, slopes, sensitivities: each Neuron's.
+    weights, output_sensitivities, weight_sensitivities: each Link's.
     """
 
     outputs: list[Number]
+    slopes: list[Number]
     sensitivities: list[Number]
     weights: list[Number]
+    output_sensitivities: list[Number]
     weight_sensitivities: list[Number]
 
 
@@ -84,8 +87,10 @@ class NotingEngine(LinksEngine):
         neurons = self.workload.network.neurons
         self.noted = Noted(
             [neuron.output for neuron in neurons],
+            [neuron.slope for neuron in neurons],
             [neuron.sensitivity for neuron in neurons],
             [link.weight for link in self.links],
+            [link.output_sensitivity for link in self.links],
             [link.weight_sensitivity for link in self.links],
         )
 

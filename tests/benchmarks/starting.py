@@ -19,7 +19,7 @@ COMMANDS = {
     "lernmi --help": ["-m", "lernmi", "--help"],
     **{
         f"lernmi {verb} --help": ["-m", "lernmi", verb, "--help"]
-        for verb in ("step", "train", "exercises", "check", "predict", "show")
+        for verb in ("play", "step", "train", "exercises", "check", "predict", "show")
     },
 }
 

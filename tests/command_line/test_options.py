@@ -9,17 +9,19 @@ from support.pythons import run_python
 
 from lernmi.command_line import suggestions
 from lernmi.command_line.main import VERBS, parser
-from lernmi.command_line.options import step, train
+from lernmi.command_line.options import play, step, train
 from lernmi.command_line.small_networks import GATES
 from lernmi.command_line.tasks import TASKS
 from lernmi.data.preparation import FILLS, SCALINGS
 from lernmi.data.published import PUBLISHED
 from lernmi.engines import ENGINES
+from lernmi.play.recipes import DEFAULTS
 
 
 def test_the_names_to_type_are_the_names_that_exist():
     assert list(train.WHAT) == list(TASKS)
     assert list(step.WHAT) == [*PUBLISHED, *GATES]
+    assert list(play.WHAT) == list(DEFAULTS)
     options = {
         option: action.choices
         for action in parser("train").parse_args(["train", "xor"]).parser._actions

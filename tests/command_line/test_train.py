@@ -257,7 +257,7 @@ def test_a_table_is_learned(tmp_path):
     assert "Learning to predict kind from 48 rows of " in opening
     assert "12 more are held out." in opening
     assert "It gets 12 of the 12 unseen rows right: 100.0 %." in answer.stdout
-    assert answer.stdout.endswith("--save, which keeps the network in own.json\n")
+    assert answer.stdout.endswith("--save, which saves the network in own.json\n")
     assert re.search(r"^even +\d+ +100 % +100 %$", answer.stdout, re.MULTILINE)
     assert max(len(line) for line in answer.stdout.splitlines() if "own.csv" not in line) <= 80
 
@@ -273,7 +273,7 @@ def test_amounts_in_a_table_are_learned_and_reported_in_their_own_units(tmp_path
     assert "60 rows; the first line is one of them" in answer.stdout
     assert "To learn: column1, an amount." in answer.stdout
     result = re.search(
-        r"it is off by ([\d.]+) on average\.\n.*column1 goes from (\d+) to (\d+)", answer.stdout
+        r"it is off by ([\d.]+) on average\.\n.*column1 ranges from (\d+) to (\d+)", answer.stdout
     )
     assert result
     assert 0 <= int(result[2]) < 15 < 45 < int(result[3]) < 60
@@ -450,14 +450,17 @@ def test_arguments_that_do_not_fit_get_one_clear_line_and_exit_code_2(arguments,
     [
         [],
         ["--help"],
-        *[[verb, "--help"] for verb in ["step", "train", "exercises", "check", "predict", "show"]],
+        *[
+            [verb, "--help"]
+            for verb in ["play", "step", "train", "exercises", "check", "predict", "show"]
+        ],
     ],
 )
 def test_help_teaches_and_survives_a_windows_console(arguments):
     answer = lernmi(*arguments, PYTHONIOENCODING="cp1252")
     assert answer.returncode == 0
     verb = next(iter(arguments), "--help")
-    begin = "python3 -m lernmi train digits" if verb == "--help" else f"python3 -m lernmi {verb}"
+    begin = "python3 -m lernmi play" if verb == "--help" else f"python3 -m lernmi {verb}"
     assert begin in answer.stdout
     assert max(len(line) for line in answer.stdout.splitlines()) <= 80
     if "train" in arguments:
@@ -468,7 +471,7 @@ def test_help_teaches_and_survives_a_windows_console(arguments):
 
 def test_the_help_lists_exactly_the_commands():
     verbs = re.findall(r"^    (\w+) ", lernmi("--help").stdout, re.MULTILINE)
-    assert verbs == ["step", "train", "exercises", "check", "predict", "show"]
+    assert verbs == ["play", "step", "train", "exercises", "check", "predict", "show"]
 
 
 def test_the_version_is_printed():

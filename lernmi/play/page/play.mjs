@@ -1,0 +1,1304 @@
+// @ts-check
+// The live page: shows what Python says, and sends what you do. Python writes every sentence and
+// every number; this file only draws them and moves them.
+//
+//   mount(root, connect)
+//
+// connect(onReply) returns `send(message)`; a reply has the id of its message, and an event none.
+
+import { arrowed, drawErrors, drawWeight, svgElement, ticks, tidy } from "./curves.mjs";
+import { Picture, getColours, paintPlane } from "./picture.mjs";
+import { showFormula, showSource } from "./source.mjs";
+
+/** @typedef {import("./picture.mjs").Layout} Layout */
+/** @typedef {import("./picture.mjs").Plane} Plane */
+/** @typedef {import("./curves.mjs").WeightCurve} WeightCurve */
+/**
+ * @typedef {object} Situation
+ * @property {string} key
+ * @property {string} title
+ * @property {string} question
+ * @property {string[] | null} choices null: tap a Link
+ * @property {string | null} focus
+ * @property {string} [panel]
+ */
+/**
+ * @typedef {object} Scene
+ * @property {string} title
+ * @property {Record<string, string | number> | null} recipe
+ * @property {Layout} layout
+ * @property {number} samples
+ * @property {number} stepsInEpoch
+ * @property {number} momentsInStep
+ * @property {Array<Array<number | null>>} points
+ * @property {number} lowestLabel
+ * @property {string} learningRate
+ * @property {Situation | null} [situation]
+ * @property {Array<{key: string, title: string}>} [situations]
+ */
+/**
+ * @typedef {object} Moment
+ * @property {number} count
+ * @property {string} name
+ * @property {string} verb
+ * @property {string} phase
+ * @property {string[]} others
+ * @property {string} words
+ * @property {string} formula
+ * @property {import("./source.mjs").Source | null} source
+ */
+/**
+ * @typedef {object} State
+ * @property {number} step
+ * @property {number} epoch
+ * @property {string} words
+ * @property {{position: number, words: string, inputs: number[], expected: string[]}} sample
+ * @property {{before: string, now: string, numbers: Array<number | null>}} error
+ * @property {import("./picture.mjs").NeuronNumbers[]} neurons
+ * @property {import("./picture.mjs").LinkNumbers[]} links
+ * @property {(import("./picture.mjs").Done & {most?: {name: string, words: string}}) | null} done
+ * @property {Moment | null} moment
+ * @property {Array<[number, number | null]>} curve
+ * @property {boolean} canUndo
+ */
+/**
+ * @typedef {object} Reply
+ * @property {string | number} [id]
+ * @property {string} [event]
+ * @property {string} [words]
+ * @property {string} [name]
+ * @property {string} [file]
+ * @property {number} [line]
+ * @property {string} [what]
+ * @property {string} [text]
+ * @property {string} [refused]
+ * @property {Scene} [scene]
+ * @property {State} [state]
+ * @property {{name: string | null, text: string, curve?: WeightCurve}} [why]
+ * @property {Plane} [plane]
+ * @property {Record<string, string>} [recipe]
+ * @property {boolean} [fitsAddress]
+ * @property {{right: boolean, words: string}} [answer]
+ */
+/** @typedef {(onReply: (reply: Reply) => void) => (message: object) => unknown} Connect */
+
+const LEARN = ["xor", "and", "or", "nand", "mazur", "circle", "gauss", "moons", "spiral"];
+const CHUNK_MS = 24;
+// Normal speed: so many steps a second at first, and 2.7 times as many after each of these times.
+const FIRST_SPEED = 30;
+const SECONDS_TO_RISE = 9;
+// Planes and explanations follow more slowly than the numbers while it plays.
+const MS_OF_PLANES = 160;
+const PAGE_KEYS = ["hide", "wall"];
+
+const PAGE = `
+<header>
+  <h1><span class="brand">lernmi</span> <span data-text="title"></span></h1>
+  <button data-do="menu" class="quiet" aria-expanded="false">More</button>
+  <nav aria-label="More">
+    <select data-part="situations" aria-label="Situation" hidden></select>
+    <button data-do="slow" data-part="slow" class="quiet" aria-pressed="false">Slow motion</button>
+    <button data-do="change" data-part="change" class="quiet">Change...</button>
+    <button data-do="share" data-part="share" class="quiet">Share</button>
+    <button data-do="help" data-part="help" class="quiet" aria-label="Help: keys">?</button>
+  </nav>
+</header>
+<section class="question" aria-label="Question">
+  <p data-text="question"></p>
+  <div class="choices"></div>
+  <button data-do="skip" class="quiet">Skip</button>
+</section>
+<nav class="tabs" aria-label="Panels"></nav>
+<main>
+  <section class="net-panel" aria-label="Network"><div class="holder"></div><p class="phase" data-text="phase" aria-hidden="true"></p></section>
+  <p class="near"><span data-text="sample"></span><button data-do="near" class="quiet" hidden></button></p>
+  <section class="points-panel" data-part="points" aria-label="Points">
+    <div class="plane"><canvas width="40" height="40"></canvas><svg viewBox="0 0 320 320" role="img"></svg></div>
+    <div class="beside"><p class="legend"></p><h2>This sample</h2><p data-text="samples"></p></div>
+  </section>
+  <section class="error-panel" data-part="error" aria-label="Error">
+    <svg class="curves" role="img" aria-label="Mean error of each epoch"></svg>
+    <p class="hint">The mean error of all samples, each time all of them were learned. Nothing yet.</p>
+    <p><button data-do="epoch" class="quiet"></button></p>
+  </section>
+  <section class="weight-panel" data-part="why" aria-label="This weight">
+    <p class="hint">Tap a Link: you see how the error depends on its weight, and you can change it.</p>
+    <div class="one">
+      <svg class="curves" role="img"></svg>
+      <div class="drag">
+        <button data-do="less" class="quiet" aria-label="Weight 0.01 less">&minus;0.01</button>
+        <input type="range" step="any" aria-label="Weight">
+        <button data-do="more" class="quiet" aria-label="Weight 0.01 more">+0.01</button>
+      </div>
+      <p class="over"><span data-text="weight"></span>
+        <button data-do="over" class="quiet" aria-pressed="false">All samples</button></p>
+      <p class="words" data-text="curve"></p>
+    </div>
+  </section>
+  <section class="why-panel" data-part="why" aria-label="Why">
+    <h2 data-text="why"></h2>
+    <pre tabindex="0" aria-label="Explanation"></pre>
+  </section>
+  <section class="moment-panel" aria-label="Slow motion">
+    <div class="steps">
+      <button data-do="momentBack" class="quiet" aria-label="One moment back">&#9664;</button>
+      <button data-do="moment">Next moment</button>
+      <span data-text="count"></span>
+      <button data-do="slow" class="quiet">Close</button>
+    </div>
+    <h2 data-text="momentPhase"></h2>
+    <div class="formula"></div>
+    <details data-part="code"><summary>Show the code</summary><h3></h3><pre tabindex="0"></pre></details>
+  </section>
+</main>
+<p class="message" data-text="message"></p>
+<footer>
+  <button data-do="undo" class="quiet">Undo</button>
+  <button data-do="step" class="main">Learn one step</button>
+  <button data-do="play">Play</button>
+  <select class="speed" data-part="speed" aria-label="Speed"><option value="slow">slow</option><option value="normal" selected>normal</option><option value="fast">fast</option></select>
+  <p class="now"><span data-text="step"></span><b data-text="error"></b></p>
+</footer>
+<p class="live" aria-live="polite"></p>
+<dialog class="change" aria-label="Change">
+  <form>
+    <h2>Change</h2>
+    <p>A new network begins from its starting weights. An empty field has the usual value.</p>
+    <label>Learn <select name="learn"></select></label>
+    <label>Layers <input name="layers" autocomplete="off"></label>
+    <label>Activation <select name="activation"><option value="">usual</option><option>sigmoid</option><option>tanh</option><option>relu</option></select></label>
+    <label>Learning rate <input name="rate" inputmode="decimal" autocomplete="off"></label>
+    <label>Samples per nudge <input name="batch" inputmode="numeric" autocomplete="off"></label>
+    <label>Seed <input name="seed" inputmode="numeric" autocomplete="off"></label>
+    <label>Points <input name="points" inputmode="numeric" autocomplete="off"></label>
+    <label>Noise <input name="noise" inputmode="decimal" autocomplete="off"></label>
+    <p class="refused" role="alert"></p>
+    <p class="buttons"><button type="submit" class="main">Start</button><button type="button" data-do="close">Cancel</button></p>
+  </form>
+  <label class="switch"><input type="checkbox" name="planes"> Small pictures in the hidden Neurons: what each outputs for every point</label>
+</dialog>
+<dialog class="help" aria-label="Help">
+  <h2>Keys</h2>
+  <dl>
+    <dt>Space</dt><dd>play, pause</dd>
+    <dt>&rarr; &larr;</dt><dd>learn one step; one step back (in slow motion: one moment)</dd>
+    <dt>Page Down, Page Up</dt><dd>learn all samples once; back to before that</dd>
+    <dt>Home</dt><dd>back to the beginning</dd>
+    <dt>m</dt><dd>slow motion: the next moment</dd>
+    <dt>Tab, Enter</dt><dd>choose a Neuron or a Link</dd>
+    <dt>+ and &minus;</dt><dd>change the weight of the chosen Link by 0.01</dd>
+    <dt>u</dt><dd>undo</dd>
+    <dt>Escape</dt><dd>let go of the Neuron or Link</dd>
+  </dl>
+  <h2>Colours</h2>
+  <p>Blue: a positive weight, a high output. Orange, dashed: a negative weight, a low output. A thick line is a large weight. Chevrons and rounded labels are sensitivities, on their way back.</p>
+  <p class="buttons"><button type="button" data-do="close" class="main">Close</button></p>
+</dialog>`;
+
+const VIEWS = [["network", "Network"], ["points", "Points"], ["error", "Error"], ["weight", "This weight"], ["why", "Why"]];
+
+/**
+ * A sentence of Python's, with the arrows and minus signs of a page.
+ * @param {string} text
+ */
+const pretty = (text) => arrowed(text).replaceAll(/(^|[ (])-(?=\d)/g, "$1\u2212");
+
+/** A message that Python refuses. */
+class Refusal extends Error {}
+
+/** @param {boolean} isWanted */
+const nextFrame = (isWanted = true) => new Promise((go) => (isWanted ? requestAnimationFrame(go) : go(0)));
+// A plane of a large network takes Python long, so it has fewer cells.
+const MANY_LINKS = 60;
+
+/**
+ * Build the page inside an element.
+ * @param {HTMLElement} root
+ * @param {Connect} connect
+ * @param {{address?: boolean}} [options] address: false if the page has no address of its own
+ */
+export function mount(root, connect, options = {}) {
+  root.classList.add("lernmi-play");
+  root.innerHTML = PAGE;
+  /** @type {<T extends Element = HTMLElement>(selector: string) => T} */
+  const one = (selector) => /** @type {any} */ (root.querySelector(selector));
+  const all = (/** @type {string} */ selector) => /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(selector));
+  const say = (/** @type {string} */ name, /** @type {string} */ text) => {
+    const target = one(`[data-text="${name}"]`);
+    if (target.textContent !== text) {
+      target.textContent = text;
+    }
+  };
+  const hasAddress = options.address !== false && location.protocol !== "about:";
+  const lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
+  const unit = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  const isPhone = () => getComputedStyle(root).getPropertyValue("--phone").trim() === "1";
+  const picture = new Picture(one(".holder"), pick);
+
+  /** @type {Scene} */
+  let scene;
+  /** @type {State} */
+  let state;
+  /** @type {Plane | null} */
+  let plane = null;
+  /** @type {string | null} */
+  let picked = null;
+  /** @type {"sample" | "all"} */
+  let over = "sample";
+  /** @type {"guess" | "situation" | "words"} */
+  let asking = "guess";
+  /** @type {string | null} */
+  let guess = null;
+  // Each press begins a turn; what an earlier turn still waits for no longer shows.
+  let turn = 0;
+  let isPlaying = false;
+  let wantsPause = false;
+  let isSlow = false;
+  let isHeld = false;
+  // Seconds of play at normal speed since the network was opened.
+  let played = 0;
+  let written = "";
+  // Whether the address has room for the weights.
+  let hasRoom = true;
+  let planeAt = 0;
+  let whyAt = 0;
+  // For measurements: one entry for each redraw while it plays.
+  const stats = { redraws: /** @type {number[]} */ ([]) };
+
+  // Messages. One after the other, so two never change places.
+
+  /** @type {Map<number, (reply: Reply) => void>} */
+  const waiting = new Map();
+  let lastId = 0;
+  /** @type {Promise<unknown>} */
+  let last = Promise.resolve();
+  const send = connect((reply) => {
+    if (reply.event !== undefined) {
+      happened(reply);
+    }
+    const done = waiting.get(Number(reply.id));
+    if (done !== undefined) {
+      waiting.delete(Number(reply.id));
+      done(reply);
+    }
+  });
+
+  /**
+   * Send a message and return its reply; throws a Refusal.
+   * @param {string} verb
+   * @param {object} [message]
+   * @returns {Promise<Reply>}
+   */
+  function ask(verb, message = {}) {
+    const reply = last.then(() => new Promise((/** @type {(reply: Reply) => void} */ done) => {
+      lastId += 1;
+      waiting.set(lastId, done);
+      send({ id: lastId, verb, ...message });
+    }));
+    last = reply;
+    return reply.then((found) => {
+      if (found.event === "gone" || found.refused !== undefined) {
+        throw new Refusal(found.refused || found.words || "");
+      }
+      if (found.scene) {
+        scene = found.scene;
+      }
+      if (found.state) {
+        state = found.state;
+      }
+      return found;
+    });
+  }
+
+  /** @param {Reply} reply */
+  function happened(reply) {
+    if (reply.event === "standing") {
+      hold(true);
+      tell(reply.words ? `${reply.words} Continue there.`
+        : `Python has stopped at ${reply.file}:${reply.line}, ${reply.what} of ${arrowed(reply.name || "")}. Continue in your debugger.`);
+      picture.act([reply.name || ""]);
+    } else if (reply.event === "going" && isHeld) {
+      hold(false);
+      tell("");
+      picture.act([]);
+    } else if (reply.event === "gone" || reply.event === "status") {
+      tell(reply.words || reply.text || "");
+    }
+  }
+
+  /** @param {boolean} isStanding */
+  function hold(isStanding) {
+    isHeld = isStanding;
+    root.classList.toggle("held", isStanding);
+    for (const element of all("footer button, footer select, .drag button, .drag input, .moment-panel .steps button, .choices button, .error-panel button")) {
+      /** @type {HTMLButtonElement} */ (element).disabled = isStanding;
+    }
+    if (!isStanding && state) {
+      showControls();
+    }
+  }
+
+  // What is said: beside the controls, and to a screen reader.
+
+  /** @param {string} text */
+  function tell(text) {
+    say("message", text);
+    announce(text);
+  }
+
+  /** @param {string} text */
+  function announce(text) {
+    if (!isPlaying && text !== "") {
+      one(".live").textContent = text;
+    }
+  }
+
+  // Turns.
+
+  /** Begin a turn: whatever plays or moves stops at once. */
+  function begin() {
+    turn += 1;
+    isPlaying = false;
+    say("message", "");
+    picture.stop();
+    return turn;
+  }
+
+  /**
+   * Do something that asks Python, and show its refusal.
+   * @param {() => Promise<unknown>} deed
+   */
+  async function attempt(deed) {
+    if (isHeld) {
+      return;
+    }
+    try {
+      await deed();
+    } catch (problem) {
+      isPlaying = false;
+      if (!(problem instanceof Refusal)) {
+        throw problem;
+      }
+      if (state) {
+        await rest();
+      }
+      tell(problem.message);
+    }
+  }
+
+  /**
+   * A press that changes the state and shows the new one at once.
+   * @param {string} verb
+   * @param {object} [message]
+   */
+  async function change(verb, message = {}) {
+    const mine = begin();
+    if (asking === "guess") {
+      asking = "words";
+    }
+    await ask(verb, message);
+    if (mine === turn) {
+      await rest();
+      announce(state.words);
+    }
+  }
+
+  async function step() {
+    const wasWalking = state.moment !== null;
+    const mine = begin();
+    await ask("learn", { steps: 1 });
+    if (mine !== turn) {
+      return;
+    }
+    if (asking === "guess" && guess === null) {
+      asking = "words";
+    }
+    if (!wasWalking && !(await showStep())) {
+      return;
+    }
+    if (mine === turn) {
+      await rest();
+      announce(one('[data-text="question"]').textContent || "");
+    }
+  }
+
+  /** Show how the newest step went; false if something stopped it. */
+  async function showStep() {
+    const { done } = state;
+    if (done === null || scene.momentsInStep === 0) {
+      return true;
+    }
+    doing("moving");
+    picture.act([]);
+    say("error", `error ${tidy(state.error.before)}`);
+    showControls();
+    const isWhole = await picture.move(picture.stepPhases(done, numbers()), {
+      still: lessMotion.matches,
+      tell: (words) => say("phase", words),
+    });
+    say("phase", "");
+    return isWhole;
+  }
+
+  const numbers = () => ({ neurons: state.neurons, links: state.links, expected: state.sample.expected });
+
+  async function playOrPause() {
+    if (isPlaying) {
+      wantsPause = true;
+      showControls();
+      picture.stop();
+      return;
+    }
+    const mine = begin();
+    isPlaying = true;
+    wantsPause = false;
+    asking = asking === "situation" ? asking : "words";
+    doing("playing");
+    showControls();
+    let continues = false;
+    let owed = 1;
+    let before = performance.now();
+    const goesOn = () => mine === turn && isPlaying && !wantsPause;
+    while (goesOn()) {
+      const speed = /** @type {HTMLSelectElement} */ (one(".speed")).value;
+      if (speed === "slow") {
+        await ask("learn", { steps: 1, continues });
+        continues = true;
+        if (mine === turn) {
+          showWords();
+          await showStep();
+          showState();
+          doing("playing");
+          await follow();
+        }
+        before = performance.now();
+        continue;
+      }
+      // At full speed the next message leaves at once; the browser draws while Python learns.
+      await nextFrame(speed !== "fast");
+      const now = performance.now();
+      const passed = Math.min(0.1, (now - before) / 1000);
+      before = now;
+      if (speed === "normal") {
+        played += passed;
+        const most = (FIRST_SPEED * Math.max(1, scene.stepsInEpoch / 4)) * Math.exp(played / SECONDS_TO_RISE);
+        owed = Math.min(owed + passed * most, Math.max(1, most / 10));
+        if (owed < 1) {
+          continue;
+        }
+      }
+      const wish = speed === "fast" ? { ms: CHUNK_MS } : { steps: Math.min(100000, Math.floor(owed)) };
+      owed -= Math.floor(owed);
+      if (!goesOn()) {
+        break;
+      }
+      await ask("learn", { ...wish, continues });
+      continues = true;
+      if (mine === turn) {
+        showState();
+        stats.redraws.push(performance.now());
+        await follow();
+      }
+    }
+    if (mine === turn) {
+      isPlaying = false;
+      await rest();
+      announce(state.words);
+    }
+  }
+
+  /** While it plays: what follows the numbers now and then. */
+  async function follow() {
+    const now = performance.now();
+    if (now - planeAt > MS_OF_PLANES && isSeen(".points-panel")) {
+      planeAt = now;
+      await askPlane();
+    } else if (now - whyAt > MS_OF_PLANES && (isSeen(".weight-panel") || isSeen(".why-panel"))) {
+      whyAt = now;
+      await askWhy();
+    } else if (isSeen(".error-panel")) {
+      showErrors();
+    }
+  }
+
+  /** @param {string} selector */
+  const isSeen = (selector) => one(selector).offsetParent !== null;
+
+  async function moment(count = 1) {
+    const wasWalking = state.moment !== null;
+    const mine = begin();
+    asking = asking === "guess" ? "words" : asking;
+    setSlow(true);
+    await ask("moment", { count });
+    if (mine !== turn) {
+      return;
+    }
+    const { moment: now } = state;
+    if (now === null) {
+      if (wasWalking && count > 0) {
+        await rest();
+      } else {
+        showState();
+        doing("resting");
+      }
+      announce(state.words);
+      return;
+    }
+    showState();
+    doing("resting");
+    announce(`${now.words}. ${now.formula}`);
+    if (now.verb === "propagate" || now.verb === "backpropagate") {
+      const isBack = now.verb === "backpropagate";
+      const [start, end] = now.name.split("->");
+      const neuron = state.neurons[scene.layout.neurons.findIndex((each) => each.name === (isBack ? end : start))];
+      if (!lessMotion.matches && neuron) {
+        await picture.move(picture.momentPhases(now.name, isBack, tidy(isBack ? neuron.sensitivity : neuron.output)));
+      }
+    }
+    if (mine === turn && (isSeen(".weight-panel") || isSeen(".why-panel"))) {
+      await askWhy();
+    }
+  }
+
+  // At rest, everything on the page is about the sample that you see, with the weights you see.
+
+  async function rest() {
+    const mine = turn;
+    doing("resting");
+    showState();
+    showErrors();
+    await askPlane();
+    if (mine === turn) {
+      await askWhy();
+    }
+    if (mine === turn) {
+      await writeAddress();
+    }
+  }
+
+  /** @param {"opening" | "resting" | "moving" | "playing"} what */
+  function doing(what) {
+    root.dataset.doing = what;
+    picture.isQuiet = what === "playing";
+  }
+
+  function showState() {
+    picture.show(numbers());
+    showWords();
+    showControls();
+    showMoment();
+    showNear();
+    showCurrent();
+    const { before, now } = state.error;
+    say("error", now === "" ? "" : before === "" ? `error ${tidy(now)}` : `error ${tidy(before)} \u2192 ${tidy(now)}`);
+    say("step", isPlaying ? `step ${state.step.toLocaleString("en")}` : "");
+  }
+
+  function showControls() {
+    const button = one('[data-do="play"]');
+    const isOn = isPlaying && !wantsPause;
+    button.textContent = isOn ? "Pause" : "Play";
+    /** @type {HTMLButtonElement} */ (one('[data-do="undo"]')).disabled = isHeld || !state.canUndo;
+    const walking = state.moment !== null;
+    one('[data-do="step"]').textContent = walking ? "Finish step" : "Learn one step";
+    /** @type {HTMLButtonElement} */ (one('[data-do="momentBack"]')).disabled = isHeld || !walking;
+  }
+
+  // The question strip.
+
+  function showWords() {
+    const { situation } = scene;
+    const choices = one(".choices");
+    const isAsking = asking !== "words";
+    one('[data-do="skip"]').hidden = !isAsking;
+    one(".question").classList.toggle("asks", isAsking);
+    if (asking === "situation" && situation) {
+      say("question", situation.question);
+      if (choices.dataset.key !== situation.key) {
+        choices.dataset.key = situation.key;
+        choices.replaceChildren(...(situation.choices || []).map((words, index) => {
+          const button = document.createElement("button");
+          button.textContent = words;
+          button.addEventListener("click", () => attempt(() => answer(index)));
+          return button;
+        }));
+      }
+      return;
+    }
+    choices.replaceChildren();
+    choices.dataset.key = "";
+    if (asking === "guess") {
+      const most = state.done && state.done.most;
+      if (guess !== null && state.step > 0 && most) {
+        const words = most.name === guess ? "You were right." : `You tapped ${arrowed(guess)}.`;
+        say("question", `${words} ${pretty(most.words)}`);
+        one('[data-do="skip"]').hidden = true;
+        asking = "words";
+      } else if (guess !== null) {
+        say("question", `You tapped ${arrowed(guess)}. Now press Learn one step.`);
+      } else {
+        say("question", "Which weight will change most? Tap it.");
+      }
+      return;
+    }
+    say("question", isPlaying ? `${state.words.split(". ")[0]}.` : pretty(state.moment ? state.moment.words : state.words));
+  }
+
+  /** @param {number | string} choice */
+  async function answer(choice) {
+    const mine = begin();
+    const reply = await ask("answer", { choice });
+    if (mine !== turn) {
+      return;
+    }
+    asking = "words";
+    await rest();
+    if (reply.answer) {
+      say("question", reply.answer.words);
+      one(".question").classList.add(reply.answer.right ? "right" : "wrong");
+      announce(reply.answer.words);
+    }
+  }
+
+  // Choosing a Neuron or a Link.
+
+  /** @param {string} name */
+  function pick(name) {
+    if (asking === "situation" && scene.situation && scene.situation.choices === null && name.includes("->")) {
+      attempt(() => answer(name));
+      return;
+    }
+    attempt(async () => {
+      if (root.dataset.doing === "moving" && !isPlaying) {
+        begin();
+        showState();
+        doing("resting");
+      }
+      choose(name);
+      if (asking === "guess" && name.includes("->") && state.step === 0) {
+        guess = name;
+        showWords();
+        announce(one('[data-text="question"]').textContent || "");
+      } else if (picked !== null && !isPhone()) {
+        view(name.includes("->") ? "weight" : "why");
+      }
+      await askWhy();
+    });
+  }
+
+  /** @param {string | null} name */
+  function choose(name) {
+    picked = name;
+    over = "sample";
+    picture.pick(name);
+    showNear();
+  }
+
+  function showNear() {
+    say("sample", pretty(state.sample.words));
+    const button = one('[data-do="near"]');
+    button.hidden = picked === null;
+    const words = picked === null ? "" : `Why ${arrowed(picked)}?`;
+    if (button.textContent !== words) {
+      button.textContent = words;
+    }
+  }
+
+  // Why: one weight's curve, and the explanation.
+
+  const curveHeight = { high: 0 };
+
+  /** @param {{low: number, high: number} | {}} [reach] */
+  async function askWhy(reach = {}) {
+    const name = picked;
+    if (!isSeen(".weight-panel") && !isSeen(".why-panel")) {
+      return;
+    }
+    const reply = await ask("why", { name, ...(name && name.includes("->") ? { over, ...reach } : {}) });
+    if (name === picked && reply.why) {
+      if (!("low" in reach)) {
+        curveHeight.high = 0;
+      }
+      showWhy(reply.why);
+    }
+  }
+
+  /** @param {NonNullable<Reply["why"]>} why */
+  function showWhy(why) {
+    const pre = one(".why-panel pre");
+    pre.textContent = why.text;
+    say("why", why.name === null ? "The network" : arrowed(why.name));
+    const { curve } = why;
+    one(".weight-panel").classList.toggle("some", curve !== undefined);
+    if (curve === undefined) {
+      return;
+    }
+    const svg = one(".weight-panel svg");
+    drawWeight(svg, curve, unit(), curveHeight);
+    svg.setAttribute("aria-label", `${curve.words} ${curve.nudgeWords}`);
+    say("curve", pretty(`${curve.words} ${curve.nudgeWords}`));
+    say("weight", `${arrowed(why.name || "")} ${tidy(curve.weightText)}`);
+    const range = /** @type {HTMLInputElement} */ (one(".drag input"));
+    range.min = String(curve.weights[0]);
+    range.max = String(curve.weights[curve.weights.length - 1]);
+    range.setAttribute("aria-valuetext", curve.weightText);
+    range.setAttribute("aria-label", `Weight of ${arrowed(why.name || "")}`);
+    if (wish === null) {
+      range.value = String(curve.weight);
+    }
+    const button = one('[data-do="over"]');
+    button.setAttribute("aria-pressed", String(over === "all"));
+  }
+
+  // Only the newest wish is sent; the range stays while somebody drags.
+
+  /** @type {number | null} */
+  let wish = null;
+  let isDragging = false;
+
+  /** @param {number} weight */
+  async function drag(weight) {
+    const isBusy = wish !== null;
+    wish = weight;
+    if (isBusy || picked === null) {
+      return;
+    }
+    const mine = begin();
+    const name = picked;
+    if (asking === "guess") {
+      asking = "words";
+    }
+    const range = /** @type {HTMLInputElement} */ (one(".drag input"));
+    try {
+      while (wish !== null && mine === turn) {
+        /** @type {number} */
+        const wanted = wish;
+        const [low, high] = [Number(range.min), Number(range.max)];
+        const reply = await ask("set", { name, weight: wanted, low, high, continues: isDragging });
+        isDragging = true;
+        showState();
+        doing("resting");
+        if (over === "all") {
+          await askWhy({ low, high });
+        } else if (reply.why) {
+          showWhy(reply.why);
+        }
+        if (performance.now() - planeAt > MS_OF_PLANES && isSeen(".points-panel")) {
+          planeAt = performance.now();
+          await askPlane();
+        }
+        if (wanted === wish) {
+          wish = null;
+        }
+      }
+    } finally {
+      wish = null;
+    }
+  }
+
+  /** The end of a drag: the range suits the weight again. */
+  async function letGo() {
+    isDragging = false;
+    while (wish !== null) {
+      await nextFrame();
+    }
+    await rest();
+    announce(state.words);
+  }
+
+  /** @param {number} change */
+  async function nudgeBy(change) {
+    const place = scene.layout.links.findIndex((link) => link.name === picked);
+    const now = place < 0 ? null : state.links[place].number;
+    if (now === null || picked === null) {
+      return;
+    }
+    const mine = begin();
+    asking = "words";
+    // The step is Python's number as it is shown, and a bit that anybody can follow.
+    await ask("set", { name: picked, weight: now + change, continues: isDragging });
+    isDragging = true;
+    if (mine === turn) {
+      await rest();
+      announce(state.words);
+    }
+  }
+
+  // The plane.
+
+  async function askPlane() {
+    if (scene.points.length === 0 || (!isSeen(".points-panel") && !picture.wantsPlanes && !picture.tiny)) {
+      return;
+    }
+    const reply = await ask("plane", { cells: (isPlaying || wish !== null ? 20 : 36) - (scene.layout.links.length > MANY_LINKS ? 8 : 0) });
+    plane = reply.plane || null;
+    showPlane();
+  }
+
+  function showPlane() {
+    if (plane === null) {
+      return;
+    }
+    const canvas = /** @type {HTMLCanvasElement} */ (one(".plane canvas"));
+    const output = picture.outputs[0];
+    const place = plane.names.indexOf(output.name);
+    paintPlane(canvas, plane.values[place], plane.cells, scene.lowestLabel, getColours(root));
+    picture.showPlanes(plane);
+    if (!one(".plane svg").hasChildNodes()) {
+      showPoints();
+    }
+  }
+
+  // The points' places in the 288 × 288 of the plane; 32 at the left are for the numbers.
+  /** @param {number} x */
+  const toX = (x) => (plane ? 32 + (288 * (x - plane.low)) / (plane.high - plane.low) : 0);
+  /** @param {number} y */
+  const toY = (y) => (plane ? 288 - (288 * (y - plane.low)) / (plane.high - plane.low) : 0);
+
+  /**
+   * ● for a low label, ▲ for a high one.
+   * @param {boolean} isHigh
+   * @param {number} x
+   * @param {number} y
+   * @param {number} r
+   */
+  function pointMark(isHigh, x, y, r) {
+    return isHigh
+      ? svgElement("path", { class: "point high", d: `M${x} ${y - 1.25 * r} l${1.2 * r} ${2.1 * r} h${-2.4 * r} z` })
+      : svgElement("circle", { class: "point low", cx: x, cy: y, r });
+  }
+
+  function showPoints() {
+    if (plane === null) {
+      return;
+    }
+    const svg = one(".plane svg");
+    const parts = [svgElement("rect", { class: "frame", x: 32, y: 0, width: 288, height: 288 })];
+    for (const number of ticks(plane.low, plane.high, 3).filter((each) => plane && each > plane.low && each < plane.high)) {
+      parts.push(
+        svgElement("line", { class: "axis", x1: toX(number), x2: toX(number), y1: 288, y2: 293 }),
+        svgElement("text", { class: "label", x: toX(number), y: 308, "text-anchor": "middle" }, tidy(String(number))),
+        svgElement("line", { class: "axis", x1: 27, x2: 32, y1: toY(number), y2: toY(number) }),
+        svgElement("text", { class: "label", x: 24, y: toY(number) + 5, "text-anchor": "end" }, tidy(String(number))),
+      );
+    }
+    const [first, second] = scene.layout.neurons.filter((each) => each.column === 0);
+    parts.push(
+      svgElement("text", { class: "label", x: 318, y: 308, "text-anchor": "end" }, first.name),
+      svgElement("text", { class: "label", x: 24, y: 14, "text-anchor": "end" }, second.name),
+    );
+    const middle = (scene.lowestLabel + 1) / 2;
+    const r = scene.points.length > 20 ? 4.5 : 9;
+    for (const [x, y, label] of scene.points) {
+      if (x !== null && y !== null && label !== null) {
+        parts.push(pointMark(label > middle, toX(x), toY(y), r));
+      }
+    }
+    parts.push(svgElement("circle", { class: "current", r: r + 8 }), svgElement("circle", { class: "current inner", r: r + 5 }));
+    svg.replaceChildren(...parts);
+    const low = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const name = picture.outputs[0].name;
+    const rows = [false, true].map((isHigh) => {
+      const row = document.createElement("span");
+      const mark = /** @type {SVGElement} */ (low.cloneNode());
+      mark.setAttribute("viewBox", "0 0 24 24");
+      mark.setAttribute("aria-hidden", "true");
+      mark.append(pointMark(isHigh, 12, 12, 8));
+      row.append(mark, `${name} ${tidy(String(isHigh ? 1 : scene.lowestLabel))}`);
+      return row;
+    });
+    one(".legend").replaceChildren(...rows);
+    showCurrent();
+  }
+
+  function showCurrent() {
+    const point = scene.points[state.sample.position];
+    say("samples", pretty(state.sample.words).replace(" \u2192", "\n\u2192").replaceAll(", ", "\n"));
+    if (plane && point && point[0] !== null && point[1] !== null) {
+      for (const mark of all(".plane .current")) {
+        mark.setAttribute("cx", String(toX(point[0])));
+        mark.setAttribute("cy", String(toY(point[1])));
+      }
+    }
+    one(".plane svg").setAttribute("aria-label", `What the network outputs for every point. Marked: ${state.sample.words}`);
+  }
+
+  function showErrors() {
+    if (isSeen(".error-panel")) {
+      one(".error-panel").classList.toggle("some", state.curve.length > 0);
+      drawErrors(one(".error-panel svg"), state.curve, unit());
+    }
+  }
+
+  // Slow motion.
+
+  /** @param {boolean} isOn */
+  function setSlow(isOn) {
+    isSlow = isOn;
+    root.classList.toggle("slow", isOn);
+    one('header [data-do="slow"]').setAttribute("aria-pressed", String(isOn));
+    if (isOn) {
+      view("network");
+    }
+  }
+
+  async function slow() {
+    if (!isSlow) {
+      await moment(state.moment === null ? 1 : 0);
+      return;
+    }
+    setSlow(false);
+    await rest();
+  }
+
+  function showMoment() {
+    const { moment: now } = state;
+    picture.act(now === null ? [] : [now.name]);
+    say("count", now === null ? "" : `${now.count} of ${scene.momentsInStep}`);
+    say("momentPhase", now === null ? "Between two steps" : now.phase);
+    showFormula(one(".formula"), now === null ? "" : now.formula);
+    one(".moment-panel details").hidden = now === null || now.source === null;
+    if (now !== null && now.source !== null) {
+      showSource(one(".moment-panel h3"), one(".moment-panel details pre"), now.source);
+    }
+  }
+
+  // Views: the tabs of a phone, and the panel at the right of a desk.
+
+  /** @param {string} name */
+  function view(name) {
+    root.dataset.view = name;
+    for (const button of all(".tabs button")) {
+      button.setAttribute("aria-pressed", String(button.dataset.view === name));
+    }
+  }
+
+  /** @param {string} name */
+  async function show(name) {
+    if (isSlow && name !== "network") {
+      setSlow(false);
+    }
+    view(name);
+    showErrors();
+    if (!isPlaying) {
+      await askPlane();
+      await askWhy();
+    }
+  }
+
+  for (const [name, words] of VIEWS) {
+    const button = document.createElement("button");
+    button.textContent = words;
+    button.dataset.view = name;
+    button.className = `for-${name}`;
+    button.dataset.part = name === "weight" ? "why" : name;
+    button.addEventListener("click", () => attempt(() => show(name)));
+    one(".tabs").append(button);
+  }
+
+  // The address.
+
+  const parameters = () => new URLSearchParams(location.hash.slice(1));
+
+  /** What the address says about the page itself; it stays. */
+  function ownKeys() {
+    const own = new URLSearchParams();
+    for (const key of PAGE_KEYS) {
+      const value = parameters().get(key);
+      if (value !== null) {
+        own.set(key, value);
+      }
+    }
+    return own;
+  }
+
+  async function writeAddress() {
+    if (!hasAddress || scene.recipe === null) {
+      return;
+    }
+    const mine = turn;
+    const { recipe, fitsAddress } = await ask("share");
+    if (mine === turn && recipe) {
+      const wishes = new URLSearchParams(recipe);
+      hasRoom = fitsAddress !== false;
+      if (!hasRoom) {
+        wishes.delete("weights");
+      }
+      ownKeys().forEach((value, key) => wishes.set(key, value));
+      written = `#${wishes}`.replaceAll("%2C", ",");
+      history.replaceState(null, "", written);
+    }
+  }
+
+  async function openAddress() {
+    const wishes = Object.fromEntries(parameters());
+    const own = ownKeys();
+    PAGE_KEYS.forEach((key) => delete wishes[key]);
+    const hidden = (own.get("hide") || "").split(",");
+    document.documentElement.classList.toggle("wall", own.get("wall") === "1");
+    root.classList.toggle("wall", own.get("wall") === "1");
+    for (const element of all("[data-part]")) {
+      element.classList.toggle("gone", hidden.includes(element.dataset.part || ""));
+    }
+    let refused = "";
+    try {
+      await ask("open", Object.keys(wishes).length && hasAddress ? { recipe: wishes } : {});
+    } catch (problem) {
+      if (!(problem instanceof Refusal)) {
+        throw problem;
+      }
+      refused = problem.message;
+      await ask("open");
+    }
+    await opened();
+    if (refused) {
+      tell(refused);
+    }
+  }
+
+  /** Show a network that was just opened. */
+  async function opened() {
+    begin();
+    played = 0;
+    plane = null;
+    guess = null;
+    setSlow(false);
+    const { situation, recipe } = scene;
+    asking = situation ? "situation" : state.step === 0 && scene.layout.links.length < 60 ? "guess" : "words";
+    say("title", recipe === null ? scene.title : situation ? situation.title : `${recipe.learn} ${scene.title}`);
+    one(".question").classList.remove("right", "wrong");
+    one('[data-do="epoch"]').textContent = `Learn all ${scene.samples.toLocaleString("en")} samples once`;
+    one('[data-do="epoch"]').hidden = scene.stepsInEpoch === 1;
+    one('header [data-do="change"]').hidden = one('[data-do="share"]').hidden = recipe === null;
+    root.classList.toggle("pointless", scene.points.length === 0);
+    one(".plane svg").replaceChildren();
+    listSituations();
+    picture.unit = unit();
+    picture.open(scene.layout, scene.lowestLabel);
+    view(isPhone() ? "network" : "error");
+    choose(situation && situation.focus ? situation.focus : null);
+    if (situation && situation.panel && !isPhone()) {
+      view(situation.panel === "why" ? "weight" : "error");
+    }
+    await rest();
+    announce(one('[data-text="question"]').textContent || "");
+  }
+
+  function listSituations() {
+    const select = /** @type {HTMLSelectElement} */ (one('[data-part="situations"]'));
+    const list = scene.situations || [];
+    select.hidden = list.length === 0;
+    if (select.options.length !== list.length + 1) {
+      select.replaceChildren(new Option("Situation...", ""), ...list.map(({ key, title }) => new Option(title, key)));
+    }
+    select.value = scene.situation ? scene.situation.key : "";
+  }
+
+  /** @param {object} recipe */
+  async function open(recipe) {
+    begin();
+    await ask("open", { recipe });
+    await opened();
+  }
+
+  one('[data-part="situations"]').addEventListener("change", (event) => {
+    const key = /** @type {HTMLSelectElement} */ (event.target).value;
+    attempt(() => open(key ? { situation: key } : {}));
+  });
+
+  // Change.
+
+  const dialog = /** @type {HTMLDialogElement} */ (one("dialog.change"));
+  const help = /** @type {HTMLDialogElement} */ (one("dialog.help"));
+  const form = /** @type {HTMLFormElement} */ (one("form"));
+  /** @type {HTMLElement | null} */
+  let focused = null;
+
+  const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+  one('[name="learn"]').append(...LEARN.map((name) => new Option(name)));
+  field("learn").addEventListener("change", () => {
+    for (const name of ["layers", "activation", "rate", "batch", "seed", "points", "noise"]) {
+      field(name).value = "";
+    }
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const entries = [...new FormData(form)].filter(([, value]) => value !== "");
+    attempt(async () => {
+      try {
+        await open(Object.fromEntries(entries));
+        dialog.close();
+      } catch (problem) {
+        one(".refused").textContent = problem instanceof Refusal ? problem.message : String(problem);
+      }
+    });
+  });
+  one('[name="planes"]').addEventListener("change", (event) => {
+    picture.wantsPlanes = /** @type {HTMLInputElement} */ (event.target).checked;
+    attempt(async () => {
+      await askPlane();
+      picture.showPlanes(plane);
+    });
+  });
+
+  /** @param {HTMLDialogElement} which */
+  function openDialog(which) {
+    focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    which.showModal();
+  }
+  for (const each of [dialog, help]) {
+    each.addEventListener("close", () => focused && focused.focus());
+  }
+
+  async function copyAddress() {
+    await writeAddress();
+    try {
+      await navigator.clipboard.writeText(location.href);
+      tell(hasRoom ? "The link is copied. It opens this network with these very weights."
+        : "The link is copied. It has no room for so many weights: it opens this network at the beginning.");
+    } catch {
+      tell(`Copy this link: ${location.href}`);
+    }
+  }
+
+  // Buttons and keys.
+
+  /** @type {Record<string, () => unknown>} */
+  const deeds = {
+    step,
+    play: playOrPause,
+    undo: () => change("undo"),
+    epoch: () => change("learn", { epochs: 1 }),
+    back: () => change("back", { steps: 1 }),
+    backEpoch: () => change("back", { epochs: 1 }),
+    first: () => change("go", { step: 0 }),
+    moment: () => moment(1),
+    momentBack: () => moment(-1),
+    slow,
+    less: () => nudgeBy(-0.01),
+    more: () => nudgeBy(0.01),
+    over: async () => {
+      over = over === "all" ? "sample" : "all";
+      await askWhy();
+    },
+    near: () => show("why"),
+    skip: async () => {
+      asking = "words";
+      showWords();
+    },
+    share: copyAddress,
+    menu: async () => {
+      const isOpen = root.classList.toggle("menu");
+      one('[data-do="menu"]').setAttribute("aria-expanded", String(isOpen));
+    },
+    change: () => {
+      for (const [name, value] of Object.entries(scene.recipe || {})) {
+        if (field(name)) {
+          field(name).value = String(value);
+        }
+      }
+      one(".refused").textContent = "";
+      openDialog(dialog);
+    },
+    help: () => openDialog(help),
+    close: () => {
+      dialog.close();
+      help.close();
+    },
+  };
+  for (const button of all("[data-do]")) {
+    button.addEventListener("click", () => {
+      const name = button.dataset.do || "";
+      if (name !== "menu") {
+        root.classList.remove("menu");
+        one('[data-do="menu"]').setAttribute("aria-expanded", "false");
+      }
+      if (name !== "less" && name !== "more") {
+        isDragging = false;
+      }
+      attempt(async () => deeds[name]());
+    });
+  }
+  const range = /** @type {HTMLInputElement} */ (one(".drag input"));
+  range.addEventListener("input", () => attempt(() => drag(Number(range.value))));
+  range.addEventListener("change", () => attempt(letGo));
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || dialog.open || help.open) {
+      return;
+    }
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (target.tagName === "SELECT" || target.tagName === "INPUT" || target.tagName === "PRE") {
+      return;
+    }
+    if (event.key === "Escape") {
+      root.classList.remove("menu");
+      attempt(async () => {
+        choose(null);
+        await askWhy();
+      });
+      return;
+    }
+    /** @type {Record<string, string>} */
+    const keys = {
+      " ": "play",
+      ArrowRight: isSlow ? "moment" : "step",
+      ArrowLeft: isSlow ? "momentBack" : "back",
+      PageDown: "epoch",
+      PageUp: "backEpoch",
+      Home: "first",
+      m: "moment",
+      u: "undo",
+      "+": "more",
+      "-": "less",
+      "?": "help",
+    };
+    const name = keys[event.key];
+    if (name === undefined || (event.key === " " && /BUTTON|SUMMARY/.test(target.tagName))) {
+      return;
+    }
+    event.preventDefault();
+    if (!event.repeat || !["play", "help"].includes(name)) {
+      attempt(async () => deeds[name]());
+    }
+  });
+
+  // When the window changes, everything is drawn again for its new size.
+  let isResizing = false;
+  new ResizeObserver(() => {
+    if (isResizing || !scene || root.dataset.doing === "opening") {
+      return;
+    }
+    isResizing = true;
+    requestAnimationFrame(() => {
+      isResizing = false;
+      picture.unit = unit();
+      const wasMoving = root.dataset.doing === "moving";
+      picture.build();
+      picture.act(state.moment ? [state.moment.name] : []);
+      if (wasMoving && !isPlaying) {
+        attempt(async () => {
+          begin();
+          await rest();
+        });
+      } else {
+        showErrors();
+        if (!isPlaying) {
+          attempt(() => askWhy());
+        }
+      }
+    });
+  }).observe(one(".holder"));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showPlane);
+  if (hasAddress) {
+    window.addEventListener("hashchange", () => {
+      if (location.hash !== written) {
+        attempt(openAddress);
+      }
+    });
+  }
+
+  doing("opening");
+  const isOpen = attempt(openAddress);
+  return { isOpen, stats, ask };
+}
