@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lernmi import Link, Network
+from lernmi import Link, Network, Trainer
 from lernmi.activations import identity
 from lernmi.play import Session, stage
 from lernmi.play.held import HeldLink, hold
@@ -356,9 +356,9 @@ def test_memorising_gets_better_at_its_own_points_and_worse_at_others():
     assert "30 of 30 of its own" in words
     early, late, small = [int(number) for number in re.findall(r"(\d+) %", words)]
     assert early >= 81
-    assert late <= 70
+    assert late <= 73
     assert small >= 80
-    assert early - late >= 12
+    assert early - late >= 10
 
 
 def test_memorising_shows_the_unseen_points_only_after_the_choice():
@@ -371,6 +371,19 @@ def test_memorising_shows_the_unseen_points_only_after_the_choice():
     right = ask(session, "judge")["state"]["right"]
     assert right["points"].endswith(" of 30")
     assert right["unseen"].endswith(" of 300")
+
+
+@pytest.mark.parametrize("share", [1e-15, -1e-9, 1e-6])
+@pytest.mark.slow
+def test_memorising_does_not_depend_on_the_last_bits(share):
+    # In a browser, tanh may differ in the last bit.
+    network = stage.tanh_network("2-8-8-1", stage.MEMORY_SEED)
+    network.weights = [[weight * (1 + share) for weight in layer] for layer in network.weights]
+    samples, unseen = stage.border_samples(), stage.unseen_border_samples()
+    trainer = Trainer(network, learning_rate=stage.MEMORY_RATE, seed=stage.MEMORY_SEED)
+    trainer.train(samples, stage.MEMORY_EPOCHS)
+    assert count_right(network, samples, samples) == 30
+    assert 200 <= count_right(network, unseen, samples) <= 220
 
 
 @pytest.mark.slow
