@@ -30,11 +30,14 @@ from lernmi.support.texts import short_text
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
+SHARED = Path(__file__).parents[1] / "inside" / "page"
 KINDS = {".html": "text/html", ".mjs": "text/javascript", ".css": "text/css"}
 # The weights of the largest network have 136,000 characters.
 MOST_BYTES = 200_000
 # Each window has a session; the one that was used the longest ago makes room for another.
 MOST_WINDOWS = 20
+# These verbs calculate with a copy of the network.
+WITH_COPIES = ("plane", "why")
 # A connection that says nothing for so many seconds is closed.
 SECONDS_OF_SILENCE = 30
 # On Windows, Ctrl-C gets through only between two waits.
@@ -80,7 +83,8 @@ class Asset(NamedTuple):
 def assets() -> dict[str, Asset]:
     """Return everything that can be fetched, by its path."""
     found = {}
-    for path in sorted(PAGE.iterdir()):
+    # Replays and the live page share their picture and curves.
+    for path in [*SHARED.glob("*.css"), *SHARED.glob("*.mjs"), *PAGE.iterdir()]:
         if path.suffix in KINDS:
             found[f"/{path.name}"] = Asset(KINDS[path.suffix], path.read_bytes())
     found["/"] = found.pop("/index.html")
@@ -109,6 +113,7 @@ class PlayServer(ThreadingMixIn, TCPServer):
         self.assets = assets()
         self.token = secrets.token_urlsafe(16)
         self.tasks: queue.Queue[Task] = queue.Queue()
+        self.task: Task | None = None
         self.has_ended = False
         self.lookout = Lookout(threading.get_ident(), PlayServer.do.__code__)
         # Port 0 is any free one.
@@ -127,6 +132,7 @@ class PlayServer(ThreadingMixIn, TCPServer):
                 task = self.tasks.get(timeout=SECONDS_OF_WAITING)
             except queue.Empty:
                 continue
+            self.task = task
             try:
                 task.reply = self.do(task)
             finally:
@@ -239,11 +245,11 @@ class Handler(BaseHTTPRequestHandler):
         if standing is None:
             return {"event": "going"}
         words = sentences.STANDING if standing.name else sentences.STANDING_NAMELESS
-        return {
-            "event": "standing",
-            **standing._asdict(),
-            "words": words.format(**standing._asdict()),
-        }
+        words = words.format(**standing._asdict())
+        task = self.server.task
+        if task is not None and task.message.get("verb") in WITH_COPIES:
+            words += sentences.STANDING_ASIDE
+        return {"event": "standing", **standing._asdict(), "words": words}
 
     # Who asks, and for what.
 

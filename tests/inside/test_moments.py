@@ -17,7 +17,7 @@ from lernmi.error_functions import squared_error
 from lernmi.functions.error_functions import absolute, sigmoid_cross_entropy
 from lernmi.inside import moment_by_moment as moments_module
 from lernmi.inside.explanations import explain
-from lernmi.inside.moment_by_moment import PARTS, moments
+from lernmi.inside.moment_by_moment import PARTS, moment_count, moments
 from lernmi.inside.table import trace_table
 
 rates = st.floats(0.01, 2)
@@ -36,6 +36,15 @@ def test_after_the_last_moment_the_network_is_where_learn_would_have_left_it(cas
         other.learn(inputs, expected, rate)
         assert state(network) == state(other)
     assert [moment.number for moment in all_moments] == list(range(1, len(all_moments) + 1))
+
+
+@given(float_cases())
+def test_the_moments_of_a_step_can_be_counted_without_doing_it(case):
+    network, inputs, expected = case
+    before = bits(network)
+    count = moment_count(network)
+    assert bits(network) == before
+    assert count == len(list(moments(network, inputs, expected, 0.5)))
 
 
 @given(exact_cases(), st.fractions(min_value=Fraction(1, 9), max_value=2, max_denominator=9))
@@ -250,6 +259,7 @@ def test_inputs_that_are_calculated_have_moments_of_their_own():
         ("activate", "x1"),
         ("activate", "x2"),
     ]
+    assert moment_count(network) == len(seen)
 
 
 def test_only_the_first_of_many_inputs_are_listed():

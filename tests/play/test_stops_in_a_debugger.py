@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -38,7 +40,8 @@ class Click:
         self.thread.start()
 
     def send(self, address: str, message: Any) -> None:
-        self.reply = post(address, message)
+        with contextlib.suppress(OSError, HTTPException, ValueError):
+            self.reply = post(address, message)
 
     def arrived(self) -> Any:
         """Wait for the reply, and return it."""
@@ -73,9 +76,26 @@ def type_in(process: subprocess.Popen[str], *commands: str) -> None:
     process.stdin.flush()
 
 
-def test_pdb_stops_in_the_link_and_the_page_says_where(tmp_path: Path) -> None:
+@pytest.fixture
+def started() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """A function that starts a Python process, which doesn't outlive the test."""
+    processes = []
+
+    def start(*words: str) -> subprocess.Popen[str]:
+        processes.append(command(*words))
+        return processes[-1]
+
+    yield start
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
+def test_pdb_stops_in_the_link_and_the_page_says_where(
+    started: Callable[..., subprocess.Popen[str]],
+) -> None:
     stop = f"b lernmi/link.py:{LINE}, self.name == 'h1->y1'"
-    process = command(
+    process = started(
         *("-m", "pdb", "-c", stop, "-c", "c", "-m", "lernmi", "play", "xor", "--no-browser")
     )
     address = printed_address(process)
@@ -102,8 +122,9 @@ def test_pdb_stops_in_the_link_and_the_page_says_where(tmp_path: Path) -> None:
     sensitivities = dict(zip(names, reply["state"]["done"]["weightSensitivities"]))
     assert float(sensitivities["h1->y1"]) == 0 != float(sensitivities["h2->y1"])
     assert events(address) == {"event": "going"}
-    process.kill()
-    process.communicate()
+    # An explanation works with a copy, and the page says so.
+    Click(address, {"verb": "why", "name": "h1->y1"})
+    assert standing(address)["words"].endswith("with a copy of the network.")
 
 
 OWN_PROGRAM = """\
@@ -116,21 +137,27 @@ class MyLink(Link):
     def backpropagate(self):
         output_sensitivity = self.output_neuron.sensitivity
         self.output_sensitivity = output_sensitivity
-        if self.name == "x2->h1":
+        if self is watched:
             breakpoint()
         self.weight_sensitivity += output_sensitivity * self.input_neuron.output
         self.input_neuron.receive_sensitivity(output_sensitivity * self.weight)
 
 
-play(Network([2, 2, 1], link_type=MyLink), XOR, browser=False)
+network = Network([2, 2, 1], link_type=MyLink)
+# The page explains copies of it.
+watched = network.link("x2->h1")
+play(network, XOR, browser=False)
 """
 
 
-def test_a_breakpoint_in_your_own_link_stops_there_and_q_ends_your_program(tmp_path: Path) -> None:
+def test_a_breakpoint_in_your_own_link_stops_there_and_q_ends_your_program(
+    started: Callable[..., subprocess.Popen[str]], tmp_path: Path
+) -> None:
     program = tmp_path / "program.py"
     program.write_text(OWN_PROGRAM, encoding="utf-8")
-    process = command(str(program))
+    process = started(str(program))
     address = printed_address(process)
+    post(address, {"verb": "open"})
     click = Click(address, {"verb": "learn"})
     event = standing(address)
     assert (event["file"], event["what"], event["name"]) == (

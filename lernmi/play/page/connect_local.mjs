@@ -11,6 +11,8 @@
 // Opening the address puts the token into this tab's memory and takes it out of the address bar,
 // so that nobody shares it by mistake. This is done before the page reads what its address carries.
 const TOKEN = takeToken();
+// The same address may be opened again in this window.
+addEventListener("hashchange", takeToken);
 // Each window has its own network, unless it shows one from your own program.
 const WINDOW = Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join("");
 const HEADERS = { "X-Token": TOKEN, "X-Window": WINDOW };
