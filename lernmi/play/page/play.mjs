@@ -90,8 +90,8 @@ const CHUNK_MS = 24;
 // Drawing more often would not be seen.
 const MS_OF_A_FRAME = 15;
 // Normal speed: so many steps a second at first, and 2.7 times as many after each of these times.
-const FIRST_SPEED = 30;
-const SECONDS_TO_RISE = 9;
+const FIRST_SPEED = 40;
+const SECONDS_TO_RISE = 11.5;
 // Planes and explanations follow more slowly than the numbers while it plays.
 const MS_OF_PLANES = 160;
 // A reply that takes longer than this is announced.
@@ -539,6 +539,7 @@ export function mount(root, connect, options = {}) {
     if (now - planeAt > MS_OF_PLANES && isSeen(".points-panel")) {
       planeAt = now;
       await askPlane();
+      await judge();
     } else if (now - whyAt > MS_OF_PLANES && (isSeen(".weight-panel") || isSeen(".why-panel"))) {
       whyAt = now;
       await askWhy();
@@ -1024,6 +1025,9 @@ export function mount(root, connect, options = {}) {
   function showMoment() {
     const { moment: now } = state;
     picture.act(now === null ? [] : [now.name]);
+    if (!isSlow) {
+      return;
+    }
     say("count", now === null ? "" : `${now.count} of ${scene.momentsInStep}`);
     say("momentPhase", now === null ? "Between two steps" : now.phase);
     showFormula(one(".formula"), now === null ? "" : now.formula);
