@@ -271,7 +271,7 @@ class Session:
         """Say whether an answer is right, and why.
 
         choice: the position of a choice of the situation. Without a situation, the name of the
-            Link of which somebody thinks that its weight will change most.
+            Link that somebody expects to change most.
         """
         opened = self.recipe
         if not isinstance(opened, Opened):

@@ -502,9 +502,9 @@ def test_judging_needs_two_kinds():
 
 
 def changes_of_next_step(session):
-    before = {link.name: link.weight for link in session.network.links}
     other = Session()
     ask(other, "open", recipe=ask(session, "share")["recipe"])
+    before = {link.name: link.weight for link in other.network.links}
     ask(other, "learn")
     return {link.name: link.weight - before[link.name] for link in other.network.links}
 
@@ -512,7 +512,8 @@ def changes_of_next_step(session):
 @given(
     st.sampled_from([{"learn": "xor"}, {"learn": "mazur"}, {"learn": "gauss", "batch": 3}]),
     st.integers(0, 12),
-    st.integers(0, 20),
+    # So far that some weights are nudged.
+    st.integers(0, 40),
     st.integers(0, 99),
 )
 def test_the_weight_that_changes_most_is_the_right_one_to_tap(recipe, step, moment, number):
