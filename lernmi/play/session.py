@@ -18,6 +18,7 @@ from typing import Any
 from lernmi.activations import Number
 from lernmi.inside.diagram import brief, drawn_links, drawn_neurons, sensitivity_of
 from lernmi.inside.explanations import explain, network_name
+from lernmi.inside.layout import layout_of
 from lernmi.inside.moment_by_moment import Moment, moment_count
 from lernmi.inside.numbers import significant
 from lernmi.inside.replays import as_json, evenly, source_lines
@@ -30,7 +31,6 @@ from lernmi.play import sentences
 from lernmi.play.bits import bits_of, weights_from_bits
 from lernmi.play.held import HeldLink
 from lernmi.play.judging import judged, tapped
-from lernmi.play.layout import layout_of
 from lernmi.play.recipes import Recipe, read_recipe, whole_number_in
 from lernmi.play.situations import Opened, read_situation, situation_titles
 from lernmi.play.timeline import Place, Timeline

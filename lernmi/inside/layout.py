@@ -1,4 +1,4 @@
-"""Where the live page draws each Neuron and Link, and what it calls them."""
+"""Where a page draws each Neuron and Link, and what it calls them."""
 
 from __future__ import annotations
 
