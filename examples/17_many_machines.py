@@ -1,7 +1,7 @@
 """Many machines: a search for settings and a census of seeds on a Dask cluster.
 
 Here the cluster is two processes on this machine. On a real one, only the Client's address is
-different. It needs scikit-learn and Dask (pip install 'dask[distributed]' scikit-learn).
+different. This example needs scikit-learn and Dask (pip install 'dask[distributed]' scikit-learn).
 """
 
 import sys
@@ -43,7 +43,7 @@ def search():
 
 
 def compare():
-    """Run both on a cluster of two processes, then here, and compare the results."""
+    """Run the census and the search on a cluster, then here, and compare the results."""
     # Only this machine can reach it, and it has no dashboard.
     with (
         LocalCluster(

@@ -37,9 +37,9 @@ LONG_NAME = 5
 def weight_maps(network: Network) -> Any:
     """Return a heat map of the weights of each layer of Links.
 
-    Each row is a Neuron that Links come from (the bias first), each column a Neuron that they lead
-    to. Weights above 0 are blue, weights below 0 orange, and others (nan, infinity) grey. If there
-    are many Neurons, the map names only some of them.
+    Rows are the Neurons that the Links come from (the bias first), and columns are the Neurons that
+    they lead to. Weights above 0 are blue, weights below 0 are orange, and others (nan, infinity)
+    are grey. If there are many Neurons, the map names only some of them.
     """
     count = len(network.link_layers)
     widest = max([len(layer.neurons) for layer in network.neuron_layers[1:]])
@@ -97,11 +97,11 @@ def some_names(names: list[str], most: int) -> tuple[list[int], list[str]]:
 
 
 def first_layer_images(network: Network) -> Any:
-    """Return the weights of each Neuron in the first layer after the inputs, as an image.
+    """Return a figure with an image for each Neuron in the first layer after the inputs.
 
-    For digits, the image shows what the Neuron looks for: ink where it is blue, no ink where it is
-    orange. It leaves out the weight of the bias. If there are more than forty Neurons, it draws the
-    first forty.
+    The image shows the weights of the Links from the inputs, without the bias. For digits, it shows
+    what the Neuron looks for: ink where it is blue, no ink where it is orange. If there are more
+    than forty Neurons, it draws the first forty.
 
     Raises ValueError unless the number of inputs is a square number.
     """

@@ -6,7 +6,6 @@ starting.py   play(): opens the page
 server.py     the web server of the page, on this computer only
 standing.py   where lernmi stands in a debugger
 recipes.py    what to learn, as words and numbers that fit into an address
-layout.py     where the page draws each Neuron and Link
 bits.py       the exact bits of the weights, for an address
 sentences.py  the sentences
 page/         the page itself

@@ -18,6 +18,7 @@ from typing import Any
 from lernmi.activations import Number
 from lernmi.inside.diagram import brief, drawn_links, drawn_neurons, sensitivity_of
 from lernmi.inside.explanations import explain, network_name
+from lernmi.inside.layout import layout_of
 from lernmi.inside.moment_by_moment import Moment, moment_count
 from lernmi.inside.numbers import significant
 from lernmi.inside.replays import as_json, evenly, source_lines
@@ -28,8 +29,10 @@ from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.play import sentences
 from lernmi.play.bits import bits_of, weights_from_bits
-from lernmi.play.layout import layout_of
+from lernmi.play.held import HeldLink
+from lernmi.play.judging import judged, tapped
 from lernmi.play.recipes import Recipe, read_recipe, whole_number_in
+from lernmi.play.situations import Opened, read_situation, situation_titles
 from lernmi.play.timeline import Place, Timeline
 from lernmi.support.numbers import checked_number
 from lernmi.support.samples import Sample
@@ -49,6 +52,8 @@ MOST_CURVE_POINTS = 160
 MOST_CURVE_SAMPLES = 200
 # Values of a weight in its error curve, on each side of the middle.
 CURVE_SIDE = 20
+# How far an activation's curve reaches to each side of 0, at least.
+CURVE_REACH = 6.0
 # Cells along each side of the plane, and how far it reaches beyond the samples.
 MOST_CELLS = 64
 PLANE_MARGIN = 0.25
@@ -75,7 +80,7 @@ class Session:
         samples: Iterable[Sample] | None = None,
         learning_rate: Number = 0.5,
     ) -> None:
-        self.recipe: Recipe | None = None
+        self.recipe: Recipe | Opened | None = None
         if network is None:
             self.open_recipe(read_recipe({}))
         else:
@@ -209,6 +214,8 @@ class Session:
     ) -> Reply:
         """Set a Link's weight by hand, and say what the error is there; see `why`."""
         link = self.link_called(name)
+        if isinstance(link, HeldLink):
+            raise ValueError(sentences.HELD.format(name=link.name, weight=brief(link.weight)))
         number = checked_number(weight, "weight")
         if isinstance(link.weight, float):
             # JSON writes 1.0 as 1, and an address takes only floats.
@@ -260,6 +267,30 @@ class Session:
             }
         }
 
+    def answer(self, choice: Any) -> Reply:
+        """Say whether an answer is right, and why.
+
+        choice: the position of a choice of the situation. Without a situation, the name of the
+            Link of which somebody thinks that its weight will change most.
+        """
+        opened = self.recipe
+        if not isinstance(opened, Opened):
+            right, words = tapped(self.timeline, self.link_called(choice).name)
+            return {"answer": {"right": right, "words": words}, "state": self.state()}
+        right, words = opened.situation.reveal(choice)
+        reply: Reply = {"answer": {"right": right, "words": words}}
+        after = opened.after(choice)
+        if after != opened:
+            self.open_recipe(after)
+            reply["scene"] = self.scene()
+        return {**reply, "state": self.state()}
+
+    def judge(self) -> Reply:
+        """Return the state, with how many points are right, and how many of those held out."""
+        self.timeline.leave_walk()
+        right = judged(self.network, self.timeline.samples, self.unseen)
+        return {"state": {**self.state(), "right": right}}
+
     def share(self) -> Reply:
         """Return what brings back this very place: the recipe, the step and the weights' bits.
 
@@ -291,7 +322,7 @@ class Session:
         is_alone = timeline.batch_size == 1
         self.moments_in_step: int = moment_count(self.network) if is_alone else 0
 
-    def open_recipe(self, recipe: Recipe) -> None:
+    def open_recipe(self, recipe: Recipe | Opened) -> None:
         """Build what a recipe says, and show it."""
         self.take(timeline_of(recipe))
         self.recipe = recipe
@@ -304,7 +335,7 @@ class Session:
         address are set.
         """
         others = {name: value for name, value in wishes.items() if name not in ("step", "weights")}
-        recipe = read_recipe(others)
+        recipe = read_situation(others) if "situation" in others else read_recipe(others)
         timeline = timeline_of(recipe)
         most = MOST_SHARED_WORK // len(timeline.network.links)
         step = whole_number_in(wishes.get("step", 0), "step", 0, most)
@@ -359,24 +390,32 @@ class Session:
     def scene(self) -> Reply:
         """Return what stays the same while the network learns."""
         network, timeline = self.network, self.timeline
-        inputs = network.neuron_layers[0].neurons
-        points: list[list[float | None]] = []
-        if len(inputs) == 2:
-            points = [
-                [*map(as_json, sample[0]), as_json(sample[1][0])] for sample in timeline.samples
-            ]
         output = network.neuron_layers[-1].neurons[0].activation.name
         return {
             "title": network_name(network),
-            "recipe": None if self.recipe is None else self.recipe._asdict(),
+            "recipe": self.recipe_data(),
+            "situation": self.recipe.as_scene() if isinstance(self.recipe, Opened) else None,
+            "situations": [] if self.recipe is None else situation_titles(),
             "layout": layout_of(network),
             "samples": len(timeline.samples),
             "stepsInEpoch": timeline.steps_in_epoch,
             "momentsInStep": self.moments_in_step,
-            "points": points,
+            "points": points_of(timeline.samples),
+            "unseen": points_of(self.unseen),
             "lowestLabel": 0 if output == "sigmoid" else -1,
             "learningRate": significant(timeline.training.learning_rate),
         }
+
+    def recipe_data(self) -> Reply | None:
+        """Return the recipe with all its settings; of a situation, what an address has."""
+        if isinstance(self.recipe, Opened):
+            return dict(self.recipe.as_wishes())
+        return None if self.recipe is None else self.recipe._asdict()
+
+    @property
+    def unseen(self) -> list[Sample]:
+        """The samples that the network never sees."""
+        return self.recipe.unseen() if isinstance(self.recipe, Opened) else []
 
     def state(self) -> Reply:
         """Return everything on the page that changes, with all numbers as the page shows them.
@@ -436,6 +475,7 @@ class Session:
             "moment": None if walk is None or walk.moment is None else moment_data(walk),
             "curve": self.error_curve(),
             "canUndo": bool(self.undos),
+            "right": None,
         }
 
     def neuron_numbers(self, neuron: Neuron) -> Reply:
@@ -514,15 +554,30 @@ class Session:
         if not isinstance(name, str):
             raise TypeError(refusal("name", "the name of a Neuron or a Link", name))
         if "->" not in name:
-            network.neuron(name)
-            return {"name": name, "text": explain(network, sample, name, learning_rate=rate).text}
+            neuron = network.neuron(name)
+            text = explain(network, sample, name, learning_rate=rate).text
+            return {"name": name, "text": text, "activation": self.activation_of(neuron, sample)}
         link = self.link_called(name)
         ends = link.input_neuron.name, link.output_neuron.name
         text = explain(network, sample, *ends, learning_rate=rate).text
         samples = [sample] if over == "sample" else timeline.samples[:MOST_CURVE_SAMPLES]
         weights = None if reach is None else spread(*reach)
         curve = weight_curve(network, link, samples, weights)
-        return {"name": name, "text": text, "curve": curve_data(curve, over, rate)}
+        reply: Reply = {"name": name, "text": text, "curve": curve_data(curve, over, rate)}
+        if isinstance(link, HeldLink):
+            reply["curve"].update(nudge=0, nudgeWords=sentences.HELD_NUDGE)
+        bead = self.recipe.situation.bead if isinstance(self.recipe, Opened) else None
+        if link.output_neuron.name == bead:
+            reply["activation"] = self.activation_of(link.output_neuron, sample)
+        return reply
+
+    def activation_of(self, neuron: Neuron, sample: Sample) -> Reply | None:
+        """Return a Neuron's activation as a curve, with its place on it; None for an input."""
+        if neuron in self.network.neuron_layers[0].senders() or isinstance(neuron, BiasNeuron):
+            return None
+        copy = self.network.copy()
+        copy.propagate(sample[0])
+        return activation_data(copy.neuron(neuron.name))
 
 
 # The verbs of messages.
@@ -538,6 +593,8 @@ VERBS: dict[str, Callable[..., Reply]] = {
     "why": Session.why,
     "plane": Session.plane,
     "share": Session.share,
+    "answer": Session.answer,
+    "judge": Session.judge,
 }
 
 
@@ -587,7 +644,35 @@ def spread(low: float, high: float) -> list[Number]:
 # Numbers and objects as data.
 
 
-def timeline_of(recipe: Recipe) -> Timeline:
+def points_of(samples: Sequence[Sample]) -> list[list[float | None]]:
+    """Return each sample's two inputs and its first expected number; nothing for other samples."""
+    if not samples or len(samples[0][0]) != 2:
+        return []
+    return [[*map(as_json, inputs), as_json(expected[0])] for inputs, expected in samples]
+
+
+def activation_data(neuron: Neuron) -> Reply:
+    """Return the curve of a Neuron's activation, from total input to output, and its place."""
+    total = float(neuron.total_input)
+    reach = max(CURVE_REACH, 1.25 * abs(total))
+    inputs = spread(-reach, reach)
+    return {
+        "inputs": [as_json(each) for each in inputs],
+        "outputs": [as_json(neuron.activation.function(each)) for each in inputs],
+        "total": as_json(total),
+        "output": as_json(neuron.output),
+        "slope": as_json(neuron.slope),
+        "words": sentences.ACTIVATION_WORDS.format(
+            total=brief(total),
+            name=neuron.name,
+            output=brief(neuron.output),
+            slope=brief(neuron.slope),
+            change=brief(neuron.slope / 10),
+        ),
+    }
+
+
+def timeline_of(recipe: Recipe | Opened) -> Timeline:
     """Return the training that a recipe describes, at its beginning."""
     return Timeline(
         recipe.network(),

@@ -282,6 +282,9 @@ class Timeline:
                 f"batch {self.batch_size}"
             )
         self.network.forget()
+        for link in self.network.links:
+            # Those of an earlier step would look like this step's.
+            link.output_sensitivity = None  # type: ignore[assignment]
         position = self.next_position()
         inputs, expected = self.samples[position]
         steps = moments(self.network, inputs, expected, self.training.learning_rate)

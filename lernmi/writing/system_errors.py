@@ -28,7 +28,7 @@ NOT_WRITTEN = " could not be written: "
 def sentence_about(problem: Exception) -> str:
     """Return what is wrong, with the file's name if it is known, and without error numbers."""
     if not isinstance(problem, OSError) or problem.errno is None or problem.strerror is None:
-        # In lernmi's own words, or those of a library.
+        # The message is lernmi's own, or a library's.
         return str(problem)
     if NOT_WRITTEN in problem.strerror:
         return f"{problem.strerror}."
@@ -47,7 +47,7 @@ def reason_of(problem: OSError) -> str:
 
 @contextmanager
 def reading(path: str | Path) -> Iterator[None]:
-    """Add the file's name to an OSError from this block, even if only reading fails."""
+    """Add the file's name to an OSError from this block, if the error has no name."""
     try:
         yield
     except OSError as problem:

@@ -133,25 +133,29 @@ function line(xs, ys, { toX, toY }) {
 }
 
 /**
- * Draw the error over the epochs.
+ * Draw the error over the epochs, or another number over what is counted.
  * @param {Element} svg
  * @param {Array<[number, number | null]>} curve
  * @param {number} unit 1, or more on a wall
+ * @param {{counted?: string, at?: number, low?: number}} [options] at: where the point of now is, if
+ *   it is not the last one; low: the lowest number of the axis
  */
-export function drawErrors(svg, curve, unit) {
+export function drawErrors(svg, curve, unit, { counted = "epochs", at, low = 0 } = {}) {
   const errors = curve.map(([, error]) => error).filter((error) => error !== null);
-  const top = Math.max(...errors, 1e-12);
+  const top = Math.max(...errors, low + 1e-12);
   const last = curve.length ? curve[curve.length - 1] : /** @type {[number, null]} */ ([1, null]);
+  const here = curve.find(([x]) => x === at) || last;
   const across = Math.max(last[0], 2);
-  const place = frame(svg, unit, [0, across], [0, top * 1.05]);
-  const parts = axes(place, unit, ticks(0, across, 4).filter(Number.isInteger), ticks(0, top, 3), "epochs");
+  const place = frame(svg, unit, [0, across], [low, low + (top - low) * 1.05]);
+  const parts = axes(place, unit, ticks(0, across, 4).filter(Number.isInteger), ticks(low, top, 3), counted);
   if (curve.length) {
     parts.push(line(curve.map(([x]) => x), curve.map(([, y]) => y), place));
-    if (last[1] !== null) {
-      parts.push(svgElement("circle", { class: "here", cx: place.toX(last[0]), cy: place.toY(last[1]), r: 5 * unit }));
+    if (here[1] !== null) {
+      parts.push(svgElement("circle", { class: "here", cx: place.toX(here[0]), cy: place.toY(here[1]), r: 5 * unit }));
     }
   }
   svg.replaceChildren(...parts);
+  return place;
 }
 
 /**

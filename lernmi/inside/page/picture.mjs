@@ -51,8 +51,9 @@ function thickness(size) {
 
 /** @param {number} t from 0 to 1 */
 const smooth = (t) => t * t * (3 - 2 * t);
+// What isn't a number, such as a symbol, fills nothing.
 /** @param {number} t */
-const within = (t) => Math.max(0, Math.min(1, t));
+const within = (t) => Math.max(0, Math.min(1, t || 0));
 
 let pictures = 0;
 
@@ -228,7 +229,10 @@ export class Picture {
       link.show(weight, number);
       link.showSensitivity(sensitivity, sizes[index] / largest);
     });
-    this.outputs.forEach((neuron, index) => neuron.showExpected(numbers.expected[index]));
+    // Before a Neuron has its output, there is no gap.
+    this.outputs.forEach((neuron, index) => {
+      neuron.showExpected(numbers.expected[index], numbers.neurons[neuron.index].output !== "");
+    });
   }
 
   /** The output Neurons, in their order. */
@@ -611,7 +615,7 @@ function numberBefore(after, change) {
 }
 
 /** A rounded label that can run along a Link. */
-class Pill {
+export class Pill {
   /**
    * @param {Picture} picture
    * @param {string} text

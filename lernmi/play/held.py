@@ -1,0 +1,31 @@
+"""Links that hold their weight: for a question in which not every weight may move."""
+
+from __future__ import annotations
+
+from lernmi.activations import Number
+from lernmi.link import Link
+from lernmi.network import Network
+
+
+class HeldLink(Link):
+    """A Link whose weight no nudge moves. It works out its sensitivities like any other."""
+
+    __slots__ = ()
+
+    def nudge(self, learning_rate: Number) -> None:
+        """Keep the weight, and set its sensitivity to 0."""
+        self.weight_sensitivity = 0
+
+
+def hold(network: Network, *names: str) -> None:
+    """Hold the weights of these Links, such as "b1->y1", at what they are."""
+    for layer in network.link_layers:
+        for place, link in enumerate(layer.links):
+            if link.name in names:
+                layer.links[place] = HeldLink(link.input_neuron, link.output_neuron, link.weight)
+
+
+def is_held(network: Network, name: str) -> bool:
+    """Say whether the Link of that name, or every Link that leads away from a Neuron, is held."""
+    links = [link for link in network.links if name in (link.name, link.input_neuron.name)]
+    return bool(links) and all(isinstance(link, HeldLink) for link in links)
