@@ -6,6 +6,9 @@ starting.py   play(): opens the page
 server.py     the web server of the page, on this computer only
 standing.py   where lernmi stands in a debugger
 recipes.py    what to learn, as words and numbers that fit into an address
+situations.py questions, each with one thing to move; stage.py has their networks and numbers
+held.py       Links that hold their weight
+judging.py    how many points are right, and which weight will change most
 bits.py       the exact bits of the weights, for an address
 sentences.py  the sentences
 page/         the page itself

@@ -29,7 +29,7 @@ from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.play import sentences
 from lernmi.play.bits import bits_of, weights_from_bits
-from lernmi.play.held import HeldLink
+from lernmi.play.held import HeldLink, held_names
 from lernmi.play.judging import judged, tapped
 from lernmi.play.recipes import Recipe, read_recipe, whole_number_in
 from lernmi.play.situations import Opened, read_situation, situation_titles
@@ -271,7 +271,7 @@ class Session:
         """Say whether an answer is right, and why.
 
         choice: the position of a choice of the situation. Without a situation, the name of the
-            Link of which somebody thinks that its weight will change most.
+            Link that somebody expects to change most.
         """
         opened = self.recipe
         if not isinstance(opened, Opened):
@@ -397,6 +397,7 @@ class Session:
             "situation": self.recipe.as_scene() if isinstance(self.recipe, Opened) else None,
             "situations": [] if self.recipe is None else situation_titles(),
             "layout": layout_of(network),
+            "held": sorted(held_names(network)),
             "samples": len(timeline.samples),
             "stepsInEpoch": timeline.steps_in_epoch,
             "momentsInStep": self.moments_in_step,
@@ -645,8 +646,11 @@ def spread(low: float, high: float) -> list[Number]:
 
 
 def points_of(samples: Sequence[Sample]) -> list[list[float | None]]:
-    """Return each sample's two inputs and its first expected number; nothing for other samples."""
-    if not samples or len(samples[0][0]) != 2:
+    """Return each sample's two inputs and its first expected number.
+
+    There are no points where samples have more or fewer inputs, nor for a single sample.
+    """
+    if len(samples) < 2 or len(samples[0][0]) != 2:
         return []
     return [[*map(as_json, inputs), as_json(expected[0])] for inputs, expected in samples]
 

@@ -19,7 +19,7 @@ from lernmi.play.recipes import DEFAULTS, Recipe, read_recipe
 from lernmi.play.timeline import NotingEngine
 
 FLOATS = [([float(x) for x in inputs], [float(y)]) for inputs, [y] in XOR]
-# "xor" takes moments; "gauss" has batches of which the last one is short.
+# "xor" takes moments; "gauss" has batches, and its last one is short.
 RECIPES = [{"learn": "xor"}, {"learn": "gauss", "points": 5, "batch": 2}]
 
 
