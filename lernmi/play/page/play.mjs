@@ -87,11 +87,16 @@ import { showFormula, showSource } from "./source.mjs";
 
 const LEARN = ["xor", "and", "or", "nand", "mazur", "circle", "gauss", "moons", "spiral"];
 const CHUNK_MS = 24;
+// Drawing more often would not be seen.
+const MS_OF_A_FRAME = 15;
 // Normal speed: so many steps a second at first, and 2.7 times as many after each of these times.
 const FIRST_SPEED = 30;
 const SECONDS_TO_RISE = 9;
 // Planes and explanations follow more slowly than the numbers while it plays.
 const MS_OF_PLANES = 160;
+// A reply that takes longer than this is announced.
+const MS_OF_PATIENCE = 500;
+const CALCULATING = "lernmi is calculating...";
 const PAGE_KEYS = ["hide", "wall"];
 
 const PAGE = `
@@ -304,7 +309,12 @@ export function mount(root, connect, options = {}) {
       send({ id: lastId, verb, ...message });
     }));
     last = reply;
+    const patience = setTimeout(() => say("message", isHeld ? one(".message").textContent || "" : CALCULATING), MS_OF_PATIENCE);
     return reply.then((found) => {
+      clearTimeout(patience);
+      if (one(".message").textContent === CALCULATING) {
+        say("message", "");
+      }
       if (found.event === "gone" || found.refused !== undefined) {
         throw new Refusal(found.refused || found.words || "");
       }
@@ -471,6 +481,7 @@ export function mount(root, connect, options = {}) {
     showControls();
     let continues = false;
     let owed = 1;
+    let drawn = 0;
     let before = performance.now();
     const goesOn = () => mine === turn && isPlaying && !wantsPause;
     while (goesOn()) {
@@ -488,8 +499,8 @@ export function mount(root, connect, options = {}) {
         before = performance.now();
         continue;
       }
-      // At full speed the next message leaves at once; the browser draws while Python learns.
-      await nextFrame(speed !== "fast");
+      // The next message leaves at once; the browser draws while Python learns.
+      await nextFrame(speed !== "fast" && (owed < 1 || performance.now() - drawn < MS_OF_A_FRAME));
       const now = performance.now();
       const passed = Math.min(0.1, (now - before) / 1000);
       before = now;
@@ -510,7 +521,8 @@ export function mount(root, connect, options = {}) {
       continues = true;
       if (mine === turn) {
         showState();
-        stats.redraws.push(performance.now());
+        drawn = performance.now();
+        stats.redraws.push(drawn);
         await follow();
       }
     }
@@ -690,6 +702,9 @@ export function mount(root, connect, options = {}) {
     answered = reply.answer.words;
     if (reply.scene) {
       rebuild();
+    }
+    if (picked !== null && !isPhone()) {
+      view("weight");
     }
     await rest();
     announce(pretty(reply.answer.words));
