@@ -37,7 +37,7 @@ MOST_BYTES = 200_000
 # Each window has a session; the one that was used the longest ago makes room for another.
 MOST_WINDOWS = 20
 # These verbs calculate with a copy of the network.
-WITH_COPIES = ("plane", "why")
+WITH_COPIES = ("answer", "judge", "plane", "why")
 # A connection that says nothing for so many seconds is closed.
 SECONDS_OF_SILENCE = 30
 # On Windows, Ctrl-C gets through only between two waits.

@@ -29,7 +29,7 @@ from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.play import sentences
 from lernmi.play.bits import bits_of, weights_from_bits
-from lernmi.play.held import HeldLink
+from lernmi.play.held import HeldLink, is_held
 from lernmi.play.judging import judged, tapped
 from lernmi.play.recipes import Recipe, read_recipe, whole_number_in
 from lernmi.play.situations import Opened, read_situation, situation_titles
@@ -390,13 +390,17 @@ class Session:
     def scene(self) -> Reply:
         """Return what stays the same while the network learns."""
         network, timeline = self.network, self.timeline
+        layout = layout_of(network)
+        for part in layout["neurons"] + layout["links"]:
+            # Of a Neuron: whether all Links that lead away from it are held.
+            part["held"] = is_held(network, part["name"])
         output = network.neuron_layers[-1].neurons[0].activation.name
         return {
             "title": network_name(network),
             "recipe": self.recipe_data(),
             "situation": self.recipe.as_scene() if isinstance(self.recipe, Opened) else None,
             "situations": [] if self.recipe is None else situation_titles(),
-            "layout": layout_of(network),
+            "layout": layout,
             "samples": len(timeline.samples),
             "stepsInEpoch": timeline.steps_in_epoch,
             "momentsInStep": self.moments_in_step,
