@@ -14,7 +14,7 @@ class HeldLink(Link):
 
     def nudge(self, learning_rate: Number) -> None:
         """Keep the weight, and set its sensitivity to 0."""
-        self.weight_sensitivity = 0
+        self.weight_sensitivity: Number = 0
 
 
 def hold(network: Network, *names: str) -> None:

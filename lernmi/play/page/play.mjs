@@ -1159,6 +1159,7 @@ export function mount(root, connect, options = {}) {
     one(".plane svg").replaceChildren();
     listSituations();
     picture.unit = unit();
+    for (const link of scene.layout.links) link.held = scene.held.includes(link.name);
     picture.open(scene.layout, scene.lowestLabel);
     choose(situation && situation.focus ? situation.focus : null);
   }
