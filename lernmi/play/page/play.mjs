@@ -34,6 +34,7 @@ import { showFormula, showSource } from "./source.mjs";
  * @property {Array<Array<number | null>>} points
  * @property {Array<Array<number | null>>} [unseen]
  * @property {number} lowestLabel
+ * @property {string[]} held
  * @property {string} learningRate
  * @property {Situation | null} [situation]
  * @property {Array<{key: string, title: string}>} [situations]
