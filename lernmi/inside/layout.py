@@ -16,7 +16,6 @@ from lernmi.inside.diagram import (
 )
 from lernmi.network import Network
 from lernmi.neuron import BiasNeuron
-from lernmi.play.held import is_held
 
 
 def layout_of(network: Network) -> dict[str, Any]:
@@ -24,11 +23,10 @@ def layout_of(network: Network) -> dict[str, Any]:
 
     columns, rows: how many there are. roles: the name of each column, such as "inputs".
     neurons: each with its name, its kind ("bias" or the activation's name), its column and row,
-        from 0; rows may be halves; held: whether all Links that lead away from it are held.
+        from 0; rows may be halves.
     left_out: for each gap in a column, its column, row, and how many Neurons are not drawn.
     links: each with its name, the numbers of its two Neurons in `neurons`, and where its weight
-        has room: the fraction of the way from the first to the second; held: whether it holds
-        its weight.
+        has room: the fraction of the way from the first to the second.
     """
     columns = columns_of(network)
     neurons: list[dict[str, Any]] = []
@@ -45,15 +43,7 @@ def layout_of(network: Network) -> dict[str, Any]:
             kind = "bias" if isinstance(neuron, BiasNeuron) else neuron.activation.name
             indices[id(neuron)] = len(neurons)
             places[id(neuron)] = place
-            neurons.append(
-                {
-                    "name": neuron.name,
-                    "kind": kind,
-                    "column": number,
-                    "row": row,
-                    "held": is_held(network, neuron.name),
-                }
-            )
+            neurons.append({"name": neuron.name, "kind": kind, "column": number, "row": row})
     links = []
     for drawn in drawn_links(network):
         ends = [(places[id(link.input_neuron)], places[id(link.output_neuron)]) for link in drawn]
@@ -65,7 +55,6 @@ def layout_of(network: Network) -> dict[str, Any]:
                     "from": indices[id(link.input_neuron)],
                     "to": indices[id(link.output_neuron)],
                     "at": round(fraction, 3),
-                    "held": is_held(network, link.name),
                 }
             )
     return {

@@ -34,6 +34,7 @@ import { showFormula, showSource } from "./source.mjs";
  * @property {Array<Array<number | null>>} points
  * @property {Array<Array<number | null>>} [unseen]
  * @property {number} lowestLabel
+ * @property {string[]} held
  * @property {string} learningRate
  * @property {Situation | null} [situation]
  * @property {Array<{key: string, title: string}>} [situations]
@@ -1163,6 +1164,7 @@ export function mount(root, connect, options = {}) {
     one(".plane svg").replaceChildren();
     listSituations();
     picture.unit = unit();
+    for (const link of scene.layout.links) link.held = scene.held.includes(link.name);
     picture.open(scene.layout, scene.lowestLabel);
     choose(situation && situation.focus ? situation.focus : null);
   }
