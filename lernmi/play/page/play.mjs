@@ -205,6 +205,14 @@ const PAGE = `
   <p class="buttons"><button type="button" data-do="close" class="main">Close</button></p>
 </dialog>`;
 
+// What happens while a step moves, for those who see it the first time.
+/** @type {Record<string, string>} */
+const PHASES = {
+  Forwards: "Forwards: each Link delivers value \u00d7 weight. A Neuron adds up what it gets; its activation squeezes the sum.",
+  Compare: "Compare: how far is the output from what we want?",
+  Backwards: "Backwards: a sensitivity runs back, \u00d7 slope at a Neuron, \u00d7 weight at a Link. Where paths meet, they add.",
+  Nudge: "Nudge: each weight moves a little, against its sensitivity.",
+};
 const VIEWS = [["network", "Network"], ["points", "Points"], ["error", "Error"], ["weight", "This weight"], ["why", "Why"]];
 
 /**
@@ -454,12 +462,19 @@ export function mount(root, connect, options = {}) {
       return true;
     }
     doing("moving");
+    one('[data-do="skip"]').hidden = true;
     picture.act([]);
     say("error", `error ${tidy(state.error.before)}`);
     showControls();
     const isWhole = await picture.move(picture.stepPhases(done, numbers()), {
       still: lessMotion.matches,
-      tell: (words) => say("phase", words),
+      tell: (words) => {
+        say("phase", words);
+        if (guess === null || asking !== "guess") {
+          say("question", PHASES[words] || "");
+          one(".question").classList.remove("asks", "long");
+        }
+      },
     });
     say("phase", "");
     return isWhole;
