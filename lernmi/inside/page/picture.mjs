@@ -802,8 +802,11 @@ class Neuron {
 
   /** @param {string} text */
   showSensitivity(text) {
-    this.back.classList.toggle("off", text === "" || this.picture.tiny === true);
+    this.back.classList.toggle("off", text === "" || this.picture.tiny);
     showPill(this.back, text, this.picture);
+    const { unit: u, small } = this.picture;
+    const aside = this.picture.inside(this.x, signed(text)) - this.x;
+    this.back.setAttribute("transform", `translate(${aside.toFixed(1)} ${-this.r - (small ? 12 : 16) * u})`);
     this.sayName();
   }
 
@@ -980,7 +983,7 @@ class Link {
    */
   showSensitivity(text, share) {
     const isSeen = text !== "" && Number(text) !== 0;
-    this.back.classList.toggle("off", text === "" || this.picture.tiny === true);
+    this.back.classList.toggle("off", text === "" || this.picture.tiny);
     showPill(this.back, text, this.picture);
     this.sayName();
     if (this.isStub) {
