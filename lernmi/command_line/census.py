@@ -103,7 +103,7 @@ def try_all(
 ) -> None:
     """Make an attempt with each seed, on all processors, or one after the other in this process.
 
-    interrupts: notes Ctrl-C in the block around this call. After Ctrl-C, raises KeyboardInterrupt
+    interrupts: records Ctrl-C in the block around this call. After Ctrl-C, raises KeyboardInterrupt
         as soon as no attempt is running.
     """
     # The parser can't be sent to a worker.

@@ -26,7 +26,7 @@ from lernmi.writing.system_errors import sentence_about
 VERBS = {
     "step": "go through one learning step, number by number",
     "train": "train a network: digits, xor, points, a table of your own",
-    "exercises": "write backpropagation yourself; print work sheets",
+    "exercises": "write backpropagation yourself; print worksheets",
     "check": "find mistakes: exercises, homework, a poor network",
     "predict": "query a saved network",
     "show": "draw a network, or export it: Python, PyTorch, ONNX",
@@ -169,8 +169,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
     arguments: the words after `python3 -m lernmi`, or None for the words that were typed.
 
-    The exit code is 0 if all went well, 1 if `check` found a mistake, 2 after an error (one
-    sentence on standard error says what is wrong), and 130 after Ctrl-C. Raises SystemExit with
+    The exit code is 0 if all went well, 1 if `check` found a mistake, 2 after an error (it prints
+    one sentence about it to standard error), and 130 after Ctrl-C. Raises SystemExit with
     code 2 for unknown commands and options, and with code 0 after --help and --version.
     """
     for stream in (sys.stdout, sys.stderr):

@@ -4,8 +4,9 @@
         print(moment.words)
         print(moment.formula)
 
-The real Neurons and Links do the work, one call at a time; a Moment only notes their numbers before
-and after. After the last Moment, the network is exactly where `network.learn` would have left it.
+The real Neurons and Links do the work, one call at a time; a Moment only records their numbers
+before and after. After the last Moment, the network is exactly where `network.learn` would have
+left it.
 (Methods of your own Layer or Network types are not called.)
 
 If you stop half way, the network stays half way, as in a debugger. Its `stage` is "ready" while

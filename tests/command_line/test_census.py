@@ -48,7 +48,7 @@ def test_a_census_begins_at_the_seed_that_is_named():
         (["xor", "--noise", "0.1"], "--noise has no effect on xor"),
     ],
 )
-def test_a_census_that_can_not_be_counted_is_refused_in_one_line(arguments, words):
+def test_a_census_that_cannot_be_counted_is_refused_in_one_line(arguments, words):
     answer = lernmi("train", *arguments, "--seeds", "3")
     assert answer.returncode == 2
     assert words in answer.stderr and answer.stderr.count("\n") == 1

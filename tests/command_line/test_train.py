@@ -90,7 +90,7 @@ def test_these_can_be_learned_by_name():
 
 
 @pytest.mark.parametrize("gate", long_ones_as_slow(GATES))
-def test_every_logic_function_is_learned_with_its_defaults(gate):
+def test_every_logic_function_is_learned_with_its_default_settings(gate):
     answer = lernmi("train", gate)
     assert answer.returncode == 0, answer.stderr
     assert "rows are right" in answer.stdout
@@ -103,7 +103,7 @@ def test_every_logic_function_is_learned_with_its_defaults(gate):
 
 
 @pytest.mark.parametrize("shape", long_ones_as_slow(SHAPES))
-def test_the_points_of_the_playground_are_learned_with_their_defaults(shape):
+def test_each_set_of_points_is_learned_with_its_default_settings(shape):
     answer = lernmi("train", shape)
     assert answer.returncode == 0, answer.stderr
     result = re.search(r"gets (\d+) of the 250 unseen points right: ([\d.]+) %", answer.stdout)
@@ -118,7 +118,7 @@ def test_the_points_of_the_playground_are_learned_with_their_defaults(shape):
 
 
 @pytest.mark.parametrize("land", long_ones_as_slow(HEIGHTS))
-def test_the_heights_of_the_playground_are_learned_with_their_defaults(land):
+def test_each_set_of_heights_is_learned_with_its_default_settings(land):
     answer = lernmi("train", land)
     assert answer.returncode == 0, answer.stderr
     pattern = r"off by ([\d.]+) on average.*explains: ([\d.]+)\."
@@ -288,7 +288,7 @@ def test_amounts_in_a_table_are_learned_and_reported_in_their_own_units(tmp_path
     assert distances == sorted(distances, reverse=True)
 
 
-def test_labels_that_the_terminal_can_not_show_are_printed_as_escapes(tmp_path):
+def test_labels_that_the_terminal_cannot_show_are_printed_as_escapes(tmp_path):
     path = tmp_path / "own.csv"
     path.write_text(OWN.replace("even", "\u5076\u6570"), encoding="utf-8")
     answer = lernmi("train", str(path), "--epochs", "2", PYTHONIOENCODING="cp1252")
