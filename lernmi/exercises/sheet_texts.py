@@ -64,8 +64,8 @@ BACKWARDS_FORMULAS = (
     ("sensitivity (dE/da) of an output Neuron", "output - expected"),
     (
         "sensitivity of a hidden Neuron",
-        "sum of what its Links send back: for each Link, total input sensitivity of the "
-        "Neuron where it ends x weight",
+        "sum of what its Links send back: for each Link, the next Neuron's total input "
+        "sensitivity x weight",
     ),
     ("total input sensitivity (delta)", "sensitivity x slope"),
 )
@@ -79,8 +79,7 @@ NUDGE = "4. The nudge"
 NUDGE_FORMULAS = (
     (
         "weight sensitivity (gradient, dE/dw)",
-        "total input sensitivity of the Neuron where the Link ends x output of the Neuron "
-        "where it starts",
+        "total input sensitivity at the Link's end x output at its start",
     ),
     ("new weight", "weight - learning rate x weight sensitivity"),
 )

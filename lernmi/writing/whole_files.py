@@ -68,7 +68,7 @@ def write_whole(path: str | Path, content: str | bytes, replaces: bool = True) -
                 os.fsync(file.fileno())
                 temporary.chmod(mode)
                 if sys.platform != "win32":
-                    # Still locked, so that no other process removes it as a left-over.
+                    # Still locked, so that no other process removes it as a leftover.
                     put_in_place(temporary, target, replaces)
             if sys.platform == "win32":
                 put_in_place(temporary, target, replaces)
@@ -158,11 +158,11 @@ def new_file(folder: Path) -> tuple[int, str]:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX)
             except OSError:
-                # This disk has no locks, so no process removes left-overs there either.
+                # This disk has no locks, so no process removes leftovers there either.
                 pass
         if os.fstat(handle).st_nlink:
             return handle, name
-        # Another process removed it as a left-over before it was locked.
+        # Another process removed it as a leftover before it was locked.
         os.close(handle)
 
 

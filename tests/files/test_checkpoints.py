@@ -334,7 +334,7 @@ def test_a_training_that_had_stopped_is_restored_with_its_best_weights(tmp_path)
 
 
 class Fragile:
-    """A nudging with a restore that fails half way."""
+    """A nudging with a restore that fails halfway."""
 
     seen = 0
 
