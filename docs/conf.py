@@ -41,7 +41,7 @@ copybutton_prompt_text = r">>> |\.\.\. |\(Pdb\) "
 copybutton_prompt_is_regexp = True
 copybutton_copy_empty_lines = False
 
-# Signatures show types and defaults, with one parameter on a line where they are long.
+# Signatures show types and defaults, with one parameter per line if they are long.
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
@@ -54,7 +54,7 @@ autodoc_default_options = {"members": True}
 add_module_names = False
 # Every page shows the whole table of contents. With every function in it, a build takes minutes.
 toc_object_entries = False
-# lernmi imports these only where it uses them; docstrings can be read without them.
+# lernmi imports these only where it uses them, so Sphinx can read docstrings without them.
 autodoc_mock_imports = [
     *["numba", "numpy", "matplotlib", "rich", "sympy", "torch", "onnx", "sklearn"],
 ]
@@ -82,7 +82,7 @@ html_theme_options = {
 
 
 def read_page(app: Any, docname: str, source: list[str]) -> None:
-    """Prepare a page for the site: links, the replay, tabs, lists that are made, the glossary."""
+    """Prepare a page for the site: links, the replay, tabs, generated lists, the glossary."""
     page = Path(app.env.doc2path(docname))
     if made_pages.MADE in page.parents:
         return
@@ -100,7 +100,7 @@ def read_docstring(
 ) -> None:
     """Turn a docstring, which is plain text, into reStructuredText."""
     if what == "module":
-        # The title of its page is the name already.
+        # The title of its page is already the name.
         lines[0] = lines[0].removeprefix(f"{name}: ")
     attributes = made_pages.attributes_of(thing) if what == "class" else set()
     lines[:] = made_pages.as_rst(lines, attributes)

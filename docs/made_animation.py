@@ -1,6 +1,6 @@
-"""Makes the moving picture of one learning step: an SVG that plays by itself.
+"""Make the moving picture of one learning step: an SVG that plays by itself.
 
-An SVG is sharp at every size, small, and needs only Python. CSS moves it; for people who asked for
+An SVG is sharp at every size, small, and needs only Python. CSS moves it. If your system asks for
 less motion, it stays still at one moment of the way back. Every number comes from a network that
 really learns.
 """
@@ -23,7 +23,8 @@ RADIUS = 48
 SHARE = 0.385
 # Where the output sensitivities of h1's two Links are: nearer to the end, clear of other numbers.
 SENSITIVITY_SHARES = {"y1": 0.64, "y2": 0.69}
-# With five, a number with its minus fits into a circle, and every calculation is right as printed.
+# With five decimals, a number with its minus fits into a circle, and every calculation is right as
+# printed.
 DECIMALS = 5
 # How long a dot takes from one end of a Link to the other.
 SECONDS_OF_A_DOT = 0.8
@@ -34,8 +35,11 @@ ADD, ACTIVATE, DELIVER, ERROR, COMPARE, SLOPE, MEET, WEIGHTS, NUDGE, DONE = rang
 class Scene(NamedTuple):
     """One moment, with its caption.
 
-    kind: the word that it begins with. words: the rest of that line. lines: the calculations below.
-    seconds: how long it is shown. chosen: the Neurons and Links that it is about.
+    kind: the first word of the caption.
+    words: the rest of that line.
+    lines: the calculations below it.
+    seconds: how long the scene lasts.
+    chosen: the Neurons and Links that it is about.
     """
 
     kind: str
@@ -72,7 +76,7 @@ text {
 
 
 def one_step_svg() -> str:
-    """Return the moving picture, as SVG."""
+    """Return the moving picture as SVG."""
     return Animation().svg()
 
 
@@ -95,7 +99,7 @@ class Animation:
         for scene in self.scenes:
             self.starts.append(self.end)
             self.end += scene.seconds
-        # What is seen where nothing moves: two paths that meet on the way back.
+        # What you see if nothing moves: two paths that meet on the way back.
         self.still: float = self.starts[MEET] + 1
         self.keyframes: list[str] = []
 
@@ -203,7 +207,7 @@ class Animation:
     # Time.
 
     def percent(self, seconds: float) -> str:
-        """Return a time as CSS wants it."""
+        """Return a time as CSS needs it: a percentage of the whole animation."""
         return f"{100 * seconds / self.end:.2f}%"
 
     def shown(self, first: float, last: float, content: str) -> str:
@@ -220,7 +224,7 @@ class Animation:
         return f'<g class="timed" style="opacity: {now}; animation-name: {name}">{content}</g>'
 
     def dot(self, link: Link, first: float, is_there: bool) -> str:
-        """Return a dot that runs along a Link: there (blue), or back."""
+        """Return a dot that runs along a Link, forwards (blue) or back."""
         start, end = self.place(link.input_neuron), self.place(link.output_neuron)
         if not is_there:
             start, end = end, start
@@ -241,7 +245,7 @@ class Animation:
     # Places.
 
     def place(self, neuron: Neuron) -> tuple[int, int]:
-        """Return where a Neuron is: its middle."""
+        """Return the middle of a Neuron."""
         for column, layer in zip(COLUMNS, self.before.neuron_layers):
             for row, other in enumerate(layer.neurons):
                 if other.name == neuron.name:
@@ -251,7 +255,7 @@ class Animation:
         raise ValueError(f"there is no {neuron.name}")
 
     def number(self, link: Link, share: float, kind: str, number: str) -> str:
-        """Return a number on a Link's line, at a share of its length."""
+        """Return a number on a Link's line, at a fraction of its length."""
         (x, y), (to_x, to_y) = self.place(link.input_neuron), self.place(link.output_neuron)
         x_there, y_there = x + share * (to_x - x), y + share * (to_y - y)
         return (
@@ -283,7 +287,7 @@ class Animation:
         )
 
     def lines(self) -> list[str]:
-        """Return the Links, and the light on those that a scene is about."""
+        """Return the Links, with a light on those that a scene is about."""
         largest = max([link.weight for link in self.before.links])
         parts = []
         for link in self.before.links:
@@ -298,7 +302,7 @@ class Animation:
         return parts
 
     def dots(self) -> list[str]:
-        """Return what runs along the Links."""
+        """Return the dots that run along the Links."""
         first_layer, second_layer = self.before.link_layers
         parts = [self.dot(link, self.starts[ADD] + 0.3, True) for link in first_layer.links]
         parts += [self.dot(link, self.starts[DELIVER] + 0.3, True) for link in second_layer.links]
@@ -307,7 +311,7 @@ class Animation:
         return parts
 
     def neurons(self) -> list[str]:
-        """Return the Neurons, the bias Neurons among them, and the rings of a scene's Neurons."""
+        """Return the Neurons and bias Neurons, with rings around those that a scene is about."""
         parts = []
         for layer in self.before.neuron_layers:
             for neuron in layer.neurons:
@@ -365,7 +369,7 @@ class Animation:
         return parts
 
     def numbers(self) -> list[str]:
-        """Return the Links' numbers: one at a time, so that it is clear which Link has which."""
+        """Return the Links' numbers. Each Link shows only one at a time, so that they are clear."""
         gets, nudge = self.starts[WEIGHTS] + 0.5, self.starts[NUDGE]
         nudged = nudge + 0.7
         parts = []
@@ -402,5 +406,5 @@ class Animation:
 
 
 def rounded(number: float) -> str:
-    """Return a number as the picture prints it: five decimals, and a minus as it is written."""
+    """Return a number as the picture prints it: five decimals, and a real minus sign."""
     return f"{number:.{DECIMALS}f}".replace("-", "−")

@@ -1,6 +1,7 @@
-"""Makes the page about the command line from lernmi's parsers.
+"""Make the page about the command line from lernmi's parsers.
 
-The words are those of `--help`. Options and tables become lists, which a narrow screen can show.
+The text is the same as in `--help`. Options and tables become lists, which a narrow screen can
+show.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ PROGRAM = "python3 -m lernmi"
 
 def command_line() -> str:
     """Return the page, with a section for each verb."""
-    # So that commands are written as on all pages, whatever builds the site.
+    # Write commands as all other pages do, on whatever system the site is built.
     with mock.patch.dict(os.environ, COLUMNS="80", NO_COLOR="1"):
         from lernmi.command_line.main import VERBS, parser
 
@@ -40,7 +41,7 @@ def verb_parser(whole: argparse.ArgumentParser, verb: str) -> argparse.ArgumentP
 
 
 def section(verb: str, parser: argparse.ArgumentParser) -> str:
-    """Return what is said about one verb, as reStructuredText."""
+    """Return the section about one verb as reStructuredText."""
     usage = (parser.usage or f"{PROGRAM} {verb}").strip()
     parts = [literal([f"usage: {usage}"]), described(parser.description or "")]
     parts.append(f".. program:: lernmi {verb}")
@@ -85,13 +86,13 @@ def described(text: str) -> str:
 
 
 def indented(lines: list[str]) -> str:
-    """Return indented lines as what they are: commands, names with what they mean, or words."""
+    """Return indented lines as commands, as names with their meanings, or as plain text."""
     if any(line.startswith(f"  {PROGRAM}") for line in lines):
         return literal([line[2:] for line in lines])
     gaps = [re.match(r"  \S.*?  +(?=\S)", line) for line in lines]
     if not any(gaps):
         return escaped(" ".join(line.strip() for line in lines))
-    # Where what a name means begins, in each line.
+    # The column where the meanings begin.
     column = max(gap.end() for gap in gaps if gap)
     entries: list[tuple[str, list[str]]] = []
     for line in lines:
@@ -114,10 +115,10 @@ def literal(lines: list[str]) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return words with the signs escaped that mean something in reStructuredText."""
+    """Return text with the special characters of reStructuredText escaped."""
     parts = re.split(r"(`[^`]+`)", text)
     parts[::2] = [re.sub(r"([|*\\_`])", r"\\\1", part) for part in parts[::2]]
     parts[1::2] = [f"`{part}`" for part in parts[1::2]]
-    # Options look the same wherever they are named.
+    # Options look the same everywhere in the text.
     words = "".join(parts)
     return re.sub(r"(?<![\w`-])(--[a-z][a-z0-9-]*[a-z0-9])(?![`\w])", r"``\1``", words)

@@ -1,4 +1,4 @@
-"""Makes the pages that nobody writes by hand: the tour, the reference, the linked source files.
+"""Make the pages that nobody writes by hand: the tour, the reference, the linked source files.
 
 They go into `docs/made/`, which isn't part of the repository. Their content comes from
 `examples/README.md`, the examples and their output, the docstrings, and the parsers of the command
@@ -40,7 +40,7 @@ EXAMPLES = ROOT / "examples"
 # The recorded learning step, as a page of its own.
 REPLAY = "one_step.html"
 
-# In the order in which the docstring of the package lists them.
+# The files of the core, in the order of the package's docstring.
 CORE = re.findall(r"^    (\w+)\.py ", (PACKAGE / "__init__.py").read_text(encoding="utf-8"), re.M)
 # The reference leaves out what lernmi's classes inherit from these.
 OTHERS_CLASSES = "BaseException, list, tuple, BaseEstimator, ClassifierMixin, RegressorMixin"
@@ -101,7 +101,10 @@ def links_in(text: str) -> list[re.Match[str]]:
 
 
 def with_site_links(text: str, folder: Path) -> str:
-    """Return a page with its links changed to those of the site. `folder` is the page's folder."""
+    """Return a page with its links changed to those of the site.
+
+    folder: the page's folder.
+    """
     for link in reversed(links_in(text)):
         path = (folder / link["path"]).resolve()
         if (MADE_PICTURES / path.name).exists() and path.parent == DOCS / "pictures":
@@ -120,7 +123,7 @@ def page_from(path: Path) -> str:
 
 
 def source_pages(readers: list[Path], others: dict[str, str]) -> dict[str, str]:
-    """Return pages, by name, that show the files which other pages link to, and the whole core.
+    """Return pages, by name, that show the whole core and the files that other pages link to.
 
     readers: the pages in docs/ that have the links.
     """
@@ -290,7 +293,7 @@ def notebook(path: Path) -> str:
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         content = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            # The page has a title already.
+            # The page already has a title.
             text += re.sub(r"^# (.*)", r"**\1**", content) + "\n\n"
         else:
             language = "none" if content.startswith("%") else "python"
@@ -513,12 +516,12 @@ def as_rst(lines: list[str], attributes: Set[str] = frozenset()) -> list[str]:
 def escaped_outside_code(lines: list[str], is_code: bool) -> list[str]:
     """Return lines with `code` marked as in reStructuredText, and special characters escaped.
 
-    is_code: whether they are a code block, which stays as it is.
+    is_code: whether the lines are a code block, which stays as it is.
     """
     if is_code:
         return lines
     text = re.sub(r"(?<!`)`([^`]+)`(?!`)", r"``\1``", "\n".join(lines))
-    # Outside code, characters with a special meaning are escaped.
+    # Outside code, escape characters with a special meaning.
     parts = re.split(r"(``[^`]+``)", text)
     parts[::2] = [re.sub(r"([|*\\])", r"\\\1", part) for part in parts[::2]]
     text = "".join(parts)
@@ -548,7 +551,7 @@ def with_replay(text: str, top: str) -> str:
 
 
 def with_tabs(text: str) -> str:
-    """Turn sections between <!-- tabs: TITLE --> and <!-- end of tabs --> into one with tabs.
+    """Turn the sections between <!-- tabs: TITLE --> and <!-- end of tabs --> into tabs.
 
     "## In pdb" becomes a tab "pdb", and links to the section still find it.
     """
@@ -567,7 +570,7 @@ def with_tabs(text: str) -> str:
 
 
 def with_packages(text: str) -> str:
-    """Replace <!-- packages --> by a list of the packages with a line about each."""
+    """Replace <!-- packages --> by a list of the packages, with a line about each."""
     rows = []
     for package in public_packages():
         about = inspect.getdoc(import_module(package)) or ""

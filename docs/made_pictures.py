@@ -1,7 +1,7 @@
-"""Makes the pictures of the docs and the README with lernmi itself.
+"""Make the pictures of the docs and the README with lernmi itself.
 
 `conf.py` calls `make` when it builds the site. `docs/pictures/` has copies for people who read the
-pages without building. After a change to what they show, make them again and look at them:
+pages without building. If you change what they show, make them again and look at them:
 
     pip install -e '.[pictures]' playwright    (and Chromium: apt-get install chromium)
     python docs/made_pictures.py
@@ -31,14 +31,14 @@ from lernmi.training import accuracy_between, results  # noqa: E402
 
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
-# High enough to show a whole page.
+# Tall enough to show a whole page.
 HIGH = {"width": 1280, "height": 1520}
 
 
 def make(folder: Path) -> list[str]:
-    """Make the pictures in `folder`, as far as possible; return what is missing for the rest.
+    """Make as many of the pictures in `folder` as possible; return what the others need.
 
-    Does nothing if all of them are newer than the files that they are made from.
+    Does nothing if all pictures are newer than the files that they are made from.
     """
     folder.mkdir(parents=True, exist_ok=True)
     made = {path.name: path.stat().st_mtime for path in folder.iterdir()}

@@ -1,4 +1,4 @@
-"""Summarises each page in a line, for search engines and (in llms.txt) for AI."""
+"""Summarise each page in a line, for search engines and (in llms.txt) for AI."""
 
 from __future__ import annotations
 

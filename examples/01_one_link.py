@@ -42,7 +42,7 @@ change = (y1.output - expected) ** 2 / 2 - error
 predicted = 0.01 * link.weight_sensitivity
 print(f"  the error changes by {change:.7f}")
 print(f"  predicted: 0.01 × {link.weight_sensitivity:.7f} = {predicted:.7f}")
-print("  They differ a little, since 0.01 isn't infinitely small.")
+print("  They differ a little, because 0.01 isn't infinitely small.")
 
 print("Nudge")
 link.nudge(learning_rate=1.0)

@@ -1,8 +1,8 @@
 """A published example to check by hand: Matt Mazur's 2-2-2 network (2015).
 
 https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/
-It prints his names and ours with both numbers side by side. Two of his numbers differ: they come
-from nudging too early.
+This example prints his names and ours, with both numbers side by side. Two of his numbers differ,
+because he nudges too early.
 """
 
 import textwrap

@@ -1,8 +1,8 @@
 """The learning rate: too small, just right, too large, and a network that diverges.
 
 The smallest network there is: y1 = bias weight + weight × 1, and we want 3. Both weights start at
-0, so 3 is missing. Both Links have an input of 1, so a nudge raises each weight by learning rate ×
-what is missing. Together they multiply what is missing by 1 - 2 × learning rate.
+0, so y1 outputs 0, and 3 is missing. Both Links have an input of 1, so a nudge raises each weight
+by learning rate × what is missing. Together they multiply what is missing by 1 - 2 × learning rate.
 """
 
 import textwrap

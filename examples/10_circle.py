@@ -18,7 +18,8 @@ for epochs in (1, 9, 90, 200):
     last = trainer.history[-1]
     right_of_test = 100 * last.validation_measures["accuracy"]
     print(
-        f"epoch {last.epoch:3}: error {last.error:.4f}; {right_of_test:.1f} % of the test are right"
+        f"epoch {last.epoch:3}: error {last.error:.4f}; "
+        f"{right_of_test:.1f} % of the test points are right"
     )
 
 print()
@@ -42,6 +43,6 @@ for name in ("h1", "h2", "h3", "h4"):
         f"   {name} > 0 where {x_weight:+.2f} × x {y_weight:+.2f} × y {bias:+.2f} > 0; "
         f"weight to y1: {counts:+.2f}"
     )
-print("Where enough of them agree, y1 outputs: inside.")
+print('Where enough of them agree, y1 says "inside".')
 print()
 print("Try this: how many lines does a circle need? Try 3 hidden Neurons, then 2.")

@@ -27,14 +27,12 @@ stopping = EarlyStopping(trainer, patience=200)
 trainer.train(training, 3000, validation=held_out, stop_when=stopping)
 stopping.put_back()
 
-print("epoch     error   error on the points held out")
+print("epoch     error   error on the held-out points")
 for record in trainer.history[::60]:
     print(f"{record.epoch:5}   {record.error:.5f}   {record.validation_error:.5f}")
-print(f"Best on the points held out: epoch {stopping.best_epoch}. Its weights are kept.")
+print(f"Best on the held-out points: epoch {stopping.best_epoch}. The network has its weights.")
 found = results(network, held_out)
-print(
-    f"Its R^2 on them is {r_squared(found):.3f}: the network explains that share of their variance."
-)
+print(f"R^2 on these points: {r_squared(found):.3f}, the share of their variance that it explains.")
 
 print()
 print("The points (o), and what the network predicts (*):")

@@ -43,7 +43,7 @@ def search():
 
 
 def compare():
-    """Run both on a cluster of two processes, then here, and compare the results."""
+    """Run the census and the search on a cluster, then here, and compare the results."""
     # Only this machine can reach it, and it has no dashboard.
     with (
         LocalCluster(

@@ -33,7 +33,7 @@ def load_ipython_extension(ipython: Any) -> None:
 
 
 def unload_ipython_extension(ipython: Any) -> None:
-    """Show them as text again; `%unload_ext lernmi` calls this."""
+    """Show networks as text again; `%unload_ext lernmi` calls this."""
     from lernmi.inside import notebook
 
     notebook.unload_ipython_extension(ipython)

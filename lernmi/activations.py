@@ -57,7 +57,7 @@ def sigmoid_output(total_input: Number) -> Number:
 
 
 def sigmoid_slope(total_input: Number, output: Number) -> Number:
-    """Return output × (1 - output): at most 1/4, where the output is 1/2; near 0 at both ends."""
+    """Return output × (1 - output): 1/4 if the output is 1/2, and near 0 if it is near 0 or 1."""
     return output * (1 - output)
 
 
@@ -70,7 +70,7 @@ def tanh_output(total_input: Number) -> Number:
 
 
 def tanh_slope(total_input: Number, output: Number) -> Number:
-    """Return 1 - output^2, in a form that keeps more digits where the output is near 1."""
+    """Return 1 - output^2, in a form that keeps more digits if the output is near 1."""
     return (1 - output) * (1 + output)
 
 
@@ -94,7 +94,7 @@ relu = Activation("relu", relu_output, relu_slope)
 
 
 def leaky_relu_output(total_input: Number) -> Number:
-    """Return the total input, or 1/100 of it if it is negative, so that a Neuron still learns.
+    """Return the total input, or 1/100 of it if it is negative, so that it still learns.
 
     From Maas et al., "Rectifier Nonlinearities Improve Neural Network Acoustic Models" (2013).
     """

@@ -48,7 +48,7 @@ def half_sum_of_squares(outputs: Sequence[Number], expected: Sequence[Number]) -
 
 
 def differences(outputs: Sequence[Number], expected: Sequence[Number]) -> list[Number]:
-    """Return output - expected for each output: positive where the output is too high.
+    """Return output - expected for each output: positive if the output is too high.
 
     It is this simple because the error is half the square: the derivative of d^2 / 2 is d.
     """

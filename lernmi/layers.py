@@ -1,7 +1,7 @@
-"""Layers: Neurons side by side, and all the Links between two such layers.
+"""Layers: Neurons side by side, and all the Links between two layers of Neurons.
 
-A layer has the same verbs as its members, and calls them one by one. The order of the Links is the
-order in which a Neuron adds what they deliver, so it decides the last bit of every result.
+A layer has the same verbs as its members, and calls them one by one. A Neuron adds what its Links
+deliver in the order of the Links, and that order decides the last bit of every result.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class NeuronLayer:
             neuron.reset()
 
     def receive(self, values: Sequence[Number]) -> None:
-        """Give each Neuron its value; ValueError unless there is one for each."""
+        """Give each Neuron its value; ValueError unless there is one value for each."""
         refuse_wrong_count(values, self.neurons)
         for neuron, value in zip(self.neurons, values):
             neuron.receive(value)
@@ -59,7 +59,7 @@ class NeuronLayer:
         return outputs
 
     def receive_sensitivity(self, values: Sequence[Number]) -> None:
-        """Give each Neuron its sensitivity; ValueError unless there is one for each."""
+        """Give each Neuron its sensitivity; ValueError unless there is one value for each."""
         refuse_wrong_count(values, self.neurons)
         for neuron, value in zip(self.neurons, values):
             neuron.receive_sensitivity(value)

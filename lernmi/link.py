@@ -1,6 +1,6 @@
 """A Link is one weighted connection. All of backpropagation is in this file.
 
-Forwards, a Link multiplies its input, the output of its input Neuron, by its weight. It delivers
+Forwards, a Link multiplies its input (the output of its input Neuron) by its weight. It delivers
 the product to its output Neuron.
 
 Backwards, every number answers one question: how strongly does the error respond to you? The answer
@@ -41,8 +41,8 @@ from lernmi.support.texts import short_text
 class Link:
     """One weighted connection between two Neurons.
 
-    input_neuron, output_neuron: the Neurons that it comes from and leads to.
-    weight: the number that it multiplies by.
+    input_neuron, output_neuron: the Neurons that the Link comes from and leads to.
+    weight: the number that the Link multiplies its input by.
     output_sensitivity: how strongly the error responds to what this Link delivers, in the last
         sample (textbooks: delta, dE/dz); None before the first.
     weight_sensitivity: how strongly the error responds to the weight (textbooks: dE/dw, the
@@ -67,7 +67,7 @@ class Link:
         self.input_neuron = input_neuron
         self.output_neuron = output_neuron
         self.weight = weight
-        # None until it backpropagates, so that using it too early fails at once.
+        # None until the Link backpropagates, so that using it too early fails at once.
         self.output_sensitivity = None  # type: ignore[assignment]
         self.weight_sensitivity = 0
 
@@ -93,7 +93,7 @@ class Link:
         weight_sensitivity = output_sensitivity * input_neuron.output
         input_sensitivity = output_sensitivity * self.weight
 
-        # Keep the first to look at. Add up the second: a nudge may follow several samples.
+        # Store the first to look at; add up the second, because a nudge may follow several samples.
         self.output_sensitivity = output_sensitivity
         self.weight_sensitivity += weight_sensitivity
         input_neuron.receive_sensitivity(input_sensitivity)

@@ -170,10 +170,10 @@ class Network(Parts):
         self.stage = "backpropagated"
 
     def nudge(self, learning_rate: Number) -> None:
-        """Subtract learning rate × weight sensitivity from every weight; sensitivities become 0.
+        """Subtract learning rate × weight sensitivity from each weight; sensitivities become 0.
 
         Raises ValueError or TypeError unless the learning rate is a finite number above 0, and
-        ValueError if a sample is half way and no Link has a weight sensitivity yet.
+        ValueError if a sample is unfinished and no Link has a weight sensitivity yet.
         """
         with self.turn.lock:
             learning_rate = checks.check_before_nudging(self, learning_rate)

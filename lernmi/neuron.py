@@ -3,8 +3,8 @@
 Forwards, Links deliver values, and the Neuron adds them up: its total input. When all Links have
 delivered, it activates: the activation function turns the total input into the output.
 
-Backwards, the Links that lead away from it send values back, and it adds these up, too: its
-sensitivity.
+Backwards, the Links that lead away from it send values back, and it adds these up, too. Their sum
+is its sensitivity.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ class Neuron:
     def reset(self) -> None:
         """Forget the last sample: both sums start at 0 again."""
         self.total_input = 0
-        # None until it activates, so that using one too early fails at once.
+        # None until the Neuron activates, so that using them too early fails at once.
         self.output = self.slope = None  # type: ignore[assignment]
         self.sensitivity = 0
 
     def receive(self, value: Number) -> None:
-        """Add to the total input what one Link delivers."""
+        """Add `value`, which one Link delivers, to the total input."""
         self.total_input += value
 
     def activate(self) -> None:
@@ -58,7 +58,7 @@ class Neuron:
         self.slope = self.activation.slope(self.total_input, self.output)
 
     def receive_sensitivity(self, value: Number) -> None:
-        """Add to the sensitivity what one Link sends back."""
+        """Add `value`, which one Link sends back, to the sensitivity."""
         self.sensitivity += value
 
     def __repr__(self) -> str:
@@ -74,8 +74,8 @@ class Neuron:
 class BiasNeuron(Neuron):
     """A Neuron that always outputs 1. No Link leads to it.
 
-    So each of its Links delivers just its weight (textbooks: the bias). Only its sensitivity ever
-    changes.
+    So a Link from it delivers exactly the Link's weight (textbooks: the bias). The bias
+    Neuron's sensitivity is its only number that ever changes.
     """
 
     __slots__ = ()

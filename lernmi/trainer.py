@@ -31,8 +31,8 @@ class Trainer(Resumable):
 
     network: the Network that learns.
     learning_rate: a number above 0, or a function that takes the epoch's number (1, 2, ...) and
-        returns one. Weights that are Fractions or Decimals need one of their own type.
-    batch_size: samples per nudge, which uses their mean. The next `train` follows a new value.
+        returns one. Fractions or Decimals as weights need a learning rate of the same type.
+    batch_size: samples per nudge, which uses their mean. You can change it between two trainings.
     shuffle: whether to shuffle the samples in each epoch.
     seed: the random seed for shuffling, 0 or more.
     engine: "links" lets the Links do the arithmetic; "lists", "numba" and "auto" are faster, and
@@ -94,9 +94,9 @@ class Trainer(Resumable):
         on_epoch: called with the EpochRecord after each epoch.
         on_progress: called with a Progress many times a second, always between two batches.
 
-        Raises ValueError or TypeError, before anything changes, for what doesn't fit and while
-        another thread trains the network; TrainingDiverged if an error or weight is no longer
-        finite. Ctrl-C stops it after a batch. It leaves no weight sensitivities behind.
+        Raises ValueError or TypeError, before anything changes, for arguments that don't fit, and
+        while another thread trains the network; TrainingDiverged if an error or weight is no
+        longer finite. Ctrl-C stops it after a batch. It leaves no weight sensitivities behind.
         """
         epochs = checked_whole_number(epochs, "epochs", at_least=0)
         refuse_uncallable(or_none=True, stop_when=stop_when, on_epoch=on_epoch)
@@ -113,7 +113,7 @@ class Trainer(Resumable):
                     record = training.end_epoch()
                     if on_epoch is not None:
                         on_epoch(record)
-                        # on_epoch may have left a sample half way.
+                        # on_epoch may have left a sample unfinished.
                         self.network.forget()
                     if stop_when is not None and stop_when(self.history):
                         break
@@ -123,7 +123,7 @@ class Trainer(Resumable):
     def start(
         self, samples: Iterable[Sample], *, validation: Iterable[Sample] | None = None
     ) -> Training:
-        """Return a Training to step through; it takes and refuses the same samples as `train`."""
+        """Return a Training to step through. The samples are checked as in `train`."""
         with self.network.turn.training(self):
             return Training(self, samples, validation)
 
@@ -132,15 +132,15 @@ class Training(Steps):
     """A training that you can step through, batch by batch; `Trainer.start` returns one.
 
     order: the positions of the samples, in this epoch's order.
-    found: the mean error and measures of this epoch so far; `found.count` is the samples done.
-    is_in_an_epoch: whether an epoch has begun and not ended.
-    batches_at_once: how many batches `train` runs at a time, for some hundredths of a second.
+    found: the mean error and measures of this epoch so far; `found.count` samples are done.
+    is_in_an_epoch: whether an epoch is under way.
+    batches_at_once: batches that `train` runs at a time, which takes about 0.02 to 0.1 seconds.
     """
 
     def __init__(
         self, trainer: Trainer, samples: Iterable[Sample], validation: Iterable[Sample] | None
     ) -> None:
-        # You may have changed it since the Trainer was made.
+        # Check it again: you may have changed it since you made the Trainer.
         self.batch_size: int = checked_whole_number(trainer.batch_size, "batch_size", at_least=1)
         network = trainer.network
         self.samples: list[Sample] = checked_samples(samples, network, "samples")
@@ -159,8 +159,8 @@ class Training(Steps):
     def step(self, batches: int = 1) -> Progress:
         """Learn from the next batch, or from several, and return the epoch's Progress.
 
-        It stops at the end of an epoch, and adds the record to the history. Between two steps you
-        can look at the network and change it. Raises what `train` does, and ValueError at the end.
+        It stops at the end of the epoch, and adds a record to the history. You can look at the
+        network and change it between steps. Raises what `train` raises; ValueError if it has ended.
         """
         batches = checked_whole_number(batches, "batches", at_least=1)
         trainer = self.trainer
@@ -177,7 +177,7 @@ class Training(Steps):
         return progress
 
     def leave(self) -> None:
-        """End it here: the weights stay, and a half epoch gets no record."""
+        """End the training here: the weights stay, and an unfinished epoch gets no record."""
         if self.trainer.training is self:
             self.trainer.training = None
 
@@ -188,7 +188,7 @@ class Training(Steps):
             yield
         except BaseException:
             self.leave()
-            # Perhaps in the middle of a batch, if your own Link raised it.
+            # Your own Link may have raised it in the middle of a batch.
             self.trainer.network.forget()
             raise
 
@@ -219,7 +219,7 @@ class Training(Steps):
                     self.engine.store()
             seconds = perf_counter() - started
             self.found.add(errors, outputs, [self.samples[position] for position in run])
-        # How many batches run at a time changes speed and reports, but no result.
+        # The number of batches at a time changes speed and reports, but no result.
         if seconds < 0.02 and len(run) < len(self.order):
             self.batches_at_once *= 2
         elif seconds > 0.1 and self.batches_at_once > 1:

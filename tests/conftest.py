@@ -1,4 +1,4 @@
-"""Settings of hypothesis: the same examples in every run, and no deadline on slow machines.
+"""Settings for Hypothesis: the same examples in every run, and no deadline on slow machines.
 
 A test with an `engine` argument runs once for each engine, or only for `--engine NAME`.
 
@@ -29,19 +29,19 @@ settings.register_profile("quick", max_examples=5, **SETTINGS)
 settings.register_profile("thorough", max_examples=2000, **{**SETTINGS, "derandomize": False})
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
-# All engines but "links"; none if that folder is missing.
+# All engines except "links", or none if the folder is missing.
 ENGINES = []
 if find_spec("lernmi.engines") and find_spec("lernmi.training"):
     ENGINES = list(import_module("lernmi.engines").ENGINES)
 
 
-# A process in the background of a shell ignores Ctrl-C, and so would those that tests start.
+# A shell's background process ignores Ctrl-C, and so would the processes that tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", "") and not hasattr(config, "workerinput"):
-        # Many tests start Python, and each of these would compile lernmi again.
+        # Many tests start Python, and each of these processes would compile lernmi again.
         folder = TemporaryDirectory(prefix="lernmi-compiled-")
         config.add_cleanup(folder.cleanup)
         os.environ["PYTHONPYCACHEPREFIX"] = folder.name

@@ -27,7 +27,7 @@ SAYS = {
     ],
     "08_digits": ["epoch 6: 97.5 % right", "347 of 360", "1.866 = +1.815"],
     "09_learning_rate": ["0.5 |  +0.00 |   +0.00", "diverged in epoch 1942", "error 4.871"],
-    "10_circle": ["epoch 300: error 0.0", "100.0 % of the test are right\n", "h4 > 0 where"],
+    "10_circle": ["epoch 300: error 0.0", "100.0 % of the test points are right\n", "h4 > 0 where"],
     "11_spiral": ["500 points, 499 are right"],
     "12_regression": [
         "  481   0.0",

@@ -2,7 +2,7 @@
 
     from lernmi.bridges import from_torch, to_torch
 
-Each bridge needs its own package, and is imported only when you use one of its names.
+Each bridge needs its own package. lernmi imports a bridge only when you use one of its names.
 
 torch_bridge.py    to PyTorch and back (extra `torch`)
 onnx_bridge.py     to ONNX, a format that many programs can run (extra `onnx`)
@@ -30,9 +30,10 @@ MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Return one of the bridges' names; ImportError says what to install if a package is missing.
+    """Return a function or class of a bridge, and import the bridge only now.
 
-    Raises AttributeError for any other name.
+    Raises ImportError, which says what to install, if a package is missing. Raises AttributeError
+    for any other name.
     """
     if name not in MODULES:
         raise AttributeError(f"lernmi.bridges has no {name}; it has {', '.join(MODULES)}")

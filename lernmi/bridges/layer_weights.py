@@ -38,14 +38,15 @@ def plain_layers(network: Network, there: str) -> tuple[Activation, list[PlainLa
     there: the target, such as "PyTorch", for messages.
 
     Raises TypeError for anything but a Network. Raises ValueError for anything that layers can't
-    hold: types or methods of your own, rewired Links, several activations in one layer, activations
-    of your own, and weights that aren't finite floats or ints that a float holds exactly.
+    represent: types or methods of your own, rewired Links, several activations in one layer,
+    activations of your own, and weights that aren't finite floats or ints that a float holds
+    exactly.
     """
     if not isinstance(network, Network):
         raise TypeError(f"only a Network can go to {there}; got {short_text(network)}")
     reason = why_not_types(network) or why_not_wired(network)
     if reason:
-        raise ValueError(f"{there} can't hold this network: {reason}")
+        raise ValueError(f"{there} can't represent this network: {reason}")
     first, *others = network.neuron_layers
     layers = []
     for links, after in zip(network.link_layers, others):
@@ -62,7 +63,7 @@ def plain_layers(network: Network, there: str) -> tuple[Activation, list[PlainLa
 
 
 def activation_of(layer: NeuronLayer, there: str) -> Activation:
-    """Return the activation of a layer; ValueError if it has several, or one of your own."""
+    """Return a layer's activation, or raise ValueError if it has several, or one of your own."""
     first = layer.neurons[0]
     for neuron in layer.neurons:
         if neuron.activation is not first.activation:
@@ -72,14 +73,14 @@ def activation_of(layer: NeuronLayer, there: str) -> Activation:
             )
     if ACTIVATIONS.get(first.activation.name) is not first.activation:
         raise ValueError(
-            f"{there} can't hold {first.name}'s activation {first.activation.name}. It must be one "
-            f"of lernmi's: {', '.join(ACTIVATIONS)}"
+            f"{there} can't represent {first.name}'s activation {first.activation.name}. It must "
+            f"be one of lernmi's: {', '.join(ACTIVATIONS)}"
         )
     return first.activation
 
 
 def plain_weight(link: Link, there: str) -> float:
-    """Return the weight of a Link; ValueError if it isn't finite, or would be rounded there."""
+    """Return a Link's weight, or raise ValueError if it isn't finite or would be rounded there."""
     weight = link.weight
     if type(weight) is float and not is_finite(weight):
         raise ValueError(f"the weight of {link.name} must be a finite number; got {weight}")

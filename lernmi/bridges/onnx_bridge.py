@@ -3,8 +3,8 @@
     onnx.save(to_onnx(network), "network.onnx")
 
 All numbers of the model are doubles, like Python's floats. ONNX has most activations, but
-onnxruntime can't run all of them with doubles, and its Sigmoid loses digits where the output is
-small. So this file builds them from steps that onnxruntime does right to the last digit or two.
+onnxruntime can't run all of them with doubles, and its Sigmoid loses digits if the output is small.
+So this file builds them from steps that onnxruntime does correctly, to the last digit or two.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ FILE_VERSION = 8
 PRODUCER = "lernmi"
 
 # The share of a normal distribution beyond z × sqrt(2) is t e^(p - z^2) / 2, where t = 2 / (2 + z)
-# and p is a polynomial of 2t - 1 with these coefficients, beginning with the power 0. They are the
-# sums of the first 25 Chebyshev polynomials of that function, calculated at Chebyshev nodes with 50
-# digits. For z from 0 to 26, p is off by a few units in the last place of z^2. The form is that of
-# erfc in Press et al., "Numerical Recipes", third edition (2007), section 6.2.2.
+# and p is a polynomial of 2t - 1 with these coefficients, starting with the constant. They come
+# from the first 25 Chebyshev polynomials for p, calculated at Chebyshev nodes with 50 digits. For z
+# from 0 to 26, p is off by a few units in the last place of z^2. The form is that of erfc in Press
+# et al., "Numerical Recipes", third edition (2007), section 6.2.2.
 TAIL = [
     -0.6717940840566922,
     0.6726432239776583,
@@ -71,12 +71,12 @@ def to_onnx(network: Network) -> Any:
 
     Its input "inputs" is a table of doubles with a row for each sample and a column for each input
     Neuron. Its output "outputs" has a column for each output Neuron. With a cross-entropy, the
-    outputs are not probabilities, like those of the network. The metadata has the names of the
-    input and output Neurons as JSON, "input_names" and "output_names".
+    outputs are not probabilities; the network's own outputs aren't either. The metadata has the
+    names of the input and output Neurons as JSON, "input_names" and "output_names".
 
     Raises TypeError for anything but a Network. Raises ValueError for anything that a model can't
-    hold: your own types of Neurons and Links, rewired networks, several activations in one layer,
-    your own activations, Fractions.
+    represent: your own types of Neurons and Links, rewired networks, several activations in one
+    layer, your own activations, Fractions.
     """
     input_activation, layers = plain_layers(network, "ONNX")
     first, last = network.neuron_layers[0], network.neuron_layers[-1]
@@ -142,7 +142,7 @@ class Steps:
     def __init__(self) -> None:
         self.nodes: list[Any] = []
         self.numbers: list[Any] = []
-        # The names of single numbers.
+        # The name of each single number in the model.
         self.names: dict[float, str] = {}
 
     def add(self, operator: str, inputs: list[str], output: str) -> str:
@@ -159,13 +159,13 @@ class Steps:
         return self.tensor(name, [len(numbers)], numbers)
 
     def number(self, value: float) -> str:
-        """Return the name of a number; each number is added only once."""
+        """Add a number, unless it is already there, and return its name."""
         if value not in self.names:
             self.names[value] = self.tensor(f"number{len(self.names)}", [], [value])
         return self.names[value]
 
     def tensor(self, name: str, shape: list[int], values: list[float]) -> str:
-        """Add numbers in some shape, and return their name."""
+        """Add numbers with this shape, and return their name."""
         kind = onnx.TensorProto.DOUBLE
         self.numbers.append(onnx.helper.make_tensor(name, kind, shape, values))
         return name
@@ -176,7 +176,7 @@ class Steps:
 
 
 class Sums:
-    """Adds steps with names made up on the way.
+    """Adds steps, and makes up their names.
 
     steps: the Steps to add to.
     place: the beginning of each name, such as the layer.
@@ -199,20 +199,20 @@ def identity_steps(sums: Sums, x: str) -> str:
 
 
 def sigmoid_steps(sums: Sums, x: str) -> str:
-    """1 / (1 + e^-x), which is 0 where e^-x is infinite."""
+    """Add the steps of 1 / (1 + e^-x), which is 0 if e^-x is infinite."""
     return sums("Reciprocal", sums("Add", 1.0, sums("Exp", sums("Neg", x))))
 
 
 def leaky_relu_steps(sums: Sums, x: str) -> str:
-    """The larger of x and x / 100."""
+    """Add the steps of the larger of x and x / 100."""
     return sums("Max", x, sums("Mul", x, 0.01))
 
 
 def softplus_steps(sums: Sums, x: str) -> str:
-    """max(x, 0) + log(1 + p), where p is e^-|x|.
+    """Add the steps of max(x, 0) + log(1 + p), where p is e^-|x|.
 
     If 1 + p is rounded to u, then log(u) and u - 1 are off by the same factor. So log(1 + p) is
-    log(u) × p / (u - 1), and p where u is 1. Source: W. Kahan, in Goldberg, "What Every Computer
+    log(u) × p / (u - 1), or p if u is 1. Source: W. Kahan, in Goldberg, "What Every Computer
     Scientist Should Know About Floating-Point Arithmetic" (1991), theorem 4.
     """
     power = sums("Exp", sums("Neg", sums("Abs", x)))
@@ -224,9 +224,9 @@ def softplus_steps(sums: Sums, x: str) -> str:
 
 
 def elu_steps(sums: Sums, x: str) -> str:
-    """max(x, 0) + e^n - 1, where n is min(x, 0).
+    """Add the steps of max(x, 0) + e^n - 1, where n is min(x, 0).
 
-    e^n - 1 is calculated as tanh(n / 2) × (e^n + 1), which loses no digits where n is near 0.
+    They calculate e^n - 1 as tanh(n / 2) × (e^n + 1), which loses no digits if n is near 0.
     """
     negative = sums("Min", x, 0.0)
     bent = sums("Tanh", sums("Mul", negative, 0.5))
@@ -235,12 +235,12 @@ def elu_steps(sums: Sums, x: str) -> str:
 
 
 def silu_steps(sums: Sums, x: str) -> str:
-    """X × sigmoid(x)."""
+    """Add the steps of x × sigmoid(x)."""
     return sums("Mul", x, sigmoid_steps(sums, x))
 
 
 def gelu_steps(sums: Sums, x: str) -> str:
-    """X × the share of a normal distribution below x."""
+    """Add the steps of x × the share of a normal distribution below x."""
     z = sums("Mul", sums("Abs", x), math.sqrt(0.5))
     t = sums("Div", 2.0, sums("Add", z, 2.0))
     place = sums("Sub", sums("Mul", t, 2.0), 1.0)

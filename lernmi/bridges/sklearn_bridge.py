@@ -58,8 +58,8 @@ class LinkEstimator(BaseEstimator):
         each time.
 
     After `fit`:
-    network_: the Network. Fitted with a pandas frame, it names its inputs after the columns. (A
-        name that occurs twice, or that another Neuron usually has, is made longer.)
+    network_: the Network. If you fit it with a pandas frame, its inputs have the names of the
+        columns. (If a name occurs twice, or another Neuron usually has it, lernmi makes it longer.)
     history_: the History of the training, with the error of each epoch.
     n_iter_: number of epochs trained.
     n_features_in_, feature_names_in_: number and names of the columns.
@@ -200,7 +200,7 @@ class LinkClassifier(ClassifierMixin, LinkEstimator):
 
     def predict(self, X: Any) -> Any:  # noqa: N803
         """Return the most probable label for each row, as an array; raises as `predict_proba`."""
-        # Not by the probabilities, because several can be equal after rounding.
+        # Compare the outputs, not the probabilities: several of these can be equal after rounding.
         places = numpy.argmax(self.outputs_for(X), axis=1)
         return self.classes_[places]
 
@@ -242,9 +242,9 @@ def seed_from(random_state: Any) -> int:
 
 
 def neuron_names(given: Any, taken: set[str]) -> list[str] | None:
-    """Return names for Neurons; None, for the usual names, if some can't be printed.
+    """Return names for Neurons, or None (for the usual names) if some can't be printed.
 
-    taken: names that are already taken; the new ones are added to it.
+    taken: names that are already taken. Adds the new ones.
     """
     if given is None:
         return None

@@ -46,7 +46,7 @@ class Sine(torch.nn.Module):
         return torch.sin(inputs)
 
 
-# Each makes a new module.
+# For each activation, a function that makes a new module.
 MODULES: dict[Activation, Callable[[], Any]] = {
     identity: torch.nn.Identity,
     sigmoid: torch.nn.Sigmoid,
@@ -64,14 +64,15 @@ MODULES: dict[Activation, Callable[[], Any]] = {
 def to_torch(network: Network) -> Any:
     """Return a torch.nn.Sequential that computes the same outputs.
 
-    It consists of ordinary torch.nn.Linear layers in float64, with their activations in between. It
-    shares nothing with the network. With a cross-entropy, the outputs are not probabilities, like
-    those of the network: use torch.nn.CrossEntropyLoss or BCEWithLogitsLoss with them. lernmi's
-    squared error is half the sum over the outputs of a sample; torch.nn.MSELoss is their mean.
+    It consists of ordinary torch.nn.Linear layers in float64, with their activations in between.
+    Changing the module doesn't change the network. With a cross-entropy, the outputs are not
+    probabilities (the network's own outputs aren't either): use torch.nn.CrossEntropyLoss or
+    BCEWithLogitsLoss with them. lernmi's squared error is half the sum over the outputs of a
+    sample; torch.nn.MSELoss is their mean.
 
     Raises TypeError for anything but a Network. Raises ValueError for anything that layers can't
-    hold: your own types of Neurons and Links, rewired networks, several activations in one layer,
-    your own activations, Fractions.
+    represent: your own types of Neurons and Links, rewired networks, several activations in one
+    layer, your own activations, Fractions.
     """
     input_activation, layers = plain_layers(network, "PyTorch")
     modules = []
@@ -100,17 +101,17 @@ def from_torch(module: Any, error: ErrorFunction = squared_error) -> Network:
 
     module: a torch.nn.Linear, or a torch.nn.Sequential of Linears and activations, nested or not:
         Sigmoid, Tanh, ReLU, LeakyReLU(0.01), Softplus, ELU, SiLU, GELU, Sine and Identity. An
-        activation before the first Linear becomes that of the inputs. Flatten is accepted because
-        inputs are a flat list anyway, and so is Dropout if `eval()` has switched it off.
+        activation before the first Linear becomes that of the inputs. Flatten may be there, too,
+        because inputs are a flat list anyway, and so may Dropout if `eval()` has switched it off.
     error: the ErrorFunction for the network, because modules have none.
 
     Weights are exact, for any kind of float. Without a bias, the weights of the bias Links are 0.
-    (torch.nn.Softplus is a straight line from its threshold on, usually 20: a difference of 2e-9.)
+    (Above its threshold, usually 20, torch.nn.Softplus is a straight line: a difference of 2e-9.)
 
     Raises TypeError if `module` isn't a module or `error` isn't an ErrorFunction. Raises
-    ValueError, with the place, for any other module, and for one that doesn't fit the one before.
-    Raises ValueError if the error function doesn't go with the last activation, or if a weight
-    isn't finite.
+    ValueError, with the place, for any other module, and for a Linear that doesn't fit the one
+    before. Raises ValueError if the error function doesn't go with the last activation, or if a
+    weight isn't finite.
     """
     if not isinstance(module, torch.nn.Module):
         raise TypeError(
@@ -159,7 +160,7 @@ def from_torch(module: Any, error: ErrorFunction = squared_error) -> Network:
 
 
 def parts(module: Any, place: str) -> Iterator[tuple[str, Any]]:
-    """Yield the place, such as "2.0", and the module of everything inside the Sequentials.
+    """Yield all modules inside the Sequentials, each after its place, such as "2.0".
 
     Raises ValueError for a Sequential with hooks, and for Sequentials nested too deep.
     """
@@ -319,7 +320,7 @@ def is_file_of_lernmi(path: Path) -> bool:
 
 
 def how_to_build(module: Any) -> str:
-    """Return Python code that builds such a module with other weights, one line for each part."""
+    """Return Python code that builds the same layers, one per line, with new weights."""
     built = []
     for part in module:
         if type(part) is torch.nn.Linear:

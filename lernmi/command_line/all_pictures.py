@@ -20,7 +20,7 @@ from lernmi.support.texts import short_text
 from lernmi.training.measures import results
 from lernmi.writing.whole_files import folder_for_files, refuse_unwritable, write_whole
 
-# With fewer inputs, the weights are not worth drawing as an image.
+# With fewer inputs, an image of the weights shows too little.
 SMALLEST_IMAGE = 16
 
 
@@ -48,10 +48,10 @@ def draw_pictures(
 ) -> list[str]:
     """Draw everything that suits the network into a folder, and return the names of the files.
 
-    history: the history of its training; without epochs there is no error curve.
+    history: the history of the training; if it is empty, there is no error curve.
     samples: the samples that it learned from.
-    test: samples that it didn't learn from; if there are none, mistakes are counted in `samples`.
-    has_labels: whether the samples have labels, not amounts: mistakes are counted only then.
+    test: samples that it didn't learn from; if there are none, lernmi counts mistakes in `samples`.
+    has_labels: whether the samples have labels; lernmi counts no mistakes in amounts.
     names: the names of the outputs, if they have any.
     """
     inputs = len(network.neuron_layers[0].neurons)

@@ -33,7 +33,7 @@ MOST_WORKERS = 61
 BINS = 10
 BAR = 40
 MOST_SEEDS_NAMED = 12
-# Once this share is right before the nudges, it is worth counting how many are right after them.
+# lernmi counts the right samples after an epoch only if at least this share was right during it.
 NEARLY = 0.5
 # If there are at most this many samples, all must be right.
 TRUTH_TABLE = 16
@@ -42,8 +42,8 @@ TRUTH_TABLE = 16
 def take_census(options: argparse.Namespace) -> int:
     """Train with every seed, print how many succeeded, and return the exit code.
 
-    It is 0, or 130 after Ctrl-C. Raises ValueError for options that don't go with --seeds, and for
-    amounts.
+    The exit code is 0, or 130 after Ctrl-C. Raises ValueError for options that don't go with
+    --seeds, and for data with amounts instead of labels.
     """
     # Refuse wrong options before anything starts.
     if options.save is not None or options.resume is not None:
@@ -54,7 +54,7 @@ def take_census(options: argparse.Namespace) -> int:
         raise ValueError("--seeds needs no validation: leave out --validation and --patience")
     data, settings = data_and_settings(options)
     if not data.has_labels:
-        raise ValueError(f"--seeds counts how often labels are learned; {options.what} has amounts")
+        raise ValueError(f"--seeds is for labels; {options.what} has amounts to learn")
     if options.pictures is not None:
         refuse_folder(options.pictures)
     seeds = range(options.seed, options.seed + options.seeds)
@@ -66,7 +66,7 @@ def take_census(options: argparse.Namespace) -> int:
         if len(outcomes) < len(seeds):
             line.report(len(outcomes))
 
-    # From here on, a second Ctrl-C doesn't stop it from printing the results.
+    # From here on, lernmi prints the results even after a second Ctrl-C.
     with NotedInterrupts() as interrupts:
         title = printable(data.title(len(settings.training)))
         print(textwrap.fill(f"{title}, {counted(len(seeds), 'time')}.", WIDTH - 1))
@@ -105,8 +105,8 @@ def try_all(
 ) -> None:
     """Make an attempt with each seed, on all processors, or one after the other in this process.
 
-    interrupts: the block around this call, which notes Ctrl-C. KeyboardInterrupt is raised when no
-        attempt is running any more.
+    interrupts: notes Ctrl-C in the block around this call. After Ctrl-C, raises KeyboardInterrupt
+        as soon as no attempt is running.
     """
     # The parser can't be sent to a worker.
     wanted = {name: value for name, value in vars(options).items() if name != "parser"}
@@ -123,18 +123,19 @@ def try_all(
 
 
 def new_pool(count: int) -> tuple[Executor | None, Any]:
-    """Return `count` worker processes (None if no workers), and the event that ends their attempts.
+    """Return a pool of `count` workers, and the event that ends their attempts, or (None, None).
 
     A single worker isn't worth starting, and some systems (a browser) have no processes or threads.
     """
     if count == 1:
         return None, None
     try:
-        # Imported only here, because they load a good part of Python.
+        # Import these only here, because they load a large part of Python.
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
-        # The pool starts a thread; if that failed, its processes would be left behind.
+        # The pool starts a thread. If that failed, its processes would be left behind, so try it
+        # first.
         probe = threading.Thread()
         probe.start()
         probe.join()
@@ -170,7 +171,7 @@ stop_event: Any = None
 
 
 def begin_worker(stop: Any) -> None:
-    """Let a worker listen to its parent, and not to Ctrl-C, which a terminal sends to everyone."""
+    """Make a worker obey its parent, and ignore Ctrl-C, which a terminal sends to all processes."""
     global stop_event
     stop_event = stop
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -199,7 +200,7 @@ def attempt(wanted: dict[str, object], seed: int, is_stopped: Callable[[], bool]
     [measure] = trainer.measures.values()
 
     def has_learned(history: History) -> bool:
-        # The history measures each sample before its nudge, so here it is measured again.
+        # The history measures each sample before its nudge, so measure again here.
         if history[-1].measures[measure.__name__] < NEARLY:
             return False
         all_outputs = trainer.engine.propagate_all(range(len(samples)))
@@ -224,7 +225,7 @@ def share_to_learn(samples: int) -> float:
 def report(found: Census, epochs: int, enough: str) -> list[str]:
     """Return the result of the census, line by line.
 
-    epochs: the most epochs that an attempt had.
+    epochs: the limit for each attempt.
     enough: the share that had to be right, in words.
     """
     count, solved = len(found.outcomes), len(found.solved)
@@ -243,12 +244,12 @@ def report(found: Census, epochs: int, enough: str) -> list[str]:
     diverged = [outcome for outcome in found.unsolved if math.isinf(outcome.error)]
     others = [outcome for outcome in found.unsolved if not math.isinf(outcome.error)]
     if others:
-        lines += ["", f"Not after {counted(epochs, 'epoch')}: {joined_seeds(others)}."]
+        lines += ["", f"Not learned after {counted(epochs, 'epoch')}: {joined_seeds(others)}."]
     if diverged:
         lines += ["", f"Diverged: {joined_seeds(diverged)}."]
     lines += ["", result]
     if found.unsolved:
-        lines.append("Next, to see why: check instead of train, with one of these as --seed")
+        lines.append("Next, to see why: use check instead of train, with one of these as --seed")
     text = "\n".join(lines)
     return [part for line in text.split("\n") for part in textwrap.wrap(line, WIDTH - 1) or [""]]
 

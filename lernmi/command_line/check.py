@@ -20,8 +20,8 @@ from lernmi.support.whole_epochs import TrainingDiverged
 def run(options: argparse.Namespace) -> int:
     """Check, print the findings, and return the exit code.
 
-    For a learner's work, it is that of `check_work`. Otherwise it is 0, or 130 if the training was
-    stopped.
+    For a learner's work, the exit code is that of `check_work`. Otherwise it is 0, or 130 if you
+    stop the training.
     """
     path = Path(options.what)
     if options.what.lower() not in TASKS and is_work(path):
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError("--show and --answer are for exercises, such as check FILE.py --show")
     if options.network is not None:
         network = load(options.network)
-        # The network's own sizes, so that the samples get labels that suit its outputs.
+        # Use the network's own sizes, so that the samples get labels that suit its outputs.
         options.layers = [len(layer.neurons) for layer in network.neuron_layers]
         _, settings = data_and_settings(options)
         show_diagnosis(examine(network, settings.training))
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def nothing_called(name: str) -> str:
-    """Return that there is no file, folder or data set of that name, and what may be meant."""
+    """Return the message that nothing has this name, with a guess at what you meant."""
     try:
         folders = [each.name for each in Path().iterdir() if each.is_dir()]
     except OSError:

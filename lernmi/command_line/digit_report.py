@@ -14,7 +14,7 @@ from lernmi.support.samples import Sample
 from lernmi.trainer import Trainer
 from lernmi.training.measures import confusions, place_of_largest, results
 
-# From paper to full ink, in ASCII, which every terminal and every file can hold.
+# From paper to full ink, in ASCII, which works in every terminal and every file.
 INKS = " .:-=+*#%@"
 MOST_PICTURES = 4
 MOST_CONFUSIONS = 15
@@ -28,7 +28,7 @@ FEW_RIGHT = "Try more --epochs, or a --learning-rate ten times as large, or a te
 
 
 class Reading(NamedTuple):
-    """One digit, what the network made of it, and what it is.
+    """One digit, the network's answer, and the right answer.
 
     pixels: row by row from the upper left, each from 0 (paper) to 1 (ink).
     outputs, expected: ten each, for the digits from 0 to 9.
@@ -47,14 +47,14 @@ class Reading(NamedTuple):
 
     @property
     def truth(self) -> int:
-        """The digit that it is."""
+        """The digit that the image really shows."""
         return place_of_largest(self.expected)
 
 
 def report(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]) -> tuple[str, str]:
-    """Draw some test digits, print which the network confuses; return the result, and advice.
+    """Draw some test digits, print what the network confuses; return the result, and advice.
 
-    Returns how many it reads right, and what to try if they are few; "" if they are many.
+    The result is how many digits it reads right. The advice is what to try if they are few, or "".
     """
     network = trainer.network
     readings = []

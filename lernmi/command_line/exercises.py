@@ -23,7 +23,7 @@ from lernmi.writing.whole_files import write_whole
 
 MOST_SHEETS = 1000
 SECONDS_BETWEEN_LOOKS = 0.3
-# On every page that lernmi writes.
+# Every page that lernmi writes contains this.
 SIGN = "CC BY 4.0"
 
 
@@ -63,9 +63,9 @@ def print_ladder() -> None:
 
 
 def print_hint(words: Sequence[str]) -> None:
-    """Print a hint, or the solution; ValueError if there is none.
+    """Print a hint or the solution, or raise ValueError if there is none.
 
-    words: the number of an exercise, and then "1" (the usual one), "2", "3" or "solution".
+    words: an exercise's number or name, then "1" (the default), "2", "3" or "solution".
     """
     exercise = exercise_called(words[0])
     step = words[1] if len(words) > 1 else "1"
@@ -84,7 +84,7 @@ def print_hint(words: Sequence[str]) -> None:
 
 
 def exercise_called(text: str) -> Exercise:
-    """Return the exercise with that number or name (7, backpropagate), or raise ValueError."""
+    """Return the exercise with this number or name, such as "7" or "backpropagate", or raise."""
     for exercise in LADDER:
         name = exercise.name.split("_", 1)[1]
         if text.lstrip("0") == f"{exercise.number}" or text.lower() in (name, exercise.file):
@@ -95,10 +95,11 @@ def exercise_called(text: str) -> Exercise:
 
 
 def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
-    """Write work sheets to one page, and their answers to another one beside it.
+    """Write work sheets to one file, and their answers to another one in the same folder.
 
-    numbers: such as "7" or "1-25", of at most 1,000 sheets.
-    out: the page's file, or None for sheets_NUMBERS.html. The answer file's name ends in _key.html.
+    numbers: such as "7" or "1-25"; at most 1,000 sheets.
+    out: the file of the sheets, or None for sheets_NUMBERS.html. The answer file's name ends in
+        _key.html.
     more: extra arguments; lernmi refuses them.
 
     Raises ValueError for other numbers, and as `write_page` does.
@@ -140,7 +141,7 @@ def write_page(out: str, text: str) -> None:
 
 
 def watch(folder: Path) -> None:
-    """Check each file whenever it is saved, until Ctrl-C, and count the tries of each."""
+    """Check each file whenever you save it, and count the tries, until Ctrl-C."""
     seen = saved_at(folder)
     tries: dict[Path, int] = {}
     print()

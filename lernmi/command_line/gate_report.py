@@ -1,4 +1,4 @@
-"""The report on a logic function: its last weights, its truth table, and what is right."""
+"""The report on a logic function: the last layer's weights, the truth table, and the result."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ It may be stuck, or need more epochs. Try another --seed, more hidden Neurons
 
 
 def report(trainer: Trainer, samples: Sequence[Sample], test: Sequence[Sample]) -> tuple[str, str]:
-    """Print the last weights and the truth table; return the result, and advice.
+    """Print the last layer's weights and the truth table; return the result, and advice.
 
-    Returns how many rows are right, and what to try if some are wrong; "" if all are right.
+    The result is how many rows are right. The advice is what to try if some are wrong, or "".
     """
     network = trainer.network
     print("The Links into y1, the output Neuron:")

@@ -1,4 +1,4 @@
-"""`train --save FILE` and `--resume FILE`: a file that holds the training, written as it goes."""
+"""Save the training while it runs, for `train --save FILE` and `train --resume FILE`."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ class Keeper:
         self.due_at: float = perf_counter()
 
     def on_epoch(self, record: EpochRecord) -> None:
-        """Write the file, if it is time."""
+        """Write the file, unless lernmi has just written it."""
         if perf_counter() >= self.due_at:
             self.keep(record)
 
     def keep(self, record: EpochRecord) -> None:
         """Write the file, if this epoch is not in it yet.
 
-        A failure doesn't end the training: the next time, there may be room again.
+        A failure doesn't end the training: the next attempt may succeed.
         """
         if record.epoch == self.epoch:
             return

@@ -11,7 +11,20 @@ from typing import Any
 
 from lernmi.command_line.progress import CountLine
 from lernmi.command_line.terminal import WIDTH, command
-from lernmi.exercises.classroom import Standing, files_of, in_quotes, learners_in, standing
+from lernmi.exercises.classroom import (
+    ONE_ENDING_TOO_MANY,
+    Standing,
+    exercises_in,
+    files_of,
+    has_exercises,
+    in_quotes,
+    is_packed,
+    learners_in,
+    not_checked,
+    standing,
+    visible_in,
+    why_packed,
+)
 from lernmi.exercises.diagnosis import UNKNOWN, with_answer
 from lernmi.exercises.examine import Result
 from lernmi.exercises.homework import MOST_BYTES, check_homework, read_homework
@@ -24,12 +37,16 @@ MOST_PRINTED = 10
 NAME_WIDTH = 24
 # More folders than any class has.
 MOST_FOLDERS = 1000
+# How many files that are not homework are listed if nothing is.
+MOST_REASONS = 10
+ONE_OF_SEVERAL = "it is one of several folders with exercises. Keep only one of them"
 NOTHING_TO_SHOW = (
     "--show steps through a network with your own Link or Neuron if it computes a wrong number; "
     "there is nothing to show here."
 )
 # An editor may add .txt to ada.csv, and Windows may hide that ending.
-HIDDEN_ENDINGS = (".csv.txt", ".json.txt", ".py.txt")
+HOMEWORK_ENDINGS = (".csv", ".tsv", ".json", ".txt")
+SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
 
 
 def is_work(path: Path) -> bool:
@@ -44,14 +61,12 @@ def is_work(path: Path) -> bool:
 def homework_in(path: Path) -> dict[str, Any] | None:
     """Return the homework in a file, or None if it has none.
 
-    Raises ValueError for homework that can't be read, and if there is no such .csv or .json file.
+    Raises ValueError for homework that can't be read, for a program that is named .txt, and if
+    there is no such file with an ending of homework.
     """
-    if path.name.lower().endswith(HIDDEN_ENDINGS) and path.is_file():
-        raise ValueError(
-            f"{path} has one ending too many: rename it to {path.stem} (if you don't see .txt, "
-            "turn on file name extensions)"
-        )
-    if path.suffix.lower() not in (".csv", ".json"):
+    if path.name.lower().endswith(".py.txt") and path.is_file():
+        raise ValueError(f"{path}: {ONE_ENDING_TOO_MANY.format(name=path.stem)}")
+    if path.suffix.lower() not in HOMEWORK_ENDINGS or path.is_dir():
         return None
     if not path.is_file():
         raise ValueError(f"there is no file {path}")
@@ -71,7 +86,7 @@ def check_work(path: Path, has_moments: bool = False, has_answer: bool = False) 
     if path.suffix.lower() == ".py":
         if not os.path.lexists(path):
             raise ValueError(f"there is no file {path}")
-        outcome = examine_apart(path)
+        outcome = examine_apart(path, wants_moments=has_moments)
         show_outcome(path, outcome, has_moments, has_answer)
         return 0 if outcome.is_right else 1
     if has_moments or has_answer:
@@ -97,28 +112,48 @@ def check_folder(folder: Path, has_moments: bool = False, has_answer: bool = Fal
     mistake. Raises ValueError if there is nothing to check.
     """
     if files_of(folder):
-        found = standing(folder)
+        found = standing(folder, has_moments)
         show_standing(found, folder, has_moments, has_answer)
+        show_not_checked(not_checked(folder), folder)
         return 1 if found.mistake else 0
-    homework = {path: words_about(path) for path in sorted(folder.iterdir()) if path.is_file()}
-    too_large = [path for path in homework if is_too_large(path)]
-    if any(homework.values()):
-        for path in too_large:
-            homework[path] = f"{path.name}: left out, because it has more than {MOST_BYTES:,} bytes"
-        for words in homework.values():
-            if words:
-                print(textwrap.fill(printable(words), WIDTH - 1, subsequent_indent="  "))
     learners = learners_in(folder)
+    reasons = {}
+    has_homework = False
+    for path in visible_in(folder):
+        if path in learners:
+            continue
+        try:
+            words = verdict_on_homework(path)
+            print(textwrap.fill(printable(words), WIDTH - 1, subsequent_indent="  "))
+            has_homework = True
+        except ValueError as problem:
+            reasons[path] = str(problem)
     if learners:
         show_class(learners)
-    elif not any(homework.values()):
-        left_out = ", ".join([path.name for path in too_large])
-        left_out = left_out and f"; left out: {left_out}, with more than {MOST_BYTES:,} bytes"
+    has_any = bool(learners) or has_homework
+    show_not_checked(reasons, folder, MOST_FOLDERS if has_any else MOST_REASONS)
+    if not has_any:
         raise ValueError(
-            f"{folder} has no exercises and no homework, and neither have the folders in it"
-            f"{left_out}; to put exercises there: {command()} exercises {in_quotes(str(folder))}"
+            f"{folder} has no exercises and no homework that can be checked, and neither have the "
+            f"folders in it; to put exercises there: {command()} exercises {in_quotes(str(folder))}"
         )
     return 0
+
+
+def show_not_checked(reasons: Mapping[Path, str], folder: Path, most: int = MOST_FOLDERS) -> None:
+    """Print a row for each file that isn't checked: which one, why, and what to do.
+
+    folder: the paths are shown as seen from there.
+    most: how many rows; the others are counted.
+    """
+    for path, why in list(reasons.items())[:most]:
+        name = path.relative_to(folder).as_posix()
+        # A reason may begin with the place in the file.
+        beside = "" if why.startswith(",") else ": "
+        words = printable(f"Not checked: {name}{beside}{why}")
+        print(textwrap.fill(words, WIDTH - 1, subsequent_indent="  "))
+    if len(reasons) > most:
+        print(f"({len(reasons) - most:,} more were not checked)")
 
 
 def show_class(learners: Sequence[Path]) -> None:
@@ -129,33 +164,68 @@ def show_class(learners: Sequence[Path]) -> None:
     line = CountLine(len(first_folders), "folders checked", live_seconds=1)
     for number, folder in enumerate(first_folders):
         line.report(number)
-        row = f"{name_of(folder):{width}}  {row_about(folder)}"
+        row = f"{name_of(folder):{width}}  {row_about(exercises_in(folder))}"
         line.clear()
         print(row if len(row) <= WIDTH else f"{row[: WIDTH - 2]}..", flush=True)
     print(f"(right: how many of the {len(LADDER)}; now at: the first that isn't right)")
     if len(learners) > MOST_FOLDERS:
         print(f"({len(learners) - MOST_FOLDERS:,} more folders were left out)")
+    for folder in first_folders:
+        show_files_of(folder)
 
 
-def words_about(path: Path) -> str:
-    """Return the verdict on a file in a folder of homework; "" if it is something else."""
+def show_files_of(folder: Path) -> None:
+    """Print which folder was checked, if it is inside the learner's, and what wasn't checked."""
+    inner = exercises_in(folder)
+    if inner != folder:
+        print(printable(f"{folder.name}: its exercises are in {folder.name}/{inner.name}"))
+    try:
+        reasons = not_checked(inner)
+        if inner != folder:
+            reasons.update(not_checked(folder))
+        elif not files_of(folder):
+            several = [path for path in visible_in(folder) if has_exercises(path)]
+            reasons.update({path: ONE_OF_SEVERAL for path in several})
+    except OSError:
+        # Its row in the table says that it can't be read.
+        return
+    show_not_checked(reasons, folder.parent)
+
+
+def verdict_on_homework(path: Path) -> str:
+    """Return the verdict on a file in a folder of homework.
+
+    Raises ValueError if it can't be checked; the message says why, and what to do.
+    """
     try:
         homework = homework_in(path)
         if homework is None:
-            return ""
+            raise ValueError(why_not_homework(path))
         name = learner_of(homework)
         file = f"{path.name} ({name})" if name else path.name
         return f"{file}: {check_homework(homework).words}"
     except OSError as problem:
-        return f"{path.name}: lernmi can't read it ({problem.strerror})"
+        raise ValueError(f"lernmi can't read it ({problem.strerror})") from None
     except ValueError as problem:
-        words = str(problem).replace(f"{path}", path.name)
-        return words if words.startswith(path.name) else f"{path.name}: {words}"
+        raise ValueError(str(problem).removeprefix(f"{path}").removeprefix(": ")) from None
 
 
-def is_too_large(path: Path) -> bool:
-    """Whether this looks like homework, but is too large."""
-    return path.suffix.lower() in (".csv", ".json") and path.stat().st_size > MOST_BYTES
+def why_not_homework(path: Path) -> str:
+    """Return why a file can't be homework, and what to do."""
+    ending = path.suffix.lower()
+    if path.is_dir():
+        return f"it is a folder. Check it alone: {command()} check {in_quotes(str(path))}"
+    if is_packed(path):
+        return why_packed(path)
+    if ending in SPREADSHEETS:
+        return "it is a spreadsheet. Save it as CSV"
+    if ending == ".py":
+        return f"it is a program. Check it alone: {command()} check {in_quotes(str(path))}"
+    if ending not in HOMEWORK_ENDINGS:
+        return "lernmi reads homework in .csv, .txt and .json files. Type the numbers into one"
+    if path.stat().st_size > MOST_BYTES:
+        return f"it has more than {MOST_BYTES:,} bytes, too many for homework"
+    return 'its first line must name the task, such as "homework,sheet 7"'
 
 
 def learner_of(homework: Mapping[str, Any]) -> str:
@@ -280,7 +350,7 @@ def show_result(
     rows: list[Row] = []
     if result.state == "wrong":
         rows += with_answer(result.rows, result.answer) if has_answer else result.rows
-        if result.moments and not has_moments:
+        if result.has_moments and not has_moments:
             rows.append(("Watch", f"{command()} check {in_quotes(str(path))} --show"))
     if result.state != "right" and exercise is not None:
         rows.append(("Hint", f"{command()} exercises --hint {exercise.number}"))

@@ -1,7 +1,8 @@
-"""Where the command line begins: its commands, and the answer to a mistake.
+"""The start of the command line: it finds the command, runs it, and reports errors.
 
-Each command has two modules, imported only when somebody types it: `options/COMMAND.py` has its
-help and its options; `run(options)` in `COMMAND.py` does the work and returns the exit code.
+Each command has two modules, which lernmi imports only when somebody types the command.
+`options/COMMAND.py` has its help and options. `run(options)` in `COMMAND.py` does the work and
+returns the exit code.
 """
 
 from __future__ import annotations
@@ -39,9 +40,9 @@ Begin with:  python3 -m lernmi train digits"""
 
 
 class Parser(argparse.ArgumentParser):
-    """An ArgumentParser that answers a mistake in one sentence.
+    """An ArgumentParser that reports a mistake in one sentence.
 
-    Its help shows commands as they are typed on this computer.
+    Its help shows commands as you type them on this computer.
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -53,7 +54,7 @@ class Parser(argparse.ArgumentParser):
         )
 
     def format_help(self) -> str:
-        """Return the help, with commands as they are typed on this computer."""
+        """Return the help, with commands as you type them on this computer."""
         text = super().format_help().replace("python3 -m lernmi", command())
         return text.replace("python3", PYTHON)
 
@@ -72,7 +73,7 @@ class Parser(argparse.ArgumentParser):
         self.error(f"{name} must be one of {', '.join(action.choices)}; got {short_text(value)}")
 
     def error(self, message: str) -> NoReturn:
-        """Print what is wrong, in lernmi's words, and where the help is; exit with code 2."""
+        """Print what is wrong, and how to get help; exit with code 2."""
         from lernmi.command_line.suggestions import NEEDED, wanted_value
 
         message = message.removeprefix("argument ").replace(": must be ", " must be ", 1)
@@ -104,7 +105,8 @@ def refuse_command(whole: Parser, word: str) -> NoReturn:
 def refuse_unknown_options(command_parser: Parser, words: Sequence[str]) -> None:
     """Refuse the first option that a command doesn't have, and exit with code 2.
 
-    words: those after the command. Everything after --inputs is a value, whatever it looks like.
+    words: the words after the command. Everything after --inputs is a value, whatever it looks
+        like.
     """
     for word in words:
         option = word.split("=")[0]
@@ -128,7 +130,7 @@ def refuse_option(command_parser: Parser, option: str) -> NoReturn:
     if suggestion:
         sentence = f"unknown option {option}; did you mean {suggestion}?"
         if suggestion == "--layers":
-            # What other tools call it is often the number of hidden Neurons only.
+            # In other tools, this option often means the number of hidden Neurons.
             sentence += " It lists the sizes of all layers, such as --layers 2-5-1"
         command_parser.refuse(sentence)
     command_parser.error(f"unknown option {option}")
@@ -142,7 +144,7 @@ def short_word(word: str) -> str:
 def parser(verb: str | None = None) -> Parser:
     """Return the parser for the command line.
 
-    verb: the only command to get its options, since importing all takes longer, or None for all.
+    verb: the command that gets its options, or None for all commands, which takes longer.
     """
     whole = Parser(
         prog=command(),
@@ -166,16 +168,16 @@ def parser(verb: str | None = None) -> Parser:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks for, and return the exit code.
 
-    arguments: the words after `python3 -m lernmi`, or None for those that were typed.
+    arguments: the words after `python3 -m lernmi`, or None for the words that were typed.
 
-    0: done. 1: `check` found a mistake. 2: something was wrong, and one sentence on standard error
-    says what. 130: stopped with Ctrl-C. Raises SystemExit with code 2 for unknown commands and
-    options, and with code 0 after --help and --version.
+    The exit code is 0 if all went well, 1 if `check` found a mistake, 2 after an error (one
+    sentence on standard error says what is wrong), and 130 after Ctrl-C. Raises SystemExit with
+    code 2 for unknown commands and options, and with code 0 after --help and --version.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            # lernmi prints ×, and labels in your table may have any character; this terminal or
-            # file may not be able to hold them.
+            # lernmi prints ×, and labels in your table may contain any character. This terminal or
+            # file may not be able to show them.
             stream.reconfigure(errors=ASCII_TWINS)
     words = sys.argv[1:] if arguments is None else arguments
     verb = next((word for word in words if word in VERBS), "")

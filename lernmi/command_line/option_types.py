@@ -1,7 +1,7 @@
 """Functions that read the values of options.
 
-Each takes the text that was typed and returns its value, or raises ArgumentTypeError; argparse
-puts the option's name in front of the message.
+Each takes the text that you typed and returns its value, or raises ArgumentTypeError; argparse puts
+the option's name in front of the message.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def seed(text: str) -> int:
 
 
 def number(text: str) -> float:
-    """Return a finite number; nan, which fits no range, for anything else."""
+    """Return a finite number, or nan for anything else, because nan fits no range."""
     try:
         value = float(text)
     except ValueError:

@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
 def answer_numbers(network: Network, values: Sequence[str]) -> None:
     """Print the outputs for one number per input.
 
-    values: the numbers, as text.
+    values: the numbers as typed.
 
     Raises ValueError if one is not a number, or if there are too few or too many.
     """
@@ -78,7 +78,7 @@ def answer_numbers(network: Network, values: Sequence[str]) -> None:
 def answer_digit(network: Network, number: int) -> None:
     """Draw one of the digits that `train` holds out for the test, and print the answer.
 
-    number: counting from 1; ValueError if there are fewer digits.
+    number: the digit's number, counting from 1. Raises ValueError if there are fewer digits.
     """
     _, test = training_and_test_digits()
     if number > len(test):
@@ -102,7 +102,10 @@ def print_outputs(network: Network, outputs: Sequence[Number]) -> None:
 
 
 def answer_row(network: Network, preparation: Preparation, values: Sequence[str]) -> None:
-    """Print the answer for one row, with its values in the order of the columns."""
+    """Print the answer for one row.
+
+    values: the row's values, in the order of the columns.
+    """
     columns = [column.name for column in preparation.inputs]
     refuse_other_count(values, columns)
     outputs = network.propagate(preparation.inputs_for(dict(zip(columns, values))))

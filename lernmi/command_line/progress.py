@@ -1,7 +1,7 @@
 """Show how far training is: a live line in a terminal, plain lines elsewhere.
 
-Each display has `on_progress` and `on_epoch` for `Trainer.train`. It is a `with` block that leaves
-the screen tidy, whatever happens.
+Each display has `on_progress` and `on_epoch` for `Trainer.train`. Use it in a `with` statement,
+which leaves the screen tidy whatever happens.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from lernmi.support.records import EpochRecord, Progress
 
 Thing = TypeVar("Thing")
 
-# About this many epochs are printed, evenly spaced.
+# lernmi prints about this many epochs, evenly spaced.
 EPOCH_LINES = 10
 
 
 def display(last_epoch: int, epochs_before: int = 0, shows_rate: bool = False) -> PlainLines:
-    """Return the best display for where standard output goes.
+    """Return the best display for standard output, which may be a terminal or not.
 
     last_epoch: the number of the last epoch.
     epochs_before: the epochs done before this training resumed; 0 for a new one.
@@ -38,7 +38,7 @@ def display(last_epoch: int, epochs_before: int = 0, shows_rate: bool = False) -
 def with_progress(things: Sequence[Thing], at_once: int, what: str) -> Iterator[Sequence[Thing]]:
     """Yield the things, `at_once` at a time; if that takes long, report how many are done.
 
-    what: what is done with them, such as "digits read".
+    what: the words after the number, such as "digits read".
     """
     line = CountLine(len(things), what, live_seconds=1)
     for done in range(0, len(things), at_once):
@@ -50,10 +50,10 @@ def with_progress(things: Sequence[Thing], at_once: int, what: str) -> Iterator[
 class CountLine:
     """Reports how many things are done, if it takes long.
 
-    A terminal shows one line that is overwritten; elsewhere there is a line every ten seconds.
+    In a terminal, it overwrites one line. Elsewhere, it prints a line every ten seconds.
 
     count: how many things there are.
-    what: what is done with them, such as "digits read".
+    what: the words after the number, such as "digits read".
     live_seconds: the time between two reports in a terminal.
     """
 
@@ -103,7 +103,7 @@ def error_and_measure(error: float, measures: dict[str, Any]) -> str:
 class PlainLines:
     """Prints about ten epochs, and always the first and the last: for files, pipes and tests.
 
-    During a long epoch, it also prints how far the epoch is, every ten seconds.
+    During a long epoch, it also prints every ten seconds how far along the epoch is.
 
     last_epoch, epochs_before, shows_rate: as in `display`.
     """
@@ -130,7 +130,7 @@ class PlainLines:
         self.clear()
 
     def on_epoch(self, record: EpochRecord) -> None:
-        """Print the epoch, if it is one of those to print."""
+        """Print the epoch if it is the first, the last, or a multiple of `every`."""
         self.unprinted = record
         if record.epoch % self.every == 0 or record.epoch in (
             self.epochs_before + 1,
@@ -172,7 +172,7 @@ class PlainLines:
         )
 
     def report(self, progress: Progress, text: str) -> None:
-        """Show how far the epoch is."""
+        """Show how far along the epoch is."""
         print("  " + text, flush=True)
 
     def line(self, text: str) -> None:
@@ -181,7 +181,7 @@ class PlainLines:
         print(text, flush=True)
 
     def clear(self) -> None:
-        """Erase what doesn't stay; plain lines all stay."""
+        """Erase what isn't meant to stay. Plain lines all stay."""
 
 
 class LiveLine(PlainLines):
@@ -198,7 +198,7 @@ class LiveLine(PlainLines):
         self.shown = text
 
     def clear(self) -> None:
-        """Write blanks over the last line."""
+        """Write spaces over the last line."""
         if self.shown:
             print("\r" + " " * len(self.shown), end="\r", flush=True)
             self.shown = ""

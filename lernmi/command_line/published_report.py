@@ -65,7 +65,7 @@ def source(example: PublishedExample) -> str:
 def value_text(number: PublishedNumber, value: Number) -> str:
     """Return lernmi's value with two decimals more than the author printed.
 
-    If the author printed 15 decimals or more, all digits.
+    Returns all digits if the author printed 15 decimals or more.
     """
     decimals = -int(number.unit().as_tuple().exponent)
     if decimals >= DECIMALS_OF_A_FLOAT:

@@ -33,12 +33,13 @@ from lernmi.trainer import Trainer
 from lernmi.training.measures import absolute_error, accuracy_between, accuracy_for
 from lernmi.training.stopping import EarlyStopping
 
-# A task's learning rate may be too large for another activation or error function.
+# A task's learning rate may be too large for another activation or error function. If it is above
+# LARGE_RATE, lernmi divides it by CAUTION.
 LARGE_RATE = 0.1
 CAUTION = 4
 # Adam's steps are about this large, whatever the sensitivities are.
 ADAMS_RATE = 0.01
-# These let about half of their inputs through.
+# Activations that let about half of their inputs through.
 LIKE_RELU = (relu, leaky_relu, elu, silu, gelu, softplus)
 
 
@@ -192,7 +193,7 @@ def usual_output_activation(
 
 
 def usual_labels(error: ErrorFunction, output_activation: Activation) -> tuple[int, int]:
-    """Return the two labels that suit the outputs: -1 and 1 where outputs reach both, else 0 and 1.
+    """Return the two labels that suit the outputs: -1 and 1 if outputs reach both, else 0 and 1.
 
     With a cross-entropy, outputs become probabilities, which are from 0 to 1.
     """
@@ -206,11 +207,11 @@ def usual_labels(error: ErrorFunction, output_activation: Activation) -> tuple[i
 def usual_rate(task: Task, has_own_functions: bool, nudging: Any) -> float:
     """Return the default learning rate: the task's, or a smaller one for other functions.
 
-    has_own_functions: whether activations and error function are the task's defaults; if not, a
-        rate above 0.1 is divided by 4.
+    has_own_functions: whether activations and error function are the task's defaults; if not,
+        lernmi divides a rate above 0.1 by 4.
     nudging: Adam's rate is 0.01 at most. Momentum makes steps in one direction
-        1 / (1 - momentum) times as long (1 + momentum + momentum^2 + ...), so the rate is divided
-        by that.
+        1 / (1 - momentum) times as long (1 + momentum + momentum^2 + ...), so lernmi divides the
+        rate by that.
     """
     learning_rate = task.learning_rate
     if isinstance(nudging, Adam):
@@ -233,7 +234,7 @@ def measure_for(network: Network, has_labels: bool, labels: tuple[int, int]) -> 
 
 
 def nudging_for(task: Task, options: argparse.Namespace) -> Any:
-    """Return the nudging that the options ask for, or the task's default; None is the plain one.
+    """Return the nudging that the options ask for, or the task's default; None for plain nudges.
 
     Raises ValueError for --adam and --momentum together.
     """

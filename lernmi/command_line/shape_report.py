@@ -30,7 +30,7 @@ Try more hidden Neurons (--layers), more --epochs, or a different --activation,
 def report_labels(
     trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]
 ) -> tuple[str, str]:
-    """Draw the plane; return how many points of the test are right, and advice.
+    """Draw the plane; return how many test points are right, and advice.
 
     The advice is "" if enough are right.
     """
@@ -68,7 +68,7 @@ def report_labels(
 def report_heights(
     trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]
 ) -> tuple[str, str]:
-    """Draw the heights; return how far off those of the test are, and advice.
+    """Draw the heights; return how far off the network is on the test points, and advice.
 
     The advice is "" if R^2 is large enough.
     """
@@ -93,7 +93,7 @@ def report_heights(
     print()
     return (
         f"On the {counted(len(test), 'unseen point')} it is off by {off / len(test):.3f} on "
-        f"average.\nHeights go from {low:.2f} to {high:.2f}. R^2, the share of their variation "
+        f"average.\nHeights range from {low:.2f} to {high:.2f}. R^2, the share of their variation "
         f"that it\nexplains: {explained:.3f}.",
         ADVICE if explained < GOOD else "",
     )
@@ -108,7 +108,7 @@ class Places:
         span = max(max(all_x) - min(all_x), max(all_y) - min(all_y))
         self.left: float = (min(all_x) + max(all_x) - span) / 2
         self.top: float = (min(all_y) + max(all_y) + span) / 2
-        # All points fit on the map, the outermost in the middle of a character.
+        # The outermost points are in the middle of the outermost characters.
         self.column_width: float = span / (MAP_WIDTH - 1)
         self.row_height: float = span / (MAP_HEIGHT - 1)
 
@@ -130,7 +130,7 @@ def print_side_by_side(
     """Print a map of the network's answers, and beside it a map of the points themselves.
 
     answer: `answer(x, y)` returns the character for a point of the plane.
-    points: the characters of the points that exist, by column and row.
+    points: the character at each column and row that has a point.
     """
     print("The network's answers:".ljust(MAP_WIDTH + 4) + "The points themselves:")
     for row in range(MAP_HEIGHT):

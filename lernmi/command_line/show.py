@@ -1,4 +1,4 @@
-"""`show`: draw a network in the terminal or into a file, or write it for other programs."""
+"""`show`: draw a network in the terminal or to a file, or export it for other programs."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def into_svg(network: Network, options: argparse.Namespace) -> str:
 def into_python(network: Network, options: argparse.Namespace) -> str:
     """Write the network as plain Python, and return what to print.
 
-    Raises ValueError if the file exists and holds another program.
+    Raises ValueError if the file exists and contains another program.
     """
     preparation = load_preparation(options.what) if Path(options.what).is_file() else None
     text = to_python(network, preparation)
@@ -61,7 +61,7 @@ def into_python(network: Network, options: argparse.Namespace) -> str:
         before = out.read_text(encoding="utf-8", errors="replace") if out.exists() else beginning
     if not before.startswith(beginning):
         raise ValueError(
-            f"{out} exists and holds another program, which would be lost: choose another name"
+            f"{out} exists and contains another program, which would be lost: choose another name"
         )
     write_whole(options.out, text)
     inputs = len(network.neuron_layers[0].neurons)
@@ -73,7 +73,7 @@ def into_python(network: Network, options: argparse.Namespace) -> str:
 def into_torch(network: Network, options: argparse.Namespace) -> str:
     """Write the weights for PyTorch, and return how to load them.
 
-    Raises ValueError if the file exists and is not from lernmi; ImportError without PyTorch.
+    Raises ValueError if the file exists and is not from lernmi, and ImportError without PyTorch.
     """
     from lernmi.bridges import torch_bridge
 
@@ -103,7 +103,7 @@ def into_torch(network: Network, options: argparse.Namespace) -> str:
 def into_onnx(network: Network, options: argparse.Namespace) -> str:
     """Write the network as an ONNX model, and return how to run it.
 
-    Raises ValueError if the file exists and is not from lernmi; ImportError without onnx.
+    Raises ValueError if the file exists and is not from lernmi, and ImportError without onnx.
     """
     from lernmi.bridges import onnx_bridge
 
@@ -127,10 +127,8 @@ def into_onnx(network: Network, options: argparse.Namespace) -> str:
 
 
 def another_file(out: Path) -> ValueError:
-    """Return the refusal to overwrite a file that is not from lernmi."""
-    return ValueError(
-        f"{out} exists and was not written by lernmi; it would be lost: choose another name"
-    )
+    """Return the exception for a file that lernmi didn't write, and so doesn't overwrite."""
+    return ValueError(f"{out} exists, and lernmi didn't write it: choose another name")
 
 
 def lines_about_preparation(options: argparse.Namespace) -> list[str]:

@@ -22,8 +22,8 @@ GATES: dict[str, tuple[list[Sample], list[int]]] = {
 def network_and_sample(options: argparse.Namespace) -> tuple[Network, Sample, Number]:
     """Return the network, the sample and the learning rate that the options name.
 
-    A published example has its own. The defaults of a gate are the second row of its truth table,
-    seed 0 and learning rate 0.5.
+    A published example has its own sample and learning rate. The defaults for a gate are the second
+    row of its truth table, seed 0 and learning rate 0.5.
 
     Raises ValueError for options that don't fit.
     """

@@ -29,7 +29,7 @@ from lernmi.support.texts import short_text
 from lernmi.writing.safe_text import printable
 
 Print = Callable[[str, str], None]
-# The longest column of the table at the start.
+# The most rows of the table at the start.
 MOST_ROWS = 14
 FEW_DIGITS = 4
 
@@ -74,15 +74,15 @@ def run(options: argparse.Namespace) -> int:
 def write_page(
     options: argparse.Namespace, network: Network, sample: Sample, learning_rate: Number
 ) -> None:
-    """Write one learning step, or many, as a page.
+    """Write one learning step, or many, as a web page.
 
-    sample, learning_rate: for one step. With --epochs, a gate learns all its samples instead, with
-        a learning rate of 2 unless you give another.
+    sample, learning_rate: for one step. With --epochs, a gate learns all its samples instead. Then
+        its learning rate is 2, unless you give another.
     """
     samples = [sample]
     if options.epochs is not None and options.what in GATES:
         samples = GATES[options.what][0]
-        # As in `train`: half of it would be slow.
+        # As in `train`. The default for one step, 0.5, would be slow.
         learning_rate = options.learning_rate or 2.0
     title = sentences.REPLAY_OF_ONE_STEP
     if options.epochs is not None:
@@ -106,8 +106,8 @@ class Walk:
     network: the network before the step; it doesn't change.
     sample: the inputs and the expected outputs.
     learning_rate: for the nudges.
-    moments: all of them.
-    position: the place of the moment to show next, or just shown, from 0.
+    moments: all moments of the step.
+    position: the index of the moment that `show` prints, counting from 0.
     """
 
     def __init__(self, network: Network, sample: Sample, learning_rate: Number) -> None:
@@ -139,13 +139,13 @@ class Walk:
     def place_of(self, name: str) -> int:
         """Return the position of the next moment of a Neuron or Link, after the one just shown.
 
-        name: a Neuron, a Link, or the number of a moment, from 1. After the last moment of a name,
-        the first one follows again. Raises ValueError if there is none.
+        name: a Neuron, a Link, or the number of a moment, counting from 1. After the last moment of
+            a name comes the first one again. Raises ValueError if there is none.
         """
         count = len(self.moments)
         if name.isdecimal():
             if not 1 <= int(name) <= count:
-                raise ValueError(f"there are moments 1 to {count}; got {name}")
+                raise ValueError(f"the number of a moment must be from 1 to {count}; got {name}")
             return int(name) - 1
         wanted = name_in(self.network, name)
         for ahead in range(1, count + 1):
@@ -276,9 +276,10 @@ def go_through(walk: Walk, out: Print) -> None:
 
 
 def carry_out(walk: Walk, verb: str, names: list[str], out: Print) -> None:
-    """Do one thing that was typed, or raise ValueError.
+    """Carry out one command that was typed, or raise ValueError.
 
-    verb, names: the first word, "" for Enter alone, and the others.
+    verb: the first word, or "" for Enter alone.
+    names: the other words.
     """
     if verb == "":
         if walk.position + 1 < len(walk.moments):
@@ -355,7 +356,7 @@ def ends_of(network: Network, name: str) -> tuple[str, ...]:
 
 
 def name_in(network: Network, name: str) -> str:
-    """Return a Neuron's or Link's name as moments have it, or raise ValueError."""
+    """Return a Neuron's or Link's name as it is in the moments, or raise ValueError."""
     ends = ends_of(network, name)
     return ends[0] if len(ends) == 1 else network.link(*ends).name
 
@@ -372,7 +373,7 @@ def joined_numbers(numbers: Sequence[Number]) -> str:
 
 
 def printer() -> Print:
-    """Return a function that prints a string, in a style if the terminal and rich can do it."""
+    """Return a function that prints a string, in colour if rich and the terminal can do that."""
     if is_terminal():
         try:
             from rich.console import Console

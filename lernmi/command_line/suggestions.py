@@ -32,7 +32,7 @@ COMMANDS = {
     "version": "--version",
 }
 
-# What other tools call lernmi's options. Only those that the command has are suggested.
+# What other tools call lernmi's options. lernmi suggests only those that the command has.
 OPTIONS = {
     "alpha": ["--learning-rate"],
     "backend": ["--engine"],
@@ -120,7 +120,7 @@ VALUES = {
 
 
 def suggested_command(word: str, commands: Iterable[str]) -> str:
-    """Return the command that `word` may stand for; "" if there is no guess."""
+    """Return the command that `word` may stand for, or "" if there is no guess."""
     word = word.lower()
     if word in train.WHAT:
         return f"train {word}"
@@ -130,7 +130,7 @@ def suggested_command(word: str, commands: Iterable[str]) -> str:
 
 
 def suggested_option(option: str, known: Sequence[str]) -> str:
-    """Return the option, or options, that `option` may stand for; "" if there is no guess.
+    """Return the option or options that `option` may stand for, or "" if there is no guess.
 
     known: the options of the command, such as "--epochs".
     """
@@ -153,7 +153,7 @@ def wanted_value(option: str, choices: Iterable[Any] | None) -> str:
 
 
 def alike(word: str, known: Sequence[str]) -> str:
-    """Return the known word that begins with `word`, or is most like it; "" if none is."""
+    """Return the known word that begins with `word`, or else is most like it, or "" if none is."""
     longer = [each for each in known if each.startswith(word) and len(word) > 2]
     close = longer or difflib.get_close_matches(word, known, n=1, cutoff=0.7)
     return close[0] if close else ""

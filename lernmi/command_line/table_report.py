@@ -45,8 +45,8 @@ def report_labels(
         rows = sum([count for (truth, _), count in counts.items() if truth == place])
         precision, recall = by_class.get(place, (None, None))
         print(f"{label:{width}}  {rows:4}  {percent(precision):>9}  {percent(recall):>6}")
-    print("(Precision: of the rows it gives this label, the share that have it. Recall: of")
-    print("the rows that have this label, the share it gives it. A - means no such rows.)")
+    print("(Precision: how often a row that it gives this label really has it. Recall: how")
+    print("often it gives this label to a row that has it. A - means no such rows.)")
     print()
     wrong = [
         (row, outputs, expected)
@@ -93,7 +93,7 @@ def report_amounts(
     print()
     result = (
         f"On the {counted(len(test), 'unseen row')} it is off by {mean:.4g} on average.\n"
-        f"In these rows, {printable(preparation.output.name)} goes from {min(truths):.4g} to "
+        f"In these rows, {printable(preparation.output.name)} ranges from {min(truths):.4g} to "
         f"{max(truths):.4g}."
     )
     if min(truths) == max(truths):

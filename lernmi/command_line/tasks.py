@@ -32,7 +32,8 @@ from lernmi.trainer import Trainer
 TEST_SHARE = 0.2
 # Endings of files that are not tables, whatever is in them.
 NOT_TABLES = (".docx", ".html", ".ipynb", ".json", ".md", ".ods", ".pdf", ".py", ".rst", ".xlsx")
-# At most this many different numbers may be names; also the number of words to print.
+# Numbers may be names if there are at most this many different ones. Also the number of words to
+# print.
 MOST_NAMES = 10
 
 # The names of the ten outputs.
@@ -47,13 +48,14 @@ class Data(NamedTuple):
     training, test: samples. The test is empty if the training samples are all that exist.
     report: `report(trainer, training, test)` prints details, and returns the result in a sentence
         and some advice ("" if the result is good).
-    title: `title(count)` says what is learned from that many samples.
+    title: `title(count)` says what a network learns from that many samples.
     sample_name: "digit", "point" or "row".
-    has_labels: whether labels are expected, and not amounts. (Samples with labels expect 0 and 1,
+    has_labels: whether the samples expect labels, not amounts. (Samples with labels expect 0 and 1,
         or -1 and 1; `setting_up` chooses the pair that suits the outputs.)
     error: the error function, unless an option gives another.
-    measure: printed beside the error, or None for the accuracy, or for how far the network is off.
-    notes: what to know about the data, one line each.
+    measure: the measure to print beside the error; None for the accuracy of labels, or how far
+        amounts are off.
+    notes: facts about the data, one per line.
     input_names, output_names: for the Neurons, or None for x1, x2, ... and y1, y2, ...
     preparation: how rows became samples, or None if this is not a table.
     """
@@ -115,7 +117,7 @@ def reads_digits(network: Network) -> bool:
 
 
 def mnist_data(options: argparse.Namespace) -> Data:
-    """Return MNIST, from the folder --data; ValueError if there is no such folder.
+    """Return MNIST from the folder of --data, or raise ValueError if there is no such folder.
 
     --count limits the training samples, but not the test.
     """
@@ -128,7 +130,7 @@ def mnist_data(options: argparse.Namespace) -> Data:
     training, test = mnist.training_and_test_mnist(folder, options.seed)
     notes = []
     if not mnist.has_part(folder, "train"):
-        notes.append(f"Only the t10k files are in {folder}: a fifth of them is held out.")
+        notes.append(f"Only the t10k files are in {folder}: a fifth of the digits is held out.")
     if options.count is not None:
         if options.count > len(training):
             raise ValueError(
@@ -166,7 +168,7 @@ def gate(samples: Samples, hidden: Sequence[int], epochs: int) -> Task:
 def parity(count: int) -> Task:
     """Return the Task of parity of `count` inputs.
 
-    From small initial weights, its hidden Neurons stay too much alike; from larger ones, some of
+    With small initial weights, its hidden Neurons stay too much alike. With larger ones, some of
     them are useful from the beginning.
     """
     task = gate(logic.parity(count), [8], epochs=3000)
@@ -178,7 +180,7 @@ def shape(make: Callable[[int, float, int], Samples], count: int, has_labels: bo
 
     make: `make(count, noise, seed)` returns the points, as the functions in `lernmi.data.shapes`.
     count: the number of points, for training and test together, unless --count gives it.
-    has_labels: whether the points have labels, and not heights.
+    has_labels: whether the points have labels, not heights.
     """
 
     def data(options: argparse.Namespace) -> Data:
@@ -244,9 +246,9 @@ TASKS = {
 
 
 def task_called(name: str, verb: str = "train") -> Task:
-    """Return the Task of that name, or of the CSV file of that name; or raise ValueError.
+    """Return the Task, or the Task of the CSV file, with this name, or raise ValueError.
 
-    verb: with "check", the refusal also names the other files that it takes.
+    verb: with "check", the error message also names the other files that `check` takes.
     """
     if name in TASKS:
         return TASKS[name]
@@ -304,7 +306,7 @@ def table_in(name: str, options: argparse.Namespace, usual_decimal: str = ".") -
 
 
 def table_data(name: str, options: argparse.Namespace) -> Data:
-    """Return the samples in a CSV file; a fifth of its rows is held out for the test."""
+    """Return the samples in a CSV file, with a fifth of its rows held out for the test."""
     table = table_in(name, options)
     first, second = table.split(TEST_SHARE, options.seed)
     preparation = Preparation(

@@ -35,10 +35,11 @@ def columns() -> int:
 
 
 def complain(problem: object) -> None:
-    """Print on standard error what is wrong.
+    """Print an error message on standard error.
 
-    It is one line, so that programs can read it; in a terminal it is wrapped for people. It may
-    contain what was typed, or text from a file, so control characters are escaped.
+    The message is one line, so that programs can read it. In a terminal, lernmi wraps it for
+    people. It may contain words that were typed, or text from a file, so lernmi escapes control
+    characters.
     """
     text = f"lernmi: {printable(problem)}"
     if sys.stderr is not None and sys.stderr.isatty():

@@ -1,4 +1,4 @@
-"""`train`: learn something by name, or a table, and report how well it went."""
+"""`train`: train a network on a data set or a table, and report how well it does."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ from lernmi.writing.safe_text import printable
 from lernmi.writing.system_errors import sentence_about
 from lernmi.writing.whole_files import refuse_unwritable
 
-COMPILING = "Getting ready: some seconds, the first time only ..."
+COMPILING = "Getting ready: a few seconds, the first time only ..."
 
 
 def run(options: argparse.Namespace) -> int:
     """Train, report, and return the exit code: 0, or 130 after Ctrl-C.
 
-    Raises OSError or ValueError, after the report, if the file of --save could not be written.
+    Raises OSError or ValueError, after the report, if lernmi couldn't write the file of --save.
     """
-    # Typed without a name, these two options are True.
+    # These two options are True if you type them without a name.
     if options.save is True:
         options.save = f"{name_of_task(options)}.json"
     if options.pictures is True:
@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     diagnosis = diagnose(settings)
     if diagnosis.findings:
         print(wrap(f"A look inside: {diagnosis.findings[0].words}"))
-        print("More, with names and numbers: the same command with check instead of train.")
+        print("For names and numbers: the same command with check instead of train.")
         print()
     if options.pictures is not None:
         names = data.output_names if len(data.output_names or ()) > 1 else None
@@ -100,7 +100,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def announce(options: argparse.Namespace) -> tuple[Data, Settings]:
-    """Print what will be learned; return the data and the settings that the options ask for."""
+    """Print what the network will learn; return the data and settings that the options ask for."""
     data, settings = data_and_settings(options)
     print(wrap(printable(opening(data, settings))))
     for note in data.notes:
@@ -117,7 +117,7 @@ def announce(options: argparse.Namespace) -> tuple[Data, Settings]:
 
 
 def opening(data: Data, settings: Settings) -> str:
-    """Return what is learned, from how many samples, and how many are held out."""
+    """Return what the network learns, from how many samples, and how many are held out."""
     title = data.title(len(settings.training))
     test, validation = len(settings.test), len(settings.validation or ())
     if validation:
@@ -128,10 +128,10 @@ def opening(data: Data, settings: Settings) -> str:
 
 
 def next_step(data: Data, settings: Settings, options: argparse.Namespace) -> list[str]:
-    """Return one next step that fits what was learned."""
+    """Return one next step that fits what the network has learned."""
     if data.preparation is not None:
         file = printable(f"{name_of_task(options)}.json")
-        return [f"Next: the same command with --save, which keeps the network in {file}"]
+        return [f"Next: the same command with --save, which saves the network in {file}"]
     if "noise" in TASKS[options.what].takes and not options.noise:
         return ["Next: the same command with --noise 0.2, which is harder"]
     batch_size = settings.trainer.batch_size
@@ -174,10 +174,10 @@ def resume_from(file: str, settings: Settings) -> None:
 def train_with_progress(
     settings: Settings, shows_rate: bool = False, keeper: Keeper | None = None
 ) -> int:
-    """Train, with progress, to the end or until Ctrl-C; return the exit code, 0 or 130.
+    """Train to the end or until Ctrl-C, and show the progress. Return the exit code, 0 or 130.
 
     shows_rate: whether to print the learning rate, because it changes.
-    keeper: writes the training into a file, or None for no file.
+    keeper: the Keeper that saves the training, or None to save nothing.
 
     Raises TrainingDiverged as `Trainer.train` does.
     """
@@ -214,16 +214,16 @@ def train_with_progress(
 def after_each_epoch(
     shown: PlainLines, history: Sequence[EpochRecord], keeper: Keeper | None
 ) -> Callable[[EpochRecord], None]:
-    """Return what to do after each epoch: keep it, print it, and warn.
+    """Return a function to call after each epoch: it saves the epoch, prints it, and warns.
 
-    There is one warning if the error rises far, and one if the file can't be written.
+    It warns once if the error rises far, and once if lernmi can't write the file.
     """
     seen = [history[0], min(history, key=lambda each: each.error)] if history else []
     warnings: list[Finding] = []
     has_complained: list[bool] = []
 
     def on_epoch(record: EpochRecord) -> None:
-        # An epoch is in the file before it is printed.
+        # Save the epoch before printing it, so that every epoch you see is in the file.
         if keeper is not None:
             keeper.on_epoch(record)
             if keeper.problem is not None and not has_complained:
@@ -232,7 +232,7 @@ def after_each_epoch(
                 why = sentence_about(keeper.problem).rstrip(".")
                 complain(f"{why}. Training continues, and lernmi will try again.")
         shown.on_epoch(record)
-        # The first one, the best one, and this one.
+        # `rising` needs only the first epoch, the best one and this one.
         best = min([*seen, record], key=lambda each: each.error)
         seen[:] = [seen[0] if seen else record, best]
         warning = rising([*seen, record])
@@ -281,7 +281,7 @@ def diagnose(settings: Settings) -> Diagnosis:
 
 @contextlib.contextmanager
 def announce_compiling() -> Iterator[None]:
-    """A `with` block that prints one line if Numba compiles something in it."""
+    """Print one line if Numba compiles something in the `with` block."""
     try:
         from numba.core import event
     except ImportError:
@@ -308,7 +308,7 @@ def announce_compiling() -> Iterator[None]:
 def make_ready(trainer: Trainer, samples: Sequence[Sample], validation: Sequence[Sample]) -> str:
     """Load the Trainer's engine, and return which one calculates, and why.
 
-    With the engine "auto", the Trainer has the chosen one from then on.
+    The engine "auto" chooses another engine, which the Trainer then keeps.
     """
     engine = trainer.engine
     # The other engines don't import Numba.
@@ -326,5 +326,5 @@ def make_ready(trainer: Trainer, samples: Sequence[Sample], validation: Sequence
         about = "same results as the Links, faster"
     seconds = getattr(trainer.engine, "seconds_to_compile", 0)
     if seconds > 1:
-        about += f"; compiled in {seconds:.1f} s, and kept for the next time"
+        about += f"; compiled in {seconds:.1f} s, and saved for the next time"
     return f"Engine: {trainer.engine.name} ({about}).{why}"

@@ -7,7 +7,7 @@
     published/      worked examples by other authors, with a verdict on every number
     tables.py       read CSV files as text
     preparation.py  turn table rows into numbers
-    samples.py      split samples, change labels
+    samples.py      split samples, make and change labels
 
 A data set is a list of samples. Each sample is a pair `(inputs, expected)`: two lists of numbers.
 """

@@ -2,9 +2,9 @@
 
 Source: E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten Digits" (1998), UCI
 Machine Learning Repository, https://doi.org/10.24432/C50P49, licensed under CC BY 4.0
-(https://creativecommons.org/licenses/by/4.0/). This is its test part, written by 13 people;
-scikit-learn ships the same set. `digits.csv.gz` holds it unchanged, one line for each image:
-64 pixels row by row (0 is paper, 16 is full ink), then the digit.
+(https://creativecommons.org/licenses/by/4.0/). This is the test part of that set, written by 13
+people; scikit-learn includes the same part. `digits.csv.gz` holds it unchanged, one line for each
+image: 64 pixels row by row (0 is paper, 16 is full ink), then the digit.
 """
 
 from __future__ import annotations

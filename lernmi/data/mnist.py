@@ -1,8 +1,8 @@
-"""MNIST: 70,000 handwritten digits of 28×28 pixels, from files in a folder of yours.
+"""MNIST: 70,000 handwritten digits of 28×28 pixels, read from files that you download.
 
 Source: Y. LeCun, C. Cortes and C. Burges, "The MNIST database of handwritten digits". The files
 are in the IDX format described there: a few bytes that say how many numbers follow, then the
-numbers, one byte each. Data sets of the same format and size, such as Fashion-MNIST, work too.
+numbers, one byte each. Data sets of the same format and size work too, such as Fashion-MNIST.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
     Inputs: 784 pixels, row by row, from 0 (paper) to 1 (full ink). Expected: ten numbers, 1 at
     the position of the digit and 0 elsewhere.
 
-    folder: folder of the files, with or without gzip compression: `train-images-idx3-ubyte` and
-        `train-labels-idx1-ubyte`, or the same with `t10k` instead of `train`.
+    folder: the folder of the files `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`, or the
+        same with `t10k` instead of `train`. They may be compressed with gzip.
     part: "train" (60,000 digits) or "t10k" (10,000, for the test).
     count: number of samples, from the beginning, at least 1, or None for all.
 
-    Raises FileNotFoundError if a file is missing, and says where to get it. Raises ValueError for
-    a broken file, before it takes memory for the size that the file claims. Raises ValueError or
-    TypeError for any other part, and for a count that the part doesn't have.
+    Raises FileNotFoundError, which says where to get the file, if one is missing. Raises ValueError
+    for a broken file, without taking memory for the size that the file claims. Raises ValueError or
+    TypeError for any other part, and for a count above the size of the part.
     """
     if part not in ("train", "t10k"):
         raise ValueError(f'part must be "train" or "t10k"; got {short_text(part)}')
@@ -90,10 +90,10 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
 def training_and_test_mnist(folder: str | Path, seed: int = 0) -> tuple[list[Sample], list[Sample]]:
     """Return the samples to learn from, and the samples to test with.
 
-    If only one of the two parts is in the folder, a fifth of it, chosen at random, is held out for
-    the test. The seed (a whole number of at least 0) matters only then.
+    If the folder has only one of the two parts, the test gets a fifth of it, chosen at random. The
+    seed (a whole number of at least 0) matters only then.
 
-    Raises what `load_mnist` raises, and TypeError or ValueError for a bad seed where one is used.
+    Raises what `load_mnist` raises, and TypeError or ValueError for a bad seed if it is used.
     """
     if not has_part(folder, "t10k"):
         return split(load_mnist(folder, "train"), 0.2, seed)
@@ -112,7 +112,7 @@ def has_part(folder: str | Path, part: str) -> bool:
 
 def possible_paths(folder: str | Path, part: str, kind: str) -> list[Path]:
     """Return the paths where a file of MNIST may be, best first."""
-    # Some programs that unpack the files write a dot for the dash.
+    # Some programs that unpack the files turn the dash before idx into a dot.
     names = [f"{part}-{kind}", f"{part}-{kind.replace('-idx', '.idx')}"]
     return [Path(folder) / (name + end) for name in names for end in ("", ".gz")]
 
@@ -129,7 +129,7 @@ def existing_path(folder: str | Path, part: str, kind: str) -> Path:
 
 
 def unpacked_file(path: Path) -> BufferedIOBase:
-    """Return the file, open for reading; if gzip compressed it, reading unpacks it."""
+    """Return the file, opened for reading; if it is a gzip file, reading unpacks it."""
     with reading(path), path.open("rb") as file:
         is_compressed = file.read(2) == b"\x1f\x8b"
     return gzip.open(path, "rb") if is_compressed else path.open("rb")

@@ -3,7 +3,7 @@
 It scales columns of numbers, so that all have about the same size. A column of words becomes one
 input for each word: 1 for the word in the cell, 0 for the others. The expected column becomes one
 output for each label, or a single output for an amount. The Preparation learns what it needs
-(means, words, values to fill in) once, from the rows to learn from, and then handles any row.
+(means, words, values to fill in) from the rows to learn from. Then it can handle any row.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from lernmi.support.samples import Sample
 from lernmi.support.texts import short_text
 from lernmi.training.measures import place_of_largest
 
-# A column with more words than this holds names or numbers of single rows, not kinds of things.
+# A column with more words than this holds names or codes of single rows, not kinds of things.
 MOST_TEXTS = 100
 # These mean "missing", in upper or lower case. "None" doesn't, because people use it as a label.
 # In a column of `text`, only an empty cell is missing.
 MISSING = ("", "?", "na", "n/a", "nan", "null")
-# 1,234 or 1.234,50 or 900 000: these have two readings.
+# 1,234 or 1.234,50 or 900 000: you can read these in two ways.
 SEPARATED = re.compile(r"[+-]?([0-9]+[.,][0-9]+|[0-9]{1,3}([., '][0-9]{3})+([.,][0-9]+)?)")
 # Names that a Network gives to its own Neurons.
 USUAL_NAME = re.compile(r"[xyhb][0-9]+(_[0-9]+)?")
@@ -35,7 +35,7 @@ USUAL_NAME = re.compile(r"[xyhb][0-9]+(_[0-9]+)?")
 class NumberColumn(NamedTuple):
     """A column of numbers, prepared as (number - shift) / scale.
 
-    fill: the number to use for a missing one; None to refuse missing numbers.
+    fill: the number to use if one is missing; None to refuse missing numbers.
     """
 
     name: str
@@ -49,7 +49,10 @@ class NumberColumn(NamedTuple):
         return [self.name]
 
     def prepared(self, cell: str | Number, where: str, decimal: str) -> list[Number]:
-        """Return the scaled number, or raise ValueError or TypeError that begins with `where`."""
+        """Return the scaled number.
+
+        where: the place of the cell. A ValueError or TypeError begins with it.
+        """
         if isinstance(cell, str):
             is_missing = cell.lower() in MISSING
             number = self.fill if is_missing else number_in(cell, decimal)
@@ -77,9 +80,9 @@ class NumberColumn(NamedTuple):
 class TextColumn(NamedTuple):
     """A column of words, prepared as 1 at the position of the word and 0 elsewhere.
 
-    texts: all words that occur.
+    texts: all words in the column.
     missing: the words that mean "missing", in lower case.
-    fill: the word to use for a missing one, or None to refuse missing words.
+    fill: the word to use if one is missing; None to refuse missing words.
     is_expected: whether this is the column to learn.
     """
 
@@ -97,7 +100,10 @@ class TextColumn(NamedTuple):
         return [f"{self.name}={text}" for text in self.texts]
 
     def prepared(self, cell: str | Number, where: str, decimal: str) -> list[Number]:
-        """Return one number for each text, or raise ValueError that begins with `where`."""
+        """Return one number for each word: 1 for the word in the cell, and 0 for the others.
+
+        where: the place of the cell. A ValueError begins with it.
+        """
         text = cell if isinstance(cell, str) else f"{cell}"
         if text.lower() in self.missing:
             if self.fill is None:
@@ -120,7 +126,7 @@ Column = NumberColumn | TextColumn
 class Preparation:
     """Turns rows of a table into numbers, in a way learned from a table.
 
-    table: the rows to learn from. If it is part of another table, the words come from the whole,
+    table: the rows to learn from. If `Table.split` made it, the words come from the whole table,
         because a rare word may occur only in the other part.
     expected: name of the column to learn, or None for the last one. Words are labels, numbers are
         amounts.
@@ -129,22 +135,22 @@ class Preparation:
         the labels 0, 1, 2.
     missing: a rule for missing values in the inputs. "refuse" raises an error; "mean", "median"
         and "most_common" fill in the column's mean, median or most common value. Columns of text
-        always take the most common value. Or a dictionary from columns to rules; the other columns
-        refuse, and a column of text takes only "most_common". The expected column always refuses.
-        A cell is missing if it is empty, ?, NA, N/A, NaN or null. In a column of `text`, only an
-        empty cell is missing.
+        always take the most common value. You can also give a dictionary from columns to rules. In
+        it, a column of text can't have "mean" or "median", and columns without a rule refuse. The
+        expected column always refuses. A cell is missing if it is empty, ?, NA, N/A, NaN or null.
+        In a column of `text`, only an empty cell is missing.
     scaling: how to scale numbers: "standard" (mean 0, standard deviation 1), "range" (from 0 to 1)
-        or "none". It follows the rows to learn from. With the first two, a column that is always
+        or "none". The rows to learn from decide how. With the first two, a column that is always
         the same becomes 0.
 
     inputs, output: a NumberColumn or a TextColumn for each column.
     input_names, output_names: names for `Network`: the column for numbers, "column=word" for
-        input words, the label for output words. A name that is taken, or that another Neuron has
-        in any Network, is made longer.
+        input words, the label for output words. A name gets longer if it is already taken, or if it
+        looks like a Network's own names, such as h1.
 
-    Raises ValueError, with file, line and column, for a cell that doesn't fit. Raises ValueError
-    for a column that isn't in the table, that has nothing to learn, or that has more than 100
-    different words, and for an unknown rule.
+    Raises ValueError, with file, line and column, for a cell that doesn't fit. Also raises
+    ValueError for a column that isn't in the table, that has nothing to learn, or that has more
+    than 100 different words, and for an unknown rule.
     """
 
     def __init__(
@@ -196,7 +202,7 @@ class Preparation:
 
     @classmethod
     def of_columns(cls, inputs: Sequence[Column], output: Column, decimal: str) -> Preparation:
-        """Return a Preparation with columns that were learned earlier, without their table.
+        """Return a Preparation of columns that were learned earlier; it needs no table.
 
         inputs, output: a NumberColumn or a TextColumn for each column.
         decimal: the decimal sign, "." or ",".
@@ -219,7 +225,7 @@ class Preparation:
         ]
 
     def missing_count(self, table: Table) -> int:
-        """Return how many input cells of a table are missing, and get filled in by a rule."""
+        """Return how many input cells of a table are missing, so that a rule fills them in."""
         count = 0
         for column in self.inputs:
             place = table.place_of(column.name)
@@ -235,9 +241,8 @@ class Preparation:
     def samples(self, table: Table) -> list[Sample]:
         """Return the rows of a table as samples (inputs, expected).
 
-        The names of the columns decide, not their order; other columns don't matter. Raises
-        ValueError, with file, line and column, for a cell that doesn't fit, and if a column is
-        missing.
+        It finds columns by name, so their order and other columns don't matter. Raises ValueError
+        if a column is missing, or if a cell doesn't fit (with its file, line and column).
         """
         all_inputs = self.inputs_of(table)
         place = table.place_of(self.output.name)
@@ -263,7 +268,7 @@ class Preparation:
         return all_inputs
 
     def inputs_for(self, row: Mapping[str, str | Number]) -> list[Number]:
-        """Return the inputs for one new row, a dictionary {column: text or number}.
+        """Return the inputs for one new row: a dictionary from columns to strings or numbers.
 
         Raises ValueError or TypeError if a column is missing or doesn't fit.
         """
@@ -282,7 +287,7 @@ class Preparation:
         return inputs
 
     def answer(self, outputs: Sequence[Number]) -> str | Number:
-        """Return the answer in the outputs: the label, or the amount in the column's own units.
+        """Return what the outputs stand for: a label, or an amount in the column's own units.
 
         outputs: one number for each of the `output_names`.
         """
@@ -354,7 +359,7 @@ def number_column(
     fill_rule = FILLS[rule]
     fill = None
     try:
-        # The mean of equal numbers may be rounded, and a little off.
+        # If all numbers are equal, use the number: rounding may put the mean a little off.
         shift, scale = numbers[0], 1.0
         if min(numbers) < max(numbers) or scaling == "none":
             shift, scale = SCALINGS[scaling](numbers)
@@ -462,7 +467,7 @@ def refuse_other_cells(table: Table, row: Row, column: str, first_number: Row) -
 def refuse_separators(table: Table, row: Row, column: str) -> None:
     """Raise ValueError if a cell looks like a number with separators.
 
-    1,234 may be a thousand, or a little more than one.
+    For example, 1,234 may be more than a thousand, or a little more than one.
     """
     cell = row.cells[table.place_of(column)]
     if SEPARATED.fullmatch(cell):

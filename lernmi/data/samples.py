@@ -22,8 +22,8 @@ def split(
 
     Samples that the network never saw show how well it learned.
 
-    share: size of the held-out part, above 0 and below 1; 0.2 is a fifth. It is rounded to whole
-        samples, and each part gets at least one.
+    share: size of the held-out part, above 0 and below 1; 0.2 is a fifth. The size is rounded to
+        whole samples, and each part gets at least one.
     seed: random seed, a whole number of at least 0. The same seed gives the same split on every
         machine.
 
@@ -62,9 +62,10 @@ def with_labels(samples: Iterable[Sample], low: Number, high: Number) -> list[Sa
 
 
 def one_hot(label: int, count: int) -> list[int]:
-    """Return a list of `count` numbers: 1 at the position `label`, counted from 0, and 0 elsewhere.
+    """Return a list of `count` numbers: 1 at position `label`, counted from 0, and 0 elsewhere.
 
-    A network with one output for each label should output this: one_hot(2, 4) is [0, 0, 1, 0].
+    A network with one output for each label should output this. For example, one_hot(2, 4) is
+    [0, 0, 1, 0].
 
     Raises TypeError or ValueError unless `label` is a whole number from 0 to count - 1.
     """

@@ -2,10 +2,10 @@
 
 circle, exclusive_or, gauss, spiral, plane and six_gaussians are the data sets of TensorFlow
 Playground (https://playground.tensorflow.org, by Daniel Smilkov and Shan Carter), with the same
-radii, counts and noise. moons is scikit-learn's. lernmi draws the points itself, at random, from
-the description of each set: the same seed gives the same points.
+radii, counts and noise. moons is scikit-learn's. lernmi chooses the points itself, at random, from
+the description of each set. The same seed gives the same points.
 
-Each function returns samples with the inputs x and y. With two kinds of points, the sample
+Each function returns samples with the inputs x and y. With two kinds of points, each sample
 expects a label, -1 or 1; `lernmi.data.samples.with_labels` changes the labels.
 """
 
@@ -118,11 +118,11 @@ def moons(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
     """Return two interlocking half circles, with labels -1 and 1.
 
     The first (label -1) is the upper half of a circle of radius 1 around (0, 0). The second is the
-    lower half of one around (1, 0.5).
+    lower half of a circle of radius 1 around (1, 0.5).
 
-    count: number of points, half of them in the first, in order along it.
-    noise: from 0 to 0.5. Points move at random, by a normal distribution with this standard
-        deviation.
+    count: number of points, half of them on each half circle, in order along it.
+    noise: from 0 to 0.5. Each point moves at random in x and in y, by a normal distribution with
+        this standard deviation.
     seed, raises: as for `circle`.
     """
     count, noise, random = checked_settings(count, noise, seed)
@@ -140,7 +140,7 @@ def moons(count: int = 500, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
     return samples
 
 
-# An amount to learn, instead of one of two kinds.
+# Amounts to learn, instead of labels.
 
 
 def plane(count: int = 1200, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
@@ -164,9 +164,9 @@ def plane(count: int = 1200, noise: Number = 0.0, seed: int = 0) -> list[Sample]
 def six_gaussians(count: int = 1200, noise: Number = 0.0, seed: int = 0) -> list[Sample]:
     """Return points with the height of a landscape of three hills and three hollows.
 
-    Their centres are at x = -4, 0 and 4, y = -2.5 and 2.5, alternating as on a chess board. The
-    height falls evenly from 1 (or rises from -1) to 0 at distance 2; elsewhere it is 0. (They are
-    cones; the Playground calls them Gaussians.)
+    Their centres are at x = -4, 0 and 4, y = -2.5 and 2.5, alternating as on a chess board. At the
+    centre of a hill, the height is 1; it falls evenly to 0 at distance 2. In a hollow it rises from
+    -1 to 0. Elsewhere it is 0. (They are cones; the Playground calls them Gaussians.)
 
     count, noise, seed, raises: as for `plane`.
     """
@@ -191,7 +191,7 @@ def height_of_six(x: float, y: float) -> float:
     ):
         distance = math.hypot(x - centre_x, y - centre_y)
         if distance < 2:
-            # They don't overlap, so at most one matters.
+            # The cones don't overlap, so at most one matters.
             height = top * (1 - distance / 2)
     return height
 

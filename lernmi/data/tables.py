@@ -24,10 +24,10 @@ from lernmi.data.samples import split
 from lernmi.support.texts import short_text
 from lernmi.writing.system_errors import reading
 
-# As lists of numbers, larger files would take gigabytes of memory.
+# As lists of numbers, a larger file would take gigabytes of memory.
 MOST_BYTES = 100_000_000
 MOST_COLUMNS = 10_000
-# Commas also occur within the numbers and words of a file, so try the comma last.
+# Try the comma last, because commas also occur inside numbers and words.
 DELIMITERS = ("\t", ";", ",")
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -48,8 +48,8 @@ class Table:
         counted from 0.
     rows: the Rows, each with one cell per column, without blanks around the text.
     decimal: the decimal sign, "." or ",".
-    whole: the table that this is a part of; a table that isn't a part refers to itself.
-    has_header: whether the file names the columns. If not, `read_table` made up the names.
+    whole: the table that `split` made this one from; otherwise, the table itself.
+    has_header: whether the file names the columns. If not, `read_table` makes up names.
     """
 
     def __init__(
@@ -110,17 +110,17 @@ def read_table(
 ) -> Table:
     """Read a CSV file: fields separated by a delimiter, and in double quotes if they contain it.
 
-    header: whether the first line names the columns. None: it does, unless one of its fields is a
+    header: whether the first line names the columns. If None, it does unless one of its fields is a
         number. Columns without a name are called column1, column2, and so on.
-    delimiter: the character between fields. None: try tab, semicolon and comma, and take the first
-        that occurs equally often in each of the first ten lines. If none does, take the comma, or
-        the semicolon if the comma is the decimal sign.
+    delimiter: the character between fields. If None, `read_table` tries tab, semicolon and comma,
+        and takes the first that occurs equally often in each of the first ten lines. If none does,
+        it takes the comma, or the semicolon if the comma is the decimal sign.
     decimal: the decimal sign, "." or ",".
     encoding: character encoding of the file. Excel on Windows writes "cp1252" unless you save as
         CSV UTF-8.
 
     `read_table` strips blanks around fields and skips empty lines at the beginning and the end.
-    Non-breaking blanks (they occur in web pages) become plain ones.
+    It also turns non-breaking blanks, which occur in web pages, into plain ones.
 
     Raises OSError if the file can't be read. Raises ValueError, with file and line, if a row has
     more or fewer fields than the first, if a quote isn't closed, if a line between rows is empty,
@@ -178,7 +178,7 @@ def read_table(
 
 
 def text_of(path: Path, encoding: str) -> str:
-    """Return the text of a file, or raise if it is too large or not text."""
+    """Return the text of a file; ValueError or OSError if it is too large or not text."""
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise ValueError(f"{path} must have at most {MOST_BYTES:,} bytes; got {size:,} bytes")

@@ -1,14 +1,14 @@
-"""Engines: the same training, faster, with the same bits.
+"""Engines: the same training, but faster, with the same results to the last bit.
 
-plain_networks.py  which networks an engine can train, and which need the objects themselves
-link_weights.py    weights from the Links, and results back to them
+plain_networks.py  which networks an engine can train, and which only the Links can
+link_weights.py    take weights from the Links, and write results back to them
 lists.py           the engine "lists": the same arithmetic on plain lists of numbers
 numba_engine.py    the engine "numba": arrays for compiled code (needs Numba)
 kernels.py         the compiled code
 auto.py            the engine "auto": the fastest engine that can train a network
 
-The engine "links", the objects themselves, is in lernmi/support/engines.py. README.md in this
-folder says what engines promise.
+The engine "links", which is the Links and Neurons themselves, is in lernmi/support/engines.py.
+README.md in this folder says what engines promise.
 """
 
 from lernmi.engines.auto import AutoEngine

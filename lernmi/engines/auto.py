@@ -16,7 +16,7 @@ FEW_LINKS = 50
 class AutoEngine:
     """The engine "auto": passes everything on to the fastest engine that can train the network.
 
-    chosen: that engine once training has begun; before, the Links.
+    chosen: the engine in use. Until training begins, it is the Links.
     why: the reason for the choice.
     """
 
@@ -25,7 +25,7 @@ class AutoEngine:
     why: str = ""
 
     def load(self, workload: Workload) -> None:
-        """Choose an engine, and load it; ValueError if the nudging is another network's."""
+        """Choose an engine, and load it; ValueError if the nudging belongs to another network."""
         reasons: list[str] = []
         for engine_type in (NumbaEngine, ListsEngine):
             if engine_type is ListsEngine and len(workload.network.links) < FEW_LINKS:

@@ -21,13 +21,13 @@ Neurons are counted layer by layer, without the bias Neurons. The arrays:
     totals, slopes, sensitivities, deltas
                  one for each Neuron; a delta is the output sensitivity of the Links that lead to it
     rows, outputs, counts
-                 the senders, which are the Neurons with an output other than 0: their row in
-                 `weights`, and their output. There are `counts` of them in each layer, from the
-                 layer's first position on
+                 senders are the Neurons with an output other than 0. For each sender: its row in
+                 `weights`, and its output. Each layer has `counts` senders, starting at the layer's
+                 first position
     in_batch     for each row of weights, whether it got a weight sensitivity in this batch
 
-Positions are unsigned ints. With signed ones, the code would check whether each index counts from
-the end. (And unsigned plus signed would give floats.)
+Positions are unsigned ints. With signed ints, the code would check whether each index counts from
+the end. (Don't mix the two: unsigned plus signed gives a float.)
 """
 
 from __future__ import annotations
@@ -53,26 +53,26 @@ PLAIN, MOMENTUM, ADAM = range(3)
 
 ONE, TWO, THREE, FOUR = uint64(1), uint64(2), uint64(3), uint64(4)
 
-# No checks for division by 0, which can't happen here, and no reference counts of arrays, which
-# took as long as XOR's whole step when measured.
+# No checks for division by 0, because it can't happen here. No reference counts of arrays, because
+# they took as long as XOR's whole step when measured.
 OPTIONS: Any = {"error_model": "numpy", "_nrt": False}
 # Inline these functions, because passing many arrays is slow.
 part: Any = njit(forceinline=True, **OPTIONS)
 
 
 def compiled(function: Any) -> Any:
-    """Return the function, to be compiled at its first call and kept for later runs."""
+    """Return a function that Numba compiles at its first call, and stores for later runs."""
     try:
         return njit(cache=True, **OPTIONS)(function)
     except RuntimeError:
-        # Without a folder for its cache, Numba has to compile each time.
+        # Without a folder for its cache, Numba has to compile again in each process.
         return njit(**OPTIONS)(function)
 
 
 class Samples(NamedTuple):
     """The inputs of many samples, without those that are 0.
 
-    starts: first position of each sample's inputs, and last, the end of the last sample's.
+    starts: first position of each sample's inputs. The last number is the end of the last sample.
     rows: the row of each input in the first layer's weights.
     outputs: the output of each input's Neuron.
     """
@@ -87,7 +87,7 @@ class Rule(NamedTuple):
 
     kind: PLAIN, MOMENTUM or ADAM.
     momentum, l1, l2, mean_decay, square_decay, smallest: see lernmi/functions/nudging.py.
-    has_l1: False if l1 is the int 0, because Python's int products have no sign.
+    has_l1: False if l1 is the int 0, because an int can't be -0.
     new_mean, new_square: 1 - mean_decay and 1 - square_decay.
     velocities, means, squares: the nudging's state for each Link.
     mean_parts, square_parts: 1 - mean_decay^nudges and 1 - square_decay^nudges, for each batch.
@@ -141,11 +141,12 @@ def learn(
     """Learn from the samples at the positions in `order`, batch by batch.
 
     all_expected: a row for each sample.
-    learning_rates: what weight sensitivities are multiplied by; the first for whole batches, the
-        second for a shorter one, which comes last.
+    learning_rates: two factors for weight sensitivities. The first is for whole batches, the
+        second for a shorter batch at the end.
     has_minus_zero: whether a weight is -0. Subtracting -0 would turn it into 0. A Link never
-        subtracts -0, because it adds up from 0 first; so a single sample is then nudged as a batch.
-    errors, all_outputs: filled with the error and the outputs of each, before its batch's nudge.
+        subtracts -0, because its sum starts at 0. So then a single sample is nudged as a batch.
+    errors, all_outputs: this fills them with each sample's error and outputs, as they were before
+        its batch's nudge.
 
     Returns False if a number became too large for Adam, otherwise True.
     """
@@ -393,7 +394,7 @@ def nudge(
     in_batch: Any,
     learning_rate: float,
 ) -> None:
-    """Nudge the weights of all rows that got a weight sensitivity, and reset it to 0."""
+    """Nudge the weights of all rows that got weight sensitivities, and reset these to 0."""
     for layer in range(1, len(sizes)):
         receivers, row = sizes[layer], links[layer - 1]
         nudge_row(row, receivers, weights, weight_sensitivities, learning_rate)
@@ -495,7 +496,7 @@ def with_penalties(mean: float, weight: float, l1: float, l2: float, has_l1: boo
 
 @part
 def sigmoid(total: float) -> float:
-    """Return 1 / (1 + e^-x). If Python's exp would overflow, compiled code's is infinite."""
+    """Return 1 / (1 + e^-x). If e^-x is too large for a float, it is infinite, which gives 0."""
     return 1 / (1 + math.exp(-total))
 
 
@@ -618,7 +619,7 @@ def compare_by_softmax(
             largest = all_outputs[place, column]
     total = 0.0
     for column in range(count):
-        # Store it for now in the place of the sensitivity.
+        # Store it in the sensitivity's place for now.
         power = math.exp(all_outputs[place, column] - largest)
         sensitivities[first + column] = power
         total += power

@@ -10,7 +10,7 @@ from lernmi.network import Network
 
 
 def fetched_weights(network: Network, links: Sequence[Link]) -> list[Number]:
-    """Return the present weights in Link order, because `on_epoch` may have changed them.
+    """Return the present weights in Link order; `on_epoch` may have changed them.
 
     links: the Links when training began.
 
@@ -33,7 +33,7 @@ def bring_back(
     weights: the weights of all Links, in Link order.
     deltas: for each LinkLayer, the output sensitivity of the Links that lead to each Neuron.
 
-    The Neurons took no part, so they forget the sample that they had before.
+    The Neurons took no part in the training, so they forget the sample from before.
     """
     next_weight = iter(weights)
     for link_layer, layer_deltas in zip(network.link_layers, deltas):

@@ -21,7 +21,7 @@ from lernmi.support.engines import Workload
 from lernmi.support.numbers import refuse_wrong_count
 from lernmi.support.samples import Sample
 
-# The weights of the Links that lead from one Neuron to all of the next layer, in their order.
+# The weights of the Links from one Neuron to all Neurons of the next layer, in Link order.
 Row = list[Number]
 FunctionAndSlope = tuple[Callable[[Number], Number], Callable[[Number, Number], Number]]
 
@@ -29,14 +29,14 @@ FunctionAndSlope = tuple[Callable[[Number], Number], Callable[[Number, Number], 
 class ListsEngine:
     """The engine "lists", with the methods of LinksEngine and the same results.
 
-    rows: the weights of each LinkLayer, in one row for each Neuron that the Links come from, the
-        bias first.
+    rows: the weights of each LinkLayer. Each Neuron that Links come from has one row; the bias
+        Neuron's row is first.
     """
 
     name = "lists"
 
     def why_not(self, workload: Workload) -> str:
-        """Return why it can't train this; "" if it can."""
+        """Return why this engine can't do the work, or "" if it can."""
         return why_not_plain(workload)
 
     def load(self, workload: Workload) -> None:
@@ -61,12 +61,12 @@ class ListsEngine:
             neuron.activation is identity for neuron in input_neurons
         )
         self.rows: list[list[Row]] = []
-        # What each LinkLayer keeps of a sample for the way back: the senders with outputs other
-        # than 0, these outputs, and the slopes of the Neurons that it leads to.
+        # For the way back, each LinkLayer stores three things about the sample: which Neurons sent
+        # an output other than 0, these outputs, and the slopes of the Neurons that it leads to.
         self.senders: list[list[int]] = []
         self.sent: list[list[Number]] = []
         self.slopes: list[list[Number]] = []
-        # The output sensitivities of the Links that lead to each Neuron of the next layer; empty
+        # For each LinkLayer, the output sensitivity of the Links that lead to each Neuron. Empty
         # before the first sample.
         self.deltas: list[list[Number]] = [[] for _ in network.link_layers]
         # The weight sensitivities of a batch: for each LinkLayer, the rows that have any.
@@ -124,7 +124,7 @@ class ListsEngine:
 
     def has_minus_zero(self) -> bool:
         """Return whether any weight is -0."""
-        # Looking for any 0 first is much faster, because there is hardly ever one.
+        # Looking for 0 or -0 first is much faster, because a weight is hardly ever 0.
         for rows in self.rows:
             for row in rows:
                 if 0.0 in row and any(
@@ -134,7 +134,7 @@ class ListsEngine:
         return False
 
     def propagate(self, inputs: Sequence[Number]) -> list[Number]:
-        """Return the outputs for one sample, and keep what backpropagation needs."""
+        """Return the outputs for one sample, and store what backpropagation needs."""
         outputs = list(inputs)
         if not self.inputs_are_outputs:
             outputs, _ = activated(self.activations[0], [0 + value for value in inputs])
@@ -156,7 +156,7 @@ class ListsEngine:
     def backpropagate(self, sensitivities: Iterable[Number], learning_rate: Number | None) -> None:
         """Calculate all weight sensitivities, from the last layer back to the first.
 
-        learning_rate: nudge by them at once with this rate; None to add them up.
+        learning_rate: if it is a number, nudge at once with this rate; if None, add them up.
         """
         sensitivities = [0 + sensitivity for sensitivity in sensitivities]
         for layer in reversed(range(len(self.rows))):
@@ -249,10 +249,10 @@ def activated(activations: Any, totals: Sequence[Number]) -> tuple[list[Number],
 
 
 def with_products(totals: Row, factors: Sequence[Number], rows: Sequence[Sequence[Number]]) -> Row:
-    """Return the totals plus factor × row, for one row after the other.
+    """Return the totals plus factor × row, for one row after another.
 
-    It takes eight rows at a time, because the loop costs as much as the arithmetic, but adds them
-    one after the other.
+    It takes eight rows at a time, because the loop costs as much as the arithmetic. It still adds
+    them one after another.
     """
     whole = len(rows) - len(rows) % 8
     for start in range(0, whole, 8):

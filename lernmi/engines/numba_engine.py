@@ -1,7 +1,7 @@
 """The engine "numba": the arithmetic of Links and Neurons as compiled code (extra `fast`: Numba).
 
 This file moves numbers into arrays and back; the arithmetic is in kernels.py. Numba compiles it
-once for each machine, in some seconds, and keeps the result.
+once for each machine, in a few seconds, and stores the result.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ ERROR_FUNCTIONS: list[ErrorFunction] = [
 LARGEST_WHOLE = 2**53
 # Number of samples to turn into arrays at a time.
 SAMPLES_AT_ONCE = 1000
-# For each set of functions compared with the Links on this machine, the difference found.
+# For each set of functions, how compiled code differs from the Links on this machine.
 compared: dict[tuple[Any, ...], str] = {}
 
 
@@ -78,7 +78,7 @@ class NumbaEngine:
     error_function: int
     has_whole_sensitivities: bool
     has_learned: bool
-    # NumPy arrays; NumPy is imported only when needed.
+    # These are NumPy arrays, but this file imports NumPy only when it needs it.
     samples: Any
     expected: Any
     sizes: Any
@@ -101,7 +101,7 @@ class NumbaEngine:
             raise ImportError("the engine numba needs Numba: pip install numba")
 
     def why_not(self, workload: Workload) -> str:
-        """Return why it can't train this; "" if it can."""
+        """Return why this engine can't do the work, or "" if it can."""
         network = workload.network
         return (
             why_not_plain(workload)
@@ -161,7 +161,7 @@ class NumbaEngine:
 
         Returns the error and the outputs of each sample, as they were before its batch's nudge.
         Raises OverflowError if a square is too large for Adam, and ValueError for a learning rate
-        that would round where the Links don't.
+        with which compiled code would round and the Links wouldn't.
         """
         numpy, kernels = numpy_and_kernels()
         # If this raises before learning, `store` must write nothing back.
@@ -170,7 +170,7 @@ class NumbaEngine:
         positions = self.positions(order)
         self.refuse_inexact(learning_rate)
         batch_lengths = [min(self.batch_size, len(order)), len(order) % self.batch_size]
-        # The plain nudge divides the learning rate by the batch length; a nudging does it itself.
+        # The plain nudge needs the learning rate divided by the batch length; a nudging doesn't.
         rates = [learning_rate, learning_rate]
         if self.nudging is None:
             rates = [
@@ -242,14 +242,14 @@ class NumbaEngine:
         deltas = numpy.split(self.deltas, self.neurons[1:].tolist())[1:]
         bring_back(self.network, self.weights.tolist(), [layer.tolist() for layer in deltas])
 
-    # The parts of these methods.
+    # What these methods use.
 
     def fetch(self) -> None:
         """Take the weights from the Links."""
         self.weights[:] = fetched_weights(self.network, self.links)
 
     def positions(self, order: Sequence[int]) -> Any:
-        """Return an order as an array; IndexError for a position without a sample.
+        """Return an order as an array; IndexError if there is no sample at a position.
 
         Compiled code doesn't check positions.
         """
@@ -286,7 +286,7 @@ class NumbaEngine:
                 ]
             array = numpy.array(some, float)
             if array.shape != (len(some), len(input_neurons)):
-                # Compiled code would read and write outside its arrays.
+                # Otherwise compiled code would read and write outside its arrays.
                 raise ValueError(f"each sample must have {len(input_neurons)} inputs")
             of_sample, of_neuron = numpy.nonzero(array)
             counts.append(numpy.bincount(of_sample, minlength=len(array)))
@@ -300,7 +300,7 @@ class NumbaEngine:
         )
 
     def rule(self, batches: int) -> Any:
-        """Return the nudging for compiled code, for `batches` batches."""
+        """Return the nudging's settings and state as a Rule, for the next `batches` batches."""
         numpy, kernels = numpy_and_kernels()
         nudging = self.nudging
         nothing = numpy.zeros(0)
@@ -338,7 +338,7 @@ class NumbaEngine:
         )
 
     def put_state_back(self, rule: Any, batches: int) -> None:
-        """Give the nudging its state back."""
+        """Write the state after these batches back to the nudging."""
         nudging = self.nudging
         if nudging is None or batches == 0:
             return
@@ -352,10 +352,11 @@ class NumbaEngine:
             nudging.nudges = {link: nudges for link in range(len(self.links))}
 
     def why_not_same_bits(self, network: Network) -> str:
-        """Train a small network with Links and with compiled code, and return how they differ.
+        """Train a small network with Links and with compiled code, and return how results differ.
 
-        It has the same functions as the real one. They differ if compiled code has a different exp
-        from Python's on this machine, for example. Numba compiles the code here, too.
+        The small network has the same functions as the real one. The results differ, for example,
+        if compiled code has a different exp from Python's on this machine. This also compiles the
+        code.
         """
         activations = [
             {neuron.activation for neuron in layer.neurons} for layer in network.neuron_layers[1:]
@@ -411,7 +412,7 @@ class NumbaEngine:
                 (2, Nudging(momentum=0.9, l1=0.001, l2=0.01)),
                 (3, Adam()),
             ):
-                # Not `load`, because it would call this method.
+                # Not `load`, because `load` would call this method.
                 take = getattr(engine, "take", engine.load)
                 take(Workload(its_network, samples, (), batch_size, nudging))
                 errors, outputs_before = engine.learn([0, 1, 2], 0.001)
@@ -440,7 +441,7 @@ def numpy_and_kernels() -> tuple[Any, Any]:
 
 
 class Rows(Sequence[list[Number]]):
-    """The rows of an array as lists, made only on access."""
+    """The rows of an array as lists. It makes a list only when you access the row."""
 
     def __init__(self, array: Any) -> None:
         self.array = array
@@ -473,11 +474,11 @@ def why_not_ready_made(network: Network) -> str:
 
 
 def why_not_exact(network: Network, samples: Sequence[Sample]) -> str:
-    """Return a reason if whole numbers are so large that floats would round; "" if they aren't.
+    """Return why whole numbers are too large for floats; "" if they aren't.
 
-    Python calculates exactly with ints. Ints meet in the sums of a batch if outputs or
-    sensitivities are ints, as with relu, or with an error function with slope 1 or -1. No such sum
-    can be larger than the square of the largest int, once for each output and sample.
+    Python calculates exactly with ints, and floats must give the same. A batch adds up ints if
+    outputs or sensitivities are ints, as with relu, or with an error function with slope 1 or -1.
+    No such sum can be larger than the square of the largest int × outputs × samples.
     """
     largest = 1
     for numbers in [numbers for sample in samples for numbers in sample]:
@@ -502,7 +503,7 @@ def may_have_whole_sensitivities(network: Network) -> bool:
 
 
 def why_not_state(network: Network, nudging: Nudging | Adam | None) -> str:
-    """Name a part of a nudging that arrays can't hold; "" if they can hold everything."""
+    """Name a setting or state of a nudging that arrays can't hold; "" if they can hold all."""
     if nudging is None:
         return ""
     settings = ("momentum", "l1", "l2", "mean_decay", "square_decay", "smallest")

@@ -1,8 +1,8 @@
 """Which networks an engine can train: plain networks of floats.
 
 An engine does the arithmetic of Links and Neurons without calling their methods. The results are
-the same only for lernmi's own types: your own Link or Neuron may do anything, and so may other
-types of numbers. Engines refuse everything else before training starts, and name the reason.
+the same only for lernmi's own types and floats: your own Link or Neuron may do anything, and so may
+other types of numbers. Engines refuse such networks before training starts, and name the reason.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def refuse(engine_name: str, reason: str) -> None:
 
 
 def plain_nudging(workload: Workload) -> Nudging | Adam | None:
-    """Return the nudging; ValueError if it isn't lernmi's, or is another network's."""
+    """Return the nudging; ValueError if it isn't lernmi's, or belongs to another network."""
     nudging = workload.nudging
     if nudging is None:
         return None
@@ -41,7 +41,7 @@ def plain_nudging(workload: Workload) -> Nudging | Adam | None:
 
 
 def why_not_plain(workload: Workload) -> str:
-    """Return why only the objects themselves can train this; "" if an engine can."""
+    """Return why only the Links and Neurons themselves can train this; "" if an engine can."""
     return (
         why_not_methods()
         or why_not_types(workload.network)
@@ -63,7 +63,7 @@ def why_not_methods() -> str:
 
 
 def why_not_types(network: Network) -> str:
-    """Name a part of the network with its own type or method; "" if there is none."""
+    """Name a part of the network that isn't of lernmi's type or has its own method; else ""."""
     if type(network) is not Network:
         return f"the network must be a Network; got type {type(network).__name__}"
     for neuron_layer in network.neuron_layers:
@@ -89,9 +89,9 @@ def why_not_types(network: Network) -> str:
 
 
 def why_not_wired(network: Network) -> str:
-    """Name what differs from a network in which each layer is fully linked to the next.
+    """Return how the network differs from one in which each layer is fully linked to the next.
 
-    It may be a misplaced Link, or a missing bias; "" if nothing differs.
+    It may have a misplaced Link, or no bias. Returns "" if it doesn't differ.
     """
     layers = network.neuron_layers
     neurons = [neuron for layer in layers for neuron in layer.senders()]
@@ -145,7 +145,7 @@ def why_not_samples(samples: Sequence[Sample], what_samples: str) -> str:
 
 
 def why_not_nudging(nudging: NudgingRule | None) -> str:
-    """Return a reason if the nudging isn't one of lernmi's own; "" if it is."""
+    """Return why an engine can't use this nudging; "" if it is one of lernmi's own, or None."""
     if nudging is not None and type(nudging) not in (Nudging, Adam):
         return (
             f"the nudging must be a Nudging or an Adam; got {short_text(nudging)}, which may use "

@@ -10,7 +10,7 @@ from lernmi.exercises.checker import Failed, NotWritten, guarded
 from lernmi.exercises.reports import Row
 from lernmi.network import Network
 
-# Sentences about results of the learner's own code: functions of the names in their file.
+# A function that gets the names in the learner's file, and returns a sentence about their results.
 Sentence = Callable[[Mapping[str, Any]], str]
 
 
@@ -23,7 +23,7 @@ def one_step(network: Network) -> Network:
 
 
 def tried(names: Mapping[str, Any]) -> str:
-    """Return the sentence about a weight sensitivity that was found by trying."""
+    """Return the sentence about the weight sensitivity that the learner's `tried` finds."""
     network = MAZUR.network()
     found = names["tried"](network, network.link("h1", "y1"), MAZUR.inputs, MAZUR.expected, 0.001)
     right = one_step(MAZUR.network()).link("h1", "y1").weight_sensitivity
@@ -56,7 +56,7 @@ def backpropagated(names: Mapping[str, Any]) -> str:
     network = one_step(MAZUR.network(link_type=names["MyLink"]))
     before = network.link("h1", "y1").weight
     network.nudge(1)
-    # Their Link may keep its weight sensitivity under any name; the nudge shows it.
+    # The learner's Link may store its weight sensitivity under any name, so read it off the nudge.
     found = before - network.link("h1", "y1").weight
     return (
         f"With your Link, Mazur's network finds {found:.7f} for h1->y1. He published 0.082167041. "
@@ -77,7 +77,7 @@ def nudged_too_early(names: Mapping[str, Any]) -> str:
         errors.append(network.compare(MAZUR.expected))
     return (
         f"Your too_early leaves an error of {errors[1]:.9f}, and that is the number that Mazur "
-        f"published. Nudged in the right order, it is {errors[0]:.9f}."
+        f"published. In the right order, the error is {errors[0]:.9f}."
     )
 
 
@@ -92,7 +92,7 @@ ACHIEVEMENTS: Mapping[int, tuple[str | Sentence, str]] = {
     4: (slope, "Why does a Neuron hardly learn when its output is near 0 or 1?"),
     5: (
         "You have sent a sensitivity back through two Links. Along a path, slopes multiply.",
-        "A path has ten slopes of 0.25 each. What is left of a change at its end?",
+        "A path has ten slopes of 0.25 each. How much of a change arrives at its end?",
     ),
     6: (
         "You have both rules of backpropagation now: along a path, slopes multiply; where paths "
@@ -113,7 +113,7 @@ ACHIEVEMENTS: Mapping[int, tuple[str | Sentence, str]] = {
     ),
     10: (
         "You can read in the sensitivities why a network doesn't learn.",
-        "Which of the three networks would a smaller learning rate cure, and why not the others?",
+        "Which of the three networks would a smaller learning rate fix, and why not the others?",
     ),
     11: (
         "You have written mini-batches and momentum, which most networks are trained with.",
@@ -129,13 +129,13 @@ ACHIEVEMENTS: Mapping[int, tuple[str | Sentence, str]] = {
 def achieved(number: int, names: Mapping[str, Any]) -> tuple[Row, ...]:
     """Return the rows about an exercise that is right.
 
-    names: what the learner's file defines; their code runs once more.
+    names: the names that the learner's file defines. Their code runs once more here.
     """
     sentence, question = ACHIEVEMENTS[number]
     try:
         done = sentence if isinstance(sentence, str) else guarded(lambda: sentence(names))
     except (Failed, NotWritten):
-        # The parts of the exercise are right all the same.
+        # The exercise is right, even if this sentence fails.
         done = ""
     rows = [("Done", done), ("Ask", f"{question} Answer in your own words.")]
     return tuple([row for row in rows if row[1]])

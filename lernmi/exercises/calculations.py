@@ -1,8 +1,8 @@
-"""The calculation that a learner's code amounts to, such as sensitivity × input = 0.5027 × 1.
+"""The calculation that a learner's code really does, such as sensitivity × input = 0.5027 × 1.
 
-A Term is a float that remembers what it was made of. A learner's own Links and Neurons get Terms
-with names and do with them what they always do: so the calculation is theirs, whatever their code
-looks like.
+A Term is a float that remembers how it was computed. A learner's Links and Neurons get named Terms,
+and compute with them as with other numbers. So lernmi sees what their code computes, however they
+wrote it.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from lernmi.exercises.trials import Trial, number_or_none
 from lernmi.inside.numbers import significant
 from lernmi.network import Network
 
-# A longer calculation explains nothing.
+# A calculation with more numbers explains nothing, so lernmi doesn't show it.
 MOST_PARTS = 20
 # The width of a line with a calculation, which must fit beside the word in front of it.
 LINE_WIDTH = 67
-# Which brackets are needed: a sign that binds less, inside one that binds more, gets some.
+# How tightly each sign binds. A part gets brackets if its sign binds less than the one around it.
 BINDS = {"+": 1, "-": 1, "×": 2, "/": 2, "minus": 3, "²": 4, "": 5, "call": 5}
 
 
 class Term(float):
     """A number that remembers how it was worked out.
 
-    name: what it is called, such as "slope", or "" for a number without a name.
+    name: its name, such as "slope", or "" if it has none.
     sign: the operation, one of `BINDS`, or "" for a plain number.
     parts: the operands.
-    compute: the same as a function of the parts.
-    source: for a number that got its name later, the Term with its calculation.
+    compute: the operation as a function of the parts.
+    source: the Term with the calculation, if the number got its name later.
     """
 
     name: str
@@ -105,7 +105,7 @@ def term_of(sign: str, one: Any, other: Any, compute: Callable[..., float]) -> A
     """Return the Term of two numbers, or NotImplemented if they are not two plain numbers."""
     if not (isinstance(one, (int, float)) and isinstance(other, (int, float))):
         return NotImplemented
-    # Sums begin at 0, and a step that is left out is a 1: neither belongs to the calculation.
+    # Code starts sums at 0 and products at 1. Neither belongs in the calculation that people see.
     for this, that in ((one, other), (other, one)):
         is_neutral = type(this) is int and this == (1 if sign == "×" else 0)
         if is_neutral and (sign in "+×" or this is other) and sign != "/":
@@ -120,7 +120,7 @@ def as_term(number: float) -> Term:
 
 
 def leaves(term: Term, most: int = MOST_PARTS) -> list[Term]:
-    """Return the numbers that a calculation begins with, in order, or the first of very many."""
+    """Return the numbers that a calculation begins with, in order, at most one more than `most`."""
     found: list[Term] = []
     waiting = [term]
     while waiting and len(found) <= most:
@@ -135,7 +135,7 @@ def leaves(term: Term, most: int = MOST_PARTS) -> list[Term]:
 def text_of_calculation(term: Term, text_of: Callable[[Term], str]) -> str:
     """Return a calculation as text.
 
-    text_of: gives the text of each number that it begins with.
+    text_of: returns the text of a number that the calculation begins with.
     """
     if not term.sign:
         return text_of(term)
@@ -154,19 +154,19 @@ def text_of_calculation(term: Term, text_of: Callable[[Term], str]) -> str:
 
 
 def rounded(term: Term, digits: int) -> float:
-    """Return the result of a calculation with its numbers as shown."""
+    """Return the result of a calculation after rounding the numbers that it begins with."""
     if not term.sign:
         return float(significant(float(term), digits))
     return term.compute(*[rounded(part, digits) for part in term.parts])
 
 
 def calculation(name: str, value: Any, other: Any = None) -> tuple[str, ...]:
-    """Return a number with its calculation, as lines; only the number where there is none to show.
+    """Return lines that show a number and its calculation, or only the number.
 
     name: the number's name, such as "weight sensitivity".
-    other: a number that must look different.
+    other: another number, which must not look the same.
 
-    The numbers get enough digits that the numbers shown give the result shown.
+    The numbers have enough digits to give the result shown.
     """
     number = number_or_none(value)
     if number is None or math.isnan(number):
@@ -186,14 +186,14 @@ def calculation(name: str, value: Any, other: Any = None) -> tuple[str, ...]:
         return plain
     if not term.sign:
         return (f"{name} = {term.name} = {result}",) if term.name not in ("", name) else plain
-    # Enough digits that the numbers shown give the result shown.
+    # The numbers shown must give the result shown.
     enough = [digits for digits in range(few, 17) if readable(rounded(term, digits), few) == result]
     numbers = text_of_calculation(term, lambda leaf: readable(leaf, enough[0])) if enough else ""
     words = text_of_calculation(term, lambda leaf: leaf.name or readable(leaf, few))
-    # Names help only if there are some, and none stands for two numbers.
+    # Names help only if no two numbers have the same name.
     values = {(leaf.name, float(leaf)) for leaf in everything if leaf.name}
     is_clear = bool(values) and len(values) == len({leaf_name for leaf_name, _ in values})
-    # A calculation is never split: one that is too long for a line is left out.
+    # Never split a calculation: leave it out if it is too long for a line.
     room = LINE_WIDTH - len(name) - 3
     sides = [side for side in (words if is_clear else "", numbers) if 0 < len(side) <= room]
     sides = list(dict.fromkeys(sides))
@@ -213,14 +213,14 @@ def calculation(name: str, value: Any, other: Any = None) -> tuple[str, ...]:
 
 
 def readable(number: float, digits: int) -> str:
-    """Return a number for people to read."""
+    """Return a number as people read it, with this many digits."""
     return significant(float(number), digits)
 
 
 def how_it_is_off(value: Any, good: Any) -> str:
-    """Return in which direction a number is wrong, as a sentence that does not give the right one.
+    """Return a sentence that says in which direction a number is wrong, but not the right number.
 
-    Returns nothing if the value is not a number.
+    Returns "" if the value is not a number.
     """
     yours, right = number_or_none(value), number_or_none(good)
     if yours is None or right is None or math.isnan(yours):
@@ -239,7 +239,7 @@ def how_it_is_off(value: Any, good: Any) -> str:
 
 
 def with_names(parts: Parts) -> Parts:
-    """Return the same classes; their methods get Terms with names instead of numbers."""
+    """Return subclasses that pass named Terms to the learner's methods instead of plain numbers."""
 
     class NamedLink(parts.link_type):  # type: ignore[name-defined, misc]
         def propagate(self) -> None:
@@ -270,7 +270,10 @@ def with_names(parts: Parts) -> Parts:
 
 
 def give_names(thing: Any, names: dict[str, str]) -> None:
-    """Replace those of these numbers that a Link or Neuron has, except 0, by Terms with names."""
+    """Replace numbers of a Link or Neuron by named Terms. Skips missing attributes, and 0.
+
+    names: the name of the Term for each attribute.
+    """
     for attribute, name in names.items():
         value = getattr(thing, attribute, None)
         if isinstance(value, (int, float)) and not (type(value) is int and value == 0):
@@ -278,7 +281,7 @@ def give_names(thing: Any, names: dict[str, str]) -> None:
 
 
 class WithNames(ErrorFunction):
-    """An error function that gets outputs and expected numbers as Terms with names."""
+    """An error function that passes its arguments on as named Terms."""
 
     def __init__(self, error: ErrorFunction) -> None:
         super().__init__(
@@ -289,13 +292,13 @@ class WithNames(ErrorFunction):
 
 
 def named_terms(outputs: Sequence[Number], expected: Sequence[Number]) -> Iterator[list[Term]]:
-    """Yield both lists as Terms with names."""
+    """Yield the outputs, then the expected numbers, as lists of named Terms."""
     yield [as_term(output).called("output") for output in outputs]
     yield [as_term(wanted).called("expected") for wanted in expected]
 
 
 def by_name(activation: Activation) -> Activation:
-    """Return an activation with a function that is shown by its name, as in sigmoid(0.5)."""
+    """Return the same activation, but calculations show it by name, as in sigmoid(0.5)."""
 
     def function(total_input: Number) -> Term:
         compute = activation.function
@@ -306,5 +309,5 @@ def by_name(activation: Activation) -> Activation:
 
 
 def trial_with_names(trial: Trial) -> Trial:
-    """Return a trial in which activations are shown by their names."""
+    """Return the same trial, but calculations show its activation by name."""
     return trial._replace(activation=by_name(trial.activation))

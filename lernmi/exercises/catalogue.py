@@ -1,6 +1,6 @@
 """The mistakes that people make when they write backpropagation, one by one.
 
-Each is a small change of the right Recipe, so lernmi can compute the numbers that it leads to. The
+Each is a small change to the right Recipe, so lernmi can compute the numbers that it leads to. The
 most frequent mistakes come first. `questions.py` has a question for each.
 """
 
@@ -20,10 +20,10 @@ from lernmi.neuron import BiasNeuron, Neuron
 class Mistake(NamedTuple):
     """One mistake.
 
-    name: a short one; no other mistake in the same method has it.
-    method: where it is made, such as "Link.backpropagate", or the name of a function.
-    words: one short sentence, without a full stop: what the code does wrong.
-    changes: the new method for each step of a Recipe that it changes, by the step's name.
+    name: a short name, which no other mistake in the same method has.
+    method: the method with the mistake, such as "Link.backpropagate", or the name of a function.
+    words: what the code does wrong, in one short sentence without a full stop.
+    changes: the new method for each step of the Recipe that goes wrong, by the step's name.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Mistake(NamedTuple):
     changes: Mapping[str, Callable[..., Any]]
 
 
-# What several mistakes need.
+# Functions that several mistakes need.
 
 
 def add_up(numbers: Sequence[Number]) -> Number:
@@ -60,7 +60,7 @@ def slope_with_total_input(recipe: Recipe, neuron: Neuron) -> Number:
 
 
 def is_output(neuron: Neuron) -> bool:
-    """Whether a Neuron is an output, by the name that networks give it."""
+    """Whether a Neuron is an output, judging by the name that its network gave it."""
     return neuron.name.startswith("y")
 
 
@@ -104,7 +104,7 @@ def learn_layer_by_layer(
     network.propagate(inputs)
     error = network.compare(expected)
     for link_layer in recipe.way_back(network.link_layers):
-        # The weights are nudged first, and then the sensitivities go back through the new ones.
+        # Nudge the weights first, then send the sensitivities back through the new ones.
         for link in link_layer.links:
             output_sensitivity = link.output_neuron.sensitivity * link.output_neuron.slope
             link.output_sensitivity = output_sensitivity
@@ -123,7 +123,7 @@ def learn_and_compare_again(
     expected: Sequence[Number],
     learning_rate: Number,
 ) -> Number:
-    """Return the error after the nudge."""
+    """Learn, but return the error after the nudge."""
     Recipe.learn(recipe, network, inputs, expected, learning_rate)
     network.propagate(inputs)
     return network.compare(expected)
@@ -160,7 +160,7 @@ def learn_with(rate: Callable[[Number], Number]) -> Callable[..., Number]:
 
 
 def batch_with(rate: Callable[[Number, int], Number]) -> Callable[..., None]:
-    """Return a `learn_batch` with a different rate: `rate(learning_rate, batch length)`."""
+    """Return a `learn_batch` with a different rate: `rate(learning_rate, batch size)`."""
 
     def learn_batch(
         recipe: Recipe, network: Network, samples: Sequence[Any], learning_rate: Number
@@ -259,7 +259,7 @@ def only_the_last_counts_wholly(
     network.learn(inputs, expected, learning_rate)
 
 
-# Slopes written out by hand, or asked for with the wrong numbers: name, words, slope.
+# Slopes written out by hand, or computed with the wrong arguments: name, words, slope.
 BY_HAND: list[tuple[str, str, Callable[[Neuron], Number]]] = [
     (
         "slope of sigmoid by hand",
@@ -274,7 +274,7 @@ BY_HAND: list[tuple[str, str, Callable[[Neuron], Number]]] = [
     ),
     (
         "sigmoid of the output by hand",
-        "the slope is s × (1 - s) with s = sigmoid(output), but the output is sigmoid already",
+        "the slope is s × (1 - s) with s = sigmoid(output), but the output is already a sigmoid",
         lambda neuron: sigmoid_output(neuron.output) * (1 - sigmoid_output(neuron.output)),
     ),
     (
@@ -488,13 +488,13 @@ BACKPROPAGATE = [
     Mistake(
         "output Neuron's output",
         "Link.backpropagate",
-        "the weight sensitivity has the output Neuron's output instead of the input Neuron's",
+        "the weight sensitivity uses the output Neuron's output instead of the input Neuron's",
         {"weight_counts": lambda recipe, link: link.output_neuron.output},
     ),
     Mistake(
         "total input in place of the output",
         "Link.backpropagate",
-        "the weight sensitivity has the input Neuron's total input instead of its output",
+        "the weight sensitivity uses the input Neuron's total input instead of its output",
         {"weight_counts": lambda recipe, link: link.input_neuron.total_input},
     ),
     Mistake(
@@ -574,7 +574,7 @@ BACKPROPAGATE = [
     Mistake(
         "output Neuron's total input",
         "Link.backpropagate",
-        "the weight sensitivity has the output Neuron's total input instead of "
+        "the weight sensitivity uses the output Neuron's total input instead of "
         "the input Neuron's output",
         {"weight_counts": lambda recipe, link: link.output_neuron.total_input},
     ),
@@ -640,8 +640,8 @@ BACKPROPAGATE = [
     Mistake(
         "nothing set",
         "Link.backpropagate",
-        "nothing is set or sent back, or everything is 0, as with the input "
-        "Neuron's own sensitivity",
+        "nothing is set or sent back, or everything is 0, as if you use the "
+        "input Neuron's own sensitivity",
         {"sensitivity": lambda recipe, link: link.input_neuron.sensitivity},
     ),
     Mistake(
@@ -679,7 +679,7 @@ BACKPROPAGATE = [
     Mistake(
         "input Neuron's slope sent back",
         "Link.backpropagate",
-        "the number sent back is multiplied by the input Neuron's slope: the next Links do that",
+        "the number sent back is multiplied by the input Neuron's slope, as the next Links do, too",
         {"input_counts": lambda recipe, link: link.weight * link.input_neuron.slope},
     ),
     Mistake(
@@ -993,7 +993,7 @@ RECEIVE_SENSITIVITY = [
     Mistake(
         "slope already in the sensitivity",
         "Neuron.receive_sensitivity",
-        "the number sent back is multiplied by the Neuron's slope: its Links do that already",
+        "the number sent back is multiplied by the Neuron's slope, which its Links already do",
         {
             "own_sensitivity": lambda recipe, neuron, value: (
                 neuron.sensitivity + value * neuron.slope
@@ -1285,7 +1285,7 @@ BATCH = [
     Mistake(
         "nudged after each sample by a part",
         "learn_batch",
-        "the weights are nudged after each sample, by a part, instead of once after all",
+        "the weights are nudged a little after each sample, instead of once after all",
         {"learn_batch": nudge_after_each_by_a_part},
     ),
     Mistake(
@@ -1303,7 +1303,7 @@ BATCH = [
     Mistake(
         "only the last sample, not divided",
         "learn_batch",
-        "only the last sample of the batch is learned",
+        "only the last sample of the batch counts",
         {"learn_batch": only_the_last_counts_wholly},
     ),
 ]

@@ -12,7 +12,7 @@ import linecache
 import re
 import traceback
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ from lernmi.exercises.reports import Row
 from lernmi.exercises.trials import TRIALS, Reading, place_of, readings
 from lernmi.link import Link
 from lernmi.network import Network
-from lernmi.neuron import Neuron
+from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.support.texts import short_text
 
 # The methods that you can write yourself, by the class they belong to.
@@ -125,8 +125,10 @@ def what_was_raised(problem: BaseException) -> str:
         where = line_text(problem.lineno, problem.filename or "", line)
         message = " ".join(str(problem.msg).split())[:MOST_CHARACTERS]
         return f"{STOPS} {type(problem).__name__}: {message}{where}{misspelt(line)}"
-    # Their Links don't lead to a bias: something else is wrong, see `likely_reason`.
-    message = message.removesuffix(". Connect the Link to an ordinary Neuron")
+    refused = value_for_a_bias(problem)
+    if refused:
+        # The core's message is about networks of your own; this network is lernmi's.
+        message = refused
     words = f"{STOPS} {type(problem).__name__}" + (f": {message}" if message else "")
     # There can be a million frames, so look up only the line that is shown.
     for frame, number in reversed([*traceback.walk_tb(problem.__traceback__)]):
@@ -134,8 +136,10 @@ def what_was_raised(problem: BaseException) -> str:
         if here not in Path(file).resolve().parents:
             linecache.checkcache(file)
             where = line_text(number, file, linecache.getline(file, number or 0).strip())
-            return f"{words}{where}{likely_reason(message, frame.f_code.co_name)}"
-    return f"{words}.{likely_reason(message, '')}"
+            function = frame.f_code.co_name
+            reason = reason_with_a_bias(function) if refused else likely_reason(message)
+            return f"{words}{where}{reason}"
+    return f"{words}.{likely_reason(message)}"
 
 
 def message_of(problem: BaseException) -> str:
@@ -169,11 +173,29 @@ def misspelt(line: str) -> str:
     return ""
 
 
-def likely_reason(message: str, function: str) -> str:
-    """Return a likely reason for an exception, as a sentence in brackets, or nothing.
+def value_for_a_bias(problem: BaseException) -> str:
+    """Return that a bias Neuron got a value, if its `receive` raised the exception, or ""."""
+    place = problem.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    if place is None or place.tb_frame.f_code is not BiasNeuron.receive.__code__:
+        return ""
+    its = place.tb_frame.f_locals
+    return f"{its['self'].name} is a bias Neuron and can't receive {short_text(its['value'])}"
 
-    function: the name of the learner's function that raised it.
+
+def reason_with_a_bias(function: str) -> str:
+    """Return a likely reason why a bias Neuron got a value, as a sentence in brackets.
+
+    function: the name of the learner's function that handed it over.
     """
+    if function == "propagate":
+        return " (A Link delivers to its output Neuron.)"
+    return " (On the way back, call receive_sensitivity instead of receive.)"
+
+
+def likely_reason(message: str) -> str:
+    """Return a likely reason for an exception, as a sentence in brackets, or nothing."""
     if "NoneType" in message:
         return " (Something is None: it was never set, or its name is misspelt.)"
     method = re.search(r"attribute '(\w+)' is read-only", message)
@@ -181,10 +203,6 @@ def likely_reason(message: str, function: str) -> str:
         return f" (Call it, with brackets: {method[1]}(value).)"
     if "'Activation' object is not callable" in message:
         return " (An activation's function is sigmoid.function.)"
-    if "is a bias Neuron" in message:
-        if function == "propagate":
-            return " (A Link delivers to its output Neuron.)"
-        return " (On the way back, call receive_sensitivity instead of receive.)"
     return ""
 
 
@@ -365,7 +383,9 @@ def moved_too_early(found: Sequence[Reading], right: Sequence[Reading]) -> Diffe
 def finding_about_difference(
     difference: Difference, parts: Parts, methods: Sequence[str], learns: bool
 ) -> Finding:
-    """Return the Finding about a wrong number in a trial, with both calculations and all moments.
+    """Return the Finding about a wrong number in a trial, with both calculations.
+
+    Recording the moments takes longer than everything else, so that is left to who wants them.
 
     parts, methods, learns: as in `tried_out`.
     """
@@ -382,8 +402,8 @@ def finding_about_difference(
     if difference.yours.value is None and part.endswith(".function"):
         finding = nothing_returned(finding, part)
     finding = finding._replace(rows=(*finding.rows, *row_about_signs(parts, methods)))
-    moments = () if learns else moments_until(trial, parts, what, guarded)
-    return finding._replace(part=part, place=place, moments=moments)
+    record = None if learns else partial(moments_until, trial, parts, what, guarded)
+    return finding._replace(part=part, place=place, record=record)
 
 
 def with_calculation(difference: Difference, parts: Parts, learns: bool, value: Any) -> Any:

@@ -30,6 +30,14 @@ UNTOUCHED_IN_0_1_0 = {
     11: "c02f43e5eacf37a3dbd326cf52a824332e167f82685671c1cedeb3221c356675",
     12: "23a5bf0006adfb801ba0ffe0c4aada378e4ff4a084e1480cff279fba52b4962b",
 }
+# lernmi never opens a packed folder: a small one may unpack to a full disk.
+PACKED_ENDINGS = (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".xz", ".bz2")
+ONE_ENDING_TOO_MANY = (
+    "it has one ending too many. Rename it to {name} (if you don't see .txt, turn on file name "
+    "extensions)"
+)
+# Where to look for exercises in a learner's folder that has none itself.
+MOST_INNER = 100
 
 
 class Standing(NamedTuple):
@@ -64,14 +72,72 @@ def files_of(folder: Path) -> dict[int, Path]:
     """Return the files of exercises in a folder, by the exercise's number.
 
     Everything with such a name counts, except folders. `examine_apart` refuses what is not a plain
-    file. Raises OSError if the folder can't be read.
+    file. If there are several files for an exercise, the one with the exercise's own name counts,
+    otherwise the first one. Raises OSError if the folder can't be read.
     """
     files: dict[int, Path] = {}
     for path in sorted(folder.iterdir()):
         exercise = exercise_for(path)
         if exercise is not None and path.suffix.lower() == ".py" and not path.is_dir():
+            if path.name == exercise.file:
+                files[exercise.number] = path
             files.setdefault(exercise.number, path)
     return files
+
+
+def not_checked(folder: Path) -> dict[Path, str]:
+    """Return the files in a learner's folder that aren't checked, each with why and what to do.
+
+    Only programs and packed folders count. Leaves out names that begin with . or _.
+    """
+    files = files_of(folder)
+    reasons = {}
+    for path in visible_in(folder):
+        if path.is_dir() or path in files.values():
+            continue
+        if is_packed(path):
+            reasons[path] = why_packed(path)
+        elif path.name.lower().endswith(".py.txt"):
+            reasons[path] = ONE_ENDING_TOO_MANY.format(name=path.stem)
+        elif path.suffix.lower() == ".py":
+            exercise = exercise_for(path)
+            reasons[path] = "its name must begin with an exercise's number, such as 07_"
+            if exercise is not None:
+                reasons[path] = f"{files[exercise.number].name} was checked. Keep only one of them"
+    return reasons
+
+
+def is_packed(path: Path) -> bool:
+    """Whether a file's name says that it is a packed folder."""
+    return path.suffix.lower() in PACKED_ENDINGS
+
+
+def why_packed(path: Path) -> str:
+    """Return why a packed folder isn't checked, and what to do."""
+    if path.with_suffix("").is_dir():
+        return f"it is packed. The folder {path.stem} beside it was checked"
+    return f"it is packed. Unpack it, so that its files are in a folder {path.stem} beside it"
+
+
+def visible_in(folder: Path) -> list[Path]:
+    """Return everything in a folder, except names that begin with . or _; sorted by name."""
+    return [path for path in sorted(folder.iterdir()) if path.name[0] not in "._"]
+
+
+def exercises_in(folder: Path) -> Path:
+    """Return the folder with a learner's exercises: this one, or the only one in it that has some.
+
+    Unpacking often puts a folder into another with the same name. If no folder has exercises, or
+    several have, returns this one.
+    """
+    try:
+        if files_of(folder):
+            return folder
+        inner = [path for path in visible_in(folder)[:MOST_INNER] if path.is_dir()]
+        found = [path for path in inner if has_exercises(path)]
+    except OSError:
+        return folder
+    return found[0] if len(found) == 1 else folder
 
 
 def put_files(folder: Path, command: str = "python3 -m lernmi") -> list[Path]:
@@ -130,15 +196,18 @@ def in_quotes(text: str) -> str:
     return f'"{text}"' if " " in text else text
 
 
-def standing(folder: Path) -> Standing:
-    """Run all files that the learner has begun, and return how far the learner has come."""
+def standing(folder: Path, wants_moments: bool = False) -> Standing:
+    """Run all files that the learner has begun, and return how far the learner has come.
+
+    wants_moments: as in `examine_file`.
+    """
     done = []
     outcomes = {}
     for number, path in files_of(folder).items():
         exercise = LADDER[number - 1]
         if is_untouched(path, exercise):
             continue
-        outcomes[number] = examine_apart(path)
+        outcomes[number] = examine_apart(path, wants_moments=wants_moments)
         if outcomes[number].is_right:
             done.append(exercise)
     others = [exercise for exercise in LADDER if exercise not in done]
@@ -168,12 +237,8 @@ def learners_in(folder: Path) -> list[Path]:
 
     Sorted by name. Includes links that lead nowhere; leaves out names that begin with . or _.
     """
-    folders = [
-        path
-        for path in sorted(folder.iterdir())
-        if path.name[0] not in "._" and (path.is_dir() or not path.exists())
-    ]
-    return folders if any(has_exercises(path) for path in folders) else []
+    folders = [path for path in visible_in(folder) if path.is_dir() or not path.exists()]
+    return folders if any(has_exercises(exercises_in(path)) for path in folders) else []
 
 
 def has_exercises(folder: Path) -> bool:

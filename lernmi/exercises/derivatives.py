@@ -1,4 +1,4 @@
-"""Does a slope fit its function, and do sensitivities fit their error? Found out by trying."""
+"""Check by measuring: does a slope fit its function, and do sensitivities fit their error?"""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from lernmi.exercises.trials import number_text
 from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.inside.numbers import significant
 
-# How far apart measured numbers may be, as a fraction of them.
+# How far a number may be from the measured one, as a fraction.
 TRYING = 1e-4
 SAMPLES = (((0.3, 0.8), (0.9, 0.2)), ((0.6,), (0.1,)), ((0.2, 0.4, 0.9), (1, 0, 0)))
-# For an error function about one label among several.
+# For an error function that expects one label among several.
 ONE_IS_1 = (((0.3, 0.8), (0, 1)), ((0.2, 0.4, 0.9), (1, 0, 0)), ((-1.0, -0.5, -2.0), (0, 1, 0)))
 
 
 def check_error(error: ErrorFunction) -> Finding:
-    """Return whether an ErrorFunction is half the sum of squares, or at least fits together.
+    """Return whether an ErrorFunction is half the sum of squares, or has the right derivatives.
 
-    A different error is right, too, if it `fits_together` for a few samples: with expected numbers
-    from 0 to 1, or else with a single 1 among zeros, as for cross-entropy. (So hinge is not right:
-    it needs labels of -1 and 1.)
+    Any other error is right if it `fits_together` for a few samples. Their expected numbers are
+    from 0 to 1, or else a single 1 among zeros, as for cross-entropy. (So hinge doesn't pass: it
+    needs labels of -1 and 1.)
     """
     error = WithNewLists(error)
     finding = check_parts([error])
@@ -75,7 +75,7 @@ def returns_nothing(error: ErrorFunction) -> bool:
 
 
 def without_slope_of_sigmoid(error: ErrorFunction) -> ErrorFunction:
-    """Return an error function that divides the sensitivities by the slope of sigmoid."""
+    """Return the same error function, but with its sensitivities divided by sigmoid's slope."""
 
     def sensitivities(outputs: Sequence[Number], expected: Sequence[Number]) -> list[Number]:
         found = error.sensitivities(outputs, expected)
@@ -94,7 +94,7 @@ def all_fit_together(error: ErrorFunction, samples: Sequence[Any]) -> bool:
 
 
 def takes_all(error: ErrorFunction, samples: Sequence[Any]) -> bool:
-    """Whether an error function takes all these samples without an exception."""
+    """Whether an error function accepts all these samples without an exception."""
     try:
         for sample in samples:
             guarded(partial(error.function, *sample))
@@ -108,10 +108,10 @@ def takes_all(error: ErrorFunction, samples: Sequence[Any]) -> bool:
 def fits_together(
     error: ErrorFunction, outputs: Sequence[float], expected: Sequence[float]
 ) -> bool:
-    """Whether the sensitivities are the derivatives of the error, found by trying.
+    """Whether the sensitivities are the error's derivatives, which lernmi measures.
 
-    It must also be an error: not below 0, every output counts, and it falls towards the expected
-    numbers.
+    The error must also depend on every output, never be below 0, and fall as the outputs get closer
+    to the expected numbers.
     """
     sensitivities = error.sensitivities(outputs, expected)
     for place, output in enumerate(outputs):
@@ -121,7 +121,7 @@ def fits_together(
 
         if not is_near(sensitivities[place], slope_by_trying(error_at, output)):
             return False
-    # Is it an error? Every output counts, and it falls towards the expected numbers.
+    # How strongly the error responds if each output moves towards its expected number.
     towards = [
         sensitivity * (wanted - output)
         for sensitivity, wanted, output in zip(sensitivities, expected, outputs)
@@ -137,20 +137,21 @@ def fits_together(
 def slope_by_trying(function: Callable[[float], Number], value: float) -> float:
     """Return how strongly a function's result responds to its argument.
 
-    (f(x + h) - f(x - h)) / 2h with h = 1e-6, the central difference.
+    This is the central difference, (f(x + h) - f(x - h)) / 2h, with h = 1e-6.
     """
     change = 1e-6
     return float(function(value + change) - function(value - change)) / (2 * change)
 
 
-# Wrong slopes that people write: words, and function(activation, total input, output).
+# Wrong slopes that people write, by the name of the mistake: what the code does wrong, and the
+# slope as a function of activation, total input and output.
 WRONG_SLOPES: dict[str, tuple[str, Callable[[Activation, float, float], Number]]] = {
     "slope at the output": (
-        "the slope is taken at the output instead of the total input",
+        "the slope is computed at the output instead of the total input",
         lambda activation, total, output: slope_by_trying(activation.function, output),
     ),
     "slope with the total input": (
-        "the slope is worked out with the total input instead of the output, as in z(1 - z)",
+        "the slope uses the total input instead of the output, as in z(1 - z)",
         lambda activation, total, output: {
             "sigmoid": total * (1 - total),
             "tanh": 1 - total * total,
@@ -205,7 +206,7 @@ POINTS = (-2.0, -0.7, 0.4, 1.3)
 def check_activation(activation: Activation) -> Finding:
     """Return whether an activation's slope fits its function, at four total inputs.
 
-    If it has the name of one of lernmi's activations, its function must be the same.
+    If it has the name of one of lernmi's activations, it must have the same function.
     """
     try:
         outputs = guarded(lambda: [activation.function(x) for x in POINTS])
@@ -238,7 +239,7 @@ def check_activation(activation: Activation) -> Finding:
         try:
             candidates = [function(activation, z, y) for z, y in zip(POINTS, outputs)]
         except Exception:
-            # The learner's function gets numbers that it isn't made for.
+            # The learner's function may fail for numbers that it isn't made for.
             continue
         if all(is_near(slope, other) for slope, other in zip(slopes, candidates)):
             finding = finding_about_value(name, slope, good, answer, mistake, words)
@@ -261,9 +262,9 @@ def finding_about_value(
 
 
 def is_near(value: Any, other: Number) -> bool:
-    """Whether a value is as near to a number found by trying as it can be.
+    """Whether a value is close enough to a measured number.
 
-    That is a ten-thousandth of it, and a little more near 0.
+    That is within a ten-thousandth of it, or a little more for numbers near 0.
     """
     try:
         return abs(float(value) - float(other)) <= TRYING * (abs(float(other)) + 1e-3)

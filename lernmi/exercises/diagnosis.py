@@ -1,4 +1,4 @@
-"""Which mistake is it? Compares a learner's numbers with the right ones and those of mistakes."""
+"""Find the mistake: compare a learner's numbers with those that known mistakes lead to."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ from lernmi.exercises.trials import Reading, number_or_none, place_of
 from lernmi.support.texts import short_text
 from lernmi.writing.ascii_twins import for_stdout
 
-# Two ways to add up, or to find a slope by trying, may differ in their last digits.
+# Numbers that differ by less than this fraction are the same: code that adds up in a different
+# order, or measures a slope, gets different last digits.
 PART = 1e-7
 
-# At most this many pairs of mistakes are listed, if they can't be told apart.
+# lernmi lists at most this many pairs of mistakes that it can't tell apart.
 MOST_CHOICES = 3
 
 UNKNOWN = "a number is wrong, and lernmi doesn't recognise the mistake."
 NO_RETURN = "{name} returns nothing (None). Is `return` missing?"
-NOTHING_RETURNED = "None is left where nothing is set or returned: is `return` missing?"
+NOTHING_RETURNED = "You get None if nothing is set or returned. Is `return` missing?"
 
-# Gives the numbers of the n-th trial, as the learner's work has them.
+# Returns the numbers of a trial, given the number of the trial (counting from 0).
 Numbers = Callable[[int], list[Reading]]
 
 
@@ -37,10 +38,11 @@ class Finding(NamedTuple):
     mistakes: names of the mistakes that are certain. Usually one or two; more if several separate
         things are wrong. Empty if all is right, or if lernmi recognises no mistake.
     part: what is wrong, such as "MyLink.backpropagate", or "" for numbers from paper.
-    place: the file and the line where that is written, such as "mine.py:5", or "" if unknown.
-    rows: more about it, each a word such as "Where" and its text.
+    place: the file and line of that code, such as "mine.py:5", or "" if unknown.
+    rows: more about it. Each row is a word, such as "Where", and its text.
     answer: the right calculation. It is also in a row if lernmi doesn't recognise the mistake.
     moments: the learning step up to the wrong number, moment by moment.
+    record: returns the moments, where there are some that nobody has recorded yet; otherwise None.
     """
 
     is_right: bool
@@ -51,14 +53,22 @@ class Finding(NamedTuple):
     rows: tuple[Row, ...] = ()
     answer: str = ""
     moments: tuple[str, ...] = ()
+    record: Callable[[], tuple[str, ...]] | None = None
 
     def __str__(self) -> str:
         state = "right" if self.is_right else "wrong"
         return for_stdout("\n".join(report(state, self.part, self.words, self.place, self.rows)))
 
 
+def with_moments(finding: Finding) -> Finding:
+    """Return a Finding with its moments, recorded now."""
+    if finding.record is None:
+        return finding
+    return finding._replace(moments=finding.record(), record=None)
+
+
 def with_answer(rows: Sequence[Row], answer: str) -> list[Row]:
-    """Return the rows of a verdict, with the right calculation behind theirs, or at the end."""
+    """Return the rows of a verdict, with the right calculation after the learner's, or last."""
     answered = []
     for row in rows:
         if row[0] != "Right":
@@ -71,12 +81,12 @@ def with_answer(rows: Sequence[Row], answer: str) -> list[Row]:
 
 
 class Difference(NamedTuple):
-    """The first number that is wrong, and what may have led to it.
+    """The first wrong number, and the mistakes that may have led to it.
 
-    trial: the number of the trial in which it is seen, counting from 0.
+    trial: the number of the trial where it turns up, counting from 0.
     yours, good: the wrong number and the right one.
-    fitting: the mistakes that lead to all numbers, one or two together. Several pairs if they
-        can't be told apart. Empty if lernmi recognises no mistake.
+    fitting: lists of one or two mistakes that together lead to all the learner's numbers. There are
+        several lists if lernmi can't tell them apart, and none if it recognises no mistake.
     """
 
     trial: int
@@ -86,7 +96,7 @@ class Difference(NamedTuple):
 
     @property
     def certain(self) -> list[Mistake]:
-        """The mistakes that were made for certain: those that all of `fitting` have in common."""
+        """The mistakes that are certain: those in every list of `fitting`."""
         first = self.fitting[0] if self.fitting else []
         return [each for each in first if all(each in together for together in self.fitting)]
 
@@ -94,7 +104,7 @@ class Difference(NamedTuple):
 def same(one: Any, other: Any, part: float = PART) -> bool:
     """Whether two values are the same number, except for the last digits.
 
-    part: how far apart they may be, as a fraction of the larger one. Near 0: part × 1e-7.
+    part: how far apart they may be, as a fraction of the larger one (for 0: part × 1e-7).
     """
     if one is None and other is None:
         return True
@@ -129,14 +139,16 @@ def diagnose(
     most_together: int = 2,
     part: float = PART,
 ) -> Difference | None:
-    """Return what is wrong with a learner's work, and which mistakes lead to its numbers, or None.
+    """Return the first wrong number of a learner's work, and the mistakes that lead to it.
 
-    found, right: give the numbers of a trial, by its number, counting from 0.
-    with_mistakes: gives the same for the mistakes in a list, made together.
-    mistakes: the possible ones.
+    Returns None if everything is right.
+
+    found, right: return the learner's numbers, and the right ones.
+    with_mistakes: takes a list of mistakes, and returns a function for their numbers.
+    mistakes: the mistakes to look for.
     count: the number of trials.
-    most_together: how many mistakes to look for at once.
-    part: how far a right number may be off, as a fraction of it.
+    most_together: the largest number of mistakes to combine.
+    part: how far a right number may be off, as a fraction.
     """
     all_found = [found(trial) for trial in range(count)]
     all_right = [right(trial) for trial in range(count)]
@@ -150,7 +162,7 @@ def diagnose(
 
     fitting = fitting_mistakes(all_found, with_mistakes, mistakes, most_together)
     if fitting:
-        # If the mistakes fit only the essential numbers, some numbers in between may differ.
+        # The mistakes may explain only the essential numbers, so find one that they explain.
         explanations = [with_mistakes(together)(wrong) for together in fitting]
         yours, good = next(
             (yours, good)
@@ -169,15 +181,15 @@ def finding_about(
 ) -> Finding:
     """Return the Finding about a wrong number.
 
-    where: the network, or other place, where it is, or "" if the number's name is enough.
-    yours, good: both numbers with their calculations, as far as they are known.
-    quantity: what the number is called in its calculation; the name of the reading, if not given.
+    where: the place of the number, such as its network, or "" if the number's name is enough.
+    yours, good: both numbers with their calculations (as Terms), if lernmi knows them.
+    quantity: the number's name in its calculation; "" to use the name of the Reading.
     """
     what, thing, _ = place_of(difference.yours.what)
-    # A sensitivity sent back is worked out from another Neuron's sensitivity.
+    # Its calculation contains another Neuron's sensitivity, so say whose sensitivity this is.
     what = quantity or (f"{thing}'s sensitivity" if what == "sensitivity" else what)
     value, right = difference.yours.value, difference.good.value
-    # A calculation with a different result is not theirs.
+    # A calculation with a different result isn't the learner's.
     yours = yours if yours is not None and same(yours, value) else value
     good = good if good is not None and same(good, right) else right
     number = number_or_none(value)
@@ -202,9 +214,9 @@ def finding_about(
 
 
 def nothing_returned(finding: Finding, name: str) -> Finding:
-    """Return a Finding about a function, the learner's own, that returns None.
+    """Return the same Finding, but saying that the learner's function returns None.
 
-    name: what the function is called.
+    name: the function's name.
     """
     rows = [row for row in finding.rows if row[0] == "Where"]
     return finding._replace(words=NO_RETURN.format(name=name), rows=tuple(rows))
@@ -213,7 +225,7 @@ def nothing_returned(finding: Finding, name: str) -> Finding:
 def words_about(difference: Difference) -> str:
     """Return the mistakes as one sentence.
 
-    If several pairs of mistakes can't be told apart, only what they have in common is certain.
+    If lernmi can't tell several pairs apart, only the mistakes in all of them are certain.
     """
     if not difference.fitting:
         return UNKNOWN
@@ -232,7 +244,7 @@ def words_about(difference: Difference) -> str:
 
 
 def joined_words(mistakes: Sequence[Mistake]) -> str:
-    """Return the sentences about mistakes that are made together, as one."""
+    """Return what several mistakes do wrong, as one sentence."""
     return ", and ".join([mistake.words for mistake in mistakes])
 
 
@@ -242,11 +254,11 @@ def fitting_mistakes(
     mistakes: Sequence[Mistake],
     most_together: int,
 ) -> list[Sequence[Mistake]]:
-    """Return the mistakes, one or two together, that lead to all numbers that were found.
+    """Return the lists of one or two mistakes that lead to all the learner's numbers.
 
-    Compares all numbers first; if nothing fits, only the essential ones. If several single mistakes
-    fit, returns the first, since all lead to the same numbers; if several pairs fit, returns all.
-    Returns an empty list if lernmi knows none.
+    Compares all numbers first, and only the essential ones if nothing fits. If several single
+    mistakes fit, returns the first, because all lead to the same numbers. If several pairs fit,
+    returns all of them. Returns [] if nothing fits.
     """
     for only_essential in (False, True):
         for count in range(1, most_together + 1):
@@ -261,15 +273,15 @@ def fitting_mistakes(
 
 
 def fits(all_found: Sequence[list[Reading]], numbers: Numbers, only_essential: bool) -> bool:
-    """Whether these are the numbers that were found, in all trials.
+    """Whether `numbers` gives the learner's numbers in all trials.
 
-    only_essential: whether to compare only those that have to be right.
+    only_essential: whether to compare only the numbers that have to be right.
     """
     for trial, found in enumerate(all_found):
         try:
             other = numbers(trial)
         except Exception:
-            # A wrong function of the catalogue may raise anything; the learner needn't know.
+            # A wrong function of the catalogue may raise anything. Then it doesn't fit.
             return False
         if len(other) != len(found) or first_difference(found, other, only_essential) is not None:
             return False

@@ -1,4 +1,4 @@
-"""Is it right? A learner's file, or a class or function in a notebook."""
+"""Check a learner's file, or a class or function in a notebook."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any, NamedTuple
@@ -24,7 +25,7 @@ from lernmi.exercises.checker import (
     kind_of,
 )
 from lernmi.exercises.derivatives import check_activation, check_error
-from lernmi.exercises.diagnosis import Finding
+from lernmi.exercises.diagnosis import Finding, with_moments
 from lernmi.exercises.functions import TASKS, check_function
 from lernmi.exercises.homework import check_homework
 from lernmi.exercises.ladder import LADDER, Exercise, exercise_for
@@ -32,10 +33,10 @@ from lernmi.exercises.reports import Row
 from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 from lernmi.support.texts import short_text
 
-# The limits for a learner's code in a notebook; a right answer needs some ten thousand lines.
+# The limits for a learner's code in a notebook. A right answer runs about ten thousand lines.
 MOST_LINES = 20_000_000
 MOST_SECONDS = 10
-# The largest file that is run; an exercise needs less than a hundredth.
+# lernmi doesn't run larger files. An exercise needs less than a hundredth of this.
 MOST_BYTES = 1_000_000
 
 
@@ -43,10 +44,11 @@ class Result(NamedTuple):
     """The verdict on one part of a learner's work.
 
     part: what was checked.
-    state: "right", "wrong", or "open": not written yet.
+    state: "right", "wrong", or "open" (not written yet).
     words: what is wrong or missing, in one sentence; or "Right."
     mistakes: the names of the mistakes.
     place, rows, answer, moments: as in a Finding.
+    has_moments: whether there are moments, recorded or not.
     """
 
     part: str
@@ -57,25 +59,29 @@ class Result(NamedTuple):
     rows: tuple[Row, ...] = ()
     answer: str = ""
     moments: tuple[str, ...] = ()
+    has_moments: bool = False
 
 
 def check(*things: Any) -> Finding:
     """Return whether your code or your numbers are right, and if not, which mistake you made.
 
-    things: a class of your own: a Link, a Neuron or a Network (or several that belong together,
-        also with an ErrorFunction); an ErrorFunction; an Activation; a function (or MyMomentum)
-        with the name of one in the exercises; or a dictionary of numbers from paper, such as
-        {"homework": "mazur", "h1 output": 0.5933}.
+    Pass one of these:
+
+    - a class of your own: a Link, a Neuron or a Network, or several classes that belong together
+      (an ErrorFunction can be among them);
+    - an ErrorFunction or an Activation;
+    - a function with the name of one in the exercises, or MyMomentum;
+    - a dictionary of numbers from paper, such as {"homework": "mazur", "h1 output": 0.5933}.
 
     Runs your code, and stops it after ten seconds or twenty million lines (see `Limits`).
     Returns a Finding: print it, or look at `is_right` and `mistakes`; `answer` has the right
     calculation. Raises TypeError or ValueError for anything else.
     """
     if not things:
-        raise TypeError("check() needs something to look at, such as check(MyLink)")
+        raise TypeError("check() needs something to check, such as check(MyLink)")
     try:
         with Limits(MOST_LINES, MOST_SECONDS):
-            finding = checked(things)
+            finding = with_moments(checked(things))
     except NotWritten as problem:
         finding = Finding(False, f"{problem}.")
     except Stopped as problem:
@@ -87,7 +93,7 @@ def check(*things: Any) -> Finding:
 
 
 def checked(things: tuple[Any, ...]) -> Finding:
-    """Return the Finding about the things in a call of `check`, without any limit."""
+    """Return the Finding about the arguments of `check`. Runs the learner's code without limits."""
     thing = things[0]
     if len(things) == 1:
         if isinstance(thing, Mapping):
@@ -109,11 +115,13 @@ def checked(things: tuple[Any, ...]) -> Finding:
 # A whole file.
 
 
-def examine_file(path: Path) -> list[Result]:
+def examine_file(path: Path, wants_moments: bool = False) -> list[Result]:
     """Run a learner's file, and return the verdict on each part.
 
-    For an exercise, it stops after the first part that is not right. The file runs right here,
-    without any limit: see `lernmi.exercises.sandbox`.
+    wants_moments: whether to record the learning step up to a wrong number, too.
+
+    For an exercise, stops after the first part that is not right. The file runs in this process,
+    without limits. `lernmi.exercises.sandbox` runs it in a separate process, with limits.
     """
     try:
         source = source_of(path)
@@ -127,15 +135,15 @@ def examine_file(path: Path) -> list[Result]:
         return [Result(path.name, "wrong", str(problem))]
     exercise = exercise_for(path)
     if exercise is not None:
-        return examine_exercise(exercise, namespace)
-    return examine_things(path, namespace)
+        return examine_exercise(exercise, namespace, wants_moments)
+    return examine_things(path, namespace, wants_moments)
 
 
 def source_of(path: Path) -> str:
     """Return the text of a learner's file.
 
-    Raises ValueError, in words for the learner, if the file can't be read, is too large, or is not
-    UTF-8 text.
+    Raises ValueError, with a message for the learner, if the file can't be read, is too large, or
+    is not UTF-8 text.
     """
     try:
         if not path.is_file():
@@ -168,33 +176,38 @@ def names_in(path: Path, source: str) -> dict[str, Any]:
     return namespace
 
 
-def examine_exercise(exercise: Exercise, namespace: Mapping[str, Any]) -> list[Result]:
+def examine_exercise(
+    exercise: Exercise, namespace: Mapping[str, Any], wants_moments: bool = False
+) -> list[Result]:
     """Return the verdicts on the parts of an exercise, up to the first that is not right."""
     results: list[Result] = []
     for part, look in exercise.parts:
-        results.append(result_of(part, look, namespace))
+        results.append(result_of(part, partial(look, namespace), wants_moments))
         if results[-1].state != "right":
             return results
     results[-1] = results[-1]._replace(rows=achieved(exercise.number, namespace))
     return results
 
 
-def result_of(part: str, look: Callable[..., Finding], *arguments: Any) -> Result:
-    """Return the verdict on one part, as `look(*arguments)` finds or refuses it."""
+def result_of(part: str, look: Callable[[], Finding], wants_moments: bool) -> Result:
+    """Return the verdict on one part: what `look()` finds, or the exception that it raises."""
     try:
-        finding = look(*arguments)
+        finding = look()
     except NotWritten as problem:
         return Result(part, "open", str(problem))
     except (TypeError, ValueError) as problem:
         return Result(part, "wrong", str(problem))
     state = "right" if finding.is_right else "wrong"
-    # Leave out what `state` and the name of the part already say.
+    has_moments = finding.record is not None
+    if wants_moments:
+        finding = with_moments(finding)
+    # Leave out what `state`, the name of the part and `has_moments` already say.
     about = finding._asdict()
-    del about["is_right"], about["part"]
-    return Result(part, state, **about)
+    del about["is_right"], about["part"], about["record"]
+    return Result(part, state, **about, has_moments=has_moments)
 
 
-def examine_things(path: Path, namespace: Mapping[str, Any]) -> list[Result]:
+def examine_things(path: Path, namespace: Mapping[str, Any], wants_moments: bool) -> list[Result]:
     """Return the verdicts on everything that a file defines: Links, Neurons, networks and so on."""
     results = []
     together = all_together(path, namespace)
@@ -202,7 +215,7 @@ def examine_things(path: Path, namespace: Mapping[str, Any]) -> list[Result]:
         if any(thing is each for each in together):
             results.append(Result(name, "right", "Right."))
         elif is_own_work(name, thing, path.stem):
-            results.append(result_of(name, checked, (thing,)))
+            results.append(result_of(name, partial(checked, (thing,)), wants_moments))
     if not results:
         names = ", ".join([exercise.file for exercise in LADDER[:2]])
         results.append(
@@ -210,14 +223,14 @@ def examine_things(path: Path, namespace: Mapping[str, Any]) -> list[Result]:
                 path.name,
                 "wrong",
                 "There is nothing to check: no Link, Neuron or Network class, no Activation or "
-                f"ErrorFunction. (Exercises are in files called {names}..)",
+                f"ErrorFunction. (The exercises are in files named {names} ..)",
             )
         )
     return results
 
 
 def all_together(path: Path, namespace: Mapping[str, Any]) -> list[Any]:
-    """Return the file's Link, Neuron and Network if they are right together; otherwise nothing."""
+    """Return the file's Link, Neuron and Network if they are right together, otherwise []."""
     by_kind = {}
     for name, thing in namespace.items():
         if isinstance(thing, type) and is_own_work(name, thing, path.stem):
@@ -230,7 +243,7 @@ def all_together(path: Path, namespace: Mapping[str, Any]) -> list[Any]:
 
 
 def is_own_work(name: str, thing: Any, module: str) -> bool:
-    """Whether something in a file is the learner's own work, and can be checked."""
+    """Whether something in a file is the learner's own work, and lernmi can check it."""
     if isinstance(thing, (Activation, ErrorFunction)):
         return thing not in [*ACTIVATIONS.values(), *ERROR_FUNCTIONS.values()]
     if getattr(thing, "__module__", None) != module:
@@ -245,13 +258,13 @@ def is_own_work(name: str, thing: Any, module: str) -> bool:
 
 
 class Limits:
-    """A `with` block that is stopped after so many lines of Python, or seconds: raises Stopped.
+    """Limit the code in a `with` block: after too many lines of Python, or seconds, raise Stopped.
 
-    Lines of lernmi are not counted. The clock needs a signal, so it works only in the main thread,
-    and not on Windows. The signal comes again and again, in case the learner's code catches it, and
-    stops only their code: lernmi may take longer on a slow machine. (Python 3.10 doesn't look for
-    signals in a loop that begins with a try, so a bare except there may still hang.) While a
-    debugger (or anything else that uses sys.settrace) is at work, there is no limit.
+    Lines of lernmi don't count. The clock needs a signal, so it works only in the main thread, and
+    not on Windows. The signal repeats, in case the learner's code catches Stopped. It stops only
+    their code: lernmi itself may take longer on a slow machine. (Python 3.10 doesn't look for
+    signals in a loop that begins with a try, so a bare except there may still hang.) There are no
+    limits while a debugger, or anything else that uses sys.settrace, is running.
     """
 
     def __init__(self, lines: int, seconds: float) -> None:
@@ -260,7 +273,7 @@ class Limits:
         self.seconds = seconds
         self.is_over: bool = False
         self.here: str = str(Path(__file__).resolve().parents[1])
-        # The code that makes this: the frames below it may be theirs, those above are not.
+        # The frame that creates this object. Only frames that it calls can be the learner's.
         self.outside: FrameType | None = sys._getframe(1)
 
     def __enter__(self) -> None:
@@ -289,13 +302,14 @@ class Limits:
             raise Stopped(f"{self.seconds:g} seconds")
 
     def is_theirs(self, frame: FrameType | None) -> bool:
-        """Whether the learner's code is running, or has called what is running.
+        """Whether the learner's code is running, or has called the code that is running.
 
-        All of it is called through `guarded`; anything else may be a finalizer of Python's.
+        lernmi calls the learner's code only through `guarded`. Other code from outside lernmi may
+        be a finalizer that Python runs.
         """
         is_foreign = False
         while frame is not None and frame is not self.outside:
-            # lernmi uses Python's own modules, and the methods that Python makes for NamedTuples.
+            # lernmi itself uses Python's modules and the methods that Python makes for NamedTuples.
             module = str(frame.f_globals.get("__name__", ""))
             is_pythons = module.split(".")[0] in sys.stdlib_module_names
             is_made = module.startswith("namedtuple_")

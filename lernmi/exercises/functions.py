@@ -1,4 +1,4 @@
-"""The functions that learners write, each with the mistakes that they make in it."""
+"""The functions that learners write, and the mistakes that they make in each."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ class Task(NamedTuple):
     """A function that learners write.
 
     name: the function's name.
-    trials: where it is tried, for people to read. Empty if the names of the Readings are enough.
+    trials: each a Trial, or a description to print ("" if the names of the Readings are enough).
     numbers: `numbers(function, trial)` returns the Readings of a trial. Trials count from 0.
     right: a right function.
-    mistakes: what can go wrong; each has the change "function", a wrong one.
-    also_right: other functions that are as good, though their numbers differ a little.
-    part: how far a right number may be off, as a fraction of it.
-    arguments: the arguments of each call, if it is a function of plain numbers or lists of them.
+    mistakes: the mistakes to look for. The change "function" of each is a wrong function.
+    also_right: other functions that are right, too, though their numbers differ a little.
+    part: how far a right number may be off, as a fraction.
+    arguments: the arguments for each trial, if they are plain numbers or lists of numbers.
     """
 
     name: str
@@ -57,12 +57,12 @@ class Task(NamedTuple):
 
 
 def check_function(task: Task, function: Callable[..., Any]) -> Finding:
-    """Return whether a learner's function is right, and if not, which mistake it is.
+    """Return whether a learner's function is right, and if not, which mistake it makes.
 
     Raises NotWritten if it is not written yet.
     """
 
-    # Their code runs once for each trial, however often the numbers are compared.
+    # Run the learner's code only once for each trial, however often lernmi compares the numbers.
     @cache
     def learners_readings(trial: int) -> list[Reading]:
         numbers: list[Reading] = guarded(lambda: task.numbers(function, trial))
@@ -73,7 +73,7 @@ def check_function(task: Task, function: Callable[..., Any]) -> Finding:
 
     def with_mistakes(together: Sequence[Mistake]) -> Numbers:
         if len(together) > 1:
-            raise ValueError("wrong functions can't be put together")
+            raise ValueError("two wrong functions can't be combined")
         return of(together[0].changes["function"])
 
     differences: list[Difference] = []
@@ -111,7 +111,7 @@ def finding_about_difference(
         place = what.partition(")")[2]
         yours = with_calculation(function, task.arguments[trial], place)
         if yours is None or not same(yours, difference.yours.value):
-            # Where their own code can't be followed, the mistake leads to the same number.
+            # lernmi can't follow the learner's code, but the mistake leads to the same number.
             for mistake in difference.certain:
                 yours = with_calculation(mistake.changes["function"], task.arguments[trial], place)
         good = with_calculation(task.right, task.arguments[trial], place)
@@ -122,10 +122,10 @@ def finding_about_difference(
 
 
 def with_calculation(function: Callable[..., Any], arguments: Sequence[Any], place: str) -> Any:
-    """Return the result of a function that gets Terms, or None if it can't work with them.
+    """Call a function with Terms, and return its result, or None if it can't work with Terms.
 
     arguments: numbers, and lists of numbers.
-    place: which item of the result is meant, such as "[0]", or "" for the result itself.
+    place: the item of the result to return, such as "[0]", or "" for the whole result.
     """
     terms = [
         [Term(each) for each in argument] if isinstance(argument, list) else Term(argument)
@@ -147,7 +147,7 @@ def plain_task(
     """Return the Task of a function that takes and returns numbers, or lists of numbers.
 
     all_arguments: the arguments of the call in each trial.
-    wrong: by the name of the mistake, the sentence about it, and a function that makes it.
+    wrong: for each mistake, by its name, the sentence about it and a function that makes it.
     """
 
     def numbers(function: Callable[..., Any], trial: int) -> list[Reading]:
@@ -172,13 +172,13 @@ def plain_task(
         Mistake(mistake, name, words, {"function": function})
         for mistake, (words, function) in wrong.items()
     ]
-    # The names of the Readings, which are the calls, say it all.
+    # The name of each Reading is the call, which says everything.
     nowhere = [""] * len(all_arguments)
     return Task(name, nowhere, numbers, right, mistakes, arguments=all_arguments)
 
 
 def is_like(result: Any, good: Any) -> bool:
-    """Whether a result is a list of as many numbers as the right one, or a number if that is."""
+    """Whether a result has the form of the right one: a number, or a list of as many numbers."""
     if isinstance(good, list):
         is_list = isinstance(result, (list, tuple)) and len(result) == len(good)
         return is_list and all(is_like(as_python_numbers(each), 0) for each in result)
@@ -259,14 +259,14 @@ def asked(
     expected: Sequence[Number],
     change: Number,
 ) -> Number:
-    """Return what backpropagation adds up, without trying."""
+    """Return the weight sensitivity that backpropagation finds, without trying."""
     error_of(network, inputs, expected)
     network.backpropagate()
     return link.weight_sensitivity
 
 
 CHANGES = (0.01, 0.001, -0.001)
-# Measured numbers lose digits.
+# Measured numbers have fewer exact digits.
 TRYING = 1e-5
 
 
@@ -285,7 +285,7 @@ def numbers_of_trying(function: Callable[..., Any], trial: int) -> list[Reading]
 
 
 def rounded(number: Any) -> Any:
-    """Return a float with nine decimals: 0.4 + 0.01 - 0.01 need not be 0.4 again."""
+    """Return a float rounded to nine decimals: 0.4 + 0.01 - 0.01 need not be exactly 0.4."""
     return round(number, 9) if isinstance(number, float) else number
 
 
@@ -326,24 +326,24 @@ TRIED = Task(
             ),
             (
                 "upside down",
-                "the division is upside down: change of the weight by change of the error",
+                "the division is upside down: the weight's change divided by the error's",
                 wrong_tried(lambda before, after, change: change / (after - before)),
             ),
             (
                 "both ways, divided once",
-                "the change goes both ways, but it is divided by the change once",
+                "the weight moves both ways, by 2 × change in all, but is divided by change once",
                 lambda network, link, inputs, expected, change: (
                     2 * tried_both_ways(network, link, inputs, expected, change)
                 ),
             ),
             (
                 "backpropagation asked",
-                "it is the number that backpropagation finds, but here you find it by trying",
+                "this is the number from backpropagation, but here you should find it by trying",
                 asked,
             ),
             (
                 "error afterwards",
-                "only the error afterwards is used, not how much it changed",
+                "only the error after the change is used, not how much the error changed",
                 wrong_tried(lambda before, after, change: after / change),
             ),
         )
@@ -448,7 +448,7 @@ SLOPE = plain_task(
 
 
 def product(numbers: Sequence[Number]) -> Number:
-    """Return the product; of no numbers, 1."""
+    """Return the product of numbers; 1 if there are none."""
     result: Number = 1
     for number in numbers:
         result = result * number
@@ -498,7 +498,7 @@ FORK = plain_task(
     ),
     {
         "multiplied": (
-            "what comes back over the paths is multiplied instead of added",
+            "the numbers that come back are multiplied instead of added",
             lambda sensitivities, weights: product(
                 [sensitivity * weight for sensitivity, weight in zip(sensitivities, weights)]
             ),
@@ -530,7 +530,7 @@ FORK = plain_task(
             ),
         ),
         "signs lost": (
-            "signs are lost on the way",
+            "the signs are lost",
             lambda sensitivities, weights: add_up(
                 [abs(one * other) for one, other in zip(sensitivities, weights)]
             ),
@@ -555,7 +555,7 @@ def numbers_of_learning(function: Callable[..., Any], trial: int) -> list[Readin
 
 
 def numbers_of_a_batch(function: Callable[..., Any], trial: int) -> list[Reading]:
-    """Return all weights after a learner's `learn_batch` has seen a batch, and then again."""
+    """Return all weights after a learner's `learn_batch` has seen a batch once, and twice."""
     network = BATCHES[trial].network(Parts())
     numbers = []
     for time in ("once", "twice"):
@@ -569,9 +569,9 @@ BATCHES: list[Trial] = [trial for trial in TRIALS if len(trial.samples) > 1]
 
 
 def by_recipe(mistake: Mistake, step: str) -> Mistake:
-    """Return a mistake in a step of a Recipe as the mistake of a separate function.
+    """Return the same mistake, but in a separate function instead of a step of a Recipe.
 
-    step: the one that it changes, such as "learn_batch".
+    step: the step that the mistake changes, such as "learn_batch".
     """
     method = mistake.changes[step]
 
@@ -590,8 +590,8 @@ TOO_EARLY = Task(
         Mistake(
             "not too early",
             "too_early",
-            "every Link sends back before any weight that it needs is nudged: that is "
-            "right, but this exercise wants the wrong way",
+            "every Link sends back before the weight that it needs is nudged: that is "
+            "the right order, but this exercise wants the wrong one",
             {"function": RIGHT.learn},
         )
     ],
@@ -635,12 +635,12 @@ def momentum_with(
     divides: bool = True,
     is_shared: bool = False,
 ) -> Callable[[Number], Callable[..., None]]:
-    """Return a function that makes a nudging with momentum, of a different kind.
+    """Return a function that makes a nudging with a different kind of momentum.
 
     velocity: `velocity(before, momentum, mean, learning rate)` returns the new velocity; mean is
         the mean weight sensitivity of the batch.
     change: `change(velocity, learning rate)` returns how far the weight moves down.
-    divides: whether it uses the mean over the batch; otherwise the sum.
+    divides: whether it uses the mean over the batch instead of the sum.
     is_shared: whether all Links share one velocity.
     """
 
@@ -679,14 +679,14 @@ MOMENTUM = Task(
         for name, words, velocity, change, more in (
             (
                 "no momentum",
-                "the last move plays no part",
+                "the old velocity is left out",
                 lambda before, momentum, mean, rate: mean,
                 usual_change,
                 {},
             ),
             (
                 "velocity not kept",
-                "the momentum is 1, so the velocity never fades",
+                "the velocity is not multiplied by the momentum, so it never fades",
                 lambda before, momentum, mean, rate: before + mean,
                 usual_change,
                 {},
@@ -715,14 +715,14 @@ MOMENTUM = Task(
             ),
             (
                 "momentum with the wrong sign",
-                "the last move is subtracted instead of added",
+                "the old velocity is subtracted instead of added",
                 lambda before, momentum, mean, rate: mean - momentum * before,
                 usual_change,
                 {},
             ),
             (
                 "upwards",
-                "the weight moves up the error instead of down",
+                "the nudge is added instead of subtracted, so the error goes up",
                 usual_velocity,
                 lambda velocity, rate: -rate * velocity,
                 {},
@@ -791,7 +791,7 @@ SOFTMAX = plain_task(
             lambda outputs: [exp_or_infinite(output) for output in outputs],
         ),
         "divided by the largest": (
-            "it is divided by the largest instead of the sum",
+            "it is divided by the largest e^output instead of the sum",
             lambda outputs: [math.exp(output - max(outputs)) for output in outputs],
         ),
         "sigmoid of each": (
@@ -924,7 +924,7 @@ SENSITIVITIES = plain_task(
     },
 )
 
-# If you find them by trying, the last digits differ.
+# If learners measure them, the last digits differ.
 SENSITIVITIES = SENSITIVITIES._replace(part=TRYING)
 
 TASKS: dict[str, Task] = {

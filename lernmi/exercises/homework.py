@@ -12,22 +12,25 @@ import codecs
 import csv
 import difflib
 import json
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import permutations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lernmi.activations import Number
+from lernmi.activations import Number, sigmoid
 from lernmi.data.published import PUBLISHED
 from lernmi.error_functions import squared_error
 from lernmi.exercises.catalogue import MISTAKES, Mistake, is_bias
 from lernmi.exercises.diagnosis import Finding
 from lernmi.exercises.recipes import Recipe, parts_of
-from lernmi.exercises.sheet_numbers import sheet
+from lernmi.exercises.sheet_numbers import Sheet, sheet
 from lernmi.inside.numbers import significant
 from lernmi.link import Link
 from lernmi.network import Network
+from lernmi.neuron import Neuron
 from lernmi.support.texts import short_text
 from lernmi.writing.system_errors import reading
 
@@ -51,6 +54,8 @@ ROUNDED = 1.1
 SMALLEST = 5e-5
 # With fewer than three decimals, rounding may change a number by at most this share of it.
 FEWEST_DECIMALS, ROUGHLY = 0.0011, 0.02
+# Floats that are the same number differ by less than this.
+EXACTLY = 1e-9
 # Methods in which people with paper and pencil make mistakes in one learning step.
 METHODS = (
     "Link.propagate",
@@ -87,6 +92,7 @@ ON_PAPER = {
     "output for the total input in Neuron": OUTPUT_IN_THE_SLOPE,
     "slope's arguments swapped in Link": SWAPPED_IN_THE_SLOPE,
     "slope's arguments swapped in Neuron": SWAPPED_IN_THE_SLOPE,
+    "always sigmoid": "sigmoid is applied to a Neuron with another activation, such as identity",
 }
 # Short names in tables and textbooks.
 SHORT_WORDS = {"sens": "sensitivity", "net": "total input", "out": "output", "E": "error"}
@@ -116,11 +122,13 @@ class Given(NamedTuple):
     label: its name in lernmi, such as "weight sensitivity of x1->h1".
     text: the number as written.
     old: for a new weight, the weight before the nudge.
+    name: what the learner called it.
     """
 
     label: str
     text: str
     old: float = 0.0
+    name: str = ""
 
     @property
     def number(self) -> float:
@@ -169,6 +177,34 @@ class Given(NamedTuple):
             return False
         part = FORWARDS if is_forwards else BACKWARDS
         return abs(self.number - value) <= max(rounded, part * size)
+
+
+class Reason(NamedTuple):
+    """Why a number may be wrong.
+
+    mistakes: the name of the likeliest mistake; empty if lernmi knows none, or too many.
+    words: a sentence about it; "" if lernmi knows none.
+    is_mistake: whether the sentence names the likeliest mistake; it begins with a small letter.
+    """
+
+    mistakes: tuple[str, ...] = ()
+    words: str = ""
+    is_mistake: bool = False
+
+
+class WrongNumber(NamedTuple):
+    """The first wrong number from paper.
+
+    given: the number.
+    place: how many given numbers are computed before it; all of these are right.
+    reason: why it may be wrong.
+    answers: the right number, by the way of treating the biases.
+    """
+
+    given: Given
+    place: int
+    reason: Reason
+    answers: Mapping[str, float]
 
 
 def example_called(name: str) -> Any:
@@ -224,6 +260,40 @@ def check_numbers(
 
     Raises ValueError as `check_homework` does.
     """
+    found = compared(example, numbers)
+    wrong = found.wrong
+    if wrong is not None:
+        words = f"{sentence_about_first_ones(wrong.place)}Your {wrong.given.label}"
+        words += f", {wrong.given.text}, is wrong. {sentence_about(wrong)}"
+        return Finding(False, words, wrong.reason.mistakes)
+    labels = [one.label for one in found.given]
+    missing = len([label for label in asked_for if label not in labels])
+    words = sentence_if_all_right(len(labels), found.way, missing)
+    return Finding(True, f"{words}{sentence_about_coarse_ones(found.coarse)}")
+
+
+class Comparison(NamedTuple):
+    """What comparing a learner's numbers with the right ones has shown.
+
+    given: all given numbers, in the order of the calculation.
+    wrong: the first wrong one; None if all are right.
+    way: how the biases were treated, if the numbers show it; otherwise "".
+    coarse: right numbers with so few decimals that others would be right, too.
+    """
+
+    given: Sequence[Given]
+    wrong: WrongNumber | None
+    way: str
+    coarse: Sequence[Given]
+
+
+def compared(example: Any, numbers: Mapping[str, Any]) -> Comparison:
+    """Compare a learner's numbers with the right ones.
+
+    example, numbers: as in `check_numbers`.
+
+    Raises ValueError as `check_homework` does.
+    """
     ways = {"": Recipe()}
     if not getattr(example, "nudges_biases", True):
         # lernmi trains the biases, but the author doesn't. Either way is right.
@@ -251,20 +321,27 @@ def check_numbers(
     way = max(scores, key=lambda each: scores[each])
     place, right = scores[way][0], numbers_by_way[way]
     if place == len(in_order):
-        missing = len([label for label in asked_for if label not in given])
         is_clear = min(scores.values()) < scores[way]
-        words = sentence_if_all_right(len(in_order), way if is_clear else "", missing)
         coarse = [one for one in in_order if not one.is_near(right[one.label])]
-        return Finding(True, f"{words}{sentence_about_coarse_ones(coarse)}")
+        return Comparison(in_order, None, way if is_clear else "", coarse)
     one = in_order[place]
-    names, why = likely_mistake(example, ways[way], in_order, place, right)
-    if not names and one.is_rounded(right[one.label]):
-        why = "Your number is rounded; write all decimals."
-    elif not why:
-        answers = {each: by_label[one.label] for each, by_label in numbers_by_way.items()}
-        why = f"lernmi doesn't recognise this mistake. {right_number(answers)} Work it out again."
-    words = f"{sentence_about_first_ones(place)}Your {one.label}, {one.text}, is wrong. {why}"
-    return Finding(False, words, names)
+    reason = reason_for(example, ways[way], in_order, place, right)
+    if not reason.mistakes and one.is_rounded(right[one.label]):
+        reason = Reason((), "Your number is rounded; write all decimals.")
+    answers = {each: by_label[one.label] for each, by_label in numbers_by_way.items()}
+    if isinstance(example, Sheet):
+        # As in the key: rounded on the way.
+        answers = {"": numbers_in(example.network_on_paper(), example)[one.label]}
+    return Comparison(in_order, WrongNumber(one, place, reason, answers), "", ())
+
+
+def sentence_about(wrong: WrongNumber) -> str:
+    """Return why a number may be wrong; if lernmi doesn't know that, the right number."""
+    reason = wrong.reason
+    if not reason.words:
+        right = right_number(wrong.answers)
+        return f"lernmi doesn't recognise this mistake. {right} Work it out again."
+    return f"Most likely, {reason.words}" if reason.is_mistake else reason.words
 
 
 def sentence_if_all_right(count: int, way: str, missing: int) -> str:
@@ -358,7 +435,7 @@ def given_number(label: str, value: Any, right: Mapping[str, float]) -> Given:
         is_number = False
     if not is_number:
         raise ValueError(f"{name} must be a number, such as 0.5933; got {short_text(value)}")
-    return Given(name, text)
+    return Given(name, text, name=label)
 
 
 def label_of(text: str) -> str:
@@ -393,7 +470,11 @@ def numbers_of(example: Any, recipe: Recipe) -> dict[str, float]:
     recipe: how each step is done, rightly or not; it gets the example's learning rate.
     """
     recipe.learning_rate = example.learning_rate
-    network = network_by(example, recipe)
+    return numbers_in(network_by(example, recipe), example)
+
+
+def numbers_in(network: Network, example: Any) -> dict[str, float]:
+    """Let a network do the learning step of an example; return what `numbers_of` returns."""
     numbers: dict[str, float] = {}
     network.propagate(example.inputs)
     hidden_and_outputs = [neuron for layer in network.neuron_layers[1:] for neuron in layer.neurons]
@@ -452,14 +533,14 @@ def network_by(example: Any, recipe: Recipe) -> Network:
 # Which mistake it may be.
 
 
-def likely_mistake(
+def reason_for(
     example: Any,
     recipe: Recipe,
     given: Sequence[Given],
     place: int,
     right: Mapping[str, float],
-) -> tuple[tuple[str, ...], str]:
-    """Return the name of the most likely mistake, and the sentence about it.
+) -> Reason:
+    """Return the most likely reason why a number is wrong.
 
     recipe: how to do the step rightly.
     given: all given numbers, in order; the one at `place` is the first wrong one.
@@ -468,16 +549,20 @@ def likely_mistake(
     computes this number come first, beginning with those that leave all earlier numbers right; then
     earlier mistakes that do. Each is tried everywhere, and at this number only.
 
-    Either may be empty: several mistakes have no name, and an unknown one has no sentence.
+    If several mistakes are as likely, the Reason has no name; an unknown one has no words either.
     """
     wrong = given[place]
     before_the_nudge = wrong.label.removesuffix(" afterwards")
     if before_the_nudge != wrong.label and wrong.fits(right[before_the_nudge]):
-        return ("old weights again",), "Most likely, the old weights are used again."
+        return Reason(("old weights again",), "the old weights are used again.", True)
     slip = slip_in(wrong, right[wrong.label])
     first, others = by_where_it_is_made(example, wrong.label)
     before = given[:place]
-    for mistakes, still_right in ((first, before), (first, given[:0]), (others, before)):
+    groups = [(first, before), (first, given[:0]), (others, before)]
+    if wrong.number == 0:
+        # So many mistakes lead to 0 that one is only likely if it is the only one.
+        groups = [([*first, *others], before)]
+    for mistakes, still_right in groups:
         explained = {}
         for mistake in mistakes:
             count = explained_by(example, recipe, mistake, wrong, given, still_right, right)
@@ -486,9 +571,9 @@ def likely_mistake(
         # If several explain as much, the most likely one comes first.
         names = sorted(explained, key=lambda each: -explained[each])
         if len(names) > 1 and wrong.number == 0:
-            # So many mistakes lead to 0 that none is likely.
             some = [mistake.words for mistake in mistakes if mistake.name in names[:2]]
-            return (), f"Several mistakes lead to 0 here: perhaps {', or '.join(some)}."
+            why = f"Several mistakes lead to 0 here: perhaps {', or '.join(some)}."
+            return Reason((), why)
         if names:
             name = names[0]
             is_sum = wrong.label.startswith(("total input of", "output of"))
@@ -496,12 +581,12 @@ def likely_mistake(
                 # A forgotten minus sign is more likely.
                 break
             [words] = [mistake.words for mistake in mistakes if mistake.name == name]
-            return (name,), f"Most likely, {words}."
+            return Reason((name,), f"{words}.", True)
     if slip:
-        return (slip,), SLIPS[slip]
+        return Reason((slip,), SLIPS[slip])
     if wrong.is_next_to(right[wrong.label]):
-        return (), "It is nearly right: calculate with more decimals (three are enough)."
-    return (), ""
+        return Reason((), "It is nearly right: calculate with more decimals (three are enough).")
+    return reason_with_another_weight(example, recipe, wrong)
 
 
 def by_where_it_is_made(example: Any, label: str) -> tuple[list[Mistake], list[Mistake]]:
@@ -542,19 +627,116 @@ TOO_EARLY = Mistake(
         )
     },
 )
+BIAS_SUBTRACTED = Mistake(
+    "bias subtracted",
+    "Link.propagate",
+    "the bias is subtracted instead of added",
+    {
+        "delivered": lambda recipe, link, value: (
+            -value * link.weight if is_bias(link) else value * link.weight
+        )
+    },
+)
+
+
+def sigmoid_without_brackets(recipe: Recipe, neuron: Neuron) -> Number:
+    """Return 1 / 1 + e^-total input; for other activations, the right output."""
+    if neuron.activation is not sigmoid:
+        return Recipe.output(recipe, neuron)
+    return 1 + math.exp(-neuron.total_input)
+
+
+BRACKETS_MISSING = Mistake(
+    "brackets missing",
+    "Neuron.activate",
+    "the brackets in 1 / (1 + e^-total input) are missing",
+    {"output": sigmoid_without_brackets},
+)
+
+
+def not_at_inputs(mistake: Mistake) -> Mistake:
+    """Return a mistake that isn't made at input Neurons: on paper, their outputs are given."""
+    if not mistake.method.startswith("Neuron."):
+        return mistake
+
+    def elsewhere(step: str, method: Callable[..., Any]) -> Callable[..., Any]:
+        usual = getattr(Recipe, step)
+        return lambda recipe, neuron, *others: (usual if neuron.name.startswith("x") else method)(
+            recipe, neuron, *others
+        )
+
+    changes = {step: elsewhere(step, method) for step, method in mistake.changes.items()}
+    return mistake._replace(changes=changes)
+
+
 # The most likely mistakes first.
 MISTAKES_ON_PAPER = [
     ONE_PATH,
     *sorted(
         [
-            mistake._replace(words=ON_PAPER.get(mistake.name, mistake.words))
+            not_at_inputs(mistake)._replace(words=ON_PAPER.get(mistake.name, mistake.words))
             for mistake in MISTAKES
             if mistake.method in METHODS and mistake.name not in NOT_ON_PAPER
         ],
         key=lambda mistake: mistake.name != "bias left out",
     ),
     TOO_EARLY,
+    BIAS_SUBTRACTED,
+    BRACKETS_MISSING,
 ]
+
+
+def reason_with_another_weight(example: Any, recipe: Recipe, wrong: Given) -> Reason:
+    """Return that this number may come from another Link's weight; a Reason without words if not.
+
+    If the number had to be rounded, it hardly fits by coincidence, so the mistake gets its name. An
+    exact number, such as a total input of -0.78, may fit by coincidence.
+    """
+    quantity, _, name = wrong.label.partition(" of ")
+    found = {}
+    for link, other in links_to_confuse(example, quantity, name):
+        changed = recipe.changed(with_weight_of(other, link, quantity))
+        number = numbers_of(example, changed)[wrong.label]
+        off = abs(wrong.number - number)
+        if off <= EXACTLY or off <= 2 * ROUNDED * wrong.last_digit <= 2 * ROUNDED * FEWEST_DECIMALS:
+            found[f" ({other.name}'s instead of {link.name}'s)"] = number
+    if not found:
+        return Reason()
+    which = next(iter(found)) if len(found) == 1 else ""
+    words = f"the weight of another Link is used{which}."
+    if all(abs(number - round(number, 4)) > EXACTLY for number in found.values()):
+        return Reason(("another Link's weight",), words, True)
+    return Reason((), f"Perhaps {words} Compare the weights.")
+
+
+def links_to_confuse(example: Any, quantity: str, name: str) -> Iterator[tuple[Link, Link]]:
+    """Yield the Links with weights that lead to this number, each with another of its layer."""
+    for layer in example.network().link_layers:
+        for link, other in permutations(layer.links, 2):
+            ends = {
+                "total input": link.output_neuron.name,
+                "output": link.output_neuron.name,
+                "sensitivity": link.input_neuron.name,
+                "new weight": link.name,
+            }
+            if ends.get(quantity) == name and other.weight != link.weight:
+                yield link, other
+
+
+def with_weight_of(other: Link, link: Link, quantity: str) -> dict[str, Callable[..., Any]]:
+    """Return the change of a Recipe in which one Link has another Link's weight.
+
+    quantity: what is worked out with that weight.
+    """
+
+    def weight(one: Link) -> Number:
+        return other.weight if one.name == link.name else one.weight
+
+    if quantity == "sensitivity":
+        return {"input_counts": lambda recipe, one: weight(one)}
+    if quantity == "new weight":
+        return {"new_weight": lambda recipe, one, change: weight(one) - change}
+    return {"delivered": lambda recipe, one, value: value * weight(one)}
 
 
 def explained_by(
@@ -643,9 +825,11 @@ def slip_in(wrong: Given, right: float) -> str:
 def read_homework(path: Path) -> dict[str, Any] | None:
     """Return the homework in a CSV or JSON file; None if it is something else, or too large.
 
-    A CSV file begins with a line such as "homework,mazur". Each other line has a name and a number,
-    or a name alone, if its number is missing. With semicolons between them, decimal commas are
-    allowed. A JSON file is an object with the same.
+    A CSV file begins with a line such as "homework,mazur", perhaps after a name, class and date.
+    Each other line has a name and a number, or a name alone, if its number is missing. There may be
+    a tab or a semicolon between them, and quotes around a cell or a whole line; with tabs and
+    semicolons, decimal commas are allowed. A JSON file is an object with the same. The file's name
+    may end in .txt.
 
     Raises ValueError for a line that doesn't fit, with its number; and for numbers from paper
     without a first line that names the task.
@@ -658,7 +842,7 @@ def read_homework(path: Path) -> dict[str, Any] | None:
     # numbers are the same in all of them.
     is_utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = content.decode("utf-16" if is_utf_16 else "utf-8-sig", errors="replace")
-    if path.suffix.lower() == ".json":
+    if path.name.lower().endswith((".json", ".json.txt")):
         try:
             content = json.loads(text, parse_float=str, parse_int=str)
         except (ValueError, RecursionError) as problem:
@@ -670,11 +854,12 @@ def read_homework(path: Path) -> dict[str, Any] | None:
             return None
         is_one = isinstance(content, dict) and "homework" in content
         return content if is_one else None
-    first, *_ = [line.strip() for line in text.strip().splitlines()] or [""]
+    lines = [line.strip() for line in text.splitlines() if cells_in(line)]
+    first, *_ = [line for line in lines if name_in(line) not in REMARKS] or [""]
     cells = cells_in(first)
-    if len(cells) > 1 and cells[0].lower() == "homework":
+    if len(cells) > 1 and name_in(first) == "homework":
         return dict(lines_of(path, text))
-    meant = re.sub("^homework", "", first, flags=re.IGNORECASE).strip(" ,;:")
+    meant = re.sub('^"?homework', "", first.removesuffix('"'), flags=re.IGNORECASE).strip(" ,;:\t")
     if re.fullmatch(rf"sheet\s*\d+|{'|'.join(PUBLISHED)}", meant, flags=re.IGNORECASE):
         raise ValueError(
             f'{path}: the first line must be "homework,{meant}"; got {short_text(first)}'
@@ -689,10 +874,20 @@ def read_homework(path: Path) -> dict[str, Any] | None:
 
 
 def cells_in(line: str) -> list[str]:
-    """Return the cells of a line, separated by semicolons or, if it has none, by commas."""
-    delimiter = ";" if ";" in line else ","
+    """Return the cells of a line, separated by tabs, else by semicolons, else by commas.
+
+    Somebody may have typed a whole line into one cell of a spreadsheet.
+    """
+    delimiter = "\t" if "\t" in line else ";" if ";" in line else ","
     [row] = csv.reader([line.replace("\0", " ")], delimiter=delimiter, skipinitialspace=True)
-    return [cell.strip() for cell in row if cell.strip()]
+    cells = [cell.strip() for cell in row if cell.strip()]
+    is_whole_line = len(cells) == 1 and cells[0] != line and re.search("[\t;,]", cells[0])
+    return cells_in(cells[0]) if is_whole_line else cells
+
+
+def name_in(line: str) -> str:
+    """Return the first cell of a line in small letters, without a colon; "" if there is none."""
+    return "".join(cells_in(line)[:1]).rstrip(": ").lower()
 
 
 def is_number(text: str) -> bool:
@@ -735,4 +930,4 @@ def lines_of(path: Path, text: str) -> Iterator[tuple[str, str]]:
                 f"{path}, line {number}: a line must have a name, a comma and a number, such as "
                 f"h1 output,0.5933; got {short_text(line)}"
             )
-        yield name, cells[1].replace(",", ".") if ";" in line else cells[1]
+        yield name, cells[1].replace(",", ".") if re.search("[\t;]", line) else cells[1]

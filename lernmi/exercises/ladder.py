@@ -11,7 +11,7 @@ from lernmi.data.tables import number_in
 from lernmi.exercises.checker import NotWritten, check_parts
 from lernmi.exercises.diagnosis import Finding
 from lernmi.exercises.functions import TASKS, check_function
-from lernmi.exercises.homework import check_numbers
+from lernmi.exercises.homework import check_numbers, compared
 from lernmi.exercises.on_paper import OnPaper, finding_on_paper
 from lernmi.support.texts import short_text
 
@@ -58,11 +58,11 @@ class Exercise(NamedTuple):
         return first_line.partition(": ")[2].rpartition(" (")[0]
 
 
-# What a part can be.
+# The kinds of parts.
 
 
 def classes(*names: str) -> Part:
-    """Return the part that tries classes of these names together in real networks."""
+    """Return the part that tries the classes with these names together, in real networks."""
 
     def look(namespace: Mapping[str, Any]) -> Finding:
         return check_parts([thing_named(namespace, name) for name in names])
@@ -85,16 +85,16 @@ def numbers_of(example: OnPaper) -> Part:
         given = {name: number for name, number in numbers.items() if number is not None}
         if not given:
             raise NotWritten("no number is filled in yet")
-        finding = check_numbers(example, given)
-        if not finding.is_right:
-            return finding_on_paper(example, given, finding, str(namespace.get("__file__", "")))
+        wrong = compared(example, given).wrong
+        if wrong is not None:
+            return finding_on_paper(example, wrong, str(namespace.get("__file__", "")))
         missing = [name for name, number in numbers.items() if number is None]
         if missing:
             raise NotWritten(
                 f"{len(given)} of {len(numbers)} numbers are right; still missing: "
                 f"{', '.join(missing)}"
             )
-        return finding
+        return check_numbers(example, given)
 
     return "numbers", look
 
@@ -110,7 +110,7 @@ def answers(name: str, right: Any, why_not: Mapping[Any, str]) -> Part:
     def look(namespace: Mapping[str, Any]) -> Finding:
         answer = thing_named(namespace, name)
         if isinstance(answer, str):
-            # "b", "(b)", "b) because ..", and numbers as text, too.
+            # Also accept "(b)", "b) because ..", and numbers in quotes.
             letter = re.match(r"\(?([a-z])(\)|$)", answer.strip().lower())
             answer = letter[1] if letter else number_in(answer.strip()) or answer
         if answer is None:
@@ -155,7 +155,7 @@ def choices(name: str, right: Mapping[str, bool], why: Mapping[str, str]) -> Par
 
 
 def thing_named(namespace: Mapping[str, Any], name: str) -> Any:
-    """Return what has a name in the learner's file; ValueError if nothing has."""
+    """Return the thing with this name in the learner's file, or raise ValueError."""
     if name not in namespace:
         raise ValueError(f"{name} is missing: the file must define something with that name")
     return namespace[name]
@@ -298,7 +298,7 @@ LADDER: Sequence[Exercise] = (
                 {"not": True, "and": False, "or": True, "nand": False, "xor": False},
                 {
                     "not": "Its other row is a 1 that must become 0: any weight below 0 does that.",
-                    "and": "Each input alone must stay below 0, and both together be above 0. "
+                    "and": "Each input alone must stay below 0, but both together be above 0. "
                     "But the sum of two numbers below 0 is below 0.",
                     "or": "If both weights are above 0, all three rows are above 0.",
                     "nand": "Each input alone must be above 0, and both together below 0. But the "
@@ -312,7 +312,7 @@ LADDER: Sequence[Exercise] = (
                 "b",
                 {
                     "a": "All four gates have four rows.",
-                    "c": "It can come as near as you want, and anything below 0.5 counts as 0.",
+                    "c": "It can get as near to 0 as you want, and anything below 0.5 counts as 0.",
                     "d": "However large the weights are, it is still a sum.",
                 },
             ),
@@ -324,7 +324,7 @@ LADDER: Sequence[Exercise] = (
         20,
         (
             "Compare the Links of the first layer (from b1, x1 and x2) with those of the last one "
-            "(from b2, h1 and h2). Which of them get anything of the error?",
+            "(from b2, h1 and h2). Which of them have sensitivities other than 0?",
             "In A, the last layer has sensitivities, but in the first all are 0. What are they "
             "multiplied by on the way back? In C, all are tiny and the output is 1.0000. What is "
             "s × (1 - s) there?",
@@ -335,7 +335,7 @@ LADDER: Sequence[Exercise] = (
                 "why_a",
                 "p",
                 {
-                    "q": "A uses no learning rate at all.",
+                    "q": "A is never nudged.",
                     "r": "The output is 0.5, where sigmoid's slope is largest.",
                     "s": "One of the inputs is 1.",
                 },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import linecache
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from lernmi.activations import identity
 from lernmi.exercises.calculations import calculation, how_it_is_off, with_names
 from lernmi.exercises.catalogue import MISTAKES
 from lernmi.exercises.diagnosis import UNKNOWN, Finding
-from lernmi.exercises.homework import check_numbers
+from lernmi.exercises.homework import WrongNumber
 from lernmi.exercises.questions import question_about
 from lernmi.exercises.recipes import Parts
 from lernmi.exercises.trials import Trial, place_of, readings
@@ -56,32 +56,23 @@ class OnPaper(NamedTuple):
         return network
 
 
-def finding_on_paper(
-    example: OnPaper, given: Mapping[str, Any], finding: Finding, file: str
-) -> Finding:
+def finding_on_paper(example: OnPaper, wrong: WrongNumber, file: str) -> Finding:
     """Return a Finding about the first wrong number that doesn't say what the right one is.
 
-    given: all numbers, in the order of the calculation.
-    finding: what `check_numbers` found.
     file: the learner's; its line with the number is the place.
     """
-    name = next(name for name in given if not check_numbers(example, {name: given[name]}).is_right)
-    quantity = place_of(name)[0]
-    right = right_numbers(example).get(name)
-    rows = [("Yours", f"{name} = {given[name]}\n{how_it_is_off(given[name], right)}".strip())]
-    # After that, the sentence only says what may have led to the number.
-    words = finding.words.partition(" is wrong. ")[2].removeprefix("Most likely, ")
-    if not words or "doesn't recognise" in words:
-        words = UNKNOWN
-    if finding.mistakes:
-        rows.append(("Ask", question_named(finding.mistakes[0])))
-    else:
-        rows.append(("Formula", FORMULAS.get(quantity, "")))
+    given, reason = wrong.given, wrong.reason
+    quantity = place_of(given.label)[0]
+    right = right_numbers(example).get(given.label)
+    off = how_it_is_off(given.number, right)
+    rows = [("Yours", f"{given.name} = {given.text}\n{off}".strip())]
+    question = "".join([question_named(name) for name in reason.mistakes])
+    rows.append(("Ask", question) if question else ("Formula", FORMULAS.get(quantity, "")))
     return Finding(
         False,
-        words,
-        finding.mistakes,
-        place=line_with(file, f'"{name}"'),
+        reason.words or UNKNOWN,
+        reason.mistakes,
+        place=line_with(file, f'"{given.name}"'),
         rows=tuple([row for row in rows if row[1]]),
         answer="\n".join(calculation(quantity, right)),
     )

@@ -15,7 +15,7 @@ from lernmi.network import Network
 # Trials have fewer moments, with less text, unless the learner's code makes them longer.
 MOST_MOMENTS = 200
 MOST_CHARACTERS = 1000
-# The numbers that a moment makes; the others are given.
+# The numbers that each kind of moment computes. Its other numbers are given.
 MADE = {
     "receive": ("total input",),
     "propagate": ("total input",),
@@ -38,7 +38,7 @@ def moments_until(
     try:
         found = guarded(lambda: list(some_moments(trial, parts, what)))
     except Exception:
-        # Their own Links may lack attributes of lernmi's, and may raise anything.
+        # The learner's Links may lack attributes that lernmi's have, or raise anything.
         found = []
     if not found:
         try:
@@ -49,9 +49,10 @@ def moments_until(
 
 
 def some_moments(trial: Trial, parts: Parts, what: str) -> Iterator[str]:
-    """Yield the moments of the sample in which the number is seen, up to that number.
+    """Yield the moments of the sample where the number `what` turns up, up to that number.
 
-    Yields none for a batch, and none for a network with its own verbs, which would not be seen.
+    Yields none for a batch, and none for a network with its own `learn` or `backpropagate`, because
+    the moments wouldn't show what those do.
     """
     _, thing, moment = place_of(what)
     if parts.network_type is not Network or trial.is_batch:
@@ -74,13 +75,13 @@ def some_moments(trial: Trial, parts: Parts, what: str) -> Iterator[str]:
 
 
 def has_another_result(moment: Moment) -> bool:
-    """Whether the formula of a moment doesn't give the number that the learner's code made.
+    """Whether the learner's code has computed something different from the formula of a moment.
 
-    A number that they needn't set, such as a slope, may be None.
+    Skips a number that is None: learners needn't set them all, a slope for example.
     """
     try:
         if moment.verb == "backpropagate":
-            # Nothing depends on what they keep as the output sensitivity.
+            # Nothing depends on the output sensitivity that they store, so use the right one.
             sensitivity, slope, _, *others = moment.numbers
             moment = moment._replace(numbers=(sensitivity, slope, sensitivity * slope, *others))
         lines = [line for line in FORMULAS[moment.verb](moment) if isinstance(line, Calculation)]
@@ -91,7 +92,7 @@ def has_another_result(moment: Moment) -> bool:
 
 
 def numbers_of(moment: Moment) -> str:
-    """Return a moment as text without its formula, which may not be what their code computes."""
+    """Return a moment as text, without its formula: their code may compute something else."""
     given, made = named_numbers(moment)
     width = max([len(name) for name in (*given, *made)])
     lines = []
@@ -103,7 +104,7 @@ def numbers_of(moment: Moment) -> str:
 
 
 def named_numbers(moment: Moment) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the numbers that a moment begins with, and those that it makes, by their names."""
+    """Return the numbers that a moment begins with, and those that it computes, by name."""
     given: dict[str, Any] = {}
     made: dict[str, Any] = {}
     is_first = moment.parts.get("input's sensitivity before") == 0
@@ -118,7 +119,7 @@ def named_numbers(moment: Moment) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def with_neuron(part: str, moment: Moment) -> str:
-    """Return what a number of a moment is called, with the name of its Neuron."""
+    """Return the name of a number in a moment, such as "y1's slope"."""
     if moment.verb in ("propagate", "backpropagate"):
         first, last = moment.others
         part = part.replace("input's ", f"{first}'s ", 1)
@@ -129,7 +130,10 @@ def with_neuron(part: str, moment: Moment) -> str:
 
 
 def shows(moment: Moment, what: str, thing: str) -> bool:
-    """Whether a number of that name is computed, or changes, in a moment."""
+    """Whether a moment computes or changes the number `what`.
+
+    thing: the number's Neuron or Link.
+    """
     quantity = place_of(what)[0]
     if quantity == "error":
         return moment.verb == "compare"
@@ -143,7 +147,7 @@ def shows(moment: Moment, what: str, thing: str) -> bool:
 
 
 def some_numbers(trial: Trial, parts: Parts, what: str) -> Iterator[str]:
-    """Yield the numbers of a trial in the order of computation, up to the last one wanted."""
+    """Yield the numbers of a trial as text, in forward and then backward order, up to `what`."""
     for reading in readings(trial, parts):
         yield f"{reading.what}: {number_text(reading.value)}"
         if reading.what == what:

@@ -1,6 +1,6 @@
 """One question for each mistake: answer it, and you see what is wrong.
 
-Where the same question fits several mistakes, they share it.
+Mistakes share a question if it fits all of them.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "If y1's output is too high and the Link delivers more, does the error rise or fall?": [
             "wrong sign of all",
         ],
-        "If the weight is above 0 and delivering more raises the error, does more input, too?": [
+        "The weight is above 0, and delivering more raises the error. Does more input raise it?": [
             "wrong sign sent back",
         ],
         "Raise the input Neuron's output by 1. By how much does the delivered value rise?": [
@@ -300,7 +300,7 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "The bias's Link has a weight, too. Should it learn like the other weights?": [
             "batch without the bias",
         ],
-        "If a batch contains one sample three times, should the nudge be larger than for one?": [
+        "A batch contains one sample three times. Is one copy's nudge smaller? Should it be?": [
             "not divided",
             "divided twice",
             "multiplied by the length",
@@ -327,7 +327,9 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "The change may be below 0. What happens to its sign in your division?": [
             "divided by the size of the change",
         ],
-        "What is the Link's weight after your trial? What should it be?": ["weight not put back"],
+        "What is the Link's weight when `tried` returns? What should it be?": [
+            "weight not put back",
+        ],
         "How would you find the answer if backpropagate didn't exist yet?": [
             "backpropagation asked"
         ],
@@ -400,7 +402,7 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "If the weight sensitivity is 0 in a batch, should the weight stop at once?": [
             "no momentum",
         ],
-        "With momentum 0.5 and weight sensitivity 0, what is a velocity of 8 after 3 steps?": [
+        "Momentum 0.5, weight sensitivity 0: what does a velocity of 8 become in 3 steps?": [
             "velocity not kept",
         ],
         "velocity = momentum × velocity + mean weight sensitivity. What is your formula?": [
@@ -462,7 +464,7 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "derivative of the logarithm",
             "only probabilities",
         ],
-        "A larger wrong output lowers the right probability. Can its sensitivity be 0?": [
+        "Raise a wrong output, and the right probability falls. Can its sensitivity be 0?": [
             "only the expected one",
         ],
     },

@@ -34,7 +34,7 @@ class Parts(NamedTuple):
 class Recipe:
     """The right way to do every step. `changed` returns a Recipe with other steps.
 
-    learning_rate: for a mistake that does the nudge's work on the way back (0.5).
+    learning_rate: for a mistake that nudges on the way back, where no learning rate is given.
     """
 
     learning_rate: Number = 0.5
@@ -42,7 +42,8 @@ class Recipe:
     def changed(self, changes: Mapping[str, Callable[..., Any]]) -> Recipe:
         """Return a Recipe with other methods for some steps.
 
-        changes: by the name of a step, a function that takes the Recipe first, as methods do.
+        changes: the new function for each step, by the step's name. Like a method, it takes the
+            Recipe first.
 
         Raises AttributeError for an unknown step.
         """
@@ -59,7 +60,7 @@ class Recipe:
     # A Link, forwards.
 
     def value(self, link: Link) -> Number:
-        """Return what the Link takes from its input Neuron."""
+        """Return the number that the Link reads from its input Neuron."""
         return link.input_neuron.output
 
     def delivered(self, link: Link, value: Number) -> Number:
@@ -67,7 +68,7 @@ class Recipe:
         return value * link.weight
 
     def deliver(self, link: Link, value: Number) -> None:
-        """Deliver the value."""
+        """Deliver the value to the output Neuron."""
         link.output_neuron.receive(value)
 
     # A Link, on the way back.
@@ -111,7 +112,7 @@ class Recipe:
     # A Link's nudge.
 
     def rate(self, link: Link, learning_rate: Number) -> Number:
-        """Return the learning rate."""
+        """Return the learning rate to nudge with."""
         return learning_rate
 
     def nudged_by(self, link: Link) -> Number:
@@ -127,7 +128,7 @@ class Recipe:
         return link.weight - change
 
     def left_over(self, link: Link) -> Number:
-        """Return the weight sensitivity after the nudge."""
+        """Return the weight sensitivity that is left after the nudge."""
         return 0
 
     # A Neuron.
@@ -141,19 +142,19 @@ class Recipe:
         return 0
 
     def total_input(self, neuron: Neuron, value: Number) -> Number:
-        """Return the total input after a delivery."""
+        """Return the total input after a Link has delivered `value`."""
         return neuron.total_input + value
 
     def output(self, neuron: Neuron) -> Number:
-        """Return the output."""
+        """Return the output for the total input."""
         return neuron.activation.function(neuron.total_input)
 
     def own_slope(self, neuron: Neuron) -> Number:
-        """Return the slope."""
+        """Return the slope at the total input."""
         return neuron.activation.slope(neuron.total_input, neuron.output)
 
     def own_sensitivity(self, neuron: Neuron, value: Number) -> Number:
-        """Return the sensitivity after something was sent back."""
+        """Return the sensitivity after a Link has sent back `value`."""
         return neuron.sensitivity + value
 
     # An error function.

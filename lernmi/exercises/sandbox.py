@@ -1,12 +1,13 @@
 """A learner's file in a separate process, with limits on time, memory and output.
 
-The limits contain mistakes: endless loops, gigabytes, floods of text, processes that never end.
-They don't contain malice: the file runs with your permissions, as any Python file would.
+The limits protect you from mistakes: endless loops, too much memory or text, processes that never
+end. They don't protect you from malice: the file runs with your permissions, as any Python file
+would.
 
-There are three processes. The first one calls `examine_apart`; it starts a guard, and trusts
-nothing that comes back. The guard starts a worker, and ends all processes that the worker leaves
-behind. The worker runs the learner's file, and answers through a pipe. (On Windows the guard is the
-worker, and only that one process is ended.)
+There are three processes. The first calls `examine_apart`, which starts a guard, and trusts nothing
+that it gets back. The guard starts a worker, and ends all processes that the worker leaves behind.
+The worker runs the learner's file, and answers through a pipe. (On Windows, the guard is also the
+worker, and lernmi ends only that one process.)
 """
 
 from __future__ import annotations
@@ -33,18 +34,20 @@ if sys.platform != "win32":
     import select
     import signal
 
+# The argument that asks the guard and the worker for the moments.
+MOMENTS = "moments"
 SECONDS = 10
 MEMORY = 1_000_000_000
 MOST_OUTPUT = 20_000
 MOST_ANSWER = 1_000_000
 MOST_PROCESSES = 30
-# How long the guard may take to end what is left: it takes no time, unless processes keep starting
+# How long the guard may take to end leftover processes. It is quick unless they keep starting
 # others.
 SECONDS_TO_END = 5
 SECONDS_BETWEEN_LOOKS = 0.01
 SECONDS_BETWEEN_COUNTS = 0.2
 
-# Two of Linux's requests, see `ask_linux`.
+# Two requests to Linux: see `ask_linux`.
 END_WITH_THE_PARENT, ADOPT_ORPHANS = 1, 36
 
 TOO_MUCH_MEMORY = f"It was stopped: it needs more than {MEMORY // 1_000_000:,} MB of memory."
@@ -63,22 +66,25 @@ class Outcome(NamedTuple):
 
     @property
     def is_right(self) -> bool:
-        """Whether all of it is right."""
+        """Whether all parts are right."""
         return all(result.state == "right" for result in self.results)
 
 
 # In the process that calls examine_apart.
 
 
-def examine_apart(path: Path, seconds: float = SECONDS) -> Outcome:
+def examine_apart(path: Path, seconds: float = SECONDS, wants_moments: bool = False) -> Outcome:
     """Examine a file in another process, and return the verdict, whatever the file does there.
 
-    seconds: the time until it is stopped (10). It always gets at most 10 seconds of processor time.
+    wants_moments: as in `examine_file`.
+    seconds: the time limit (10). The processor time is limited to 10 seconds in any case.
     """
     with new_folder() as folder:
+        # The arguments of `main`.
+        arguments = [str(path.absolute()), str(folder), *[MOMENTS] * wants_moments]
         guard = subprocess.Popen(
-            [sys.executable, "-m", "lernmi.exercises.sandbox", str(path.absolute()), str(folder)],
-            # The guard ends everything when this is closed: also if we are killed.
+            [sys.executable, "-m", "lernmi.exercises.sandbox", *arguments],
+            # The guard ends everything when this is closed, even if this process is killed.
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # For the answer: see `take_the_pipe_for_the_answer`.
@@ -133,7 +139,7 @@ def remove(top: Path) -> None:
             for path in list(folder.iterdir()):
                 with suppress(OSError):
                     if path.is_dir() and not path.is_symlink():
-                        # Without these rights nobody can move or empty it.
+                        # Without these permissions lernmi can't move or empty it.
                         path.chmod(0o700)
                         folders.append(path.rename(top / uuid.uuid4().hex))
                     else:
@@ -170,7 +176,7 @@ def text_of(printed: bytes) -> str:
 def environment(folder: Path) -> dict[str, str]:
     """Return the environment for a learner's file: what Python needs, and nothing else.
 
-    folder: where its files go by default; it will be removed.
+    folder: the home and the folder for temporary files. lernmi removes it afterwards.
     """
     kept = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
     here = str(Path(__file__).resolve().parents[2])
@@ -200,11 +206,11 @@ def stop(guard: subprocess.Popen[bytes]) -> None:
 
 
 def results_in(answer: bytes) -> list[Result] | None:
-    """Return the last answer; None if it has the wrong form."""
+    """Return the verdicts in the last line of the answer, or None if it has the wrong form."""
     try:
         content: Any = json.loads(answer.rpartition(b"\n")[2])
         results = []
-        for part, state, words, mistakes, place, rows, answer, moments in content:
+        for part, state, words, mistakes, place, rows, answer, moments, has_moments in content:
             if state not in ("right", "wrong", "open"):
                 return None
             results.append(
@@ -217,6 +223,7 @@ def results_in(answer: bytes) -> list[Result] | None:
                     tuple([(str(word), str(text)) for word, text in rows]),
                     str(answer),
                     tuple([str(moment) for moment in moments]),
+                    bool(has_moments),
                 )
             )
         return results or None
@@ -225,7 +232,7 @@ def results_in(answer: bytes) -> list[Result] | None:
 
 
 def why_it_ended(code: int, text: str) -> str:
-    """Return why there is no answer, going by the exit code and by what was printed."""
+    """Return a sentence that says why there is no answer, from exit code and printed text."""
     if "MemoryError" in text:
         return TOO_MUCH_MEMORY
     last = text.strip().splitlines()[-1:] or [""]
@@ -235,15 +242,17 @@ def why_it_ended(code: int, text: str) -> str:
 # In the guard.
 
 
-def main(path: str, folder: str) -> None:
+def main(path: str, folder: str, moments: str = "") -> None:
     """Start a worker that examines a file, and end everything that it leaves behind.
 
-    folder: the one made for this file; removed here if the process that started the guard was
+    folder: the folder made for this file. Removes it if the process that started the guard was
         killed.
+    moments: MOMENTS if the moments are wanted.
     """
+    wants_moments = moments == MOMENTS
     answer = take_the_pipe_for_the_answer()
     if sys.platform == "win32":
-        work(path, answer)
+        work(path, wants_moments, answer)
         return
     # Orphans become children of the guard. Otherwise they would become children of the system's
     # first process, and nobody could find them.
@@ -253,7 +262,7 @@ def main(path: str, folder: str) -> None:
         ask_linux(END_WITH_THE_PARENT, signal.SIGKILL)
         os.setsid()
         limit_this_process()
-        work(path, answer)
+        work(path, wants_moments, answer)
         return
     code, why = how_it_ends(worker)
     end_all(worker)
@@ -266,10 +275,10 @@ def main(path: str, folder: str) -> None:
 
 
 def take_the_pipe_for_the_answer() -> int:
-    """Return where to write the answer; from now on, standard error goes to standard output.
+    """Return the descriptor for the answer, and send standard error to standard output.
 
     So the answer has its own pipe on every system. The pipe has no name, and programs that the
-    learner's file starts don't get it.
+    learner's file starts don't inherit it.
     """
     answer = os.dup(2)
     os.dup2(1, 2)
@@ -277,7 +286,7 @@ def take_the_pipe_for_the_answer() -> int:
 
 
 def ask_linux(request: int, value: int) -> None:
-    """Make a request about this process to Linux (see its manual: prctl); elsewhere do nothing."""
+    """Set an option of this process on Linux (see prctl in its manual). Elsewhere, do nothing."""
     if sys.platform == "linux":
         # Not every Python has ctypes.
         with suppress(ImportError, OSError, AttributeError):
@@ -287,10 +296,10 @@ def ask_linux(request: int, value: int) -> None:
 
 
 def how_it_ends(worker: int) -> tuple[int, str]:
-    """Wait until the worker has ended; return its exit code, and why it was stopped (or nothing).
+    """Wait until the worker has ended. Return its exit code, and why it was stopped, or "".
 
-    The guard stops it if all its processes together need too much, and if the guard's standard
-    input is closed.
+    The guard stops the worker if it has started too many processes, if these need too much memory
+    together, or if the guard's standard input is closed.
     """
     why = ""
     counted_at = time.monotonic()
@@ -314,14 +323,14 @@ def how_it_ends(worker: int) -> tuple[int, str]:
 
 
 def is_closed(seconds: float) -> bool:
-    """Whether standard input, which nobody writes to, is closed within so many seconds."""
+    """Whether standard input is closed within this many seconds. (Nobody writes to it.)"""
     return bool(select.select([0], [], [], seconds)[0])
 
 
 def descendants() -> dict[int, int]:
-    """Return the memory in bytes of all processes that come from this one, by their numbers.
+    """Return the memory in bytes of all descendants of this process, by their process numbers.
 
-    Only Linux lists them; elsewhere nothing is returned.
+    Only Linux lists processes; elsewhere returns {}.
     """
     parents: dict[int, int] = {}
     memory: dict[int, int] = {}
@@ -329,7 +338,7 @@ def descendants() -> dict[int, int]:
         if folder.name.isdigit():
             # It may have ended by now.
             with suppress(OSError):
-                # "number (name) state parent ..": a name may contain blanks and brackets.
+                # "number (name) state parent ..": a name may contain spaces and brackets.
                 fields = (folder / "stat").read_bytes().rpartition(b")")[2].split()
                 parents[int(folder.name)] = int(fields[1])
                 memory[int(folder.name)] = int(fields[21]) * resource.getpagesize()
@@ -344,15 +353,15 @@ def descendants() -> dict[int, int]:
 def end_all(worker: int) -> None:
     """End all processes that the worker has started.
 
-    On every system those in its session (or group). On Linux also those that have left the session,
-    and those that start in the meantime.
+    On every system, ends the processes in the worker's session. On Linux, also ends those that have
+    left the session, and those that start in the meantime.
     """
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(worker, signal.SIGKILL)
-    # Until no child is left, and so no child of a child either.
+    # Until the guard has no children left. Orphans become its children, so none is missed.
     with suppress(ChildProcessError):
         while True:
-            # Looking for running ones takes long: don't do it for each that has ended.
+            # Finding running processes is slow, so first wait for all that have already ended.
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
             for process in descendants():
@@ -364,9 +373,9 @@ def end_all(worker: int) -> None:
 
 
 def limit_this_process() -> None:
-    """Limit memory, processor time and the size of files, where the system can do that.
+    """Limit memory (1 GB), processor time (10 seconds) and the size of files (10 MB).
 
-    1 GB, 10 seconds, 10 MB. Windows has no such limits, macOS none of memory.
+    macOS can't limit memory, and Windows can't limit any of the three.
     """
     if sys.platform == "win32":
         return
@@ -376,17 +385,17 @@ def limit_this_process() -> None:
         (resource.RLIMIT_FSIZE, 10_000_000),
         (resource.RLIMIT_CORE, 0),
     ):
-        # macOS, for example, has no limit of memory.
+        # macOS, for example, can't limit memory.
         with suppress(OSError, ValueError):
             resource.setrlimit(what, (most, most))
 
 
-def work(path: str, answer: int) -> None:
-    """Examine a file, and answer."""
+def work(path: str, wants_moments: bool, answer: int) -> None:
+    """Examine a file, and write the answer."""
     # It must not read the guard's standard input.
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     try:
-        results = examine_file(Path(path))
+        results = examine_file(Path(path), wants_moments)
     except BaseException as problem:
         results = [Result(Path(path).name, "wrong", f"{STOPS} {type(problem).__name__}.")]
     write_answer(results, answer)

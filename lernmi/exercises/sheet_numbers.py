@@ -1,22 +1,29 @@
-"""The numbers of the work sheets: friendly, different on each sheet, and always the same.
+"""The numbers of the work sheets: easy ones, different on each sheet, the same every time.
 
 lernmi draws numbers at random until they make a good exercise. To judge that, it does the learning
 step and looks at the results.
+
+Learners round each result and calculate with the rounded number. Links and Neurons that do the same
+give the numbers that learners get, to the last digit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
 from lernmi.activations import Activation, Number, identity, relu, sigmoid
+from lernmi.error_functions import ErrorFunction, differences, half_sum_of_squares
+from lernmi.link import Link
 from lernmi.network import Network
+from lernmi.neuron import Neuron
 from lernmi.support.numbers import checked_whole_number
 
-# Layers, hidden activation and output activation of the sheets 1, 2, 3 .., which become harder.
-# All later sheets are like the last of these.
+# Layers, hidden activation and output activation of each sheet, starting with the first. Sheets
+# become harder. All later ones are like the last of these.
 LEVELS: tuple[tuple[tuple[int, ...], Activation, Activation], ...] = (
     ((1, 1, 1), identity, identity),
     ((1, 1, 1), relu, identity),
@@ -39,8 +46,11 @@ LEVELS: tuple[tuple[tuple[int, ...], Activation, Activation], ...] = (
 LAST_EXACT = 8
 # On these sheets one hidden Neuron outputs 0, so nothing comes back through it.
 WITH_A_DEAD_NEURON = (8,)
-# Learning rates are at most 1 and numbers have four decimals, so smaller ones would be useless.
+# Learners round to four decimals, and learning rates are at most 1. Below these limits, hardly any
+# digits would be left.
 DECIMALS = 4
+# A number nearer to four decimals than this counts as exact: floats lose their last digits.
+EXACT = Decimal("1e-9")
 SMALLEST_SENSITIVITY = 0.01
 SMALLEST_CHANGE = 0.005
 # The limits of total inputs. A sigmoid's are narrower, because its slope is almost 0 further out.
@@ -60,10 +70,75 @@ SIGMOID_EXPECTED = (0.0, 0.1, 0.2, 0.8, 0.9, 1.0)
 RATES = (0.5, 1.0)
 
 
+def four_decimals(number: Number) -> str:
+    """Return a number rounded to four decimals (halves away from 0), or fewer if these are exact.
+
+    So 0.25 stays 0.25, and 0.24698 becomes 0.2470: its last zero says that it was rounded.
+    """
+    if isinstance(number, Written):
+        return number.text
+    exact = Decimal(f"{number:.{DECIMALS + 10}f}")
+    rounded = exact.quantize(Decimal(1).scaleb(-DECIMALS), rounding=ROUND_HALF_UP)
+    text = f"{rounded:f}"
+    if abs(rounded - exact) < EXACT:
+        text = text.rstrip("0").rstrip(".")
+    return text if rounded else text.removeprefix("-")
+
+
+class Written(float):
+    """A number as a learner writes it down: rounded to four decimals.
+
+    text: its digits; 0.2470 keeps its last zero.
+    """
+
+    text: str
+
+    def __new__(cls, number: Number) -> Written:
+        """Return the rounded number."""
+        text = four_decimals(number)
+        written = super().__new__(cls, text)
+        written.text = text
+        return written
+
+
+class LinkOnPaper(Link):
+    """A Link that rounds each result, as learners do; a sum is rounded when it is complete."""
+
+    def backpropagate(self) -> None:
+        """Send the sensitivity back, and collect the weight sensitivity, all rounded."""
+        output_neuron = self.output_neuron
+        output_neuron.sensitivity = Written(output_neuron.sensitivity)
+        self.output_sensitivity = Written(output_neuron.sensitivity * output_neuron.slope)
+        self.weight_sensitivity = Written(self.output_sensitivity * self.input_neuron.output)
+        self.input_neuron.receive_sensitivity(self.output_sensitivity * self.weight)
+
+    def nudge(self, learning_rate: Number) -> None:
+        """Change the weight, and round the new one."""
+        self.weight = Written(self.weight - learning_rate * self.weight_sensitivity)
+        self.weight_sensitivity = 0
+
+
+class NeuronOnPaper(Neuron):
+    """A Neuron that rounds each result, as learners do."""
+
+    def activate(self) -> None:
+        """Round the total input, and work out output and slope, rounded as well."""
+        self.total_input = Written(self.total_input)
+        self.output = Written(self.activation.function(self.total_input))
+        self.slope = Written(self.activation.slope(self.total_input, self.output))
+
+
+ERROR_ON_PAPER = ErrorFunction(
+    "error on paper",
+    lambda outputs, expected: Written(half_sum_of_squares(outputs, expected)),
+    lambda outputs, expected: [Written(each) for each in differences(outputs, expected)],
+)
+
+
 class Sheet(NamedTuple):
     """One learning step to do on paper.
 
-    number: the number of the sheet; sheets become harder up to 25. The sheet of the cards has 0.
+    number: the number of the sheet. Sheets become harder up to 25; the sheet of the cards is 0.
     layer_sizes, activation, output_activation, weights: the network, with weights in Link order.
     inputs, expected, learning_rate: the one sample, and the learning rate of the nudge.
     """
@@ -95,6 +170,19 @@ class Sheet(NamedTuple):
         network.weights = self.weights
         return network
 
+    def network_on_paper(self) -> Network:
+        """Return the same network, with Links and Neurons that round as learners do."""
+        network = Network(
+            self.layer_sizes,
+            activation=self.activation,
+            output_activation=self.output_activation,
+            error=ERROR_ON_PAPER,
+            neuron_type=NeuronOnPaper,
+            link_type=LinkOnPaper,
+        )
+        network.weights = self.weights
+        return network
+
 
 # The class plays this one. It needs only mental arithmetic, even with the new weights, and two
 # numbers come back to each hidden Neuron. The cards' sentences are for relu and identity.
@@ -111,7 +199,7 @@ CARDS = Sheet(
 
 
 def sheet(number: int) -> Sheet:
-    """Return the sheet with this number; always the same one, on every Python.
+    """Return the sheet with this number, which is the same on every Python.
 
     number: a whole number, starting at 1; 25 and above are the hardest.
 
@@ -126,7 +214,10 @@ def sheet(number: int) -> Sheet:
 
 
 def drawn_sheet(number: int, random: Random) -> Sheet:
-    """Return a sheet of that level with random numbers, good or not."""
+    """Return a sheet with random numbers, which may not make a good exercise.
+
+    number: the number of the sheet, which decides its level.
+    """
     layer_sizes, activation, output_activation = LEVELS[min(number, len(LEVELS)) - 1]
     is_exact = number <= LAST_EXACT
     weights = EXACT_WEIGHTS if is_exact else WEIGHTS
@@ -219,7 +310,8 @@ def all_totals_are_good(network: Network) -> bool:
 def all_sensitivities_are_good(network: Network, drawn: Sheet) -> bool:
     """Return whether every nudge is large enough to see and none is very large.
 
-    On sheets that should have a dead Neuron, its own Links aren't nudged at all.
+    A sheet in WITH_A_DEAD_NEURON must have one dead Neuron, and its Links don't count. Other sheets
+    must have none.
     """
     hidden = network.neuron_layers[1].neurons
     dead = [neuron for neuron in hidden if neuron.slope == 0]
@@ -237,7 +329,7 @@ def all_sensitivities_are_good(network: Network, drawn: Sheet) -> bool:
 
 
 def all_fit(network: Network, after: Network, error: Number) -> bool:
-    """Return whether all numbers of a step with Fractions have at most four decimals."""
+    """Return whether all numbers of a step, as Fractions, have at most four decimals."""
     numbers = [error]
     for neuron in network.neurons:
         numbers += [neuron.total_input, neuron.output, neuron.sensitivity]

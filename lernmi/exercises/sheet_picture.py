@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from lernmi.exercises import sheet_texts
 from lernmi.inside.diagram import escaped
+from lernmi.layers import NeuronLayer
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
@@ -18,9 +19,9 @@ from lernmi.neuron import BiasNeuron, Neuron
 COLUMN, ROW, RADIUS = 190, 86, 32
 LEFT, TOP, RIGHT = 40, 54, 116
 LABEL_WIDTH, LABEL_HEIGHT = 40, 19
-# The largest width of a character of a weight, and the room beside the text.
+# The width of the widest character in a weight, and the space on each side of the text.
 SIGN_WIDTH, ROOM = 9.5, 2
-# Places for a weight on its line, as shares of the line's length; the first free one is used.
+# Where a weight may be on its line, as fractions of the length. It gets the first free place.
 SHARES = (0.3, 0.22, 0.38, 0.46, 0.54, 0.62, 0.7, 0.14, 0.78)
 
 Place = tuple[float, float]
@@ -35,9 +36,7 @@ def picture(
     weights: what to write at Links, by name; every Link needs one.
     expected: what to write beside the output Neurons, in their order.
     """
-    layers = [
-        layer.neurons + ([layer.bias] if layer.bias else []) for layer in network.neuron_layers
-    ]
+    layers = [as_drawn(layer) for layer in network.neuron_layers]
     rows = max([len(neurons) for neurons in layers])
     places: dict[str, Place] = {}
     for column, neurons in enumerate(layers):
@@ -64,6 +63,11 @@ def picture(
     return "".join([*parts, "</svg>"])
 
 
+def as_drawn(layer: NeuronLayer) -> list[Neuron]:
+    """Return the Neurons of a layer from top to bottom: the bias Neuron is the last."""
+    return layer.neurons + ([layer.bias] if layer.bias else [])
+
+
 def line(link: Link, places: dict[str, Place]) -> str:
     """Return the line of a Link."""
     x1, y1 = places[link.input_neuron.name]
@@ -74,7 +78,7 @@ def line(link: Link, places: dict[str, Place]) -> str:
 def label(link: Link, places: dict[str, Place], taken: list[Place], text: str) -> str:
     """Return the weight of a Link in a white box, at a free place on its line.
 
-    taken: the places of the other weights; this one is added.
+    taken: the places of the other weights. Adds the new one.
     """
     x1, y1 = places[link.input_neuron.name]
     x2, y2 = places[link.output_neuron.name]

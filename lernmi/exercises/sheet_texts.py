@@ -1,7 +1,7 @@
 """All words on the work sheets, keys and cards, in one place.
 
-The code fills in what is in braces. On paper "x" between spaces becomes a times sign, "->" an
-arrow, "^2" a small two, and on the cards "[ ]" a box to write in.
+The code fills in the braces. On paper, "x" between spaces becomes a times sign, "->" an arrow, and
+"^2" a superscript 2. On the cards, "[ ]" becomes a box to write in.
 """
 
 from __future__ import annotations
@@ -23,11 +23,14 @@ TASK = (
     "to the total input."
 )
 EXACT = "You needn't round anything, except in step 5."
-ROUNDED = "Round every number to four decimals."
+ROUNDED = (
+    "Round each result to four decimals (a sum only at its end), and calculate with the rounded "
+    "number."
+)
 KEY_EXACT = "Nothing is rounded here, except in step 5."
 KEY_ROUNDED = (
-    "These numbers were rounded only at the end. If you rounded every number on the way, your last "
-    "decimal may differ a little."
+    "Each result is rounded to four decimals, and the next step uses the rounded number. If you "
+    "kept more decimals, your last one may differ a little: that is right, too."
 )
 
 # What is given.
@@ -175,7 +178,8 @@ TEACHER_STEPS = (
         "7 minutes: forwards.",
         "Say what is expected: {expected}. Let everybody guess: too high, or too low? {inputs} and "
         "{biases} hold up their numbers. The Links to {hidden} multiply and hand over. {hidden} "
-        "add up and hold up their outputs. Then the Links to {outputs}, and then {outputs}.",
+        "add up and hold up their outputs. Then the Links to {outputs} do the same, and then "
+        "{outputs}.",
     ),
     (
         "3 minutes: how wrong?",
@@ -185,7 +189,7 @@ TEACHER_STEPS = (
         "8 minutes: backwards.",
         "{outputs} show their sensitivities and slopes. The Links that lead to them multiply, "
         "write down, and hand back. {hidden} add up, and show the sums and their slopes. Then the "
-        "Links that lead to {hidden} multiply and write down. Ask: who should go up, who down?",
+        "Links that lead to {hidden} multiply and write down. Ask: which weights should go up?",
     ),
     (
         "2 minutes: the nudge.",

@@ -5,21 +5,21 @@
     Path("cards.html").write_text(cards_html(), encoding="utf-8")
 
 A sheet and its key are the same page, without and with the answers. No answer is computed here: the
-Neurons and Links of the sheet's network do the learning step, and the key shows their numbers.
+Neurons and Links of the sheet's network do the learning step, and the key shows their numbers. They
+round as the sheet says, so learners who do the same get exactly these digits.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 from lernmi.activations import Number
 from lernmi.exercises import sheet_texts as texts
-from lernmi.exercises.sheet_numbers import CARDS, DECIMALS, Sheet, sheet
-from lernmi.exercises.sheet_picture import picture
+from lernmi.exercises.sheet_numbers import CARDS, Sheet, four_decimals, sheet
+from lernmi.exercises.sheet_picture import as_drawn, picture
 from lernmi.inside.diagram import escaped
 from lernmi.inside.numbers import filled
 from lernmi.link import Link
@@ -30,13 +30,11 @@ from lernmi.support.texts import joined_names, short_text
 STYLE = (Path(__file__).parent / "sheets.css").read_text(encoding="utf-8")
 # The page contains everything it needs, and must not load or run anything.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-# The height of a table row, by the number of Neurons that add. Pens need room, but a sheet with
-# four such Neurons must fit on one page, too.
+# The height of a table row, by the number of hidden and output Neurons. Pens need room, but even a
+# sheet with four of these Neurons must fit on one page.
 ROWS = {2: "10mm", 3: "7.6mm", 4: "6.6mm"}
 TEACHERS_ROW = "5.4mm"
 CARDS_ON_A_PAGE = 4
-# A number nearer to four decimals than this counts as exact: floats lose their last digits.
-EXACT = Decimal("1e-9")
 
 
 class Step(NamedTuple):
@@ -58,9 +56,9 @@ class Step(NamedTuple):
 def sheets_html(numbers: Iterable[int]) -> str:
     """Return work sheets as one HTML page to print, each on a separate sheet of paper.
 
-    numbers: the numbers of the sheets, in this order; whole numbers, starting at 1.
+    numbers: which sheets to print, in this order: whole numbers, starting at 1.
 
-    Raises TypeError or ValueError for anything else, and for no numbers at all.
+    Raises TypeError or ValueError for anything else, and if there are no numbers.
     """
     sheets = checked_sheets(numbers)
     title = texts.SHEETS_TITLE.format(numbers=joined_numbers(sheets))
@@ -68,7 +66,7 @@ def sheets_html(numbers: Iterable[int]) -> str:
 
 
 def key_html(numbers: Iterable[int]) -> str:
-    """Return the same work sheets with all answers; accepts and refuses what `sheets_html` does."""
+    """Return the same work sheets with all answers. Takes and raises the same as `sheets_html`."""
     sheets = checked_sheets(numbers)
     title = texts.KEYS_TITLE.format(numbers=joined_numbers(sheets))
     return document(title, [sheet_page(one, is_key=True) for one in sheets])
@@ -77,11 +75,17 @@ def key_html(numbers: Iterable[int]) -> str:
 def cards_html() -> str:
     """Return cards to print, for a class that plays a network.
 
-    The first two pages are one for the teacher, and a work sheet with the same numbers.
+    The first page is for the teacher, and the second is a work sheet with the same numbers.
     """
     network = CARDS.network()
-    cards = [neuron_card(neuron, network, CARDS) for neuron in network.neurons]
-    cards += [link_card(link, network, CARDS) for link in network.links]
+    # In the order of the picture, which has the bias Neurons at the bottom.
+    neurons = [neuron for layer in network.neuron_layers for neuron in as_drawn(layer)]
+    cards = [neuron_card(neuron, network, CARDS) for neuron in neurons]
+    cards += [
+        link_card(link, network, CARDS)
+        for neuron in neurons
+        for link in links_from(neuron, network)
+    ]
     pages = [teacher_page(CARDS), sheet_page(CARDS, is_key=False)]
     for first in range(0, len(cards), CARDS_ON_A_PAGE):
         some = "".join(cards[first : first + CARDS_ON_A_PAGE])
@@ -90,7 +94,7 @@ def cards_html() -> str:
 
 
 def checked_sheets(numbers: Iterable[int]) -> list[Sheet]:
-    """Return the sheets with these numbers, or raise."""
+    """Return the sheets with these numbers, or raise TypeError or ValueError."""
     if isinstance(numbers, (str, bytes)) or not isinstance(numbers, Iterable):
         raise TypeError(f"numbers must be a list of whole numbers; got {short_text(numbers)}")
     sheets = [sheet(number) for number in numbers]
@@ -108,8 +112,8 @@ def joined_numbers(sheets: Sequence[Sheet]) -> str:
 
 
 def step_of(one: Sheet) -> Step:
-    """Let the network of a sheet do its learning step, and return all its numbers."""
-    before = one.network()
+    """Let the network of a sheet do its learning step on paper, and return all its numbers."""
+    before = one.network_on_paper()
     before.propagate(one.inputs)
     error = before.compare(one.expected)
     before.backpropagate()
@@ -150,7 +154,7 @@ def sheet_page(one: Sheet, is_key: bool) -> str:
 
 
 def steps(one: Sheet, step: Step, is_key: bool) -> str:
-    """Return the five steps, empty or, in the key, filled in."""
+    """Return the five steps, filled in for the key, or empty."""
     compare = texts.COMPARE_FORMULAS
     if len(one.expected) > 1:
         compare = texts.COMPARE_FORMULAS_FOR_SEVERAL
@@ -174,7 +178,7 @@ def steps(one: Sheet, step: Step, is_key: bool) -> str:
 
 
 def formulas(names_and_rules: Sequence[tuple[str, str]]) -> str:
-    """Return a box of formulas, one on a line, aligned at the "="."""
+    """Return a box of formulas, one per line, aligned at the "="."""
     lines = "".join(
         [
             f"<span>{on_paper(name)}</span><span>=</span><span>{on_paper(rule)}</span>"
@@ -205,7 +209,7 @@ def given_box(one: Sheet, network: Network) -> str:
 
 
 def network_picture(one: Sheet, network: Network, is_key: bool) -> str:
-    """Return the picture. Only in the key it shows the outputs that learners work out."""
+    """Return the picture of the network. Only the key shows the outputs that learners work out."""
     known = network.neurons if is_key else [*network.neuron_layers[0].neurons, *biases_of(network)]
     return picture(
         network,
@@ -273,7 +277,7 @@ def link_tables(step: Step) -> str:
 
 
 def again_boxes(step: Step) -> str:
-    """Return boxes for all outputs with the new weights, and for the error."""
+    """Return boxes for the outputs and the error with the new weights."""
     numbers = [
         (texts.NOW.format(name=neuron.name), four_decimals(neuron.output), "")
         for layer in step.again.neuron_layers[1:]
@@ -321,6 +325,7 @@ def links_from(neuron: Neuron, network: Network) -> list[Link]:
 def neuron_card(neuron: Neuron, network: Network, one: Sheet) -> str:
     """Return the card of a Neuron: what it does forwards, backwards, and in the nudge."""
     to, away = links_to(neuron, network), links_from(neuron, network)
+    to.sort(key=lambda link: isinstance(link.input_neuron, BiasNeuron))
     kind = kind_of(neuron, network)
     words = {
         "links": joined_names(away),
@@ -382,9 +387,9 @@ def link_card(link: Link, network: Network, one: Sheet) -> str:
 
 
 def card(name: str, heading: str, kind: str, parts: Sequence[tuple[str, str]]) -> str:
-    """Return one card: a large heading, and parts with a small heading each.
+    """Return one card: a large heading, then parts, each with a small heading.
 
-    heading: the name as HTML, to be read across a room.
+    heading: the name as HTML, large enough to read across a room.
     """
     inside = "".join([f"<h3>{on_paper(title)}</h3>{html}" for title, html in parts])
     return (
@@ -424,13 +429,13 @@ def teacher_page(one: Sheet) -> str:
     step = step_of(one)
     too_far = step_of(one._replace(learning_rate=10 * one.learning_rate))
     network = step.before
-    layers = [joined_names(layer.senders()) for layer in network.neuron_layers]
+    layers = [joined_names(as_drawn(layer)) for layer in network.neuron_layers]
     first, hidden, last = [joined_names(layer.neurons) for layer in network.neuron_layers]
     biases = biases_of(network)
     adding = sum(one.layer_sizes[1:])
     words = {
         "people": str(len(network.neurons) + len(network.links)),
-        # One for both bias Neurons, and one for all Links that lead to a Neuron.
+        # One person for both bias Neurons, and one for all Links to the same Neuron.
         "fewest": str(len(network.neurons) - len(biases) + 1 + adding),
         "layers": "; ".join(layers),
         "inputs": first,
@@ -489,7 +494,7 @@ def document(title: str, pages: Sequence[str]) -> str:
 
 
 def page(html: str, row: str = TEACHERS_ROW) -> str:
-    """Return what goes on one sheet of paper, with the licence below.
+    """Return the HTML of one sheet of paper, with the licence at the bottom.
 
     row: the height of each table row, as a CSS length.
     """
@@ -502,8 +507,8 @@ def page(html: str, row: str = TEACHERS_ROW) -> str:
 def table(columns: Sequence[str], rows: Sequence[tuple[str, str]], has_sums: bool = False) -> str:
     """Return a table.
 
-    rows: for each row its name, and its other cells as HTML.
-    has_sums: whether the second column shows calculations, and so is wide.
+    rows: the name of each row, and its other cells as HTML.
+    has_sums: whether the second column shows calculations, which need a wide column.
     """
     head = "".join([f"<th>{on_paper(column)}</th>" for column in columns])
     widths = ""
@@ -529,7 +534,7 @@ def answers(numbers: Sequence[Number | str], kind: str = "number") -> str:
 
 
 def boxes(labels_and_answers: Sequence[tuple[str, str, str]]) -> str:
-    """Return boxes on one line, each from its label, its answer and its kind."""
+    """Return boxes on one line, given the label, the answer and the kind of each."""
     parts = [
         f'<span>{on_paper(label)} <span class="box {kind} answer">{on_paper(text)}</span></span>'
         for label, text, kind in labels_and_answers
@@ -542,21 +547,8 @@ def without_answers(html: str) -> str:
     return re.sub(r'(<(td|span) class="[^"]* answer">).*?(</\2>)', r"\1\3", html)
 
 
-def four_decimals(number: Number) -> str:
-    """Return a number with four decimals, a half rounded away from 0; fewer if they are exact.
-
-    So 0.25 stays 0.25, and 0.24698 becomes 0.2470: its last zero says that it was rounded.
-    """
-    exact = Decimal(f"{number:.{DECIMALS + 10}f}")
-    rounded = exact.quantize(Decimal(1).scaleb(-DECIMALS), rounding=ROUND_HALF_UP)
-    text = f"{rounded:f}"
-    if abs(rounded - exact) < EXACT:
-        text = text.rstrip("0").rstrip(".")
-    return text if rounded else text.removeprefix("-")
-
-
 def on_paper(text: str) -> str:
-    """Return text as HTML, with proper signs instead of those on a keyboard."""
+    """Return text as HTML, with typographic signs, such as × for x."""
     html = escaped(text)
     html = html.replace("e^-total input", "e<sup>&minus;total input</sup>")
     html = html.replace("^2", "&sup2;").replace(" x ", " &times; ").replace(" - ", " &minus; ")

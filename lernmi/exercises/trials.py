@@ -21,9 +21,9 @@ from lernmi.support.texts import short_text
 class Reading(NamedTuple):
     """One number of a trial.
 
-    what: which, such as "weight sensitivity of x1->h1".
+    what: its name, such as "weight sensitivity of x1->h1".
     value: the number, or whatever is there instead.
-    is_essential: whether it has to be right, however their code works inside.
+    is_essential: whether it has to be right, however the learner's code works inside.
     """
 
     what: str
@@ -36,7 +36,7 @@ class Trial(NamedTuple):
 
     sizes: the sizes of the layers of Neurons.
     weights: a list for each layer of Links, in Link order.
-    samples: with a nudge after each; or if `is_batch`, with one nudge by their mean.
+    samples: there is a nudge after each; or if `is_batch`, one nudge by their mean.
     activation: the activation of all Neurons except the inputs.
     """
 
@@ -48,7 +48,7 @@ class Trial(NamedTuple):
     activation: Activation = sigmoid
 
     def network(self, parts: Parts) -> Network:
-        """Return the network, made of these parts."""
+        """Return the network, made of the classes in `parts`."""
         # The learner's classes may change the lists that they get.
         network: Network = parts.network_type(
             list(self.sizes),
@@ -65,9 +65,9 @@ class Trial(NamedTuple):
         return [(list(inputs), list(expected)) for inputs, expected in self.samples]
 
     def where(self, what: str) -> str:
-        """Return in which network a number is seen, in one short line.
+        """Return one short line that says where a number turns up: in which network and sample.
 
-        what: the number, as its Reading calls it.
+        what: the number's name in its Reading.
         """
         quantity, thing, moment = place_of(what)
         sample = re.fullmatch(r"sample (\d+)", moment)
@@ -88,10 +88,10 @@ class Trial(NamedTuple):
 
 
 def place_of(what: str) -> tuple[str, str, str]:
-    """Return what the name of a Reading consists of: quantity, Neuron or Link, and moment.
+    """Split the name of a Reading into its quantity, its Neuron or Link, and its moment.
 
-    "weight sensitivity of x1->h1 (sample 2)" is ("weight sensitivity", "x1->h1", "sample 2"). A
-    name of any other form is a quantity only.
+    "weight sensitivity of x1->h1 (sample 2)" is ("weight sensitivity", "x1->h1", "sample 2"). Any
+    other name is all quantity, and the rest is "".
     """
     match = re.fullmatch(r"([a-z ]+?)(?: of (\S+))?( before the nudge)?(?: \((.+)\))?", what)
     if not match:
@@ -99,7 +99,7 @@ def place_of(what: str) -> tuple[str, str, str]:
     return match[1], match[2] or "", match[4] or ""
 
 
-# The same tanh, but its slope uses the total input, as that of some activations does.
+# The same tanh, but its slope uses the total input, as some activations do.
 TANH_BY_TOTAL_INPUT = Activation(
     "tanh",
     math.tanh,
@@ -222,7 +222,7 @@ def new_weights(network: Network, names: Mapping[int, str] | None, after: str) -
 
 
 def number_text(number: Any) -> str:
-    """Return a number of a learner's code with seven digits, or any other value as short text."""
+    """Return a number from a learner's code with seven digits, or any other value as short text."""
     return significant(number) if isinstance(number, float) else short_text(number)
 
 

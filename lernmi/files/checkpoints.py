@@ -7,7 +7,7 @@ Later, in a new process, make the same network, Trainer and samples again:
     resume("run.json", trainer, samples)
     trainer.train(samples, 100 - trainer.epochs_done, on_epoch=...)
 
-A checkpoint holds the network (as its own file would), `Trainer.state()`, and checksums of the
+A checkpoint contains the network (as its own file would), `Trainer.state()`, and checksums of the
 samples and settings, because a training can only resume with the same ones. The engine may differ,
 because every engine gives the same bits. So may the seed, because the state of the random generator
 replaces it.
@@ -45,7 +45,7 @@ from lernmi.trainer import Trainer
 from lernmi.training.stopping import EarlyStopping
 from lernmi.writing.whole_files import refuse_unwritable
 
-# A schedule is a function. Two schedules count as the same if they agree for so many epochs.
+# A schedule is a function. Two schedules count as the same if they agree for this many epochs.
 EPOCHS_COMPARED = 10_000
 KEYS = (
     "format",
@@ -77,15 +77,15 @@ def save_every(
         complete.
     path: the file. `load` reads it, too, and returns the network.
     trainer, samples, validation: the Trainer, and what you pass to its `train`.
-    preparation: the Preparation to keep with the network.
+    preparation: the Preparation to save with the network.
     stopping: the EarlyStopping that you pass to `train` as `stop_when`. The network in the file is
         then the best one so far.
 
     Raises TypeError or ValueError at once for anything that can't be saved, and if the folder
-    doesn't exist; OSError if the system can't write there. The returned function raises OSError if
-    the system can't write the file, and TypeError or ValueError for anything that can no longer
-    be saved. That ends the training; the network, the history and the last checkpoint stay the
-    same.
+    doesn't exist. Raises OSError at once if the system can't write there. The returned function
+    raises OSError if the system can't write the file, and TypeError or ValueError for anything that
+    can no longer be saved. Such an error ends the training, but the network, the history and the
+    last checkpoint stay the same.
     """
     epochs = checked_whole_number(epochs, "epochs", at_least=1)
     given = digests_of(trainer, samples, validation)
@@ -121,8 +121,8 @@ def resume(
 ) -> None:
     """Restore a Trainer and its network to their state in a checkpoint.
 
-    Pass the same things as to `save_every`; only the engine may differ. `stopping` gets back what
-    it had seen; if it had ended the training, the network gets the best weights. Then continue with
+    Pass the same things as to `save_every`; only the engine may differ. `stopping` gets its state
+    back. If it had ended the training, the network gets the best weights. Then continue with
     `trainer.train(samples, all_epochs - trainer.epochs_done, ...)`, unless `stopping.is_over`.
 
     Raises ValueError, and changes nothing, if the samples, the settings or the network differ from
@@ -135,7 +135,7 @@ def resume(
     document = read_document(path)
     if document["format"] != CHECKPOINT:
         raise ValueError(
-            f"{path} is not a checkpoint: it holds a network, but not the state of its training. "
+            f"{path} is not a checkpoint: it has a network, but not the state of its training. "
             "Load it with load()"
         )
     try:
@@ -213,7 +213,7 @@ def schedule_digest(schedule: Callable[[int], Number]) -> str:
         try:
             rate = schedule(epoch)
         except Exception:
-            # It has no more rates, for example at the end of a list.
+            # The schedule has no more rates, for example at the end of a list.
             break
         rates.append(number_to_json(rate, "the learning rate"))
     return hashlib.sha256(json.dumps(rates).encode("ascii")).hexdigest()
@@ -221,7 +221,7 @@ def schedule_digest(schedule: Callable[[int], Number]) -> str:
 
 def name_of(nudging: Any) -> str:
     """Return the name of a nudging's type, and its repr."""
-    # Addresses in memory differ each time.
+    # Leave out addresses in memory, because they differ each time.
     text = re.sub(r" at 0x[0-9a-fA-F]+", "", repr(nudging))
     name = type(nudging).__qualname__
     return text if text.startswith(f"{name}(") else f"{name}: {text}"
@@ -230,7 +230,7 @@ def name_of(nudging: Any) -> str:
 def digests_of(
     trainer: Trainer, samples: Sequence[Sample], validation: Sequence[Sample] | None
 ) -> dict[str, Any]:
-    """Return the digests of the samples; TypeError or ValueError if they don't fit the network."""
+    """Return the digests of the samples, or raise TypeError or ValueError if they don't fit."""
     if not isinstance(trainer, Trainer):
         raise TypeError(f"trainer must be a Trainer; got {short_value(trainer)}")
     network = trainer.network
@@ -262,7 +262,7 @@ def restore(
     given: dict[str, Any],
     stopping: EarlyStopping | None,
 ) -> None:
-    """Restore everything; ValueError, and no change, if something doesn't fit."""
+    """Restore everything, or raise ValueError and change nothing if something doesn't fit."""
     checked_keys(document, KEYS, "the file")
     network = trainer.network
     content = network_in(document)
@@ -302,7 +302,7 @@ def restore(
 
 
 def restore_trainer(trainer: Trainer, state: dict[str, Any]) -> None:
-    """Restore a Trainer's state; ValueError, and no change, if its nudging can't take it."""
+    """Restore a Trainer's state, or raise ValueError and change nothing if its nudging refuses."""
     before = state_of(trainer.nudging)
     try:
         trainer.restore(state)
@@ -338,7 +338,7 @@ def refuse_other_settings(there: Any, here: dict[str, Any]) -> None:
     """Raise ValueError unless the training began with the same settings."""
     checked_keys(there, list(here), "settings")
     for name, value in here.items():
-        # As text, because 1 and 1.0 give different results with Fractions.
+        # Compare them as text, because 1 and 1.0 give different results with Fractions.
         if json.dumps(there[name]) != json.dumps(value):
             if "schedule" in f"{value}" and "schedule" in f"{there[name]}":
                 raise ValueError(
@@ -356,7 +356,7 @@ def refuse_other_settings(there: Any, here: dict[str, Any]) -> None:
 
 
 def checked_state(value: Any, trainer: Trainer) -> dict[str, Any]:
-    """Return a state for `Trainer.restore`; ValueError, with the place, for anything else."""
+    """Return a state for `Trainer.restore`, or raise ValueError, which names the place."""
     keys = ("epochs_done", "random_state", "nudging_state", "history")
     state: dict[str, Any] = state_from_json(checked_keys(value, keys, "training"), "training")
     require_whole_number(state["epochs_done"], "training.epochs_done")
@@ -396,7 +396,7 @@ def checked_record(record: Any, where: str) -> None:
 
 
 def checked_stopping(value: Any) -> dict[str, Any]:
-    """Return what an EarlyStopping had seen, and the last weights; ValueError for a mistake."""
+    """Return what an EarlyStopping had seen, and the last weights, or raise ValueError."""
     keys = ("best_error", "best_epoch", "epochs_no_better", "epoch_seen", "last_weights")
     checked_keys(value, keys, "stopping")
     for name in ("best_epoch", "epochs_no_better", "epoch_seen"):
@@ -415,4 +415,4 @@ def require_whole_number(value: Any, where: str) -> None:
 def require_number(value: Any, where: str) -> None:
     """Raise ValueError unless this is a number, finite or not."""
     if value is None or isinstance(value, (bool, str, list, dict)):
-        raise ValueError(f"{where} must hold numbers; got {short_value(value)}")
+        raise ValueError(f"{where} must contain numbers; got {short_value(value)}")

@@ -33,7 +33,7 @@ def checked_keys(
 
 
 def checked_list(value: Any, where: str, at_least: int) -> list[Any]:
-    """Return the list, or raise ValueError unless it is a list of at least so many things."""
+    """Return the list, or raise ValueError unless it is a list of `at_least` items or more."""
     if not isinstance(value, list) or len(value) < at_least:
         raise ValueError(f"{where} must be a list of {at_least} or more; got {short_value(value)}")
     return value

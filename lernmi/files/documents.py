@@ -20,7 +20,7 @@ from lernmi.writing.whole_files import write_whole
 NETWORK = "lernmi network"
 CHECKPOINT = "lernmi checkpoint"
 VERSIONS = {NETWORK: 2, CHECKPOINT: 1}
-# Reading takes up to about forty times the size of the file in memory.
+# Reading a file takes up to about forty times its size in memory.
 LARGEST_FILE = 64 * 1024 * 1024
 # The deepest nesting of lists and objects. Only a nudging of your own could need more.
 DEEPEST = 100
@@ -82,7 +82,7 @@ def refuse_foreign(path: str | Path) -> None:
 
 
 def document_in(text: str) -> dict[str, Any]:
-    """Return the content of a file's text; ValueError if it isn't one of lernmi's files."""
+    """Return the content of a file, given its text, or raise ValueError if it isn't lernmi's."""
     return checked_document(parsed(text), [NETWORK, CHECKPOINT])
 
 
@@ -115,7 +115,7 @@ def seal_of(content: dict[str, Any]) -> str:
 
 
 def parsed(text: str) -> Any:
-    """Return the content of a JSON text; ValueError with line and column if it isn't JSON."""
+    """Return the content of JSON, or raise ValueError, with line and column, if it isn't JSON."""
 
     def no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         content: dict[str, Any] = {}

@@ -57,7 +57,7 @@ def save(path: str | Path, network: Network, preparation: Preparation | None = N
     preparation: the Preparation that turns table rows into inputs, and outputs into answers. Get it
         back with `load_preparation`.
 
-    The file doesn't keep the state of an unfinished step (outputs, sensitivities, the stage).
+    The file doesn't contain the state of an unfinished step (outputs, sensitivities, the stage).
 
     Raises TypeError or ValueError, and writes nothing, for anything that can't be saved: your
     own types of Neurons and Links, rewired networks, weights that aren't finite, your own functions
@@ -74,7 +74,7 @@ def load(
     activations: Iterable[Activation] = (),
     error_functions: Iterable[ErrorFunction] = (),
 ) -> Network:
-    """Return the network in a file. A checkpoint has one, too.
+    """Return the network in a file, which may also be a checkpoint.
 
     activations, error_functions: your own functions that the network uses.
 
@@ -107,7 +107,7 @@ def load_preparation(path: str | Path) -> Preparation | None:
 def own_functions(
     functions: Iterable[Function], ready_made: dict[str, Function], kind: type, what: str
 ) -> list[Function]:
-    """Return your own functions as a list; TypeError or ValueError for an unsuitable one."""
+    """Return your own functions as a list, or raise TypeError or ValueError."""
     own = list(functions)
     for function in own:
         if not isinstance(function, kind):
@@ -120,7 +120,7 @@ def own_functions(
 
 
 def content_of(network: Network, preparation: Preparation | None = None) -> dict[str, Any]:
-    """Return the content of a network's file; TypeError or ValueError if it can't be saved."""
+    """Return the content of a network's file, or raise TypeError or ValueError."""
     if not isinstance(network, Network):
         raise TypeError(f"save() takes a Network; got {short_value(network)}")
     refuse_other_types(network)
@@ -217,7 +217,7 @@ def refuse_borrowed_name(function: Function, ready_made: dict[str, Function]) ->
 
 
 def network_in(document: dict[str, Any]) -> dict[str, Any]:
-    """Return the network's part of a file; ValueError for a wrong key."""
+    """Return the network's part of a file, or raise ValueError for a wrong key."""
     if document["format"] == CHECKPOINT:
         document = checked_document(document.get("network"), [NETWORK])
     # Version 1 had no preparation.
@@ -227,7 +227,7 @@ def network_in(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def preparation_of(content: dict[str, Any]) -> Preparation | None:
-    """Return the Preparation, or None; ValueError names a mistake in it."""
+    """Return the Preparation, or None if there is none. Raises ValueError for a mistake in it."""
     if "preparation" not in content:
         return None
     names, _, _ = checked_layers(content["layers"])
@@ -241,7 +241,7 @@ def network_of(
     activations: list[Activation],
     error_functions: list[ErrorFunction],
 ) -> Network:
-    """Return the network itself; ValueError names a mistake in it or in the Preparation."""
+    """Return the network itself. Raises ValueError for a mistake in it or in the Preparation."""
     error_function = function_named(
         content["error_function"], ERROR_FUNCTIONS, error_functions, "error_function"
     )
@@ -341,7 +341,7 @@ def refuse_same_names(names: list[str]) -> None:
 def checked_weights(
     value: Any, names: list[list[str]], biases: list[str], place: str
 ) -> list[list[Number]]:
-    """Return all weights, a list for each layer of Links; ValueError names the mistake.
+    """Return all weights, a list for each layer of Links. Raises ValueError for a mistake.
 
     place: where the weights are in the file, for messages.
     """

@@ -75,7 +75,7 @@ def number_from_json(value: Any, where: str) -> Number:
         if kind == "decimal" and isinstance(text, str):
             try:
                 number = Decimal(text)
-                # Every sum begins like this, and some Decimals are too large even for that.
+                # Every sum begins with 0 + a number, and some Decimals are too large even for that.
                 if (0 + number).is_finite():
                     return number  # type: ignore[return-value]
             except ArithmeticError:
@@ -89,7 +89,7 @@ def number_from_json(value: Any, where: str) -> Number:
 def state_to_json(value: Any, what: str) -> Any:
     """Return a state in a form that JSON can hold, with exact numbers as in `number_to_json`.
 
-    A float that isn't finite becomes {"float": "inf"} or the like; an error may be infinite.
+    A float that isn't finite, such as an infinite error, becomes {"float": "inf"} or the like.
 
     what: its name for messages.
 
@@ -111,7 +111,7 @@ def state_to_json(value: Any, what: str) -> Any:
 
 
 def state_from_json(value: Any, where: str) -> Any:
-    """Return the state for a value in a file; ValueError if `state_to_json` never writes it.
+    """Return the state for a value in a file, or raise ValueError if it isn't a state.
 
     where: its place in the file, for messages.
     """

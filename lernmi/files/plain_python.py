@@ -61,7 +61,8 @@ def to_python(network: Network, preparation: Preparation | None = None) -> str:
     """Return a Python program that computes the network's outputs, to the last bit.
 
     Its function `propagate(inputs)` takes one number for each input Neuron, and returns a list with
-    one number for each output Neuron. Run with inputs as arguments, it prints the outputs.
+    one number for each output Neuron. If you run the program with inputs as arguments, it prints
+    the outputs.
 
     preparation: the Preparation, to describe in comments how table rows become inputs.
 
@@ -103,7 +104,7 @@ def to_python(network: Network, preparation: Preparation | None = None) -> str:
             start = f"        ({name_of(neuron.activation)}, ["
             lines.append(wrapped_list(start, [repr(weight) for weight in weights], "]),"))
         lines.append("    ],")
-    # The program turns its arguments into the kind of numbers that the weights are.
+    # The program converts its arguments to the type of the weights.
     end = END.replace("{number}", kind_of_number(network).__name__)
     return "\n".join([*lines, "]", end, ""])
 
@@ -117,7 +118,7 @@ def list_of_inputs(layer: NeuronLayer) -> str:
 
 
 def function_of(activation: Activation) -> Callable[[Number], Number]:
-    """Return the function of one of lernmi's activations; ValueError for one of your own."""
+    """Return the function of one of lernmi's activations, or raise ValueError for your own."""
     if activation.name not in ACTIVATIONS:
         raise ValueError(
             f"to write Python, each activation must be one of lernmi's: {', '.join(ACTIVATIONS)}; "
@@ -132,7 +133,7 @@ def name_of(activation: Activation) -> str:
 
 
 def add_with_helpers(function: Callable[..., Any], functions: list[Callable[..., Any]]) -> None:
-    """Add a function to the list, after the functions that it calls itself."""
+    """Add a function to the list, after the functions that it calls."""
     if function not in functions:
         for needed in inspect.getclosurevars(function).globals.values():
             if inspect.isfunction(needed):

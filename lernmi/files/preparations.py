@@ -26,7 +26,7 @@ KEYS = {
 
 
 def preparation_to_json(preparation: Preparation) -> dict[str, Any]:
-    """Return a Preparation in a form that JSON can hold; TypeError or ValueError if it can't."""
+    """Return a Preparation in a form that JSON can hold, or raise TypeError or ValueError."""
     if type(preparation) is not Preparation:
         raise TypeError(f"preparation must be a Preparation; got {short_value(preparation)}")
     content = {
@@ -59,7 +59,7 @@ def column_to_json(column: Column) -> dict[str, Any]:
 
 
 def preparation_from_json(value: Any) -> Preparation:
-    """Return the Preparation in a file; ValueError names a mistake in it."""
+    """Return the Preparation in a file, or raise ValueError, which names the mistake."""
     place = "preparation"
     checked_keys(value, ("decimal", "inputs", "output"), place)
     if value["decimal"] not in (".", ","):

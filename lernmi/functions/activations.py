@@ -1,7 +1,7 @@
 """More activations, besides the core's five: softplus, elu, silu, gelu and sine.
 
-They are for floats. Each is written so that no total input overflows or loses digits on the way. In
-the formulas, x is the total input.
+They are for floats. Their code avoids overflow and lost digits for every total input. In the
+formulas, x is the total input.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from lernmi.activations import Activation, Number, sigmoid_output
 def softplus_output(total_input: Number) -> Number:
     """Return log(1 + e^x): like relu, with a soft bend.
 
-    It is written as max(x, 0) + log(1 + e^-|x|), which is the same and never overflows. From Dugas
+    The code has max(x, 0) + log(1 + e^-|x|), which is the same and never overflows. From Dugas
     et al., "Incorporating Second-Order Functional Knowledge for Better Option Pricing" (2000).
     """
     return max(total_input, 0) + math.log1p(math.exp(-abs(total_input)))
@@ -57,10 +57,10 @@ def silu_output(total_input: Number) -> Number:
 def silu_slope(total_input: Number, output: Number) -> Number:
     """Return s + x × s × (1 - s), with s = sigmoid(x).
 
-    x is in two places, so there are two paths, and they add.
+    The formula of silu has x in two places, so there are two paths, and they add.
     """
     share = sigmoid_output(total_input)
-    # 1 - s, as sigmoid(-x), which loses no digits for a large x.
+    # sigmoid(-x) instead of 1 - s, because it loses no digits for a large x.
     return share + total_input * share * sigmoid_output(-total_input)
 
 
@@ -85,7 +85,7 @@ def gelu_slope(total_input: Number, output: Number) -> Number:
 def normal_share_below(number: Number) -> Number:
     """Return the share of a normal distribution (mean 0, deviation 1) that is below `number`.
 
-    It uses erfc, not 1 + erf, which would lose all digits where the share is tiny.
+    It uses erfc, because 1 + erf would lose all digits if the share is tiny.
     """
     return math.erfc(-number / math.sqrt(2)) / 2
 

@@ -1,8 +1,9 @@
 """More error functions, besides the squared error: two cross-entropies, hinge and absolute.
 
 The cross-entropies (textbooks: also log loss) take outputs of the identity activation, and apply a
-sigmoid or softmax themselves. This is the stable form. The slope of an output Neuron's own sigmoid
-is exactly 0.0 from a total input of 37 up, so a completely wrong output would not be nudged at all.
+sigmoid or softmax themselves. This is the stable form. If an output Neuron had its own sigmoid, its
+slope would be exactly 0.0 from a total input of 37 up, so a completely wrong output would never
+change.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def sigmoid_cross_entropy_error(outputs: Sequence[Number], expected: Sequence[Nu
     """Return the sum of -(t log p + (1 - t) log(1 - p)) over the outputs.
 
     p is the probability, t the expected number. The code has max(z, 0) - z t + log(1 + e^-|z|),
-    where z is the output: the same, without an overflow or a logarithm of 0.
+    where z is the output. This is the same, without an overflow or a logarithm of 0.
     """
     error: Number = 0
     for output, wanted in zip(outputs, expected):
@@ -105,7 +106,8 @@ sigmoid_cross_entropy: CrossEntropy = CrossEntropy(
 def softmax_probabilities(outputs: Sequence[Number]) -> list[Number]:
     """Return e^output / (sum of all e^output) for each output: from 0 to 1, and 1 in total.
 
-    The largest output is subtracted first, so that nothing overflows. That changes no probability.
+    It first subtracts the largest output from all outputs, so that nothing overflows. That changes
+    no probability.
     """
     largest = max(outputs)
     powers = [math.exp(output - largest) for output in outputs]
@@ -119,7 +121,7 @@ def softmax_cross_entropy_error(outputs: Sequence[Number], expected: Sequence[Nu
     """Return the sum of -t log p over the outputs; p is the probability, t the expected number.
 
     For -log p, the code has log(sum of all e^(z - m)) - (z - m), where z is the output and m the
-    largest output: the same, without an overflow or a logarithm of 0.
+    largest output. This is the same, without an overflow or a logarithm of 0.
     """
     largest = max(outputs)
     total: Number = 0
@@ -190,7 +192,7 @@ class HingeError(ErrorFunction):
 
 
 def hinge_error(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:
-    """Return the sum of 1 - expected × output over the outputs where this is above 0.
+    """Return the sum of max(0, 1 - expected × output) over the outputs.
 
     An output with the right sign and a size of at least 1 counts as right: its error is 0. From
     Cortes and Vapnik, "Support-Vector Networks" (1995).
@@ -214,7 +216,7 @@ def hinge_sensitivities(outputs: Sequence[Number], expected: Sequence[Number]) -
 hinge: HingeError = HingeError("hinge", hinge_error, hinge_sensitivities)
 
 
-# Amounts (regression), where a few outliers should not count too much.
+# Amounts (regression) with a few outliers.
 
 
 def sum_of_differences(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:

@@ -47,6 +47,6 @@ def zeros(random: Random, inputs: int, outputs: int, is_bias: bool) -> Number:
     """Return 0 for every Link, to show what goes wrong.
 
     All Neurons of a hidden layer start as copies of each other, get the same nudges, and stay
-    copies. However many there are, they do no more than one.
+    copies. However many there are, they can do no more than a single Neuron.
     """
     return 0.0

@@ -27,12 +27,13 @@ class Nudging:
     """Momentum, and penalties for large weights.
 
     momentum: the fraction of the previous step to keep, from 0 to below 1, such as 0.9. Steps in
-        the same direction grow, up to 1 / (1 - momentum) times as far. Steps back and forth cancel
-        out.
+        the same direction grow, to at most 1 / (1 - momentum) times their size. Steps back and
+        forth cancel out.
     l1, l2: penalties (regularisation), 0 or more. Each nudge also pulls every weight towards 0,
-        except those of bias Links: l2 in proportion to the weight, so that none becomes very large;
-        l1 by a constant, so that weights that aren't needed end near 0. It is as if the error had
-        l1 × |weight| + l2 × weight^2 / 2 added. The errors in the history don't include this.
+        except those of bias Links. l2 pulls in proportion to the weight, so that no weight becomes
+        very large. l1 pulls with a constant force, so that weights that aren't needed end near 0.
+        It is as if l1 × |weight| + l2 × weight^2 / 2 were part of the error, but the history
+        doesn't include it.
 
     Raises TypeError or ValueError for anything else.
 
@@ -53,8 +54,8 @@ class Nudging:
 
         velocity = momentum × last velocity + mean weight sensitivity of the batch + penalties.
 
-        Raises ValueError if it was used with another network before, or if Python can't mix the
-        weights with the settings.
+        Raises ValueError if this nudging has been used with another network, or if Python can't
+        mix the weights with the settings.
         """
         if position == 0:
             refuse_mixed_settings(self, link)
@@ -82,13 +83,13 @@ class Nudging:
 class Adam:
     """Adam: each Link has its own step size, about as large as the learning rate.
 
-    A step is a running mean of the weight sensitivities, divided by their running size. So a Link
-    with small sensitivities that always have the same sign moves as far as a Link with large ones.
-    Typical learning rates are small, 0.001 to 0.01. Weights must be floats.
+    A step is learning rate × the running mean of the weight sensitivities / their running size. So
+    a Link with small sensitivities of the same sign moves as far as a Link with large ones. Typical
+    learning rates are small, 0.001 to 0.01. Weights must be floats.
 
-    mean_decay, square_decay: the fraction of the running mean, and of the running mean of the
-        squares, that stays after each batch, from 0 to below 1 (in the paper: beta1, beta2).
-    smallest: added to the size, above 0, so that nothing is divided by 0 (in the paper: epsilon).
+    mean_decay, square_decay: the fractions of the running mean, and of the running mean of the
+        squares, that stay after each batch, from 0 to below 1 (in the paper: beta1, beta2).
+    smallest: a number above 0, added to the size to avoid division by 0 (in the paper: epsilon).
     l1, l2: penalties as in Nudging, added to the sensitivities first.
 
     Raises TypeError or ValueError for anything else.
@@ -121,11 +122,11 @@ class Adam:
     def __call__(self, link: Link, position: int, learning_rate: Number, batch_length: int) -> None:
         """Subtract learning rate × mean / (sqrt(square) + smallest) from one Link's weight.
 
-        Mean and square are the running means, each divided by 1 - decay^nudges, because they start
-        at 0.
+        Mean and square are the running means. They start at 0, so each is divided by
+        1 - decay^nudges.
 
-        Raises ValueError if it was used with another network before, or if Python can't mix the
-        weights with the settings; OverflowError if a square is too large for a float.
+        Raises ValueError if this Adam has been used with another network, or if Python can't mix
+        the weights with the settings. Raises OverflowError if a square is too large for a float.
         """
         if position == 0:
             refuse_mixed_settings(self, link)
@@ -229,7 +230,7 @@ def by_position(state: Any, what: str) -> dict[int, Any]:
 
 
 def checked_part(value: Any, what: str) -> Number:
-    """Return `value` as a plain number; TypeError or ValueError unless from 0 to below 1."""
+    """Return `value` as a plain number; TypeError or ValueError unless it is from 0 to below 1."""
     number = checked_number(value, what)
     if not 0 <= number < 1:
         raise ValueError(f"{what} must be from 0 to below 1, such as 0.9; got {number}")

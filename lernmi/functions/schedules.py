@@ -54,7 +54,7 @@ def cosine(start: Number, *, end: Number, epochs: int) -> Schedule:
     """
     start = checked_learning_rate(start, "start")
     end = checked_learning_rate(end, "end")
-    # Each is multiplied by a cosine, which is a float.
+    # A cosine is a float, so the rates must mix with floats.
     refuse_mixed(start, math.pi, "start")
     refuse_mixed(end, math.pi, "end")
     epochs = checked_whole_number(epochs, "epochs", at_least=2)
@@ -72,12 +72,12 @@ def warm_up(epochs: int, then: Number | Schedule) -> Schedule:
     """Return a schedule that starts with small learning rates.
 
     epochs: the number of epochs to warm up. The first has 1 / epochs of the learning rate `then`,
-        the second has 2 / epochs of it, and so on, up to all of it.
-    then: the learning rate to warm up to, or a schedule. A schedule also counts from the first
-        epoch.
+        the second has 2 / epochs of it, and so on.
+    then: the learning rate to warm up to, or a schedule. Epochs of warming up count for the
+        schedule, too.
 
-    After the gradual warm-up of Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in
-    1 Hour" (2017).
+    From Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour" (2017), where it
+    is called gradual warm-up.
 
     Raises TypeError or ValueError unless `epochs` is a whole number of at least 1 and `then` is a
     number above 0 or a function.

@@ -1,21 +1,21 @@
 """Look inside: every number can say where it came from.
 
     moment_by_moment.py one learning step, as a sequence of small records
-    explanations.py     a Link, a Neuron or a whole network explained, with the numbers put in
-    shares.py           which Links cause the error, and how much each
-    check.py            is backpropagation right? each weight sensitivity beside a measured one
+    explanations.py     explain a Link, a Neuron or a whole network, with its numbers
+    shares.py           which Links cause the error, and how much of it each one causes
+    check.py            is backpropagation right? compare weight sensitivities with measured ones
     algebra.py          outputs, error and sensitivities as formulas (needs SymPy)
-    doctor.py           what is wrong with a network that does not learn
-    what_if.py          how the error changes as one weight, or two, change
+    doctor.py           why a network doesn't learn
+    what_if.py          how the error changes with one or two weights
     table.py            one learning step as a table, or as a work sheet
-    diagram.py          a network drawn, as SVG or as text
+    diagram.py          draw a network, as SVG or as text
     replays.py          a training run as a web page to play, forwards and back (see page/)
-    notebook.py         all of these in a notebook
-    calculations.py     calculations aligned, with digits that you can check by hand
-    formulas.py         what activations do, with the numbers put in
-    dual_numbers.py     numbers that carry their own change along
+    notebook.py         show all of these in a notebook
+    calculations.py     align calculations, with digits that you can check by hand
+    formulas.py         formulas of the activations, with the numbers filled in
+    dual_numbers.py     numbers that also calculate how they change
     numbers.py          numbers as people read them
-    sentences.py        all sentences
+    sentences.py        all sentences that explanations and pages use
 
 Nothing here does the arithmetic of learning: the real Neurons and Links do.
 """

@@ -6,8 +6,8 @@
     algebra.latex(algebra.weight_sensitivity("x1", "h1"))
     algebra.value(algebra.output("y1"), inputs, expected)
 
-Symbols go through real Neurons and Links, in a network of the same shape with SymPy versions of its
-activations. The formulas are what the Links really do.
+The symbols go through real Neurons and Links, in a network of the same shape with SymPy versions of
+the activations. So the formulas are what the Links really do.
 """
 
 from __future__ import annotations
@@ -33,18 +33,19 @@ class Algebra:
     """A network as formulas.
 
     network: gives the shape, activations and error function; its weights become symbols.
-    twins: SymPy versions of your own activations: a dictionary from each to a function of a SymPy
-        symbol that returns its formula, such as `{cube: lambda x: x**3}`.
+    twins: SymPy versions of your own activations, as a dictionary such as
+        `{cube: lambda x: x**3}`. Each is a function from a SymPy symbol to a formula.
 
-    inputs, expected: symbols with the names of the input Neurons, and of the outputs with
-        _expected.
-    weights: a symbol for each Link, in Link order, such as w_x1_h1. (Equal names get a suffix.)
+    inputs, expected: symbols for the inputs, such as x1, and for the expected outputs, such as
+        y1_expected.
+    weights: a symbol for each Link, in Link order, such as w_x1_h1. (If a name is already taken,
+        the symbol's name ends in _.)
     error: the error, as a formula.
     network: the network of symbols, propagated, compared and backpropagated.
     original: the network that you gave.
 
-    Raises ImportError, with what to install, if SymPy is missing, and ValueError for an activation
-    or error function without a SymPy version. (An error function of your own has none.)
+    Raises ImportError, which says what to install, if SymPy is missing. Raises ValueError for an
+    activation or error function without a SymPy version. (Your own error function never has one.)
     """
 
     def __init__(self, network: Network, twins: Mapping[Activation, Any] | None = None) -> None:
@@ -105,14 +106,16 @@ class Algebra:
     def value(self, formula: Any, inputs: Sequence[Number], expected: Sequence[Number]) -> Number:
         """Return a formula's value for the network's own weights and these numbers.
 
-        inputs, expected: one number for each input and each output Neuron; ValueError if not. The
-        weights are those that the network has now. The result is a float.
+        inputs, expected: one number for each input and each output Neuron.
+
+        The weights are those that the network has now. The result is a float. Raises ValueError for
+        the wrong number of inputs or expected numbers.
         """
         refuse_wrong_count(inputs, self.original.neuron_layers[0].neurons)
         refuse_wrong_count(expected, self.original.neuron_layers[-1].neurons)
         symbols = [*self.inputs, *self.expected, *self.weights]
         numbers = [*inputs, *expected, *[link.weight for link in self.original.links]]
-        # With enough digits to lose none.
+        # As fractions, so that no digits are lost.
         exact = [self.sympy.Rational(*float(number).as_integer_ratio()) for number in numbers]
         value = self.sympy.sympify(formula).subs(dict(zip(symbols, exact)))
         return float(self.sympy.N(value, 50))
@@ -156,7 +159,7 @@ class Algebra:
 
 
 def sympy_or_refusal() -> Any:
-    """Return the module sympy; ImportError, with what to install, if it is not there."""
+    """Return the module sympy; ImportError, which says what to install, if it is missing."""
     try:
         import sympy
     except ImportError:
@@ -165,7 +168,7 @@ def sympy_or_refusal() -> Any:
 
 
 def activation_formulas(sympy: Any) -> dict[Activation, Any]:
-    """Return, for each ready-made activation but identity, a function from x to its formula."""
+    """Return each ready-made activation except identity, as a function from x to a formula."""
     return {
         sigmoid: lambda x: 1 / (1 + sympy.exp(-x)),
         tanh: sympy.tanh,
@@ -180,7 +183,7 @@ def activation_formulas(sympy: Any) -> dict[Activation, Any]:
 
 
 def error_formulas(sympy: Any) -> dict[ErrorFunction, Any]:
-    """Return, for each ready-made error function but the squared error, one for formulas."""
+    """Return each ready-made error function except squared_error, as a function of formulas."""
 
     def sigmoid_formula(outputs: Sequence[Any], expected: Sequence[Any]) -> Any:
         return sum(

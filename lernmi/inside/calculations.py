@@ -1,4 +1,4 @@
-"""The calculations of one explanation, one on each line, aligned at "=".
+"""The calculations of an explanation: one on each line, aligned at "=".
 
 A reader who multiplies the numbers shown must get the result shown, and a number must look the same
 wherever it is shown. Seven digits are not always enough for that: 0.1384986 × 0.5932700 is
@@ -32,9 +32,9 @@ class Calculation(NamedTuple):
     write: returns the calculation as a string, from its numbers as strings.
     numbers: what goes into it.
     compute: the same calculation, as a function of the numbers.
-    result: the result; for a Neuron or Link of your own, `compute` may give something else.
-    is_function: whether `compute` is a function such as sigmoid, which takes floats only, and not
-        plain arithmetic, which takes Decimals too.
+    result: the network's result. For your own Neuron or Link, `compute` may give a different one.
+    is_function: whether `compute` takes only floats, like sigmoid. (Plain arithmetic also takes
+        Decimals.)
     """
 
     label: str
@@ -48,7 +48,7 @@ class Calculation(NamedTuple):
 class Remark(NamedTuple):
     """A result that needs no calculation, or a sentence with numbers in it.
 
-    label: what it is, or "" for a sentence. text: has {} for each of the numbers.
+    label: what it is, or "" for a sentence. text: a template with {} for each number.
     """
 
     label: str
@@ -83,14 +83,14 @@ def calculation_text(
 ) -> str:
     """Return a single calculation as text, such as "0.5 × (-0.25) = -0.125".
 
-    template: with {} for each of the numbers. compute: the same calculation, as a function of them.
+    template: has {} for each number. compute: the same calculation, as a function of the numbers.
     """
     one = arithmetic("", template, numbers, compute, result)
     return " ".join(Shown([one]).parts(one))
 
 
 class Shown:
-    """Chooses the digits of all numbers in an explanation: each looks the same everywhere.
+    """Chooses the digits for an explanation, so that each number looks the same everywhere.
 
     calculations: all calculations of the explanation.
     """
@@ -98,11 +98,11 @@ class Shown:
     def __init__(self, calculations: Sequence[Calculation]) -> None:
         # The keys are floats written in full, because "not a number" isn't equal to itself.
         self.digits: dict[str, int] = {}
-        # No digits make the others right: some are lost, or the result is a different one.
+        # More digits don't help the others: digits were lost, or the network did something else.
         candidates = [each for each in calculations if self.can_be_right(each)]
         grown = True
         while grown:
-            # More digits of a factor may ask for more digits of the calculation it comes from.
+            # If a factor gets more digits, the calculation that it comes from may need more, too.
             grown = False
             for each in candidates:
                 while not self.is_right(each) and self.grow(each):
@@ -113,26 +113,26 @@ class Shown:
         return rounded(number, self.digits_of(number))
 
     def digits_of(self, number: Number) -> int:
-        """Return how many significant digits a number has here: at first, seven decimals."""
+        """Return how many significant digits to show: at first, enough for seven decimals."""
         if not isinstance(number, float) or not 0 < abs(number) < 1:
             return self.digits.get(repr(number), DIGITS)
         leading_zeros = -math.floor(math.log10(abs(number))) - 1
         return self.digits.get(repr(number), max(FEWEST_DIGITS, DIGITS - leading_zeros))
 
     def can_be_right(self, calculation: Calculation) -> bool:
-        """Say whether the calculation is right if all digits are shown."""
+        """Return whether the calculation would be right if all digits were shown."""
         texts = [significant(number, MOST_DIGITS) for number in calculation.numbers]
         digits = self.digits_of(calculation.result)
         return gives(calculation, texts, self.text(calculation.result), digits)
 
     def is_right(self, calculation: Calculation) -> bool:
-        """Say whether the numbers, as they are shown, give the result as it is shown."""
+        """Return whether the numbers, as they are shown, give the result as it is shown."""
         texts = [self.text(number) for number in calculation.numbers]
         digits = self.digits_of(calculation.result)
         return gives(calculation, texts, self.text(calculation.result), digits)
 
     def grow(self, calculation: Calculation) -> bool:
-        """Show one digit more of the number whose rounding matters most; False if there is none."""
+        """Show one more digit of the number whose rounding matters most; False if there is none."""
         numbers = calculation.numbers
         shown = [float(self.text(n)) if isinstance(n, float) else n for n in numbers]
         best, most = None, -1.0
@@ -198,14 +198,14 @@ class Shown:
 
 
 def lines_of(rows: Sequence[Line]) -> list[str]:
-    """Return rows that belong together as lines of text."""
+    """Return the rows as lines of text. Their calculations share the digits and the alignment."""
     return Shown([row for row in rows if isinstance(row, Calculation)]).lines(rows)
 
 
 def rounded(number: Number, digits: int) -> str:
-    """Return a number as text with this many significant digits; fewer if no more are known.
+    """Return a number as text with this many significant digits, or fewer if the rest is rounding.
 
-    0.1 × 0.2 is 0.020000000000000004 as a float, and shown as 0.02.
+    As a float, 0.1 × 0.2 is 0.020000000000000004. It is shown as 0.02.
     """
     text = significant(number, digits)
     if not isinstance(number, float) or "e" in text or not math.isfinite(number):
@@ -216,10 +216,10 @@ def rounded(number: Number, digits: int) -> str:
 
 
 def gives(calculation: Calculation, texts: Sequence[str], result: str, digits: int) -> bool:
-    """Say whether the shown numbers, calculated by hand and rounded, give the shown result.
+    """Return whether the shown numbers, calculated by hand and rounded, give the shown result.
 
-    A result exactly half way is rounded up, as in school, or to the even digit. Whole numbers are
-    shown with all digits, not rounded. Types other than floats have no digits to choose.
+    A result exactly half way may be rounded up, as in school, or to the even digit. Whole numbers
+    are never rounded. Types other than int and float always show all digits, so return False.
     """
     numbers = [*calculation.numbers, calculation.result]
     if not all(isinstance(number, (int, float)) for number in numbers):

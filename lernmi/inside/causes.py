@@ -13,7 +13,7 @@ from lernmi.neuron import Neuron
 from lernmi.support.samples import Sample
 
 DIGITS = 4
-# If a Link or Neuron of your own has one of these methods, its sensitivities may be wrong.
+# If your own Link or Neuron overrides one of these methods, its sensitivities may be wrong.
 METHODS: dict[type, tuple[str, ...]] = {
     Link: ("propagate", "backpropagate"),
     Neuron: ("receive", "activate", "receive_sensitivity"),
@@ -25,9 +25,10 @@ def cause_lines(
 ) -> list[str]:
     """Name possible reasons for a wrong sensitivity.
 
-    network: one that has propagated this sample; this changes the numbers of its Neurons.
-    place: the layer of Neurons with the wrong sensitivity; only later layers can be the reason.
-    links: Links that lead away from this layer and can be the reason, too.
+    network: its weights stay the same, but the numbers of its Neurons change.
+    place: the number of the layer with the wrong sensitivity, counted from 0. Only later layers can
+        be the reason.
+    links: Links that lead away from this layer. They can be the reason, too.
     """
     inputs, expected = sample
     network.propagate(inputs)
@@ -59,13 +60,13 @@ def cause_lines(
 
 
 def works_its_own_way(thing: Link | Neuron) -> bool:
-    """Say whether a Link or Neuron has its own methods for values or sensitivities."""
+    """Return whether a Link or Neuron has its own methods for values or sensitivities."""
     base = Link if isinstance(thing, Link) else Neuron
     return any(getattr(type(thing), name) is not getattr(base, name) for name in METHODS[base])
 
 
 def wrong_slope_line(neuron: Neuron, found: Trial) -> str:
-    """Say that a Neuron's slope doesn't match its output."""
+    """Return the sentence that a Neuron's slope doesn't match its output."""
     name, activation = neuron.name, neuron.activation.name
     texts = predicted_and_tried(found)
     return sentences.WRONG_SLOPE.format(name=name, activation=activation, **texts)

@@ -1,9 +1,9 @@
-"""Is backpropagation right? Each weight sensitivity beside one that was found by trying.
+"""Is backpropagation right? Compare each weight sensitivity with a measured one.
 
-Trying means: make the weight a little larger, then a little smaller, and see how the error differs
-(textbooks: gradient checking, by central differences). With floats that is never quite exact, so
-small differences are allowed, and numbers that rounding hides are not judged. With Fractions, and
-activations that can take them, both numbers are exact and must be equal.
+To measure one, make the weight a little larger, then a little smaller, and compare the two errors
+(textbooks: gradient checking, by central differences). With floats this is never quite exact, so
+the check allows small differences, and doesn't judge numbers that rounding hides. With Fractions,
+and activations that can take them, both numbers are exact and must be equal.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from lernmi.network import Network
 from lernmi.neuron import Neuron
 from lernmi.support.samples import Sample, checked_samples
 
-# Steps to try, as a fraction of the weight (or of 1, if the weight is smaller). Large steps are off
-# if the error is curved or has a bend close by; small ones lose digits. The one that seems most
-# exact is used.
+# Steps to try, as fractions of the weight (or of 1, if the weight is smaller). Large steps give a
+# wrong slope if the error is curved or has a bend close by; small ones lose digits. The check uses
+# the step that seems most exact.
 STEPS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9)
 # Rounding loses this fraction of the numbers that an error is calculated from.
 ROUNDING = 1e-15
-# The allowed difference: ALLOWED times the estimated error of the measured number, plus the
-# fraction PART of the number.
+# The allowed difference: ALLOWED × the estimated error of the measured number, plus PART × the
+# number itself.
 ALLOWED = 10
 PART = 1e-6
 # To find a bend, compare the slopes at the distances NEAR. A difference above JUMP is a bend.
@@ -42,15 +42,15 @@ WORST = 5
 
 
 class Checked(NamedTuple):
-    """One Link: its weight sensitivity, by backpropagation and by trying.
+    """One Link's weight sensitivity, by backpropagation and by measuring.
 
-    name: the Link's.
-    backpropagated, tried: both numbers, summed over the samples.
+    name: the Link's name.
+    backpropagated, tried: the two numbers, summed over the samples; `tried` is the measured one.
     left, right: the measured number with a smaller weight only, and with a larger one only.
-    fits: whether the two are as close as can be expected; also true where trying can't tell.
-    at_a_bend: whether smaller and larger weights disagree, as at the kink of a relu: there the
-        slope jumps, and any number between the two is right.
-    can_be_told: whether trying is exact enough to judge such a small number.
+    fits: whether the two are as close as can be expected; also true if measuring can't tell.
+    at_a_bend: whether left and right disagree, as at the kink of a relu. There the slope jumps, and
+        any number between the two is right.
+    can_be_told: whether measuring is exact enough to judge the number.
     """
 
     name: str
@@ -64,12 +64,12 @@ class Checked(NamedTuple):
 
 
 class GradientCheck(NamedTuple):
-    """A report on all Links, the worst first; `print` shows it.
+    """A report on all Links; `print` shows it.
 
-    links: a Checked for each Link.
+    links: a Checked for each Link, worst first.
     exact: whether both numbers are exact, so that no difference was allowed.
     left_out: number of samples left out because a slope jumps exactly there.
-    samples: how many there were in all.
+    samples: number of all samples, including those left out.
     """
 
     links: tuple[Checked, ...]
@@ -79,7 +79,7 @@ class GradientCheck(NamedTuple):
 
     @property
     def right(self) -> bool:
-        """Whether all fit, as far as trying can tell."""
+        """Whether all Links fit, as far as measuring can tell."""
         return all(checked.fits for checked in self.links)
 
     def __str__(self) -> str:
@@ -124,19 +124,19 @@ class GradientCheck(NamedTuple):
 
 
 def check_gradients(network: Network, samples: Iterable[Sample]) -> GradientCheck:
-    """Compare every weight sensitivity, summed over the samples, with one found by trying.
+    """Compare every weight sensitivity, summed over the samples, with a measured one.
 
     samples: pairs (inputs, expected), at least one.
 
     With Fractions as weights, Fractions or whole numbers as inputs and expected numbers, and
-    activations that keep them exact, nothing is tried: dual numbers, which carry their own change
-    along, give the exact sensitivity in a different way.
+    activations that keep them exact, the check measures nothing. It uses dual numbers, which also
+    calculate how they change, to find the exact sensitivity in a different way.
 
-    If a Neuron is exactly at a bend, such as that of relu at 0, the right slope is a matter of
-    convention. Such samples are left out if there are others, and the report says so.
+    If a sample puts a Neuron exactly at a bend, such as relu's at 0, the right slope is a matter of
+    convention. The check leaves such samples out if there are others, and the report says so.
 
-    It works on a copy; nothing changes. Each Link takes about twenty trials of all samples, so
-    large networks take long. Raises ValueError or TypeError for samples that don't fit.
+    It works on a copy; nothing changes. Each Link takes 24 passes over the samples, so a large
+    network takes a long time. Raises ValueError or TypeError for samples that don't fit.
     """
     copy = network.copy()
     copy.forget()
@@ -153,11 +153,11 @@ def check_gradients(network: Network, samples: Iterable[Sample]) -> GradientChec
     if links is None:
         links = [tried_link(copy, link, used, size * ROUNDING) for link in copy.links]
     if not smooth:
-        # With several bends at once, trying can't tell which slopes are right.
+        # With several bends at once, measuring can't tell which slopes are right.
         links = [
             each if each.fits else each._replace(fits=True, can_be_told=False) for each in links
         ]
-    links.sort(key=lambda each: (each.fits, not each.can_be_told, -part_apart(each)))
+    links.sort(key=lambda each: (each.fits, not each.can_be_told, -relative_difference(each)))
     return GradientCheck(tuple(links), exact, len(checked) - len(used), len(checked))
 
 
@@ -194,10 +194,10 @@ def sensitivity_function(
 
 
 def jumps(function: Callable[[Number], Number], here: Number) -> bool:
-    """Return whether a function has different values just left and just right of a number.
+    """Return whether a function's values just left and just right of a number are different.
 
-    So has a steep function, but there the difference shrinks closer to the number. If one side
-    can't be computed, that counts as a jump.
+    A steep function doesn't count: there the difference shrinks as you get closer to the number. If
+    one side can't be computed, that counts as a jump.
     """
     gaps = []
     for near in NEAR:
@@ -205,13 +205,12 @@ def jumps(function: Callable[[Number], Number], here: Number) -> bool:
         try:
             gap = as_float(abs(function(here + step) - function(here - step)))
         except (TypeError, ValueError, ArithmeticError):
-            # It can't be computed on one side.
             return True
         gaps.append(gap)
     return gaps[0] > JUMP and gaps[1] > gaps[0] / 2
 
 
-def part_apart(checked: Checked) -> float:
+def relative_difference(checked: Checked) -> float:
     """Return the difference of a Link's two numbers, as a fraction of the larger one."""
     one, other = float(checked.backpropagated), float(checked.tried)
     size = max(abs(one), abs(other))
@@ -219,7 +218,7 @@ def part_apart(checked: Checked) -> float:
 
 
 class Try(NamedTuple):
-    """The three slopes found with one step to both sides, and their possible rounding error."""
+    """The three slopes measured with a step to each side, and their possible rounding error."""
 
     left: float
     middle: float
@@ -228,27 +227,27 @@ class Try(NamedTuple):
 
 
 def size_of_error(network: Network, error: Number) -> float:
-    """Return the size of the numbers that the error of one sample is made from.
+    """Return the size of the numbers that the error of one sample is calculated from.
 
-    An error near 0 can come from large outputs: then it has lost their last digits.
+    An error near 0 can come from large outputs. Then it has lost their last digits.
     """
     size = as_float(abs(error))
     for neuron in network.neuron_layers[-1].neurons:
         output = as_float(abs(neuron.output))
         size += output * as_float(abs(neuron.sensitivity))
         if isinstance(network.error_function, CrossEntropy):
-            # Powers and logarithms of outputs, of about this size.
+            # A cross-entropy also uses powers and logarithms of about this size.
             size += 1 + output
     return size
 
 
 def tried_link(network: Network, link: Link, samples: list[Sample], lost: float) -> Checked:
-    """Try one weight a little smaller and a little larger, with several steps.
+    """Measure one weight sensitivity with steps of several sizes, and choose the best.
 
-    lost: how much of the error is lost in its last digits.
+    lost: how much of the error rounding may have lost.
     """
     tries = [tried_step(network, link, samples, step, lost) for step in STEPS]
-    # How far off a step is: the difference to the next one, and rounding.
+    # How far off a step may be: its difference from the next step, plus rounding.
     off = []
     for one, next_one in zip(tries, tries[1:]):
         gap = abs(one.middle - next_one.middle) + one.rounding
@@ -256,7 +255,7 @@ def tried_link(network: Network, link: Link, samples: list[Sample], lost: float)
     place = off.index(min(off))
     best, uncertain = tries[place], ALLOWED * off[place]
     found = as_float(link.weight_sensitivity)
-    # Where the error is only curved, left and right come together as the step shrinks.
+    # If the error is only curved, left and right get closer as the step shrinks.
     gap = abs(best.right - best.left)
     smaller = tries[place + 1]
     shrinks = abs(smaller.right - smaller.left) < 0.5 * gap
@@ -284,9 +283,9 @@ def tried_link(network: Network, link: Link, samples: list[Sample], lost: float)
 def tried_step(
     network: Network, link: Link, samples: list[Sample], part: float, lost: float
 ) -> Try:
-    """Try one weight smaller and larger by a step, and put it back.
+    """Measure the slopes with a weight one step smaller and one step larger, then restore it.
 
-    If the error can't be computed at one of these weights, all results are infinite.
+    If the error can't be computed at one of these weights, all numbers are infinite.
     """
     weight = link.weight
     step = like(part * max(1.0, abs(as_float(weight))), weight)
@@ -295,7 +294,7 @@ def tried_step(
         for tried in (weight - step, weight, weight + step):
             link.weight = tried
             errors.append(float_sum(network, samples))
-        # The real difference of the weights, which is not quite the step.
+        # The real differences between the weights: after rounding, they are not quite the step.
         below, above = as_float(weight - (weight - step)), as_float((weight + step) - weight)
         smaller, here, larger = errors
         return Try(
@@ -329,7 +328,7 @@ def error_sum(network: Network, samples: list[Sample]) -> Number:
 
 
 def exact_links(network: Network, samples: list[Sample]) -> list[Checked] | None:
-    """Compare every weight sensitivity with an exact one, or None if there is none."""
+    """Compare every weight sensitivity with an exact one; None if a number isn't exact."""
     numbers = [link.weight for link in network.links]
     for inputs, expected in samples:
         numbers.extend([*inputs, *expected])
@@ -352,16 +351,18 @@ def exact_links(network: Network, samples: list[Sample]) -> list[Checked] | None
 def change_of_error(
     network: Network, link: Link, samples: list[Sample], direction: int
 ) -> Number | None:
-    """Return how the error changes with a weight, exactly, by dual numbers. None if any are floats.
+    """Return exactly how the error changes with a weight, by dual numbers.
 
-    direction: 1 for a weight that rises, -1 for one that falls: at a bend they differ.
+    direction: 1 for a weight that rises, -1 for one that falls. At a bend the two results differ.
+
+    Returns None if an activation or error function needs floats.
     """
     weight = link.weight
     link.weight = Dual(weight, direction)  # type: ignore[assignment]
     try:
         error = error_sum(network, samples)
     except (TypeError, AttributeError):
-        # An activation that takes only floats.
+        # An activation takes only floats.
         return None
     finally:
         link.weight = weight

@@ -25,12 +25,12 @@ from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.support.texts import short_text
 from lernmi.writing.whole_files import write_whole
 
-# In a layer with more Neurons, only the first and the last ones are drawn.
+# In a layer with more Neurons than this, only the first and the last ones are drawn.
 MOST_NEURONS = 10
 FIRST_NEURONS, LAST_NEURONS = 6, 2
-# If more Links lead from one layer to the next, there is no room for their numbers.
+# If more Links than this lead from one layer to the next, there is no room for their numbers.
 MOST_NUMBERED_LINKS = 20
-# Rows of text in a terminal for the Links between two layers.
+# At most this many Links between two layers get a row in a terminal.
 MOST_LINK_ROWS = 24
 DIGITS = 4
 # A longer number is written with fewer digits, such as 0.00019 or 1.9e-12.
@@ -38,13 +38,13 @@ MOST_CHARACTERS = 9
 FEW_DIGITS = 3
 LARGE = 1e6
 
-# Lengths, in the unit of SVG: a pixel, until it is scaled.
+# Lengths in SVG units: pixels, until the picture is scaled.
 COLUMN, ROW, MARGIN, RADIUS = 300, 104, 76, 33
 LEGEND, LEGEND_ROW = 62, 22
-# Lines are thinner where there are many.
+# Line widths. If there are many Links, even the widest line is thin.
 THINNEST, WIDEST, WIDEST_OF_MANY = 1.0, 7.0, 3.5
-# The room that a Link's numbers take, how far other lines should be from them, and the places for
-# them on their own line, as shares of its length: the first that is free is used.
+# The room that a Link's numbers take, and how far away other lines should be. SHARES are places for
+# the numbers on their own line, as fractions of its length. The first free place is used.
 NUMBER_WIDTH, NUMBER_HEIGHT = 64, 31
 CLEAR = 18
 SHARES = (
@@ -87,7 +87,7 @@ class Place(NamedTuple):
     """A place in the picture.
 
     x, y: its middle, in units of the SVG, from the left and from the top.
-    neuron: the Neuron there, or None where `left_out` Neurons are left out.
+    neuron: the Neuron there, or None if `left_out` Neurons are left out there.
     """
 
     x: float
@@ -102,9 +102,9 @@ def draw(network: Network) -> Diagram:
     These may come from different moments: after `learn`, outputs are from before the nudge, and
     weights from after it. Then the picture says so.
 
-    In layers with more than ten Neurons, the first six and the last two are drawn, with the number
-    of those between. Where more than twenty Links are drawn between two layers, there is no room
-    for their numbers; point at a Link to see them.
+    In a layer with more than ten Neurons, it draws only the first six and the last two, and says
+    how many are between them. If it draws more than twenty Links between two layers, there is no
+    room for their numbers. Point at a Link to see them.
 
     Raises TypeError for anything but a Network.
     """
@@ -121,7 +121,7 @@ def drawn_neurons(network: Network) -> list[Neuron]:
 
 
 def drawn_links(network: Network) -> list[list[Link]]:
-    """Return, for each LinkLayer, the Links that are drawn: those between drawn Neurons."""
+    """Return the drawn Links of each LinkLayer: those between drawn Neurons."""
     drawn = {id(neuron) for neuron in drawn_neurons(network)}
     return [
         [
@@ -134,7 +134,7 @@ def drawn_links(network: Network) -> list[list[Link]]:
 
 
 def columns_of(network: Network) -> list[list[Place]]:
-    """Return the places of each layer, from top to bottom, the bias Neuron last."""
+    """Return the places of each layer, from top to bottom, with the bias Neuron last."""
     rows = []
     for layer in network.neuron_layers:
         neurons: list[Neuron | int] = list(layer.neurons)
@@ -224,7 +224,7 @@ def svg_of(network: Network, text: str) -> str:
 def line_svg(
     link: Link, index: int, start: Place, end: Place, largest: float, widest: float
 ) -> list[str]:
-    """Return the SVG of a Link's line: its sign is the pattern, its size the width."""
+    """Return the SVG of a Link's line. The pattern shows the weight's sign, the width its size."""
     weight = as_float(link.weight)
     sign = "positive" if weight > 0 else "negative" if weight < 0 else "zero"
     share = abs(weight) / largest if largest else 0.0
@@ -257,7 +257,7 @@ def number_places(ends: Sequence[tuple[Place, Place]]) -> list[tuple[float, floa
     ends: where each of the lines between two layers begins and ends.
     """
     found: dict[int, tuple[float, float]] = {}
-    # The steepest lines cross the most others, and have the least choice.
+    # The steepest lines choose first: they cross the most others, and have the least choice.
     steepest = sorted(
         range(len(ends)), key=lambda number: -abs(ends[number][1].y - ends[number][0].y)
     )
@@ -275,7 +275,7 @@ def free_place(
 ) -> tuple[float, float]:
     """Return a place for numbers on a line: not on other numbers, and clear of other lines.
 
-    If no place is clear of them, returns the one that is farthest from them.
+    If no place is clear, returns the one that is farthest from other lines.
 
     others: the beginnings and ends of the other lines. taken: the places of other numbers.
     """
@@ -313,7 +313,7 @@ def neuron_svg(neuron: Neuron, index: int, place: Place) -> Iterator[str]:
 
 
 def legend_svg(top: float, has_numbers: bool, more: str) -> Iterator[str]:
-    """Yield what the lines and numbers mean; and one more line, if there is one."""
+    """Yield the SVG of what lines and numbers mean, and then `more`, which may be ""."""
     first, second = top + LEGEND_ROW, top + 2 * LEGEND_ROW
     yield '<g class="legend">'
     for x, sign, words in (
@@ -333,9 +333,9 @@ def legend_svg(top: float, has_numbers: bool, more: str) -> Iterator[str]:
 
 
 def largest_weight(all_links: Sequence[Sequence[Link]]) -> float:
-    """Return the largest distance of a weight from 0, in all layers of Links.
+    """Return the largest distance of a weight from 0, over all layers of Links.
 
-    Weights that are not finite don't count; 0 if there are no others.
+    Only finite weights count. If there are none, return 0.
     """
     weights = [abs(as_float(link.weight)) for links in all_links for link in links]
     return max([weight for weight in weights if math.isfinite(weight)], default=0.0)
@@ -376,7 +376,7 @@ def brief(number: Number) -> str:
     try:
         value = as_float(number)
     except TypeError:
-        # A symbol, for example.
+        # It is a symbol, for example.
         return shortened(text)
     if len(text) > MOST_CHARACTERS or (isinstance(number, float) and abs(value) >= LARGE):
         text = f"{value:.{FEW_DIGITS}g}"
@@ -388,14 +388,14 @@ def brief(number: Number) -> str:
 def holds_an_earlier_sample(network: Network) -> bool:
     """Return whether the outputs may be from before the last nudge.
 
-    No sample is under way then, and the Neurons still hold the last one.
+    That is so if no sample is under way, but the Neurons still hold the numbers of one.
     """
     first = network.neuron_layers[0].neurons[0]
     return network.stage == "ready" and first.output is not None
 
 
 def sensitivity_of(thing: Link | Neuron) -> str:
-    """Return a Link's weight sensitivity or a Neuron's sensitivity; "" if none came back."""
+    """Return a Link's weight sensitivity or a Neuron's sensitivity as text; "" if it has none."""
     sensitivity = thing.weight_sensitivity if isinstance(thing, Link) else thing.sensitivity
     if isinstance(sensitivity, int) and sensitivity == 0:
         return ""
@@ -416,7 +416,7 @@ def escaped(text: str) -> str:
 
 
 def text_of(network: Network) -> str:
-    """Return the picture for a terminal: everything that is drawn, line by line."""
+    """Return the picture for a terminal: everything that the SVG shows, line by line."""
     lines = [sentences.DIAGRAM_TITLE.format(network=description(network))]
     if holds_an_earlier_sample(network):
         lines.append(f"({sentences.DIAGRAM_EARLIER})")

@@ -32,9 +32,9 @@ from lernmi.support.samples import Sample, checked_samples
 from lernmi.support.whole_epochs import TrainingDiverged
 from lernmi.trainer import Trainer
 
-# About half a second of work; larger networks are examined with fewer samples, chosen at random.
+# About half a second of work. A larger network gets fewer samples, chosen at random.
 MOST_LINK_PASSES, FEWEST_SAMPLES = 400_000, 20
-# This many things of a kind are named; the others are counted.
+# Name at most this many things of a kind, and count the others.
 MOST_NAMED = 4
 # A network has not learned if more than this fraction of the variation is unexplained.
 NOT_LEARNED = 0.1
@@ -42,25 +42,27 @@ NOT_LEARNED = 0.1
 POOR = 0.5
 # A slope below this fraction of the steepest one lets almost nothing through.
 FLAT = 0.02
-# The first layer's sensitivities, as a multiple of the last layer's; also for a product of slopes.
+# Sensitivities vanish if the first layer's are below VANISHING × the last layer's, and explode if
+# they are above EXPLODING × the last layer's. VANISHING also limits the product of the slopes.
 VANISHING, EXPLODING = 1e-3, 1e4
-# Inputs and expected amounts are large or tiny beyond these limits. Inputs are of different scale
-# with this ratio, and far away if their mean is this many times their spread.
+# Inputs and expected amounts are large from LARGE up, and tiny from TINY down. Two inputs are of
+# different scale if one is DIFFERENT_SCALE times the other. An input is far away if its mean is
+# more than FAR_AWAY times its spread.
 LARGE, TINY, DIFFERENT_SCALE, FAR_AWAY = 20, 0.02, 20, 10
-# Samples contradict each other if at least this fraction of them do.
+# Report contradictions if at least this fraction of the samples contradict an earlier one.
 CONTRADICTING = 0.1
-# The error has risen if it is this many times its smallest.
+# The error has risen if it is more than this many times the smallest error.
 RISEN = 2
-# Nudges overshoot if they make a sample's own error larger for this fraction of the samples.
+# Nudges overshoot if this fraction of the samples have a larger error after their own nudge.
 OVERSHOOTING = 0.3
-# Training has stalled if its second half lowered the error by less than this fraction of it, and it
-# had at least this many epochs.
+# Training has stalled if it had at least SHORTEST_STALL epochs, and if the second half of them
+# lowered the error by less than the fraction STALL.
 STALL, SHORTEST_STALL = 0.05, 200
-# A penalty has pulled weights to 0 if all of a layer are below this fraction of the usual ones.
+# A penalty has pulled a layer's weights to 0 if all are below this fraction of the usual size.
 PULLED_TO_0 = 0.1
 # The sum of squared weight sensitivities is almost 0 if it is below this fraction of the error.
 STANDSTILL = 1e-6
-# What an activation's outputs never reach.
+# The limits of an activation's outputs.
 RANGES = {
     sigmoid: (0.0, 1.0),
     tanh: (-1.0, 1.0),
@@ -71,7 +73,7 @@ RANGES = {
     silu: (-0.2785, math.inf),
     gelu: (-0.17, math.inf),
 }
-# These are dead where their slope is 0; others, such as sigmoid, are saturated there.
+# With slope 0, a Neuron with one of these is dead; with another, such as sigmoid, it is saturated.
 CAN_DIE = (relu, elu, silu, gelu)
 DIGITS = 3
 
@@ -99,9 +101,9 @@ class Diagnosis(NamedTuple):
     """A diagnosis; `print` shows it.
 
     findings: worst first. Empty if the network is healthy, or just has not learned yet.
-    left: the fraction of the variation in the expected numbers that is unexplained: 0 if everything
-        is learned, 1 if always predicting the mean would be as good, more if it would be better;
-        infinity if numbers became too large. Up to 0.1, the network has learned.
+    left: the fraction of the variation in the expected numbers that the network doesn't explain.
+        Up to 0.1, it has learned. At 1, always predicting the mean would be as good; above 1, it
+        would be better. Infinity means that numbers became too large.
     """
 
     findings: tuple[Finding, ...]
@@ -123,7 +125,7 @@ class Diagnosis(NamedTuple):
 class Seen(NamedTuple):
     """Numbers noted while samples went through the network and back.
 
-    outputs, slopes: by the name of each Neuron except bias Neurons, one for each sample.
+    outputs, slopes: for each Neuron except bias Neurons, by name: one number for each sample.
     errors: the error of each sample. left: as in a Diagnosis.
     gradients: the mean weight sensitivity of each Link.
     sizes: for each LinkLayer, the typical size of an output sensitivity (root of the mean square).
@@ -153,14 +155,14 @@ def examine(
 ) -> Diagnosis:
     """Find out what keeps a network from learning these samples.
 
-    samples: pairs (inputs, expected). Where network and samples are large, only some are tried,
-        chosen at random but always the same.
-    learning_rate, batch_size: those of its training. Without a learning rate, the doctor can't
+    samples: pairs (inputs, expected). If there are many and the network is large, the doctor tries
+        only some: chosen at random, but always the same.
+    learning_rate, batch_size: those of the training. Without a learning rate, the doctor can't
         check whether nudges go too far.
-    history: that of its training, to see whether the error has risen or stalled.
-    nudging: that of its training, to see whether a penalty (l1, l2) is too strong.
+    history: the training's history, to see whether the error has risen or stalled.
+    nudging: the training's nudging, to see whether a penalty (l1, l2) is too strong.
 
-    Nothing changes. Raises ValueError or TypeError for what doesn't fit the network.
+    Nothing changes. Raises ValueError or TypeError for arguments that don't fit the network.
     """
     checked = checked_samples(samples, network, "samples")
     batch_size = checked_whole_number(batch_size, "batch_size", at_least=1)
@@ -169,7 +171,7 @@ def examine(
     most = max(FEWEST_SAMPLES, MOST_LINK_PASSES // len(network.links))
     some = list(enumerate(checked, 1))
     if most < len(some):
-        # At random, because samples are often ordered; always the same ones.
+        # At random, because samples are often ordered, but always the same ones.
         some = sorted(Random(0).sample(some, most))
     no_numbers, doubles = not_finite(network), copies(network)
     findings = [left_over(network), no_numbers, doubles, rising(history)]
@@ -189,7 +191,7 @@ def examine(
     lost = [dead(copy, seen), saturated(copy, seen)]
     findings += lost
     if not any([doubles, *lost]):
-        # Otherwise it would be reported twice.
+        # Otherwise the same trouble would be reported twice.
         findings += [nothing_comes_back(copy) or vanishing(copy, seen), exploding(seen)]
     if learning_rate is not None:
         findings.append(overshooting(copy, some, seen.error, learning_rate, batch_size))
@@ -208,7 +210,7 @@ def without_nones(findings: Sequence[Finding | None]) -> tuple[Finding, ...]:
 def see(network: Network, samples: Sequence[Sample]) -> Seen | None:
     """Send the samples through the network and back, and note their numbers.
 
-    Returns None if numbers become too large, or are no longer numbers.
+    Returns None if a number becomes too large, or is no longer a number.
     """
     try:
         seen = seen_by(network, samples)
@@ -218,7 +220,7 @@ def see(network: Network, samples: Sequence[Sample]) -> Seen | None:
 
 
 def seen_by(network: Network, samples: Sequence[Sample]) -> Seen:
-    """Return the numbers noted while the samples go through."""
+    """Return the numbers of all samples, or raise OverflowError."""
     neurons = [neuron for layer in network.neuron_layers for neuron in layer.neurons]
     outputs: dict[str, list[float]] = {neuron.name: [] for neuron in neurons}
     slopes: dict[str, list[float]] = {neuron.name: [] for neuron in neurons}
@@ -239,17 +241,17 @@ def seen_by(network: Network, samples: Sequence[Sample]) -> Seen:
             square = sum([as_float(link.output_sensitivity) ** 2 for link in link_layer.links])
             squares[layer] += square / len(link_layer.links) / len(samples)
         network.forget()
-    left = part_left(network, answers, [expected for _, expected in samples])
+    left = unexplained_fraction(network, answers, [expected for _, expected in samples])
     return Seen(outputs, slopes, errors, left, gradients, [math.sqrt(square) for square in squares])
 
 
-def part_left(
+def unexplained_fraction(
     network: Network, answers: Sequence[Sequence[Number]], expected: Sequence[Sequence[Number]]
 ) -> float:
     """Return the fraction of the expected numbers' variation that the network doesn't explain.
 
-    0 if all is as expected, 1 if always predicting the mean is as good; the mean over outputs.
-    (Textbooks: 1 - R^2.)
+    It is 0 if every output is as expected, and 1 if always predicting the mean would be as good.
+    For several outputs, it is their mean. (Textbooks: 1 - R^2.)
     """
     parts = []
     for column in range(len(expected[0])):
@@ -266,7 +268,7 @@ def part_left(
     return sum(parts) / len(parts)
 
 
-# The ailments: each returns what it finds, or None.
+# The ailments: each function returns a Finding, or None.
 
 
 def left_over(network: Network) -> Finding | None:
@@ -288,9 +290,9 @@ def not_finite(network: Network) -> Finding | None:
 
 
 def copies(network: Network) -> Finding | None:
-    """Find hidden Neurons with the same weights in and out: they will always be the same.
+    """Find hidden Neurons with the same weights, in and out: they will always stay copies.
 
-    Weights count as the same if their first nine digits are.
+    Weights count as the same if their first nine digits agree.
     """
     evidence = []
     for number, layer in enumerate(network.neuron_layers[1:-1]):
@@ -320,7 +322,7 @@ def shown_exactly(link: Link) -> str:
 
 
 def rising(history: Sequence[EpochRecord]) -> Finding | None:
-    """Find that the error has risen far above its smallest."""
+    """Find an error that has risen far above the smallest one."""
     if len(history) < 3:
         return None
     smallest = min(history, key=lambda record: as_float(record.error))
@@ -334,7 +336,7 @@ def rising(history: Sequence[EpochRecord]) -> Finding | None:
 
 
 def epochs_shown(*records: EpochRecord) -> tuple[str, ...]:
-    """Return the errors of some epochs."""
+    """Return a line with the error for each of these epochs."""
     return tuple(
         [
             sentences.ERROR_OF_EPOCH.format(epoch=record.epoch, error=short(record.error))
@@ -344,7 +346,7 @@ def epochs_shown(*records: EpochRecord) -> tuple[str, ...]:
 
 
 def out_of_reach(network: Network, samples: Sequence[Sample]) -> Finding | None:
-    """Find expected numbers that the output's activation never gives."""
+    """Find expected numbers that the output Neuron's activation can't reach."""
     if isinstance(network.error_function, CrossEntropy) or network.error_function is hinge:
         return None
     evidence = []
@@ -400,7 +402,7 @@ def unlike_inputs(network: Network, samples: Sequence[Sample]) -> Finding | None
 
 
 def large_amounts(network: Network, samples: Sequence[Sample]) -> Finding | None:
-    """Find expected amounts that are large or tiny: then errors are, too."""
+    """Find expected amounts that are large or tiny, because then the errors are, too."""
     evidence = []
     for column, neuron in enumerate(network.neuron_layers[-1].neurons):
         if RANGES.get(neuron.activation, (0.0, math.inf))[1] < math.inf:
@@ -453,7 +455,7 @@ def dead(network: Network, seen: Seen) -> Finding | None:
 
 
 def saturated(network: Network, seen: Seen) -> Finding | None:
-    """Find Neurons so far out on a flat part that almost no sensitivity gets through them."""
+    """Find Neurons with slopes so small that almost no sensitivity gets through them."""
     evidence = []
     for layer in network.neuron_layers[1:]:
         for neuron in layer.neurons:
@@ -480,7 +482,7 @@ def saturated(network: Network, seen: Seen) -> Finding | None:
 
 @cache
 def steepest_slope(activation: Activation) -> float:
-    """Return about the steepest slope of an activation."""
+    """Return roughly the steepest slope of an activation."""
     slopes = []
     for place in range(-30, 31):
         total_input = place / 10
@@ -501,9 +503,10 @@ def nothing_comes_back(network: Network) -> Finding | None:
 
 
 def vanishing(network: Network, seen: Seen) -> Finding | None:
-    """Find that slopes, multiplied layer by layer, let almost nothing reach the first layer.
+    """Find sensitivities that vanish: the slopes let almost nothing reach the first layer.
 
-    If only small weights make it little, as near the best constant prediction, nothing vanishes.
+    The reason must be the product of the slopes, layer by layer. Small weights alone don't count:
+    they are normal as long as a network predicts little more than the mean.
     """
     first, last = seen.sizes[0], seen.sizes[-1]
     hidden_layers = network.neuron_layers[1:-1]
@@ -519,7 +522,7 @@ def vanishing(network: Network, seen: Seen) -> Finding | None:
 
 
 def exploding(seen: Seen) -> Finding | None:
-    """Find that sensitivities grow from layer to layer on the way back."""
+    """Find sensitivities that explode: they grow from layer to layer on the way back."""
     first, last = seen.sizes[0], seen.sizes[-1]
     if len(seen.sizes) < 2 or last == 0 or first <= EXPLODING * last:
         return None
@@ -527,7 +530,7 @@ def exploding(seen: Seen) -> Finding | None:
 
 
 def layer_sizes(seen: Seen) -> tuple[str, ...]:
-    """Return how large output sensitivities are in each layer of Links."""
+    """Return a line with the size of the output sensitivities for each layer of Links."""
     return tuple(
         [
             sentences.LAYER_SIZE.format(number=number, count=len(seen.sizes), size=short(size))
@@ -543,9 +546,9 @@ def overshooting(
     learning_rate: Number,
     batch_size: int,
 ) -> Finding | None:
-    """Find that nudges make the error of their own sample larger.
+    """Find nudges that go too far: they make the error of their own sample larger.
 
-    That alone does no harm if together they lower the error, so this tries a whole epoch, too.
+    That does no harm if together they lower the mean error, so this tries a whole epoch, too.
     """
     weights = network.weights
     samples = [sample for _, sample in numbered]
@@ -584,7 +587,7 @@ def an_epoch_helps(
     learning_rate: Number,
     batch_size: int,
 ) -> bool:
-    """Say whether the mean error, which is `error` now, is smaller after an epoch of a copy."""
+    """Return whether training a copy for an epoch brings the mean error below `error`."""
     copy = network.copy()
     trainer = Trainer(copy, learning_rate=learning_rate, batch_size=batch_size, shuffle=False)
     try:
@@ -596,7 +599,7 @@ def an_epoch_helps(
 
 
 def stalled(history: Sequence[EpochRecord]) -> Finding | None:
-    """Find that the second half of a training run hardly lowered the error."""
+    """Find a training run that has stalled: its second half hardly lowered the error."""
     if len(history) < SHORTEST_STALL:
         return None
     middle, last = history[len(history) // 2], history[-1]
@@ -607,7 +610,7 @@ def stalled(history: Sequence[EpochRecord]) -> Finding | None:
 
 
 def without_gradients(seen: Seen) -> Finding | None:
-    """Find that all mean weight sensitivities are almost 0: no nudge will change much."""
+    """Find mean weight sensitivities that are all almost 0, so that no nudge will change much."""
     if sum([gradient * gradient for gradient in seen.gradients]) >= STANDSTILL * seen.error:
         return None
     largest = max([abs(gradient) for gradient in seen.gradients])
@@ -616,7 +619,7 @@ def without_gradients(seen: Seen) -> Finding | None:
 
 
 def no_bend(network: Network, stall: Finding) -> Finding | None:
-    """Find that a stalled network can only draw a straight line, or plane."""
+    """Find a stalled network without a bend: it can only draw a straight line, or plane."""
     neurons = [neuron for layer in network.neuron_layers[:-1] for neuron in layer.neurons]
     things: list[Link | Neuron] = [*neurons, *network.links]
     may_bend = any(neuron.activation is not identity for neuron in neurons)
@@ -629,7 +632,7 @@ def no_bend(network: Network, stall: Finding) -> Finding | None:
 
 
 def penalised(network: Network, seen: Seen, nudging: Any, stall: Finding) -> Finding | None:
-    """Find that a penalty has pulled a layer's weights to about 0, harder than the error pulls."""
+    """Find a penalty that is too strong: it has pulled a layer's weights to about 0."""
     l1, l2 = [as_float(getattr(nudging, name, 0)) for name in ("l1", "l2")]
     gradients = dict(zip(network.links, seen.gradients))
     for number, link_layer in enumerate(network.link_layers, 1):
@@ -642,7 +645,7 @@ def penalised(network: Network, seen: Seen, nudging: Any, stall: Finding) -> Fin
         usual = math.sqrt(6 / (len(before.neurons) + len(after.neurons)))
         pull = max([l2 * abs(as_float(link.weight)) + l1 for link in links])
         error_pull = max([abs(gradients[link]) for link in links])
-        # When training has stalled, both pull about equally.
+        # When training has stalled, penalty and error pull about equally hard.
         if largest < PULLED_TO_0 * usual and pull > error_pull / 2:
             line = sentences.PULLED_WEIGHTS.format(
                 number=number,
@@ -666,7 +669,7 @@ def inner_links(link_layer: LinkLayer) -> list[Link]:
 
 
 def first_lines(lines: Sequence[str]) -> tuple[str, ...]:
-    """Return the first few lines, and how many more there are."""
+    """Return the first few lines, and one that says how many more there are."""
     if len(lines) <= MOST_NAMED:
         return tuple(lines)
     more = len(lines) - MOST_NAMED
@@ -674,7 +677,7 @@ def first_lines(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def joined_first(names: Sequence[str]) -> str:
-    """Return names in a row, the first ones if there are many."""
+    """Return the names on one line; if there are many, only the first ones."""
     if len(names) <= 2 * MOST_NAMED:
         return ", ".join(names)
     more = len(names) - 2 * MOST_NAMED

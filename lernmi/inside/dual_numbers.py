@@ -1,8 +1,9 @@
 """Dual numbers: a value, and how strongly it responds to one chosen number.
 
 Every operation calculates both, so the way forwards already finds a derivative (textbooks: forward
-mode of automatic differentiation; dual numbers are W. K. Clifford's, 1873). This doesn't need
-backpropagation, so it can check it: with any type of number, and exactly if the numbers are exact.
+mode of automatic differentiation; dual numbers are W. K. Clifford's, 1873). It needs no
+backpropagation, so it can check backpropagation: with any type of number, and exactly if the
+numbers are exact.
 """
 
 from __future__ import annotations
@@ -77,8 +78,8 @@ class Dual:
     def sign(self) -> int:
         """Return the sign of the value: 1, -1 or 0; if the value is 0, the sign of its change.
 
-        Think of the chosen number as a little larger. So at a bend, such as that of relu, a
-        change of 1 finds the slope to the right; a change of -1, the opposite of that to the left.
+        A value of 0 is about to follow its change. So at a bend, such as relu's, a change of 1
+        finds the slope to the right, and a change of -1 finds minus the slope to the left.
         """
         for number in (self.value, self.change):
             if number > 0:

@@ -44,9 +44,9 @@ from lernmi.support.samples import Sample, checked_samples
 from lernmi.support.texts import short_text
 from lernmi.writing.ascii_twins import for_stdout
 
-# At most this many Neurons or Links are listed one by one; if there are more, the largest.
+# List at most this many Neurons or Links one by one. If there are more, choose the largest.
 MOST_LISTED = 6
-# The terms of a longer sum are not written a second time.
+# A sum of more terms doesn't repeat them: the lines above already have them.
 MOST_IN_A_SUM = 3
 
 
@@ -54,7 +54,7 @@ class Explanation(NamedTuple):
     """An explanation, line by line; `print` shows it, and so does a Python session.
 
     title: what is explained, such as "x1->h1, weight 0.15".
-    lines: a sentence or a calculation each, without the title; an empty one between two parts.
+    lines: the sentences and calculations, without the title. An empty line separates two parts.
     """
 
     title: str
@@ -82,10 +82,10 @@ def explain(
 ) -> Explanation:
     """Explain where the numbers of one learning step come from.
 
-    what: a network; or a Link, to explain the numbers that it has now: it needs nothing else.
+    what: a network; or a Link alone, to explain the numbers that it has now.
     sample: (inputs, expected); a network needs one.
-    name: a Neuron, to explain it; with `output_name`, the Link from the one to the other; without
-        any name, the whole network: which Links cause the error?
+    name, output_name: one name explains that Neuron; two explain the Link from the first to the
+        second. Without names, `explain` explains the whole network: which Links cause the error?
     learning_rate: a positive number, for the nudge that would follow.
 
     Nothing changes. Raises TypeError if `what` is neither a Network nor a Link, and ValueError or
@@ -127,7 +127,7 @@ def network_name(network: Network) -> str:
 def explain_link(
     network: Network, sample: Sample, link: Link, error: Number, learning_rate: Number
 ) -> Explanation:
-    """Explain a Link of a network that has just backpropagated; the Link is nudged here."""
+    """Explain a Link of a network that has just backpropagated. This nudges the Link."""
     title = sentences.LINK_TITLE.format(name=link.name, weight=significant(link.weight))
     input_neuron, output_neuron = link.input_neuron, link.output_neuron
     input_outputs = sentences.INPUT_OUTPUTS.format(name=input_neuron.name)
@@ -144,7 +144,7 @@ def explain_link(
         rows += not_used_rows(network, input_neuron)
     learning_rate = like(learning_rate, link.weight)
     numbers = [link.weight, learning_rate, link.weight_sensitivity]
-    # From here on the Neurons have other numbers.
+    # This changes the numbers of the Neurons.
     found = try_weight(network, sample, link, error)
     trial = trial_rows(found, link)
     rows.append("")
@@ -154,7 +154,7 @@ def explain_link(
         place = neuron_layer_of(network, input_neuron)
         causes = cause_lines(network, sample, place, [link])
         trial += [line for line in causes if line not in rows]
-    # The real nudge, on this copy: a Link of your own may do it in its own way.
+    # Do the real nudge, on this copy, because your own Link may nudge in its own way.
     link.nudge(learning_rate)
     rows.append(sentences.LATER_THE_NUDGE)
     rows.append(
@@ -248,7 +248,7 @@ def explain_neuron(network: Network, sample: Sample, neuron: Neuron, error: Numb
     elif found.verdict == BEND:
         second.append(sentences.BEND_OF_OUTPUT.format(name=name))
     rows = [*first, "", *second]
-    # Each number looks the same in both halves; they are aligned one by one.
+    # Format a number the same way in both halves, but align each half separately.
     shown = Shown([row for row in rows if isinstance(row, Calculation)])
     return Explanation(title, (*shown.lines(first), "", *shown.lines(second)))
 
@@ -270,7 +270,7 @@ def arriving_rows(arriving: Sequence[Link], neuron: Neuron) -> list[Line]:
         label = sentences.DELIVERS.format(link=link.name)
         rows.append(product(label, link.input_neuron.output, link.weight, delivered(link)))
     if any(type(link).propagate is not Link.propagate for link in arriving):
-        # Nothing keeps what these Links delivered.
+        # Nothing stores what these Links delivered.
         rows.append(Remark(sentences.TOTAL_INPUT, "{}", (neuron.total_input,)))
     elif others:
         together = total([delivered(link) for link in others])
@@ -286,9 +286,9 @@ def arriving_rows(arriving: Sequence[Link], neuron: Neuron) -> list[Line]:
 def sensitivity_rows(
     network: Network, expected: Sequence[Number], neuron: Neuron, named: bool = False
 ) -> list[Line]:
-    """Say where a Neuron's sensitivity comes from: the error function, or the Links behind it.
+    """Say where a Neuron's sensitivity comes from: the error function, or what Links send back.
 
-    named: whether the label says whose sensitivity it is.
+    named: whether the label has the Neuron's name in it.
     """
     label = sentences.SENSITIVITY_OF.format(name=neuron.name) if named else sentences.SENSITIVITY
     output_neurons = network.neuron_layers[-1].neurons
@@ -308,7 +308,7 @@ def not_used_rows(network: Network, neuron: Neuron) -> list[Line]:
 def output_sensitivity_rows(
     network: Network, neuron: Neuron, wanted: Number, label: str
 ) -> list[Line]:
-    """Say what the error function makes of an output."""
+    """Say what sensitivity the error function gives an output Neuron."""
     name, error_function = neuron.name, network.error_function
     if error_function is squared_error:
         sentence = sentences.OUTPUT_IS[direction(neuron.sensitivity)].format(name=name)
@@ -342,7 +342,7 @@ def output_sensitivity_rows(
 def hidden_sensitivity_rows(
     network: Network, neuron: Neuron, leaving: Sequence[Link], label: str
 ) -> list[Line]:
-    """Say what each Neuron that this one feeds has sent back, and the sum."""
+    """Say what the Neurons that this one feeds have sent back, and the sum."""
     names = [link.output_neuron.name for link in leaving]
     if not names:
         text = sentences.FEEDS_NOTHING.format(name=neuron.name)
@@ -368,7 +368,7 @@ def hidden_sensitivity_rows(
         each = sentences.SENDS_BACK.format(other=other.name, how=how)
         rows.append(product(each, link.output_sensitivity, link.weight, sent_back(link)))
     if any(type(link).backpropagate is not Link.backpropagate for link in leaving):
-        # Nothing keeps what these Links sent back.
+        # Nothing stores what these Links sent back.
         rows.append(Remark(label, "{}", (neuron.sensitivity,)))
         return rows
     if unlisted:
@@ -395,7 +395,7 @@ def hidden_sensitivity_rows(
 
 
 def slope_rows(neuron: Neuron, label: str) -> list[Line]:
-    """Say where a Neuron's slope comes from, and whether it fails to match the output."""
+    """Say where a Neuron's slope comes from, and warn if it doesn't match the output."""
     found = try_slope(neuron)
     if found is None or found.verdict != WRONG:
         return [slope_row(neuron, label)]
@@ -408,7 +408,7 @@ def slope_row(neuron: Neuron, label: str) -> Line:
 
 
 def product_rows(link: Link) -> list[Line]:
-    """Say how the sensitivities of a Link are multiplied."""
+    """Return the two products that give a Link its sensitivities."""
     input_neuron, output_neuron = link.input_neuron, link.output_neuron
     rows: list[Line] = [
         product(
@@ -473,28 +473,28 @@ def trial_rows(found: Trial | None, link: Link) -> list[Line]:
     return rows if found.holds else [*rows, reason_line(found)]
 
 
-# Small helpers of several of the above.
+# Small helpers.
 
 
 def neuron_layer_of(network: Network, neuron: Neuron) -> int:
-    """Return the number of the NeuronLayer that a Neuron is in, from 0."""
+    """Return the number of a Neuron's layer, counted from 0."""
     layers = network.neuron_layers
     [place] = [number for number, layer in enumerate(layers) if neuron in layer.senders()]
     return place
 
 
 def delivered(link: Link) -> Number:
-    """Return what a Link delivered, from what its input Neuron outputs."""
+    """Return what a Link delivered: its input Neuron's output × its weight."""
     return link.input_neuron.output * link.weight
 
 
 def sent_back(link: Link) -> Number:
-    """Return what a Link sent back to its input Neuron."""
+    """Return what a Link sent back: its output sensitivity × its weight."""
     return link.output_sensitivity * link.weight
 
 
 def total(numbers: Sequence[Number]) -> Number:
-    """Return the sum, from left to right as Neurons add."""
+    """Return the sum, added from left to right as in a Neuron."""
     result: Number = 0
     for number in numbers:
         result += number
@@ -504,7 +504,7 @@ def total(numbers: Sequence[Number]) -> Number:
 def listed_and_others(
     links: Sequence[Link], size: Callable[[Link], Number]
 ) -> tuple[list[Link], list[Link]]:
-    """Return the Links to be listed, the largest if there are many, and the others."""
+    """Return the Links to list (if there are many, those with the largest size), and the rest."""
     if len(links) <= MOST_LISTED:
         return list(links), []
     largest = sorted(links, key=lambda link: abs(size(link)), reverse=True)[: MOST_LISTED - 1]
@@ -515,7 +515,7 @@ def listed_and_others(
 
 
 def sum_of(label: str, terms: Sequence[Number], result: Number) -> Calculation:
-    """Return "0.5 - 0.25 + 1 = 1.25"; many terms are in the lines above, and only added here."""
+    """Return a sum such as "0.5 - 0.25 + 1 = 1.25"; with many terms, just "added = 1.25"."""
     template = "{}"
     for term in terms[1:]:
         template += " - {}" if term < 0 else " + {}"
@@ -529,12 +529,12 @@ def sum_of(label: str, terms: Sequence[Number], result: Number) -> Calculation:
 
 
 def direction(sensitivity: Number) -> str:
-    """Say whether more of it makes a larger error ("high"), a smaller one ("low"), or none."""
+    """Return "high" if raising the number raises the error, "low" if it lowers it, else "none"."""
     if sensitivity > 0:
         return "high"
     return "low" if sensitivity < 0 else "none"
 
 
 def are_opposed(links: Sequence[Link]) -> bool:
-    """Say whether two Links sent back numbers of opposite signs."""
+    """Return whether two Links sent back numbers of opposite signs."""
     return bool(sent_back(links[0]) * sent_back(links[1]) < 0)

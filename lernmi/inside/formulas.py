@@ -1,4 +1,4 @@
-"""What ready-made activations do with their total input, as a formula with the numbers put in."""
+"""The formulas of ready-made activations, with the numbers filled in."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from lernmi.functions.activations import elu, gelu, silu, sine, softplus
 from lernmi.inside import sentences
 from lernmi.inside.calculations import Calculation, Remark, Shown, arithmetic
 
-# {x} is the total input, {power} the same as an exponent, and {minus} its opposite as an exponent.
+# {x} is the total input, {power} the total input as an exponent, {minus} minus the total input as
+# an exponent.
 OUTPUTS: dict[Activation, str] = {
     sigmoid: "1 / (1 + e^{minus})",
     tanh: "(e^{power} - e^{minus}) / (e^{power} + e^{minus})",
@@ -43,7 +44,7 @@ SLOPES_BY_OUTPUT: dict[Activation, tuple[str, Callable[..., Any]]] = {
     sigmoid: ("{} × (1 - {})", lambda a, b: a * (1 - b)),
     tanh: ("(1 - {}) × (1 + {})", lambda a, b: (1 - a) * (1 + b)),
 }
-# These do one thing above 0 and another one below.
+# These have one formula above 0 and another one below.
 HAVE_A_BEND = (relu, leaky_relu, elu)
 
 
@@ -72,7 +73,7 @@ def output_line(
 def slope_line(
     label: str, activation: Activation, total_input: Number, output: Number, slope: Number
 ) -> Calculation | Remark:
-    """Return where a Neuron's slope comes from, as a calculation where it is a simple one."""
+    """Return where a Neuron's slope comes from, as a calculation if it is a simple one."""
 
     def slope_at(x: Number) -> Number:
         return activation.slope(x, activation.function(x))
@@ -104,9 +105,9 @@ def function_of_total_input(
     function: Callable[[Number], Number],
     result: Number,
 ) -> Calculation | None:
-    """Return a function of the total input as a calculation, or None if it gives something else.
+    """Return a function of the total input as a calculation, or None if it doesn't give `result`.
 
-    (A Neuron of your own may do something else with its total input.)
+    (Your own Neuron may do something else with its total input.)
     """
     found = Calculation(
         label, lambda texts: put_in(formula, texts[0]), (total_input,), function, result, True
@@ -117,7 +118,7 @@ def function_of_total_input(
 
 
 def put_in(formula: str, x: str) -> str:
-    """Return a formula with the text of a total input put in."""
+    """Return a formula with `x`, the total input as text, filled in."""
     power = f"({x})" if x.startswith("-") else x
     minus = x[1:] if x.startswith("-") else f"(-{x})"
     return formula.replace("{x}", x).replace("{power}", power).replace("{minus}", minus)

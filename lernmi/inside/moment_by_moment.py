@@ -5,13 +5,13 @@
         print(moment.formula)
 
 The real Neurons and Links do the work, one call at a time; a Moment only notes their numbers before
-and after. After the last one, the network is exactly where `network.learn` would have left it.
+and after. After the last Moment, the network is exactly where `network.learn` would have left it.
 (Methods of your own Layer or Network types are not called.)
 
 If you stop half way, the network stays half way, as in a debugger. Its `stage` is "ready" while
-values are on their way (`propagate` starts over), "compared" while outputs are compared, and
-"ready" again while sensitivities are on their way back and while Links are nudged. `forget()` drops
-leftover weight sensitivities; weights that were nudged stay nudged.
+values travel forwards (`propagate` starts over), "compared" while outputs are compared, and "ready"
+again while sensitivities travel back and Links are nudged. `forget()` drops leftover weight
+sensitivities; weights that were nudged stay nudged.
 """
 
 from __future__ import annotations
@@ -65,14 +65,14 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 
 
-# This many inputs are listed one by one.
+# At most this many inputs are listed one by one.
 MOST_INPUTS = 10
 
 
 class Source(NamedTuple):
-    """The place of the code that did it: a file, and its first and last line.
+    """Where the code of a moment is.
 
-    file: its path. first_line, last_line: counted from 1, both included.
+    file: the path of the file. first_line, last_line: counted from 1, both included.
     """
 
     file: str
@@ -83,19 +83,19 @@ class Source(NamedTuple):
 class Moment(NamedTuple):
     """One thing that happened.
 
-    number: its place in the learning step, from 1.
+    number: its place in the learning step, counted from 1.
     stage: the network's stage while it happened.
     verb: what happened: "input" (all input Neurons at once), "activate", "compare" (a Neuron),
-        "propagate", "backpropagate", "nudge" (a Link). Where input Neurons calculate something
+        "propagate", "backpropagate", "nudge" (a Link). If input Neurons calculate something
         themselves, each has a moment "receive" and a moment "activate" instead of "input".
-    name: the Neuron's or Link's; "inputs" for "input".
-    others: more names: a Link's two Neurons, the one that it comes from first; the activation or
-        error function; for "input", the input Neurons and then the bias Neurons of their layer;
-        none where a Neuron receives.
+    name: the name of the Neuron or Link; "inputs" for "input".
+    others: more names. For a Link: its input Neuron and its output Neuron. For "activate" and
+        "compare": the activation or error function. For "input": the input Neurons, then the bias
+        Neurons of their layer. For "receive": none.
     numbers: the numbers before and after, in the order of `parts`; for "input", the outputs.
     method: the function that did it; for "compare", `sensitivities` of the error function.
     function: the Neuron's activation for "activate"; the error function for "compare"; else None.
-    not_used: for "backpropagate", a sentence if nothing uses what is sent back; else empty.
+    not_used: for "backpropagate", a sentence if nothing uses what is sent back; otherwise "".
     """
 
     number: int
@@ -110,36 +110,36 @@ class Moment(NamedTuple):
 
     @property
     def parts(self) -> dict[str, Number]:
-        """The numbers by their names, such as "weight sensitivity"; inputs by their Neuron's."""
+        """The numbers by name, such as "weight sensitivity"; for "input", by Neuron name."""
         names = self.others if self.verb == "input" else PARTS[self.verb]
         return dict(zip(names, self.numbers))
 
     @property
     def result(self) -> Number:
-        """The last of `numbers`: what it was all for, such as the new weight after a nudge."""
+        """The last of `numbers`: the result, such as the new weight after a nudge."""
         return self.numbers[-1]
 
     @property
     def words(self) -> str:
-        """The formula in words."""
+        """What happens, in one sentence."""
         return sentences.WORDS[self.verb].format(**self.names())
 
     @property
     def formula(self) -> str:
-        """The formula with the numbers put in, a line for each number that it gives."""
+        """The formula with the numbers filled in, one line for each result."""
         return "\n".join(lines_of(FORMULAS[self.verb](self)))
 
     @property
     def source(self) -> Source | None:
-        """The place of the code that did it, or None if it has no file (typed into a session)."""
+        """Where the code is, or None if it has no file, such as code typed into a session."""
         try:
             return source_of(self.method)
         except TypeError:
-            # A callable object that can't be kept in a table.
+            # The cache can't hold a callable object that has no hash.
             return None
 
     def names(self) -> dict[str, str]:
-        """Return the names, as the sentences call them."""
+        """Return the names that the placeholders in the sentences need."""
         if self.verb in ("propagate", "backpropagate", "nudge"):
             return {"name": self.name, "input": self.others[0], "output": self.others[1]}
         other = self.others[0] if self.others else ""
@@ -181,8 +181,8 @@ def moments(
     inputs, expected: one number for each input and each output Neuron.
     learning_rate: a positive number.
 
-    Each thing happens when you ask for its Moment. Raises ValueError or TypeError, at the call and
-    before anything happens, for whatever `network.learn` would refuse.
+    Each thing happens when you ask for its Moment. The call itself raises ValueError or TypeError,
+    before anything happens, for arguments that `network.learn` would refuse.
     """
     check_before_learning(network, inputs, expected, learning_rate)
     weight = a_weight(network.link_layers)
@@ -264,7 +264,7 @@ def numbered_moments(
 
 
 def only_copies(neuron: Neuron) -> bool:
-    """Say whether an input Neuron outputs the input as it is."""
+    """Return whether an input Neuron outputs its input unchanged."""
     methods = ("reset", "receive", "activate")
     is_plain = all(getattr(type(neuron), name) is getattr(Neuron, name) for name in methods)
     return is_plain and neuron.activation is identity
@@ -309,7 +309,7 @@ def moment_of_activation(number: int, network: Network, neuron: Neuron) -> Momen
 def moment_of_propagation(number: int, network: Network, link: Link) -> Moment:
     """Let a Link propagate, and return the Moment."""
     input_neuron, output_neuron = link.input_neuron, link.output_neuron
-    # Noted before the call: a Link of your own may change any of them.
+    # Note these before the call: your own Link may change any of them.
     before, input_output, weight = output_neuron.total_input, input_neuron.output, link.weight
     link.propagate()
     numbers = (before, input_output, weight, output_neuron.total_input)
@@ -365,7 +365,7 @@ def why_not_used(neuron: Neuron, is_input: bool) -> str:
 
 
 def moment_of_nudge(number: int, network: Network, link: Link, learning_rate: Number) -> Moment:
-    """Let a Link be nudged, and return the Moment."""
+    """Nudge a Link, and return the Moment."""
     before, sensitivity = link.weight, link.weight_sensitivity
     link.nudge(learning_rate)
     numbers = (before, learning_rate, sensitivity, link.weight)
@@ -374,11 +374,11 @@ def moment_of_nudge(number: int, network: Network, link: Link, learning_rate: Nu
     return Moment(number, network.stage, "nudge", link.name, others, numbers, method)
 
 
-# The formulas with the numbers put in.
+# The formulas with the numbers filled in.
 
 
 def input_formula(moment: Moment) -> list[Line]:
-    """Return what each input Neuron outputs, the first ones if there are many."""
+    """Return a line for each input Neuron's output; if there are many, only for the first ones."""
     names = moment.others[: len(moment.numbers)]
     biases = moment.others[len(moment.numbers) :]
     lines: list[Line] = [
@@ -406,7 +406,7 @@ def propagate_formula(moment: Moment) -> list[Line]:
 
 
 def activate_formula(moment: Moment) -> list[Line]:
-    """Return output and slope."""
+    """Return how the output and the slope come from the total input."""
     total_input, slope, output = moment.numbers
     activation = moment.function
     assert isinstance(activation, Activation)
@@ -419,7 +419,7 @@ def activate_formula(moment: Moment) -> list[Line]:
 def compare_formula(moment: Moment) -> list[Line]:
     """Return how the sensitivity follows from an output and the expected one.
 
-    For the squared error there is also this output's part of the error.
+    For the squared error, a second line has this output's part of the error.
     """
     output, expected, probability, sensitivity = moment.numbers
     if moment.function is squared_error:
@@ -462,7 +462,7 @@ def backpropagate_formula(moment: Moment) -> list[Line]:
     parts = moment.parts
     sensitivity, slope, output_sensitivity = moment.numbers[:3]
     if output_sensitivity is None:
-        # A Link of your own need not keep it.
+        # Your own Link may not store it.
         output_sensitivity = sensitivity * slope
     rows: list[Line] = [
         sentences.OUTPUT_SENSITIVITY.format(**moment.names()),
@@ -486,7 +486,7 @@ def backpropagate_formula(moment: Moment) -> list[Line]:
 
 
 def after_a_product(before: Number, one: Number, other: Number, after: Number) -> Calculation:
-    """Return "one × other = after", added to what was there before, if there was something."""
+    """Return "before + one × other = after", or just the product if `before` is the int 0."""
     if isinstance(before, int) and before == 0:
         return product("", one, other, after)
     numbers = [before, one, other]

@@ -2,9 +2,9 @@
 
     %load_ext lernmi
 
-From then on they are drawn when they are the last value of a cell. Without it there is `show(...)`.
-The core knows nothing about this, and nothing is imported from Jupyter, which asks objects for
-their HTML.
+From then on, the notebook draws them if they are the last value of a cell. Without the extension,
+use `show(...)`. The core knows nothing about this, and this file imports nothing from Jupyter:
+Jupyter asks each object for its HTML.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Shown(NamedTuple):
 
 
 def show(thing: Any) -> Shown:
-    """Return a Network, Neuron, Link, History, Explanation, Moment or Replay for a notebook.
+    """Show a Network, Neuron, Link, History, Explanation, Moment or Replay in a notebook.
 
     Raises TypeError for anything else.
     """
@@ -55,14 +55,14 @@ def show(thing: Any) -> Shown:
 
 
 def load_ipython_extension(ipython: Any) -> None:
-    """Draw all of these from now on; `%load_ext lernmi` calls this."""
+    """Draw all types in PICTURES from now on; `%load_ext lernmi` calls this."""
     formatter = ipython.display_formatter.formatters["text/html"]
     for kind, to_html in PICTURES.items():
         formatter.for_type(kind, to_html)
 
 
 def unload_ipython_extension(ipython: Any) -> None:
-    """Stop drawing them; `%unload_ext lernmi` calls this."""
+    """Stop drawing the types in PICTURES; `%unload_ext lernmi` calls this."""
     formatter = ipython.display_formatter.formatters["text/html"]
     for kind in PICTURES:
         formatter.pop(kind, None)
@@ -130,7 +130,7 @@ def replay_html(replay: Replay) -> str:
 
 
 def table(title: str, rows: Sequence[tuple[str, Any]]) -> str:
-    """Return names and numbers as a table. The cell of a number that is not known yet is empty."""
+    """Return names and numbers as a table. A number that is not known yet gets an empty cell."""
     body = "".join(
         [
             f'<tr><th scope="row">{escaped(name)}</th>'
@@ -142,14 +142,14 @@ def table(title: str, rows: Sequence[tuple[str, Any]]) -> str:
 
 
 def text_html(text: str, label: str) -> str:
-    """Return lines as they are."""
+    """Return text as HTML that keeps its line breaks."""
     return f'<pre aria-label="{escaped(label)}" style="white-space: pre-wrap">{escaped(text)}</pre>'
 
 
 def curve_svg(curves: Sequence[tuple[str, Sequence[Any]]]) -> str:
     """Return curves over the epochs as SVG; the second one is dashed.
 
-    curves: one or two, each a name and a number for each epoch.
+    curves: one or two pairs of a name and a list with a number for each epoch.
     """
     values = [as_float(value) for _, numbers in curves for value in numbers]
     finite = [value for value in values if math.isfinite(value)]
@@ -178,7 +178,7 @@ def curve_svg(curves: Sequence[tuple[str, Sequence[Any]]]) -> str:
         f'<line x1="{CURVE_MARGIN}" x2="{CURVE_MARGIN + width}" y1="{bottom}" y2="{bottom}" '
         'stroke="gray"/>'
         f'<text x="{CURVE_MARGIN}" y="{bottom + 18}" font-size="12" fill="currentColor">'
-        f"epoch 1, at the top: {significant(highest, 3)}</text>"
+        f"epoch 1 (the top is {significant(highest, 3)})</text>"
         f'<text x="{CURVE_MARGIN + width}" y="{bottom + 18}" font-size="12" fill="currentColor" '
         f'text-anchor="end">{count:,}</text>'
     )

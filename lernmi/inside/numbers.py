@@ -14,16 +14,16 @@ from lernmi.support.texts import short_text
 DIGITS = 7
 # With this many digits, a float can be read back as the same number.
 MOST_DIGITS = 17
-# Larger and smaller ones are written like 1.5e-12.
+# Larger and smaller numbers are written like 1.5e-12.
 LARGEST = 1e9
 SMALLEST = 1e-6
 
 
 def significant(number: Number, digits: int = DIGITS) -> str:
-    """Return a float with this many significant digits, as text.
+    """Return a float as text with this many significant digits.
 
-    From a millionth to a thousand million without an exponent, such as 0.00001234567. Other types
-    are returned as they are, cut at 60 characters; True and False as 1 and 0.
+    From a millionth to a thousand million, it is written without an exponent: 0.00001234567. Other
+    types keep all digits, up to 60 characters. True and False become 1 and 0.
     """
     if isinstance(number, bool):
         number = int(number)
@@ -38,7 +38,7 @@ def significant(number: Number, digits: int = DIGITS) -> str:
 
 
 def with_decimals(number: Number, text: str = "") -> str:
-    """Return a number with four significant digits; a Fraction exactly, and with its decimals.
+    """Return a number with four significant digits; a Fraction in full, followed by its decimals.
 
     text: what to write instead of a Fraction, such as a calculation that ends with it.
     """
@@ -51,9 +51,9 @@ def with_decimals(number: Number, text: str = "") -> str:
 
 
 def like(number: Number, example: Number) -> Number:
-    """Return a float as a number of the type of `example`: a Decimal can't be added to a float.
+    """Return a float as a number of the type of `example`, because Decimals don't mix with floats.
 
-    Anything that is not a float, or can't be converted, is returned as it is.
+    Numbers that are not floats, or that can't be converted, stay as they are.
     """
     if isinstance(example, (int, float)) or not isinstance(number, float):
         return number
@@ -64,7 +64,7 @@ def like(number: Number, example: Number) -> Number:
 
 
 def as_float(number: Number) -> float:
-    """Return any number as a float; plus or minus infinity, if it is too large for one."""
+    """Return any number as a float; infinity or minus infinity if it is too large for a float."""
     try:
         return float(number)
     except OverflowError:
@@ -72,7 +72,7 @@ def as_float(number: Number) -> float:
 
 
 def difference(one: Number, other: Number) -> Number:
-    """Return one number minus another; as floats, where they are of types that don't mix."""
+    """Return one number minus another; as floats, if their types don't mix."""
     try:
         return one - other
     except TypeError:
@@ -80,7 +80,7 @@ def difference(one: Number, other: Number) -> Number:
 
 
 def filled(template: str, texts: Sequence[str]) -> str:
-    """Return the template with the strings put in; negative numbers after a sign in brackets."""
+    """Return the template filled in. A negative number after a sign gets brackets."""
     parts = template.split("{}")
     text = parts[0]
     for part, number in zip(parts[1:], texts):

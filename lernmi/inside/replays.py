@@ -44,13 +44,13 @@ from lernmi.support.texts import short_text
 from lernmi.writing.whole_files import write_whole
 
 PAGE = Path(__file__).parent / "page"
-# A long training run is cut to this much, so that the page stays below a megabyte.
+# A page records no more than this of a long training run, so that it stays below a megabyte.
 MOST_MOMENTS = 1000
 MOST_ERRORS = 500
 MOST_WEIGHTS = 100
-# Explaining every Link of a larger network would take long.
+# In a larger network, explaining every Link would take too long.
 MOST_EXPLAINED_LINKS = 100
-# This many inputs and outputs are listed.
+# At most this many inputs and outputs are listed.
 MOST_LISTED = 10
 # The height in a notebook; a saved page takes the whole window.
 CELL_HEIGHT = 900
@@ -92,16 +92,16 @@ def replay(
     epochs: int = 1,
     title: str = "",
 ) -> Replay:
-    """Let a copy of the network learn, and return the replay of it; the network stays as it is.
+    """Let a copy of the network learn, and return the replay; the network itself doesn't change.
 
     samples: pairs (inputs, expected), learned one by one, in this order.
     learning_rate: a positive number.
     epochs: the number of passes over all samples, at least 1.
-    title: the title of the page; if it is empty, the sizes of the network.
+    title: the title of the page; "" for a title with the sizes of the network.
 
-    From a long training run, only some epochs are recorded moment by moment, including the first
-    and the last (or some learning steps, if one epoch has many). In a large network, only moments
-    of the drawn Neurons and Links are recorded. `notes` and the page say so.
+    In a long training run, it records only some epochs moment by moment, always including the first
+    and the last. If an epoch is long, it records only some learning steps. In a large network, it
+    records only the moments of the Neurons and Links that are drawn. `notes` and the page say so.
 
     Raises ValueError or TypeError for arguments that don't fit, and ValueError if two drawn Neurons
     or Links have the same name. The copy drops leftover weight sensitivities.
@@ -129,7 +129,7 @@ class Recorder:
         self.steps: int = epochs * len(samples)
         self.links: list[Link] = [link for links in drawn_links(self.network) for link in links]
         self.neurons: list[Neuron] = drawn_neurons(self.network)
-        # What is drawn, by its place in this list.
+        # The page refers to Neurons and Links by their place in this list.
         self.names: list[str] = [neuron.name for neuron in self.neurons]
         self.names += [link.name for link in self.links]
         refuse_doubles(self.names)
@@ -139,14 +139,14 @@ class Recorder:
         self.recorded: list[dict[str, Any]] = []
         self.errors: list[list[Any]] = []
         self.weights: list[list[Any]] = []
-        # A point of the curve for each learning step of a single epoch, or for each epoch: samples
-        # differ.
+        # Learning steps per point of the curve: one in a single epoch, otherwise a whole epoch,
+        # because the errors of different samples differ.
         self.each: int = 1 if epochs == 1 else len(samples)
         self.largest_weight: float = largest_weight([self.links])
         self.picture: str = draw(self.network).svg
 
     def page(self, title: str) -> Replay:
-        """Record all, and return the page."""
+        """Record the training, and return the page."""
         columns = [
             [place for place in column if place.neuron is not None]
             for column in columns_of(self.network)
@@ -182,12 +182,12 @@ class Recorder:
             "script": (PAGE / "replay.js").read_text(encoding="utf-8"),
         }
         template = (PAGE / "replay.html").read_text(encoding="utf-8")
-        # All at once: a string that is put in may itself look like a placeholder.
+        # Fill in all at once: a string that is filled in may itself look like a placeholder.
         html = re.sub(r"\{\{ (\w+) \}\}", lambda found: parts[found[1]], template)
         return Replay(html, tuple(notes))
 
     def record(self, step: int, sample: Sample) -> Number:
-        """Let the network learn from one sample, moment by moment; return the error before."""
+        """Record one learning step, moment by moment, and return the error before its nudge."""
         inputs, expected = sample
         explanations = self.explanations(sample)
         weights = [[as_json(link.weight), brief(link.weight)] for link in self.links]
@@ -217,7 +217,7 @@ class Recorder:
         return error
 
     def moment_as_data(self, moment: Moment) -> dict[str, Any]:
-        """Return a moment as the page has it.
+        """Return a moment as data for the page.
 
         sets: what it changes in the picture, as [place of the name, what, number, text].
         """
@@ -244,11 +244,11 @@ class Recorder:
             change(moment.others[0], "back", parts["input's sensitivity"])
             link = self.link_called(moment.name)
             if link.weight is not parts["weight"]:
-                # A Link of your own may move it too early.
+                # Your own Link may move its weight too early.
                 change(moment.name, "weight", link.weight)
         elif moment.verb == "nudge":
             change(moment.name, "weight", parts["weight"])
-            # The plain nudge uses the weight sensitivity up.
+            # The plain nudge resets the weight sensitivity.
             sets.append(self.back_of(self.link_called(moment.name)))
         return {
             "verb": moment.verb,
@@ -262,9 +262,9 @@ class Recorder:
         }
 
     def once_more(self, sample: Sample, before: Number) -> dict[str, Any]:
-        """Return a last moment: the same sample with the new weights.
+        """Return one more moment: the same sample with the new weights.
 
-        The picture then shows what `propagate` leaves: no sensitivity is known yet.
+        The picture then shows the network after `propagate`, when it knows no sensitivity yet.
         """
         inputs, expected = sample
         outputs = self.network.propagate(inputs)
@@ -329,13 +329,13 @@ class Recorder:
                 rate = self.learning_rate
                 text = explain(self.network, sample, *names, learning_rate=rate).text
             except (ArithmeticError, LookupError, TypeError, ValueError) as problem:
-                # It tries other weights, which an activation of your own may not accept.
+                # An explanation tries other weights, and your own activation may not accept those.
                 text = sentences.REPLAY_NO_EXPLANATION.format(problem=problem)
             texts.append(text)
         return texts
 
     def notes(self, recorded: int, points: int) -> list[str]:
-        """Return what was left out, a sentence each."""
+        """Return one sentence for each kind of thing that was left out."""
         notes = []
         if recorded < self.steps:
             notes.append(sentences.REPLAY_SOME_STEPS.format(recorded=recorded, steps=self.steps))
@@ -370,7 +370,7 @@ class Recorder:
 
 
 def refuse_doubles(names: Sequence[str]) -> None:
-    """Raise ValueError if two Neurons or Links have the same name: moments refer to names."""
+    """Raise ValueError if two Neurons or Links share a name, because moments refer to names."""
     seen = set()
     for name in names:
         if name in seen:
@@ -384,7 +384,7 @@ def refuse_doubles(names: Sequence[str]) -> None:
 def evenly(count: int, most: int) -> set[int]:
     """Return the numbers below `count`, or `most` of them (2 or more), evenly spread.
 
-    The first and the last are among them.
+    The first and the last are always among them.
     """
     if count <= most:
         return set(range(count))
@@ -392,12 +392,12 @@ def evenly(count: int, most: int) -> set[int]:
 
 
 def chosen_steps(steps: int, samples: int, most: int) -> set[int]:
-    """Return the learning steps to record, from 0: those of some epochs, or else some steps.
+    """Return the numbers of the learning steps to record, counted from 0.
 
-    steps: how many there are. samples: how many make an epoch. most: how many there is room for.
+    steps: number of all steps. samples: steps in an epoch. most: steps that there is room for.
 
-    Whole epochs are taken where there is room for at least two, so that the same samples can be
-    compared. The first and the last are always among them.
+    If there is room for two epochs, it chooses whole epochs, so that you can compare the same
+    samples. Otherwise it chooses single steps. The first and the last are always among them.
     """
     epochs = most // samples
     if epochs < 2:
@@ -410,10 +410,10 @@ def chosen_steps(steps: int, samples: int, most: int) -> set[int]:
 
 
 def source_lines(source: Source) -> dict[str, Any]:
-    """Return the lines of a source, and the file's name as people know it, without its folders."""
+    """Return the lines of a source, and a short name of its file, such as lernmi/link.py."""
     path, folder = Path(source.file), Path(__file__).parents[1]
     is_lernmis = folder in path.parents
-    # Not from the disk: it may have been typed into a notebook.
+    # Not from the disk: the code may have been typed into a notebook.
     lines = linecache.getlines(source.file)[source.first_line - 1 : source.last_line]
     lines = textwrap.dedent("".join(lines)).rstrip("\n").split("\n")
     return {
@@ -424,19 +424,19 @@ def source_lines(source: Source) -> dict[str, Any]:
 
 
 def joined_numbers(numbers: Sequence[Number]) -> str:
-    """Return numbers for people to read, the first ones if there are many."""
+    """Return numbers as text; if there are many, only the first ones."""
     texts = [significant(number, DIGITS) for number in numbers[:MOST_LISTED]]
-    return ", ".join(texts) + (", .." if len(numbers) > MOST_LISTED else "")
+    return ", ".join(texts) + (", ..." if len(numbers) > MOST_LISTED else "")
 
 
 def as_json(number: Number) -> float | None:
-    """Return a number as JSON can have it, or None if it isn't finite (then it is only shown)."""
+    """Return a number as a float for JSON, or None if it isn't finite, which JSON can't hold."""
     value = as_float(number)
     return value if math.isfinite(value) else None
 
 
 def json_for_html(data: Any) -> str:
-    """Return data as JSON in which no character can end the element around it."""
+    """Return data as JSON in which no character can end the HTML element around it."""
     text = json.dumps(data, allow_nan=False, separators=(",", ":"))
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")

@@ -16,7 +16,7 @@ WORDS = {
     "nudge": "{name} is nudged: weight - learning rate × weight sensitivity",
 }
 
-# The same with the numbers put in, line by line.
+# The same with the numbers filled in, line by line.
 INPUT_OUTPUTS = "{name} outputs {{}}"
 MORE_INPUTS = "and {count} more"
 BIAS_OUTPUTS = "{name} always outputs 1"
@@ -105,7 +105,7 @@ WHY_NOT = {
     "unclear": "(The prediction fails for steps of this size.)",
 }
 BEND_OF_OUTPUT = (
-    "The error has a bend here: it responds to more of {name} in one way, and to less in another."
+    "The error has a bend here: it responds differently to raising {name} and to lowering it."
 )
 WRONG_WEIGHT = (
     "The weight sensitivity doesn't match the error: it predicts {predicted}, but the "
@@ -127,7 +127,7 @@ WRONG_NETWORK = (
     "The weight sensitivities don't match the error: for small learning rates they predict a "
     "drop of {predicted} × learning rate, but the measured value is {tried}."
 )
-TRIED_BOTH = "{below} for less of it and {above} for more"
+TRIED_BOTH = "{below} if you lower it and {above} if you raise it"
 OWN_WAY = "{name} is a {kind}, which works this out in its own way."
 WITH_DECIMALS = "{text} ({decimals})"
 WITH_ABOUT = "{text} (about {decimals})"
@@ -143,7 +143,7 @@ DOES_NOT_FIT_OWN = (
     "{name}'s {what} is {found}, but {sum}. Either its numbers don't belong to one sample, or it "
     "works in its own way: it is a {kind}."
 )
-CANT_TRY = "(No weight close to this one can be tried: the error can't be computed there.)"
+CANT_TRY = "(There is nothing to try: the error can't be computed at weights close to this one.)"
 
 # One Neuron.
 NEURON_TITLE = "{name}, {activation}"
@@ -179,19 +179,19 @@ NO_SHARES = "All weight sensitivities are 0 or almost 0: a nudge would change no
 ALL_RIGHT = "All {count} weight sensitivities are right, {how}."
 SOME_WRONG = "{wrong} of {count} weight sensitivities are wrong."
 EXACTLY = "exactly"
-AS_NEAR_AS_CAN_BE = "as far as trying can tell"
+AS_NEAR_AS_CAN_BE = "as far as measuring can tell"
 BENDS = (
-    "{count} of them are at a bend, where the slope jumps: any number between the slopes on the "
-    "left and on the right is right there."
+    "{count} of them are at a bend, where the slope jumps: any number between the left and the "
+    "right slope is correct."
 )
 CANT_BE_TOLD = "{count} of them can't be checked: too small, too large, or at several bends."
 LEFT_OUT = (
-    "{count} of {all} samples left out: exactly at a bend (of relu, for example) there are two "
-    "slopes."
+    "{count} of {all} samples left out, because they are exactly at a bend (of relu, for example), "
+    "which has two slopes."
 )
 THE_WORST = "The worst:"
 DIFFER_MOST = "Those that differ most:"
-CHECKED = "  {name}  backpropagated {backpropagated}, tried {tried}"
+CHECKED = "  {name}  backpropagated {backpropagated}, measured {tried}"
 IS_WRONG = "   <- wrong"
 CANT_TELL = "   (can't be checked)"
 AT_A_BEND = "   (bend: {left} to the left, {right} to the right)"
@@ -306,7 +306,7 @@ COPIES = "Some hidden Neurons are exact copies of each other: they always learn 
 COPIES_CURE = "random starting weights (the default), not zeros or all the same."
 OUT_OF_REACH = "The outputs can't reach the expected numbers."
 OUT_OF_REACH_OF = "{name} must be {wanted}, but {activation} outputs {low} to {high}"
-OUT_OF_REACH_CURE = "output_activation identity for amounts, or scale the expected numbers."
+OUT_OF_REACH_CURE = "output_activation=identity for amounts, or scale the expected numbers."
 UNLIKE_INPUTS = (
     "Inputs are large, tiny, far from 0, or of very different scale: no single learning rate "
     "suits all their weights."
@@ -328,12 +328,12 @@ DEAD = (
     "Some Neurons are dead: they output 0 for every sample, and no sensitivity gets through them."
 )
 DEAD_NEURON = "{name}: 0 for all {count} samples tried, slope 0 ({dead} of {all} in its layer)"
-DEAD_CURE = "a smaller learning rate, he weights, or leaky_relu; then start again."
+DEAD_CURE = "a smaller learning rate, starting weights from he, or leaky_relu; then start again."
 SATURATED = "Some Neurons are saturated: their slope is almost 0, so they hardly learn."
 SATURATED_NEURON = "{name}: outputs from {low} to {high}, slope at most {slope}"
 SATURATED_CURE = "smaller starting weights or inputs, a smaller learning rate, or start again."
 VANISHING = "Sensitivities vanish on the way back: the first layer hardly learns."
-VANISHING_CURE = "fewer layers, relu or tanh, and he or glorot weights."
+VANISHING_CURE = "fewer layers, relu or tanh, and starting weights from he or glorot."
 NOTHING_COMES_BACK = "No sensitivity reaches the first layer: one layer's weights are all 0."
 ALL_ZERO = "layer of Links {number} of {count}: all weights are 0"
 NOTHING_COMES_BACK_CURE = "random starting weights: weights of 0 send nothing back."

@@ -1,7 +1,7 @@
-"""Which Links cause the error, and how much each.
+"""Which Links cause the error, and how much of it each one causes.
 
 A nudge moves a weight by learning rate × weight sensitivity, and the error falls by weight
-sensitivity times that: the predicted drop is learning rate × weight sensitivity squared. A Link's
+sensitivity × that move: the predicted drop is learning rate × weight sensitivity squared. A Link's
 share is its fraction of the whole predicted drop. (Textbooks: the first-order change, learning rate
 × the squared length of the gradient.)
 """
@@ -20,11 +20,12 @@ from lernmi.network import Network
 from lernmi.neuron import Neuron
 from lernmi.support.samples import Sample
 
-# At most this many are listed.
+# At most this many shares are listed.
 MOST_LISTED = 8
-# Below this, one decimal is not enough.
+# Below this many per cent, one decimal is not enough.
 SMALL = 0.1
-# A nudge goes too far if a tenth of the learning rate helps, or a tenth of that, up to this often.
+# A nudge goes too far if a smaller learning rate helps: a tenth, a hundredth, and so on. This is
+# how many to try.
 MOST_TENTHS = 6
 
 
@@ -36,9 +37,10 @@ class Share(NamedTuple):
 
 
 def link_shares(network: Network) -> list[Share]:
-    """Return each Link's share, largest first, in a network that has backpropagated.
+    """Return each Link's share, largest first. The network must have backpropagated.
 
-    A share is weight sensitivity squared / the sum of all these squares. Empty if all are 0.
+    A share is weight sensitivity squared / the sum of all these squares. If all are 0, there are no
+    shares.
     """
     whole = sum_of_squares(network)
     if whole == 0:
@@ -53,8 +55,8 @@ def link_shares(network: Network) -> list[Share]:
 def neuron_shares(network: Network) -> list[Share]:
     """Return each Neuron's share, largest first.
 
-    It is the sum of the shares of the Links that lead to the Neuron. Empty if all weight
-    sensitivities are 0.
+    It is the sum of the shares of the Links that lead to the Neuron. If all weight sensitivities
+    are 0, there are no shares.
     """
     whole = sum_of_squares(network)
     if whole == 0:
@@ -80,8 +82,8 @@ def fault_lines(
 ) -> list[str]:
     """Return the shares as text, and the predicted drop of the error beside the actual one.
 
-    network: one that has just backpropagated this sample, with the error `error`; this changes the
-        numbers of its Neurons.
+    network: it has just backpropagated this sample, with the error `error`. Its weights stay the
+        same, but the numbers of its Neurons change.
     """
     lines = [sentences.ERROR_IS.format(error=significant(error))]
     shares = link_shares(network)
@@ -106,7 +108,7 @@ def fault_lines(
 
 
 def drop_line(network: Network, sample: Sample, error: Number, learning_rate: Number) -> str:
-    """Return what a nudge does to the error; it goes too far if a smaller one lowers it."""
+    """Return a sentence about how much a nudge lowers or raises the error."""
     drop = drop_after(network, sample, error, learning_rate)
     text = with_decimals(abs(drop), significant(abs(drop)))
     if drop >= 0:
@@ -119,7 +121,7 @@ def drop_line(network: Network, sample: Sample, error: Number, learning_rate: Nu
 
 
 def drop_after(network: Network, sample: Sample, error: Number, learning_rate: Number) -> Number:
-    """Return by how much a nudge, made on a copy, lowers the error."""
+    """Return how much a nudge would lower the error. It nudges a copy."""
     copy = network.copy()
     copy.nudge(learning_rate)
     copy.propagate(sample[0])
@@ -141,7 +143,7 @@ def share_lines(shares: list[Share]) -> list[str]:
 
 
 def percent(share: Number) -> str:
-    """Return a share in per cent, such as " 12.5 %"; a tiny one with two significant digits."""
+    """Return a share in per cent, such as " 12.5 %". A tiny one has two significant digits."""
     value = as_float(100 * share)
     text = significant(value, 2) if 0 < value < SMALL else f"{value:.1f}"
     return f"{text:>5} %"

@@ -27,8 +27,8 @@ def trace_table(
 
     sample: (inputs, expected).
     learning_rate: a positive number, for the new weights.
-    filled: whether it has all numbers, or only the given ones: inputs, weights, and the outputs of
-        bias Neurons.
+    filled: True for all numbers; False for only the given ones (inputs, weights, and outputs of
+        bias Neurons).
 
     The network doesn't change, and leftover weight sensitivities don't matter. Raises ValueError or
     TypeError for a sample or a learning rate that doesn't fit.

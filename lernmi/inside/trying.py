@@ -18,15 +18,16 @@ from lernmi.network import Network
 from lernmi.neuron import Neuron
 from lernmi.support.samples import Sample
 
-# How far to change a number: the first of these for which the prediction holds to one per cent.
+# How far to change a number: try these until the prediction holds to one per cent.
 STEPS = (0.01, 0.001, 0.0001, 0.00001)
 GOOD = 100
 # A difference smaller than this fraction of the two numbers is lost in rounding.
 LOST = 1e-13
-# A gap between the ratios that doesn't shrink with the step is a bend; a gap from rounding grows.
+# With a smaller step, the gap between the ratios shrinks on a curve, stays the same at a bend, and
+# grows if it comes from rounding. These factors tell the three apart.
 SHRINKS, GROWS = 0.5, 2
-# The verdicts on a prediction: it holds; it and the change are too small to see; there is a bend;
-# the difference shrinks with the step; it is wrong; or trying can't tell.
+# The verdicts on a prediction. TOO_SMALL: it and the change are too small to see. CURVE: the
+# difference shrinks with the step, so it is right. UNCLEAR: trying can't tell.
 HOLDS, TOO_SMALL, BEND = "holds", "too small", "bend"
 CURVE, WRONG, UNCLEAR = "curve", "wrong", "unclear"
 
@@ -36,8 +37,8 @@ class Trial(NamedTuple):
 
     step: how much larger. change: how much the result rose.
     predicted: step × sensitivity. sensitivity: the sensitivity, or the slope.
-    verdict: whether the prediction holds, one of the words above.
-    below, above: the change for a small step down and up, divided by the step. None if not tried.
+    verdict: one of the verdicts above.
+    below, above: the change for a small step down and up, divided by the step, or None.
     """
 
     step: Number
@@ -65,10 +66,10 @@ def tried(
     """Try smaller and smaller steps until the prediction holds; if it never does, find out why.
 
     change_for: returns how much the result rises if the number rises by a step (a negative step
-        lowers it); it may raise ArithmeticError or ValueError where there is no result.
+        lowers it). It may raise ArithmeticError or ValueError if there is no result.
     sensitivity: the sensitivity, or the slope.
     example: a number of the type that steps should have.
-    size: size of the numbers that are subtracted to get the change: their last digits are lost.
+    size: size of the two numbers whose difference is the change. Their last digits are lost.
 
     Returns None if no step can be tried.
     """
@@ -99,9 +100,10 @@ def tried(
 def judged(
     found: Trial, change_for: Callable[[Number], Number], sensitivity: float, lost: float
 ) -> Trial:
-    """Return the Trial with the reason why the prediction doesn't hold, by steps up and down.
+    """Return the Trial with a verdict that says why the prediction doesn't hold.
 
-    The mean of the ratios up and down is right even on a curve; a bend sets them apart.
+    It compares a step up with a step down. On a curve, the mean of the two ratios is still right.
+    At a bend, the two ratios differ.
     """
     aboves, belows = [], []
     for length in STEPS[-2:]:
@@ -117,7 +119,7 @@ def judged(
     gap_shrinks = small_gap <= max(near, SHRINKS * large_gap)
     verdict = UNCLEAR
     if not gap_shrinks and rounding < small_gap < GROWS * large_gap:
-        # Any number between the two ratios is right there.
+        # At a bend, any number between the two ratios is right.
         is_between = min(below, above) - near <= sensitivity <= max(below, above) + near
         verdict = BEND if is_between else WRONG
     elif gap_shrinks and off <= max(near, small_gap / GOOD, SHRINKS * abs(larger - sensitivity)):
@@ -129,13 +131,13 @@ def judged(
     return found._replace(verdict=verdict, below=below, above=above)
 
 
-# What is tried.
+# What to try.
 
 
 def size_of_error(network: Network, error: Number) -> float:
     """Return the size of the numbers that the error of a compared network was computed from.
 
-    The larger they are, the more digits a small change of the error loses.
+    The larger these numbers are, the more digits a small change of the error loses.
     """
     size = abs(as_float(error))
     for neuron in network.neuron_layers[-1].neurons:
@@ -144,10 +146,12 @@ def size_of_error(network: Network, error: Number) -> float:
 
 
 def try_weight(network: Network, sample: Sample, link: Link, error: Number) -> Trial | None:
-    """Try a Link's weight, and what the error does.
+    """Change a Link's weight a little, see what the error does, and restore the weight.
 
-    network: one that has backpropagated this sample, with the error `error`; its weights stay as
-    they are, its Neurons don't. None if the error can't be computed with any weight near by.
+    network: it has backpropagated this sample, with the error `error`. The numbers of its Neurons
+        change.
+
+    Returns None if the error can't be computed at any weight near by.
     """
     inputs, expected = sample
     weight = link.weight
@@ -167,7 +171,7 @@ def try_weight(network: Network, sample: Sample, link: Link, error: Number) -> T
 def try_output(
     network: Network, expected: Sequence[Number], neuron: Neuron, error: Number
 ) -> Trial | None:
-    """Try a Neuron's output, and what the error does; otherwise like `try_weight`."""
+    """Change a Neuron's output a little, and see what the error does. See `try_weight`."""
     layers = network.neuron_layers
     [place] = [number for number, layer in enumerate(layers) if neuron in layer.neurons]
     output, sensitivity = neuron.output, neuron.sensitivity
@@ -189,7 +193,7 @@ def try_output(
 
 
 def try_slope(neuron: Neuron) -> Trial | None:
-    """Try a Neuron's total input, and what its output does; it stays as it is."""
+    """Change a Neuron's total input a little, see what its output does, and restore the Neuron."""
     total_input, output, slope = neuron.total_input, neuron.output, neuron.slope
 
     def change_for(step: Number) -> Number:
@@ -205,9 +209,9 @@ def try_slope(neuron: Neuron) -> Trial | None:
 
 
 def try_all_weights(network: Network, sample: Sample, error: Number) -> Trial | None:
-    """Try all weights at once against their sensitivities, and by how much the error falls.
+    """Move all weights against their sensitivities at once, and see how much the error falls.
 
-    A step of 1 is a plain nudge with the learning rate 1; otherwise like `try_weight`.
+    A step of 1 is a plain nudge with the learning rate 1. The rest is like `try_weight`.
     """
     inputs, expected = sample
     before = [(link, link.weight, link.weight_sensitivity) for link in network.links]

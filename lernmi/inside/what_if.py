@@ -1,11 +1,11 @@
-"""How the error changes as one weight, or two, change; and what the sensitivities predict.
+"""How the error changes with one weight, or with two, and what the sensitivities predict.
 
     weight_curve(network, network.link("h1", "y1"), [([0.05, 0.10], [0.01, 0.99])])
 
 The sensitivity tells how steep the error is at the present weight. It gives the tangent of the
 curve there or, for two weights, the tangent plane. Further away the curve leaves its tangent, which
-is why a nudge has to be small. (Textbooks: a slice through the loss landscape.) Pictures and pages
-get plain numbers in lists.
+is why a nudge has to be small. (Textbooks: a slice through the loss landscape.) The results have
+plain lists of numbers, for pictures and pages to use.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from lernmi.support.samples import Sample, checked_samples
 from lernmi.support.texts import short_text
 from lernmi.support.whole_epochs import why_not_finite
 
-# How many weights to try on each side of the present one by default. A surface needs the error for
-# every pair.
+# By default, try this many weights on each side of the present one. A surface tries fewer, because
+# it needs the error for every pair.
 CURVE_SIDE = 20
 SURFACE_SIDE = 10
 
@@ -41,11 +41,11 @@ SURFACE_SIDE = 10
 class WeightCurve(NamedTuple):
     """The error at several values of one weight, while all other weights stay as they are.
 
-    name: the Link's.
+    name: the Link's name.
     weights, errors: the values tried, and the error at each.
     weight, error: the present weight, and the error there.
-    sensitivity: the weight sensitivity at the present weight, by backpropagation. All errors are
-        means over the samples, and so is this.
+    sensitivity: the weight sensitivity at the present weight, by backpropagation. Like the errors,
+        it is a mean over the samples.
     """
 
     name: str
@@ -148,7 +148,7 @@ def weight_surface(
     return WeightSurface(one_curve, other_curve, rows)
 
 
-# What is computed.
+# The calculations.
 
 
 def curve_at(
@@ -164,7 +164,7 @@ def curve_at(
         link.weight = tried
         errors.append(mean_error(copy, [link], samples))
     link.weight = weight
-    # Last, since a Link of your own may change more than it should on its way back.
+    # Last, because your own Link may change more than it should when it backpropagates.
     sensitivity = mean_sensitivity(copy, link, samples)
     return WeightCurve(link.name, weights, errors, weight, error, sensitivity)
 
@@ -172,7 +172,7 @@ def curve_at(
 def mean_error(network: Network, links: list[Link], samples: list[Sample]) -> Number:
     """Return the mean error over the samples.
 
-    links: those whose weights are tried; if there is no finite error, the ValueError names them.
+    links: the Links with the weights to try. If the error isn't finite, the ValueError names them.
     """
     return finite_mean("error", lambda: error_sum(network, samples), len(samples), links)
 
@@ -194,7 +194,7 @@ def mean_sensitivity(network: Network, link: Link, samples: list[Sample]) -> Num
 def finite_mean(
     what: str, compute_sum: Callable[[], Number], count: int, links: list[Link]
 ) -> Number:
-    """Return a sum divided by a count; ValueError, with the Links' weights, if it isn't finite."""
+    """Return a sum divided by a count. If it isn't finite, the ValueError names the Links."""
     cause: Exception | None = None
     try:
         mean = compute_sum() / count
@@ -204,7 +204,7 @@ def finite_mean(
     except (OverflowError, decimal.Overflow) as problem:
         reason, cause = "a number becomes too large", problem
     except (ArithmeticError, ValueError) as problem:
-        # An activation of your own may take the logarithm of a negative number.
+        # Your own activation may take the logarithm of a negative number.
         reason, cause = f"{type(problem).__name__}: {short_text(problem)}", problem
     where = " and ".join([f"{link.name} at weight {short_text(link.weight)}" for link in links])
     raise ValueError(
@@ -212,7 +212,7 @@ def finite_mean(
     ) from cause
 
 
-# What is checked before.
+# Checks of the arguments.
 
 
 def place_of(network: Network, link: Link, what: str) -> int:
@@ -238,7 +238,8 @@ def checked_weights(
 ) -> list[Number]:
     """Return the weights to try as plain numbers; if None, those around the present weight.
 
-    what: what to call them in a refusal. side: how many there are on each side if None.
+    what: what to call them in error messages. side: how many to return on each side of the present
+        weight, if `weights` is None.
 
     Raises ValueError or TypeError unless all are finite numbers that Python can mix with the
     network's and the samples', and ValueError if a weight of the network isn't finite.
@@ -269,7 +270,8 @@ def checked_weights(
 def weights_around(weight: Number, numbers: list[Number], side: int) -> list[Number]:
     """Return evenly spaced weights with the present one in the middle, and `side` on each side.
 
-    numbers: all those that the weights have to mix with. A whole weight takes their type.
+    numbers: all numbers that the weights have to mix with. If the present weight is an int, the new
+        ones have the type of these numbers.
     """
     example: Number = Fraction()  # type: ignore[assignment]
     for number in [weight, *numbers]:

@@ -4,7 +4,7 @@
 
 canvas.py     an empty figure in lernmi's colours
 training.py   the error curve, and the census of seeds
-plane.py      a network's outputs all over the plane: its decision boundary, and how it moves
+plane.py      the plane, coloured by a network's outputs, and how its colours move
 inside.py     weights as heat maps and images, outputs and sensitivities as histograms
 answers.py    the confusion matrix
 

@@ -18,10 +18,11 @@ def confusion_matrix(
     names: Sequence[str] | None = None,
     labels: tuple[Number, Number] = (0, 1),
 ) -> Any:
-    """Return how often a network took one class for another; right answers are on the diagonal.
+    """Return a figure with how often a network took one class for another.
 
-    results: pairs (outputs, expected), as `results(network, samples)` of lernmi.training returns
-        them.
+    Right answers are on the diagonal.
+
+    results: pairs (outputs, expected), such as `results(network, samples)` of lernmi.training.
     names: a name for each class, in the order of the outputs or labels, or None for 0, 1, 2, ...
     labels: the two labels of a single output, the smaller one first.
 

@@ -22,7 +22,7 @@ LONGEST_NAME = 14
 def figure(columns: int = 1, rows: int = 1, width: float = 7.0, height: float = 4.8) -> Any:
     """Return a figure and its axes, as a list of rows.
 
-    columns, rows: number of axes side by side, and one below the other.
+    columns, rows: number of columns and rows of axes.
     width, height: size of each of the axes in inches.
 
     Raises ImportError if Matplotlib is not installed.
@@ -49,7 +49,7 @@ def two_sides() -> Any:
 
 
 def label(name: str) -> str:
-    """Return a name short enough to fit beside others, and escaped so that it isn't a formula."""
+    """Return a name cut to fit beside others, and escaped so that $ doesn't begin a formula."""
     short = name if len(name) <= LONGEST_NAME else f"{name[:7]}..{name[-5:]}"
     return short.replace("$", r"\$")
 

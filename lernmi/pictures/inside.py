@@ -97,11 +97,11 @@ def some_names(names: list[str], most: int) -> tuple[list[int], list[str]]:
 
 
 def first_layer_images(network: Network) -> Any:
-    """Return the weights of each Neuron in the first layer after the inputs, as an image.
+    """Return a figure with an image for each Neuron in the first layer after the inputs.
 
-    For digits, the image shows what the Neuron looks for: ink where it is blue, no ink where it is
-    orange. It leaves out the weight of the bias. If there are more than forty Neurons, it draws the
-    first forty.
+    The image shows the weights of the Links from the inputs, without the bias. For digits, it shows
+    what the Neuron looks for: ink where it is blue, no ink where it is orange. If there are more
+    than forty Neurons, it draws the first forty.
 
     Raises ValueError unless the number of inputs is a square number.
     """

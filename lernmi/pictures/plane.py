@@ -1,4 +1,4 @@
-"""Pictures of the outputs of a network with two inputs, all over the plane."""
+"""Pictures of the plane, coloured by the outputs of a network with two inputs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SIDE = 5.4
 
 
 def decision_boundary(network: Network, samples: Iterable[Sample], output: int = 0) -> Any:
-    """Return the plane coloured by one output of the network, with the samples as points.
+    """Return a figure of the plane, coloured by one output, with the samples as points.
 
     White means half way between the smallest and the largest expected number. If the samples expect
     only two different numbers, a black line marks the half-way points; for a single output, it is
@@ -55,7 +55,7 @@ def decision_boundary(network: Network, samples: Iterable[Sample], output: int =
 
 
 def hidden_views(network: Network, samples: Iterable[Sample]) -> Any:
-    """Return each hidden Neuron's own view of the plane: its output at every point.
+    """Return a figure with each hidden Neuron's view of the plane: its output at every point.
 
     If there are more than 24 hidden Neurons, it draws the first 24. The samples only decide which
     part of the plane to draw.
@@ -134,11 +134,11 @@ def boundary_animation(
     return FuncAnimation(drawn, draw, frames=len(moments), interval=300)
 
 
-# The parts of these functions.
+# The steps of these functions.
 
 
 def in_the_plane(network: Network, samples: Iterable[Sample]) -> list[Sample]:
-    """Return the checked samples; ValueError unless the network has two inputs."""
+    """Return the checked samples, or raise ValueError unless the network has two inputs."""
     count = len(network.neuron_layers[0].neurons)
     if count != 2:
         raise ValueError(f"a picture of the plane needs a network with two inputs; got {count}")

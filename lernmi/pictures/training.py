@@ -14,7 +14,7 @@ SPREAD = 10_000
 
 
 def error_curve(history: History) -> Any:
-    """Return the mean error over the epochs, with a dashed line for the validation samples.
+    """Return a figure of the mean error in each epoch, with a dashed line for validation.
 
     The dashed line needs a validation error in every epoch. Measures, such as the accuracy, follow
     below, each in its own diagram.

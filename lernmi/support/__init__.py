@@ -2,10 +2,10 @@
 
 texts.py         names and values in messages
 naming.py        copies and pickles keep the same sigmoid
-judging.py       what an error function can't judge
+judging.py       outputs and expected numbers that an error function can't judge
 numbers.py       number checks; NumPy numbers become plain Python numbers
 turns.py         one thread at a time
-parts.py         find a Network's Neurons and Links, set all weights, copy
+parts.py         find a Network's Neurons and Links, set all weights, copy the network
 checks.py        what a Network checks before it changes anything
 samples.py       checks of the samples that a Trainer gets
 records.py       the history: one record for each epoch

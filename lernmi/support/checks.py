@@ -1,4 +1,4 @@
-"""Checks: of a Network's arguments when it is built, and at the start of each verb.
+"""Checks of a Network's arguments: when it is built, and at the start of each verb.
 
 Each check raises TypeError or ValueError, with one clear sentence, before anything changes.
 """
@@ -34,8 +34,9 @@ def checked_layer_names(
 ) -> list[list[str]]:
     """Return the names of the Neurons of each layer, without the bias.
 
-    Raises what `checked_sizes` raises; TypeError unless names are lists of printable strings;
-    ValueError for the wrong number of names, or for a name that is taken, even by a bias Neuron.
+    Raises what `checked_sizes` raises. Raises TypeError unless the names are lists of printable
+    strings, and ValueError for the wrong number of names or a name that is already taken, perhaps
+    by a bias Neuron.
     """
     sizes = checked_sizes(layer_sizes)
     layers = [checked_names(input_names, numbered_names("x", sizes[0]), "input_names")]
@@ -52,7 +53,11 @@ def checked_layer_names(
 
 
 def checked_sizes(layer_sizes: Any) -> list[int]:
-    """Return the sizes as ints; ValueError or TypeError unless two or more, each at least 1."""
+    """Return the sizes as ints.
+
+    Raises TypeError or ValueError unless there are two or more whole numbers, each at least 1, and
+    at most MOST_LINKS Links.
+    """
     layer_sizes = as_python_numbers(layer_sizes)
     if not is_list(layer_sizes):
         raise TypeError(refusal("layer_sizes", "a list such as [2, 3, 1]", layer_sizes))
@@ -98,7 +103,7 @@ def checked_names(given: Any, default: list[str], what: str) -> list[str]:
 
 
 def refuse_wrong_type(kind: type[Named], example: Named, what: str, value: object) -> None:
-    """Raise TypeError unless `value` is of type `kind`, as the example is."""
+    """Raise TypeError unless `value` is of type `kind`, like the example."""
     if isinstance(value, str):
         name = value if is_ready_made(value, kind) else example.name
         raise TypeError(
@@ -111,7 +116,7 @@ def refuse_wrong_type(kind: type[Named], example: Named, what: str, value: objec
 
 
 def is_ready_made(name: str, kind: type[Named]) -> bool:
-    """Return whether lernmi.functions, if that folder is there, has such an object."""
+    """Return whether lernmi.functions has such an object; False if that folder is missing."""
     try:
         return isinstance(getattr(import_module("lernmi.functions"), name, None), kind)
     except ModuleNotFoundError:
@@ -131,14 +136,14 @@ def refuse_uncallable(or_none: bool = False, **values: object) -> None:
 def check_before_learning(
     network: Parts, inputs: Sequence[Number], expected: Sequence[Number], learning_rate: Number
 ) -> None:
-    """Raise TypeError or ValueError for what `learn` refuses."""
+    """Raise TypeError or ValueError for arguments that `learn` refuses."""
     if network.turn.trainers:
         network.turn.refuse_other_threads()
     weight = a_weight(network.link_layers)
     expected = checked_expected(expected, network, "expected", weight)
     learning_rate = checked_learning_rate(learning_rate, "learning_rate", weight)
     if type(weight) is not float:
-        # Numbers that each mix with a float also mix with each other. With other weights, ask.
+        # Numbers that mix with a float also mix with each other. For other weights, check it.
         inputs = checked_numbers(inputs, network.neuron_layers[0].neurons, "inputs", weight)
         numbers = [*with_places("inputs", inputs), *with_places("expected", expected)]
         refuse_mixture([*numbers, ("learning_rate", learning_rate)])
@@ -188,7 +193,7 @@ def checked_expected(
 
 
 def check_before_backpropagating(network: Parts) -> None:
-    """Raise ValueError for what `backpropagate` refuses."""
+    """Raise ValueError unless a sample was just compared, or if another thread is training."""
     network.turn.refuse_other_threads()
     if network.stage != "compared":
         raise ValueError(
@@ -198,7 +203,7 @@ def check_before_backpropagating(network: Parts) -> None:
 
 
 def check_before_nudging(network: Parts, learning_rate: Number) -> Number:
-    """Return the rate as a plain number; TypeError or ValueError for what `nudge` refuses."""
+    """Return the rate as a plain number; TypeError or ValueError if `nudge` refuses it."""
     weight = a_weight(network.link_layers)
     learning_rate = checked_learning_rate(learning_rate, "learning_rate", weight)
     network.turn.refuse_other_threads()

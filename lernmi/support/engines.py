@@ -1,4 +1,4 @@
-"""Engines do the arithmetic of a training: what every engine can do, and the engine "links"."""
+"""What every engine can do, and the engine "links". Engines do the arithmetic of a training."""
 
 from __future__ import annotations
 
@@ -68,8 +68,8 @@ class Engine(Protocol):
     ) -> tuple[list[Number], Sequence[list[Number]]]:
         """Learn from the samples at these positions, batch by batch.
 
-        Starts from the Links' weights. Returns each sample's error and outputs, from before its
-        batch's nudge.
+        It starts from the Links' weights. Returns each sample's error and outputs, as they were
+        before its batch's nudge.
         """
 
     def propagate_all(self, order: Sequence[int]) -> Sequence[list[Number]]:
@@ -111,7 +111,7 @@ class LinksEngine:
         """Nudge every Link by the batch's mean, or let the NudgingRule change its weight."""
         network, nudging = self.workload.network, self.workload.nudging
         if nudging is None:
-            # Don't divide for a batch of one: 1 / 1 is a float, even among Fractions.
+            # Don't divide for a batch of one: 1 / 1 is a float, which turns Fractions into floats.
             network.nudge(learning_rate / batch_length if batch_length > 1 else learning_rate)
             return
         for position, link in enumerate(self.links):
@@ -128,14 +128,14 @@ class LinksEngine:
 
 
 def new_engine(name: str) -> Engine:
-    """Return the named engine; ValueError if unknown, ImportError if a package is missing."""
+    """Return the engine with that name, or raise ValueError; ImportError if it lacks a package."""
     if name == "links":
         return LinksEngine()
     engines: dict[str, type[Engine]] = {}
     try:
         engines = import_module("lernmi.engines").ENGINES
     except ModuleNotFoundError as problem:
-        # The core works without that folder, and without the one that it imports.
+        # The core works without the engines, and without the functions that they import.
         if problem.name not in ("lernmi.engines", "lernmi.functions"):
             raise
     if not isinstance(name, str) or name not in engines:

@@ -13,7 +13,7 @@ class Interrupts:
 
     Otherwise Ctrl-C could leave half of the Links nudged, and nobody could explain such a network.
     If something hangs, press Ctrl-C again after a second. This replaces only Python's own signal
-    handler, or that of an enclosing block: a debugger's handler, or your own, stays in charge.
+    handler, or the handler of an enclosing block. A debugger's handler, or yours, stays in charge.
     """
 
     def __enter__(self) -> Interrupts:

@@ -1,4 +1,4 @@
-"""What an error function can't judge."""
+"""Outputs and expected numbers that an error function can't judge."""
 
 from __future__ import annotations
 

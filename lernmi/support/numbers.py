@@ -21,7 +21,7 @@ def checked_numbers(
 ) -> list[Number]:
     """Return `values` as a new list of plain numbers, one for each of the `receivers`.
 
-    what: the name for them in error messages, such as "inputs".
+    what: what to call them in error messages, such as "inputs".
     weight: a number that Python must be able to mix them with, or None.
 
     Raises TypeError for anything that is not a list of numbers; ValueError for the wrong number of
@@ -37,7 +37,7 @@ def checked_numbers(
     usual = float if weight is None or type(weight) is float else None
     numbers = []
     for position, value in enumerate(values):
-        # The usual case needs no `where`.
+        # The usual case, a finite float, needs none of this.
         if type(value) is not usual or not isfinite(value):
             where = f"{what}[{position}] (for {receivers[position].name})"
             value = checked_number(value, where)
@@ -63,16 +63,17 @@ def numbers_for(receivers: Sequence[HasName]) -> str:
 
 
 def checked_number(value: Any, what: str) -> Number:
-    """Return `value` as a plain number: anything that Python can add to 0, where sums start.
+    """Return `value` as a plain number.
 
-    Complex numbers are refused: they have no order, so no error would be smaller than another.
+    A number is anything that Python can add to 0, because all sums start at 0. Complex numbers are
+    refused: they have no order, so no error would be smaller than another.
 
     Raises TypeError for anything else, ValueError for floats and Decimals that are not finite.
     """
     number: Number = as_python_numbers(value)
     if not is_finite(number):
         raise ValueError(refusal(what, "a finite number", number))
-    # NumPy's longdouble still has tolist: Python has no such number.
+    # NumPy's longdouble still has tolist, because Python has no number of that kind.
     is_number = not isinstance(number, complex) and not hasattr(number, "tolist")
     try:
         0 + number
@@ -117,7 +118,7 @@ def with_places(what: str, numbers: Sequence[Number]) -> list[tuple[str, Number]
 
 
 def refuse_mixture(numbers: Sequence[tuple[str, Number]]) -> None:
-    """Raise ValueError if Python can't mix all these numbers; each comes with its place."""
+    """Raise ValueError if Python can't mix all these numbers. Each is a pair (place, number)."""
     one_of_each = {(type(number), is_too_large(number)): number for _, number in numbers}
     for what, number in numbers:
         for other in one_of_each.values():
@@ -127,7 +128,7 @@ def refuse_mixture(numbers: Sequence[tuple[str, Number]]) -> None:
 def refuse_mixed(number: Number, other: Number | None, what: str) -> None:
     """Raise ValueError if Python can't mix these two numbers in one calculation."""
     if isinstance(number, int) and -1e300 < number < 1e300:
-        # The usual case beside floats: integers go with all other types.
+        # The usual case besides floats: an int mixes with numbers of any other type.
         return
     for one, two in ((number, other), (other, number)):
         if isinstance(one, Decimal) and isinstance(two, (float, Fraction)):

@@ -24,9 +24,9 @@ from lernmi.support.turns import Turn
 ARROW = "\N{RIGHTWARDS ARROW}"
 AnyParts = TypeVar("AnyParts", bound="Parts")
 
-# Immutable, so copies may share them. Most values on Neurons and Links have these types.
+# Immutable, so copies may share them. Most attributes of Neurons and Links have these types.
 NEVER_COPIED = (float, int, type(None))
-# A class that defines one of these has its own way to be copied.
+# A class that defines one of these decides itself how to copy its objects.
 COPYING = {
     *("__deepcopy__", "__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__"),
     *("__getstate__", "__setstate__", "__getattr__", "__getattribute__", "__setattr__", "__new__"),
@@ -43,14 +43,14 @@ class Parts:
     turn: Turn
 
     def __new__(cls: type[AnyParts], *args: Any, **options: Any) -> AnyParts:
-        """Add a Turn, also when Python copies or unpickles it without calling __init__."""
+        """Add a Turn here, because Python copies and unpickles without calling __init__."""
         parts = super().__new__(cls)
         parts.turn = Turn()
         return parts
 
     @property
     def neurons(self) -> list[Neuron]:
-        """All Neurons, layer by layer, the bias first in each."""
+        """All Neurons, layer by layer, with the bias first in each layer."""
         return [neuron for layer in self.neuron_layers for neuron in layer.senders()]
 
     @property
@@ -70,7 +70,7 @@ class Parts:
     def link(self, input_name: str, output_name: str | None = None) -> Link:
         """Return the Link between two Neurons: `link("h1", "y1")`, or `link("h1->y1")`.
 
-        The arrow may also be a drawn one. Raises ValueError if there is no such Link.
+        A drawn arrow (U+2192) works, too. Raises ValueError if there is no such Link.
         """
         if output_name is None:
             wanted = str(input_name).replace(ARROW, "->")
@@ -99,8 +99,8 @@ class Parts:
         """All weights: for each LinkLayer a tuple of numbers, in Link order.
 
         To change one: `network.link("x1", "h1").weight = 0.3`. To set all, assign nested lists of
-        the same shape, with any type of number. That drops a sample that is half way. It raises
-        ValueError or TypeError before the first weight changes.
+        the same shape, with any type of number. That drops an unfinished sample. For lists that
+        don't fit, it raises ValueError or TypeError, and changes no weight.
         """
         return tuple([tuple([link.weight for link in layer.links]) for layer in self.link_layers])
 
@@ -125,7 +125,7 @@ class Parts:
                     link.weight = weight
 
     def forget(self) -> None:
-        """Reset all weight sensitivities to 0 and drop a sample that is half way; weights stay."""
+        """Reset all weight sensitivities to 0 and drop an unfinished sample; weights stay."""
         with self.turn.lock:
             self.turn.refuse_other_threads()
             self.stage = "ready"
@@ -227,7 +227,7 @@ def first_left_over(link_layers: Sequence[LinkLayer]) -> Link | None:
 
 
 def a_weight(link_layers: Sequence[LinkLayer]) -> Number:
-    """Return the first weight that Python can't mix with every other number; if none, 0."""
+    """Return the first weight that doesn't mix with every other type of number, or 0."""
     links = link_layers[0].links
     if links and type(links[0].weight) is float:
         # The usual case, for every sample.

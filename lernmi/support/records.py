@@ -20,7 +20,7 @@ class EpochRecord(NamedTuple):
 
     epoch: its number, from 1.
     learning_rate: the learning rate in this epoch.
-    error: the mean error over the samples, each taken before its nudge.
+    error: the mean error over the samples, each error from before its nudge.
     measures: the mean of each measure over the same outputs, by the measure's name.
     validation_error, validation_measures: the same for the validation samples, with the weights
         after the epoch, or None if there are no validation samples.
@@ -61,7 +61,7 @@ class History(list[EpochRecord]):
 
 
 class Progress(NamedTuple):
-    """How far an epoch is.
+    """How far an epoch has got.
 
     epoch: its number, from 1.
     done, samples: how many samples are done, and how many the epoch has.
@@ -108,7 +108,10 @@ class Means:
 
 
 def measures_by_name(measures: Sequence[Measure]) -> dict[str, Measure]:
-    """Return the measures by name; TypeError without a name, ValueError if two have the same."""
+    """Return the measures by name.
+
+    Raises TypeError for a measure without a name, and ValueError if two have the same name.
+    """
     if not is_list(measures):
         raise TypeError(refusal("measures", "a list of functions", measures))
     by_name: dict[str, Measure] = {}

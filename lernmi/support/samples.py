@@ -43,11 +43,11 @@ def explaining_pairs(train: Callable[Settings, Result]) -> Callable[Settings, Re
 def checked_samples(samples: Any, network: Parts, what: str) -> list[Sample]:
     """Return `samples` as (inputs, expected) pairs of plain lists of numbers.
 
-    Raises ValueError or TypeError, with the place in the samples, for what doesn't fit the network;
-    ValueError if there are no samples.
+    Raises ValueError or TypeError, with the place in the samples, for anything that doesn't fit the
+    network, and ValueError if there are no samples.
     """
     try:
-        # A data set may have just a length, and a sample for each position.
+        # Your data set needs only a length, and a sample at each position.
         samples = iter(as_python_numbers(samples))
     except TypeError:
         raise TypeError(refusal(what, "a list of (inputs, expected) pairs", samples)) from None
@@ -74,7 +74,7 @@ def rate_for(
     weight = a_weight(network.link_layers)
     learning_rate = checked_learning_rate(learning_rate, "learning_rate", weight)
     if type(weight) is not float:
-        # Numbers that each mix with a float also mix with each other. With other weights, ask.
+        # Numbers that mix with a float also mix with each other. For other weights, check it.
         numbers = [("learning_rate", learning_rate)]
         for what, some in (("samples", samples), ("validation", validation)):
             for position, (inputs, expected) in enumerate(some):

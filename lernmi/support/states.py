@@ -14,7 +14,7 @@ from lernmi.support.texts import short_text
 
 
 class Steps:
-    """The base class of Training: how far the epoch is."""
+    """The base class of Training: how far the epoch has got."""
 
     order: list[int]
     found: Means
@@ -57,7 +57,7 @@ class Resumable:
         """Return everything that `restore` needs, except the weights, as a dictionary for JSON.
 
         Its keys are epochs_done, random_state, nudging_state and history. Fractions and Decimals
-        are not converted, so JSON needs a rule for them. Raises ValueError in the middle of an
+        stay as they are, so JSON needs a rule for them. Raises ValueError in the middle of an
         epoch.
         """
         self.refuse_half_epoch("state()")
@@ -72,7 +72,7 @@ class Resumable:
     def restore(self, state: dict[str, Any]) -> None:
         """Continue from the `state()` of a Trainer that had the same settings.
 
-        Raises ValueError, and changes nothing, for anything else.
+        For anything else it raises ValueError, and changes nothing.
         """
         random = Random()
         try:

@@ -11,7 +11,7 @@ class HasName(Protocol):
 
     @property
     def name(self) -> str:
-        """Its name."""
+        """Its name, such as "h1" or "h1->y1"."""
 
 
 def refusal(what: str, wanted: str, value: object) -> str:

@@ -12,8 +12,8 @@ class Turn:
 
     lock: a verb holds it while it reads or changes weights, and `learn` holds it for all four
         verbs. Other threads wait.
-    trainers: the Trainers that are training the network, each in a callback of the one before.
-        Until they end, the network refuses other threads.
+    trainers: the Trainers that are training the network. Each one after the first runs in a
+        callback of the one before. Until they end, the network refuses other threads.
     thread: the number of the thread in which they train.
     """
 
@@ -51,7 +51,7 @@ class Turn:
                 is_noted = True
             yield
         finally:
-            # A flag, because Ctrl-C may come right after the Trainer is noted. Without it there
-            # was an exception, which coverage doesn't follow.
+            # A flag, because Ctrl-C may come right after the Trainer is noted. It is False only
+            # after an exception, which coverage doesn't follow.
             if is_noted:  # pragma: no branch
                 self.trainers = before

@@ -18,7 +18,7 @@ from lernmi.support.texts import short_text
 
 
 class TrainingDiverged(ArithmeticError):
-    """An error, a validation error or a weight overflowed or is no longer finite.
+    """Training has diverged: an error, a validation error or a weight is no longer finite.
 
     epoch: the number of the epoch that failed. The network is as it was before that epoch.
     """

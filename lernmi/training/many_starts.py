@@ -2,12 +2,13 @@
 
     census(attempt, range(100))
 
-Is it a bug, or bad luck? A single training can't tell. `attempt(seed)` trains one network, with
-that seed for everything random, and returns an Outcome. The same seeds give the same census,
-whether the attempts run one after another or on many processors.
+If a network doesn't learn, is it a bug or bad luck? A single training run can't tell.
+`attempt(seed)` trains one network, uses that seed for everything random, and returns an Outcome.
+The same seeds give the same census, whether the attempts run one after another or on many
+processors.
 
 Ctrl-C ends a census between two outcomes, never in the middle of an executor's own code. There it
-could leave a lock locked, and the program would wait for it forever.
+could leave a lock locked, and the program would wait forever.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from lernmi.support.numbers import checked_whole_number
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-# Attempts that a worker gets at a time: few, so that all workers end at about the same time.
+# A worker gets this many attempts at a time: few, so that all workers end at about the same time.
 AT_A_TIME = 4
 # Time between two checks for Ctrl-C while an executor works.
 SECONDS = 0.1
@@ -66,10 +67,11 @@ class Census(NamedTuple):
     def histogram(self, bins: int) -> list[tuple[int, int, int]]:
         """Return how many networks learned after how many epochs: (from, to, count) for each bin.
 
-        A bin includes both ends. All bins are equally wide. If no network learned, there are none.
+        A bin includes both ends. All bins are equally wide. If no network learned, there are no
+        bins.
 
-        bins: the largest number of bins, at least 1. There are fewer if whole epochs don't fill
-            them.
+        bins: the maximum number of bins, at least 1. There may be fewer, because bins are whole
+            epochs wide.
 
         Raises TypeError or ValueError unless `bins` is a whole number of at least 1.
         """
@@ -92,7 +94,7 @@ class NotedInterrupts(Interrupts):
     """A `with` block that only notes Ctrl-C, except between `release` and `hold`.
 
     It raises KeyboardInterrupt at most once, however often you press Ctrl-C. Nested blocks share
-    their notes. Like Interrupts, it replaces only Python's own signal handler, and only in the main
+    `noted`. Like Interrupts, it replaces only Python's own signal handler, and only in the main
     thread.
 
     noted: one entry for each Ctrl-C.
@@ -137,8 +139,8 @@ def census(
     on_outcome: called with each Outcome, in the order of the seeds.
 
     Raises ValueError if there are no seeds, TypeError or ValueError for a seed that is not a whole
-    number of at least 0, and whatever an attempt raises. Then, or after Ctrl-C, the executor gets
-    no more attempts, but it finishes those that are running.
+    number of at least 0, and whatever an attempt raises. After an exception or Ctrl-C, the executor
+    gets no more attempts, but it finishes those that are running.
     """
     seeds = [checked_whole_number(seed, "a seed", at_least=0) for seed in seeds]
     if not seeds:
@@ -166,7 +168,7 @@ def let_attempt(
 ) -> None:
     """Let an executor make all attempts, and pass each Outcome to `keep`, in the seeds' order.
 
-    Ctrl-C is only noted while the executor's code runs, and raised as KeyboardInterrupt after it.
+    While the executor's code runs, Ctrl-C is only noted. KeyboardInterrupt follows after that.
     """
     # Imported here because it takes longer than all of lernmi.training.
     from concurrent.futures import wait
@@ -195,5 +197,5 @@ def let_attempt(
 
 
 def attempt_each(attempt: Callable[[int], Outcome], seeds: Sequence[int]) -> list[Outcome]:
-    """Make an attempt with each of these seeds; an executor gets this as one job."""
+    """Make an attempt with each of these seeds. This is one job for an executor."""
     return [attempt(seed) for seed in seeds]

@@ -31,11 +31,11 @@ def results(network: Network, samples: Iterable[Sample], engine: str = "links") 
     outputs stay as they are: the largest one decides, and their probabilities can be so close to 1
     that rounding hides which is the largest.
 
-    engine: the engine that does the arithmetic, as for a Trainer. All give the same bits.
+    engine: the engine that does the arithmetic, as for a Trainer. All give the same results.
 
-    Raises ValueError or TypeError for samples that don't fit the network; ValueError if there is no
-    such engine, or it can't run this network; ImportError if it needs a package that is not
-    installed.
+    Raises ValueError or TypeError for samples that don't fit the network. Raises ValueError if
+    there is no such engine, or if it can't run this network, and ImportError if it needs a package
+    that is not installed.
     """
     checked = checked_samples(samples, network, "samples")
     its_engine = new_engine(engine)
@@ -53,15 +53,15 @@ def results(network: Network, samples: Iterable[Sample], engine: str = "links") 
 
 
 def place_of_largest(numbers: Sequence[Number]) -> int:
-    """Return the position of the largest number, or of the first one if several are largest."""
+    """Return the position of the largest number; with equal ones, that of the first."""
     return numbers.index(max(numbers))
 
 
 def class_of(numbers: Sequence[Number], labels: tuple[Number, Number] = (0, 1)) -> int:
     """Return the class, counted from 0, that outputs or expected numbers stand for.
 
-    For several numbers, it is the position of the largest (the first one, if several are). A
-    single number stands for the nearer label (the first one, if both are equally near).
+    For several numbers, it is the position of the largest (with equal ones, that of the first). A
+    single number stands for the nearer label (for the first label, if both are equally near).
 
     labels: the two labels of a single output, the smaller one first.
     """
@@ -72,12 +72,12 @@ def class_of(numbers: Sequence[Number], labels: tuple[Number, Number] = (0, 1)) 
 
 
 def accuracy(outputs: Sequence[Number], expected: Sequence[Number]) -> int:
-    """Return 1 if the outputs stand for the expected class, else 0; the mean is the share right.
+    """Return 1 if the outputs stand for the expected class, else 0.
 
-    Several outputs are right if the largest output is where the largest expected number is (the
-    first one, if several are largest). A single output, for the labels 0 and 1, stands for the
-    nearer label, or for 0 if both are equally near. For other labels, use `accuracy_between`. For a
-    single output with a cross-entropy, use `accuracy_for(network)`.
+    The mean over the samples is the share of right answers. Several outputs are right if the
+    largest output is in the same position as the largest expected number. A single output stands
+    for the nearer of the labels 0 and 1, or for 0 if both are equally near. For other labels, use
+    `accuracy_between`. For a single output with a cross-entropy, use `accuracy_for(network)`.
 
     Raises ValueError if a single expected number is neither 0 nor 1.
     """
@@ -85,7 +85,7 @@ def accuracy(outputs: Sequence[Number], expected: Sequence[Number]) -> int:
 
 
 def accuracy_between(low: Number, high: Number) -> Measure:
-    """Return the measure `accuracy` for a single output with two labels of your own.
+    """Return the measure `accuracy` for a single output with your own two labels.
 
     low, high: the labels, such as -1 and 1. An output stands for the nearer one, or for `low` if
         both are equally near.
@@ -138,8 +138,8 @@ def confusions(
 ) -> Counter[tuple[int, int]]:
     """Return the confusion matrix, as a Counter of (expected class, predicted class).
 
-    results: (outputs, expected) pairs. A class is the position of an output. For a single output it
-        is 0 or 1, the position of the nearer label.
+    results: (outputs, expected) pairs. A class is the position of an output, counted from 0. For a
+        single output it is 0 or 1, the position of the nearer label.
     labels: the two labels of a single output, the smaller one first.
 
     Raises ValueError if a single expected number is neither of the labels.
@@ -154,9 +154,9 @@ class PrecisionAndRecall(NamedTuple):
     """How well a network tells one class from the others.
 
     precision: the share of samples predicted as this class that really are this class, from 0 to 1;
-        None if there are none.
+        None if no sample was predicted as this class.
     recall: the share of samples of this class that were predicted as this class, from 0 to 1; None
-        if there are none.
+        if there are no samples of this class.
     """
 
     precision: float | None

@@ -16,7 +16,9 @@ def history_rows(history: History) -> list[dict[str, Number | None]]:
 
     The keys are epoch, learning_rate, error, then the name of each measure. With validation
     samples, the same names follow with `validation_` in front: validation_error and so on. An epoch
-    without them has None there. For pandas: `pandas.DataFrame(history_rows(trainer.history))`.
+    without validation samples has None there.
+
+    For pandas: `pandas.DataFrame(history_rows(trainer.history))`.
 
     Raises ValueError if a measure has the name of another column.
     """

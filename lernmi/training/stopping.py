@@ -18,12 +18,12 @@ class EarlyStopping:
         trainer.train(samples, 500, validation=others, stop_when=stopping)
         stopping.put_back()
 
-    When it stops the training, it gives the network its best weights back. If the epochs ran out
-    first, `put_back()` does that.
+    When it stops the training, it gives the network its best weights back. If the epochs run out
+    first, call `put_back()` to do that.
 
     trainer: the Trainer that trains the network.
-    patience: the number of epochs in a row that may be no better than the best; then it stops. If
-        you continue the training, it waits for as many again.
+    patience: it stops after this many epochs in a row that are no better than the best. If you
+        continue the training, it waits for as many epochs again.
 
     best_error, best_epoch, best_weights: the lowest validation error so far, the number of that
         epoch, and the weights after it. Before the first epoch: infinity, 0 and None.
@@ -48,7 +48,7 @@ class EarlyStopping:
     def __call__(self, history: History) -> bool:
         """Look at the last epoch, and return whether to stop.
 
-        Raises ValueError without a validation error, or for another Trainer's history.
+        Raises ValueError if there is no validation error, or for another Trainer's history.
         """
         self.look_at(history)
         if self.is_over:
@@ -63,7 +63,7 @@ class EarlyStopping:
     def look_at(self, history: History) -> None:
         """Look at the last epoch; a second look at the same epoch changes nothing.
 
-        Raises ValueError without a validation error, or for another Trainer's history.
+        Raises ValueError if there is no validation error, or for another Trainer's history.
         """
         if history is not self.trainer.history:
             raise ValueError(

@@ -1,8 +1,8 @@
-"""ASCII twins of the characters that a terminal, a pipe or a file may not be able to hold.
+"""ASCII twins of characters that a terminal, a pipe or a file may not be able to show.
 
 lernmi prints × for times. On Windows, a pipe often has an old encoding such as cp1251, which has no
-×; a strict stream then raises UnicodeEncodeError in the middle of the text. With this module, `x`
-is printed there instead.
+×; a strict stream then raises UnicodeEncodeError in the middle of the text. With this module,
+lernmi prints `x` there instead.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import sys
 
-# What to write where a character can't be encoded. Others become Python's escapes, such as \u03b1.
+# What to write if a character can't be encoded. Others become Python's escapes, such as \u03b1.
 TWINS = {
     "×": "x",
     "−": "-",
@@ -34,7 +34,7 @@ TWINS = {
     "“": '"',
     "”": '"',
 }
-# What to give to `encode`, `open` or `reconfigure` as `errors`.
+# Pass this to `encode`, `open` or `reconfigure` as `errors`.
 ASCII_TWINS = "lernmi.ascii_twins"
 
 
@@ -55,7 +55,7 @@ codecs.register_error(ASCII_TWINS, write_twins)
 def for_stdout(text: str) -> str:
     """Return a string with ASCII twins of all characters that standard output can't encode.
 
-    Such a string can be printed anywhere, with `print` in a program of your own, too.
+    So `print` can print the string, in a program of your own, too.
     """
     # A stream that keeps text in memory has no encoding: it can hold everything.
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"

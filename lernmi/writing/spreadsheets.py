@@ -15,7 +15,7 @@ def spreadsheet_cell(value: Any) -> Any:
     """Return a value for a cell of a CSV file that no spreadsheet takes for a formula.
 
     Text that begins with =, +, -, @, a tab or a new line gets a ' in front, the spreadsheets' mark
-    for text. A number such as -1.5 stays as it is, as text too. (OWASP calls this CSV injection:
+    for text. A number such as -1.5 stays as it is, even as text. (OWASP calls this CSV injection:
     https://owasp.org/www-community/attacks/CSV_Injection.)
     """
     is_text = isinstance(value, str) and not NUMBER.fullmatch(value)

@@ -28,7 +28,7 @@ NOT_WRITTEN = " could not be written: "
 def sentence_about(problem: Exception) -> str:
     """Return what is wrong, with the file's name if it is known, and without error numbers."""
     if not isinstance(problem, OSError) or problem.errno is None or problem.strerror is None:
-        # In lernmi's own words, or those of a library.
+        # The message is lernmi's own, or a library's.
         return str(problem)
     if NOT_WRITTEN in problem.strerror:
         return f"{problem.strerror}."

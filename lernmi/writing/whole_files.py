@@ -36,7 +36,7 @@ def write_whole(path: str | Path, content: str | bytes, replaces: bool = True) -
     """Write text or bytes to a temporary file first, which then replaces the target.
 
     Whatever happens on the way (a full disk, a power cut), the file is either unchanged, or new and
-    complete. If `path` is a link, the file that it leads to is written. The permissions stay the
+    complete. If `path` is a link, this writes the file that it leads to. The permissions stay the
     same. A hard link to the same file keeps the old content.
 
     replaces: whether to replace an existing file; otherwise it raises FileExistsError.
@@ -44,8 +44,8 @@ def write_whole(path: str | Path, content: str | bytes, replaces: bool = True) -
     Raises ValueError if `path` is something other than a regular file, if its folder doesn't exist,
     or if the text or the name has characters that a file can't have. Raises OSError if the system
     refuses, or if the existing file is read-only; its type and errno are the system's, and its
-    `strerror` is a sentence. Errors leave no temporary file behind. A killed process does, and the
-    next write in that folder removes it.
+    `strerror` is a sentence. Errors leave no temporary file behind. A killed process leaves one,
+    which the next write in that folder removes.
     """
     try:
         data = content.encode("utf-8") if isinstance(content, str) else content
@@ -73,7 +73,7 @@ def write_whole(path: str | Path, content: str | bytes, replaces: bool = True) -
             if sys.platform == "win32":
                 put_in_place(temporary, target, replaces)
         except BaseException:
-            # The file is gone if Ctrl-C came just after it had replaced the target.
+            # The temporary file is gone if it had just replaced the target when Ctrl-C came.
             temporary.unlink(missing_ok=True)
             raise
 
@@ -82,7 +82,7 @@ def write_whole(path: str | Path, content: str | bytes, replaces: bool = True) -
 def folder_for_files(path: str | Path) -> Iterator[None]:
     """Make a folder and its parent folders for the files that this block writes.
 
-    At the end, remove those folders that were made here and are still empty. Raises OSError, as
+    At the end, removes those of the folders that are new and still empty. Raises OSError, as
     `write_whole` does, if the system can't make the folder.
     """
     folder = Path(path)
@@ -94,7 +94,7 @@ def folder_for_files(path: str | Path) -> Iterator[None]:
         yield
     finally:
         for each in made:
-            # It has files in it, or could not be made.
+            # This fails if the folder has files in it, or couldn't be made.
             with suppress(OSError):
                 each.rmdir()
 
@@ -123,7 +123,7 @@ def target_of(path: str | Path) -> Path:
 
 
 def permissions_for(target: Path) -> int:
-    """Return the permissions for the file: its present ones, or those of any new file.
+    """Return the file's permissions, or those of any new file if it doesn't exist yet.
 
     Raises OSError if the file is read-only, although the system would let a new file replace it.
     """
@@ -140,7 +140,7 @@ def permissions_for(target: Path) -> int:
 
 
 def put_in_place(temporary: Path, target: Path, replaces: bool) -> None:
-    """Rename a finished file to its target; FileExistsError if it must not replace another."""
+    """Rename a finished file to its target, or raise FileExistsError if it mustn't replace it."""
     if replaces:
         temporary.replace(target)
         return
@@ -154,7 +154,7 @@ def put_in_place(temporary: Path, target: Path, replaces: bool) -> None:
 
 
 def new_file(folder: Path) -> tuple[int, str]:
-    """Return an open file, locked by this process until it closes it, and the file's name."""
+    """Return a new, open file and its name. It stays locked until this process closes it."""
     while True:
         handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=folder)
         if sys.platform != "win32":
@@ -165,7 +165,7 @@ def new_file(folder: Path) -> tuple[int, str]:
                 pass
         if os.fstat(handle).st_nlink:
             return handle, name
-        # Before the lock, another process removed it as a left-over.
+        # Another process removed it as a left-over before it was locked.
         os.close(handle)
 
 

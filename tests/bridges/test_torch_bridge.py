@@ -303,7 +303,7 @@ class Doubled(Link):
 def test_a_network_that_layers_can_not_hold_is_refused():
     with pytest.raises(TypeError, match="only a Network can go to PyTorch; got 3"):
         to_torch(3)
-    with pytest.raises(ValueError, match=r"PyTorch can't hold this network: b1->y1 .*Doubled"):
+    with pytest.raises(ValueError, match=r"PyTorch can't represent this network: b1->y1 .*Doubled"):
         to_torch(Network([2, 1], link_type=Doubled))
     network = Network([2, 2, 1])
     network.neuron("h2").activation = relu
@@ -323,7 +323,7 @@ def test_a_network_that_layers_can_not_hold_is_refused():
     with pytest.raises(ValueError, match="of type int"):
         to_torch(network)
     mine = Activation("sigmoid", lambda x: 2 * x, lambda x, y: 2)
-    with pytest.raises(ValueError, match="can't hold x1's activation sigmoid"):
+    with pytest.raises(ValueError, match="can't represent x1's activation sigmoid"):
         to_torch(Network([2, 1], input_activation=mine))
 
 

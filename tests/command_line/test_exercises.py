@@ -282,11 +282,11 @@ def test_the_report_on_a_very_large_class_counts_the_folders_left_out(
 def test_homework_that_is_too_large_is_reported_as_left_out(tmp_path, capsys):
     (tmp_path / "ada.csv").write_text("homework,mazur\n" + "h1 output,0.5933\n" * 10_000)
     assert run(["check", str(tmp_path)]) == 2
-    assert "left out: ada.csv, with more than 100,000 bytes" in capsys.readouterr().err
+    assert "Not checked: ada.csv: it has more than 100,000 bytes" in capsys.readouterr().out
     (tmp_path / "ben.csv").write_text("homework,mazur\nerror,0.2984\n")
     assert run(["check", str(tmp_path)]) == 0
-    ada, ben = capsys.readouterr().out.splitlines()
-    assert "ada.csv: left out" in ada and "100,000 bytes" in ada
+    ben, ada = capsys.readouterr().out.splitlines()
+    assert ada.startswith("Not checked: ada.csv: it has more than 100,000 bytes")
     assert ben.startswith("ben.csv: Your number is right")
 
 
@@ -481,11 +481,83 @@ def test_all_homework_in_a_folder_is_checked(tmp_path):
     assert lines.startswith(
         "ada.csv: Your number is right; 49 weren't given.\nben.csv: Your error,"
     )
-    assert "\ncleo.csv: homework must be one of mazur" in lines
-    assert "\ndan.csv, line 2: instead of 0,2984, write 0.2984" in lines
-    assert "\neva.csv.txt has one ending too many: rename it to eva.csv" in lines
-    assert "\nfinn.csv (Finn): Your number is right;" in lines and "table.csv" not in lines
+    assert "\nNot checked: cleo.csv: homework must be one of mazur" in lines
+    assert "\nNot checked: dan.csv, line 2: instead of 0,2984, write 0.2984" in lines
+    assert "\neva.csv.txt: Your number is right;" in lines
+    assert "\nfinn.csv (Finn): Your number is right;" in lines
+    assert "\nNot checked: table.csv: its first line must name the task" in lines
     assert max([len(line) for line in lines.splitlines()]) <= 80
     assert lernmi("check", "finn.csv", cwd=folder).stdout.startswith("Finn: Your number is right;")
-    answer = lernmi("check", "eva.csv.txt", cwd=folder)
-    assert answer.returncode == 2 and "rename it to eva.csv" in answer.stderr
+    assert lernmi("check", "eva.csv.txt", cwd=folder).stdout.startswith("Your number is right;")
+
+
+NOT_HOMEWORK = {
+    "a.zip": "it is packed. Unpack it",
+    "b.tar.gz": "it is packed. Unpack it",
+    "c.xlsx": "it is a spreadsheet. Save it as CSV",
+    "d.pdf": "lernmi reads homework in .csv, .txt and .json files. Type the numbers",
+    "e.py": "it is a program. Check it alone: ",
+    "f.py.txt": "it has one ending too many. Rename it to f.py",
+    "g.csv": "its first line must name the task",
+    "h.txt": "its first line must name the task",
+    "i.json": "its first line must name the task",
+    "j": "lernmi reads homework in",
+}
+
+
+def test_each_file_in_a_folder_of_homework_has_a_row_whatever_it_is(tmp_path, capsys):
+    for name in NOT_HOMEWORK:
+        (tmp_path / name).write_text("something else\n")
+    (tmp_path / "k").mkdir()
+    (tmp_path / ".hidden").touch()
+    (tmp_path / "right.csv").write_text("homework,mazur\nerror,0.2984\n")
+    assert run(["check", str(tmp_path)]) == 0
+    right, *lines = capsys.readouterr().out.replace("\n  ", " ").splitlines()
+    assert right.startswith("right.csv: Your number is right")
+    for line, (name, why) in zip(lines, [*NOT_HOMEWORK.items(), ("k", "it is a folder.")]):
+        assert line.startswith(f"Not checked: {name}: {why}")
+    assert len(lines) == len(NOT_HOMEWORK) + 1
+    (tmp_path / "right.csv").unlink()
+    assert run(["check", str(tmp_path)]) == 2
+    assert "(1 more were not checked)" in capsys.readouterr().out
+
+
+def test_packed_nested_and_double_files_in_a_class_have_a_row(tmp_path, capsys):
+    for name in ("ada", "ben", "cem", "dan", "eva/eva", "fay/a", "fay/b"):
+        folder = tmp_path / name
+        folder.mkdir(parents=True)
+        (folder / LADDER[0].file).write_text(LADDER[0].task, encoding="utf-8")
+    right = LADDER[0].solution
+    double = f"{LADDER[0].name} (1).py"
+    # The only file for this exercise counts, whatever it is called.
+    (tmp_path / "ben" / LADDER[0].file).unlink()
+    (tmp_path / "ben" / double).write_text(right, encoding="utf-8")
+    (tmp_path / "cem" / double).write_text(right, encoding="utf-8")
+    (tmp_path / "dan" / "one_link.py").write_text(right, encoding="utf-8")
+    (tmp_path / "eva" / "eva" / LADDER[0].file).write_text(right, encoding="utf-8")
+    (tmp_path / "gus").mkdir()
+    for name in ("ada.zip", "zoe.zip", "gus/gus.zip"):
+        # lernmi never opens it.
+        (tmp_path / name).write_bytes(b"")
+    assert run(["check", str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.replace("\n  ", " ").splitlines()
+    assert [line.split()[:3] for line in lines[1:8]] == [
+        ["ada", "0", "1"],
+        ["ben", "1", "2"],
+        ["cem", "0", "1"],
+        ["dan", "0", "1"],
+        ["eva", "1", "2"],
+        ["fay", "0", "1"],
+        ["gus", "0", "1"],
+    ]
+    packed = "it is packed. Unpack it, so that its files are in a folder"
+    assert lines[9:] == [
+        f"Not checked: cem/{double}: 01_one_link.py was checked. Keep only one of them",
+        "Not checked: dan/one_link.py: its name must begin with an exercise's number, such as 07_",
+        "eva: its exercises are in eva/eva",
+        "Not checked: fay/a: it is one of several folders with exercises. Keep only one of them",
+        "Not checked: fay/b: it is one of several folders with exercises. Keep only one of them",
+        f"Not checked: gus/gus.zip: {packed} gus beside it",
+        "Not checked: ada.zip: it is packed. The folder ada beside it was checked",
+        f"Not checked: zoe.zip: {packed} zoe beside it",
+    ]

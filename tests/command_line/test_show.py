@@ -146,7 +146,7 @@ def test_a_network_is_written_as_plain_python_that_gives_the_same_outputs(tmp_pa
     assert lernmi("show", "net.json", "net.PY", cwd=tmp_path).returncode == 0
     (tmp_path / "mine.py").write_text("print(1)", encoding="utf-8")
     answer = lernmi("show", "net.json", "mine.py", cwd=tmp_path)
-    assert "holds another program, which would be lost" in answer.stderr
+    assert "contains another program, which would be lost" in answer.stderr
     assert (tmp_path / "mine.py").read_text(encoding="utf-8") == "print(1)"
 
 
@@ -169,7 +169,7 @@ def test_a_network_is_written_for_pytorch_with_lines_that_load_it(tmp_path):
     torch.save(torch.nn.Linear(2, 1).state_dict(), tmp_path / "mine.pt")
     before = (tmp_path / "mine.pt").read_bytes()
     answer = lernmi("show", "net.json", "mine.pt", cwd=tmp_path)
-    assert answer.returncode == 2 and "was not written by lernmi" in answer.stderr
+    assert answer.returncode == 2 and "lernmi didn't write it" in answer.stderr
     assert (tmp_path / "mine.pt").read_bytes() == before
 
 
@@ -194,7 +194,7 @@ def test_a_network_is_written_as_onnx_with_lines_that_run_it(tmp_path):
     assert lernmi("show", "mazur", "iris.onnx", cwd=tmp_path).returncode == 0
     (tmp_path / "mine.onnx").write_text("mine", encoding="utf-8")
     answer = lernmi("show", "iris.json", "mine.onnx", cwd=tmp_path)
-    assert answer.returncode == 2 and "was not written by lernmi" in answer.stderr
+    assert answer.returncode == 2 and "lernmi didn't write it" in answer.stderr
     assert (tmp_path / "mine.onnx").read_text(encoding="utf-8") == "mine"
 
 

@@ -113,8 +113,8 @@ def test_a_weight_can_be_changed_and_everything_after_it_is_new():
     [
         ("b\nb", "this is the first moment"),
         ("j h9", "no Neuron 'h9'"),
-        ("0", "there are moments 1 to 43; got 0"),
-        ("j 47", "there are moments 1 to 43; got 47"),
+        ("0", "moment must be from 1 to 43; got 0"),
+        ("j 47", "moment must be from 1 to 43; got 47"),
         ("1 2", "'1 2' is none of: Enter"),
         ("e x1 y1", "no Neuron 'x1 y1'"),
         ("w h1 0.5", "only a Link has a weight"),

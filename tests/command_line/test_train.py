@@ -257,7 +257,7 @@ def test_a_table_is_learned(tmp_path):
     assert "Learning to predict kind from 48 rows of " in opening
     assert "12 more are held out." in opening
     assert "It gets 12 of the 12 unseen rows right: 100.0 %." in answer.stdout
-    assert answer.stdout.endswith("--save, which keeps the network in own.json\n")
+    assert answer.stdout.endswith("--save, which saves the network in own.json\n")
     assert re.search(r"^even +\d+ +100 % +100 %$", answer.stdout, re.MULTILINE)
     assert max(len(line) for line in answer.stdout.splitlines() if "own.csv" not in line) <= 80
 
@@ -273,7 +273,7 @@ def test_amounts_in_a_table_are_learned_and_reported_in_their_own_units(tmp_path
     assert "60 rows; the first line is one of them" in answer.stdout
     assert "To learn: column1, an amount." in answer.stdout
     result = re.search(
-        r"it is off by ([\d.]+) on average\.\n.*column1 goes from (\d+) to (\d+)", answer.stdout
+        r"it is off by ([\d.]+) on average\.\n.*column1 ranges from (\d+) to (\d+)", answer.stdout
     )
     assert result
     assert 0 <= int(result[2]) < 15 < 45 < int(result[3]) < 60

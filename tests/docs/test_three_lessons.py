@@ -12,6 +12,7 @@ from lernmi.command_line.learner_work import check_folder, check_work
 from lernmi.data.logic import XOR
 from lernmi.exercises import check
 from lernmi.exercises.classroom import put_files
+from lernmi.exercises.homework import label_of
 from lernmi.exercises.ladder import LADDER
 from lernmi.exercises.sandbox import examine_apart
 from lernmi.exercises.sheet_numbers import CARDS
@@ -114,10 +115,11 @@ def test_sheets_that_should_be_the_same_amount_of_work_are():
 def test_lernmi_names_the_mistake_of_each_number_on_paper():
     found = rows("on paper")
     assert len(found) == 8
-    for place, (on_paper, mistake, _) in enumerate(found):
+    for place, (on_paper, says, _) in enumerate(found):
         label, number = on_paper.rsplit(" ", 1)
         homework = {"homework": "sheet 25" if place == 7 else "sheet 11", label: number}
-        assert check(homework).mistakes == (mistake,)
+        words = check(homework).words
+        assert words == f"Your {label_of(label)}, {number}, is wrong. Most likely, {says}."
 
 
 def test_adas_numbers_get_the_answer_that_it_shows(tmp_path, capsys):
@@ -138,7 +140,7 @@ def test_lernmi_names_each_mistake_in_exercise_7(tmp_path):
     for code, (_, says, _) in zip(WRONG, rows("what they write"), strict=True):
         path.write_text(written(code), encoding="utf-8")
         [result] = examine_apart(path).results
-        assert result.mistakes == (says,)
+        assert f"{result.words.removesuffix('.')} ({result.mistakes[0]})" == says
 
 
 @pytest.mark.slow
@@ -155,6 +157,31 @@ def test_the_table_of_a_class_looks_as_it_says(tmp_path, capsys):
     # On a slow machine it also reports its progress.
     lines = capsys.readouterr().out.splitlines()
     assert [line for line in lines if "folders checked" not in line] == table.splitlines()
+
+
+def test_the_answers_about_the_network_that_gets_stuck_are_true():
+    text = section(LESSONS[3])
+    network = Network([2, 2, 1], seed=3)
+    before = {link.name: link.weight for link in network.links}
+    for epoch in range(1000):
+        for inputs, expected in XOR:
+            network.propagate(inputs)
+            network.compare(expected)
+            network.backpropagate()
+            if epoch < 2:
+                [first, *_] = sorted(network.links, key=lambda link: -abs(link.weight_sensitivity))
+                assert f"({first.name}. All three Links to y1 have" in text
+            if epoch == 999:
+                shown = [f"{neuron.output:.2f}" for neuron in network.neuron_layers[1].neurons]
+                says = f"{network.neuron('y1').output:.2f}"
+                if inputs == [0, 0]:
+                    assert "h1 outputs {} and h2 {}, and y1".format(*shown) in text
+                assert shown == ["0.00", "0.00"] or inputs == [0, 0]
+                assert says in text
+            network.nudge(2.0)
+    moves = sorted(network.links, key=lambda link: link.weight - before[link.name])
+    assert f"(Those of {moves[0].name} and {moves[1].name}: both went down by about 7.)" in text
+    assert [round(link.weight - before[link.name]) for link in moves[:2]] == [-7, -7]
 
 
 def rights(layer_sizes: list[int], seed: int) -> tuple[int, list[float]]:

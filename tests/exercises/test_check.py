@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from lernmi import Activation, Link, Network, Neuron
+from lernmi import Activation, BiasNeuron, Link, Network, Neuron
 from lernmi.activations import sigmoid
 from lernmi.error_functions import ErrorFunction
 from lernmi.exercises import check
@@ -347,6 +347,38 @@ class ActivatesWithoutSelf(RightNeuron):
         self.slope = activation.slope(self.output)  # noqa: F821
 
 
+class ReceivesBackwards(Link):
+    def backpropagate(self):
+        self.weight_sensitivity += self.output_neuron.sensitivity * self.output_neuron.slope
+        self.input_neuron.receive(self.output_neuron.sensitivity * self.weight)
+
+
+class DeliversToTheInput(Link):
+    def propagate(self):
+        self.input_neuron.receive(self.input_neuron.output * self.weight)
+
+
+@pytest.mark.parametrize(
+    ("thing", "hint"),
+    [
+        (ReceivesBackwards, "On the way back, call receive_sensitivity instead of receive."),
+        (DeliversToTheInput, "A Link delivers to its output Neuron."),
+    ],
+)
+def test_a_value_for_a_bias_neuron_gets_a_hint_in_whatever_words_the_core_refuses_it(
+    thing, hint, monkeypatch
+):
+    def refuse(self, value):
+        raise ValueError("any other words")
+
+    # As if the core said this.
+    core = BiasNeuron.receive.__code__.co_filename
+    refuse.__code__ = refuse.__code__.replace(co_filename=core)
+    monkeypatch.setattr(BiasNeuron, "receive", refuse)
+    words = check(thing).words
+    assert "ValueError: b1 is a bias Neuron and can't receive " in words and hint in words
+
+
 @pytest.mark.parametrize(
     ("things", "error", "line"),
     [
@@ -367,7 +399,7 @@ def test_an_error_of_python_is_reported_with_its_line_though_nothing_is_set(thin
 def test_an_object_that_can_not_be_checked_is_refused(thing):
     with pytest.raises(TypeError, match=r"a Link, Neuron|must have one of the names"):
         check(thing)
-    with pytest.raises(TypeError, match="needs something to look at"):
+    with pytest.raises(TypeError, match="needs something to check"):
         check()
 
 

@@ -14,9 +14,12 @@ from lernmi.exercises.homework import (
     AS_THEY_ARE,
     MISTAKES_ON_PAPER,
     TRAINED,
+    Reason,
     check_homework,
+    compared,
     example_called,
     label_of,
+    network_by,
     numbers_of,
     numbers_on_the_sheet,
     read_homework,
@@ -77,6 +80,62 @@ def test_one_slip_is_found_and_named(label, wrong, words, name):
     assert words in finding.words
     if name is not None:
         assert finding.mistakes == (name,)
+
+
+@pytest.mark.parametrize(
+    ("label", "wrong", "words", "name"),
+    [
+        ("h1 total input", "-3.3", "the bias is subtracted", "bias subtracted"),
+        ("h2 total input", "1.04", "the bias is subtracted", "bias subtracted"),
+        ("y1 total input", "-2.0166", "the bias is subtracted", "bias subtracted"),
+        ("y1 output", "0.4461", "sigmoid is applied to a Neuron with another", "always sigmoid"),
+        ("h1 output", "3.0138", "the brackets in 1 / (1 + e^-total", "brackets missing"),
+        ("h2 output", "1.5273", "the brackets in 1 / (1 + e^-total", "brackets missing"),
+        ("y1 total input", "-2.4166", "(h2->y1's instead of b2->y1's)", "another Link's weight"),
+        ("h1 sensitivity", "1.5816", "(h2->y1's instead of h1->y1's)", "another Link's weight"),
+        ("x1->h1 new weight", "-0.4431", "x1->h2's instead of x1->h1's", "another Link's weight"),
+        # Among such numbers, some fit by coincidence.
+        ("h1 total input", "-1.46", "Perhaps the weight of another Link is used (x1->h2's", None),
+        ("h1 total input", "-0.79", "lernmi doesn't recognise this mistake", None),
+        ("h1 sensitivity", "1.58", "lernmi doesn't recognise this mistake", None),
+    ],
+)
+def test_mistakes_on_sheet_11_are_named(label, wrong, words, name):
+    finding = check_homework({"homework": "sheet 11", label: wrong})
+    assert words in finding.words
+    assert finding.mistakes == (() if name is None else (name,))
+
+
+def test_no_mistake_changes_what_an_input_outputs():
+    one = example_called("sheet 11")
+    for mistake in MISTAKES_ON_PAPER:
+        network = network_by(one, Recipe().changed(mistake.changes))
+        network.propagate(one.inputs)
+        outputs = [neuron.output for neuron in network.neuron_layers[0].neurons]
+        assert outputs == list(one.inputs), mistake
+
+
+@settings(max_examples=max(2, settings().max_examples // 3))
+@given(st.sampled_from(MISTAKES_ON_PAPER), st.sampled_from(["sheet 2", "sheet 11", "sheet 25"]))
+def test_the_weight_of_another_link_is_only_named_if_nothing_else_explains_the_number(
+    mistake, name
+):
+    numbers = numbers_of(example_called(name), Recipe().changed(mistake.changes))
+    given = {label: f"{number:.4f}" for label, number in numbers.items() if abs(number) < 1e6}
+    finding = check_homework({"homework": name, **given})
+    assert "another Link's weight" not in finding.mistakes
+    assert "another Link" not in finding.words
+
+
+def test_the_reason_is_data_and_the_sentence_comes_from_it():
+    numbers = {"h1 output": "0.5933", "Error": "0.5967", "y1 output": "0.7514"}
+    wrong = compared(MAZUR, numbers).wrong
+    assert wrong.given[:2] == ("error", "0.5967") and wrong.given.name == "Error"
+    assert wrong.place == 2
+    assert wrong.reason == Reason(("error not halved",), "the error is not halved.", True)
+    assert f"Most likely, {wrong.reason.words}" in check({"homework": "mazur", **numbers}).words
+    assert compared(MAZUR, {"error": "0.123"}).wrong.reason == Reason()
+    assert compared(MAZUR, {"error": "0.2984"}).wrong is None
 
 
 def test_numbers_that_follow_from_a_wrong_one_are_not_blamed():
@@ -198,6 +257,34 @@ def test_a_line_that_does_not_fit_is_refused_with_what_it_must_be(text, words, t
     with pytest.raises(ValueError, match=r"^\S+a.csv[:,] ") as problem:
         read(tmp_path, text)
     assert words in str(problem.value)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.txt", "a.tsv", "a.csv.txt"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "homework\tmazur\nh1 output\t0.5933\nerror\t0.2984",
+        "homework\tmazur\t\nh1 output\t0,5933\t\nerror\t0,2984\t\n",
+        '"homework";"mazur"\n"h1 output";"0,5933"\n"error";"0,2984"',
+        '"homework,mazur"\n"h1 output,0.5933"\n"error,0.2984"',
+        '"homework,mazur";;\n"h1 output,0.5933";;\n"error,0.2984";;',
+        '"homework;mazur"\n"h1 output;0,5933"\n"error;0,2984"',
+    ],
+)
+def test_what_spreadsheets_and_editors_write_is_read(name, text, tmp_path):
+    (tmp_path / name).write_text(text)
+    expected = {"homework": "mazur", "h1 output": "0.5933", "error": "0.2984"}
+    assert read_homework(tmp_path / name) == expected
+
+
+def test_a_name_may_come_before_the_task(tmp_path):
+    homework = read(tmp_path, "Name: ,Ada\nclass,8b\nhomework,mazur\nh1 output,0.5933")
+    assert homework["name"] == "Ada" and check(homework).is_right
+
+
+def test_json_may_be_named_txt(tmp_path):
+    (tmp_path / "a.json.txt").write_text('{"homework": "mazur", "error": 0.2984}')
+    assert read_homework(tmp_path / "a.json.txt") == {"homework": "mazur", "error": "0.2984"}
 
 
 def test_lines_without_a_number_are_left_out(tmp_path):

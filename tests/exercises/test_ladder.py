@@ -75,6 +75,16 @@ def test_a_wrong_number_on_paper_is_named(number, name, wrong, words):
     assert not right or right not in f"{last.words}{last.rows}"
 
 
+def test_a_mistake_without_a_question_gets_the_formula(monkeypatch):
+    monkeypatch.setattr("lernmi.exercises.on_paper.question_about", lambda mistake: "")
+    namespace: dict = {}
+    exec(LADDER[0].solution, namespace)
+    namespace["numbers"]["error"] = 0.0625
+    [result] = examine_exercise(LADDER[0], namespace)
+    assert result.mistakes == ("error not halved",)
+    assert dict(result.rows)["Formula"] == "half of (output - expected)²"
+
+
 def test_a_wrong_number_on_paper_has_its_line(tmp_path):
     path = tmp_path / "01_one_link.py"
     text = LADDER[0].solution.replace('"error": 0.03125', '"error": 0.0625')
@@ -184,5 +194,7 @@ def test_achievements_are_computed_with_the_learners_own_code():
     assert "finds 0.0821670 for h1->y1. He published 0.082167041" in done(7)
     assert "0.75136507 and 0.77292847. He published 0.75136507 and 0.772928465" in done(3)
     assert "0.08216 for h1->y1 just by trying. Backpropagation finds 0.08217" in done(2)
-    assert "an error of 0.291027924" in done(8) and "right order, it is 0.291027774" in done(8)
+    assert "an error of 0.291027924" in done(8) and "right order, the error is 0.291027774" in done(
+        8
+    )
     assert "where the output is 0.5, it is 0.25" in done(4)

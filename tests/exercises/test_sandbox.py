@@ -34,10 +34,10 @@ class MyLink(Link):
 """
 
 
-def outcome(folder: Path, code: str, seconds: float = 20):
+def outcome(folder: Path, code: str, seconds: float = 20, wants_moments: bool = False):
     path = folder / "07_backpropagate.py"
     path.write_text(code, encoding="utf-8")
-    return examine_apart(path, seconds)
+    return examine_apart(path, seconds, wants_moments)
 
 
 def words(folder: Path, code: str, seconds: float = 20) -> str:
@@ -53,11 +53,24 @@ def test_a_right_file_is_right_and_what_it_prints_is_kept(tmp_path):
 
 
 def test_a_whole_verdict_comes_back(tmp_path):
-    [result] = outcome(tmp_path, RIGHT.replace(" * self.output_neuron.slope", "")).results
+    wrong = RIGHT.replace(" * self.output_neuron.slope", "")
+    [result] = outcome(tmp_path, wrong, wants_moments=True).results
     assert result.mistakes == ("slope missing",) and result.place == "07_backpropagate.py:6"
     assert dict(result.rows)["Where"].startswith("b1->y1, network 1-1 (sigmoid)")
     assert result.answer.endswith(" = 0.105")
     assert "b1->y1 backpropagates" in result.moments[-1]
+
+
+def test_the_moments_are_only_recorded_for_those_who_want_them(tmp_path):
+    path = tmp_path / "07_backpropagate.py"
+    path.write_text(RIGHT.replace(" * self.output_neuron.slope", ""), encoding="utf-8")
+    [result] = examine_file(path)
+    assert result.has_moments and result.moments == ()
+    [result] = examine_file(path, wants_moments=True)
+    assert result.has_moments and "b1->y1 backpropagates" in result.moments[-1]
+    path.write_text(RIGHT, encoding="utf-8")
+    [result] = examine_file(path, wants_moments=True)
+    assert not result.has_moments and result.moments == ()
 
 
 @pytest.mark.parametrize(
@@ -66,10 +79,10 @@ def test_a_whole_verdict_comes_back(tmp_path):
         "[]",
         "5",
         '[["a", "right", "Right."]]',
-        '[["a", "fine", "", [], "", [], "", []]]',
-        '[["a", "right", "", [], "", [5], "", []]]',
-        '[["a", "right", "", [], "", [["x", "y", "z"]], "", []]]',
-        '[["a", "right", "", 5, "", [], "", []]]',
+        '[["a", "fine", "", [], "", [], "", [], false]]',
+        '[["a", "right", "", [], "", [5], "", [], false]]',
+        '[["a", "right", "", [], "", [["x", "y", "z"]], "", [], false]]',
+        '[["a", "right", "", 5, "", [], "", [], false]]',
     ],
 )
 def test_an_answer_in_any_other_form_does_not_count(answer):

@@ -422,7 +422,7 @@ def with_value(content: dict[str, Any], value: Any, *keys: Any) -> dict[str, Any
         (7, ["training", "epochs_done"], "epochs_done is 7"),
         (None, ["training", "epochs_done"], "epochs_done must be a whole number"),
         ([3, [1, 2], None], ["training", "random_state"], "restore() needs what state() returned"),
-        ("x", ["training", "history", 1, "error"], "history[1] must hold numbers; got 'x'"),
+        ("x", ["training", "history", 1, "error"], "history[1] must contain numbers; got 'x'"),
         (1, ["training", "history", 1, "epoch"], "history[1].epoch must be above 1"),
         (True, ["training", "history", 1, "epoch"], "epoch must be a whole number"),
         ([1], ["training", "history", 1, "measures"], "must have measures by name"),

@@ -169,7 +169,9 @@ def test_a_true_bend_is_still_a_bend_and_a_wrong_number_there_is_wrong():
     network = Network([1, 1], activation=relu, link_type=Far)
     network.weights = [[0.0, 0.0]]
     text = str(explain(network, sample, "x1", "y1"))
-    assert "it predicts 5, but the measured value is 0 for less of it and -1 for more." in text
+    assert (
+        "it predicts 5, but the measured value is 0 if you lower it and -1 if you raise it." in text
+    )
 
 
 @settings(max_examples=15)

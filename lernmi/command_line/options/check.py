@@ -8,8 +8,8 @@ import textwrap
 from lernmi.command_line.options.train import WHAT, add_options
 
 DESCRIPTION = """\
-Is this right? For a learner's work (exercises, or numbers from paper), check
-names the first mistake:
+Find mistakes. In a learner's work (exercises, or numbers from paper), check
+names the first one:
 
   FILE.py        an exercise, or a Link or Neuron of your own
   FOLDER         a folder of exercises or of numbers from paper; or a class: a
@@ -22,8 +22,8 @@ The exit code is 1 if FILE is not right, or if FOLDER's current exercise has a
 mistake. It is 0 for a folder of numbers from paper, and for a class.
 
 check runs exercises in a separate process with limits on time, memory and
-output. The limits contain mistakes, not malice: check only files that you would
-run yourself.
+output. The limits protect you from mistakes, not from malice: check only files
+that you would run yourself.
 
 Or train a network, as `train` does, and find out what is wrong with it: Neurons
 that are copies of each other, dead or saturated; sensitivities that vanish or
@@ -56,7 +56,7 @@ def describe(verb: argparse.ArgumentParser) -> None:
     verb.epilog = EXAMPLES
     add_options(verb)
     verb.add_argument(
-        "--network", metavar="FILE", help="saved network to examine; nothing is trained"
+        "--network", metavar="FILE", help="saved network to examine, without training"
     )
     verb.add_argument(
         "--show",

@@ -10,15 +10,15 @@ DESCRIPTION = """\
 Draw a network: its Neurons, its Links and their weights. Examples and gates
 come with the numbers of one sample, forwards and backwards.
 
-  mazur                    a published example that people check on paper
+  mazur                    a published example that you can check on paper
   han, cs231n, miller, rashid, giri, zhou, brownlee, karpathy
                            more of them; step --list describes each
   not, and, or, nand, xor  a gate, untrained or trained (--epochs)
   2-3-1, 784-30-10, ...    a network with layers of these sizes, untrained
   FILE.json                a saved network (train ... --save FILE.json)
 
-Without OUT, the picture is drawn in the terminal. Otherwise OUT's ending says
-what to write:
+Without OUT, lernmi draws the network in the terminal. Otherwise OUT's ending
+says what to write:
 
   .svg    a picture for any browser
   .py     the network as plain Python, without lernmi, with identical outputs

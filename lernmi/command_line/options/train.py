@@ -18,7 +18,7 @@ from lernmi.command_line.option_types import (
 )
 from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
 
-# What can be learned by name, and what it is.
+# The data sets with a name, and what each of them is.
 WHAT = {
     "digits": "1,797 real handwritten digits of 8×8 pixels",
     "mnist": "70,000 handwritten digits of 28×28 pixels, from --data FOLDER",
@@ -275,7 +275,7 @@ def add_table_options(group: Any) -> None:
         "--missing",
         choices=fills,
         metavar="RULE",
-        help=f"treatment of missing inputs: {', '.join(fills)} [default: refuse]",
+        help=f"rule for missing inputs: {', '.join(fills)} [default: refuse]",
     )
     group.add_argument(
         "--scaling",

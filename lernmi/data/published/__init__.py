@@ -1,7 +1,7 @@
-"""Worked examples by other authors, with the numbers they printed, for you to check by hand.
+"""Worked examples by other authors, with the numbers that they printed, to check by hand.
 
     example.py      what a published example is, and the verdict on each of its numbers
-    rounding.py     how far rounding on the way can change a result
+    rounding.py     how much rounding on the way can change a result
     mazur.py ...    one file for each author
 
 `PUBLISHED` lists them by the short names that `python3 -m lernmi step` and `show` take.

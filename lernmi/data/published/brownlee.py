@@ -1,4 +1,4 @@
-"""Jason Brownlee: prints every digit, and outputs from a different version of the program."""
+"""Jason Brownlee: all digits, but some outputs from an older version of his program."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 A number is "right" if it is lernmi's number, rounded to the printed digits (or differs only in
 the last bits of a float). Otherwise it is "rounded" if rounding or truncating on the way explains
-it (`rounding.py`). Otherwise it is "wrong". lernmi computes every verdict when you ask; none is
-stored.
+it (`rounding.py`). Otherwise it is "wrong". lernmi stores no verdict: it computes each when you
+ask.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ from lernmi.neuron import BiasNeuron, Neuron
 
 RIGHT, ROUNDED, WRONG = "right", "rounded", "wrong"
 
-# Number of runs with rounding, to see how far it can change the results.
+# Number of runs with rounding, to see how much rounding can change the results.
 ROUGH_RUNS = 200
-# Nobody calculates more steps than this by hand; programs don't round on the way.
+# Nobody calculates more steps than this by hand, and programs don't round on the way.
 MOST_ROUGH_STEPS = 100
 # The last bits of a float depend on the exp and tanh of the system.
 FLOAT_NOISE = 4 * sys.float_info.epsilon
 
 
 class PublishedNumber(NamedTuple):
-    """One number that an author printed, and the number of lernmi that it corresponds to.
+    """One number that an author printed, and which of lernmi's numbers it should equal.
 
     name: the author's name for it.
     printed: its digits, as text, because "0.20" says more than 0.2.
     of, what: a Neuron or a Link by name, and its attribute, such as "h1->y1" and
         "weight_sensitivity"; or "error" and "".
-    steps: number of nudges before it.
-    factor: what to multiply lernmi's number by if the author defines it differently: -1 if the
-        author sends expected - output back, 2 if the error has no half.
+    steps: number of nudges before this number.
+    factor: what to multiply lernmi's number by if the author defines it differently, such as -1 if
+        the author sends expected - output back, or 2 if the author's error has no half.
     """
 
     name: str
@@ -168,7 +168,7 @@ class PublishedExample(NamedTuple):
         return findings
 
     def rough_networks(self) -> dict[int, list[Network]]:
-        """Return networks that did the steps with rounding, by the number of steps."""
+        """Return networks that did their steps with rounding, by number of steps."""
         random = Random(0)
         types = rounding_types(self.carried, random)
         networks: dict[int, list[Network]] = {}
@@ -181,7 +181,7 @@ class PublishedExample(NamedTuple):
         return networks
 
     def summary(self) -> str:
-        """Return the verdicts in a line, such as "20 numbers: 19 right, 1 rounded (Err6)"."""
+        """Return the verdicts on one line, such as "20 numbers: 19 right, 1 rounded (Err6)"."""
         findings = self.findings()
         parts = []
         for word in (RIGHT, ROUNDED, WRONG):
@@ -202,14 +202,14 @@ def verdict(number: PublishedNumber, value: Number, rough: Sequence[Number]) -> 
         return RIGHT
     if abs(printed - value) <= FLOAT_NOISE * abs(value):
         return RIGHT
-    # Rounding or truncating the printed digits changes less than one unit of the last one.
+    # Rounding or truncating changes a number by less than one unit of its last printed digit.
     reach = float(unit) * (1 - 1e-6)
     if min([value, *rough]) - reach < printed < max([value, *rough]) + reach:
         return ROUNDED
     return WRONG
 
 
-# For examples that expect nothing, and ask how strongly the output itself responds.
+# For examples that expect nothing, but ask how strongly the output itself responds.
 
 
 def output_error(outputs: Sequence[Number], expected: Sequence[Number]) -> Number:

@@ -1,4 +1,4 @@
-"""Steven Miller: right on the way forwards; divides instead of multiplying on the way back."""
+"""Steven Miller: right on the way forwards, but divides instead of multiplying backwards."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""How far rounding on the way can change a result.
+"""How much rounding on the way can change a result.
 
 Nobody calculates by hand with all digits. This file has a Neuron and a Link that do the core's
-calculations with few decimals: each time they use a number, they take it exact, rounded or
-truncated, chosen at random. Many runs show which results rounding can explain.
+calculations with few decimals. Each time they use a number, they choose at random: exact, rounded
+or truncated. Many runs show which results rounding can explain.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from lernmi.neuron import Neuron
 
 
 def rounding_types(decimals: int, random: Random) -> tuple[type[Neuron], type[Link]]:
-    """Return a Neuron type and a Link type that calculate with `decimals` decimals at random."""
+    """Return a Neuron type and a Link type that calculate with rounded numbers.
+
+    decimals: the number of decimals. random: chooses exact, rounded or truncated for each number.
+    """
     unit = Decimal(1).scaleb(-decimals)
 
     def rough(number: Number) -> Number:

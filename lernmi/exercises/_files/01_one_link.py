@@ -6,7 +6,7 @@
 x1 outputs 2. b1 is a bias Neuron, so it always outputs 1. Each Link multiplies
 the output of its input Neuron by its weight, and delivers the product to y1.
 y1 adds up what the Links deliver: its total input. Its activation is
-"identity", so its output is the same number. We want that to be 1.
+"identity", so its output is the same number. We want the output to be 1.
 
 Work these out on paper, in this order, and put your numbers in place of None:
 

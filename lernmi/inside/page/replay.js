@@ -7,9 +7,9 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const one = (id) => document.getElementById(id);
 
-// All moments in order: the recorded learning step that each belongs to, its index there, and its
-// number. The last one of each step, when the sample goes through once more, is not a moment of
-// learning, so it has the number of the one before it.
+// All moments in order, each with its recorded learning step, its index there, and its number. In
+// the last one of a step, the sample goes through once more. That is not a moment of learning, so it
+// has the same number as the moment before.
 const row = [];
 let count = 0;
 data.recorded.forEach((step, place) => {
@@ -20,7 +20,7 @@ data.recorded.forEach((step, place) => {
   });
 });
 
-// The elements of the picture, by the place of their name.
+// The elements of the picture, by the place of their name in `data.names`.
 const elements = new Map();
 document.querySelectorAll("#picture [data-name]").forEach((element) => {
   elements.set(Number(element.dataset.index), element);
@@ -74,7 +74,7 @@ for (const part of legend.children) {
 }
 legend.remove();
 drawing.viewBox.baseVal.height = legendTop - 20;
-// Its shape is now that of the viewBox.
+// From now on, the viewBox decides the shape of the picture.
 drawing.removeAttribute("width");
 drawing.removeAttribute("height");
 
@@ -239,11 +239,11 @@ function short(number) {
   return Number(number.toPrecision(3)).toString();
 }
 
-// Where the curves begin. To the left there is room for numbers such as -0.001234.
+// The left end of the curves. To the left of it there is room for numbers such as -0.001234.
 const LEFT = 70;
 const WIDTH = 316;
 
-// Draws points [x, y], with a line at the present x. x counts learning steps, for example.
+// Draws points [x, y], with a line at nowX. counted: what x counts, such as "learning step".
 function drawCurve(svg, points, nowX, counted, label) {
   const height = Number(svg.getAttribute("viewBox").split(" ")[3]);
   const finite = points.filter((point) => point[1] !== null);
@@ -270,7 +270,7 @@ function drawCurve(svg, points, nowX, counted, label) {
   svg.setAttribute("aria-label", label);
 }
 
-// The place of the first point, and the distance to the last.
+// Returns the x of the first point, and the distance from it to the last point.
 function range(points) {
   const firstX = points[0][0];
   return [firstX, Math.max(1, points[points.length - 1][0] - firstX)];
@@ -306,7 +306,7 @@ one("errors").addEventListener("click", (event) => {
 
 // One Neuron or Link.
 
-// Points [learning step, number]: a Link's weight before it, a Neuron's output in it.
+// Returns points [learning step, number]: a Link's weight before it, or a Neuron's output in it.
 function historyOf(name) {
   if (isLink(name)) {
     return data.weights.map(([step, weights]) => [step, weights[name - neurons]]);
@@ -319,7 +319,7 @@ function historyOf(name) {
         }
       }
     }
-    // A bias Neuron's.
+    // No moment changes a bias Neuron's output.
     return [step.step, 1];
   });
 }
@@ -355,7 +355,7 @@ function showChosen(step) {
     const itemPlace = items.length;
     button.addEventListener("click", () => {
       go(first + index);
-      // The list is a new one.
+      // `go` has made a new list.
       one("its-moments").querySelectorAll("button")[itemPlace].focus({ preventScroll: true });
     });
     item.append(button);
@@ -410,9 +410,9 @@ elements.forEach((element, name) => {
   });
 });
 one("close").addEventListener("click", () => pick(null));
-// Its parts are buttons now, so it is no longer one picture.
+// The parts of the picture are buttons now, so it is no longer one picture for a screen reader.
 document.querySelector("#picture svg").setAttribute("role", "group");
-// Its description is that of the first moment only.
+// This description is true only at the first moment.
 document.querySelector("#picture desc").remove();
 
 // Moving between moments.
@@ -438,7 +438,7 @@ function show() {
   one("scrubber").setAttribute("aria-valuetext", one("place").textContent);
 }
 
-// On a phone the picture is wider than the screen, so scroll what acts to the middle.
+// On a phone the picture is wider than the screen, so scroll to the Neuron or Link that acts.
 function bringToSight() {
   const acting = document.querySelector("#picture .acts");
   if (acting === null) {
@@ -462,7 +462,7 @@ function go(position) {
 function stepBy(steps) {
   const place = row[now].place;
   const first = row.findIndex((moment) => moment.place === place);
-  // From the middle of a step, back means to its beginning.
+  // In the middle of a step, going back means going to the beginning of the step.
   const wanted = steps < 0 && now > first ? place : place + steps;
   const target = row.findIndex((moment) => moment.place === wanted);
   go(target >= 0 ? target : steps < 0 ? 0 : row.length - 1);
