@@ -146,6 +146,19 @@ def test_ctrl_c_at_any_other_moment_shows_what_was_found_so_far(
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+def test_there_are_no_more_workers_than_windows_allows(monkeypatch):
+    counts = []
+
+    def no_pool(count):
+        counts.append(count)
+        return None, None
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 1000)
+    monkeypatch.setattr("lernmi.command_line.census.new_pool", no_pool)
+    assert run(["train", "and", "--epochs", "1", "--seeds", "100"]) == 0
+    assert counts == [61]
+
+
 def test_a_stopped_attempt_learns_no_further():
     options = parser().parse_args(["train", "digits", "--epochs", "1000", "--engine", "links"])
     wanted = {name: value for name, value in vars(options).items() if name not in ("run", "parser")}
