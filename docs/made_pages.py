@@ -78,7 +78,7 @@ def make() -> None:
 
 
 def site_page(path: Path) -> str:
-    """Return the page of the site for a file outside docs/, as a link from the top."""
+    """Return the link to the page for a file outside docs/, from the top of the site."""
     if path == ROOT / "README.md":
         return "/index.md"
     if path == EXAMPLES / "README.md":
@@ -218,13 +218,13 @@ def tour() -> dict[str, str]:
 
 @functools.cache
 def newest_source() -> float:
-    """Return the time of the last change to lernmi, the examples, or the making of pages."""
+    """Return the time of the last change to lernmi, the examples, or these scripts."""
     files = [*PACKAGE.rglob("*.*"), *EXAMPLES.glob("*.*"), *DOCS.glob("*.py")]
     return max(path.stat().st_mtime for path in files if path.suffix != ".pyc")
 
 
 def output_of(path: Path) -> str:
-    """Return an example's output; run it if anything has changed since the last run."""
+    """Return an example's output. Runs the example if anything has changed since the last run."""
     kept = MADE / "printed" / f"{path.stem}.txt"
     if not kept.exists() or kept.stat().st_mtime < newest_source():
         answer = subprocess.run(

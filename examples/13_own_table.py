@@ -16,7 +16,7 @@ print(f"{len(table.rows)} rows; columns: {', '.join(table.columns)}")
 training, test = table.split(0.2)
 preparation = Preparation(training, expected="species")
 
-# One input for each column, one output for each species; the Neurons have their names.
+# One input for each column, and one output for each species. The Neurons are named after them.
 network = Network(
     [len(preparation.input_names), 6, len(preparation.output_names)],
     activation=tanh,

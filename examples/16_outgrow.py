@@ -26,7 +26,8 @@ for inputs, _ in XOR:
     [theirs] = module(torch.tensor(inputs, dtype=torch.float64)).tolist()
     print(f"   {inputs[0]} {inputs[1]}:  lernmi {ours:.12f}   PyTorch {theirs:.12f}")
 
-# The same step. lernmi's squared error is half the sum of the squares; MSELoss is their mean.
+# Do the same step in both. lernmi's squared error is half the sum of the squares; MSELoss is their
+# mean.
 inputs, expected = XOR[3]
 network.propagate(inputs)
 network.compare(expected)

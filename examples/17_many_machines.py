@@ -1,7 +1,7 @@
 """Many machines: a search for settings and a census of seeds on a Dask cluster.
 
 Here the cluster is two processes on this machine. On a real one, only the Client's address is
-different. It needs scikit-learn and Dask (pip install 'dask[distributed]' scikit-learn).
+different. This example needs scikit-learn and Dask (pip install 'dask[distributed]' scikit-learn).
 """
 
 import sys

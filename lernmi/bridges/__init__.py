@@ -30,7 +30,7 @@ MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Return a function or class of a bridge, and import the bridge only now.
+    """Import a bridge, and return the function or class with this name.
 
     Raises ImportError, which says what to install, if a package is missing. Raises AttributeError
     for any other name.

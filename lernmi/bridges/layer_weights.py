@@ -1,6 +1,6 @@
 """The weights of a plain network, layer by layer, in the order of matrices.
 
-Other libraries call everything that leads to one row of Neurons a layer: the bias weights, the
+In other libraries, a layer is everything that leads to one row of Neurons: the bias weights, the
 other weights, and one activation for all of them.
 """
 

@@ -176,7 +176,7 @@ def parts(module: Any, place: str) -> Iterator[tuple[str, Any]]:
 
 
 def last_part(module: Any) -> Any:
-    """Return the module at the very end."""
+    """Return the last module, however deeply it is nested."""
     while type(module) is torch.nn.Sequential and len(module):
         module = module[-1]
     return module

@@ -61,9 +61,11 @@ def is_work(path: Path) -> bool:
 def homework_in(path: Path) -> dict[str, Any] | None:
     """Return the homework in a file, or None if it has none.
 
-    Raises ValueError for homework that can't be read, for a program that is named .txt, and if
-    there is no such file with an ending of homework.
+    Raises ValueError for homework that can't be read, for a program that is named .txt, for a
+    packed folder, and if there is no such file with an ending of homework.
     """
+    if is_packed(path) and path.is_file():
+        raise ValueError(f"{path}: {why_packed(path)}")
     if path.name.lower().endswith(".py.txt") and path.is_file():
         raise ValueError(f"{path}: {ONE_ENDING_TOO_MANY.format(name=path.stem)}")
     if path.suffix.lower() not in HOMEWORK_ENDINGS or path.is_dir():
@@ -150,7 +152,8 @@ def show_not_checked(reasons: Mapping[Path, str], folder: Path, most: int = MOST
         name = path.relative_to(folder).as_posix()
         # A reason may begin with the place in the file.
         beside = "" if why.startswith(",") else ": "
-        words = printable(f"Not checked: {name}{beside}{why}")
+        end = "" if why.endswith((".", ")", "?")) else "."
+        words = printable(f"Not checked: {name}{beside}{why}{end}")
         print(textwrap.fill(words, WIDTH - 1, subsequent_indent="  "))
     if len(reasons) > most:
         print(f"({len(reasons) - most:,} more were not checked)")
@@ -214,13 +217,11 @@ def why_not_homework(path: Path) -> str:
     """Return why a file can't be homework, and what to do."""
     ending = path.suffix.lower()
     if path.is_dir():
-        return f"it is a folder. Check it alone: {command()} check {in_quotes(str(path))}"
-    if is_packed(path):
-        return why_packed(path)
+        return f"it is a folder. Check it alone ({command()} check {in_quotes(str(path))})"
     if ending in SPREADSHEETS:
         return "it is a spreadsheet. Save it as CSV"
     if ending == ".py":
-        return f"it is a program. Check it alone: {command()} check {in_quotes(str(path))}"
+        return f"it is a program. Check it alone ({command()} check {in_quotes(str(path))})"
     if ending not in HOMEWORK_ENDINGS:
         return "lernmi reads homework in .csv, .txt and .json files. Type the numbers into one"
     if path.stat().st_size > MOST_BYTES:

@@ -185,7 +185,7 @@ class PlainLines:
 
 
 class LiveLine(PlainLines):
-    """For a terminal: overwrites its last line during an epoch."""
+    """Overwrites the last line of a terminal during an epoch."""
 
     seconds_between_reports: float = 0.1
     shown: str = ""
@@ -205,7 +205,7 @@ class LiveLine(PlainLines):
 
 
 class RichBar(PlainLines):
-    """For a terminal with rich installed: a bar over all epochs."""
+    """Shows a bar over all epochs, in a terminal, if rich is installed."""
 
     seconds_between_reports: float = 0.1
 

@@ -29,7 +29,7 @@ from lernmi.support.texts import short_text
 from lernmi.writing.safe_text import printable
 
 Print = Callable[[str, str], None]
-# The most rows of the table at the start.
+# The table at the start has at most this many rows.
 MOST_ROWS = 14
 FEW_DIGITS = 4
 

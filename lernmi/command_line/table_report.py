@@ -1,4 +1,4 @@
-"""The report on a table: the largest mistakes on the rows held out, and how many are right."""
+"""The report on a table: the largest mistakes on the held-out rows, and how many are right."""
 
 from __future__ import annotations
 

@@ -166,7 +166,7 @@ def gate(samples: Samples, hidden: Sequence[int], epochs: int) -> Task:
 
 
 def parity(count: int) -> Task:
-    """Return the Task of parity of `count` inputs.
+    """Return the Task of learning the parity of `count` inputs.
 
     With small initial weights, its hidden Neurons stay too much alike. With larger ones, some of
     them are useful from the beginning.

@@ -37,30 +37,30 @@ def check_error(error: ErrorFunction) -> Finding:
     if all_fit_together(error, SAMPLES):
         return Finding(
             True,
-            "It is a different error than half the sum of squares. Its sensitivities are its "
-            "derivatives, so a network can learn with it.",
+            "It isn't half the sum of squares, but its sensitivities are its derivatives, so a "
+            "network can learn with it.",
         )
     if all_fit_together(error, ONE_IS_1):
         return Finding(
             True,
-            "It is a different error than half the sum of squares, for expected numbers where one "
-            "is 1 and the others are 0. For these, its sensitivities are its derivatives, so a "
-            "network can learn with it.",
+            "It isn't half the sum of squares. But for expected numbers where one is 1 and the "
+            "others are 0, its sensitivities are its derivatives, so a network can learn with it.",
         )
     if not finding.mistakes and all_fit_together(without_slope_of_sigmoid(error), SAMPLES):
         return Finding(
             False,
             "sigmoid's slope, output × (1 - output), is in the sensitivities, and the Links "
             "multiply by it again. Leave it out: the sensitivities must be the derivatives of the "
-            "error by the outputs.",
+            "error with respect to the outputs.",
             ("slope in the sensitivities",),
         )
     if finding.words.startswith(STOPS) and takes_all(error, ONE_IS_1):
         return Finding(
             False,
-            "It takes only expected numbers where one is 1 and the others are 0, and for these, "
-            "no network can learn with it. The error must never be below 0 and must fall towards "
-            "the expected numbers; the sensitivities must be its derivatives.",
+            "It accepts only expected numbers where one is 1 and the others are 0, and even for "
+            "these, a network can't learn with it. The error must never be below 0, and it must "
+            "fall as the outputs get closer to the expected numbers. Its sensitivities must be its "
+            "derivatives.",
         )
     return finding
 
@@ -198,7 +198,7 @@ WRONG_SLOPES: dict[str, tuple[str, Callable[[Activation, float, float], Number]]
         lambda activation, total, output: 1 - output if activation.name == "tanh" else math.nan,
     ),
 }
-# The question if a slope doesn't fit.
+# The question to ask if a slope doesn't fit.
 ASK = "Raise the total input by 0.001. By how much does your function's result rise?"
 POINTS = (-2.0, -0.7, 0.4, 1.3)
 

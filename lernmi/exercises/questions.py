@@ -120,7 +120,7 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "sent to the wrong Neuron",
             "nothing sent back",
         ],
-        "Where are your method's results when it ends?": ["nothing set"],
+        "Where does your method store its results?": ["nothing set"],
         "If y1 outputs exactly what is expected, should its Links change? Do yours?": [
             "output in place of the sensitivity",
             "sensitivity left out",
@@ -300,7 +300,8 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "The bias's Link has a weight, too. Should it learn like the other weights?": [
             "batch without the bias",
         ],
-        "A batch contains one sample three times. Is one copy's nudge smaller? Should it be?": [
+        "If a batch contains the same sample three times, should the nudge be larger than for that "
+        "sample alone?": [
             "not divided",
             "divided twice",
             "multiplied by the length",
@@ -417,7 +418,8 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "If the velocity is above 0, should the weight go up or down?": [
             "upwards",
         ],
-        "If a batch contains one sample twice, should the velocity be larger than for one?": [
+        "If a batch contains the same sample twice, should the velocity be larger than for that "
+        "sample alone?": [
             "not divided by the batch",
         ],
         "Two Links have different weight sensitivities. Should they share one velocity?": [

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 from lernmi.writing.safe_text import printable
 
-# A word such as "Where", and what follows it: one or more lines.
+# A word such as "Where", and its text: one or more lines.
 Row = tuple[str, str]
 WIDTH = 79
-# How wide the column of words is, and how far it is from the left.
+# The width of the column of words, and its distance from the left.
 COLUMN, INDENT = 10, 2
-# How sentences begin that go on after a title and a colon, with a small letter.
+# After a title and a colon, a sentence that begins with one of these gets a small letter.
 BEGINNINGS = ("A", "All", "It", "Several", "The", "There", "Your")
 MARKS = {"right": "✓", "wrong": "✗", "open": "·"}
 
@@ -27,9 +27,10 @@ def report(
     """Return a verdict as lines that are safe to print.
 
     state: "right", "wrong" or "open".
-    title: what it is about, such as "Exercise 7"; with an empty one there are only the words.
+    title: what the verdict is about, such as "Exercise 7", or "" to print only the words.
+    words: what is right, wrong or missing, in a sentence.
     place: the file and the line where the learner should look, or "" if unknown.
-    rows: each gets a word in front; lines that are too long are wrapped.
+    rows: more about it, each a word and its text. Long lines are wrapped.
     """
     if title:
         is_short = state == "right" and words == "Right."
@@ -39,7 +40,7 @@ def report(
         if is_short:
             words = f"{title} is right."
         elif words.startswith(f"{name} "):
-            # No name twice.
+            # The words begin with the name, so don't repeat it.
             words = title + words.removeprefix(name)
         else:
             words = f"{title}: {words}"
@@ -61,11 +62,11 @@ def row_of(word: str, text: str) -> list[str]:
     lines: list[str] = []
     for line in text.split("\n"):
         safe = printable(line)
-        # Blanks in front keep "=" below "=".
+        # Keep leading spaces: they align the "=" of a calculation.
         start = " " * (len(safe) - len(safe.lstrip(" ")))
         width = WIDTH - COLUMN - INDENT
         text_alone = safe.strip(" ")
         lines += textwrap.wrap(text_alone, width, initial_indent=start, break_on_hyphens=False)
-    # Both may come from a learner's process.
+    # A learner's process may have made up the word and the text, so make both safe.
     beside = [printable(word), *[""] * (len(lines) - 1)]
     return [f"{'':{INDENT}}{one:{COLUMN}}{line}".rstrip() for one, line in zip(beside, lines)]

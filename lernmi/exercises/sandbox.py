@@ -402,7 +402,7 @@ def work(path: str, wants_moments: bool, answer: int) -> None:
 
 
 def write_answer(results: list[Result], answer: int) -> None:
-    """Write the verdicts on a file's parts as a line of JSON; the last such line counts."""
+    """Write the verdicts on a file's parts as one line of JSON. Only the last line counts."""
     with os.fdopen(answer, "wb") as file:
         file.write(b"\n" + json.dumps(results).encode("utf-8"))
 

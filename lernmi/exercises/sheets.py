@@ -505,7 +505,7 @@ def page(html: str, row: str = TEACHERS_ROW) -> str:
 
 
 def table(columns: Sequence[str], rows: Sequence[tuple[str, str]], has_sums: bool = False) -> str:
-    """Return a table.
+    """Return an HTML table.
 
     rows: the name of each row, and its other cells as HTML.
     has_sums: whether the second column shows calculations, which need a wide column.

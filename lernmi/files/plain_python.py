@@ -148,7 +148,7 @@ def source_of(function: Callable[..., Any]) -> str:
 
 
 def kind_of_number(network: Network) -> type[float] | type[Fraction] | type[Decimal]:
-    """Return the type that inputs need, so that they multiply exactly with the weights."""
+    """Return the type that inputs need to multiply exactly with the weights."""
     kinds: set[type] = {type(link.weight) for link in network.links}
     if Decimal in kinds:
         return Decimal
@@ -156,7 +156,7 @@ def kind_of_number(network: Network) -> type[float] | type[Fraction] | type[Deci
 
 
 def imports_of(network: Network) -> list[str]:
-    """Return the import lines."""
+    """Return the import lines of the program."""
     kinds = {type(link.weight).__name__ for link in network.links}
     lines = ["import math", "import sys"]
     if "Decimal" in kinds:

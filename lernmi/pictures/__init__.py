@@ -48,7 +48,7 @@ MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Import and return one of the pictures' functions.
+    """Import the module of a picture, and return the function with this name.
 
     Raises AttributeError for any other name.
     """

@@ -62,5 +62,5 @@ def whole_numbers(axis: Any) -> None:
 
 
 def finite_ones(numbers: Iterable[float]) -> list[float]:
-    """Return the finite numbers."""
+    """Return the numbers without nan and infinity."""
     return [number for number in numbers if math.isfinite(number)]

@@ -37,9 +37,9 @@ LONG_NAME = 5
 def weight_maps(network: Network) -> Any:
     """Return a heat map of the weights of each layer of Links.
 
-    Each row is a Neuron that Links come from (the bias first), each column a Neuron that they lead
-    to. Weights above 0 are blue, weights below 0 orange, and others (nan, infinity) grey. If there
-    are many Neurons, the map names only some of them.
+    Rows are the Neurons that the Links come from (the bias first), and columns are the Neurons that
+    they lead to. Weights above 0 are blue, weights below 0 are orange, and others (nan, infinity)
+    are grey. If there are many Neurons, the map names only some of them.
     """
     count = len(network.link_layers)
     widest = max([len(layer.neurons) for layer in network.neuron_layers[1:]])

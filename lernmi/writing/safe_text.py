@@ -25,7 +25,7 @@ def printable(text: object) -> str:
     The escapes are Python's: \n for a new line, \x1b for the character that begins a terminal
     command, \u202e for one that reverses the direction of writing. Everything else that
     `str.isprintable` accepts stays the same (letters of all scripts, emoji, backslashes), except
-    for some invisible characters. A second call changes nothing more.
+    for some invisible characters. Calling it twice is the same as calling it once.
     """
     return "".join(
         [

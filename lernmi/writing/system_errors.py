@@ -47,7 +47,7 @@ def reason_of(problem: OSError) -> str:
 
 @contextmanager
 def reading(path: str | Path) -> Iterator[None]:
-    """Add the file's name to an OSError from this block, even if only reading fails."""
+    """Add the file's name to an OSError from this block, if the error has no name."""
     try:
         yield
     except OSError as problem:

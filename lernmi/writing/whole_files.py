@@ -68,7 +68,8 @@ def write_whole(path: str | Path, content: str | bytes, replaces: bool = True) -
                 os.fsync(file.fileno())
                 temporary.chmod(mode)
                 if sys.platform != "win32":
-                    # Still locked, so that no other process removes it as a left-over.
+                    # Rename it while it is still locked, so that no other process removes it as a
+                    # left-over.
                     put_in_place(temporary, target, replaces)
             if sys.platform == "win32":
                 put_in_place(temporary, target, replaces)
@@ -144,7 +145,8 @@ def put_in_place(temporary: Path, target: Path, replaces: bool) -> None:
     if replaces:
         temporary.replace(target)
         return
-    # Only one of several processes gets this name. (Links do the same, but not on every disk.)
+    # Only one of several processes can make this file. (Hard links would do, too, but not every
+    # disk has them.)
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
     try:
         temporary.replace(target)

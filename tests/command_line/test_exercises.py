@@ -498,7 +498,7 @@ NOT_HOMEWORK = {
     "b.tar.gz": "it is packed. Unpack it",
     "c.xlsx": "it is a spreadsheet. Save it as CSV",
     "d.pdf": "lernmi reads homework in .csv, .txt and .json files. Type the numbers",
-    "e.py": "it is a program. Check it alone: ",
+    "e.py": "it is a program. Check it alone (",
     "f.py.txt": "it has one ending too many. Rename it to f.py",
     "g.csv": "its first line must name the task",
     "h.txt": "its first line must name the task",
@@ -554,12 +554,14 @@ def test_packed_nested_and_double_files_in_a_class_have_a_row(tmp_path, capsys):
     ]
     packed = "it is packed. Unpack it, so that its files are in a folder"
     assert lines[9:] == [
-        f"Not checked: cem/{double}: 01_one_link.py was checked. Keep only one of them",
-        "Not checked: dan/one_link.py: its name must begin with an exercise's number, such as 07_",
+        f"Not checked: cem/{double}: 01_one_link.py was checked. Keep only one of them.",
+        "Not checked: dan/one_link.py: its name must begin with an exercise's number, such as 07_.",
         "eva: its exercises are in eva/eva",
-        "Not checked: fay/a: it is one of several folders with exercises. Keep only one of them",
-        "Not checked: fay/b: it is one of several folders with exercises. Keep only one of them",
-        f"Not checked: gus/gus.zip: {packed} gus beside it",
-        "Not checked: ada.zip: it is packed. The folder ada beside it was checked",
-        f"Not checked: zoe.zip: {packed} zoe beside it",
+        "Not checked: fay/a: it is one of several folders with exercises. Keep only one of them.",
+        "Not checked: fay/b: it is one of several folders with exercises. Keep only one of them.",
+        f"Not checked: gus/gus.zip: {packed} gus beside it.",
+        "Not checked: ada.zip: it is packed. The folder ada beside it was checked.",
+        f"Not checked: zoe.zip: {packed} zoe beside it.",
     ]
+    assert run(["check", str(tmp_path / "zoe.zip")]) == 2
+    assert "zoe.zip: it is packed. Unpack it" in capsys.readouterr().err

@@ -245,7 +245,7 @@ def test_another_error_function_that_fits_together_is_right():
         lambda o, e: [2 * (a - b) for a, b in zip(o, e)],
     )
     finding = check(doubled)
-    assert finding.is_right and "a different error" in finding.words
+    assert finding.is_right and "isn't half the sum of squares" in finding.words
 
 
 def test_the_cross_entropy_of_exercise_12_is_right_for_the_expected_numbers_that_it_is_made_for():
@@ -260,7 +260,7 @@ def test_the_cross_entropy_of_exercise_12_is_right_for_the_expected_numbers_that
     )
     finding = check(wrong)
     assert not finding.is_right
-    assert "It takes only expected numbers where one is 1" in finding.words
+    assert "It accepts only expected numbers where one is 1" in finding.words
 
 
 def test_your_own_activation_is_right_if_its_slope_is():

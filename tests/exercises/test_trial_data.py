@@ -131,7 +131,7 @@ def test_an_error_function_that_empties_its_lists_is_right():
         lambda o, e: 2 * eaten_squares(o, e),
         lambda o, e: [2 * each for each in eaten_differences(o, e)],
     )
-    assert check(doubled).is_right and "a different error" in check(doubled).words
+    assert check(doubled).is_right and "isn't half the sum" in check(doubled).words
     wrong = ErrorFunction("mine", eaten_squares, lambda o, e: [-d for d in eaten_differences(o, e)])
     assert check(wrong).mistakes == ("expected minus output",)
 
