@@ -8,6 +8,7 @@ returns the exit code.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -196,11 +197,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         exit_code: int = import_module(f"lernmi.command_line.{options.verb}").run(options)
         print(end="", flush=True)
-    except BrokenPipeError:
-        # The reader (`| head`, say) has seen enough. Python would complain again when it flushes
-        # at the end, so the rest goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except KeyboardInterrupt:
         print("\nStopped.")
         return 130
@@ -208,6 +204,24 @@ def run(arguments: Sequence[str] | None = None) -> int:
         complain("not enough memory for so many Links")
         return 2
     except (ValueError, TypeError, ArithmeticError, OSError, ImportError) as problem:
+        if is_about_the_reader(problem):
+            # Python would complain again when it flushes at the end, so the rest goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
         complain(sentence_about(problem))
         return 2
     return exit_code
+
+
+def is_about_the_reader(problem: Exception) -> bool:
+    """Whether the reader of the output (`| head`, say) has seen enough.
+
+    Windows reports this as an invalid argument, without a file's name.
+    """
+    is_windows_way = (
+        sys.platform == "win32"
+        and isinstance(problem, OSError)
+        and problem.errno == errno.EINVAL
+        and problem.filename is None
+    )
+    return is_windows_way or isinstance(problem, BrokenPipeError)

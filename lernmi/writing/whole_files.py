@@ -109,6 +109,9 @@ def target_of(path: str | Path) -> Path:
     try:
         target = Path(os.path.realpath(path))
         os.fsencode(target)
+        if "\0" in str(target):
+            # Windows notices this only when it opens the file.
+            raise ValueError("null character")
     except ValueError:
         raise ValueError(f"{str(path)!a} is not a valid file name") from None
     # /dev/stdout may lead to something without a name.

@@ -61,7 +61,9 @@ def test_the_commands_in_a_file_work_in_the_folder_where_you_asked_for_the_files
 
     typed("-m", "lernmi", "exercises", folder)
     text = (tmp_path / folder / "10_stuck.py").read_text(encoding="utf-8")
-    commands = [shlex.split(line) for line in re.findall(r"^ +python3 (.+)$", text, re.MULTILINE)]
+    commands = [
+        shlex.split(line) for line in re.findall(r"^ +(?:python3|py) (.+)$", text, re.MULTILINE)
+    ]
     check, run = [typed(*command) for command in commands]
     assert "· Exercise 10, why_a: no answer yet: why_a." in check.stdout, check.stderr
     assert "C: all weights begin at 10" in run.stdout, run.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
@@ -14,6 +15,7 @@ import pytest
 from support.command_line import lernmi
 from support.pythons import ROOT, environment, run_python
 
+from lernmi.command_line.main import is_about_the_reader
 from lernmi.command_line.progress import RichBar
 from lernmi.command_line.tasks import TASKS
 from lernmi.command_line.train import COMPILING, announce_compiling
@@ -539,6 +541,15 @@ def test_a_reader_that_closes_the_pipe_causes_no_error():
         process.stdout.close()
         assert process.stderr.read() == ""
     assert process.returncode == 0
+
+
+def test_on_windows_a_closed_pipe_is_an_invalid_argument_without_a_name(monkeypatch):
+    closed = OSError(errno.EINVAL, "Invalid argument")
+    named = OSError(errno.EINVAL, "Invalid argument", "xor.csv")
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert is_about_the_reader(closed) and not is_about_the_reader(named)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert not is_about_the_reader(closed) and is_about_the_reader(BrokenPipeError())
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such shell")
