@@ -470,10 +470,8 @@ export function mount(root, connect, options = {}) {
       still: lessMotion.matches,
       tell: (words) => {
         say("phase", words);
-        if (guess === null || asking !== "guess") {
-          say("question", PHASES[words] || "");
-          one(".question").classList.remove("asks", "long");
-        }
+        say("question", PHASES[words] || "");
+        one(".question").classList.remove("asks", "long");
       },
     });
     say("phase", "");
