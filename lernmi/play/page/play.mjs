@@ -385,6 +385,7 @@ export function mount(root, connect, options = {}) {
   /** Begin a turn: whatever plays or moves stops at once. */
   function begin() {
     turn += 1;
+    delete root.dataset.settled;
     isPlaying = false;
     answered = "";
     say("message", "");
@@ -617,6 +618,10 @@ export function mount(root, connect, options = {}) {
     }
     if (mine === turn) {
       await writeAddress();
+    }
+    if (mine === turn) {
+      // All of the page is about the present weights.
+      root.dataset.settled = "";
     }
   }
 
