@@ -6,9 +6,10 @@
 //
 // connect(onReply) returns `send(message)`; a reply has the id of its message, and an event none.
 
-import { arrowed, drawActivation, drawErrors, drawWeight, svgElement, ticks, tidy } from "./curves.mjs";
+import { arrowed, drawActivation, drawErrors, drawWeight, tidy } from "./curves.mjs";
 import { LEARN, PAGE, PHASES, VIEWS } from "./parts.mjs";
 import { Picture, getColours, paintPlane } from "./picture.mjs";
+import { drawPoints, markPoint } from "./points.mjs";
 import { showFormula, showSource } from "./source.mjs";
 
 /** @typedef {import("./messages.mjs").Plane} Plane */
@@ -748,83 +749,17 @@ export function mount(root, connect, options = {}) {
     }
   }
 
-  // The points' places in the 288 × 288 of the plane; 32 at the left are for the numbers.
-  /** @param {number} x */
-  const toX = (x) => (plane ? 32 + (288 * (x - plane.low)) / (plane.high - plane.low) : 0);
-  /** @param {number} y */
-  const toY = (y) => (plane ? 288 - (288 * (y - plane.low)) / (plane.high - plane.low) : 0);
-
-  /**
-   * ● for a low label, ▲ for a high one.
-   * @param {boolean} isHigh
-   * @param {number} x
-   * @param {number} y
-   * @param {number} r
-   */
-  function pointMark(isHigh, x, y, r) {
-    return isHigh
-      ? svgElement("path", { class: "point high", d: `M${x} ${y - 1.25 * r} l${1.2 * r} ${2.1 * r} h${-2.4 * r} z` })
-      : svgElement("circle", { class: "point low", cx: x, cy: y, r });
-  }
-
   function showPoints() {
-    if (plane === null) {
-      return;
+    if (plane !== null) {
+      drawPoints(one(".plane svg"), one(".legend"), scene, plane, picture.outputs[0].name, showsUnseen);
+      showCurrent();
     }
-    const svg = one(".plane svg");
-    const parts = [svgElement("rect", { class: "frame", x: 32, y: 0, width: 288, height: 288 })];
-    for (const number of ticks(plane.low, plane.high, 3).filter((each) => plane && each > plane.low && each < plane.high)) {
-      parts.push(
-        svgElement("line", { class: "axis", x1: toX(number), x2: toX(number), y1: 288, y2: 293 }),
-        svgElement("text", { class: "label", x: toX(number), y: 308, "text-anchor": "middle" }, tidy(String(number))),
-        svgElement("line", { class: "axis", x1: 27, x2: 32, y1: toY(number), y2: toY(number) }),
-        svgElement("text", { class: "label", x: 24, y: toY(number) + 5, "text-anchor": "end" }, tidy(String(number))),
-      );
-    }
-    const [first, second] = scene.layout.neurons.filter((each) => each.column === 0);
-    parts.push(
-      svgElement("text", { class: "label", x: 318, y: 308, "text-anchor": "end" }, first.name),
-      svgElement("text", { class: "label", x: 24, y: 14, "text-anchor": "end" }, second.name),
-    );
-    const middle = (scene.lowestLabel + 1) / 2;
-    const r = scene.points.length > 20 ? 4.5 : 9;
-    for (const [x, y, label] of scene.points) {
-      if (x !== null && y !== null && label !== null) {
-        parts.push(pointMark(label > middle, toX(x), toY(y), r));
-      }
-    }
-    for (const [x, y, label] of showsUnseen ? scene.unseen || [] : []) {
-      if (x !== null && y !== null && label !== null) {
-        const mark = pointMark(label > middle, toX(x), toY(y), 3);
-        mark.classList.add("unseen");
-        parts.push(mark);
-      }
-    }
-    parts.push(svgElement("circle", { class: "current", r: r + 8 }), svgElement("circle", { class: "current inner", r: r + 5 }));
-    svg.replaceChildren(...parts);
-    const low = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const name = picture.outputs[0].name;
-    const rows = [false, true].map((isHigh) => {
-      const row = document.createElement("span");
-      const mark = /** @type {SVGElement} */ (low.cloneNode());
-      mark.setAttribute("viewBox", "0 0 24 24");
-      mark.setAttribute("aria-hidden", "true");
-      mark.append(pointMark(isHigh, 12, 12, 8));
-      row.append(mark, `${name} ${tidy(String(isHigh ? 1 : scene.lowestLabel))}`);
-      return row;
-    });
-    one(".legend").replaceChildren(...rows);
-    showCurrent();
   }
 
   function showCurrent() {
-    const point = scene.points[state.sample.position];
     say("samples", pretty(state.sample.words).replace(" \u2192", "\n\u2192").replaceAll(", ", "\n"));
-    if (plane && point && point[0] !== null && point[1] !== null) {
-      for (const mark of all(".plane .current")) {
-        mark.setAttribute("cx", String(toX(point[0])));
-        mark.setAttribute("cy", String(toY(point[1])));
-      }
+    if (plane !== null) {
+      markPoint(one(".plane svg"), plane, scene.points[state.sample.position]);
     }
     one(".plane svg").setAttribute("aria-label", `What the network outputs for every point. Marked: ${state.sample.words}`);
   }
