@@ -387,11 +387,11 @@ export function mount(root, connect, options = {}) {
     const wasWalking = state.moment !== null;
     const mine = begin();
     asking = asking === "guess" ? "words" : asking;
-    setSlow(true);
     await ask("moment", { count });
     if (mine !== turn) {
       return;
     }
+    setSlow(true);
     const { moment: now } = state;
     if (now === null) {
       if (wasWalking && count > 0) {
@@ -449,7 +449,7 @@ export function mount(root, connect, options = {}) {
     }
     try {
       const { points, unseen } = (await ask("judge")).state?.right || { points: "", unseen: null };
-      say("right", `${points} right${unseen === null ? "" : `, ${unseen} of those it never saw`}`);
+      say("right", `${points} right${unseen === null ? "" : `\n${unseen} unseen`}`);
     } catch (problem) {
       if (!(problem instanceof Refusal)) {
         throw problem;
