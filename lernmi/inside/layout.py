@@ -43,14 +43,7 @@ def layout_of(network: Network) -> dict[str, Any]:
             kind = "bias" if isinstance(neuron, BiasNeuron) else neuron.activation.name
             indices[id(neuron)] = len(neurons)
             places[id(neuron)] = place
-            neurons.append(
-                {
-                    "name": neuron.name,
-                    "kind": kind,
-                    "column": number,
-                    "row": row,
-                }
-            )
+            neurons.append({"name": neuron.name, "kind": kind, "column": number, "row": row})
     links = []
     for drawn in drawn_links(network):
         ends = [(places[id(link.input_neuron)], places[id(link.output_neuron)]) for link in drawn]

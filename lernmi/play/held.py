@@ -25,7 +25,8 @@ def hold(network: Network, *names: str) -> None:
                 layer.links[place] = HeldLink(link.input_neuron, link.output_neuron, link.weight)
 
 
-def is_held(network: Network, name: str) -> bool:
-    """Say whether the Link of that name, or every Link that leads away from a Neuron, is held."""
-    links = [link for link in network.links if name in (link.name, link.input_neuron.name)]
-    return bool(links) and all(isinstance(link, HeldLink) for link in links)
+def held_names(network: Network) -> set[str]:
+    """Return the names of the held Links, and of the Neurons whose Links are all held."""
+    held = [link for link in network.links if isinstance(link, HeldLink)]
+    free = {link.input_neuron.name for link in network.links if not isinstance(link, HeldLink)}
+    return {link.name for link in held} | {link.input_neuron.name for link in held} - free

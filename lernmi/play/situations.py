@@ -30,8 +30,9 @@ class Situation(NamedTuple):
     build: returns the network; samples, unseen: return the samples, and those held out.
     numbers: returns what to put into the replies.
     rate: the learning rate. seed: the random seed for the order of the samples.
-    focus: the name of the Link to move. panel: what the page shows beside the network: "points",
-        "error", or "why" for the curve. bead: the Neuron whose activation is drawn as a curve.
+    focus: the name of the Link to move. panel: what the page shows beside the network until
+        somebody answers: "points", "error", or "why" for the weight that can be moved.
+    bead: the Neuron whose activation is drawn as a curve.
     setting: what can be chosen, such as "rate"; "" for nothing. variants: the values of it. `build`
         takes one of them; without a choice it is the first.
     opens: the variant that each choice opens.
@@ -132,6 +133,8 @@ class Opened(NamedTuple):
             "choices": list(situation.choices),
             "focus": self.focus,
             "panel": situation.panel,
+            # The curve of the weight gives the answer away.
+            "panelAfter": situation.panel if situation.focus is None else "why",
             "bead": situation.bead,
         }
 
@@ -310,7 +313,7 @@ SITUATIONS: dict[str, Situation] = {
         # (0, 0) comes first.
         seed=5,
         focus="x1->y1",
-        panel="points",
+        panel="why",
         setting="bias",
         variants=("held", "free"),
         opens=("free", "free"),
@@ -349,7 +352,7 @@ SITUATIONS: dict[str, Situation] = {
         samples=stage.xor_samples,
         numbers=stage.line_numbers,
         focus="b1->y1",
-        panel="points",
+        panel="why",
     ),
     "fence": Situation(
         title="Fence in a disc",

@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 from lernmi import Link, Network, Trainer
 from lernmi.activations import identity
 from lernmi.data.logic import XOR
+from lernmi.inside.diagram import drawn_neurons
 from lernmi.play import Session
 from lernmi.play.bits import bits_of, weights_from_bits
 from lernmi.play.recipes import DEFAULTS, Recipe, read_recipe
+from lernmi.play.showing import all_drawn_links
 from lernmi.play.timeline import NotingEngine
 
 FLOATS = [([float(x) for x in inputs], [float(y)]) for inputs, [y] in XOR]
-# "xor" takes moments; "gauss" has batches of which the last one is short.
+# "xor" takes moments; "gauss" has batches, and its last one is short.
 RECIPES = [{"learn": "xor"}, {"learn": "gauss", "points": 5, "batch": 2}]
 
 
@@ -217,14 +219,14 @@ def test_the_state_has_the_numbers_of_the_network():
     assert state["error"]["numbers"] == [session.timeline.engine.errors[-1], error]
     outputs = {neuron.name: neuron.output for neuron in copy.neurons}
     assert [numbers["number"] for numbers in state["neurons"]] == [
-        outputs[neuron.name] for neuron in session.neurons
+        outputs[neuron.name] for neuron in drawn_neurons(session.network)
     ]
     assert [numbers["number"] for numbers in state["links"]] == [
-        copy.link(link.name).weight for link in session.links
+        copy.link(link.name).weight for link in all_drawn_links(session.network)
     ]
     before = session_of(learn="xor")
     ask(before, "learn", steps=4)
-    for link, change in zip(session.links, state["done"]["numbers"]):
+    for link, change in zip(all_drawn_links(session.network), state["done"]["numbers"]):
         assert change == link.weight - before.network.link(link.name).weight
 
 
@@ -370,7 +372,7 @@ def test_what_was_shared_has_the_same_bits_and_the_same_next_steps(recipe, step,
     session = session_of(**recipe)
     ask(session, "learn", steps=step)
     if sets:
-        ask(session, "set", name=session.links[0].name, weight=weight)
+        ask(session, "set", name=all_drawn_links(session.network)[0].name, weight=weight)
     recipe = ask(session, "share")["recipe"]
     assert all(isinstance(value, str) for value in recipe.values())
     opened = session_of(**recipe)
