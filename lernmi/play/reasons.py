@@ -27,7 +27,7 @@ CURVE_SIDE = 20
 CURVE_REACH = 6.0
 
 
-def reasons(
+def reasons_for(
     timeline: Timeline,
     name: Any,
     over: Any = "sample",

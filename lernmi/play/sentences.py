@@ -7,7 +7,6 @@ STEP_DONE = (
     "{before} to {now}."
 )
 READY = "The network has not learned yet. The first sample is {sample}."
-MOST_CHANGED = "{name} changed most, by {change}."
 EDITED = "You set a weight by hand after step {step}. The error of {sample} is now {now}."
 MOMENT = "Moment {count} of {total} in step {step}."
 CURVE_WORDS = (

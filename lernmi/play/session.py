@@ -27,7 +27,7 @@ from lernmi.play import sentences
 from lernmi.play.bits import bits_of, weights_from_bits
 from lernmi.play.held import HeldLink, held_names
 from lernmi.play.judging import judged, tapped
-from lernmi.play.reasons import checked_reach, reasons
+from lernmi.play.reasons import checked_reach, reasons_for
 from lernmi.play.recipes import Recipe, read_recipe, whole_number_in
 from lernmi.play.showing import plane_of, points_of, state_of
 from lernmi.play.situations import Opened, read_situation, situation_titles
@@ -389,7 +389,7 @@ class Session:
     def reasons(self, name: Any, over: Any, reach: tuple[float, float] | None) -> Reply:
         """Return what `why` replies."""
         bead = self.recipe.situation.bead if isinstance(self.recipe, Opened) else None
-        return reasons(self.timeline, name, over, reach, bead)
+        return reasons_for(self.timeline, name, over, reach, bead)
 
 
 # The verbs of messages.

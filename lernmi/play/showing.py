@@ -123,7 +123,6 @@ def step_done(timeline: Timeline) -> dict[str, Any] | None:
         "weightSensitivities": [brief(noted.weight_sensitivities[place]) for place in to],
         "changes": [brief(change) for change in changes],
         "numbers": [as_json(change) for change in changes],
-        "most": most_changed(drawn, changes),
     }
 
 
@@ -204,15 +203,6 @@ def link_numbers(link: Link) -> dict[str, Any]:
 def sent_back(output_sensitivity: Number | None, weight: Number) -> str:
     """Return what a Link sent back; "" if it is a Link of your own that didn't say."""
     return "" if output_sensitivity is None else brief(output_sensitivity * weight)
-
-
-def most_changed(links: Sequence[Link], changes: Sequence[Number]) -> dict[str, Any]:
-    """Return the name of the Link whose weight changed most, and a sentence about it."""
-    sizes = [abs(change) for change in changes]
-    place = sizes.index(max(sizes))
-    name = links[place].name
-    words = sentences.MOST_CHANGED.format(name=name, change=brief(changes[place]))
-    return {"name": name, "words": words}
 
 
 def moment_data(count: int, moment: Moment) -> dict[str, Any]:

@@ -23,6 +23,8 @@ from lernmi.play.timeline import NotingEngine
 FLOATS = [([float(x) for x in inputs], [float(y)]) for inputs, [y] in XOR]
 # "xor" takes moments; "gauss" has batches, and its last one is short.
 RECIPES = [{"learn": "xor"}, {"learn": "gauss", "points": 5, "batch": 2}]
+# In this one a weight is held, and an answer opens another variant.
+SITUATION = {"situation": "bias"}
 
 
 def bits(network):
@@ -82,7 +84,7 @@ junk = st.one_of(
     st.text(max_size=5),
     st.sampled_from([10**400, -1, "9" * 5000, "h1->y1", [], {}, [1], {"learn": "xor"}]),
 )
-names = st.sampled_from(["x1->h1", "b2->y1", "h1", "b1", "nobody", "x1->y1", "x1→h1"])
+names = st.sampled_from(["x1->h1", "b2->y1", "h1", "b1", "nobody", "x1->y1", "b1->y1", "x1→h1"])
 steps = st.integers(0, 12)
 weights = st.one_of(st.floats(-3, 3), st.sampled_from([0, 1, 1e200, -0.0, 5e-324]))
 
@@ -104,8 +106,11 @@ valid = st.one_of(
     message("why", name=names, over=st.sampled_from(["sample", "all"])),
     message("plane", cells=st.just(2)),
     message("share"),
+    message("answer", choice=st.one_of(names, st.integers(0, 2))),
+    message("judge"),
 )
 verbs = ["open", "learn", "moment", "back", "go", "undo", "set", "why", "plane", "share", "answer"]
+verbs += ["judge"]
 arguments = ["steps", "epochs", "count", "step", "name", "weight", "low", "high", "cells"]
 arguments += ["recipe", "id", "over", "choice"]
 invalid = st.one_of(
@@ -118,7 +123,7 @@ invalid = st.one_of(
 
 
 @settings(max_examples=100)
-@given(st.sampled_from(RECIPES), st.lists(st.one_of(valid, invalid), max_size=7))
+@given(st.sampled_from([*RECIPES, SITUATION]), st.lists(st.one_of(valid, invalid), max_size=7))
 def test_any_messages_are_answered_and_keep_the_bits_of_the_trainer(recipe, messages):
     session = session_of(**recipe)
     for one in messages:

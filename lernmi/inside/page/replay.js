@@ -1,6 +1,6 @@
 "use strict";
 
-// The page shows what was recorded, and calculates nothing: every number was noted while the real
+// The page shows what was recorded, and calculates nothing: every number was recorded while the real
 // Neurons and Links worked. To go back, it replays the learning step from its beginning, up to one
 // moment earlier.
 
