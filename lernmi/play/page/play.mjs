@@ -1076,6 +1076,7 @@ export function mount(root, connect, options = {}) {
     if (!isPlaying) {
       await askPlane();
       await askWhy();
+      await judge();
     }
   }
 
