@@ -56,7 +56,7 @@ def compare():
             there: Census = census(attempt, SEEDS, executor=executor, on_outcome=show)
         print(f"   {len(there.solved)} of {len(SEEDS)} learned XOR.")
         print()
-        print("A search for settings, with three trainings for each:", flush=True)
+        print("A search for settings, with three training runs for each:", flush=True)
         with joblib.parallel_config(backend="dask"):
             found_there = search()
         for settings, score in found_there:

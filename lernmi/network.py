@@ -125,7 +125,7 @@ class Network(Parts):
         with self.turn.lock:
             inputs = checks.check_before_propagating(self, inputs)
 
-            # If the arithmetic fails half way, only propagate() can follow.
+            # If the arithmetic fails halfway, only propagate() can follow.
             self.stage = "ready"
             for neuron_layer in self.neuron_layers:
                 neuron_layer.reset()

@@ -32,7 +32,7 @@ class Trainer(Resumable):
     network: the Network that learns.
     learning_rate: a number above 0, or a function that takes the epoch's number (1, 2, ...) and
         returns one. Fractions or Decimals as weights need a learning rate of the same type.
-    batch_size: samples per nudge, which uses their mean. You can change it between two trainings.
+    batch_size: samples per nudge, which uses their mean. You can change it between runs.
     shuffle: whether to shuffle the samples in each epoch.
     seed: the random seed for shuffling, 0 or more.
     engine: "links" lets the Links do the arithmetic; "lists", "numba" and "auto" are faster, and
@@ -129,7 +129,7 @@ class Trainer(Resumable):
 
 
 class Training(Steps):
-    """A training that you can step through, batch by batch; `Trainer.start` returns one.
+    """A training run that you can step through, batch by batch; `Trainer.start` returns one.
 
     order: the positions of the samples, in this epoch's order.
     found: the mean error and measures of this epoch so far; `found.count` samples are done.
@@ -148,7 +148,7 @@ class Training(Steps):
         if validation is not None:
             self.validation = checked_samples(validation, network, "validation")
         refuse_unfit_network(network)
-        trainer.refuse_half_epoch("another training")
+        trainer.refuse_half_epoch("another training run")
         self.engine: Engine = trainer.engine
         work = Workload(network, self.samples, self.validation, self.batch_size, trainer.nudging)
         self.engine.load(work)

@@ -28,6 +28,8 @@ from lernmi.support.whole_epochs import TrainingDiverged
 from lernmi.training.many_starts import Census, NotedInterrupts, Outcome, census
 from lernmi.writing.safe_text import printable
 
+# Windows can't wait for more processes than 61 at once.
+MOST_WORKERS = 61
 BINS = 10
 BAR = 40
 MOST_SEEDS_NAMED = 12
@@ -103,12 +105,12 @@ def try_all(
 ) -> None:
     """Make an attempt with each seed, on all processors, or one after the other in this process.
 
-    interrupts: notes Ctrl-C in the block around this call. After Ctrl-C, raises KeyboardInterrupt
+    interrupts: records Ctrl-C in the block around this call. After Ctrl-C, raises KeyboardInterrupt
         as soon as no attempt is running.
     """
     # The parser can't be sent to a worker.
     wanted = {name: value for name, value in vars(options).items() if name != "parser"}
-    pool, stop = new_pool(min(os.cpu_count() or 1, len(seeds)))
+    pool, stop = new_pool(min(os.cpu_count() or 1, len(seeds), MOST_WORKERS))
     if pool is None:
         here = partial(attempt, wanted, is_stopped=lambda: bool(interrupts.noted))
         census(here, seeds, on_outcome=on_outcome)
@@ -138,9 +140,30 @@ def new_pool(count: int) -> tuple[Executor | None, Any]:
         probe.start()
         probe.join()
         stop = multiprocessing.Event()
-        return ProcessPoolExecutor(count, initializer=begin_worker, initargs=(stop,)), stop
+        pool = ProcessPoolExecutor(count, initializer=begin_worker, initargs=(stop,))
+        start_workers(pool, count)
+        return pool, stop
     except (ImportError, NotImplementedError, OSError, RuntimeError):
         return None, None
+
+
+def start_workers(pool: Executor, count: int) -> None:
+    """Start all workers of a pool, and let none of them notice Ctrl-C.
+
+    Where a worker is a new Python (everywhere but on Linux before 3.14), it takes a while until
+    `begin_worker` runs. Ctrl-C would print a traceback until then. Workers inherit from here that
+    the signal is blocked; on Windows nothing can block it.
+    """
+    can_block = hasattr(signal, "pthread_sigmask")
+    if can_block:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        # A pool starts a worker when it gets a job and no worker is free.
+        for _ in range(count):
+            pool.submit(int)
+    finally:
+        if can_block:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # In a worker: the event that the parent sets to end all attempts.

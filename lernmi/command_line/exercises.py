@@ -1,4 +1,4 @@
-"""`exercises`: twelve exercises in the learner's own folder; work sheets and cards."""
+"""`exercises`: twelve exercises in the learner's own folder; worksheets and cards."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def exercise_called(text: str) -> Exercise:
 
 
 def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
-    """Write work sheets to one file, and their answers to another one in the same folder.
+    """Write worksheets to one file, and their answers to another one in the same folder.
 
     numbers: such as "7" or "1-25"; at most 1,000 sheets.
     out: the file of the sheets, or None for sheets_NUMBERS.html. The answer file's name ends in
@@ -118,7 +118,7 @@ def write_sheets(numbers: str, out: str | None = None, *more: str) -> None:
     wanted = range(first, last + 1)
     write_page(out, sheets_html(wanted))
     write_page(key, key_html(wanted))
-    print(f"{printable(out)}: {counted(len(wanted), 'work sheet')}. Print them from a browser.")
+    print(f"{printable(out)}: {counted(len(wanted), 'worksheet')}. Print them from a browser.")
     print("(1-8: exact numbers; 9-21: sigmoid, with a calculator; 22 and up: two outputs)")
     print(f"{printable(key)}: the answers.")
     print(f"To check a learner's numbers: {command()} check FILE.csv")

@@ -225,7 +225,7 @@ def why_not_homework(path: Path) -> str:
     if ending not in HOMEWORK_ENDINGS:
         return "lernmi reads homework in .csv, .txt and .json files. Type the numbers into one"
     if path.stat().st_size > MOST_BYTES:
-        return f"it has more than {MOST_BYTES:,} bytes, too many for homework"
+        return f"it is too large. The limit is {MOST_BYTES:,} bytes"
     return 'its first line must name the task, such as "homework,sheet 7"'
 
 

@@ -8,6 +8,7 @@ returns the exit code.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -27,7 +28,7 @@ VERBS = {
     "play": "play with a network in your browser while it learns",
     "step": "go through one learning step, number by number",
     "train": "train a network: digits, xor, points, a table of your own",
-    "exercises": "write backpropagation yourself; print work sheets",
+    "exercises": "write backpropagation yourself; print worksheets",
     "check": "find mistakes: exercises, homework, a poor network",
     "predict": "query a saved network",
     "show": "draw a network, or export it: Python, PyTorch, ONNX",
@@ -170,8 +171,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
     arguments: the words after `python3 -m lernmi`, or None for the words that were typed.
 
-    The exit code is 0 if all went well, 1 if `check` found a mistake, 2 after an error (one
-    sentence on standard error says what is wrong), and 130 after Ctrl-C. Raises SystemExit with
+    The exit code is 0 if all went well, 1 if `check` found a mistake, 2 after an error (it prints
+    one sentence about it to standard error), and 130 after Ctrl-C. Raises SystemExit with
     code 2 for unknown commands and options, and with code 0 after --help and --version.
     """
     for stream in (sys.stdout, sys.stderr):
@@ -197,11 +198,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         exit_code: int = import_module(f"lernmi.command_line.{options.verb}").run(options)
         print(end="", flush=True)
-    except BrokenPipeError:
-        # The reader (`| head`, say) has seen enough. Python would complain again when it flushes
-        # at the end, so the rest goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except KeyboardInterrupt:
         print("\nStopped.")
         return 130
@@ -209,6 +205,24 @@ def run(arguments: Sequence[str] | None = None) -> int:
         complain("not enough memory for so many Links")
         return 2
     except (ValueError, TypeError, ArithmeticError, OSError, ImportError) as problem:
+        if is_about_the_reader(problem):
+            # Python would complain again when it flushes at the end, so the rest goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
         complain(sentence_about(problem))
         return 2
     return exit_code
+
+
+def is_about_the_reader(problem: Exception) -> bool:
+    """Whether the reader of the output (`| head`, say) has seen enough.
+
+    Windows reports this as an invalid argument, without a file's name.
+    """
+    is_windows_way = (
+        sys.platform == "win32"
+        and isinstance(problem, OSError)
+        and problem.errno == errno.EINVAL
+        and problem.filename is None
+    )
+    return is_windows_way or isinstance(problem, BrokenPipeError)

@@ -114,8 +114,8 @@ VALUES = {
     "--resume": ("the file of a saved network", "digits.json"),
     "--sample": ("the number of a sample", "1"),
     "--seed": ("a whole number", "3"),
-    "--seeds": ("a number of trainings", "100"),
-    "--sheet": ("the numbers of work sheets", "1-25"),
+    "--seeds": ("a number of training runs", "100"),
+    "--sheet": ("the numbers of worksheets", "1-25"),
     "--text": ("the name of a column", "label"),
     "--validation": ("a share between 0 and 1", "0.2"),
 }

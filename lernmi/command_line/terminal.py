@@ -1,4 +1,4 @@
-"""The terminal: how lernmi is started there, how wide it is, and messages on standard error."""
+"""The terminal: how lernmi is started there, how wide it is, and messages to standard error."""
 
 import os
 import shutil
@@ -35,7 +35,7 @@ def columns() -> int:
 
 
 def complain(problem: object) -> None:
-    """Print an error message on standard error.
+    """Print an error message to standard error.
 
     The message is one line, so that programs can read it. In a terminal, lernmi wraps it for
     people. It may contain words that were typed, or text from a file, so lernmi escapes control

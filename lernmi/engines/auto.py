@@ -16,7 +16,7 @@ FEW_LINKS = 50
 class AutoEngine:
     """The engine "auto": passes everything on to the fastest engine that can train the network.
 
-    chosen: the engine in use. Until training begins, it is the Links.
+    chosen: the engine in use. Until training begins, the Links do the work.
     why: the reason for the choice.
     """
 

@@ -20,7 +20,7 @@ def fetched_weights(network: Network, links: Sequence[Link]) -> list[Number]:
     if now != links:
         raise ValueError(
             f"the network must keep its {len(links)} Links during training; got {len(now)} "
-            "different ones. Rewire it only between two trainings"
+            "different ones. Rewire it only between training runs"
         )
     return [link.weight for link in now]
 

@@ -22,7 +22,7 @@ reports.py        how a verdict looks
 examine.py        checks a learner's file, or something in a notebook
 sandbox.py        runs a learner's file in a separate process, with limits
 classroom.py      the folder of a learner, and the folder of a class
-sheets.py         work sheets and cards to print (sheet_numbers, sheet_picture, sheet_texts)
+sheets.py         worksheets and cards to print (sheet_numbers, sheet_picture, sheet_texts)
 """
 
 from lernmi.exercises.examine import check

@@ -385,7 +385,7 @@ def finding_about_difference(
 ) -> Finding:
     """Return the Finding about a wrong number in a trial, with both calculations.
 
-    Recording the moments takes longer than everything else, so that is left to who wants them.
+    The moments are not recorded yet: few learners ask for them.
 
     parts, methods, learns: as in `tried_out`.
     """

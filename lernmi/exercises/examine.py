@@ -153,7 +153,7 @@ def source_of(path: Path) -> str:
     except OSError as problem:
         raise ValueError(f"{path.name} can't be read ({problem.strerror})") from None
     if len(content) > MOST_BYTES:
-        raise ValueError(f"{path.name} has more than {MOST_BYTES:,} bytes, too many for a program")
+        raise ValueError(f"{path.name} is too large: the limit is {MOST_BYTES:,} bytes")
     try:
         text = content.decode("utf-8-sig")
         place = content.find(b"\0")

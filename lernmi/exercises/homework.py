@@ -208,7 +208,7 @@ class WrongNumber(NamedTuple):
 
 
 def example_called(name: str) -> Any:
-    """Return a published example, or a work sheet for a name such as "sheet 7".
+    """Return a published example, or a worksheet for a name such as "sheet 7".
 
     Raises ValueError for other names. Accepts only published examples with the squared error.
     """
@@ -507,7 +507,7 @@ def numbers_in(network: Network, example: Any) -> dict[str, float]:
 
 
 def numbers_on_the_sheet(example: Any) -> list[str]:
-    """Return the names of the numbers that a work sheet asks for."""
+    """Return the names of the numbers that a worksheet asks for."""
     network = example.network()
     inputs = [neuron.name for neuron in network.neuron_layers[0].neurons]
     not_asked_for = [f"sensitivity of {name}" for name in inputs]

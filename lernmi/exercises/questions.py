@@ -12,7 +12,7 @@ from lernmi.exercises.catalogue import Mistake
 # For each method or function: the questions, each with the names of the mistakes that it fits.
 QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "Link.propagate": {
-        "Which object should get the product of input and weight, and by which of its methods?": [
+        "Which object should get input × weight? Which of its methods should your Link call?": [
             "nothing delivered",
         ],
         "Two Links deliver to y1. What happens to the first value when the second arrives?": [

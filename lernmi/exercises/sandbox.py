@@ -186,6 +186,8 @@ def environment(folder: Path) -> dict[str, str]:
         "PYTHONIOENCODING": "utf-8",
         "PYTHONDONTWRITEBYTECODE": "1",
         "HOME": str(folder),
+        # Windows calls it so.
+        "USERPROFILE": str(folder),
         "TMPDIR": str(folder),
     }
 

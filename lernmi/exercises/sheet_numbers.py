@@ -1,4 +1,4 @@
-"""The numbers of the work sheets: easy ones, different on each sheet, the same every time.
+"""The numbers of the worksheets: easy ones, different on each sheet, the same every time.
 
 lernmi draws numbers at random until they make a good exercise. To judge that, it does the learning
 step and looks at the results.

@@ -1,4 +1,4 @@
-"""The network of a work sheet, drawn for paper: black on white, with room to write.
+"""The network of a worksheet, drawn for paper: black on white, with room to write.
 
 `lernmi.inside.diagram` draws for the screen, where colours and widths show the weights. Here
 numbers show them, and an output that learners work out is an empty circle.

@@ -1,4 +1,4 @@
-"""All words on the work sheets, keys and cards, in one place.
+"""All words on the worksheets, keys and cards, in one place.
 
 The code fills in the braces. On paper, "x" between spaces becomes a times sign, "->" an arrow, and
 "^2" a superscript 2. On the cards, "[ ]" becomes a box to write in.
@@ -7,13 +7,13 @@ The code fills in the braces. On paper, "x" between spaces becomes a times sign,
 from __future__ import annotations
 
 LICENCE = "lernmi, learn how a neural network learns. CC BY 4.0: copy it, change it, name lernmi."
-SHEETS_TITLE = "lernmi: work sheets {numbers}"
-KEYS_TITLE = "lernmi: key to work sheets {numbers}"
+SHEETS_TITLE = "lernmi: worksheets {numbers}"
+KEYS_TITLE = "lernmi: key to worksheets {numbers}"
 
 # The head of a sheet.
-TITLE = "Work sheet {number}"
-KEY_TITLE = "Key to work sheet {number}"
-CARDS_SHEET_TITLE = "Work sheet of the cards"
+TITLE = "Worksheet {number}"
+KEY_TITLE = "Key to worksheet {number}"
+CARDS_SHEET_TITLE = "Worksheet of the cards"
 NAME = "Name"
 DATE = "Date"
 TASK = (
@@ -64,8 +64,8 @@ BACKWARDS_FORMULAS = (
     ("sensitivity (dE/da) of an output Neuron", "output - expected"),
     (
         "sensitivity of a hidden Neuron",
-        "sum of what its Links send back: for each Link, total input sensitivity at its end "
-        "x weight",
+        "sum of what its Links send back: for each Link, the next Neuron's total input "
+        "sensitivity x weight",
     ),
     ("total input sensitivity (delta)", "sensitivity x slope"),
 )

@@ -1,4 +1,4 @@
-"""Work sheets to print, their keys, and cards for a class that plays a network.
+"""Worksheets to print, their keys, and cards for a class that plays a network.
 
     Path("sheets.html").write_text(sheets_html(range(1, 26)), encoding="utf-8")
     Path("key.html").write_text(key_html(range(1, 26)), encoding="utf-8")
@@ -54,7 +54,7 @@ class Step(NamedTuple):
 
 
 def sheets_html(numbers: Iterable[int]) -> str:
-    """Return work sheets as one HTML page to print, each on a separate sheet of paper.
+    """Return worksheets as one HTML page to print, each on a separate sheet of paper.
 
     numbers: which sheets to print, in this order: whole numbers, starting at 1.
 
@@ -66,7 +66,7 @@ def sheets_html(numbers: Iterable[int]) -> str:
 
 
 def key_html(numbers: Iterable[int]) -> str:
-    """Return the same work sheets with all answers. Takes and raises the same as `sheets_html`."""
+    """Return the same worksheets with all answers. Takes and raises the same as `sheets_html`."""
     sheets = checked_sheets(numbers)
     title = texts.KEYS_TITLE.format(numbers=joined_numbers(sheets))
     return document(title, [sheet_page(one, is_key=True) for one in sheets])
@@ -75,7 +75,7 @@ def key_html(numbers: Iterable[int]) -> str:
 def cards_html() -> str:
     """Return cards to print, for a class that plays a network.
 
-    The first page is for the teacher, and the second is a work sheet with the same numbers.
+    The first page is for the teacher, and the second is a worksheet with the same numbers.
     """
     network = CARDS.network()
     # In the order of the picture, which has the bias Neurons at the bottom.

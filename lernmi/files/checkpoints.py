@@ -8,9 +8,9 @@ Later, in a new process, make the same network, Trainer and samples again:
     trainer.train(samples, 100 - trainer.epochs_done, on_epoch=...)
 
 A checkpoint contains the network (as its own file would), `Trainer.state()`, and checksums of the
-samples and settings, because a training can only resume with the same ones. The engine may differ,
-because every engine gives the same bits. So may the seed, because the state of the random generator
-replaces it.
+samples and settings, because a training run can only resume with the same ones. The engine may
+differ, because every engine gives the same bits. So may the seed, because the state of the random
+generator replaces it.
 """
 
 from __future__ import annotations
@@ -188,7 +188,7 @@ def stopping_to_json(stopping: EarlyStopping) -> dict[str, Any]:
 def settings_of(
     trainer: Trainer, stopping: EarlyStopping | None, digest: str | None = None
 ) -> dict[str, Any]:
-    """Return the settings that a training must resume with, in a form that JSON can hold.
+    """Return the settings that a training run must resume with, in a form that JSON can hold.
 
     digest: the digest of the learning rate's schedule, if it is already known.
     """

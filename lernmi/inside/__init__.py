@@ -7,7 +7,7 @@
     algebra.py          outputs, error and sensitivities as formulas (needs SymPy)
     doctor.py           why a network doesn't learn
     what_if.py          how the error changes with one or two weights
-    table.py            one learning step as a table, or as a work sheet
+    table.py            one learning step as a table, or as a worksheet
     diagram.py          draw a network, as SVG or as text
     layout.py           where a page draws each Neuron and Link
     replays.py          a training run as a web page to play, forwards and back (see page/)

@@ -218,7 +218,7 @@ def rounded(number: Number, digits: int) -> str:
 def gives(calculation: Calculation, texts: Sequence[str], result: str, digits: int) -> bool:
     """Return whether the shown numbers, calculated by hand and rounded, give the shown result.
 
-    A result exactly half way may be rounded up, as in school, or to the even digit. Whole numbers
+    A result exactly halfway may be rounded up, as in school, or to the even digit. Whole numbers
     are never rounded. Types other than int and float always show all digits, so return False.
     """
     numbers = [*calculation.numbers, calculation.result]

@@ -123,7 +123,7 @@ class Diagnosis(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """Numbers noted while samples went through the network and back.
+    """Numbers recorded while samples went through the network and back.
 
     outputs, slopes: for each Neuron except bias Neurons, by name: one number for each sample.
     errors: the error of each sample. left: as in a Diagnosis.
@@ -208,7 +208,7 @@ def without_nones(findings: Sequence[Finding | None]) -> tuple[Finding, ...]:
 
 
 def see(network: Network, samples: Sequence[Sample]) -> Seen | None:
-    """Send the samples through the network and back, and note their numbers.
+    """Send the samples through the network and back, and record their numbers.
 
     Returns None if a number becomes too large, or is no longer a number.
     """

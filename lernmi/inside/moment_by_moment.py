@@ -4,11 +4,12 @@
         print(moment.words)
         print(moment.formula)
 
-The real Neurons and Links do the work, one call at a time; a Moment only notes their numbers before
-and after. After the last Moment, the network is exactly where `network.learn` would have left it.
+The real Neurons and Links do the work, one call at a time; a Moment only records their numbers
+before and after. After the last Moment, the network is exactly where `network.learn` would have
+left it.
 (Methods of your own Layer or Network types are not called.)
 
-If you stop half way, the network stays half way, as in a debugger. Its `stage` is "ready" while
+If you stop halfway, the network stays halfway, as in a debugger. Its `stage` is "ready" while
 values travel forwards (`propagate` starts over), "compared" while outputs are compared, and "ready"
 again while sensitivities travel back and Links are nudged. `forget()` drops leftover weight
 sensitivities; weights that were nudged stay nudged.

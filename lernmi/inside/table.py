@@ -1,6 +1,6 @@
 """One learning step as a table with a row for each Neuron and each Link, filled in or empty.
 
-An empty one is a work sheet: it has the given numbers, and dots for all others.
+An empty one is a worksheet: it has the given numbers, and dots for all others.
 """
 
 from __future__ import annotations

@@ -26,8 +26,8 @@ SIDE = 5.4
 def decision_boundary(network: Network, samples: Iterable[Sample], output: int = 0) -> Any:
     """Return a figure of the plane, coloured by one output, with the samples as points.
 
-    White means half way between the smallest and the largest expected number. If the samples expect
-    only two different numbers, a black line marks the half-way points; for a single output, it is
+    White means halfway between the smallest and the largest expected number. If the samples expect
+    only two different numbers, a black line marks the halfway points; for a single output, it is
     the boundary between the two labels. (With several outputs the largest one decides, and this
     line doesn't matter.) With a cross-entropy, a single output is drawn as a probability, and
     several outputs are drawn as they are.

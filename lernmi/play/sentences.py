@@ -7,7 +7,6 @@ STEP_DONE = (
     "{before} to {now}."
 )
 READY = "The network has not learned yet. The first sample is {sample}."
-MOST_CHANGED = "{name} changed most, by {change}."
 EDITED = "You set a weight by hand after step {step}. The error of {sample} is now {now}."
 MOMENT = "Moment {count} of {total} in step {step}."
 CURVE_WORDS = (
@@ -21,6 +20,23 @@ OWN_ERROR = "Your code raised {kind}: {problem}"
 OWN_NETWORK = (
     "an address can't carry a network and samples of your own; save the network with "
     "lernmi.files.save(path, network)"
+)
+RIGHT = "{right} of {all}"
+POINT = "({}, {})"
+
+# Which weight will change most?
+CHANGES_MOST = "Yes: {most} changes most, by {change}."
+CHANGES_LESS = "{most} changes most, by {change}. {name} changes by {own}."
+LESS_BY_ZERO = "{input} outputs 0 here, so this weight makes no difference now."
+LESS_BY_INPUT = "Its input is smaller: {one}, not {other}."
+LESS_BY_SENSITIVITY = "Its output sensitivity is smaller: {one}, not {other}."
+IS_HELD = "This weight is held."
+NOTHING_CHANGES = "No weight changes in this step: all weight sensitivities are 0."
+HELD = "{name} is held at {weight} in this situation; move another weight"
+HELD_NUDGE = "This weight is held, so a nudge doesn't move it."
+ACTIVATION_WORDS = (
+    "At total input {total}, {name} outputs {output}. The curve's steepness is the slope, {slope}: "
+    "+0.1 raises the output by about {change}."
 )
 
 # What the server says: in the page,

@@ -21,7 +21,7 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import TCPServer, ThreadingMixIn
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, ClassVar, NamedTuple, NoReturn
 
 from lernmi.play import sentences
 from lernmi.play.session import Session
@@ -37,7 +37,7 @@ MOST_BYTES = 200_000
 # Each window has a session; the one that was used the longest ago makes room for another.
 MOST_WINDOWS = 20
 # These verbs calculate with a copy of the network.
-WITH_COPIES = ("plane", "why")
+WITH_COPIES = ("answer", "judge", "plane", "why")
 # A connection that says nothing for so many seconds is closed.
 SECONDS_OF_SILENCE = 30
 # On Windows, Ctrl-C gets through only between two waits.
@@ -70,7 +70,7 @@ class Task:
         self.window = window
         self.message = message
         self.reply: str | None = None
-        self.done = threading.Event()
+        self.done: threading.Event = threading.Event()
 
 
 class Asset(NamedTuple):
@@ -110,17 +110,17 @@ class PlayServer(ThreadingMixIn, TCPServer):
     def __init__(self, new_session: Callable[[], Session]) -> None:
         self.new_session = new_session
         self.sessions: dict[str, Session] = {}
-        self.assets = assets()
-        self.token = secrets.token_urlsafe(16)
+        self.assets: dict[str, Asset] = assets()
+        self.token: str = secrets.token_urlsafe(16)
         self.tasks: queue.Queue[Task] = queue.Queue()
         self.task: Task | None = None
-        self.has_ended = False
-        self.lookout = Lookout(threading.get_ident(), PlayServer.do.__code__)
+        self.has_ended: bool = False
+        self.lookout: Lookout = Lookout(threading.get_ident(), PlayServer.do.__code__)
         # Port 0 is any free one.
         super().__init__((HOST, 0), Handler)
         self.port: int = self.server_address[1]
-        self.hosts = {f"{name}:{self.port}" for name in (HOST, "localhost")}
-        self.address = f"http://{HOST}:{self.port}/#token={self.token}"
+        self.hosts: set[str] = {f"{name}:{self.port}" for name in (HOST, "localhost")}
+        self.address: str = f"http://{HOST}:{self.port}/#token={self.token}"
         untraced(self.serve_forever, 0.2).start()
 
     # The main thread.
@@ -194,10 +194,11 @@ class Handler(BaseHTTPRequestHandler):
     """Answers the requests of one connection."""
 
     server: PlayServer
+    close_connection: bool
     server_version = "lernmi"
     sys_version = ""
     protocol_version = "HTTP/1.1"
-    timeout = SECONDS_OF_SILENCE
+    timeout: ClassVar[float | None] = SECONDS_OF_SILENCE
     # Without these two lines, every click takes 50 ms more: the head and the body of an answer
     # would travel apart, and the second would wait until the browser confirms the first.
     disable_nagle_algorithm = True

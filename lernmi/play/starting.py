@@ -1,4 +1,4 @@
-"""Open the page: with a network of your own, or with a recipe."""
+"""Open the page: with a network of your own, or with one of lernmi's examples."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from lernmi.activations import Number
 from lernmi.network import Network
 from lernmi.play import sentences
-from lernmi.play.recipes import read_recipe
 from lernmi.play.session import Session
+from lernmi.play.situations import SITUATIONS
 from lernmi.support.samples import Sample
 
 # Python in a browser, and in other places without threads and servers.
@@ -50,16 +50,16 @@ def play(
         serve(lambda: session, browser)
 
 
-def play_recipe(learn: str, browser: bool) -> None:
-    """Open the live page with one of lernmi's examples, and return when you press Ctrl-C.
+def play_example(name: str, browser: bool) -> None:
+    """Open the live page with one of lernmi's own examples, and return when you press Ctrl-C.
 
-    learn: its name, such as "xor".
+    name: of a recipe, such as "xor", or of a situation, such as "paths-add".
     """
-    recipe = read_recipe({"learn": learn})
+    kind = "situation" if name in SITUATIONS else "learn"
 
     def new_session() -> Session:
         session = Session()
-        session.open_recipe(recipe)
+        session.open_shared({kind: name})
         return session
 
     serve(new_session, browser)

@@ -16,7 +16,7 @@ from lernmi.network import Network
 from lernmi.support.engines import LinksEngine
 from lernmi.support.records import History
 from lernmi.support.samples import Sample, checked_samples
-from lernmi.trainer import Trainer
+from lernmi.trainer import Trainer, Training
 
 Weights = Sequence[Sequence[Number]]
 
@@ -162,16 +162,16 @@ class Timeline:
         seed: int = 0,
     ) -> None:
         self.network = network
-        self.trainer = Trainer(
+        self.trainer: Trainer = Trainer(
             network, learning_rate=learning_rate, batch_size=batch_size, seed=seed
         )
-        self.engine = NotingEngine()
+        self.engine: NotingEngine = NotingEngine()
         self.trainer.engine = self.engine
-        self.samples = checked_samples(samples, network, "samples")
+        self.samples: Sequence[Sample] = checked_samples(samples, network, "samples")
         self.batch_size = batch_size
-        self.steps_in_epoch = -(-len(self.samples) // batch_size)
+        self.steps_in_epoch: int = -(-len(self.samples) // batch_size)
         numbers = len(network.links) + RANDOM_NUMBERS
-        self.most_kept = max(2, MOST_NUMBERS // numbers)
+        self.most_kept: int = max(2, MOST_NUMBERS // numbers)
         # Every epoch's start is kept at first; every second, fourth, ... in a long training.
         self.epochs_apart: int = 1
         self.kept: list[Kept] = []
@@ -215,7 +215,7 @@ class Timeline:
 
     def start(self) -> None:
         """Start a Training at the present place, which is the start of an epoch."""
-        self.training = self.trainer.start(self.samples)
+        self.training: Training = self.trainer.start(self.samples)
         self.begin_epoch()
         self.apply_edits()
 
@@ -224,7 +224,7 @@ class Timeline:
         self.training.begin_epoch()
         whole = self.training.whole
         epochs = self.trainer.epochs_done
-        self.epoch_start = Kept(self.step, epochs, whole.weights, whole.random_state)
+        self.epoch_start: Kept = Kept(self.step, epochs, whole.weights, whole.random_state)
         is_new = not self.kept or self.kept[-1].step < self.step
         if is_new and epochs % self.epochs_apart == 0:
             self.kept.append(self.epoch_start)
@@ -282,6 +282,9 @@ class Timeline:
                 f"batch {self.batch_size}"
             )
         self.network.forget()
+        for link in self.network.links:
+            # Those of an earlier step would look like this step's.
+            link.output_sensitivity = None  # type: ignore[assignment]
         position = self.next_position()
         inputs, expected = self.samples[position]
         steps = moments(self.network, inputs, expected, self.training.learning_rate)

@@ -11,6 +11,6 @@ samples.py       checks of the samples that a Trainer gets
 records.py       the history: one record for each epoch
 interrupts.py    Ctrl-C waits until all Links are nudged
 engines.py       what an engine is; the engine "links"
-states.py        pause and resume a training
+states.py        pause and resume training
 whole_epochs.py  undo an epoch that diverged
 """

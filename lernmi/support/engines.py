@@ -1,4 +1,4 @@
-"""What every engine can do, and the engine "links". Engines do the arithmetic of a training."""
+"""What every engine can do, and the engine "links". Engines do the arithmetic of training."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Workload(NamedTuple):
 
 
 class Engine(Protocol):
-    """Does the arithmetic of a training, with the same results as the Links to the last bit."""
+    """Does the arithmetic of a training run, with the same results as the Links to the last bit."""
 
     name: str
 

@@ -1,4 +1,4 @@
-"""The results of a training: a record for each epoch, and the progress of the current one."""
+"""The results of a training run: a record for each epoch, and the progress of the current one."""
 
 from __future__ import annotations
 

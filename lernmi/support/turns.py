@@ -51,7 +51,7 @@ class Turn:
                 is_noted = True
             yield
         finally:
-            # A flag, because Ctrl-C may come right after the Trainer is noted. It is False only
+            # A flag, because Ctrl-C may come right after the Trainer is recorded. It is False only
             # after an exception, which coverage doesn't follow.
             if is_noted:  # pragma: no branch
                 self.trainers = before

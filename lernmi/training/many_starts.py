@@ -91,7 +91,7 @@ class Census(NamedTuple):
 
 
 class NotedInterrupts(Interrupts):
-    """A `with` block that only notes Ctrl-C, except between `release` and `hold`.
+    """A `with` block that only records Ctrl-C, except between `release` and `hold`.
 
     It raises KeyboardInterrupt at most once, however often you press Ctrl-C. Nested blocks share
     `noted`. Like Interrupts, it replaces only Python's own signal handler, and only in the main
@@ -108,17 +108,17 @@ class NotedInterrupts(Interrupts):
         return self
 
     def handle(self, signal_number: int, frame: object) -> None:
-        """Note Ctrl-C; raise KeyboardInterrupt if it is the first one and isn't held."""
+        """Record Ctrl-C; raise KeyboardInterrupt if it is the first one and isn't held."""
         self.noted.append(signal_number)
         if not self.holding and len(self.noted) == 1:
             raise KeyboardInterrupt
 
     def hold(self) -> None:
-        """From now on, only note Ctrl-C."""
+        """From now on, only record Ctrl-C."""
         self.holding = True
 
     def release(self) -> None:
-        """From now on, let the first Ctrl-C through; raise it now if it was already noted."""
+        """From now on, let the first Ctrl-C through; raise it now if it was already pressed."""
         self.holding = False
         if self.noted:
             raise KeyboardInterrupt
@@ -168,7 +168,7 @@ def let_attempt(
 ) -> None:
     """Let an executor make all attempts, and pass each Outcome to `keep`, in the seeds' order.
 
-    While the executor's code runs, Ctrl-C is only noted. KeyboardInterrupt follows after that.
+    While the executor's code runs, Ctrl-C is only recorded. KeyboardInterrupt follows after that.
     """
     # Imported here because it takes longer than all of lernmi.training.
     from concurrent.futures import wait

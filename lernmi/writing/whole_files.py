@@ -69,7 +69,7 @@ def write_whole(path: str | Path, content: str | bytes, replaces: bool = True) -
                 temporary.chmod(mode)
                 if sys.platform != "win32":
                     # Rename it while it is still locked, so that no other process removes it as a
-                    # left-over.
+                    # leftover.
                     put_in_place(temporary, target, replaces)
             if sys.platform == "win32":
                 put_in_place(temporary, target, replaces)
@@ -109,6 +109,9 @@ def target_of(path: str | Path) -> Path:
     try:
         target = Path(os.path.realpath(path))
         os.fsencode(target)
+        if "\0" in str(target):
+            # Windows notices this only when it opens the file.
+            raise ValueError("null character")
     except ValueError:
         raise ValueError(f"{str(path)!a} is not a valid file name") from None
     # /dev/stdout may lead to something without a name.
@@ -160,11 +163,11 @@ def new_file(folder: Path) -> tuple[int, str]:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX)
             except OSError:
-                # This disk has no locks, so no process removes left-overs there either.
+                # This disk has no locks, so no process removes leftovers there either.
                 pass
         if os.fstat(handle).st_nlink:
             return handle, name
-        # Another process removed it as a left-over before it was locked.
+        # Another process removed it as a leftover before it was locked.
         os.close(handle)
 
 

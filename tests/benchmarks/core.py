@@ -645,7 +645,7 @@ def step_targets(steps: dict[str, dict[str, Seconds]], xor: dict[str, Seconds]) 
 
 
 def progress(text: str) -> None:
-    """Report the next task on stderr, so that stdout has only the table."""
+    """Report the next task to stderr, so that stdout has only the table."""
     print(text + " ..", file=sys.stderr, flush=True)
 
 

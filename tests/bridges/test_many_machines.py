@@ -1,4 +1,4 @@
-"""A census and a search on a Dask cluster give the same results as locally."""
+"""A census and a search on a Dask cluster give the same results as on one machine."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def client():
         yield client
 
 
-def test_a_census_on_a_cluster_gives_the_same_results_as_locally(client):
+def test_a_census_on_a_cluster_gives_the_same_results_as_on_one_machine(client):
     # Dask sends a function inside a test together with its code.
     def attempt(seed):
         trainer = Trainer(Network([2, 2, 1], seed=seed), learning_rate=2.0, seed=seed)
@@ -63,7 +63,7 @@ def test_an_error_of_an_attempt_on_the_cluster_is_raised_locally(client):
         census(attempt, [3], executor=executor)
 
 
-def test_a_search_on_a_cluster_gives_the_same_results_as_locally(client):
+def test_a_search_on_a_cluster_gives_the_same_results_as_on_one_machine(client):
     inputs, species = load_iris(return_X_y=True)
     inputs = inputs - inputs.mean(axis=0)
     estimator = LinkClassifier((3,), engine="lists", random_state=0, epochs=5)

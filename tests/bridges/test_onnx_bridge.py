@@ -113,7 +113,7 @@ def test_onnx_allows_all_names():
         assert len(set(names)) == len(names)
 
 
-def test_a_network_that_a_model_can_not_hold_is_refused():
+def test_a_network_that_a_model_cannot_hold_is_refused():
     network = Network([2, 1])
     network.weights = [[Decimal(1), Decimal(2), Decimal(3)]]
     with pytest.raises(ValueError, match="for ONNX, the weight of b1->y1 must be a float; got 1"):

@@ -300,7 +300,7 @@ class Doubled(Link):
         self.output_neuron.receive(2 * self.weight * self.input_neuron.output)
 
 
-def test_a_network_that_layers_can_not_hold_is_refused():
+def test_a_network_that_layers_cannot_hold_is_refused():
     with pytest.raises(TypeError, match="only a Network can go to PyTorch; got 3"):
         to_torch(3)
     with pytest.raises(ValueError, match=r"PyTorch can't represent this network: b1->y1 .*Doubled"):

@@ -1,4 +1,4 @@
-"""A real browser prints the work sheets, offline, on A4, as people do."""
+"""A real browser prints the worksheets, offline, on A4, as people do."""
 
 from __future__ import annotations
 

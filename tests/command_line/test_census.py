@@ -16,6 +16,8 @@ from support.pythons import environment, run_python
 from lernmi.command_line.census import attempt
 from lernmi.command_line.main import parser, run
 
+PROGRESS = re.compile(r"^  \d+ of 10 starts\n", re.MULTILINE)
+
 
 def lernmi(*arguments):
     return run_python(sys.executable, "-m", "lernmi", *arguments)
@@ -31,7 +33,9 @@ def test_the_census_prints_how_many_starts_succeeded_and_which_failed():
     assert len(names.split(", ")) == 10 - solved
     assert "3" in names.split(", ")
     assert all(len(line) <= 80 for line in answer.stdout.splitlines())
-    assert lernmi("train", "xor", "--layers", "2-2-1", "--seeds", "10").stdout == answer.stdout
+    again = lernmi("train", "xor", "--layers", "2-2-1", "--seeds", "10").stdout
+    # On a slow machine, it also says from time to time how many are done.
+    assert PROGRESS.sub("", again) == PROGRESS.sub("", answer.stdout)
 
 
 def test_a_census_begins_at_the_seed_that_is_named():
@@ -48,7 +52,7 @@ def test_a_census_begins_at_the_seed_that_is_named():
         (["xor", "--noise", "0.1"], "--noise has no effect on xor"),
     ],
 )
-def test_a_census_that_can_not_be_counted_is_refused_in_one_line(arguments, words):
+def test_a_census_that_cannot_be_counted_is_refused_in_one_line(arguments, words):
     answer = lernmi("train", *arguments, "--seeds", "3")
     assert answer.returncode == 2
     assert words in answer.stderr and answer.stderr.count("\n") == 1
@@ -62,9 +66,14 @@ def test_starts_that_diverge_are_listed_separately():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT that one process sends another")
-@pytest.mark.parametrize("times", [1, 2])
-def test_ctrl_c_shows_what_was_found_so_far_and_leaves_no_worker_behind(times):
-    command = [sys.executable, "-u", "-m", "lernmi", "train", "xor", "--layers", "2-2-1"]
+# How Linux and macOS start workers. (Python 3.14 chooses "forkserver" on Linux.)
+@pytest.mark.parametrize(("times", "method"), [(1, "fork"), (2, "forkserver"), (1, "spawn")])
+def test_ctrl_c_shows_what_was_found_so_far_and_leaves_no_worker_behind(times, method):
+    program = (
+        f"import multiprocessing, sys; multiprocessing.set_start_method({method!r}); "
+        "from lernmi.command_line.main import run; sys.exit(run())"
+    )
+    command = [sys.executable, "-u", "-c", program, "train", "xor", "--layers", "2-2-1"]
     with subprocess.Popen(
         [*command, "--seeds", "100000"],
         stdout=subprocess.PIPE,
@@ -90,8 +99,22 @@ def test_ctrl_c_shows_what_was_found_so_far_and_leaves_no_worker_behind(times):
     assert process.returncode == 130, err
     assert "Stopped after" in out and "learned every sample" in out
     assert err == ""
-    with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)
+    assert is_gone(process.pid)
+
+
+def is_gone(group: int) -> bool:
+    """Return whether no process of a group is left within some seconds.
+
+    Python's own helpers (3.14 forks workers from a server) end a moment after lernmi.
+    """
+    for _ in range(500):
+        try:
+            os.killpg(group, 0)
+        # macOS gives no permission for a process that has ended.
+        except (ProcessLookupError, PermissionError):
+            return True
+        time.sleep(0.01)
+    return False
 
 
 class PressedStream(io.StringIO):
@@ -121,6 +144,19 @@ def test_ctrl_c_at_any_other_moment_shows_what_was_found_so_far(
     assert run(["train", "and", "--seeds", "3"]) == 130
     assert answer in stream.getvalue()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_there_are_no_more_workers_than_windows_allows(monkeypatch):
+    counts = []
+
+    def no_pool(count):
+        counts.append(count)
+        return None, None
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 1000)
+    monkeypatch.setattr("lernmi.command_line.census.new_pool", no_pool)
+    assert run(["train", "and", "--epochs", "1", "--seeds", "100"]) == 0
+    assert counts == [61]
 
 
 def test_a_stopped_attempt_learns_no_further():

@@ -61,7 +61,9 @@ def test_the_commands_in_a_file_work_in_the_folder_where_you_asked_for_the_files
 
     typed("-m", "lernmi", "exercises", folder)
     text = (tmp_path / folder / "10_stuck.py").read_text(encoding="utf-8")
-    commands = [shlex.split(line) for line in re.findall(r"^ +python3 (.+)$", text, re.MULTILINE)]
+    commands = [
+        shlex.split(line) for line in re.findall(r"^ +(?:python3|py) (.+)$", text, re.MULTILINE)
+    ]
     check, run = [typed(*command) for command in commands]
     assert "· Exercise 10, why_a: no answer yet: why_a." in check.stdout, check.stderr
     assert "C: all weights begin at 10" in run.stdout, run.stderr
@@ -135,7 +137,7 @@ def test_the_answer_and_the_step_are_shown_to_those_who_ask_for_them(tmp_path):
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
-def test_a_pipe_that_can_not_encode_the_signs_gets_ascii_ones(encoding, tmp_path):
+def test_a_pipe_that_cannot_encode_the_signs_gets_ascii_ones(encoding, tmp_path):
     (tmp_path / "07_backpropagate.py").write_text(WRONG, encoding="utf-8")
     answer = subprocess.run(
         [sys.executable, "-m", "lernmi", "check", "07_backpropagate.py"],
@@ -256,7 +258,7 @@ def test_every_learner_has_a_row_whatever_the_others_have_done(tmp_path, monkeyp
         "learner             right  now at  mistake there",
         "ada                     1       2  not begun",
         "bea                     1       2  not begun",
-        "dan                     0       1  has more than 1,000,000 bytes, too many for..",
+        "dan                     0       1  is too large: the limit is 1,000,000 bytes",
         "fay                     -       -  can't be read: Too many levels of symbolic ..",
         r"two\nlines\x1b[31m      0       1  is not a plain file",
         "(right: how many of the 12; now at: the first that isn't right)",
@@ -282,11 +284,14 @@ def test_the_report_on_a_very_large_class_counts_the_folders_left_out(
 def test_homework_that_is_too_large_is_reported_as_left_out(tmp_path, capsys):
     (tmp_path / "ada.csv").write_text("homework,mazur\n" + "h1 output,0.5933\n" * 10_000)
     assert run(["check", str(tmp_path)]) == 2
-    assert "Not checked: ada.csv: it has more than 100,000 bytes" in capsys.readouterr().out
+    assert (
+        "Not checked: ada.csv: it is too large. The limit is 100,000 bytes"
+        in capsys.readouterr().out
+    )
     (tmp_path / "ben.csv").write_text("homework,mazur\nerror,0.2984\n")
     assert run(["check", str(tmp_path)]) == 0
     ben, ada = capsys.readouterr().out.splitlines()
-    assert ada.startswith("Not checked: ada.csv: it has more than 100,000 bytes")
+    assert ada.startswith("Not checked: ada.csv: it is too large. The limit is 100,000 bytes")
     assert ben.startswith("ben.csv: Your number is right")
 
 
@@ -362,7 +367,7 @@ def test_on_windows_commands_are_shown_with_py(with_a_task, monkeypatch):
 def test_work_sheets_and_cards_are_written(tmp_path):
     answer = lernmi("exercises", "--sheet", "1-3", "sheets.html", cwd=tmp_path)
     assert answer.returncode == 0, answer.stderr
-    assert "3 work sheets" in answer.stdout
+    assert "3 worksheets" in answer.stdout
     sheets = (tmp_path / "sheets.html").read_text(encoding="utf-8")
     key = (tmp_path / "sheets_key.html").read_text(encoding="utf-8")
     assert "CC BY" in sheets and "CC BY" in key and sheets != key
@@ -370,7 +375,7 @@ def test_work_sheets_and_cards_are_written(tmp_path):
         assert lernmi("exercises", "--cards", cwd=tmp_path).returncode == 0
         assert lernmi("exercises", "--sheet", "7", cwd=tmp_path).returncode == 0
     assert "CC BY" in (tmp_path / "cards.html").read_text(encoding="utf-8")
-    assert "Work sheet 7" in (tmp_path / "sheets_7.html").read_text(encoding="utf-8")
+    assert "Worksheet 7" in (tmp_path / "sheets_7.html").read_text(encoding="utf-8")
     assert (tmp_path / "sheets_7_key.html").exists()
     (tmp_path / "mine.html").write_text("my page", encoding="utf-8")
     answer = lernmi("exercises", "--cards", "mine.html", cwd=tmp_path)

@@ -161,7 +161,7 @@ def test_the_printed_commands_that_draw_and_query_the_network_work(tmp_path):
         assert (answer.returncode, answer.stderr) == (0, "")
 
 
-def test_training_continues_while_the_file_can_not_be_written(tmp_path):
+def test_training_continues_while_the_file_cannot_be_written(tmp_path):
     folder, away = tmp_path / "here", tmp_path / "away"
     folder.mkdir()
     path = folder / "xor.json"

@@ -16,12 +16,14 @@ from lernmi.data.preparation import FILLS, SCALINGS
 from lernmi.data.published import PUBLISHED
 from lernmi.engines import ENGINES
 from lernmi.play.recipes import DEFAULTS
+from lernmi.play.situations import SITUATIONS
 
 
 def test_the_names_to_type_are_the_names_that_exist():
     assert list(train.WHAT) == list(TASKS)
     assert list(step.WHAT) == [*PUBLISHED, *GATES]
-    assert list(play.WHAT) == list(DEFAULTS)
+    assert list(play.RECIPES) == list(DEFAULTS)
+    assert list(play.SITUATIONS) == list(SITUATIONS)
     options = {
         option: action.choices
         for action in parser("train").parse_args(["train", "xor"]).parser._actions

@@ -141,7 +141,7 @@ def test_exact_weights_give_exact_answers(folder):
         (["plain.json", "--header", "no", "--inputs", "1", "2"], "are for CSV files"),
     ],
 )
-def test_a_query_that_can_not_be_answered_gets_one_clear_line(arguments, words, folder):
+def test_a_query_that_cannot_be_answered_gets_one_clear_line(arguments, words, folder):
     answer = predict(*arguments, cwd=folder)
     assert (answer.returncode, answer.stdout) == (2, "")
     assert words in answer.stderr and answer.stderr.count("\n") == 1

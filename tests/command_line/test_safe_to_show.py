@@ -36,7 +36,7 @@ def here(tmp_path, monkeypatch):
 
 
 def words_of(arguments: list[str], capfd) -> str:
-    """Return everything that a command prints, on standard output and standard error."""
+    """Return everything that a command prints, to standard output and standard error."""
     capfd.readouterr()
     try:
         run(arguments)

@@ -68,7 +68,7 @@ def test_a_shape_is_drawn_into_a_file(tmp_path):
         (["100000-100000"], "10,000,100,000 Links, too many to draw"),
     ],
 )
-def test_an_object_that_can_not_be_drawn_is_refused_in_one_line(arguments, words, tmp_path):
+def test_an_object_that_cannot_be_drawn_is_refused_in_one_line(arguments, words, tmp_path):
     answer = lernmi("show", *arguments, cwd=tmp_path)
     assert answer.returncode == 2
     assert words in answer.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
@@ -14,6 +15,7 @@ import pytest
 from support.command_line import lernmi
 from support.pythons import ROOT, environment, run_python
 
+from lernmi.command_line.main import is_about_the_reader
 from lernmi.command_line.progress import RichBar
 from lernmi.command_line.tasks import TASKS
 from lernmi.command_line.train import COMPILING, announce_compiling
@@ -90,7 +92,7 @@ def test_these_can_be_learned_by_name():
 
 
 @pytest.mark.parametrize("gate", long_ones_as_slow(GATES))
-def test_every_logic_function_is_learned_with_its_defaults(gate):
+def test_every_logic_function_is_learned_with_its_default_settings(gate):
     answer = lernmi("train", gate)
     assert answer.returncode == 0, answer.stderr
     assert "rows are right" in answer.stdout
@@ -103,7 +105,7 @@ def test_every_logic_function_is_learned_with_its_defaults(gate):
 
 
 @pytest.mark.parametrize("shape", long_ones_as_slow(SHAPES))
-def test_the_points_of_the_playground_are_learned_with_their_defaults(shape):
+def test_each_set_of_points_is_learned_with_its_default_settings(shape):
     answer = lernmi("train", shape)
     assert answer.returncode == 0, answer.stderr
     result = re.search(r"gets (\d+) of the 250 unseen points right: ([\d.]+) %", answer.stdout)
@@ -118,7 +120,7 @@ def test_the_points_of_the_playground_are_learned_with_their_defaults(shape):
 
 
 @pytest.mark.parametrize("land", long_ones_as_slow(HEIGHTS))
-def test_the_heights_of_the_playground_are_learned_with_their_defaults(land):
+def test_each_set_of_heights_is_learned_with_its_default_settings(land):
     answer = lernmi("train", land)
     assert answer.returncode == 0, answer.stderr
     pattern = r"off by ([\d.]+) on average.*explains: ([\d.]+)\."
@@ -288,7 +290,7 @@ def test_amounts_in_a_table_are_learned_and_reported_in_their_own_units(tmp_path
     assert distances == sorted(distances, reverse=True)
 
 
-def test_labels_that_the_terminal_can_not_show_are_printed_as_escapes(tmp_path):
+def test_labels_that_the_terminal_cannot_show_are_printed_as_escapes(tmp_path):
     path = tmp_path / "own.csv"
     path.write_text(OWN.replace("even", "\u5076\u6570"), encoding="utf-8")
     answer = lernmi("train", str(path), "--epochs", "2", PYTHONIOENCODING="cp1252")
@@ -542,6 +544,15 @@ def test_a_reader_that_closes_the_pipe_causes_no_error():
         process.stdout.close()
         assert process.stderr.read() == ""
     assert process.returncode == 0
+
+
+def test_on_windows_a_closed_pipe_is_an_invalid_argument_without_a_name(monkeypatch):
+    closed = OSError(errno.EINVAL, "Invalid argument")
+    named = OSError(errno.EINVAL, "Invalid argument", "xor.csv")
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert is_about_the_reader(closed) and not is_about_the_reader(named)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert not is_about_the_reader(closed) and is_about_the_reader(BrokenPipeError())
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such shell")

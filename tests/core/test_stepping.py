@@ -110,8 +110,8 @@ def test_in_the_middle_of_an_epoch_state_and_another_training_are_refused():
     training.step()
     for what, ask in (
         (r"state\(\)", trainer.state),
-        ("another training", lambda: trainer.train(XOR, 1)),
-        ("another training", lambda: trainer.start(XOR)),
+        ("another training run", lambda: trainer.train(XOR, 1)),
+        ("another training run", lambda: trainer.start(XOR)),
     ):
         with pytest.raises(
             ValueError,

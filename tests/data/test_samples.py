@@ -29,7 +29,7 @@ def test_a_share_outside_0_to_1_is_refused(share):
         split([1, 2, 3], share)
 
 
-def test_a_single_sample_can_not_be_split():
+def test_a_single_sample_cannot_be_split():
     with pytest.raises(ValueError, match="two samples or more"):
         split([1], 0.5)
 

@@ -159,7 +159,7 @@ def test_the_pictures_beside_the_pages_are_those_that_lernmi_makes_today(site):
         ("10_circle", ["def tanh_slope"]),
     ],
 )
-def test_the_tour_quotes_the_core_that_is_to_be_read(site, pages, example, quoted):
+def test_the_tour_quotes_the_parts_of_the_core_to_read(site, pages, example, quoted):
     text = pages[site / "made" / "tour" / f"{example}.html"].text
     for start in quoted:
         assert start in text

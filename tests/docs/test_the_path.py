@@ -9,7 +9,7 @@ from support.pythons import ROOT
 
 DOCS = ROOT / "docs"
 GROUPS = ["Learn", "How-to", "Why it works", "Reference"]
-PATH = ["first_ten_minutes", "step", "exercises", "read_the_core"]
+PATH = ["play", "first_ten_minutes", "step", "exercises", "read_the_core"]
 
 
 def groups() -> dict[str, list[str]]:

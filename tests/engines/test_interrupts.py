@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import threading
 from typing import Any
@@ -45,7 +44,7 @@ def test_ctrl_c_at_any_moment_waits_for_the_end_of_a_batch(engine):
     def interrupt() -> None:
         # Repeatedly, because Python drops an interrupt during a garbage collection.
         while not ended.wait(0.05):
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
 
     thread = threading.Thread(target=interrupt)
     thread.start()

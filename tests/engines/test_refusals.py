@@ -319,7 +319,7 @@ def test_a_broken_numba_is_named(monkeypatch):
 
 
 @needs_numba
-def test_a_nudging_with_a_state_that_arrays_can_not_hold_is_refused():
+def test_a_nudging_with_a_state_that_arrays_cannot_hold_is_refused():
     halves = Nudging(momentum=0.5)
     halves.velocities = dict.fromkeys(range(9), Fraction(1, 2))
     short = Nudging(momentum=0.5)

@@ -136,7 +136,7 @@ def assert_calculations_add_up(text: str) -> None:
         ("nudge made twice", "no error returned"),
     ],
 )
-def test_claims_about_a_pair_that_can_not_be_told_from_others_are_true(one, other):
+def test_claims_about_a_pair_that_cannot_be_told_from_others_are_true(one, other):
     by_name = {mistake.name: mistake for mistake in IN_NETWORKS}
     finding = check_parts(work_with(by_name[one], by_name[other]))
     assert not finding.is_right and set(finding.mistakes) <= {one, other}

@@ -316,7 +316,7 @@ class OutputUnset(Neuron):
         (OutputUnset, "y1's output was never set: set self.output in activate"),
     ],
 )
-def test_code_that_can_not_be_tried_is_reported_calmly(thing, words):
+def test_code_that_cannot_be_tried_is_reported_calmly(thing, words):
     finding = check(thing)
     assert not finding.is_right and words in finding.words
 
@@ -396,7 +396,7 @@ def test_an_error_of_python_is_reported_with_its_line_though_nothing_is_set(thin
 
 
 @pytest.mark.parametrize("thing", [5, "x", None, print, object()])
-def test_an_object_that_can_not_be_checked_is_refused(thing):
+def test_an_object_that_cannot_be_checked_is_refused(thing):
     with pytest.raises(TypeError, match=r"a Link, Neuron|must have one of the names"):
         check(thing)
     with pytest.raises(TypeError, match="needs something to check"):
@@ -764,7 +764,7 @@ class Rounds(Link):
         self.input_neuron.receive_sensitivity(math.fsum([delta * self.weight]))
 
 
-def test_if_lernmi_can_not_follow_the_code_the_mistake_gives_the_calculation():
+def test_if_lernmi_cannot_follow_the_code_the_mistake_gives_the_calculation():
     finding = check(Rounds)
     assert finding.mistakes == ("slope missing",)
     assert "weight sensitivity = " in dict(finding.rows)["Yours"]

@@ -287,7 +287,7 @@ def test_a_file_sees_no_environment_variables_of_the_person_who_checks(tmp_path,
         ("x = 1\n".encode("utf-16-le"), ", line 1: this is not UTF-8 text"),
         (b"x = 1\n\ny = '\0'\n", ", line 3: this is not UTF-8 text"),
         (b"x = 1\ry = 2\r\n\r\nz = '\xff'\r", ", line 4: this is not UTF-8 text"),
-        (b"#" * (MOST_BYTES + 1), " has more than 1,000,000 bytes, too many for a program"),
+        (b"#" * (MOST_BYTES + 1), " is too large: the limit is 1,000,000 bytes"),
     ],
 )
 def test_a_file_that_is_not_a_program_is_reported_in_plain_words(content, said, tmp_path):

@@ -1,4 +1,4 @@
-"""A training resumes from its checkpoint as if it had never stopped, or refuses to."""
+"""A training run resumes from its checkpoint as if it had never stopped, or refuses to."""
 
 from __future__ import annotations
 
@@ -334,7 +334,7 @@ def test_a_training_that_had_stopped_is_restored_with_its_best_weights(tmp_path)
 
 
 class Fragile:
-    """A nudging with a restore that fails half way."""
+    """A nudging with a restore that fails halfway."""
 
     seen = 0
 
@@ -353,7 +353,7 @@ class Fragile:
             raise KeyError("gone")
 
 
-def test_if_a_nudging_can_not_take_its_state_nothing_changes(tmp_path):
+def test_if_a_nudging_cannot_take_its_state_nothing_changes(tmp_path):
     path = tmp_path / "run.json"
     began(path, nudging=Fragile())
     content = json.loads(path.read_text(encoding="utf-8"))
@@ -391,7 +391,7 @@ def test_a_network_without_its_training_is_refused(tmp_path):
     assert "is not a checkpoint" in words
 
 
-def test_what_a_file_can_not_keep_is_refused_before_training_begins(tmp_path):
+def test_what_a_file_cannot_keep_is_refused_before_training_begins(tmp_path):
     trainer = trainer_of(Network([2, 1]))
     trainer.network.links[0].weight = 1j
     with pytest.raises(TypeError, match="must be a float, int, Fraction or Decimal; got"):
@@ -476,7 +476,7 @@ def test_a_damaged_checkpoint_never_resumes_with_different_numbers(tmp_path):
 
 
 def test_version_1_of_a_checkpoint_stays_readable():
-    """The file is as version 1 wrote it: never change it."""
+    """Version 1 wrote this file: never change it."""
     trainer = trainer_of(Network([2, 2, 1]), nudging=Nudging(momentum=0.5))
     resume(Path(__file__).parent / "checkpoint_1.json", trainer, XOR)
     trainer.train(XOR, 2)

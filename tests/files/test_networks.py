@@ -173,7 +173,7 @@ def two_of_one_name() -> Network:
         ),
     ],
 )
-def test_what_a_file_can_not_keep_is_refused_and_the_file_stays(make, problem, words, tmp_path):
+def test_what_a_file_cannot_keep_is_refused_and_the_file_stays(make, problem, words, tmp_path):
     path = tmp_path / "kept.json"
     path.write_text("before", encoding="utf-8")
     with pytest.raises(problem, match=words):
@@ -304,7 +304,7 @@ def test_a_damaged_file_is_loaded_or_refused_with_a_message():
     assert loaded < 300
 
 
-def test_a_small_file_can_not_claim_a_large_network():
+def test_a_small_file_cannot_claim_a_large_network():
     neurons = [{"name": f"n{place}", "activation": "sigmoid"} for place in range(3000)]
     layers = []
     for number in range(3):
@@ -341,7 +341,7 @@ def test_a_saved_file_has_the_permissions_of_any_new_file(tmp_path):
 
 
 def test_version_1_of_the_file_stays_readable():
-    """The file is as version 1 wrote it: never change it."""
+    """Version 1 wrote this file: never change it."""
     kept = Path(__file__).parent / "version_1.json"
     network = load(kept)
     assert [neuron.name for neuron in network.neurons] == ["b1", "x1", "x2", "b2", "h1", "h2", "y1"]

@@ -68,7 +68,7 @@ def test_a_network_saved_without_a_preparation_has_none(tmp_path):
 
 
 def test_version_2_of_the_file_stays_readable():
-    """The file is as version 2 wrote it: never change it."""
+    """Version 2 wrote this file: never change it."""
     preparation = load_preparation(KEPT)
     assert load(KEPT).link("colour=red", "h2").weight == 0.8
     assert preparation.inputs_for({"height": "180,5", "colour": ""}) == [1.05, 0, 1]

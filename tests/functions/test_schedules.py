@@ -101,7 +101,7 @@ def test_settings_that_make_no_sense_are_refused_by_name(make, named):
         (lambda: cosine(0.5, end=10**400, epochs=5), "end is 1000"),
     ],
 )
-def test_rates_that_python_can_not_mix_are_refused_by_name(make, start):
+def test_rates_that_python_cannot_mix_are_refused_by_name(make, start):
     with pytest.raises(ValueError, match=rf"^{start}.* can't mix"):
         make()
 

@@ -191,7 +191,7 @@ def test_where_several_bends_meet_nothing_is_reported_as_wrong():
         (math.exp, lambda x, y: y, 300.0),
     ],
 )
-def test_an_activation_that_can_not_take_every_number_is_tried_where_it_can(function, slope, bias):
+def test_an_activation_that_takes_only_some_numbers_is_checked_with_those(function, slope, bias):
     network = Network([1, 1], activation=Activation("own", function, slope))
     network.weights = [[0.0, bias]]
     found = check_gradients(network, [([1.0], [0.0])])

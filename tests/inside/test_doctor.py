@@ -375,7 +375,7 @@ def test_an_underflowing_sigmoid_is_saturated_and_not_dead():
 
 
 @pytest.mark.parametrize("noise", [0.3, pytest.param(0.5, marks=slow)])
-def test_noise_that_can_not_be_learned_is_not_a_stall(noise):
+def test_noise_that_cannot_be_learned_is_not_a_stall(noise):
     samples = shapes.gauss(200, noise, 0)
     network = Network([2, 4, 1], activation=tanh, output_activation=tanh)
     history = Trainer(network, learning_rate=0.03, engine="auto").train(samples, 300)

@@ -214,7 +214,7 @@ def test_arguments_that_learn_refuses_are_refused_before_the_first_moment(inputs
 
 
 def test_a_moment_does_none_of_the_arithmetic_itself():
-    # It only notes what the Neurons and Links had before and after.
+    # It only records what the Neurons and Links had before and after.
     source = inspect.getsource(moments_module)
     driving = source[source.index("def numbered_moments") : source.index("# The formulas with")]
     assert not re.search(r"[^*=]\*[^*]| - | / ", driving)

@@ -58,7 +58,7 @@ def test_numbers_are_shown_with_seven_decimals_unless_that_would_not_fit():
     assert text == "0.13849856 × 0.5932700 = 0.0821670"
 
 
-def test_a_number_that_can_not_be_shown_exactly_is_marked_as_about():
+def test_a_number_that_cannot_be_shown_exactly_is_marked_as_about():
     assert "= about 0" in calculation_text("{} × {}", [1e-200, 1e-200], lambda a, b: a * b, 0.0)
     huge = calculation_text("{} × {}", [1e200, 1e200], lambda a, b: a * b, float("inf"))
     assert huge == "1e+200 × 1e+200 = about inf"

@@ -399,7 +399,7 @@ def test_sources_are_found_even_for_typed_code_and_named_with_their_folder():
         assert source["lines"][0].startswith("def ")
 
 
-def test_a_replay_says_what_it_can_not_explain_and_shows_the_rest():
+def test_a_replay_says_what_it_cannot_explain_and_shows_the_rest():
     def fussy(total_input):
         if total_input != 0.5:
             raise LookupError("only 0.5 will do")

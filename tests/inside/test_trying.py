@@ -207,7 +207,7 @@ def test_a_step_up_and_one_down_show_why_a_prediction_fails(function, promise, v
     assert tried(function, promise, 1.0, 1.0).verdict == verdict
 
 
-def test_if_a_step_down_can_not_be_tried_nothing_is_claimed():
+def test_if_a_step_down_cannot_be_tried_nothing_is_claimed():
     def function(step):
         if step < 0:
             raise ValueError("only upwards")

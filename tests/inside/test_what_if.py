@@ -310,7 +310,7 @@ def test_no_samples_and_wrong_ones_are_refused():
     [
         (lambda x: x * x, 1e200, r"1e\+200 \(it is inf\)"),
         (lambda x: x**2, 1e200, r"1e\+200 \(a number becomes too large\)"),
-        (math.log, -2.0, r"-2 \(ValueError: \D+\)"),
+        (math.log, -2.0, r"-2 \(ValueError: .*\)"),
         (lambda x: 1 / x, 0, r"0 \(ZeroDivisionError: .*\)"),
     ],
 )

@@ -480,6 +480,22 @@ print("afterwards", network.links[-1].weight)
 """
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows can't send Ctrl-C to another process")
+def test_the_program_of_the_guide_runs(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "play.md").read_text(encoding="utf-8")
+    [text] = re.findall(r"^```python\n(.*?)^```$", guide, re.M | re.S)
+    program = tmp_path / "program.py"
+    program.write_text(text, encoding="utf-8")
+    process = command(str(program), BROWSER="true %s")
+    address = printed_address(process)
+    post(address, {"verb": "open"})
+    weight = post(address, {"verb": "set", "name": "h1->y1", "weight": 0.25})["state"]
+    assert weight["step"] == 0
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=SECONDS)
+    assert "h1->y1: weight 0.25" in out
+
+
 def test_play_belongs_into_the_main_thread() -> None:
     problems = []
 

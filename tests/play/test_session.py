@@ -13,14 +13,18 @@ from hypothesis import strategies as st
 from lernmi import Link, Network, Trainer
 from lernmi.activations import identity
 from lernmi.data.logic import XOR
+from lernmi.inside.diagram import drawn_neurons
 from lernmi.play import Session
 from lernmi.play.bits import bits_of, weights_from_bits
 from lernmi.play.recipes import DEFAULTS, Recipe, read_recipe
+from lernmi.play.showing import all_drawn_links
 from lernmi.play.timeline import NotingEngine
 
 FLOATS = [([float(x) for x in inputs], [float(y)]) for inputs, [y] in XOR]
-# "xor" takes moments; "gauss" has batches of which the last one is short.
+# "xor" takes moments; "gauss" has batches, and its last one is short.
 RECIPES = [{"learn": "xor"}, {"learn": "gauss", "points": 5, "batch": 2}]
+# In this one a weight is held, and an answer opens another variant.
+SITUATION = {"situation": "bias"}
 
 
 def bits(network):
@@ -80,7 +84,7 @@ junk = st.one_of(
     st.text(max_size=5),
     st.sampled_from([10**400, -1, "9" * 5000, "h1->y1", [], {}, [1], {"learn": "xor"}]),
 )
-names = st.sampled_from(["x1->h1", "b2->y1", "h1", "b1", "nobody", "x1->y1", "x1→h1"])
+names = st.sampled_from(["x1->h1", "b2->y1", "h1", "b1", "nobody", "x1->y1", "b1->y1", "x1→h1"])
 steps = st.integers(0, 12)
 weights = st.one_of(st.floats(-3, 3), st.sampled_from([0, 1, 1e200, -0.0, 5e-324]))
 
@@ -102,8 +106,11 @@ valid = st.one_of(
     message("why", name=names, over=st.sampled_from(["sample", "all"])),
     message("plane", cells=st.just(2)),
     message("share"),
+    message("answer", choice=st.one_of(names, st.integers(0, 2))),
+    message("judge"),
 )
 verbs = ["open", "learn", "moment", "back", "go", "undo", "set", "why", "plane", "share", "answer"]
+verbs += ["judge"]
 arguments = ["steps", "epochs", "count", "step", "name", "weight", "low", "high", "cells"]
 arguments += ["recipe", "id", "over", "choice"]
 invalid = st.one_of(
@@ -116,7 +123,7 @@ invalid = st.one_of(
 
 
 @settings(max_examples=100)
-@given(st.sampled_from(RECIPES), st.lists(st.one_of(valid, invalid), max_size=7))
+@given(st.sampled_from([*RECIPES, SITUATION]), st.lists(st.one_of(valid, invalid), max_size=7))
 def test_any_messages_are_answered_and_keep_the_bits_of_the_trainer(recipe, messages):
     session = session_of(**recipe)
     for one in messages:
@@ -217,14 +224,14 @@ def test_the_state_has_the_numbers_of_the_network():
     assert state["error"]["numbers"] == [session.timeline.engine.errors[-1], error]
     outputs = {neuron.name: neuron.output for neuron in copy.neurons}
     assert [numbers["number"] for numbers in state["neurons"]] == [
-        outputs[neuron.name] for neuron in session.neurons
+        outputs[neuron.name] for neuron in drawn_neurons(session.network)
     ]
     assert [numbers["number"] for numbers in state["links"]] == [
-        copy.link(link.name).weight for link in session.links
+        copy.link(link.name).weight for link in all_drawn_links(session.network)
     ]
     before = session_of(learn="xor")
     ask(before, "learn", steps=4)
-    for link, change in zip(session.links, state["done"]["numbers"]):
+    for link, change in zip(all_drawn_links(session.network), state["done"]["numbers"]):
         assert change == link.weight - before.network.link(link.name).weight
 
 
@@ -370,7 +377,7 @@ def test_what_was_shared_has_the_same_bits_and_the_same_next_steps(recipe, step,
     session = session_of(**recipe)
     ask(session, "learn", steps=step)
     if sets:
-        ask(session, "set", name=session.links[0].name, weight=weight)
+        ask(session, "set", name=all_drawn_links(session.network)[0].name, weight=weight)
     recipe = ask(session, "share")["recipe"]
     assert all(isinstance(value, str) for value in recipe.values())
     opened = session_of(**recipe)

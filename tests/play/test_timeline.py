@@ -144,6 +144,16 @@ def test_a_step_in_moments_notes_and_counts_what_a_whole_step_does():
         assert everything(walked) == everything(whole)
 
 
+def test_half_way_through_a_step_nothing_is_left_of_an_earlier_one():
+    timeline = timeline_of()
+    timeline.walk_to(15)
+    before = timeline.engine.noted
+    assert before.output_sensitivities[:6] == [None] * 6
+    timeline.learn(6)
+    timeline.return_to(Place(0, 15, ()))
+    assert timeline.engine.noted == before
+
+
 def test_noted_are_the_numbers_before_the_nudge():
     timeline = timeline_of()
     timeline.learn(6)

@@ -34,7 +34,11 @@ def lernmi(
         TextIOWrapper(BytesIO(), encoding, how, newline="\n")
         for how in (errors or "strict", "backslashreplace")
     ]
-    streams = {"stdin": TextIOWrapper(BytesIO(typed.encode())), "stdout": out, "stderr": err}
+    streams = {
+        "stdin": TextIOWrapper(BytesIO(typed.encode()), encoding="utf-8"),
+        "stdout": out,
+        "stderr": err,
+    }
     words = [program, *arguments]
     with patch.multiple(sys, argv=words, **streams), patch.dict(os.environ, more), folder(cwd):
         try:

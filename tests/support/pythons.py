@@ -36,8 +36,11 @@ def pythons_at_hand() -> dict[str, str]:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Return the environment for another process, with this checkout on its path, and `more`."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), **more}
+    """Return the environment for another process, with this checkout on its path, and `more`.
+
+    It prints UTF-8, on Windows too.
+    """
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more}
 
 
 def run_python(
@@ -50,7 +53,7 @@ def run_python(
     return subprocess.run(
         [python, *arguments],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=300,
         cwd=cwd,
         env=environment(**more),

@@ -148,7 +148,7 @@ def read_as_mnist(path: str) -> None:
         read_as_mnist,
     ],
 )
-def test_an_existing_file_that_can_not_be_read_is_named(reads):
+def test_an_existing_file_that_cannot_be_read_is_named(reads):
     with pytest.raises(OSError) as problem:
         reads("/proc/self/mem")
     assert sentence_about(problem.value) == (

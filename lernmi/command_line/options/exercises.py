@@ -44,7 +44,7 @@ def describe(verb: argparse.ArgumentParser) -> None:
         "--sheet",
         nargs="+",
         metavar=("NUMBERS", "OUT.html"),
-        help="work sheets to print, such as 7 or 1-25, from easy to hard; the answers are in a "
+        help="worksheets to print, such as 7 or 1-25, from easy to hard; the answers are in a "
         "second file [default: sheets_NUMBERS.html]",
     )
     verb.add_argument(

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-WHAT = ("xor", "and", "or", "nand", "mazur", "circle", "gauss", "moons", "spiral")
+RECIPES = ("xor", "and", "or", "nand", "mazur", "circle", "gauss", "moons", "spiral")
+SITUATIONS = (
+    *("sensitivity", "slope", "slopes-multiply", "paths-add", "nudge", "helps-one"),
+    *("learning-rate", "bias", "saturation", "hidden-layers", "fence", "memorising"),
+)
 
 DESCRIPTION = """\
 Open a page in your browser and play with a network while it learns: forwards,
@@ -14,6 +18,11 @@ back, step by step or number by number. Touch a weight, and see what changes.
   mazur                         a published example that you can check on paper
   circle, gauss, moons, spiral  points in the plane
 
+Or begin with a question, and find the answer by trying:
+
+  sensitivity, slope, slopes-multiply, paths-add, nudge, helps-one,
+  learning-rate, bias, saturation, hidden-layers, fence, memorising
+
 The page works with the Neurons and Links of this process, and only this
 computer can reach it. Press Ctrl-C in the terminal to end it."""
 
@@ -21,7 +30,7 @@ EXAMPLES = """\
 try:
   python3 -m lernmi play
   python3 -m lernmi play moons
-  python3 -m lernmi play mazur"""
+  python3 -m lernmi play paths-add"""
 
 
 def describe(verb: argparse.ArgumentParser) -> None:
@@ -34,7 +43,7 @@ def describe(verb: argparse.ArgumentParser) -> None:
         nargs="?",
         default="xor",
         type=str.lower,
-        choices=WHAT,
+        choices=RECIPES + SITUATIONS,
         metavar="WHAT",
         help="one of the names above [default: xor]",
     )

@@ -44,7 +44,7 @@ try:
   python3 -m lernmi step
   python3 -m lernmi step xor --no-pause
   python3 -m lernmi step xor --html xor.html --layers 2-4-1 --epochs 600
-  python3 -m lernmi step mazur --table empty     a work sheet
+  python3 -m lernmi step mazur --table empty     a worksheet
   python3 -m lernmi step miller --published      where the author went wrong"""
 
 
@@ -76,7 +76,7 @@ def describe(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--table",
         choices=("empty", "filled"),
-        help="all Neurons and Links in a table: a work sheet, or its answers",
+        help="all Neurons and Links in a table: a worksheet, or its answers",
     )
     verb.add_argument(
         "--layers", type=layer_sizes, metavar="SIZES", help="layer sizes for a gate, such as 2-3-1"

@@ -80,7 +80,7 @@ def describe(verb: argparse.ArgumentParser) -> None:
         "--seeds",
         type=starts,
         metavar="N",
-        help="number of trainings with different seeds, starting at --seed; counts successes",
+        help="number of training runs with different seeds, starting at --seed; counts successes",
     )
     verb.add_argument(
         "--save",

@@ -9,9 +9,9 @@
    known. Only then does it send sensitivities back, through weights that are
    already new.
 
-   network.link_layers has the layers, first to last; on the way back, begin
-   with the last one. Each layer has links. Each link has
-   link.output_neuron.sensitivity, link.output_neuron.slope,
+   network.link_layers contains the layers, first to last. On the way back,
+   begin with the last one. layer.links contains the Links of a layer. For each
+   link you need link.output_neuron.sensitivity, link.output_neuron.slope,
    link.input_neuron.output, link.weight and
    link.input_neuron.receive_sensitivity(value).
 

@@ -14,7 +14,7 @@ Probabilities are above 0, and they add up to 1.
    The answer is simpler than it looks: probability - expected. (Check it:
    change an output a little and see.)
 
-Then run this file: your own error function learns the digits.
+Then run this file. The network learns the digits with your own error function.
 
 To check it, type this where you typed `exercises FOLDER` (Windows: py instead
 of python3):

@@ -204,6 +204,39 @@ export function drawWeight(svg, curve, unit, kept = {}) {
 }
 
 /**
+ * @typedef {object} ActivationCurve
+ * @property {number[]} inputs
+ * @property {Array<number | null>} outputs
+ * @property {number} total
+ * @property {number} output
+ * @property {number} slope
+ * @property {string} words
+ */
+
+/**
+ * Draw an activation, from total input to output, with its slope at the present place.
+ * @param {Element} svg
+ * @param {ActivationCurve} curve
+ * @param {number} unit 1, or more on a wall
+ */
+export function drawActivation(svg, { inputs, outputs, total, output, slope }, unit) {
+  const finite = outputs.filter((each) => each !== null);
+  const [low, high] = [inputs[0], inputs[inputs.length - 1]];
+  const [bottom, top] = [Math.min(0, ...finite), Math.max(...finite)];
+  const room = (top - bottom) * 0.08 || 1;
+  const place = frame(svg, unit, [low, high], [bottom - room, top + room]);
+  const steep = (place.toY(output + slope) - place.toY(output)) / (place.toX(total + 1) - place.toX(total));
+  const reach = (80 * unit) / Math.sqrt(1 + steep * steep);
+  const [x, y] = [place.toX(total), place.toY(output)];
+  svg.replaceChildren(
+    ...axes(place, unit, ticks(low, high, 6), ticks(bottom, top, 3), "total input"),
+    line(inputs, outputs, place),
+    svgElement("line", { class: "tangent", x1: x - reach, x2: x + reach, y1: y - reach * steep, y2: y + reach * steep }),
+    svgElement("circle", { class: "here", cx: x, cy: y, r: 7 * unit }),
+  );
+}
+
+/**
  * The nudge: an arrow from the present weight to the next.
  * @param {number} from
  * @param {number} to

@@ -5,7 +5,7 @@
 import { arrowed, signed, svgElement, tidy } from "./curves.mjs";
 
 /** @typedef {{name: string, kind: string, column: number, row: number}} PlacedNeuron */
-/** @typedef {{name: string, from: number, to: number, at: number}} PlacedLink */
+/** @typedef {{name: string, from: number, to: number, at: number, held?: boolean}} PlacedLink */
 /**
  * @typedef {object} Layout
  * @property {number} columns
@@ -881,6 +881,7 @@ class Link {
     // A bias Link is a stub below the Neuron that it leads to.
     this.isStub = this.start.isBias;
     this.isLabelled = false;
+    this.held = placed.held ? " held" : "";
     this.width = 1;
     this.kind = "";
     const { x, y } = this.end;
@@ -950,7 +951,7 @@ class Link {
    * @param {number | null} number
    */
   show(weight, number) {
-    const text = this.isStub ? (this.picture.tiny ? "" : `b ${tidy(weight)}`) : tidy(weight);
+    const text = (this.isStub ? (this.picture.tiny ? "" : `b ${tidy(weight)}`) : tidy(weight)) + this.held;
     if (this.weight.textContent !== text) {
       this.weight.textContent = text;
       const { unit: u, small } = this.picture;

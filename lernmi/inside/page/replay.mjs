@@ -1,5 +1,5 @@
 // @ts-check
-// The replay shows what was recorded, and calculates nothing: every number was noted while the real
+// The replay shows what was recorded, and calculates nothing: every number was recorded while the real
 // Neurons and Links worked. To go back, it goes through the learning step from its beginning again,
 // up to one moment earlier.
 

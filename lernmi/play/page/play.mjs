@@ -6,13 +6,14 @@
 //
 // connect(onReply) returns `send(message)`; a reply has the id of its message, and an event none.
 
-import { arrowed, drawErrors, drawWeight, svgElement, ticks, tidy } from "./curves.mjs";
+import { arrowed, drawActivation, drawErrors, drawWeight, svgElement, ticks, tidy } from "./curves.mjs";
 import { Picture, getColours, paintPlane } from "./picture.mjs";
 import { showFormula, showSource } from "./source.mjs";
 
 /** @typedef {import("./picture.mjs").Layout} Layout */
 /** @typedef {import("./picture.mjs").Plane} Plane */
 /** @typedef {import("./curves.mjs").WeightCurve} WeightCurve */
+/** @typedef {import("./curves.mjs").ActivationCurve} ActivationCurve */
 /**
  * @typedef {object} Situation
  * @property {string} key
@@ -31,7 +32,9 @@ import { showFormula, showSource } from "./source.mjs";
  * @property {number} stepsInEpoch
  * @property {number} momentsInStep
  * @property {Array<Array<number | null>>} points
+ * @property {Array<Array<number | null>>} [unseen]
  * @property {number} lowestLabel
+ * @property {string[]} held
  * @property {string} learningRate
  * @property {Situation | null} [situation]
  * @property {Array<{key: string, title: string}>} [situations]
@@ -56,10 +59,11 @@ import { showFormula, showSource } from "./source.mjs";
  * @property {{before: string, now: string, numbers: Array<number | null>}} error
  * @property {import("./picture.mjs").NeuronNumbers[]} neurons
  * @property {import("./picture.mjs").LinkNumbers[]} links
- * @property {(import("./picture.mjs").Done & {most?: {name: string, words: string}}) | null} done
+ * @property {import("./picture.mjs").Done | null} done
  * @property {Moment | null} moment
  * @property {Array<[number, number | null]>} curve
  * @property {boolean} canUndo
+ * @property {{points: string, unseen: string | null}} [right]
  */
 /**
  * @typedef {object} Reply
@@ -74,7 +78,7 @@ import { showFormula, showSource } from "./source.mjs";
  * @property {string} [refused]
  * @property {Scene} [scene]
  * @property {State} [state]
- * @property {{name: string | null, text: string, curve?: WeightCurve}} [why]
+ * @property {{name: string | null, text: string, curve?: WeightCurve, activation?: ActivationCurve | null}} [why]
  * @property {Plane} [plane]
  * @property {Record<string, string>} [recipe]
  * @property {boolean} [fitsAddress]
@@ -84,11 +88,16 @@ import { showFormula, showSource } from "./source.mjs";
 
 const LEARN = ["xor", "and", "or", "nand", "mazur", "circle", "gauss", "moons", "spiral"];
 const CHUNK_MS = 24;
+// Drawing more often would not be seen.
+const MS_OF_A_FRAME = 15;
 // Normal speed: so many steps a second at first, and 2.7 times as many after each of these times.
 const FIRST_SPEED = 30;
 const SECONDS_TO_RISE = 9;
 // Planes and explanations follow more slowly than the numbers while it plays.
 const MS_OF_PLANES = 160;
+// A reply that takes longer than this is announced.
+const MS_OF_PATIENCE = 500;
+const CALCULATING = "lernmi is calculating...";
 const PAGE_KEYS = ["hide", "wall"];
 
 const PAGE = `
@@ -114,7 +123,7 @@ const PAGE = `
   <p class="near"><span data-text="sample"></span><button data-do="near" class="quiet" hidden></button></p>
   <section class="points-panel" data-part="points" aria-label="Points">
     <div class="plane"><canvas width="40" height="40"></canvas><svg viewBox="0 0 320 320" role="img"></svg></div>
-    <div class="beside"><p class="legend"></p><h2>This sample</h2><p data-text="samples"></p></div>
+    <div class="beside"><p class="legend"></p><p data-text="right"></p><button data-do="unseen" class="quiet" aria-pressed="false">Points the network never saw</button><h2>This sample</h2><p data-text="samples"></p></div>
   </section>
   <section class="error-panel" data-part="error" aria-label="Error">
     <svg class="curves" role="img" aria-label="Mean error of each epoch"></svg>
@@ -136,8 +145,9 @@ const PAGE = `
     </div>
   </section>
   <section class="why-panel" data-part="why" aria-label="Why">
-    <h2 data-text="why"></h2>
-    <pre tabindex="0" aria-label="Explanation"></pre>
+    <h2 data-text="why">Why</h2>
+    <svg class="curves" role="img" aria-label="Activation"></svg>
+    <pre tabindex="0" role="region" aria-label="Explanation"></pre>
   </section>
   <section class="moment-panel" aria-label="Slow motion">
     <div class="steps">
@@ -148,7 +158,7 @@ const PAGE = `
     </div>
     <h2 data-text="momentPhase"></h2>
     <div class="formula"></div>
-    <details data-part="code"><summary>Show the code</summary><h3></h3><pre tabindex="0"></pre></details>
+    <details data-part="code"><summary>Show the code</summary><h3></h3><pre tabindex="0" role="region" aria-label="Code"></pre></details>
   </section>
 </main>
 <p class="message" data-text="message"></p>
@@ -249,6 +259,10 @@ export function mount(root, connect, options = {}) {
   let asking = "guess";
   /** @type {string | null} */
   let guess = null;
+  // What Python says about an answer, until the next press.
+  let answered = "";
+  let showsUnseen = false;
+  let canJudge = true;
   // Each press begins a turn; what an earlier turn still waits for no longer shows.
   let turn = 0;
   let isPlaying = false;
@@ -296,7 +310,12 @@ export function mount(root, connect, options = {}) {
       send({ id: lastId, verb, ...message });
     }));
     last = reply;
+    const patience = setTimeout(() => say("message", isHeld ? one(".message").textContent || "" : CALCULATING), MS_OF_PATIENCE);
     return reply.then((found) => {
+      clearTimeout(patience);
+      if (one(".message").textContent === CALCULATING) {
+        say("message", "");
+      }
       if (found.event === "gone" || found.refused !== undefined) {
         throw new Refusal(found.refused || found.words || "");
       }
@@ -359,6 +378,7 @@ export function mount(root, connect, options = {}) {
   function begin() {
     turn += 1;
     isPlaying = false;
+    answered = "";
     say("message", "");
     picture.stop();
     return turn;
@@ -406,6 +426,7 @@ export function mount(root, connect, options = {}) {
   async function step() {
     const wasWalking = state.moment !== null;
     const mine = begin();
+    const { answer: judged } = asking === "guess" && guess !== null ? await ask("answer", { choice: guess }) : {};
     await ask("learn", { steps: 1 });
     if (mine !== turn) {
       return;
@@ -417,6 +438,10 @@ export function mount(root, connect, options = {}) {
       return;
     }
     if (mine === turn) {
+      if (asking === "guess") {
+        asking = "words";
+        answered = judged ? judged.words : "";
+      }
       await rest();
       announce(one('[data-text="question"]').textContent || "");
     }
@@ -457,6 +482,7 @@ export function mount(root, connect, options = {}) {
     showControls();
     let continues = false;
     let owed = 1;
+    let drawn = 0;
     let before = performance.now();
     const goesOn = () => mine === turn && isPlaying && !wantsPause;
     while (goesOn()) {
@@ -474,8 +500,8 @@ export function mount(root, connect, options = {}) {
         before = performance.now();
         continue;
       }
-      // At full speed the next message leaves at once; the browser draws while Python learns.
-      await nextFrame(speed !== "fast");
+      // The next message leaves at once; the browser draws while Python learns.
+      await nextFrame(speed !== "fast" && (owed < 1 || performance.now() - drawn < MS_OF_A_FRAME));
       const now = performance.now();
       const passed = Math.min(0.1, (now - before) / 1000);
       before = now;
@@ -496,7 +522,8 @@ export function mount(root, connect, options = {}) {
       continues = true;
       if (mine === turn) {
         showState();
-        stats.redraws.push(performance.now());
+        drawn = performance.now();
+        stats.redraws.push(drawn);
         await follow();
       }
     }
@@ -572,7 +599,26 @@ export function mount(root, connect, options = {}) {
       await askWhy();
     }
     if (mine === turn) {
+      await judge();
+    }
+    if (mine === turn) {
       await writeAddress();
+    }
+  }
+
+  /** How many points are right; not every network has two kinds of points. */
+  async function judge() {
+    if (!canJudge || state.moment !== null || scene.points.length < 2 || !isSeen(".points-panel")) {
+      return;
+    }
+    try {
+      const { points, unseen } = (await ask("judge")).state?.right || { points: "", unseen: null };
+      say("right", `${points} right${unseen === null ? "" : `, ${unseen} of those it never saw`}`);
+    } catch (problem) {
+      if (!(problem instanceof Refusal)) {
+        throw problem;
+      }
+      canJudge = false;
     }
   }
 
@@ -610,7 +656,10 @@ export function mount(root, connect, options = {}) {
     const { situation } = scene;
     const choices = one(".choices");
     const isAsking = asking !== "words";
-    one('[data-do="skip"]').hidden = !isAsking;
+    const skip = one('[data-do="skip"]');
+    skip.hidden = !isAsking && !(situation && answered !== "");
+    skip.textContent = isAsking ? "Skip" : "Next";
+    one(".question").classList.toggle("long", isAsking && (situation || { question: "" }).question.length > 60);
     one(".question").classList.toggle("asks", isAsking);
     if (asking === "situation" && situation) {
       say("question", situation.question);
@@ -628,17 +677,16 @@ export function mount(root, connect, options = {}) {
     choices.replaceChildren();
     choices.dataset.key = "";
     if (asking === "guess") {
-      const most = state.done && state.done.most;
-      if (guess !== null && state.step > 0 && most) {
-        const words = most.name === guess ? "You were right." : `You tapped ${arrowed(guess)}.`;
-        say("question", `${words} ${pretty(most.words)}`);
-        one('[data-do="skip"]').hidden = true;
-        asking = "words";
-      } else if (guess !== null) {
+      if (guess !== null) {
         say("question", `You tapped ${arrowed(guess)}. Now press Learn one step.`);
       } else {
         say("question", "Which weight will change most? Tap it.");
       }
+      return;
+    }
+    one(".question").classList.toggle("long", answered.length > 110);
+    if (answered !== "") {
+      say("question", pretty(answered));
       return;
     }
     say("question", isPlaying ? `${state.words.split(". ")[0]}.` : pretty(state.moment ? state.moment.words : state.words));
@@ -648,16 +696,19 @@ export function mount(root, connect, options = {}) {
   async function answer(choice) {
     const mine = begin();
     const reply = await ask("answer", { choice });
-    if (mine !== turn) {
+    if (mine !== turn || !reply.answer) {
       return;
     }
     asking = "words";
-    await rest();
-    if (reply.answer) {
-      say("question", reply.answer.words);
-      one(".question").classList.add(reply.answer.right ? "right" : "wrong");
-      announce(reply.answer.words);
+    answered = reply.answer.words;
+    if (reply.scene) {
+      rebuild();
     }
+    if (picked !== null && !isPhone()) {
+      view("weight");
+    }
+    await rest();
+    announce(pretty(reply.answer.words));
   }
 
   // Choosing a Neuron or a Link.
@@ -728,19 +779,32 @@ export function mount(root, connect, options = {}) {
     const pre = one(".why-panel pre");
     pre.textContent = why.text;
     say("why", why.name === null ? "The network" : arrowed(why.name));
-    const { curve } = why;
+    const { curve, activation } = why;
+    one(".why-panel").classList.toggle("some", curve === undefined && Boolean(activation));
+    if (curve === undefined && activation) {
+      drawActivation(one(".why-panel svg"), activation, unit());
+      one(".why-panel svg").setAttribute("aria-label", activation.words);
+    }
     one(".weight-panel").classList.toggle("some", curve !== undefined);
     if (curve === undefined) {
       return;
     }
     const svg = one(".weight-panel svg");
-    drawWeight(svg, curve, unit(), curveHeight);
-    svg.setAttribute("aria-label", `${curve.words} ${curve.nudgeWords}`);
-    say("curve", pretty(`${curve.words} ${curve.nudgeWords}`));
+    if (activation) {
+      drawActivation(svg, activation, unit());
+    } else {
+      drawWeight(svg, curve, unit(), curveHeight);
+    }
+    const words = pretty(activation ? activation.words : `${curve.words} ${curve.nudgeWords}`);
+    svg.setAttribute("aria-label", words);
+    say("curve", words);
+    one('[data-do="over"]').hidden = Boolean(activation);
     say("weight", `${arrowed(why.name || "")} ${tidy(curve.weightText)}`);
     const range = /** @type {HTMLInputElement} */ (one(".drag input"));
-    range.min = String(curve.weights[0]);
-    range.max = String(curve.weights[curve.weights.length - 1]);
+    if (wish === null) {
+      range.min = String(curve.weights[0]);
+      range.max = String(curve.weights[curve.weights.length - 1]);
+    }
     range.setAttribute("aria-valuetext", curve.weightText);
     range.setAttribute("aria-label", `Weight of ${arrowed(why.name || "")}`);
     if (wish === null) {
@@ -892,6 +956,13 @@ export function mount(root, connect, options = {}) {
     for (const [x, y, label] of scene.points) {
       if (x !== null && y !== null && label !== null) {
         parts.push(pointMark(label > middle, toX(x), toY(y), r));
+      }
+    }
+    for (const [x, y, label] of showsUnseen ? scene.unseen || [] : []) {
+      if (x !== null && y !== null && label !== null) {
+        const mark = pointMark(label > middle, toX(x), toY(y), 3);
+        mark.classList.add("unseen");
+        parts.push(mark);
       }
     }
     parts.push(svgElement("circle", { class: "current", r: r + 8 }), svgElement("circle", { class: "current inner", r: r + 5 }));
@@ -1059,14 +1130,29 @@ export function mount(root, connect, options = {}) {
   /** Show a network that was just opened. */
   async function opened() {
     begin();
-    played = 0;
-    plane = null;
     guess = null;
     setSlow(false);
-    const { situation, recipe } = scene;
+    rebuild();
+    const { situation } = scene;
     asking = situation ? "situation" : state.step === 0 && scene.layout.links.length < 60 ? "guess" : "words";
+    view(isPhone() ? "network" : "error");
+    if (situation && situation.panel && !isPhone()) {
+      view(situation.panel === "why" ? "weight" : "error");
+    }
+    await rest();
+    announce(one('[data-text="question"]').textContent || "");
+  }
+
+  /** Build what stays the same while this network learns. */
+  function rebuild() {
+    const { situation, recipe } = scene;
+    played = 0;
+    plane = null;
+    showsUnseen = false;
+    canJudge = true;
+    say("right", "");
+    one('[data-do="unseen"]').hidden = (scene.unseen || []).length === 0;
     say("title", recipe === null ? scene.title : situation ? situation.title : `${recipe.learn} ${scene.title}`);
-    one(".question").classList.remove("right", "wrong");
     one('[data-do="epoch"]').textContent = `Learn all ${scene.samples.toLocaleString("en")} samples once`;
     one('[data-do="epoch"]').hidden = scene.stepsInEpoch === 1;
     one('header [data-do="change"]').hidden = one('[data-do="share"]').hidden = recipe === null;
@@ -1074,14 +1160,9 @@ export function mount(root, connect, options = {}) {
     one(".plane svg").replaceChildren();
     listSituations();
     picture.unit = unit();
+    for (const link of scene.layout.links) link.held = scene.held.includes(link.name);
     picture.open(scene.layout, scene.lowestLabel);
-    view(isPhone() ? "network" : "error");
     choose(situation && situation.focus ? situation.focus : null);
-    if (situation && situation.panel && !isPhone()) {
-      view(situation.panel === "why" ? "weight" : "error");
-    }
-    await rest();
-    announce(one('[data-text="question"]').textContent || "");
   }
 
   function listSituations() {
@@ -1183,8 +1264,19 @@ export function mount(root, connect, options = {}) {
     },
     near: () => show("why"),
     skip: async () => {
+      const { situation, situations = [] } = scene;
+      if (asking === "words" && situation) {
+        const next = situations[situations.findIndex((each) => each.key === situation.key) + 1];
+        await open(next ? { situation: next.key } : {});
+        return;
+      }
       asking = "words";
       showWords();
+    },
+    unseen: async () => {
+      showsUnseen = !showsUnseen;
+      one('[data-do="unseen"]').setAttribute("aria-pressed", String(showsUnseen));
+      showPoints();
     },
     share: copyAddress,
     menu: async () => {

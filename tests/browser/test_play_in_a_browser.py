@@ -1,0 +1,319 @@
+"""The live page works as people use it: in a real browser, with mouse, keys and finger."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from support.browser import browser, why_no_browser
+from support.playing import command, printed_address
+
+pytestmark = pytest.mark.skipif(bool(why_no_browser()), reason=why_no_browser())
+
+DESK = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+# Much more than anything needs, unless the page hangs.
+SECONDS = 20
+
+
+@pytest.fixture(scope="module")
+def address():
+    """Return the address of a server that runs as it does for everybody."""
+    process = command("-m", "lernmi", "play", "--no-browser")
+    try:
+        yield printed_address(process)
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture
+def opened(chromium, address):
+    """Return a function that opens the page; the test fails if the page has an error."""
+    contexts = []
+    problems: list[str] = []
+
+    def open_page(wishes: str = "", viewport: Any = DESK, **more: Any) -> Any:
+        context = chromium.new_context(viewport=viewport, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: problems.append(message.text))
+        page.on("pageerror", lambda problem: problems.append(str(problem)))
+        page.goto(f"{address}&{wishes}" if wishes else address)
+        until(page, "resting")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+def doing(page: Any) -> str:
+    return page.evaluate("document.getElementById('play').dataset.doing")
+
+
+def until(page: Any, what: str, is_so: Any = None) -> None:
+    """Wait until the page does this, and until a condition holds."""
+    end = time.monotonic() + SECONDS
+    # Playwright's own waiting needs eval, which the page doesn't allow.
+    while doing(page) != what or (is_so is not None and not is_so()):
+        assert time.monotonic() < end, (what, doing(page), page.inner_text(".message"))
+        time.sleep(0.01)
+
+
+def settled(page: Any) -> str:
+    """Wait until the page is at rest and its address no longer changes; return that address."""
+    until(page, "resting")
+    before = ""
+    while before != page.url or doing(page) != "resting":
+        before = page.url
+        time.sleep(0.15)
+    return page.url
+
+
+def step(page: Any) -> str:
+    """Press the right arrow, don't wait for the animation, and return the address afterwards."""
+    before = page.url
+    page.keyboard.press("ArrowRight")
+    # Going to a place is what ends the animation at once.
+    until(page, "resting", lambda: page.url != before)
+    return settled(page)
+
+
+def weights(page: Any) -> list[str]:
+    return page.locator("#play .network .weight").all_text_contents()
+
+
+def test_a_step_runs_forwards_and_back_and_then_shows_the_new_error(opened):
+    page = opened()
+    assert page.inner_text("[data-text=question]") == "Which weight will change most? Tap it."
+    assert page.inner_text("[data-text=error]") == "error 0.03924"
+    at_first = weights(page)
+    page.focus('[data-name="h1->y1"]')
+    page.keyboard.press("Enter")
+    assert page.inner_text("[data-text=question]").startswith("You tapped h1\u2192y1.")
+    page.click("[data-do=step]")
+    seen = []
+    until(page, "moving")
+    while doing(page) == "moving":
+        seen.append(page.inner_text("[data-text=phase]"))
+        time.sleep(0.05)
+    assert [words for words in dict.fromkeys(seen) if words] == [
+        "Forwards",
+        "Compare",
+        "Backwards",
+        "Nudge",
+    ]
+    assert page.inner_text("[data-text=error]") == "error 0.03924 \u2192 0.03433"
+    assert page.inner_text("[data-text=question]").startswith("b2\u2192y1 changes most, by \u2212")
+    assert weights(page) != at_first
+    page.click("[data-do=undo]")
+    until(page, "resting", lambda: weights(page) == at_first)
+
+
+def test_the_next_press_interrupts_the_animation_at_once(opened):
+    page = opened()
+    page.click("[data-do=step]")
+    until(page, "moving")
+    page.click("[data-do=epoch]")
+    until(page, "resting", lambda: "Step 4, epoch 1." in page.inner_text("[data-text=question]"))
+    assert page.locator("#play .effects > *").count() == 0
+
+
+def test_play_redraws_and_pauses_at_once(opened):
+    page = opened()
+    page.select_option(".speed", "fast")
+    page.evaluate(
+        """() => {
+            window.redraws = 0;
+            const seen = new MutationObserver(() => { window.redraws += 1; });
+            const step = document.querySelector("[data-text=step]");
+            seen.observe(step, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    page.click("[data-do=play]")
+    until(page, "playing", lambda: page.evaluate("window.redraws") > 20)
+    live = page.inner_text(".live")
+    # The button says so at once, and no message leaves after it.
+    assert (
+        page.evaluate(
+            """() => {
+            const button = document.querySelector("[data-do=play]");
+            button.click();
+            return button.textContent;
+        }"""
+        )
+        == "Play"
+    )
+    address = settled(page)
+    assert page.inner_text(".live") != live
+    assert "step=" in address
+    # One Undo takes the whole play back.
+    page.click("[data-do=undo]")
+    until(page, "resting", lambda: "step=" not in page.url)
+    assert page.inner_text("[data-text=error]") == "error 0.03924"
+
+
+def test_going_back_and_forwards_again_gives_the_same_bits(opened):
+    page = opened("learn=xor&layers=2-3-1&step=1000")
+    there = settled(page)
+    page.keyboard.press("PageUp")
+    until(page, "resting", lambda: page.url != there)
+    assert "step=996&" in settled(page)
+    page.keyboard.press("PageDown")
+    until(page, "resting", lambda: page.url == there)
+
+
+def test_a_dragged_weight_moves_the_whole_network(opened):
+    page = opened()
+    page.locator('[data-name="h2->y1"]').first.focus()
+    page.keyboard.press("Escape")
+    page.click("[data-do=epoch]")
+    settled(page)
+    page.focus('[data-name="h2->y1"]')
+    page.keyboard.press("Enter")
+    slider = page.locator(".drag input")
+    slider.wait_for()
+    box = slider.bounding_box()
+    low, high = slider.get_attribute("min"), slider.get_attribute("max")
+    output = page.text_content('[data-name="y1"] .output')
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, middle)
+    page.mouse.down()
+    for share in (0.55, 0.65, 0.75):
+        page.mouse.move(box["x"] + box["width"] * share, middle)
+    end = time.monotonic() + SECONDS
+    while page.text_content('[data-name="y1"] .output') == output:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    # The curve's range stands still while somebody drags.
+    assert (slider.get_attribute("min"), slider.get_attribute("max")) == (low, high)
+    page.mouse.up()
+    until(page, "resting", lambda: "You set a weight" in page.inner_text(".live"))
+    # And one Undo takes the whole drag back.
+    page.click("[data-do=undo]")
+    until(page, "resting", lambda: page.text_content('[data-name="y1"] .output') == output)
+
+
+def test_an_address_opens_the_same_place_in_another_browser(opened):
+    page = opened()
+    page.focus('[data-name="h1->y1"]')
+    page.keyboard.press("Enter")
+    page.keyboard.press("+")
+    until(page, "resting", lambda: "weights=" in page.url)
+    address = settled(page)
+    other = opened(address.partition("#")[2] + "&hide=change,code&wall=1")
+    assert weights(other) == weights(page)
+    assert other.is_hidden("[data-do=change]")
+    assert other.url.endswith("&hide=change,code&wall=1")
+    # A bad one is refused in Python's words, and the default opens.
+    bad = opened("learn=xor&layers=2-9")
+    until(bad, "resting", lambda: bad.inner_text(".message") != "")
+    assert bad.inner_text(".message").startswith("layers for xor must begin with 2 and end with 1")
+    assert bad.inner_text("h1") == "lernmi xor 2-2-1"
+
+
+def test_slow_motion_goes_through_a_step_moment_by_moment(opened):
+    page = opened(reduced_motion="reduce")
+    page.keyboard.press("m")
+    until(page, "resting", lambda: page.inner_text("[data-text=count]") == "1 of 32")
+    for _ in range(7):
+        page.keyboard.press("ArrowRight")
+    until(page, "resting", lambda: page.inner_text("[data-text=count]") == "8 of 32")
+    assert page.inner_text("[data-text=question]") == "h1 activates: output = sigmoid(total input)"
+    assert "1 / (1 + e^" in page.inner_text(".formula")
+    page.click("summary")
+    assert "self.slope = self.activation.slope" in page.inner_text(".moment-panel pre")
+    page.keyboard.press("ArrowLeft")
+    until(page, "resting", lambda: page.inner_text("[data-text=count]") == "7 of 32")
+    page.click("[data-do=step]")
+    until(page, "resting", lambda: "Step 1, epoch 1." in page.inner_text(".live"))
+
+
+def test_everything_works_with_the_keyboard_alone(opened):
+    page = opened()
+    page.keyboard.press("PageDown")
+    until(page, "resting", lambda: "step=4&" in page.url)
+    page.keyboard.press("ArrowLeft")
+    until(page, "resting", lambda: "step=3&" in page.url)
+    page.keyboard.press("Space")
+    until(page, "playing")
+    page.keyboard.press("Space")
+    until(page, "resting")
+    page.keyboard.press("Home")
+    until(page, "resting", lambda: "step=" not in page.url)
+    page.keyboard.press("?")
+    assert page.is_visible("dialog.help")
+    page.keyboard.press("Escape")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.name") == "b2->y1":
+            break
+    page.keyboard.press("Enter")
+    until(page, "resting", lambda: page.inner_text("[data-text=weight]") == "b2\u2192y1 0")
+    page.keyboard.press("-")
+    until(page, "resting", lambda: "\u22120.01" in page.inner_text("[data-text=weight]"))
+    page.keyboard.press("Escape")
+    until(page, "resting", lambda: page.locator(".network .picked").count() == 0)
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_nobody_is_left_out(opened, viewport, colours):
+    pytest.importorskip("axe_playwright_python", reason="pip install axe-playwright-python")
+    page = opened(viewport=viewport, color_scheme=colours, has_touch=viewport is PHONE)
+    assert_no_violation(page)
+    page.keyboard.press("PageDown")
+    settled(page)
+    page.focus('[data-name="h1->y1"]')
+    page.keyboard.press("Enter")
+    for button in page.locator(".tabs button").all():
+        if button.is_visible():
+            button.click()
+            assert page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
+            assert page.evaluate("document.documentElement.scrollHeight") <= viewport["height"]
+    assert_no_violation(page)
+    page.keyboard.press("m")
+    until(page, "resting", lambda: page.inner_text("[data-text=count]") == "1 of 32")
+    assert_no_violation(page)
+
+
+def assert_no_violation(page: Any) -> None:
+    """Check the page with axe, and that its rule about visible names holds too."""
+    from pathlib import Path
+
+    import axe_playwright_python
+
+    source = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+    page.evaluate(source.read_text(encoding="utf-8") + ";0")
+    found = page.evaluate(
+        """async () => {
+            const rules = { "label-content-name-mismatch": { enabled: true } };
+            const { violations } = await axe.run(document, { rules });
+            return violations.map((each) => [each.id, each.nodes.map((node) => node.html)]);
+        }"""
+    )
+    assert found == []
+
+
+def test_every_choice_of_the_page_is_one_that_python_knows(opened):
+    from lernmi.play.recipes import ACTIVATIONS, DEFAULTS
+
+    page = opened()
+    page.click("[data-do=change]")
+    names = page.locator("[name=learn] option").all_text_contents()
+    assert sorted(names) == sorted(DEFAULTS)
+    names = page.locator("[name=activation] option").all_text_contents()
+    assert names[1:] == list(ACTIVATIONS)
+    page.select_option("[name=learn]", "or")
+    page.keyboard.press("Enter")
+    page.click("form [type=submit]")
+    until(page, "resting", lambda: page.inner_text("h1") == "lernmi or 2-1")
