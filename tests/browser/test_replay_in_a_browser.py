@@ -22,7 +22,7 @@ WIDE = {"width": 1400, "height": 900}
 DESK = {"width": 1280, "height": 900}
 PROJECTOR = {"width": 1024, "height": 768}
 PHONE = {"width": 390, "height": 844}
-# 43 moments, of which 12 have three parts, and once more.
+# 43 moments (12 of them have three parts), and the sample once more.
 ALL_PLACES = 43 + 2 * 12 + 1
 
 
@@ -527,6 +527,22 @@ def test_on_paper_there_are_no_controls_and_nothing_is_cut_off(opened):
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     lines = page.locator("#lines")
     assert lines.evaluate("(each) => each.scrollWidth <= each.clientWidth + 1")
+
+
+def test_the_curve_marks_the_epoch_that_is_shown_even_if_it_has_no_point_there(opened):
+    network = Network([2, 2, 1], seed=1)
+    recorded = replay(network, XOR, learning_rate=0.5, epochs=900)
+    assert "The curve shows 500 of 900 points." in recorded.notes
+    page = opened(recorded)
+    page.get_by_role("button", name="Error").click()
+    for _ in range(12):
+        page.keyboard.press("PageDown")
+    epoch = int(page.inner_text("#where").split("(epoch ")[1].split(",")[0])
+    first, last = page.get_attribute("#errors .curve", "points").split()[:: 500 - 1]
+    start, end = (float(point.split(",")[0]) for point in (first, last))
+    marked = float(page.get_attribute("#errors .here", "cx"))
+    assert 1 < epoch < 900
+    assert abs((marked - start) / (end - start) - (epoch - 1) / 899) < 0.01
 
 
 def test_the_error_of_each_step_is_shown_and_a_click_on_the_curve_goes_to_that_step(opened):

@@ -809,11 +809,19 @@ class Neuron {
 
   /** @param {string} text */
   showSensitivity(text) {
+<<<<<<< HEAD
     const { picture, r } = this;
     this.back.classList.toggle("off", text === "" || picture.tiny === true);
     showPill(this.back, text, picture);
     const aside = picture.inside(this.x, signed(text)) - this.x;
     this.back.setAttribute("transform", `translate(${aside.toFixed(1)} ${-r - (picture.small ? 12 : 16) * picture.unit})`);
+=======
+    this.back.classList.toggle("off", text === "" || this.picture.tiny);
+    showPill(this.back, text, this.picture);
+    const { unit: u, small } = this.picture;
+    const aside = this.picture.inside(this.x, signed(text)) - this.x;
+    this.back.setAttribute("transform", `translate(${aside.toFixed(1)} ${-this.r - (small ? 12 : 16) * u})`);
+>>>>>>> a9b2de1dd1b6d153d813a344b1cb4dcae9f7cfcf
     this.sayName();
   }
 
@@ -833,7 +841,7 @@ class Neuron {
     gap.setAttribute("height", hasGap ? (2 * r * (high - low)).toFixed(2) : "0");
     goal.setAttribute("y1", toY(level).toFixed(2));
     goal.setAttribute("y2", toY(level).toFixed(2));
-    const y = this.picture.small ? r + 40 * this.picture.unit : Math.max(-r + 8, Math.min(r, toY(level) + 6 * this.picture.unit));
+    const y = this.picture.small ? r + 57 * this.picture.unit : Math.max(-r + 8, Math.min(r, toY(level) + 6 * this.picture.unit));
     want.setAttribute("y", String(y));
     if (want.textContent !== `want ${tidy(text)}`) {
       want.textContent = `want ${tidy(text)}`;
@@ -941,7 +949,7 @@ class Link {
     const longest = Math.max((this.weight.textContent || "").length, next.length + (this.isStub ? 2 : 0));
     const text = longest * (small ? 4 : 4.6) * u;
     if (this.isStub) {
-      return { x: this.end.x + text + 10 * u, y: this.a.y + (small ? 6 : 10) * u };
+      return { x: Math.min(this.picture.width - 9 * u, this.end.x + text + 10 * u), y: this.a.y + (small ? 6 : 10) * u };
     }
     return { x: this.at.x + text + (small ? 7 : 12) * u, y: this.at.y };
   }
@@ -990,7 +998,7 @@ class Link {
    */
   showSensitivity(text, share) {
     const isSeen = text !== "" && Number(text) !== 0;
-    this.back.classList.toggle("off", text === "" || this.picture.tiny === true);
+    this.back.classList.toggle("off", text === "" || this.picture.tiny);
     showPill(this.back, text, this.picture);
     this.sayName();
     if (this.isStub) {

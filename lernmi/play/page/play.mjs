@@ -91,8 +91,8 @@ const CHUNK_MS = 24;
 // Drawing more often would not be seen.
 const MS_OF_A_FRAME = 15;
 // Normal speed: so many steps a second at first, and 2.7 times as many after each of these times.
-const FIRST_SPEED = 30;
-const SECONDS_TO_RISE = 9;
+const FIRST_SPEED = 40;
+const SECONDS_TO_RISE = 11.5;
 // Planes and explanations follow more slowly than the numbers while it plays.
 const MS_OF_PLANES = 160;
 // A reply that takes longer than this is announced.
@@ -205,6 +205,14 @@ const PAGE = `
   <p class="buttons"><button type="button" data-do="close" class="main">Close</button></p>
 </dialog>`;
 
+// What happens while a step moves, for those who see it the first time.
+/** @type {Record<string, string>} */
+const PHASES = {
+  Forwards: "Forwards: each Link delivers value \u00d7 weight. A Neuron adds up what it gets; its activation squeezes the sum.",
+  Compare: "Compare: how far is the output from what we want?",
+  Backwards: "Backwards: a sensitivity runs back, \u00d7 slope at a Neuron, \u00d7 weight at a Link. Where paths meet, they add.",
+  Nudge: "Nudge: each weight moves a little, against its sensitivity.",
+};
 const VIEWS = [["network", "Network"], ["points", "Points"], ["error", "Error"], ["weight", "This weight"], ["why", "Why"]];
 
 /**
@@ -377,6 +385,7 @@ export function mount(root, connect, options = {}) {
   /** Begin a turn: whatever plays or moves stops at once. */
   function begin() {
     turn += 1;
+    delete root.dataset.settled;
     isPlaying = false;
     answered = "";
     say("message", "");
@@ -454,12 +463,17 @@ export function mount(root, connect, options = {}) {
       return true;
     }
     doing("moving");
+    one('[data-do="skip"]').hidden = true;
     picture.act([]);
     say("error", `error ${tidy(state.error.before)}`);
     showControls();
     const isWhole = await picture.move(picture.stepPhases(done, numbers()), {
       still: lessMotion.matches,
-      tell: (words) => say("phase", words),
+      tell: (words) => {
+        say("phase", words);
+        say("question", PHASES[words] || "");
+        one(".question").classList.remove("asks", "long");
+      },
     });
     say("phase", "");
     return isWhole;
@@ -540,6 +554,7 @@ export function mount(root, connect, options = {}) {
     if (now - planeAt > MS_OF_PLANES && isSeen(".points-panel")) {
       planeAt = now;
       await askPlane();
+      await judge();
     } else if (now - whyAt > MS_OF_PLANES && (isSeen(".weight-panel") || isSeen(".why-panel"))) {
       whyAt = now;
       await askWhy();
@@ -603,6 +618,10 @@ export function mount(root, connect, options = {}) {
     }
     if (mine === turn) {
       await writeAddress();
+    }
+    if (mine === turn) {
+      // All of the page is about the present weights.
+      root.dataset.settled = "";
     }
   }
 
@@ -1025,6 +1044,9 @@ export function mount(root, connect, options = {}) {
   function showMoment() {
     const { moment: now } = state;
     picture.act(now === null ? [] : [now.name]);
+    if (!isSlow) {
+      return;
+    }
     say("count", now === null ? "" : `${now.count} of ${scene.momentsInStep}`);
     say("momentPhase", now === null ? "Between two steps" : now.phase);
     showFormula(one(".formula"), now === null ? "" : now.formula);
@@ -1054,6 +1076,7 @@ export function mount(root, connect, options = {}) {
     if (!isPlaying) {
       await askPlane();
       await askWhy();
+      await judge();
     }
   }
 
