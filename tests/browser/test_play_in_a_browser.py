@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.browser import browser, why_no_browser
+from support.browser import assert_no_violation, browser, why_no_browser
 from support.playing import command, printed_address
 
 pytestmark = pytest.mark.skipif(bool(why_no_browser()), reason=why_no_browser())
@@ -313,6 +313,8 @@ def test_nobody_is_left_out(opened, viewport, colours):
     assert_no_violation(page)
 
 
+<<<<<<< HEAD
+=======
 def assert_no_violation(page: Any) -> None:
     """Check the page with axe, and that its rule about visible names holds too."""
     import axe_playwright_python
@@ -329,6 +331,7 @@ def assert_no_violation(page: Any) -> None:
     assert found == []
 
 
+>>>>>>> a9b2de1dd1b6d153d813a344b1cb4dcae9f7cfcf
 def test_every_choice_of_the_page_is_one_that_python_knows(opened):
     from lernmi.play.recipes import ACTIVATIONS, DEFAULTS
 
