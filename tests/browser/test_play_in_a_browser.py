@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.browser import browser, why_no_browser
+from support.browser import assert_no_violation, browser, why_no_browser
 from support.playing import command, printed_address
 
 pytestmark = pytest.mark.skipif(bool(why_no_browser()), reason=why_no_browser())
@@ -311,22 +311,6 @@ def test_nobody_is_left_out(opened, viewport, colours):
     page.keyboard.press("m")
     until(page, "resting", lambda: page.inner_text("[data-text=count]") == "1 of 32")
     assert_no_violation(page)
-
-
-def assert_no_violation(page: Any) -> None:
-    """Check the page with axe, and that its rule about visible names holds too."""
-    import axe_playwright_python
-
-    source = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-    page.evaluate(source.read_text(encoding="utf-8") + ";0")
-    found = page.evaluate(
-        """async () => {
-            const rules = { "label-content-name-mismatch": { enabled: true } };
-            const { violations } = await axe.run(document, { rules });
-            return violations.map((each) => [each.id, each.nodes.map((node) => node.html)]);
-        }"""
-    )
-    assert found == []
 
 
 def test_every_choice_of_the_page_is_one_that_python_knows(opened):
