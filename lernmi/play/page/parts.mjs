@@ -89,6 +89,7 @@ export const PAGE = `
     <p class="refused" role="alert"></p>
     <p class="buttons"><button type="submit" class="main">Start</button><button type="button" data-do="close">Cancel</button></p>
   </form>
+  <label class="file">Or open a file that Share saved <input type="file" name="file" accept=".json"></label>
   <label class="switch"><input type="checkbox" name="planes"> Small pictures in the hidden Neurons: what each outputs for every point</label>
 </dialog>
 <dialog class="help" aria-label="Help">

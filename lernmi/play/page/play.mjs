@@ -31,6 +31,8 @@ const MS_OF_PLANES = 200;
 const MS_OF_PATIENCE = 500;
 const CALCULATING = "lernmi is calculating...";
 const PAGE_KEYS = ["hide", "wall"];
+// The largest message that the server takes.
+const MOST_BYTES = 200000;
 
 /**
  * A sentence of Python's, with the arrows and minus signs of a page.
@@ -1009,15 +1011,58 @@ export function mount(root, connect, options = {}) {
     each.addEventListener("close", () => focused && focused.focus());
   }
 
+  /** Copy the address; a network that has no room in it goes into a file. */
   async function copyAddress() {
     await writeAddress();
+    if (!hasRoom) {
+      await saveFile();
+      return;
+    }
     try {
       await navigator.clipboard.writeText(location.href);
-      tell(hasRoom ? "The link is copied. It opens this network with these very weights."
-        : "The link is copied. It has no room for so many weights: it opens this network at the beginning.");
+      tell("The link is copied. It opens this network with these very weights.");
     } catch {
       tell(`Copy this link: ${location.href}`);
     }
+  }
+
+  async function saveFile() {
+    const { recipe = {} } = await ask("share");
+    const link = document.createElement("a");
+    const text = JSON.stringify(recipe, null, 1);
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    link.download = `lernmi-${recipe.learn ?? recipe.situation}-${state.step}.json`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+    tell(`An address has no room for so many weights, so they are in the file ${link.download}. Change... opens it.`);
+  }
+
+  /** @param {File} file */
+  async function openFile(file) {
+    let recipe = null;
+    // Larger files can't be ours, and Python would refuse them.
+    if (file.size <= MOST_BYTES) {
+      try {
+        recipe = JSON.parse(await file.text());
+      } catch {
+        // Said below.
+      }
+    }
+    if (recipe === null || typeof recipe !== "object") {
+      one(".refused").textContent = `${file.name} is not a file that Share saved.`;
+      return;
+    }
+    try {
+      await ask("open", { recipe });
+    } catch (problem) {
+      if (!(problem instanceof Refusal)) {
+        throw problem;
+      }
+      one(".refused").textContent = problem.message;
+      return;
+    }
+    dialog.close();
+    await opened();
   }
 
   // Buttons and keys.
@@ -1092,6 +1137,16 @@ export function mount(root, connect, options = {}) {
   const range = /** @type {HTMLInputElement} */ (one(".drag input"));
   range.addEventListener("input", () => attempt(() => drag(Number(range.value))));
   range.addEventListener("change", () => attempt(letGo));
+
+  const fileField = /** @type {HTMLInputElement} */ (one("[name=file]"));
+  fileField.addEventListener("change", () => {
+    const file = fileField.files && fileField.files[0];
+    if (file) {
+      attempt(() => openFile(file));
+    }
+    // The same file can be chosen again.
+    fileField.value = "";
+  });
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || dialog.open || help.open) {
