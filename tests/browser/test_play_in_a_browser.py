@@ -313,25 +313,6 @@ def test_nobody_is_left_out(opened, viewport, colours):
     assert_no_violation(page)
 
 
-<<<<<<< HEAD
-=======
-def assert_no_violation(page: Any) -> None:
-    """Check the page with axe, and that its rule about visible names holds too."""
-    import axe_playwright_python
-
-    source = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-    page.evaluate(source.read_text(encoding="utf-8") + ";0")
-    found = page.evaluate(
-        """async () => {
-            const rules = { "label-content-name-mismatch": { enabled: true } };
-            const { violations } = await axe.run(document, { rules });
-            return violations.map((each) => [each.id, each.nodes.map((node) => node.html)]);
-        }"""
-    )
-    assert found == []
-
-
->>>>>>> a9b2de1dd1b6d153d813a344b1cb4dcae9f7cfcf
 def test_every_choice_of_the_page_is_one_that_python_knows(opened):
     from lernmi.play.recipes import ACTIVATIONS, DEFAULTS
 

@@ -809,19 +809,11 @@ class Neuron {
 
   /** @param {string} text */
   showSensitivity(text) {
-<<<<<<< HEAD
-    const { picture, r } = this;
-    this.back.classList.toggle("off", text === "" || picture.tiny === true);
-    showPill(this.back, text, picture);
-    const aside = picture.inside(this.x, signed(text)) - this.x;
-    this.back.setAttribute("transform", `translate(${aside.toFixed(1)} ${-r - (picture.small ? 12 : 16) * picture.unit})`);
-=======
     this.back.classList.toggle("off", text === "" || this.picture.tiny);
     showPill(this.back, text, this.picture);
     const { unit: u, small } = this.picture;
     const aside = this.picture.inside(this.x, signed(text)) - this.x;
     this.back.setAttribute("transform", `translate(${aside.toFixed(1)} ${-this.r - (small ? 12 : 16) * u})`);
->>>>>>> a9b2de1dd1b6d153d813a344b1cb4dcae9f7cfcf
     this.sayName();
   }
 
