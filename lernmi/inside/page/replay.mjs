@@ -156,7 +156,8 @@ function mark(position) {
 function besideEnd(link) {
   const { unit: u, small } = picture;
   if (link.isStub) {
-    return { x: link.end.x, y: link.end.y + link.end.r + (small ? 39 : 48) * u };
+    const [aside, down] = small ? [-69, 18] : [0, 48];
+    return { x: link.end.x + aside * u, y: link.end.y + link.end.r + down * u };
   }
   const { x, y } = link.point(1);
   return { x: x - (small ? 40 : 46) * u, y: y - (small ? 22 : 28) * u };
