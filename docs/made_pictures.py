@@ -31,8 +31,8 @@ from lernmi.training import accuracy_between, results  # noqa: E402
 
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
-# Tall enough to show a whole page.
-HIGH = {"width": 1280, "height": 1520}
+# Tall enough to show a whole explanation.
+HIGH = {"width": 1280, "height": 1200}
 
 
 def make(folder: Path) -> list[str]:
@@ -129,7 +129,7 @@ def photograph_replays(folder: Path) -> None:
         )
 
         def photograph(
-            recorded: Any, name: str, viewport: Any, moment: int, pick: str = ""
+            recorded: Any, name: str, viewport: Any, moment: str, pick: str = ""
         ) -> None:
             path = Path(room) / "replay.html"
             recorded.save(path)
@@ -142,9 +142,9 @@ def photograph_replays(folder: Path) -> None:
             page.screenshot(path=folder / name)
             page.close()
 
-        photograph(one_step, "replay.png", WIDE, 25)
-        photograph(one_step, "replay_phone.png", PHONE, 33)
-        photograph(many, "replay_link.png", HIGH, 396, pick="h2->y1")
+        photograph(one_step, "replay.png", WIDE, "25.2")
+        photograph(one_step, "replay_phone.png", PHONE, "33.3")
+        photograph(many, "replay_link.png", HIGH, "396", pick="h2->y1")
         browser.close()
 
 

@@ -9,6 +9,7 @@
     what_if.py          how the error changes with one or two weights
     table.py            one learning step as a table, or as a worksheet
     diagram.py          draw a network, as SVG or as text
+    layout.py           where a page draws each Neuron and Link
     replays.py          a training run as a web page to play, forwards and back (see page/)
     notebook.py         show all of these in a notebook
     calculations.py     align calculations, with digits that you can check by hand

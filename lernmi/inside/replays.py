@@ -25,15 +25,14 @@ from lernmi.inside.diagram import (
     brief,
     columns_of,
     description,
-    draw,
     drawn_links,
     drawn_neurons,
     escaped,
-    largest_weight,
     sensitivity_of,
 )
 from lernmi.inside.explanations import explain
-from lernmi.inside.moment_by_moment import Moment, Source, moments
+from lernmi.inside.layout import layout_of
+from lernmi.inside.moment_by_moment import Moment, Source, moments, source_of
 from lernmi.inside.numbers import as_float, significant
 from lernmi.link import Link
 from lernmi.network import Network
@@ -44,6 +43,9 @@ from lernmi.support.texts import short_text
 from lernmi.writing.whole_files import write_whole
 
 PAGE = Path(__file__).parent / "page"
+# In this order, each module uses only those before it.
+MODULES = ("curves.mjs", "picture.mjs", "source.mjs", "replay.mjs")
+STYLES = ("picture.css", "replay.css")
 # A page records no more than this of a long training run, so that it stays below a megabyte.
 MOST_MOMENTS = 1000
 MOST_ERRORS = 500
@@ -142,8 +144,7 @@ class Recorder:
         # Learning steps per point of the curve: one in a single epoch, otherwise a whole epoch,
         # because the errors of different samples differ.
         self.each: int = 1 if epochs == 1 else len(samples)
-        self.largest_weight: float = largest_weight([self.links])
-        self.picture: str = draw(self.network).svg
+        self.layout: dict[str, Any] = layout_of(self.network)
 
     def page(self, title: str) -> Replay:
         """Record the training, and return the page."""
@@ -175,11 +176,10 @@ class Recorder:
         heading = title or sentences.REPLAY_TITLE.format(network=description(self.network))
         parts = {
             "title": escaped(heading),
-            "style": (PAGE / "replay.css").read_text(encoding="utf-8"),
-            "picture": self.picture,
+            "style": "".join([(PAGE / name).read_text(encoding="utf-8") for name in STYLES]),
             "notes": "".join([f"<p>{escaped(note)}</p>" for note in notes]),
             "data": json_for_html(self.data()),
-            "script": (PAGE / "replay.js").read_text(encoding="utf-8"),
+            "script": joined_modules([PAGE / name for name in MODULES]),
         }
         template = (PAGE / "replay.html").read_text(encoding="utf-8")
         # Fill in all at once: a string that is filled in may itself look like a placeholder.
@@ -198,28 +198,48 @@ class Recorder:
         # The Neurons still hold their outputs from before the nudge.
         outputs = self.network.neuron_layers[-1].outputs()
         error: Number = self.network.error_function.function(outputs, expected)
-        noted.append(self.once_more(sample, error))
+        again = self.once_more(sample, error)
+        noted.append(again)
         self.recorded.append(
             {
                 "step": step + 1,
                 "epoch": step // len(self.samples) + 1,
                 "sample": step % len(self.samples) + 1,
-                "inputs": joined_numbers(inputs),
-                "expected": joined_numbers(expected),
-                "wanted": self.expected_texts(expected),
-                "error": significant(error),
+                "where": self.where(step, sample),
+                "expected": self.expected_texts(expected),
+                "error": sentences.REPLAY_ERROR.format(before=brief(error)),
+                "newError": sentences.REPLAY_NEW_ERROR.format(
+                    before=brief(error), after=brief(again["result"])
+                ),
                 "weights": weights,
                 "moments": noted,
                 "explanations": explanations,
             }
         )
-        self.largest_weight = max(self.largest_weight, largest_weight([self.links]))
         return error
+
+    def where(self, step: int, sample: Sample) -> str:
+        """Return which learning step this is, and what it learns."""
+        inputs, expected = sample
+        template = sentences.REPLAY_WHERE_ALONE if self.steps == 1 else sentences.REPLAY_WHERE
+        return template.format(
+            step=step + 1,
+            steps=self.steps,
+            epoch=step // len(self.samples) + 1,
+            sample=step % len(self.samples) + 1,
+            samples=len(self.samples),
+            inputs=joined_numbers(inputs),
+            expected=joined_numbers(expected),
+            learning_rate=significant(self.learning_rate),
+        )
 
     def moment_as_data(self, moment: Moment) -> dict[str, Any]:
         """Return a moment as data for the page.
 
         sets: what it changes in the picture, as [place of the name, what, number, text].
+        parts: for "backpropagate", what the page shows after each of its three calculations: how
+            many lines of the formula, and how many of `sets`.
+        factors: the numbers of these calculations, as the picture shows them.
         """
         parts = moment.parts
         sets: list[list[Any]] = []
@@ -250,16 +270,19 @@ class Recorder:
             change(moment.name, "weight", parts["weight"])
             # The plain nudge resets the weight sensitivity.
             sets.append(self.back_of(self.link_called(moment.name)))
-        return {
+        data: dict[str, Any] = {
             "verb": moment.verb,
             "name": self.places.get(moment.name),
-            "phase": sentences.PHASES[moment.verb],
             "words": moment.words,
             "formula": moment.formula,
             "result": as_json(moment.result),
             "source": self.place_of_source(moment),
             "sets": sets,
         }
+        if moment.verb == "backpropagate":
+            data["parts"] = [[2, 0], [4, 1], [len(moment.formula.split("\n")), len(sets)]]
+            data["factors"] = factors_of(moment)
+        return data
 
     def once_more(self, sample: Sample, before: Number) -> dict[str, Any]:
         """Return one more moment: the same sample with the new weights.
@@ -279,7 +302,6 @@ class Recorder:
         return {
             "verb": "again",
             "name": None,
-            "phase": sentences.REPLAY_AGAIN,
             "words": sentences.REPLAY_AGAIN_WORDS,
             "formula": sentences.REPLAY_AGAIN_ERRORS.format(
                 before=significant(before),
@@ -291,14 +313,10 @@ class Recorder:
             "sets": sets,
         }
 
-    def expected_texts(self, expected: Sequence[Number]) -> list[list[Any]]:
-        """Return what each drawn output Neuron should output, as [place of its name, text]."""
+    def expected_texts(self, expected: Sequence[Number]) -> list[str]:
+        """Return what each drawn output Neuron should output."""
         names = [neuron.name for neuron in self.network.neuron_layers[-1].neurons]
-        return [
-            [self.places[name], brief(number)]
-            for name, number in zip(names, expected)
-            if name in self.places
-        ]
+        return [brief(number) for name, number in zip(names, expected) if name in self.places]
 
     def link_called(self, name: str) -> Link:
         """Return the Link that is drawn under this name."""
@@ -353,19 +371,23 @@ class Recorder:
 
     def data(self) -> dict[str, Any]:
         """Return everything that was recorded, for the page."""
+        is_negative = any(number < 0 for _, expected in self.samples for number in expected)
         return {
             "steps": self.steps,
-            "samples": len(self.samples),
-            "learningRate": significant(self.learning_rate),
             "names": self.names,
             "links": len(self.links),
-            "largestWeight": self.largest_weight,
+            "layout": self.layout,
+            "lowestLabel": -1 if is_negative else 0,
+            "phases": {**sentences.PHASES, "again": sentences.REPLAY_AGAIN},
             "recorded": self.recorded,
             "errors": self.errors,
             "weights": self.weights,
             "errorsOf": sentences.REPLAY_ERRORS[self.each > 1],
+            "counted": sentences.REPLAY_COUNTED[self.each > 1],
             "hasEpochs": self.each > 1,
-            "sources": [source_lines(source) for source in self.sources],
+            "sources": [
+                {**source_lines(each), "parts": lines_by_part(each)} for each in self.sources
+            ],
         }
 
 
@@ -407,6 +429,49 @@ def chosen_steps(steps: int, samples: int, most: int) -> set[int]:
         for epoch in evenly(steps // samples, epochs)
         for place in range(samples)
     }
+
+
+def factors_of(moment: Moment) -> list[str]:
+    """Return the numbers of a Link's way back, as the picture shows them.
+
+    They are the output Neuron's sensitivity and slope, their product, the input Neuron's output,
+    the weight, and what the Link sends back.
+    """
+    sensitivity, slope, output_sensitivity, output, weight = moment.numbers[:5]
+    if output_sensitivity is None:
+        # Your own Link may not store it.
+        output_sensitivity = sensitivity * slope
+    sent = output_sensitivity * weight
+    numbers = (sensitivity, slope, output_sensitivity, output, weight, sent)
+    return [brief(number) for number in numbers]
+
+
+def lines_by_part(source: Source) -> list[list[int]]:
+    """Return the numbers of the lines that do each of the three calculations of the way back.
+
+    For other code than that of `Link.backpropagate`, return [].
+    """
+    if source != source_of(Link.backpropagate):
+        return []
+    starts = (
+        ("output_sensitivity =", "self.output_sensitivity ="),
+        ("weight_sensitivity =", "self.weight_sensitivity +="),
+        ("input_sensitivity =", "input_neuron.receive_sensitivity("),
+    )
+    lines = list(enumerate(source_lines(source)["lines"], source.first_line))
+    return [[number for number, line in lines if line.strip().startswith(one)] for one in starts]
+
+
+def joined_modules(paths: Sequence[Path]) -> str:
+    """Return JavaScript modules as one script, because a page opened as a file can't import.
+
+    Leaves out their imports and exports, and the comments on whole lines. All names at the top
+    level must differ.
+    """
+    text = "\n".join([path.read_text(encoding="utf-8") for path in paths])
+    text = re.sub(r"^import [^;]*;\n", "", text, flags=re.M)
+    text = re.sub(r"^export (default )?", "", text, flags=re.M)
+    return re.sub(r"^ *(//.*|/\*\*( [^*]*\*/)?|\*.*)\n", "", text, flags=re.M)
 
 
 def source_lines(source: Source) -> dict[str, Any]:

@@ -267,6 +267,13 @@ DIAGRAM_BACK = "on the way back: sensitivities (for a Link, of its weight)"
 REPLAY_TITLE = "A network learns ({network})"
 REPLAY_OF_ONE_STEP = "{what}: one learning step"
 REPLAY_OF_EPOCHS = "{what}: {epochs} epochs of learning"
+REPLAY_WHERE = (
+    "Learning step {step} of {steps} (epoch {epoch}, sample {sample} of {samples}): inputs "
+    "{inputs}; expected {expected}; learning rate {learning_rate}"
+)
+REPLAY_WHERE_ALONE = "Inputs {inputs}; expected {expected}; learning rate {learning_rate}"
+REPLAY_ERROR = "error {before}"
+REPLAY_NEW_ERROR = "error {before} \u2192 {after}"
 REPLAY_FRAME = "replay of a training run"
 REPLAY_NO_EXPLANATION = "(This can't be explained here: {problem})"
 REPLAY_AGAIN = "Once more, with the new weights"
@@ -275,6 +282,7 @@ REPLAY_AGAIN_ERRORS = "error before: {before}\nerror now: {after}\noutputs now: 
 REPLAY_SOME_STEPS = "Recorded moment by moment: {recorded} of {steps} learning steps."
 REPLAY_SOME_ERRORS = "The curve shows {shown} of {count} points."
 REPLAY_ERRORS = ("The error before each learning step", "The mean error of each epoch")
+REPLAY_COUNTED = ("learning steps", "epochs")
 REPLAY_SOME_LINKS = "{drawn} of {links} Links are drawn; only their moments are shown."
 REPLAY_NOT_EXPLAINED = "Links are explained only in networks of up to {most} Links."
 

@@ -2,6 +2,7 @@
 
 SAMPLE = "{inputs} \u2192 {expected}"
 NAMED_NUMBER = "{name} {number}"
+AND_SO_ON = ".."
 STEP_DONE = (
     "Step {step}, epoch {epoch}. It learned from {sample}: the error of this sample changed from "
     "{before} to {now}."

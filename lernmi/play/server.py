@@ -38,6 +38,9 @@ MOST_BYTES = 200_000
 MOST_WINDOWS = 20
 # These verbs calculate with a copy of the network.
 WITH_COPIES = ("answer", "judge", "plane", "why")
+# Threads that wait for connections from the start. debugpy on Python 3.12 sometimes stops a thread
+# that starts at a breakpoint, whatever its attributes are.
+THREADS = 12
 # A connection that says nothing for so many seconds is closed.
 SECONDS_OF_SILENCE = 30
 # On Windows, Ctrl-C gets through only between two waits.
@@ -121,6 +124,11 @@ class PlayServer(ThreadingMixIn, TCPServer):
         self.port: int = self.server_address[1]
         self.hosts: set[str] = {f"{name}:{self.port}" for name in (HOST, "localhost")}
         self.address: str = f"http://{HOST}:{self.port}/#token={self.token}"
+        self.connections: queue.Queue[tuple[Any, Any] | None] = queue.Queue()
+        self.threads: int = THREADS
+        self.idle: threading.Semaphore = threading.Semaphore(THREADS)
+        for _ in range(THREADS):
+            untraced(self.answer_connections).start()
         untraced(self.serve_forever, 0.2).start()
 
     # The main thread.
@@ -168,12 +176,23 @@ class PlayServer(ThreadingMixIn, TCPServer):
         self.has_ended = True
         self.shutdown()
         self.server_close()
+        for _ in range(self.threads):
+            self.connections.put(None)
 
     # The server's threads.
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Answer a connection's requests in a thread that debuggers leave alone."""
-        untraced(self.process_request_thread, request, client_address).start()
+        """Let a thread answer a connection's requests, a new one if all are busy."""
+        if not self.idle.acquire(blocking=False):
+            self.threads += 1
+            untraced(self.answer_connections).start()
+        self.connections.put((request, client_address))
+
+    def answer_connections(self) -> None:
+        """Answer the requests of one connection after the other, until the server ends."""
+        while connection := self.connections.get():
+            self.process_request_thread(*connection)
+            self.idle.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing about a page that was closed; print what else went wrong."""

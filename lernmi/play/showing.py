@@ -19,6 +19,8 @@ from lernmi.support.records import History
 from lernmi.support.samples import Sample
 
 MOST_CURVE_POINTS = 160
+# A sentence names all numbers of a sample up to so many, and otherwise only the first few.
+MOST_NAMED, FEW_NAMED = 4, 3
 # How far the plane reaches beyond the samples, as a fraction of their range.
 PLANE_MARGIN = 0.25
 
@@ -182,13 +184,13 @@ def all_drawn_links(network: Network) -> list[Link]:
 
 
 def named_numbers(neurons: Sequence[Neuron], numbers: Sequence[Number]) -> str:
-    """Return each Neuron's name with its number, such as "x1 0, x2 1"."""
-    return ", ".join(
-        [
-            sentences.NAMED_NUMBER.format(name=neuron.name, number=brief(number))
-            for neuron, number in zip(neurons, numbers)
-        ]
-    )
+    """Return each Neuron's name with its number, such as "x1 0, x2 1"; of many only the first."""
+    shown = len(numbers) if len(numbers) <= MOST_NAMED else FEW_NAMED
+    parts = [
+        sentences.NAMED_NUMBER.format(name=neuron.name, number=brief(number))
+        for neuron, number in zip(neurons, numbers[:shown])
+    ]
+    return ", ".join(parts if shown == len(numbers) else [*parts, sentences.AND_SO_ON])
 
 
 def link_numbers(link: Link) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
-from support.browser import browser, why_no_browser
+from support.browser import assert_no_violation, browser, why_no_browser
 from support.playing import command, printed_address
 
 pytestmark = pytest.mark.skipif(bool(why_no_browser()), reason=why_no_browser())
@@ -47,7 +48,7 @@ def opened(chromium, address):
         page.on("console", lambda message: problems.append(message.text))
         page.on("pageerror", lambda problem: problems.append(str(problem)))
         page.goto(f"{address}&{wishes}" if wishes else address)
-        until(page, "resting")
+        settled(page)
         return page
 
     yield open_page
@@ -70,22 +71,10 @@ def until(page: Any, what: str, is_so: Any = None) -> None:
 
 
 def settled(page: Any) -> str:
-    """Wait until the page is at rest and its address no longer changes; return that address."""
-    until(page, "resting")
-    before = ""
-    while before != page.url or doing(page) != "resting":
-        before = page.url
-        time.sleep(0.15)
+    """Wait until all of the page is about the present weights; return its address."""
+    has_settled = "'settled' in document.getElementById('play').dataset"
+    until(page, "resting", lambda: page.evaluate(has_settled))
     return page.url
-
-
-def step(page: Any) -> str:
-    """Press the right arrow, don't wait for the animation, and return the address afterwards."""
-    before = page.url
-    page.keyboard.press("ArrowRight")
-    # Going to a place is what ends the animation at once.
-    until(page, "resting", lambda: page.url != before)
-    return settled(page)
 
 
 def weights(page: Any) -> list[str]:
@@ -265,6 +254,44 @@ def test_everything_works_with_the_keyboard_alone(opened):
     until(page, "resting", lambda: page.locator(".network .picked").count() == 0)
 
 
+def test_a_situation_asks_and_python_replies(opened):
+    page = opened("situation=slope")
+    assert page.inner_text("h1") == "lernmi Slope"
+    page.click(".choices button >> nth=1")
+    until(page, "resting", lambda: page.inner_text("[data-do=skip]") == "Next")
+    assert "steepest in the middle" in page.inner_text("[data-text=question]")
+    page.click("[data-do=skip]")
+    until(page, "resting", lambda: page.inner_text("h1") == "lernmi Slopes multiply")
+    assert settled(page).endswith("#situation=slopes-multiply")
+
+
+def test_while_a_debugger_holds_python_the_page_says_where_and_waits(opened):
+    page = opened()
+    page.evaluate(
+        """async () => {
+            const { mount } = await import("./play.mjs");
+            const { connect } = await import("./connect.mjs");
+            const root = document.createElement("div");
+            root.id = "play";
+            document.getElementById("play").replaceWith(root);
+            mount(root, (onReply) => {
+                window.onReply = onReply;
+                return connect(onReply);
+            });
+        }"""
+    )
+    settled(page)
+    place = {"event": "standing", "file": "link.py", "line": 93, "what": "backpropagate"}
+    page.evaluate("(event) => window.onReply(event)", {**place, "name": "h1->y1"})
+    assert page.inner_text(".message") == (
+        "Python has stopped at link.py:93, backpropagate of h1\u2192y1. Continue in your debugger."
+    )
+    assert page.locator(".network .link.acts").get_attribute("data-name") == "h1->y1"
+    assert page.is_disabled("[data-do=step]") and page.is_disabled("[data-do=play]")
+    page.evaluate("window.onReply({ event: 'going' })")
+    assert page.is_enabled("[data-do=step]")
+
+
 @pytest.mark.parametrize("viewport", [DESK, PHONE])
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_nobody_is_left_out(opened, viewport, colours):
@@ -284,24 +311,6 @@ def test_nobody_is_left_out(opened, viewport, colours):
     page.keyboard.press("m")
     until(page, "resting", lambda: page.inner_text("[data-text=count]") == "1 of 32")
     assert_no_violation(page)
-
-
-def assert_no_violation(page: Any) -> None:
-    """Check the page with axe, and that its rule about visible names holds too."""
-    from pathlib import Path
-
-    import axe_playwright_python
-
-    source = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-    page.evaluate(source.read_text(encoding="utf-8") + ";0")
-    found = page.evaluate(
-        """async () => {
-            const rules = { "label-content-name-mismatch": { enabled: true } };
-            const { violations } = await axe.run(document, { rules });
-            return violations.map((each) => [each.id, each.nodes.map((node) => node.html)]);
-        }"""
-    )
-    assert found == []
 
 
 def test_every_choice_of_the_page_is_one_that_python_knows(opened):

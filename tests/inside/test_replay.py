@@ -20,8 +20,16 @@ from lernmi.data.published import MAZUR
 from lernmi.functions.error_functions import softmax_cross_entropy
 from lernmi.inside.diagram import brief, sensitivity_of
 from lernmi.inside.explanations import explain
-from lernmi.inside.moment_by_moment import moments
-from lernmi.inside.replays import MOST_MOMENTS, evenly, replay
+from lernmi.inside.moment_by_moment import moments, source_of
+from lernmi.inside.replays import (
+    MODULES,
+    MOST_MOMENTS,
+    PAGE,
+    evenly,
+    joined_modules,
+    lines_by_part,
+    replay,
+)
 from lernmi.neuron import BiasNeuron
 
 MAZURS_SAMPLE = (MAZUR.inputs, MAZUR.expected)
@@ -194,7 +202,8 @@ def test_a_replay_is_one_page_that_loads_nothing_else():
         assert not any(name.startswith("on") for name in attributes)
     # The only address is the name of SVG, which nobody asks a server for.
     assert set(re.findall(r"https?://[^\s\"'<]+", html)) == {"http://www.w3.org/2000/svg"}
-    assert "url(" not in html and "@import" not in html
+    # Circles are cut out by a name within the page.
+    assert set(re.findall(r"url\((.)", html)) <= {"#"} and "@import" not in html
     assert "default-src 'none'" in html
 
 
@@ -222,6 +231,75 @@ def test_a_long_training_stays_below_a_megabyte_and_says_what_was_left_out():
     )
     for note in recorded.notes:
         assert note in recorded.html
+
+
+def test_the_joined_script_imports_and_exports_nothing_and_has_each_name_once():
+    script = joined_modules([PAGE / name for name in MODULES])
+    assert not re.search(r"^\s*(import|export)\b", script, re.M)
+    # Types that a comment imports are gone with the comment.
+    assert "import(" not in script
+    declared = r"^(?:async )?(?:const|let|function|class) (\w+|\[.*?\]|\{.*?\})"
+    names = re.findall(declared, script, re.M)
+    assert {"Picture", "drawErrors", "showFormula", "go"} <= set(names)
+    assert len(names) == len(set(names))
+    assert script in replay(MAZUR.network(), [MAZURS_SAMPLE]).html
+
+
+def test_modules_are_joined_without_imports_exports_and_comments(tmp_path):
+    one, other = tmp_path / "one.mjs", tmp_path / "other.mjs"
+    one.write_text("// @ts-check\n/** A number. */\nexport const one = 1; // stays\n")
+    other.write_text(
+        'import {\n  one,\n} from "./one.mjs";\n/**\n * @param {number} n\n */\n'
+        "export function more(n) {\n  // Why.\n  return /** @type {any} */ (n) + one;\n}\n"
+    )
+    assert joined_modules([one, other]) == (
+        "const one = 1; // stays\n\nfunction more(n) {\n  return /** @type {any} */ (n) + one;\n}\n"
+    )
+
+
+def test_each_calculation_of_the_way_back_has_its_lines_its_changes_and_its_code():
+    network = MAZUR.network()
+    data = Page(replay(network, [MAZURS_SAMPLE], learning_rate=0.5).html).data
+    back = [each for each in data["recorded"][0]["moments"] if each["verb"] == "backpropagate"]
+    assert len(back) == 12
+    for moment in back:
+        lines = moment["formula"].split("\n")
+        ends = [end for end, _ in moment["parts"]]
+        assert ends[:2] == [2, 4] and ends[2] == len(lines)
+        for first, words in ((0, "output sens"), (2, "weight sens"), (4, "sent back")):
+            assert lines[first].startswith(words) and " = " in lines[first + 1]
+        # First nothing changes in the picture, then the Link, then its input Neuron.
+        assert [count for _, count in moment["parts"]] == [0, 1, 2]
+        link, neuron = (data["names"][change[0]] for change in moment["sets"])
+        assert link == data["names"][moment["name"]] and link.startswith(f"{neuron}->")
+    network.learn(*MAZURS_SAMPLE, 0.5)
+    link = network.link("h1", "y1")
+    factors = next(each for each in back if data["names"][each["name"]] == "h1->y1")["factors"]
+    assert factors == [
+        "0.7414",
+        "0.1868",
+        brief(link.output_sensitivity),
+        "0.5933",
+        "0.4",
+        "0.0554",
+    ]
+    source = source_of(Link.backpropagate)
+    lines = data["sources"][back[0]["source"]]["lines"]
+    code = [[lines[n - source.first_line].strip() for n in part] for part in lines_by_part(source)]
+    assert [len(part) for part in code] == [2, 2, 2]
+    assert "output_neuron.slope" in code[0][0] and "input_neuron.output" in code[1][0]
+    assert "self.weight" in code[2][0] and "receive_sensitivity" in code[2][1]
+
+
+def test_the_page_says_which_step_it_shows_and_what_is_expected():
+    data = Page(replay(Network([2, 2, 1], seed=1), XOR, learning_rate=0.5, epochs=2).html).data
+    step = data["recorded"][5]
+    assert step["where"] == (
+        "Learning step 6 of 8 (epoch 2, sample 2 of 4): inputs 0, 1; expected 1; learning rate 0.5"
+    )
+    assert step["expected"] == ["1"]
+    again = step["moments"][-1]["result"]
+    assert step["newError"] == f"{step['error']} \u2192 {brief(again)}"
 
 
 def test_the_weights_on_the_way_are_those_that_learning_had():

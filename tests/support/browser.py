@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -38,3 +39,19 @@ def browser() -> Iterator[Any]:
             yield running
         finally:
             running.close()
+
+
+def assert_no_violation(page: Any) -> None:
+    """Check the page with axe, and that its rule about visible names holds too."""
+    import axe_playwright_python
+
+    source = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+    page.evaluate(source.read_text(encoding="utf-8") + ";0")
+    found = page.evaluate(
+        """async () => {
+            const rules = { "label-content-name-mismatch": { enabled: true } };
+            const { violations } = await axe.run(document, { rules });
+            return violations.map((each) => [each.id, each.nodes.map((node) => node.html)]);
+        }"""
+    )
+    assert found == []

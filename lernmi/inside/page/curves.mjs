@@ -144,7 +144,7 @@ export function drawErrors(svg, curve, unit, { counted = "epochs", at, low = 0 }
   const errors = curve.map(([, error]) => error).filter((error) => error !== null);
   const top = Math.max(...errors, low + 1e-12);
   const last = curve.length ? curve[curve.length - 1] : /** @type {[number, null]} */ ([1, null]);
-  const here = curve.find(([x]) => x === at) || last;
+  const here = curve.filter(([x]) => at === undefined || x <= at).pop() || last;
   const across = Math.max(last[0], 2);
   const place = frame(svg, unit, [0, across], [low, low + (top - low) * 1.05]);
   const parts = axes(place, unit, ticks(0, across, 4).filter(Number.isInteger), ticks(low, top, 3), counted);

@@ -123,8 +123,14 @@ export class Picture {
     const rows = Math.max(1, ...columns.map((column) => column.length));
     const foot = 26 * unit;
     const room = (height - foot - 8 * unit) / rows;
-    // Below each Neuron there is room for its bias Link, and above it for its sensitivity.
-    this.radius = Math.max(12 * unit, Math.min((this.small ? 26 : 50) * unit, (room - (this.small ? 44 : 58) * unit) / 2));
+    // Below each Neuron there is room for its bias Link, and above it for its sensitivity. Only a
+    // few have room for the sensitivity of the bias Link, too.
+    const aside = this.small ? 44 : rows > 3 ? 58 : 90;
+    this.radius = Math.max(12 * unit, Math.min((this.small ? 26 : 50) * unit, (room - aside * unit) / 2));
+    // Between two columns there is room for a sensitivity.
+    const gaps = Math.max(1, layout.columns - 1);
+    const most = ((width - 150 * unit) / gaps - 100 * unit) / (2 + 2 / gaps);
+    this.radius = Math.min(this.radius, Math.max((this.small ? 26 : 32) * unit, most));
     if (this.radius < 20 * unit) {
       this.radius = Math.max(9 * unit, Math.min(18 * unit, room / 2 - 4 * unit));
     }
@@ -182,7 +188,8 @@ export class Picture {
    */
   labelColumns(apart) {
     const { unit, radius: r } = this;
-    const gap = (this.small ? 22 : 22) * unit;
+    // Below a weight there is room for its sensitivity.
+    const gap = (this.small ? 38 : 44) * unit;
     for (let column = 1; column < this.layout.columns; column += 1) {
       const leading = this.links.filter((link) => link.end.column === column);
       const isLabelled = leading.length <= MOST_LABELS && !this.tiny;
@@ -727,7 +734,7 @@ class Neuron {
     clip.append(svgElement("circle", { r }));
     this.filled = svgElement("rect", { class: "level", x: -r, width: 2 * r, "clip-path": `url(#disc-${picture.id}-${index})` });
     this.text = svgElement("text", { class: "output", y: (picture.small ? 13 : 18) * u });
-    this.back = svgElement("g", { class: "pill off", transform: `translate(0 ${-r - (picture.small ? 12 : 16) * u})` });
+    this.back = svgElement("g", { class: "pill off" });
     this.body.append(clip, svgElement("circle", { class: "disc", r }), this.filled, svgElement("circle", { class: "edge", r }),
       svgElement("text", { class: "name", y: picture.tiny ? 5 * u : (picture.small ? -4 : -8) * u }, this.name), " ", this.text);
     this.group.append(this.body, " ", this.back, " ");
@@ -802,8 +809,11 @@ class Neuron {
 
   /** @param {string} text */
   showSensitivity(text) {
-    this.back.classList.toggle("off", text === "" || this.picture.tiny === true);
+    this.back.classList.toggle("off", text === "" || this.picture.tiny);
     showPill(this.back, text, this.picture);
+    const { unit: u, small } = this.picture;
+    const aside = this.picture.inside(this.x, signed(text)) - this.x;
+    this.back.setAttribute("transform", `translate(${aside.toFixed(1)} ${-this.r - (small ? 12 : 16) * u})`);
     this.sayName();
   }
 
@@ -823,7 +833,7 @@ class Neuron {
     gap.setAttribute("height", hasGap ? (2 * r * (high - low)).toFixed(2) : "0");
     goal.setAttribute("y1", toY(level).toFixed(2));
     goal.setAttribute("y2", toY(level).toFixed(2));
-    const y = this.picture.small ? r + 40 * this.picture.unit : Math.max(-r + 8, Math.min(r, toY(level) + 6 * this.picture.unit));
+    const y = this.picture.small ? r + 57 * this.picture.unit : Math.max(-r + 8, Math.min(r, toY(level) + 6 * this.picture.unit));
     want.setAttribute("y", String(y));
     if (want.textContent !== `want ${tidy(text)}`) {
       want.textContent = `want ${tidy(text)}`;
@@ -848,7 +858,7 @@ function showPill(group, text, picture) {
     return;
   }
   const { unit: u, small } = picture;
-  const [width, height] = [(shown.length * (small ? 8.2 : 9.5) + 12) * u, (small ? 19 : 22) * u];
+  const [width, height] = [(shown.length * (small ? 8.4 : 9.7) + 16) * u, (small ? 19 : 22) * u];
   group.replaceChildren(
     svgElement("rect", { x: -width / 2, y: -height / 2, width, height, rx: height / 2 }),
     svgElement("text", { y: 5 * u }, shown),
@@ -931,7 +941,7 @@ class Link {
     const longest = Math.max((this.weight.textContent || "").length, next.length + (this.isStub ? 2 : 0));
     const text = longest * (small ? 4 : 4.6) * u;
     if (this.isStub) {
-      return { x: this.end.x + text + 10 * u, y: this.a.y + (small ? 6 : 10) * u };
+      return { x: Math.min(this.picture.width - 9 * u, this.end.x + text + 10 * u), y: this.a.y + (small ? 6 : 10) * u };
     }
     return { x: this.at.x + text + (small ? 7 : 12) * u, y: this.at.y };
   }
@@ -980,7 +990,7 @@ class Link {
    */
   showSensitivity(text, share) {
     const isSeen = text !== "" && Number(text) !== 0;
-    this.back.classList.toggle("off", text === "" || this.picture.tiny === true);
+    this.back.classList.toggle("off", text === "" || this.picture.tiny);
     showPill(this.back, text, this.picture);
     this.sayName();
     if (this.isStub) {

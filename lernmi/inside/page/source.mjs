@@ -43,7 +43,7 @@ export function showSource(title, element, source) {
 }
 
 // Characters of a monospaced font are so wide, as a share of its size.
-const CHARACTER = 0.61;
+export const CHARACTER = 0.615;
 
 /**
  * Show a calculation; a line with "=" is never broken, and the lines come aligned. Where there is

@@ -32,9 +32,11 @@ function takeToken() {
   return token;
 }
 
+/** @param {(reply: any) => void} onReply */
 export function connect(onReply) {
   let last = Promise.resolve();
 
+  /** @param {any} message */
   async function post(message) {
     const looking = lookOut(onReply);
     const reply = await replyTo(message);
@@ -43,12 +45,14 @@ export function connect(onReply) {
   }
 
   // One after the other: two messages on their way could change places.
+  /** @param {any} message */
   return function send(message) {
     last = last.then(() => post(message)).catch(report);
     return last;
   };
 }
 
+/** @param {any} message */
 async function replyTo(message) {
   try {
     const body = JSON.stringify(message);
@@ -62,12 +66,16 @@ async function replyTo(message) {
   }
 }
 
-// Ask again and again where lernmi stands, until the reply is there.
+/**
+ * Keep asking where lernmi has stopped, until the reply is there.
+ * @param {(event: any) => void} onReply
+ */
 function lookOut(onReply) {
   let told = "going";
   let ended = false;
   let timer = setTimeout(look, PATIENCE);
 
+  /** @param {any} event */
   function tell(event) {
     const now = event.words ?? event.event;
     if (now !== told) onReply(event);
@@ -93,6 +101,7 @@ function lookOut(onReply) {
   return { end };
 }
 
+/** @param {unknown} problem */
 function report(problem) {
   console.error(problem);
 }
