@@ -26,7 +26,7 @@ const MS_OF_A_FRAME = 15;
 const FIRST_SPEED = 40;
 const SECONDS_TO_RISE = 11.5;
 // Planes and explanations follow more slowly than the numbers while it plays.
-const MS_OF_PLANES = 160;
+const MS_OF_PLANES = 200;
 // A reply that takes longer than this is announced.
 const MS_OF_PATIENCE = 500;
 const CALCULATING = "lernmi is calculating...";
@@ -355,7 +355,9 @@ export function mount(root, connect, options = {}) {
         showState();
         drawn = performance.now();
         stats.redraws.push(drawn);
-        await follow();
+        if (goesOn()) {
+          await follow();
+        }
       }
     }
     if (mine === turn) {
@@ -371,7 +373,9 @@ export function mount(root, connect, options = {}) {
     if (now - planeAt > MS_OF_PLANES && isSeen(".points-panel")) {
       planeAt = now;
       await askPlane();
-      await judge();
+      if (isPlaying && !wantsPause) {
+        await judge();
+      }
     } else if (now - whyAt > MS_OF_PLANES && (isSeen(".weight-panel") || isSeen(".why-panel"))) {
       whyAt = now;
       await askWhy();
@@ -387,11 +391,11 @@ export function mount(root, connect, options = {}) {
     const wasWalking = state.moment !== null;
     const mine = begin();
     asking = asking === "guess" ? "words" : asking;
-    setSlow(true);
     await ask("moment", { count });
     if (mine !== turn) {
       return;
     }
+    setSlow(true);
     const { moment: now } = state;
     if (now === null) {
       if (wasWalking && count > 0) {
@@ -449,7 +453,7 @@ export function mount(root, connect, options = {}) {
     }
     try {
       const { points, unseen } = (await ask("judge")).state?.right || { points: "", unseen: null };
-      say("right", `${points} right${unseen === null ? "" : `, ${unseen} of those it never saw`}`);
+      say("right", `${points} right${unseen === null ? "" : `\n${unseen} unseen`}`);
     } catch (problem) {
       if (!(problem instanceof Refusal)) {
         throw problem;
