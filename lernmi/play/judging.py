@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from lernmi.inside.diagram import brief
@@ -15,7 +16,7 @@ from lernmi.support.samples import Sample
 
 
 def count_right(network: Network, points: Sequence[Sample], samples: Sequence[Sample]) -> int:
-    """Return how many points are on the right side; half way between counts as the higher kind.
+    """Return how many points are on the right side; halfway between counts as the higher kind.
 
     samples: what the network learns from; the labels of the two kinds are theirs.
 
@@ -69,6 +70,9 @@ def tapped(timeline: Timeline, name: str) -> tuple[bool, str]:
     engine.learn(training.order[first : first + timeline.batch_size], training.learning_rate)
     changes = {link.name: link.weight - weight for link, weight in zip(network.links, before)}
     most = network.link(max(changes, key=lambda each: abs(changes[each])))
+    if math.isclose(abs(changes[mine.name]), abs(changes[most.name]), rel_tol=1e-9):
+        # Equal but for rounding: both change most.
+        most = mine
     change, own = changes[most.name], changes[mine.name]
     texts = {
         "most": arrowed(most.name),
@@ -79,8 +83,7 @@ def tapped(timeline: Timeline, name: str) -> tuple[bool, str]:
     }
     if change == 0:
         return False, sentences.NOTHING_CHANGES
-    if abs(own) == abs(change):
-        texts["change"] = brief(own)
+    if most is mine:
         return True, sentences.CHANGES_MOST.format(**texts)
     words = sentences.CHANGES_LESS.format(**texts)
     if timeline.batch_size == 1:

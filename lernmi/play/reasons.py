@@ -19,8 +19,10 @@ from lernmi.support.numbers import checked_number
 from lernmi.support.samples import Sample
 from lernmi.support.texts import refusal, short_text
 
-# The error curve of a weight over all samples goes through at most so many of them.
+# The error curve of a weight over all samples goes through at most so many of them, and fewer in
+# a large network: samples × Links is the work.
 MOST_CURVE_SAMPLES = 200
+MOST_CURVE_WORK = 60_000
 # Values of a weight in its error curve, on each side of the middle.
 CURVE_SIDE = 20
 # How far an activation's curve reaches to each side of 0, at least.
@@ -44,6 +46,10 @@ def reasons_for(
     bead: the name of the Neuron whose activation is shown with the Links that lead to it, or None.
     """
     network = timeline.network
+    if timeline.walk is not None:
+        # In an unfinished step, all of it is about the weights before the step.
+        network = network.copy()
+        network.weights = timeline.walk.weights
     if over not in ("sample", "all"):
         raise ValueError(refusal("over", "sample or all", over))
     sample = timeline.samples[timeline.shown_position()]
@@ -59,7 +65,8 @@ def reasons_for(
     link = network.link(name)
     ends = link.input_neuron.name, link.output_neuron.name
     text = explain(network, sample, *ends, learning_rate=rate).text
-    samples = [sample] if over == "sample" else timeline.samples[:MOST_CURVE_SAMPLES]
+    most_samples = max(1, min(MOST_CURVE_SAMPLES, MOST_CURVE_WORK // len(network.links)))
+    samples = [sample] if over == "sample" else timeline.samples[:most_samples]
     weights = None if reach is None else spread(*reach)
     curve = weight_curve(network, link, samples, weights)
     reply: dict[str, Any] = {"name": name, "text": text, "curve": curve_data(curve, over, rate)}

@@ -7,8 +7,12 @@ STEP_DONE = (
     "Step {step}, epoch {epoch}. It learned from {sample}: the error of this sample changed from "
     "{before} to {now}."
 )
+NEXT = "Step {step}. The next sample is {sample}."
 READY = "The network has not learned yet. The first sample is {sample}."
 EDITED = "You set a weight by hand after step {step}. The error of {sample} is now {now}."
+SHARED = (
+    "These weights come from an address, after step {step}. The error of {sample} is now {now}."
+)
 MOMENT = "Moment {count} of {total} in step {step}."
 CURVE_WORDS = (
     "At weight {weight}, the error is {error}. The line's steepness is the weight sensitivity, "
@@ -44,7 +48,7 @@ ACTIVATION_WORDS = (
 STANDING = "Your debugger has stopped lernmi in {name}: {file}, line {line}, in {what}."
 STANDING_NAMELESS = "Your debugger has stopped lernmi in {file}, line {line}, in {what}."
 STANDING_ASIDE = " It is working out what the page shows, with a copy of the network."
-NO_TOKEN = "This page has lost its key. Open the address that the terminal shows."
+NO_TOKEN = "This page's key is missing. Open the address that the terminal shows."
 NOT_OPEN = "lernmi doesn't know this window any more. Reload the page."
 NOT_JSON = "lernmi can't send its reply to the page: {problem}"
 ENDED = "lernmi has ended. Start it again in the terminal, and open the new address."

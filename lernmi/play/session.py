@@ -12,6 +12,7 @@ from __future__ import annotations
 import inspect
 from bdb import BdbQuit
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import isqrt
 from time import perf_counter
 from typing import Any
 
@@ -32,7 +33,7 @@ from lernmi.play.recipes import Recipe, read_recipe, whole_number_in
 from lernmi.play.showing import plane_of, points_of, state_of
 from lernmi.play.situations import Opened, read_situation, situation_titles
 from lernmi.play.timeline import Place, Timeline
-from lernmi.support.numbers import checked_number
+from lernmi.support.numbers import checked_number, checked_whole_number
 from lernmi.support.samples import Sample
 from lernmi.support.texts import refusal, short_text
 from lernmi.support.whole_epochs import TrainingDiverged
@@ -45,8 +46,9 @@ MOST_SHARED_WORK = 1_000_000
 # 300 weights are 3,200 characters; longer addresses get cut off in mails and chats.
 MOST_LINKS_IN_ADDRESS = 300
 MOST_UNDOS = 1000
-# Cells along each side of the plane.
-MOST_CELLS = 64
+# Cells along each side of the plane. Cells × Links is the work.
+FEWEST_CELLS, MOST_CELLS = 8, 64
+MOST_PLANE_WORK = 1_500_000
 
 Reply = dict[str, Any]
 
@@ -74,7 +76,8 @@ class Session:
         if network is None:
             self.open_recipe(read_recipe({}))
         else:
-            self.take(Timeline(network, samples or [], learning_rate=learning_rate))
+            samples = [] if samples is None else samples
+            self.take(Timeline(network, samples, learning_rate=learning_rate))
 
     def handle(self, message: Any) -> Reply:
         """Do what a message asks for, and return the reply; it never raises an Exception.
@@ -87,12 +90,23 @@ class Session:
         if isinstance(message, dict) and isinstance(message.get("id"), (int, str)):
             reply["id"] = message["id"]
         timeline, place, undos = self.timeline, self.timeline.place(), list(self.undos)
-        noted = timeline.engine.noted
+        noted, weights = timeline.engine.noted, timeline.network.weights
         try:
             verb, arguments = checked_message(message)
-            return {**reply, **verb(self, **arguments)}
+            done = verb(self, **arguments)
+            if self.undos and self.undos[-1] == self.timeline.place():
+                # Nothing has moved, so there is nothing to undo.
+                self.undos.pop()
+                if "state" in done:
+                    done["state"]["canUndo"] = bool(self.undos)
+            return {**reply, **done}
         except BdbQuit:
             # Somebody typed q in pdb, which ends the program.
+            raise
+        except KeyboardInterrupt:
+            # Your program continues with the weights that the page showed last.
+            timeline.network.forget()
+            timeline.network.weights = weights
             raise
         except TrainingDiverged as problem:
             reply["refused"] = sentences.DIVERGED.format(epoch=problem.epoch)
@@ -104,27 +118,36 @@ class Session:
             reply["refused"] = sentences.OWN_ERROR.format(kind=kind, problem=text)
         self.undos = undos
         if timeline.place() != place or timeline.engine.noted is not noted:
-            self.put_back(timeline, place)
+            reply.update(self.put_back(timeline, place))
         return reply
 
-    def put_back(self, timeline: Timeline, place: Place) -> None:
-        """Return to the place before a message that failed half way."""
+    def put_back(self, timeline: Timeline, place: Place) -> Reply:
+        """Return to the place before a message that failed halfway.
+
+        If a Link of your own raises again, the Timeline is at the start of an epoch, and this
+        returns the state there.
+        """
         try:
             timeline.return_to(place)
+            return {}
         except Exception:
-            # A Link of your own raised again; the Timeline is at the start of an epoch.
-            return
+            self.undos = []
+        try:
+            return {"state": self.state()}
+        except Exception:
+            # It raises on the way forwards, too, so there is nothing to show.
+            return {}
 
     # The verbs. Their arguments come from a message, so they can be anything.
 
     def open(self, recipe: Any = None) -> Reply:
         """Build a network and its samples from a recipe; without one, start again."""
         if recipe is None:
-            if self.recipe is None:
-                self.timeline.return_to(Place(0, 0, ()))
-                self.undos = []
-            else:
+            # Your own network may have learned already: a reload or a second window keeps that.
+            if self.recipe is not None:
                 self.open_recipe(self.recipe)
+        elif self.recipe is None:
+            raise ValueError(sentences.OWN_NETWORK)
         elif isinstance(recipe, Mapping):
             self.open_shared(recipe)
         else:
@@ -154,7 +177,7 @@ class Session:
 
     def moment(self, count: Any = 1) -> Reply:
         """Go so many moments forwards; a negative count goes back, within the step."""
-        count = checked_whole(count, "count")
+        count = checked_whole_number(count, "count", at_least=-MOST_STEPS)
         self.remember(False)
         timeline = self.timeline
         if count < 0:
@@ -177,7 +200,8 @@ class Session:
         target = timeline.step - steps
         if epochs:
             in_epoch = timeline.steps_in_epoch
-            target = (-(-timeline.step // in_epoch) - epochs) * in_epoch
+            begun = timeline.step + (timeline.walk is not None)
+            target = (-(-begun // in_epoch) - epochs) * in_epoch
         elif timeline.walk is not None:
             target += 1
         self.remember(False)
@@ -229,9 +253,12 @@ class Session:
     def plane(self, cells: Any = 24) -> Reply:
         """Return what each Neuron outputs for inputs all over the plane, row by row from the top.
 
-        cells: how many along each side. Only for two inputs.
+        cells: how many along each side, or fewer if the network is large. Only for two inputs.
         """
         cells = whole_number_in(cells, "cells", 2, MOST_CELLS)
+        # A coarser plane for a large network, so that nobody waits for it.
+        most = max(FEWEST_CELLS, isqrt(MOST_PLANE_WORK // len(self.network.links)))
+        cells = min(cells, most)
         if len(self.network.neuron_layers[0].neurons) != 2:
             raise ValueError("the plane needs a network with 2 inputs")
         return {"plane": plane_of(self.network, self.timeline.samples, cells)}
@@ -256,7 +283,6 @@ class Session:
 
     def judge(self) -> Reply:
         """Return the state, with how many points are right, and how many of those held out."""
-        self.timeline.leave_walk()
         right = judged(self.network, self.timeline.samples, self.unseen)
         return {"state": {**self.state(), "right": right}}
 
@@ -308,7 +334,8 @@ class Session:
             weights = weights_from_bits(wishes["weights"], timeline.network)
         timeline.learn(step)
         if weights is not None and not same_bits(weights, timeline.network.weights):
-            timeline.set_weights(weights)
+            refuse_other_held_weights(timeline.network, weights)
+            timeline.set_weights(weights, by_hand=False)
         self.take(timeline)
         self.recipe = recipe
 
@@ -430,13 +457,6 @@ def checked_message(message: Any) -> tuple[Callable[..., Reply], dict[str, Any]]
     return VERBS[verb], arguments
 
 
-def checked_whole(value: Any, what: str) -> int:
-    """Return a whole number, which may be negative; TypeError otherwise."""
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(refusal(what, "a whole number", value))
-    return value
-
-
 def timeline_of(recipe: Recipe | Opened) -> Timeline:
     """Return the training that a recipe describes, at its beginning."""
     return Timeline(
@@ -446,6 +466,14 @@ def timeline_of(recipe: Recipe | Opened) -> Timeline:
         batch_size=recipe.batch,
         seed=recipe.seed,
     )
+
+
+def refuse_other_held_weights(network: Network, weights: Sequence[Sequence[Number]]) -> None:
+    """Raise ValueError if the weights differ from those that a situation holds."""
+    for layer, its_weights in zip(network.link_layers, weights):
+        for link, weight in zip(layer.links, its_weights):
+            if isinstance(link, HeldLink) and weight != link.weight:
+                raise ValueError(sentences.HELD.format(name=link.name, weight=brief(link.weight)))
 
 
 def same_bits(one: Sequence[Sequence[Number]], other: Sequence[Sequence[Number]]) -> bool:

@@ -15,7 +15,6 @@ from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.play import sentences
 from lernmi.play.timeline import Timeline
-from lernmi.support.records import History
 from lernmi.support.samples import Sample
 
 MOST_CURVE_POINTS = 160
@@ -42,7 +41,8 @@ def state_of(timeline: Timeline) -> dict[str, Any]:
     if None not in outputs:
         error = network.error_function.function(outputs, expected)
     before = None
-    is_edited = any(edit.step == timeline.step for edit in timeline.edits)
+    edits = [edit for edit in timeline.edits if edit.step == timeline.step]
+    is_edited = bool(edits)
     if timeline.engine.errors and walk is None and not is_edited:
         before = timeline.engine.errors[-1]
     step = timeline.step
@@ -52,9 +52,11 @@ def state_of(timeline: Timeline) -> dict[str, Any]:
             count=walk.count, total=moment_count(network), step=step + 1
         )
     elif is_edited:
-        words = sentences.EDITED.format(step=step, sample=sample, now=text_of(error))
+        form = sentences.EDITED if edits[-1].by_hand else sentences.SHARED
+        words = form.format(step=step, sample=sample, now=text_of(error))
     elif before is None:
-        words = sentences.READY.format(sample=sample)
+        form = sentences.NEXT if step else sentences.READY
+        words = form.format(step=step, sample=sample)
     else:
         epoch = (step - 1) // timeline.steps_in_epoch + 1
         words = sentences.STEP_DONE.format(
@@ -77,11 +79,11 @@ def state_of(timeline: Timeline) -> dict[str, Any]:
         },
         "neurons": [neuron_numbers(neuron) for neuron in drawn_neurons(network)],
         "links": [link_numbers(link) for link in all_drawn_links(network)],
-        "done": step_done(timeline),
+        "done": None if is_edited else step_done(timeline),
         "moment": None
         if walk is None or walk.moment is None
         else moment_data(walk.count, walk.moment),
-        "curve": error_curve(timeline.trainer.history),
+        "curve": error_curve(timeline),
         "right": None,
     }
 
@@ -128,8 +130,14 @@ def step_done(timeline: Timeline) -> dict[str, Any] | None:
     }
 
 
-def error_curve(history: History) -> list[list[Any]]:
-    """Return [epoch, mean error] for some epochs of the history, the first and last too."""
+def error_curve(timeline: Timeline) -> list[list[Any]]:
+    """Return [epoch, mean error] for some epochs of the history, the first and last too.
+
+    If weights came from an address, the epochs before them were of another training run.
+    """
+    shared = [edit.step for edit in timeline.edits if not edit.by_hand]
+    first = max(shared, default=0) // timeline.steps_in_epoch
+    history = [record for record in timeline.trainer.history if record.epoch > first]
     if not history:
         return []
     chosen = sorted(evenly(len(history), MOST_CURVE_POINTS))

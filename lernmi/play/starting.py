@@ -47,7 +47,11 @@ def play(
         serve(Session, browser)
     else:
         session = Session(network, samples, learning_rate)
-        serve(lambda: session, browser)
+        try:
+            serve(lambda: session, browser)
+        finally:
+            # A step on its way leaves sensitivities, and with them the network refuses to learn.
+            network.forget()
 
 
 def play_example(name: str, browser: bool) -> None:

@@ -14,7 +14,7 @@ from lernmi.activations import Number
 from lernmi.inside.moment_by_moment import Moment, moments
 from lernmi.network import Network
 from lernmi.support.engines import LinksEngine
-from lernmi.support.records import History
+from lernmi.support.records import EpochRecord, History
 from lernmi.support.samples import Sample, checked_samples
 from lernmi.trainer import Trainer, Training
 
@@ -23,6 +23,8 @@ Weights = Sequence[Sequence[Number]]
 # Kept states hold at most so many numbers together. A random generator's state has 625.
 MOST_NUMBERS = 250_000
 RANDOM_NUMBERS = 625
+# In a long training, the history keeps at most so many records.
+MOST_RECORDS = 20_000
 
 
 class Noted(NamedTuple):
@@ -98,20 +100,26 @@ class NotingEngine(LinksEngine):
 class Kept(NamedTuple):
     """The state at the start of an epoch.
 
-    step: how many steps were done. epochs: how many epochs.
+    step: how many steps were done. record: the results of the epoch before, if there is one.
     """
 
     step: int
-    epochs: int
+    record: EpochRecord | None
     weights: Weights
     random_state: tuple[object, ...]
 
+    @property
+    def epochs(self) -> int:
+        """How many epochs were done."""
+        return 0 if self.record is None else self.record.epoch
+
 
 class Edit(NamedTuple):
-    """Weights that somebody set by hand, after so many steps."""
+    """Weights that were set after so many steps: by hand, or by an address."""
 
     step: int
     weights: Weights
+    by_hand: bool = True
 
 
 class Place(NamedTuple):
@@ -223,10 +231,15 @@ class Timeline:
         """Begin the next epoch, so that its order is known, and keep the state before it."""
         self.training.begin_epoch()
         whole = self.training.whole
-        epochs = self.trainer.epochs_done
-        self.epoch_start: Kept = Kept(self.step, epochs, whole.weights, whole.random_state)
+        history = self.trainer.history
+        record = history[-1] if history else None
+        start = Kept(self.step, record, whole.weights, whole.random_state)
+        self.epoch_start: Kept = start
+        if len(history) > MOST_RECORDS:
+            # Every second one is enough for a curve; the last one says how many epochs are done.
+            self.trainer.history = History([*history[:-1:2], history[-1]])
         is_new = not self.kept or self.kept[-1].step < self.step
-        if is_new and epochs % self.epochs_apart == 0:
+        if is_new and start.epochs % self.epochs_apart == 0:
             self.kept.append(self.epoch_start)
             if len(self.kept) > self.most_kept:
                 self.epochs_apart *= 2
@@ -238,15 +251,15 @@ class Timeline:
             if edit.step == self.step:
                 self.network.weights = edit.weights
 
-    def set_weights(self, weights: Weights) -> None:
-        """Set all weights by hand; the training continues with them.
+    def set_weights(self, weights: Weights, by_hand: bool = True) -> None:
+        """Set all weights; the training continues with them.
 
         A step on its way starts over. Raises ValueError or TypeError for weights that don't fit.
         """
         self.leave_walk()
         self.network.weights = weights
         before = [edit for edit in self.edits if edit.step < self.step]
-        self.edits = (*before, Edit(self.step, self.network.weights))
+        self.edits = (*before, Edit(self.step, self.network.weights, by_hand))
 
     # Moment by moment.
 
@@ -346,7 +359,10 @@ class Timeline:
         self.network.forget()
         self.network.weights = kept.weights
         self.trainer.random.setstate(kept.random_state)
-        self.trainer.history = History(self.trainer.history[: kept.epochs])
+        last = [] if kept.record is None else [kept.record]
+        history = self.trainer.history
+        earlier = [record for record in history if record.epoch < kept.epochs]
+        self.trainer.history = History([*earlier, *last])
         self.kept = [other for other in self.kept if other.step <= kept.step]
         self.step = kept.step
         self.engine.positions, self.engine.errors, self.engine.noted = (), [], None

@@ -435,16 +435,20 @@ def test_sharing_in_the_middle_of_a_step_shares_the_place_before_it():
 # Networks of your own, and trouble.
 
 
-def test_a_network_of_your_own_learns_and_starts_again():
+def test_a_network_of_your_own_is_kept_when_a_window_opens_and_goes_back_to_its_start():
     network = Network([2, 2, 1], seed=8)
     session = Session(network, FLOATS, learning_rate=1.0)
     first = bits(network)
     ask(session, "learn", steps=9)
     other = session_of(learn="xor")
     assert session.network is network
+    learned = bits(network)
     assert ask(session, "open")["scene"]["recipe"] is None
+    assert bits(network) == learned
+    refused = session.handle({"verb": "open", "recipe": {"learn": "xor"}})["refused"]
+    assert "network" in refused and session.network is network
+    ask(session, "go", step=0)
     assert bits(network) == first
-    assert "nothing to undo" in refusal_of(session, "undo")
     assert ask(other, "open")["state"]["step"] == 0
 
 
@@ -525,3 +529,80 @@ def test_only_the_newest_step_of_a_message_is_noted(monkeypatch):
     session = session_of(learn="xor")
     ask(session, "learn", steps=9)
     assert len(calls) == 3, "one for each epoch"
+
+
+def test_an_interrupted_message_leaves_the_weights_that_the_page_showed_last():
+    class Interrupted(Link):
+        __slots__ = ()
+
+        def nudge(self, learning_rate):
+            super().nudge(learning_rate)
+            if interrupts and self.name == "h1->y1":
+                raise KeyboardInterrupt
+
+    interrupts = False
+    network = Network([2, 2, 1], link_type=Interrupted, seed=1)
+    session = Session(network, XOR)
+    ask(session, "learn", steps=3)
+    shown = bits(network)
+    interrupts = True
+    with pytest.raises(KeyboardInterrupt):
+        session.handle({"verb": "learn", "steps": 5})
+    interrupts = False
+    assert bits(network) == shown
+    Trainer(network, learning_rate=0.5).train(XOR, 1)
+
+
+def test_a_message_that_moves_nothing_leaves_nothing_to_undo():
+    session = session_of(learn="xor")
+    assert not ask(session, "back")["state"]["canUndo"]
+    assert not ask(session, "moment", count=-1)["state"]["canUndo"]
+
+
+def test_page_up_in_a_step_goes_to_the_start_of_its_epoch():
+    session = session_of(learn="xor")
+    ask(session, "learn", steps=4)
+    ask(session, "moment", count=3)
+    assert ask(session, "back", epochs=1)["state"]["step"] == 4
+
+
+def test_in_an_unfinished_step_why_is_about_the_weights_before_it():
+    session = session_of(learn="xor")
+    before = ask(session, "why", name="h1->y1")["why"]["curve"]
+    ask(session, "moment", count=32)
+    assert session.network.link("h1->y1").weight != before["weight"]
+    assert ask(session, "why", name="h1->y1")["why"]["curve"] == before
+
+
+def test_an_address_says_that_weights_come_from_it_and_cannot_move_held_ones():
+    session = session_of(learn="xor")
+    ask(session, "learn", steps=8)
+    ask(session, "set", name="h1->y1", weight=2.5)
+    opened = session_of(**ask(session, "share")["recipe"])
+    state = ask(opened, "learn", steps=0)["state"]
+    assert "come from an address" in state["words"] and "by hand" not in state["words"]
+    # The epochs before them were of another training run.
+    assert state["curve"] == []
+    held = session_of(situation="bias")
+    weights = [[5.0 for _ in layer] for layer in held.network.weights]
+    recipe = {"situation": "bias", "weights": bits_of(weights)}
+    assert "is held at 0" in held.handle({"verb": "open", "recipe": recipe})["refused"]
+
+
+def test_a_failing_link_leaves_the_page_where_python_is():
+    class Failing(Link):
+        __slots__ = ()
+
+        def nudge(self, learning_rate):
+            if fails:
+                raise RuntimeError("no nudge")
+            super().nudge(learning_rate)
+
+    fails = False
+    session = Session(Network([2, 2, 1], link_type=Failing, seed=1), XOR)
+    ask(session, "learn", steps=10)
+    fails = True
+    reply = session.handle({"verb": "learn"})
+    assert reply["refused"] == "Your code raised RuntimeError: no nudge"
+    assert reply["state"]["step"] == session.timeline.step == 8
+    assert reply["state"]["words"].startswith("Step 8. The next sample is")

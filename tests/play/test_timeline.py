@@ -297,3 +297,20 @@ def test_moments_need_one_sample_a_step():
     with pytest.raises(ValueError, match="need batch 1, and this is batch 2"):
         timeline.walk_forwards()
     assert timeline.place() == Place(2, 0, ())
+
+
+def test_a_long_training_keeps_few_records_and_goes_back_to_any_epoch(monkeypatch):
+    monkeypatch.setattr(module, "MOST_RECORDS", 50)
+    network = Network([2, 2, 1], seed=1)
+    long = Timeline(network, XOR, learning_rate=0.5)
+    long.learn(4 * 500)
+    history = long.trainer.history
+    assert len(history) <= 51
+    assert history[-1].epoch == long.trainer.epochs_done == 500
+    assert [record.epoch for record in history] == sorted({each.epoch for each in history})
+    weights = network.weights
+    for epoch in (499, 137, 1, 0):
+        long.go_to(4 * epoch)
+        assert long.trainer.epochs_done == epoch
+    long.go_to(4 * 500)
+    assert network.weights == weights

@@ -204,6 +204,7 @@ export function mount(root, connect, options = {}) {
   /** Begin a turn: whatever plays or moves stops at once. */
   function begin() {
     turn += 1;
+    aim = null;
     delete root.dataset.settled;
     isPlaying = false;
     answered = "";
@@ -227,10 +228,11 @@ export function mount(root, connect, options = {}) {
       if (!(problem instanceof Refusal)) {
         throw problem;
       }
-      if (state) {
-        await rest();
-      }
       tell(problem.message);
+      if (state) {
+        // If Python refuses this too, the first reason says enough.
+        await rest().catch(() => undefined);
+      }
     }
   }
 
@@ -316,6 +318,7 @@ export function mount(root, connect, options = {}) {
     let continues = false;
     let owed = 1;
     let drawn = 0;
+    let isLate = false;
     let before = performance.now();
     const goesOn = () => mine === turn && isPlaying && !wantsPause;
     while (goesOn()) {
@@ -339,7 +342,8 @@ export function mount(root, connect, options = {}) {
       const passed = Math.min(0.1, (now - before) / 1000);
       before = now;
       if (speed === "normal") {
-        played += passed;
+        // Faster only while Python keeps up.
+        played += isLate ? 0 : passed;
         const most = (FIRST_SPEED * Math.max(1, scene.stepsInEpoch / 4)) * Math.exp(played / SECONDS_TO_RISE);
         owed = Math.min(owed + passed * most, Math.max(1, most / 10));
         if (owed < 1) {
@@ -352,6 +356,7 @@ export function mount(root, connect, options = {}) {
         break;
       }
       await ask("learn", { ...wish, continues });
+      isLate = performance.now() - now > 2 * CHUNK_MS;
       continues = true;
       if (mine === turn) {
         showState();
@@ -429,6 +434,7 @@ export function mount(root, connect, options = {}) {
 
   async function rest() {
     const mine = turn;
+    aim = null;
     doing("resting");
     showState();
     showErrors();
@@ -538,14 +544,15 @@ export function mount(root, connect, options = {}) {
   async function answer(choice) {
     const mine = begin();
     const reply = await ask("answer", { choice });
+    if (reply.scene) {
+      // Also after another press: from now on, all numbers are of this network.
+      rebuild();
+    }
     if (mine !== turn || !reply.answer) {
       return;
     }
     asking = "words";
     answered = reply.answer.words;
-    if (reply.scene) {
-      rebuild();
-    }
     if (picked !== null && !isPhone()) {
       view("weight");
     }
@@ -582,6 +589,8 @@ export function mount(root, connect, options = {}) {
   /** @param {string | null} name */
   function choose(name) {
     picked = name;
+    isDragging = false;
+    aim = null;
     over = "sample";
     picture.pick(name);
     showNear();
@@ -712,17 +721,22 @@ export function mount(root, connect, options = {}) {
     announce(state.words);
   }
 
+  // Where presses of + and - that are still on their way lead.
+  /** @type {number | null} */
+  let aim = null;
+
   /** @param {number} change */
   async function nudgeBy(change) {
     const place = scene.layout.links.findIndex((link) => link.name === picked);
-    const now = place < 0 ? null : state.links[place].number;
+    const now = aim ?? (place < 0 ? null : state.links[place].number);
     if (now === null || picked === null) {
       return;
     }
     const mine = begin();
     asking = "words";
+    aim = now + change;
     // The step is Python's number as it is shown, and a bit that anybody can follow.
-    await ask("set", { name: picked, weight: now + change, continues: isDragging });
+    await ask("set", { name: picked, weight: aim, continues: isDragging });
     isDragging = true;
     if (mine === turn) {
       await rest();
@@ -957,7 +971,6 @@ export function mount(root, connect, options = {}) {
 
   /** @param {object} recipe */
   async function open(recipe) {
-    begin();
     await ask("open", { recipe });
     await opened();
   }
@@ -1179,6 +1192,10 @@ export function mount(root, connect, options = {}) {
       "?": "help",
     };
     const name = keys[event.key];
+    // Shift alone, as for +, changes nothing.
+    if (name !== undefined && name !== "less" && name !== "more") {
+      isDragging = false;
+    }
     if (name === undefined || (event.key === " " && /BUTTON|SUMMARY/.test(target.tagName))) {
       return;
     }
