@@ -325,3 +325,28 @@ def test_every_choice_of_the_page_is_one_that_python_knows(opened):
     page.keyboard.press("Enter")
     page.click("form [type=submit]")
     until(page, "resting", lambda: page.inner_text("h1") == "lernmi or 2-1")
+
+
+def test_a_network_with_no_room_in_an_address_goes_through_a_file(opened, tmp_path):
+    page = opened("learn=circle&layers=2-16-16-1")
+    page.click("[data-do=epoch]")
+    settled(page)
+    at_first = page.inner_text("[data-text=error]")
+    with page.expect_download() as download:
+        page.click("[data-do=share]")
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    assert path.name == "lernmi-circle-200.json"
+    page.click("[data-do=epoch]")
+    settled(page)
+    assert page.inner_text("[data-text=error]") != at_first
+    page.click("[data-do=change]")
+    page.set_input_files("[name=file]", path)
+    until(page, "resting", lambda: not page.locator("dialog.change").is_visible())
+    settled(page)
+    assert page.inner_text("[data-text=error]") == at_first
+    path.write_text("[not json", encoding="utf-8")
+    page.click("[data-do=change]")
+    page.set_input_files("[name=file]", path)
+    until(page, "resting", lambda: page.inner_text(".change .refused") != "")
+    assert page.inner_text(".change .refused") == f"{path.name} is not a file that Share saved."

@@ -34,7 +34,7 @@ def opens_for_writing(call: ast.Call, buffers: set[str]) -> bool:
     """
     owner = getattr(getattr(call.func, "value", None), "id", "")
     name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-    if name == "open":
+    if name == "open" and owner != "webbrowser":
         arguments = [*call.args, *[each.value for each in call.keywords if each.arg == "mode"]]
         modes = [each.value for each in arguments if isinstance(each, ast.Constant)]
         are_known = bool(modes) or not arguments

@@ -6,87 +6,19 @@
 //
 // connect(onReply) returns `send(message)`; a reply has the id of its message, and an event none.
 
-import { arrowed, drawActivation, drawErrors, drawWeight, svgElement, ticks, tidy } from "./curves.mjs";
+import { arrowed, drawActivation, drawErrors, drawWeight, tidy } from "./curves.mjs";
+import { LEARN, PAGE, PHASES, VIEWS } from "./parts.mjs";
 import { Picture, getColours, paintPlane } from "./picture.mjs";
+import { drawPoints, markPoint } from "./points.mjs";
 import { showFormula, showSource } from "./source.mjs";
 
-/** @typedef {import("./picture.mjs").Layout} Layout */
-/** @typedef {import("./picture.mjs").Plane} Plane */
-/** @typedef {import("./curves.mjs").WeightCurve} WeightCurve */
-/** @typedef {import("./curves.mjs").ActivationCurve} ActivationCurve */
-/**
- * @typedef {object} Situation
- * @property {string} key
- * @property {string} title
- * @property {string} question
- * @property {string[] | null} choices null: tap a Link
- * @property {string | null} focus
- * @property {string} [panel]
- */
-/**
- * @typedef {object} Scene
- * @property {string} title
- * @property {Record<string, string | number> | null} recipe
- * @property {Layout} layout
- * @property {number} samples
- * @property {number} stepsInEpoch
- * @property {number} momentsInStep
- * @property {Array<Array<number | null>>} points
- * @property {Array<Array<number | null>>} [unseen]
- * @property {number} lowestLabel
- * @property {string[]} held
- * @property {string} learningRate
- * @property {Situation | null} [situation]
- * @property {Array<{key: string, title: string}>} [situations]
- */
-/**
- * @typedef {object} Moment
- * @property {number} count
- * @property {string} name
- * @property {string} verb
- * @property {string} phase
- * @property {string[]} others
- * @property {string} words
- * @property {string} formula
- * @property {import("./source.mjs").Source | null} source
- */
-/**
- * @typedef {object} State
- * @property {number} step
- * @property {number} epoch
- * @property {string} words
- * @property {{position: number, words: string, inputs: number[], expected: string[]}} sample
- * @property {{before: string, now: string, numbers: Array<number | null>}} error
- * @property {import("./picture.mjs").NeuronNumbers[]} neurons
- * @property {import("./picture.mjs").LinkNumbers[]} links
- * @property {import("./picture.mjs").Done | null} done
- * @property {Moment | null} moment
- * @property {Array<[number, number | null]>} curve
- * @property {boolean} canUndo
- * @property {{points: string, unseen: string | null}} [right]
- */
-/**
- * @typedef {object} Reply
- * @property {string | number} [id]
- * @property {string} [event]
- * @property {string} [words]
- * @property {string} [name]
- * @property {string} [file]
- * @property {number} [line]
- * @property {string} [what]
- * @property {string} [text]
- * @property {string} [refused]
- * @property {Scene} [scene]
- * @property {State} [state]
- * @property {{name: string | null, text: string, curve?: WeightCurve, activation?: ActivationCurve | null}} [why]
- * @property {Plane} [plane]
- * @property {Record<string, string>} [recipe]
- * @property {boolean} [fitsAddress]
- * @property {{right: boolean, words: string}} [answer]
- */
-/** @typedef {(onReply: (reply: Reply) => void) => (message: object) => unknown} Connect */
+/** @typedef {import("./messages.mjs").Plane} Plane */
+/** @typedef {import("./messages.mjs").Situation} Situation */
+/** @typedef {import("./messages.mjs").Scene} Scene */
+/** @typedef {import("./messages.mjs").State} State */
+/** @typedef {import("./messages.mjs").Reply} Reply */
+/** @typedef {import("./messages.mjs").Connect} Connect */
 
-const LEARN = ["xor", "and", "or", "nand", "mazur", "circle", "gauss", "moons", "spiral"];
 const CHUNK_MS = 24;
 // Drawing more often would not be seen.
 const MS_OF_A_FRAME = 15;
@@ -94,126 +26,13 @@ const MS_OF_A_FRAME = 15;
 const FIRST_SPEED = 40;
 const SECONDS_TO_RISE = 11.5;
 // Planes and explanations follow more slowly than the numbers while it plays.
-const MS_OF_PLANES = 160;
+const MS_OF_PLANES = 200;
 // A reply that takes longer than this is announced.
 const MS_OF_PATIENCE = 500;
 const CALCULATING = "lernmi is calculating...";
 const PAGE_KEYS = ["hide", "wall"];
-
-const PAGE = `
-<header>
-  <h1><span class="brand">lernmi</span> <span data-text="title"></span></h1>
-  <button data-do="menu" class="quiet" aria-expanded="false">More</button>
-  <nav aria-label="More">
-    <select data-part="situations" aria-label="Situation" hidden></select>
-    <button data-do="slow" data-part="slow" class="quiet" aria-pressed="false">Slow motion</button>
-    <button data-do="change" data-part="change" class="quiet">Change...</button>
-    <button data-do="share" data-part="share" class="quiet">Share</button>
-    <button data-do="help" data-part="help" class="quiet" aria-label="Help: keys">?</button>
-  </nav>
-</header>
-<section class="question" aria-label="Question">
-  <p data-text="question"></p>
-  <div class="choices"></div>
-  <button data-do="skip" class="quiet">Skip</button>
-</section>
-<nav class="tabs" aria-label="Panels"></nav>
-<main>
-  <section class="net-panel" aria-label="Network"><div class="holder"></div><p class="phase" data-text="phase" aria-hidden="true"></p></section>
-  <p class="near"><span data-text="sample"></span><button data-do="near" class="quiet" hidden></button></p>
-  <section class="points-panel" data-part="points" aria-label="Points">
-    <div class="plane"><canvas width="40" height="40"></canvas><svg viewBox="0 0 320 320" role="img"></svg></div>
-    <div class="beside"><p class="legend"></p><p data-text="right"></p><button data-do="unseen" class="quiet" aria-pressed="false">Points the network never saw</button><h2>This sample</h2><p data-text="samples"></p></div>
-  </section>
-  <section class="error-panel" data-part="error" aria-label="Error">
-    <svg class="curves" role="img" aria-label="Mean error of each epoch"></svg>
-    <p class="hint">The mean error of all samples, each time all of them were learned. Nothing yet.</p>
-    <p><button data-do="epoch" class="quiet"></button></p>
-  </section>
-  <section class="weight-panel" data-part="why" aria-label="This weight">
-    <p class="hint">Tap a Link: you see how the error depends on its weight, and you can change it.</p>
-    <div class="one">
-      <svg class="curves" role="img"></svg>
-      <div class="drag">
-        <button data-do="less" class="quiet" aria-label="Weight 0.01 less">&minus;0.01</button>
-        <input type="range" step="any" aria-label="Weight">
-        <button data-do="more" class="quiet" aria-label="Weight 0.01 more">+0.01</button>
-      </div>
-      <p class="over"><span data-text="weight"></span>
-        <button data-do="over" class="quiet" aria-pressed="false">All samples</button></p>
-      <p class="words" data-text="curve"></p>
-    </div>
-  </section>
-  <section class="why-panel" data-part="why" aria-label="Why">
-    <h2 data-text="why">Why</h2>
-    <svg class="curves" role="img" aria-label="Activation"></svg>
-    <pre tabindex="0" role="region" aria-label="Explanation"></pre>
-  </section>
-  <section class="moment-panel" aria-label="Slow motion">
-    <div class="steps">
-      <button data-do="momentBack" class="quiet" aria-label="One moment back">&#9664;</button>
-      <button data-do="moment">Next moment</button>
-      <span data-text="count"></span>
-      <button data-do="slow" class="quiet">Close</button>
-    </div>
-    <h2 data-text="momentPhase"></h2>
-    <div class="formula"></div>
-    <details data-part="code"><summary>Show the code</summary><h3></h3><pre tabindex="0" role="region" aria-label="Code"></pre></details>
-  </section>
-</main>
-<p class="message" data-text="message"></p>
-<footer>
-  <button data-do="undo" class="quiet">Undo</button>
-  <button data-do="step" class="main">Learn one step</button>
-  <button data-do="play">Play</button>
-  <select class="speed" data-part="speed" aria-label="Speed"><option value="slow">slow</option><option value="normal" selected>normal</option><option value="fast">fast</option></select>
-  <p class="now"><span data-text="step"></span><b data-text="error"></b></p>
-</footer>
-<p class="live" aria-live="polite"></p>
-<dialog class="change" aria-label="Change">
-  <form>
-    <h2>Change</h2>
-    <p>A new network begins from its starting weights. An empty field has the usual value.</p>
-    <label>Learn <select name="learn"></select></label>
-    <label>Layers <input name="layers" autocomplete="off"></label>
-    <label>Activation <select name="activation"><option value="">usual</option><option>sigmoid</option><option>tanh</option><option>relu</option></select></label>
-    <label>Learning rate <input name="rate" inputmode="decimal" autocomplete="off"></label>
-    <label>Samples per nudge <input name="batch" inputmode="numeric" autocomplete="off"></label>
-    <label>Seed <input name="seed" inputmode="numeric" autocomplete="off"></label>
-    <label>Points <input name="points" inputmode="numeric" autocomplete="off"></label>
-    <label>Noise <input name="noise" inputmode="decimal" autocomplete="off"></label>
-    <p class="refused" role="alert"></p>
-    <p class="buttons"><button type="submit" class="main">Start</button><button type="button" data-do="close">Cancel</button></p>
-  </form>
-  <label class="switch"><input type="checkbox" name="planes"> Small pictures in the hidden Neurons: what each outputs for every point</label>
-</dialog>
-<dialog class="help" aria-label="Help">
-  <h2>Keys</h2>
-  <dl>
-    <dt>Space</dt><dd>play, pause</dd>
-    <dt>&rarr; &larr;</dt><dd>learn one step; one step back (in slow motion: one moment)</dd>
-    <dt>Page Down, Page Up</dt><dd>learn all samples once; back to before that</dd>
-    <dt>Home</dt><dd>back to the beginning</dd>
-    <dt>m</dt><dd>slow motion: the next moment</dd>
-    <dt>Tab, Enter</dt><dd>choose a Neuron or a Link</dd>
-    <dt>+ and &minus;</dt><dd>change the weight of the chosen Link by 0.01</dd>
-    <dt>u</dt><dd>undo</dd>
-    <dt>Escape</dt><dd>let go of the Neuron or Link</dd>
-  </dl>
-  <h2>Colours</h2>
-  <p>Blue: a positive weight, a high output. Orange, dashed: a negative weight, a low output. A thick line is a large weight. Chevrons and rounded labels are sensitivities, on their way back.</p>
-  <p class="buttons"><button type="button" data-do="close" class="main">Close</button></p>
-</dialog>`;
-
-// What happens while a step moves, for those who see it the first time.
-/** @type {Record<string, string>} */
-const PHASES = {
-  Forwards: "Forwards: each Link delivers value \u00d7 weight. A Neuron adds up what it gets; its activation squeezes the sum.",
-  Compare: "Compare: how far is the output from what we want?",
-  Backwards: "Backwards: a sensitivity runs back, \u00d7 slope at a Neuron, \u00d7 weight at a Link. Where paths meet, they add.",
-  Nudge: "Nudge: each weight moves a little, against its sensitivity.",
-};
-const VIEWS = [["network", "Network"], ["points", "Points"], ["error", "Error"], ["weight", "This weight"], ["why", "Why"]];
+// The largest message that the server takes.
+const MOST_BYTES = 200000;
 
 /**
  * A sentence of Python's, with the arrows and minus signs of a page.
@@ -538,7 +357,9 @@ export function mount(root, connect, options = {}) {
         showState();
         drawn = performance.now();
         stats.redraws.push(drawn);
-        await follow();
+        if (goesOn()) {
+          await follow();
+        }
       }
     }
     if (mine === turn) {
@@ -554,7 +375,9 @@ export function mount(root, connect, options = {}) {
     if (now - planeAt > MS_OF_PLANES && isSeen(".points-panel")) {
       planeAt = now;
       await askPlane();
-      await judge();
+      if (isPlaying && !wantsPause) {
+        await judge();
+      }
     } else if (now - whyAt > MS_OF_PLANES && (isSeen(".weight-panel") || isSeen(".why-panel"))) {
       whyAt = now;
       await askWhy();
@@ -570,11 +393,11 @@ export function mount(root, connect, options = {}) {
     const wasWalking = state.moment !== null;
     const mine = begin();
     asking = asking === "guess" ? "words" : asking;
-    setSlow(true);
     await ask("moment", { count });
     if (mine !== turn) {
       return;
     }
+    setSlow(true);
     const { moment: now } = state;
     if (now === null) {
       if (wasWalking && count > 0) {
@@ -632,7 +455,7 @@ export function mount(root, connect, options = {}) {
     }
     try {
       const { points, unseen } = (await ask("judge")).state?.right || { points: "", unseen: null };
-      say("right", `${points} right${unseen === null ? "" : `, ${unseen} of those it never saw`}`);
+      say("right", `${points} right${unseen === null ? "" : `\n${unseen} unseen`}`);
     } catch (problem) {
       if (!(problem instanceof Refusal)) {
         throw problem;
@@ -932,83 +755,17 @@ export function mount(root, connect, options = {}) {
     }
   }
 
-  // The points' places in the 288 × 288 of the plane; 32 at the left are for the numbers.
-  /** @param {number} x */
-  const toX = (x) => (plane ? 32 + (288 * (x - plane.low)) / (plane.high - plane.low) : 0);
-  /** @param {number} y */
-  const toY = (y) => (plane ? 288 - (288 * (y - plane.low)) / (plane.high - plane.low) : 0);
-
-  /**
-   * ● for a low label, ▲ for a high one.
-   * @param {boolean} isHigh
-   * @param {number} x
-   * @param {number} y
-   * @param {number} r
-   */
-  function pointMark(isHigh, x, y, r) {
-    return isHigh
-      ? svgElement("path", { class: "point high", d: `M${x} ${y - 1.25 * r} l${1.2 * r} ${2.1 * r} h${-2.4 * r} z` })
-      : svgElement("circle", { class: "point low", cx: x, cy: y, r });
-  }
-
   function showPoints() {
-    if (plane === null) {
-      return;
+    if (plane !== null) {
+      drawPoints(one(".plane svg"), one(".legend"), scene, plane, picture.outputs[0].name, showsUnseen);
+      showCurrent();
     }
-    const svg = one(".plane svg");
-    const parts = [svgElement("rect", { class: "frame", x: 32, y: 0, width: 288, height: 288 })];
-    for (const number of ticks(plane.low, plane.high, 3).filter((each) => plane && each > plane.low && each < plane.high)) {
-      parts.push(
-        svgElement("line", { class: "axis", x1: toX(number), x2: toX(number), y1: 288, y2: 293 }),
-        svgElement("text", { class: "label", x: toX(number), y: 308, "text-anchor": "middle" }, tidy(String(number))),
-        svgElement("line", { class: "axis", x1: 27, x2: 32, y1: toY(number), y2: toY(number) }),
-        svgElement("text", { class: "label", x: 24, y: toY(number) + 5, "text-anchor": "end" }, tidy(String(number))),
-      );
-    }
-    const [first, second] = scene.layout.neurons.filter((each) => each.column === 0);
-    parts.push(
-      svgElement("text", { class: "label", x: 318, y: 308, "text-anchor": "end" }, first.name),
-      svgElement("text", { class: "label", x: 24, y: 14, "text-anchor": "end" }, second.name),
-    );
-    const middle = (scene.lowestLabel + 1) / 2;
-    const r = scene.points.length > 20 ? 4.5 : 9;
-    for (const [x, y, label] of scene.points) {
-      if (x !== null && y !== null && label !== null) {
-        parts.push(pointMark(label > middle, toX(x), toY(y), r));
-      }
-    }
-    for (const [x, y, label] of showsUnseen ? scene.unseen || [] : []) {
-      if (x !== null && y !== null && label !== null) {
-        const mark = pointMark(label > middle, toX(x), toY(y), 3);
-        mark.classList.add("unseen");
-        parts.push(mark);
-      }
-    }
-    parts.push(svgElement("circle", { class: "current", r: r + 8 }), svgElement("circle", { class: "current inner", r: r + 5 }));
-    svg.replaceChildren(...parts);
-    const low = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const name = picture.outputs[0].name;
-    const rows = [false, true].map((isHigh) => {
-      const row = document.createElement("span");
-      const mark = /** @type {SVGElement} */ (low.cloneNode());
-      mark.setAttribute("viewBox", "0 0 24 24");
-      mark.setAttribute("aria-hidden", "true");
-      mark.append(pointMark(isHigh, 12, 12, 8));
-      row.append(mark, `${name} ${tidy(String(isHigh ? 1 : scene.lowestLabel))}`);
-      return row;
-    });
-    one(".legend").replaceChildren(...rows);
-    showCurrent();
   }
 
   function showCurrent() {
-    const point = scene.points[state.sample.position];
     say("samples", pretty(state.sample.words).replace(" \u2192", "\n\u2192").replaceAll(", ", "\n"));
-    if (plane && point && point[0] !== null && point[1] !== null) {
-      for (const mark of all(".plane .current")) {
-        mark.setAttribute("cx", String(toX(point[0])));
-        mark.setAttribute("cy", String(toY(point[1])));
-      }
+    if (plane !== null) {
+      markPoint(one(".plane svg"), plane, scene.points[state.sample.position]);
     }
     one(".plane svg").setAttribute("aria-label", `What the network outputs for every point. Marked: ${state.sample.words}`);
   }
@@ -1254,15 +1011,58 @@ export function mount(root, connect, options = {}) {
     each.addEventListener("close", () => focused && focused.focus());
   }
 
+  /** Copy the address; a network that has no room in it goes into a file. */
   async function copyAddress() {
     await writeAddress();
+    if (!hasRoom) {
+      await saveFile();
+      return;
+    }
     try {
       await navigator.clipboard.writeText(location.href);
-      tell(hasRoom ? "The link is copied. It opens this network with these very weights."
-        : "The link is copied. It has no room for so many weights: it opens this network at the beginning.");
+      tell("The link is copied. It opens this network with these very weights.");
     } catch {
       tell(`Copy this link: ${location.href}`);
     }
+  }
+
+  async function saveFile() {
+    const { recipe = {} } = await ask("share");
+    const link = document.createElement("a");
+    const text = JSON.stringify(recipe, null, 1);
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    link.download = `lernmi-${recipe.learn ?? recipe.situation}-${state.step}.json`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+    tell(`An address has no room for so many weights, so they are in the file ${link.download}. Change... opens it.`);
+  }
+
+  /** @param {File} file */
+  async function openFile(file) {
+    let recipe = null;
+    // Larger files can't be ours, and Python would refuse them.
+    if (file.size <= MOST_BYTES) {
+      try {
+        recipe = JSON.parse(await file.text());
+      } catch {
+        // Said below.
+      }
+    }
+    if (recipe === null || typeof recipe !== "object") {
+      one(".refused").textContent = `${file.name} is not a file that Share saved.`;
+      return;
+    }
+    try {
+      await ask("open", { recipe });
+    } catch (problem) {
+      if (!(problem instanceof Refusal)) {
+        throw problem;
+      }
+      one(".refused").textContent = problem.message;
+      return;
+    }
+    dialog.close();
+    await opened();
   }
 
   // Buttons and keys.
@@ -1337,6 +1137,16 @@ export function mount(root, connect, options = {}) {
   const range = /** @type {HTMLInputElement} */ (one(".drag input"));
   range.addEventListener("input", () => attempt(() => drag(Number(range.value))));
   range.addEventListener("change", () => attempt(letGo));
+
+  const fileField = /** @type {HTMLInputElement} */ (one("[name=file]"));
+  fileField.addEventListener("change", () => {
+    const file = fileField.files && fileField.files[0];
+    if (file) {
+      attempt(() => openFile(file));
+    }
+    // The same file can be chosen again.
+    fileField.value = "";
+  });
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || dialog.open || help.open) {
