@@ -177,7 +177,8 @@ export function drawErrors(svg, curve, unit, { counted = "epochs", at, low = 0 }
  * @param {Element} svg
  * @param {WeightCurve} curve
  * @param {number} unit 1, or more on a wall
- * @param {{high?: number}} [kept] the height of the curve, kept while somebody drags
+ * @param {{high?: number, ghost?: {weight: number, error: number} | null}} [kept] the height of the curve,
+ *   kept while somebody drags; and where the weight was before the newest step
  */
 export function drawWeight(svg, curve, unit, kept = {}) {
   const { weights, errors, weight, error, sensitivity, nudge } = curve;
@@ -189,8 +190,11 @@ export function drawWeight(svg, curve, unit, kept = {}) {
   const { toX, toY } = place;
   const parts = axes(place, unit, ticks(low, high, place.width < 400 ? 4 : 6), ticks(0, top, 3), "this weight");
   parts.push(line(weights, errors, place));
+  if (kept.ghost && kept.ghost.weight >= low && kept.ghost.weight <= high) {
+    parts.push(svgElement("circle", { class: "here ghost", cx: toX(kept.ghost.weight), cy: toY(kept.ghost.error), r: 7 * unit }));
+  }
   if (error !== null && sensitivity !== null) {
-    // A tangent of a fixed length on the screen, so that its steepness is what one sees.
+    // A tangent of a fixed length on the screen, so that its steepness is what you see.
     const steep = (toY(error + sensitivity) - toY(error)) / (toX(weight + 1) - toX(weight));
     const reach = (80 * unit) / Math.sqrt(1 + steep * steep);
     const [x, y] = [toX(weight), toY(error)];

@@ -76,7 +76,7 @@ export class Picture {
     this.width = 0;
     this.radius = 0;
     this.small = this.tiny = false;
-    // While it plays, a screen reader has peace.
+    // While it plays, a screen reader stays quiet.
     this.isQuiet = false;
     /** @type {Numbers | null} */
     this.numbers = null;
@@ -275,6 +275,9 @@ export class Picture {
     const isNear = (/** @type {Link} */ link) => [link.name, link.start.name, link.end.name].includes(name || "");
     for (const part of [...this.neurons, ...this.links]) {
       part.group.classList.toggle("picked", part.name === this.picked);
+      if (part.group.hasAttribute("role")) {
+        part.group.setAttribute("aria-pressed", String(part.name === this.picked));
+      }
     }
     for (const link of this.links) {
       const crowd = this.links.filter((other) => other.end.column === link.end.column);
@@ -303,10 +306,11 @@ export class Picture {
   /**
    * Go through phases, one after the other. Resolves to false if something stopped it.
    * @param {Phase[]} phases
-   * @param {{still?: boolean, tell?: (words: string) => void}} [options] still: no motion, only frames
+   * @param {{still?: boolean, pace?: number, tell?: (words: string) => void}} [options] still: no motion, only
+   *   frames; pace: how long it takes, as a share of the full time
    * @returns {Promise<boolean>}
    */
-  move(phases, { still = false, tell = () => undefined } = {}) {
+  move(phases, { still = false, pace = 1, tell = () => undefined } = {}) {
     this.stop();
     return new Promise((resolve) => {
       let [place, began, frame] = [-1, 0, 0];
@@ -318,7 +322,7 @@ export class Picture {
       };
       const tick = (/** @type {number} */ now) => {
         const phase = phases[place];
-        const lasts = phase === undefined ? 0 : phase.ms * (still ? 2 : 1);
+        const lasts = phase === undefined ? 0 : phase.ms * pace * (still ? 2 : 1);
         if (phase === undefined || now - began >= lasts) {
           if (phase && phase.draw && !still) {
             phase.draw(1);
@@ -491,7 +495,7 @@ export class Picture {
         draw: (t) => {
           for (const { link, pill } of running) {
             // Along the Link to its weight, wait there for the multiplication, then the rest.
-            const half = t < 0.35 ? t / 0.35 : t < 0.65 ? 1 : 1;
+            const half = Math.min(1, t / 0.35);
             const stop = link.labelShare;
             const share = t < 0.65 ? 1 - (1 - stop) * smooth(half) : stop * (1 - smooth((t - 0.65) / 0.35));
             if (isShown(link)) {
@@ -727,6 +731,8 @@ class Neuron {
     /** @type {HTMLCanvasElement | null} */
     this.canvas = null;
     this.level = 0;
+    /** @type {number | null} */
+    this.number = null;
     this.said = "";
     this.group = svgElement("g", { class: "neuron", transform: `translate(${this.x} ${this.y})` });
     this.body = svgElement("g", {});
@@ -794,6 +800,7 @@ class Neuron {
     this.text.classList.toggle("adding", isAdding);
     this.text.classList.toggle("long", text.length > 6);
     this.squeeze(1);
+    this.number = number;
     this.fill(number === null ? (isAdding ? within(0.5 + Number(total) / 8) : 0) : this.share(number));
     this.showSensitivity(sensitivity);
     this.said = text === "" ? "no output yet" : isAdding ? "total input so far" : "output";
@@ -826,9 +833,15 @@ class Neuron {
     if (!gap || !goal || !want) {
       return;
     }
-    const level = this.share(Number(text));
-    const [high, low] = [Math.max(level, this.level), Math.min(level, this.level)];
-    const toY = (/** @type {number} */ share) => r - 2 * r * share;
+    // The bar has room for both, also beyond what a sigmoid can output.
+    const target = Number(text) || 0;
+    const output = this.number ?? target;
+    const bottom = Math.min(this.lowest, target, output);
+    const top = Math.max(1, target, output);
+    const share = (/** @type {number} */ number) => within((number - bottom) / (top - bottom));
+    const level = share(target);
+    const [high, low] = [Math.max(level, share(output)), Math.min(level, share(output))];
+    const toY = (/** @type {number} */ height) => r - 2 * r * height;
     gap.setAttribute("y", toY(high).toFixed(2));
     gap.setAttribute("height", hasGap ? (2 * r * (high - low)).toFixed(2) : "0");
     goal.setAttribute("y1", toY(level).toFixed(2));

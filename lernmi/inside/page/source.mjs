@@ -46,8 +46,18 @@ export function showSource(title, element, source) {
 export const CHARACTER = 0.615;
 
 /**
- * Show a calculation; a line with "=" is never broken, and the lines come aligned. Where there is
- * not enough room, the label before a calculation gets a line of its own.
+ * A line with its result on a line of its own, if there is not enough room.
+ * @param {string} line
+ * @param {number} room how many characters
+ */
+export function fitted(line, room) {
+  const place = line.lastIndexOf(" = ");
+  return room <= 0 || line.length <= room || place < 0 ? [line] : [line.slice(0, place), `   ${line.slice(place)}`];
+}
+
+/**
+ * Show a calculation; a line with "=" is never broken, and the lines are aligned. Where there is
+ * not enough room, the label before a calculation gets a line of its own, and so does the result.
  * @param {HTMLElement} element
  * @param {string} formula
  */
@@ -60,7 +70,7 @@ export function showFormula(element, formula) {
     // At least two spaces end a label.
     const labelled = isNarrow ? /^(\S.*?)  +(.* = .*)$/.exec(line) : null;
     const texts = labelled === null ? [line] : [labelled[1], `  ${labelled[2]}`];
-    return texts.map((text) => {
+    return texts.flatMap((text) => fitted(text, isNarrow ? Math.floor(room) : 0)).map((text) => {
       const part = document.createElement("div");
       part.textContent = text;
       part.classList.toggle("calculation", text.includes(" = "));

@@ -5,7 +5,7 @@
 //
 // onReply gets the session's replies, and these events:
 //   { event: "standing", file, line, what, name, words }   lernmi stands in a debugger, here
-//   { event: "going" }                                     it goes on
+//   { event: "going" }                                     it continues
 //   { event: "gone", words }                               the process has ended
 
 // Opening the address puts the token into this tab's memory and takes it out of the address bar,

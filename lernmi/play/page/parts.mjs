@@ -27,11 +27,11 @@ export const PAGE = `
   <p class="near"><span data-text="sample"></span><button data-do="near" class="quiet" hidden></button></p>
   <section class="points-panel" data-part="points" aria-label="Points">
     <div class="plane"><canvas width="40" height="40"></canvas><svg viewBox="0 0 320 320" role="img"></svg></div>
-    <div class="beside"><p class="legend"></p><p data-text="right"></p><button data-do="unseen" class="quiet" aria-pressed="false">Points the network never saw</button><h2>This sample</h2><p data-text="samples"></p></div>
+    <div class="beside"><p class="legend"></p><p data-text="right"></p><button data-do="unseen" class="quiet" aria-pressed="false">Unseen points</button><h2>This sample</h2><p data-text="samples"></p></div>
   </section>
   <section class="error-panel" data-part="error" aria-label="Error">
     <svg class="curves" role="img" aria-label="Mean error of each epoch"></svg>
-    <p class="hint">The mean error of all samples, each time all of them were learned. Nothing yet.</p>
+    <p class="hint" data-text="hint"></p>
     <p><button data-do="epoch" class="quiet"></button></p>
   </section>
   <section class="weight-panel" data-part="why" aria-label="This weight">
@@ -71,7 +71,7 @@ export const PAGE = `
   <button data-do="step" class="main">Learn one step</button>
   <button data-do="play">Play</button>
   <select class="speed" data-part="speed" aria-label="Speed"><option value="slow">slow</option><option value="normal" selected>normal</option><option value="fast">fast</option></select>
-  <p class="now"><span data-text="step"></span><b data-text="error"></b></p>
+  <p class="now"><span data-text="step"></span><b><small data-text="whose"></small> <span data-text="error"></span></b></p>
 </footer>
 <p class="live" aria-live="polite"></p>
 <dialog class="change" aria-label="Change">

@@ -10,7 +10,7 @@ import { arrowed, drawActivation, drawErrors, drawWeight, tidy } from "./curves.
 import { LEARN, PAGE, PHASES, VIEWS } from "./parts.mjs";
 import { Picture, getColours, paintPlane } from "./picture.mjs";
 import { drawPoints, markPoint } from "./points.mjs";
-import { showFormula, showSource } from "./source.mjs";
+import { CHARACTER, fitted, showFormula, showSource } from "./source.mjs";
 
 /** @typedef {import("./messages.mjs").Plane} Plane */
 /** @typedef {import("./messages.mjs").Situation} Situation */
@@ -22,6 +22,8 @@ import { showFormula, showSource } from "./source.mjs";
 const CHUNK_MS = 24;
 // Drawing more often would not be seen.
 const MS_OF_A_FRAME = 15;
+// Slow speed, for a step with several samples, which has no motion.
+const MS_OF_A_BATCH = 600;
 // Normal speed: so many steps a second at first, and 2.7 times as many after each of these times.
 const FIRST_SPEED = 40;
 const SECONDS_TO_RISE = 11.5;
@@ -29,7 +31,10 @@ const SECONDS_TO_RISE = 11.5;
 const MS_OF_PLANES = 200;
 // A reply that takes longer than this is announced.
 const MS_OF_PATIENCE = 500;
+// The first step in motion takes its time, the next ones only this share of it.
+const LATER_PACE = 0.4;
 const CALCULATING = "lernmi is calculating...";
+const NO_MOMENTS = "Slow motion needs one sample per nudge.";
 const PAGE_KEYS = ["hide", "wall"];
 // The largest message that the server takes.
 const MOST_BYTES = 200000;
@@ -39,6 +44,15 @@ const MOST_BYTES = 200000;
  * @param {string} text
  */
 const pretty = (text) => arrowed(text).replaceAll(/(^|[ (])-(?=\d)/g, "$1\u2212");
+
+/**
+ * What somebody typed, as Python reads it: 0,5 is 0.5, and 2,3,1 is 2-3-1.
+ * @param {string} name
+ * @param {string} value
+ */
+function typed(name, value) {
+  return name === "layers" ? value.trim().replaceAll(/[\s,]+/g, "-") : value.replace(",", ".");
+}
 
 /** A message that Python refuses. */
 class Refusal extends Error {}
@@ -69,6 +83,7 @@ export function mount(root, connect, options = {}) {
   const hasAddress = options.address !== false && location.protocol !== "about:";
   const lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
   const unit = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  const speed = () => /** @type {HTMLSelectElement} */ (one(".speed")).value;
   const isPhone = () => getComputedStyle(root).getPropertyValue("--phone").trim() === "1";
   const picture = new Picture(one(".holder"), pick);
 
@@ -86,7 +101,7 @@ export function mount(root, connect, options = {}) {
   let asking = "guess";
   /** @type {string | null} */
   let guess = null;
-  // What Python says about an answer, until the next press.
+  // What Python says about an answer: until the next press, and in a situation until Next.
   let answered = "";
   let showsUnseen = false;
   let canJudge = true;
@@ -94,11 +109,15 @@ export function mount(root, connect, options = {}) {
   let turn = 0;
   let isPlaying = false;
   let wantsPause = false;
+  // Whether a step was shown in motion; the next ones are faster.
+  let hasMoved = false;
   let isSlow = false;
   let isHeld = false;
   // Seconds of play at normal speed since the network was opened.
   let played = 0;
   let written = "";
+  // Whether the address becomes a new one, to which the browser's Back leads back.
+  let isNewPage = false;
   // Whether the address has room for the weights.
   let hasRoom = true;
   let planeAt = 0;
@@ -207,7 +226,9 @@ export function mount(root, connect, options = {}) {
     aim = null;
     delete root.dataset.settled;
     isPlaying = false;
-    answered = "";
+    if (!scene?.situation) {
+      answered = "";
+    }
     say("message", "");
     picture.stop();
     return turn;
@@ -221,15 +242,21 @@ export function mount(root, connect, options = {}) {
     if (isHeld) {
       return;
     }
+    let mine = turn;
     try {
-      await deed();
+      const done = deed();
+      // What begins a turn does so at once.
+      mine = turn;
+      await done;
     } catch (problem) {
-      isPlaying = false;
       if (!(problem instanceof Refusal)) {
+        isPlaying = false;
         throw problem;
       }
+      // After a later press, what that one does continues.
+      isPlaying = isPlaying && mine !== turn;
       tell(problem.message);
-      if (state) {
+      if (state && mine === turn) {
         // If Python refuses this too, the first reason says enough.
         await rest().catch(() => undefined);
       }
@@ -254,6 +281,11 @@ export function mount(root, connect, options = {}) {
   }
 
   async function step() {
+    if (root.dataset.doing === "moving" && !isPlaying) {
+      // The press that began the motion shows where it ends.
+      picture.stop();
+      return;
+    }
     const wasWalking = state.moment !== null;
     const mine = begin();
     const { answer: judged } = asking === "guess" && guess !== null ? await ask("answer", { choice: guess }) : {};
@@ -261,35 +293,35 @@ export function mount(root, connect, options = {}) {
     if (mine !== turn) {
       return;
     }
-    if (asking === "guess" && guess === null) {
+    if (asking === "guess") {
       asking = "words";
+      answered = judged ? judged.words : "";
     }
-    if (!wasWalking && !(await showStep())) {
-      return;
+    if (!wasWalking) {
+      await showStep();
     }
     if (mine === turn) {
-      if (asking === "guess") {
-        asking = "words";
-        answered = judged ? judged.words : "";
-      }
       await rest();
-      announce(one('[data-text="question"]').textContent || "");
+      announce(judged ? pretty(answered) : state.words);
     }
   }
 
-  /** Show how the newest step went; false if something stopped it. */
+  /** Show how the newest step went. */
   async function showStep() {
     const { done } = state;
     if (done === null || scene.momentsInStep === 0) {
-      return true;
+      return;
     }
     doing("moving");
     one('[data-do="skip"]').hidden = true;
     picture.act([]);
     say("error", `error ${tidy(state.error.before)}`);
     showControls();
-    const isWhole = await picture.move(picture.stepPhases(done, numbers()), {
+    const pace = hasMoved && !isPlaying ? LATER_PACE : 1;
+    hasMoved = true;
+    await picture.move(picture.stepPhases(done, numbers()), {
       still: lessMotion.matches,
+      pace,
       tell: (words) => {
         say("phase", words);
         say("question", PHASES[words] || "");
@@ -297,7 +329,6 @@ export function mount(root, connect, options = {}) {
       },
     });
     say("phase", "");
-    return isWhole;
   }
 
   const numbers = () => ({ neurons: state.neurons, links: state.links, expected: state.sample.expected });
@@ -322,13 +353,12 @@ export function mount(root, connect, options = {}) {
     let before = performance.now();
     const goesOn = () => mine === turn && isPlaying && !wantsPause;
     while (goesOn()) {
-      const speed = /** @type {HTMLSelectElement} */ (one(".speed")).value;
-      if (speed === "slow") {
+      if (speed() === "slow") {
         await ask("learn", { steps: 1, continues });
         continues = true;
         if (mine === turn) {
           showWords();
-          await showStep();
+          await (scene.momentsInStep === 0 ? new Promise((go) => setTimeout(go, MS_OF_A_BATCH)) : showStep());
           showState();
           doing("playing");
           await follow();
@@ -337,11 +367,11 @@ export function mount(root, connect, options = {}) {
         continue;
       }
       // The next message leaves at once; the browser draws while Python learns.
-      await nextFrame(speed !== "fast" && (owed < 1 || performance.now() - drawn < MS_OF_A_FRAME));
+      await nextFrame(speed() !== "fast" && (owed < 1 || performance.now() - drawn < MS_OF_A_FRAME));
       const now = performance.now();
       const passed = Math.min(0.1, (now - before) / 1000);
       before = now;
-      if (speed === "normal") {
+      if (speed() === "normal") {
         // Faster only while Python keeps up.
         played += isLate ? 0 : passed;
         const most = (FIRST_SPEED * Math.max(1, scene.stepsInEpoch / 4)) * Math.exp(played / SECONDS_TO_RISE);
@@ -350,7 +380,7 @@ export function mount(root, connect, options = {}) {
           continue;
         }
       }
-      const wish = speed === "fast" ? { ms: CHUNK_MS } : { steps: Math.min(100000, Math.floor(owed)) };
+      const wish = speed() === "fast" ? { ms: CHUNK_MS } : { steps: Math.min(100000, Math.floor(owed)) };
       owed -= Math.floor(owed);
       if (!goesOn()) {
         break;
@@ -395,6 +425,10 @@ export function mount(root, connect, options = {}) {
   const isSeen = (selector) => one(selector).offsetParent !== null;
 
   async function moment(count = 1) {
+    if (scene.momentsInStep === 0) {
+      tell(NO_MOMENTS);
+      return;
+    }
     const wasWalking = state.moment !== null;
     const mine = begin();
     asking = asking === "guess" ? "words" : asking;
@@ -461,7 +495,7 @@ export function mount(root, connect, options = {}) {
     }
     try {
       const { points, unseen } = (await ask("judge")).state?.right || { points: "", unseen: null };
-      say("right", `${points} right${unseen === null ? "" : `\n${unseen} unseen`}`);
+      say("right", `${points} right${unseen === null ? "" : `\nunseen ${unseen}`}`);
     } catch (problem) {
       if (!(problem instanceof Refusal)) {
         throw problem;
@@ -484,7 +518,14 @@ export function mount(root, connect, options = {}) {
     showNear();
     showCurrent();
     const { before, now } = state.error;
-    say("error", now === "" ? "" : before === "" ? `error ${tidy(now)}` : `error ${tidy(before)} \u2192 ${tidy(now)}`);
+    const isFast = isPlaying && speed() !== "slow";
+    say("whose", now === "" || isFast ? "" : "this sample's");
+    if (isFast) {
+      const mean = state.curve.length ? state.curve[state.curve.length - 1][1] : null;
+      say("error", mean === null ? "" : `mean error ${tidy(String(Number(mean.toPrecision(4))))}`);
+    } else {
+      say("error", now === "" ? "" : before === "" ? `error ${tidy(now)}` : `error ${tidy(before)} \u2192 ${tidy(now)}`);
+    }
     say("step", isPlaying ? `step ${state.step.toLocaleString("en")}` : "");
   }
 
@@ -492,9 +533,14 @@ export function mount(root, connect, options = {}) {
     const button = one('[data-do="play"]');
     const isOn = isPlaying && !wantsPause;
     button.textContent = isOn ? "Pause" : "Play";
-    /** @type {HTMLButtonElement} */ (one('[data-do="undo"]')).disabled = isHeld || !state.canUndo;
+    const undo = /** @type {HTMLButtonElement} */ (one('[data-do="undo"]'));
+    if (!state.canUndo && document.activeElement === undo) {
+      one('[data-do="step"]').focus();
+    }
+    undo.disabled = isHeld || !state.canUndo;
     const walking = state.moment !== null;
-    one('[data-do="step"]').textContent = walking ? "Finish step" : "Learn one step";
+    const isMoving = root.dataset.doing === "moving" && !isPlaying;
+    one('[data-do="step"]').textContent = isMoving ? "Skip the motion" : walking ? "Finish step" : "Learn one step";
     /** @type {HTMLButtonElement} */ (one('[data-do="momentBack"]')).disabled = isHeld || !walking;
   }
 
@@ -505,7 +551,7 @@ export function mount(root, connect, options = {}) {
     const choices = one(".choices");
     const isAsking = asking !== "words";
     const skip = one('[data-do="skip"]');
-    skip.hidden = !isAsking && !(situation && answered !== "");
+    skip.hidden = !isAsking && !situation;
     skip.textContent = isAsking ? "Skip" : "Next";
     one(".question").classList.toggle("long", isAsking && (situation || { question: "" }).question.length > 60);
     one(".question").classList.toggle("asks", isAsking);
@@ -533,7 +579,7 @@ export function mount(root, connect, options = {}) {
       return;
     }
     one(".question").classList.toggle("long", answered.length > 110);
-    if (answered !== "") {
+    if (answered !== "" && state.moment === null) {
       say("question", pretty(answered));
       return;
     }
@@ -543,6 +589,7 @@ export function mount(root, connect, options = {}) {
   /** @param {number | string} choice */
   async function answer(choice) {
     const mine = begin();
+    const hadFocus = one(".choices").contains(document.activeElement);
     const reply = await ask("answer", { choice });
     if (reply.scene) {
       // Also after another press: from now on, all numbers are of this network.
@@ -557,6 +604,9 @@ export function mount(root, connect, options = {}) {
       view("weight");
     }
     await rest();
+    if (hadFocus && mine === turn) {
+      one('[data-do="skip"]').focus();
+    }
     announce(pretty(reply.answer.words));
   }
 
@@ -608,17 +658,43 @@ export function mount(root, connect, options = {}) {
 
   // Why: one weight's curve, and the explanation.
 
+  /** @type {{high: number, ghost?: {weight: number, error: number} | null}} */
   const curveHeight = { high: 0 };
+  // The bead of the newest step, and of the one before.
+  /** @type {Array<{step: number, weight: number, error: number}>} */
+  let beads = [];
 
-  /** @param {{low: number, high: number} | {}} [reach] */
-  async function askWhy(reach = {}) {
+  /**
+   * In the valley, the ends of the curve stay, so that you see the weight jump from side to side.
+   * @param {number} [next] where the nudge leads
+   */
+  function valley(next = 1) {
+    if (!scene.situation || scene.situation.key !== "learning-rate" || picked === null) {
+      return null;
+    }
+    const place = scene.layout.links.findIndex((link) => link.name === picked);
+    const weight = state.links[place]?.number ?? 1;
+    return { low: Math.min(-6, weight - 1, next - 1), high: Math.max(8, weight + 1, next + 1) };
+  }
+
+  /** @param {{low: number, high: number}} [reach] kept while somebody drags */
+  async function askWhy(reach) {
     const name = picked;
     if (!isSeen(".weight-panel") && !isSeen(".why-panel")) {
       return;
     }
-    const reply = await ask("why", { name, ...(name && name.includes("->") ? { over, ...reach } : {}) });
+    const isLink = name !== null && name.includes("->");
+    const ends = reach || valley();
+    let reply = await ask("why", { name, ...(isLink ? { over, ...ends } : {}) });
+    const { weight, nudge } = reply.why?.curve || { weight: 0, nudge: null };
+    if (!reach && ends && isLink) {
+      const next = weight + (nudge || 0);
+      if (next < ends.low || next > ends.high) {
+        reply = await ask("why", { name, over, ...valley(next) });
+      }
+    }
     if (name === picked && reply.why) {
-      if (!("low" in reach)) {
+      if (!reach) {
         curveHeight.high = 0;
       }
       showWhy(reply.why);
@@ -628,7 +704,9 @@ export function mount(root, connect, options = {}) {
   /** @param {NonNullable<Reply["why"]>} why */
   function showWhy(why) {
     const pre = one(".why-panel pre");
-    pre.textContent = why.text;
+    const size = parseFloat(getComputedStyle(pre).fontSize) || 16;
+    const room = Math.floor(pre.clientWidth / (CHARACTER * size));
+    pre.textContent = why.text.split("\n").flatMap((line) => fitted(line, room)).join("\n");
     say("why", why.name === null ? "The network" : arrowed(why.name));
     const { curve, activation } = why;
     one(".why-panel").classList.toggle("some", curve === undefined && Boolean(activation));
@@ -644,11 +722,14 @@ export function mount(root, connect, options = {}) {
     if (activation) {
       drawActivation(svg, activation, unit());
     } else {
+      const bead = { step: state.step, weight: curve.weight, error: curve.error ?? 0 };
+      beads = [...beads.filter((each) => each.step < state.step).slice(-1), bead];
+      curveHeight.ghost = valley() && beads.length > 1 ? beads[0] : null;
       drawWeight(svg, curve, unit(), curveHeight);
     }
     const words = pretty(activation ? activation.words : `${curve.words} ${curve.nudgeWords}`);
     svg.setAttribute("aria-label", words);
-    say("curve", words);
+    say("curve", root.classList.contains("movable") ? "Tap another weight in the network to drag that one." : words);
     one('[data-do="over"]').hidden = Boolean(activation);
     say("weight", `${arrowed(why.name || "")} ${tidy(curve.weightText)}`);
     const range = /** @type {HTMLInputElement} */ (one(".drag input"));
@@ -673,9 +754,12 @@ export function mount(root, connect, options = {}) {
 
   /** @param {number} weight */
   async function drag(weight) {
+    if (picked === null) {
+      return;
+    }
     const isBusy = wish !== null;
     wish = weight;
-    if (isBusy || picked === null) {
+    if (isBusy) {
       return;
     }
     const mine = begin();
@@ -713,12 +797,14 @@ export function mount(root, connect, options = {}) {
 
   /** The end of a drag: the range suits the weight again. */
   async function letGo() {
-    isDragging = false;
     while (wish !== null) {
       await nextFrame();
     }
-    await rest();
-    announce(state.words);
+    isDragging = false;
+    if (!isPlaying) {
+      await rest();
+      announce(state.words);
+    }
   }
 
   // Where presses of + and - that are still on their way lead.
@@ -786,6 +872,10 @@ export function mount(root, connect, options = {}) {
 
   function showErrors() {
     if (isSeen(".error-panel")) {
+      const { situation } = scene;
+      say("hint", asking !== "situation" ? "Press Play. Then you see here the mean error of all samples, epoch after epoch."
+        : situation && situation.focus ? "Guess first; then you can move the weight."
+          : "Guess first; then learn a step, and see what happens.");
       one(".error-panel").classList.toggle("some", state.curve.length > 0);
       drawErrors(one(".error-panel svg"), state.curve, unit());
     }
@@ -808,6 +898,7 @@ export function mount(root, connect, options = {}) {
       await moment(state.moment === null ? 1 : 0);
       return;
     }
+    begin();
     setSlow(false);
     await rest();
   }
@@ -891,7 +982,12 @@ export function mount(root, connect, options = {}) {
       }
       ownKeys().forEach((value, key) => wishes.set(key, value));
       written = `#${wishes}`.replaceAll("%2C", ",");
-      history.replaceState(null, "", written);
+      if (isNewPage) {
+        history.pushState(null, "", written);
+      } else {
+        history.replaceState(null, "", written);
+      }
+      isNewPage = false;
     }
   }
 
@@ -925,11 +1021,12 @@ export function mount(root, connect, options = {}) {
   async function opened() {
     begin();
     guess = null;
+    answered = "";
     setSlow(false);
     rebuild();
     const { situation } = scene;
     asking = situation ? "situation" : state.step === 0 && scene.layout.links.length < 60 ? "guess" : "words";
-    view(isPhone() ? "network" : "error");
+    view(!isPhone() ? "error" : root.classList.contains("movable") ? "points" : "network");
     if (situation && situation.panel && !isPhone()) {
       view(situation.panel === "why" ? "weight" : "error");
     }
@@ -941,6 +1038,7 @@ export function mount(root, connect, options = {}) {
   function rebuild() {
     const { situation, recipe } = scene;
     played = 0;
+    beads = [];
     plane = null;
     showsUnseen = false;
     canJudge = true;
@@ -950,7 +1048,13 @@ export function mount(root, connect, options = {}) {
     one('[data-do="epoch"]').textContent = `Learn all ${scene.samples.toLocaleString("en")} samples once`;
     one('[data-do="epoch"]').hidden = scene.stepsInEpoch === 1;
     one('header [data-do="change"]').hidden = one('[data-do="share"]').hidden = recipe === null;
+    const slowButton = /** @type {HTMLButtonElement} */ (one('header [data-do="slow"]'));
+    slowButton.disabled = scene.momentsInStep === 0;
+    slowButton.title = slowButton.disabled ? NO_MOMENTS : "";
     root.classList.toggle("pointless", scene.points.length === 0);
+    // A situation with points is about the plane; with a weight to move, its slider stays beside it.
+    root.classList.toggle("situated", Boolean(situation && scene.points.length));
+    root.classList.toggle("movable", Boolean(situation && situation.focus && scene.points.length));
     one(".plane svg").replaceChildren();
     listSituations();
     picture.unit = unit();
@@ -972,6 +1076,7 @@ export function mount(root, connect, options = {}) {
   /** @param {object} recipe */
   async function open(recipe) {
     await ask("open", { recipe });
+    isNewPage = true;
     await opened();
   }
 
@@ -997,7 +1102,7 @@ export function mount(root, connect, options = {}) {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const entries = [...new FormData(form)].filter(([, value]) => value !== "");
+    const entries = [...new FormData(form)].filter(([, value]) => value !== "").map(([name, value]) => [name, typed(name, String(value))]);
     attempt(async () => {
       try {
         await open(Object.fromEntries(entries));
@@ -1033,7 +1138,7 @@ export function mount(root, connect, options = {}) {
     }
     try {
       await navigator.clipboard.writeText(location.href);
-      tell("The link is copied. It opens this network with these very weights.");
+      tell("The link is copied. Paste it into this tab, or put what is after # into the address of another lernmi play.");
     } catch {
       tell(`Copy this link: ${location.href}`);
     }
@@ -1104,6 +1209,9 @@ export function mount(root, connect, options = {}) {
       if (asking === "words" && situation) {
         const next = situations[situations.findIndex((each) => each.key === situation.key) + 1];
         await open(next ? { situation: next.key } : {});
+        if (!next) {
+          tell("That was the last one.");
+        }
         return;
       }
       asking = "words";
@@ -1161,12 +1269,26 @@ export function mount(root, connect, options = {}) {
     fileField.value = "";
   });
 
+  for (const select of all("header select, footer select")) {
+    select.addEventListener("change", () => select.blur());
+  }
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && isPlaying && !wantsPause) {
+      attempt(playOrPause);
+    }
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || dialog.open || help.open) {
       return;
     }
     const target = /** @type {HTMLElement} */ (event.target);
-    if (target.tagName === "SELECT" || target.tagName === "INPUT" || target.tagName === "PRE") {
+    if (target.tagName === "SELECT" && event.key === "Escape") {
+      target.blur();
+    }
+    // A slider and a scrolled text need only the keys that move them.
+    const isOwnKey = target === range || target.tagName === "PRE" ? /^(Arrow|Page|Home|End)/.test(event.key) : /^(SELECT|INPUT)$/.test(target.tagName);
+    if (isOwnKey) {
       return;
     }
     if (event.key === "Escape") {
