@@ -84,6 +84,7 @@ def test_a_step_runs_forwards_and_back_and_then_shows_the_new_error(opened):
     page = opened()
     assert page.inner_text("[data-text=question]") == "Which weight will change most? Tap it."
     assert page.inner_text("[data-text=error]") == "error 0.03924"
+    assert page.inner_text("[data-text=whose]") == "this sample's"
     at_first = weights(page)
     page.focus('[data-name="h1->y1"]')
     page.keyboard.press("Enter")
@@ -130,6 +131,9 @@ def test_play_redraws_and_pauses_at_once(opened):
     page.click("[data-do=play]")
     until(page, "playing", lambda: page.evaluate("window.redraws") > 20)
     live = page.inner_text(".live")
+    # One sample's error would jump.
+    until(page, "playing", lambda: page.inner_text("[data-text=error]").startswith("mean error 0."))
+    assert page.inner_text("[data-text=whose]") == ""
     # The button says so at once, and no message leaves after it.
     assert (
         page.evaluate(
@@ -186,9 +190,11 @@ def test_a_dragged_weight_moves_the_whole_network(opened):
     assert (slider.get_attribute("min"), slider.get_attribute("max")) == (low, high)
     page.mouse.up()
     until(page, "resting", lambda: "You set a weight" in page.inner_text(".live"))
-    # And one Undo takes the whole drag back.
-    page.click("[data-do=undo]")
+    # The slider has the focus and leaves other keys alone: one Undo takes the whole drag back.
+    page.keyboard.press("u")
     until(page, "resting", lambda: page.text_content('[data-name="y1"] .output') == output)
+    page.keyboard.press("Space")
+    until(page, "playing")
 
 
 def test_an_address_opens_the_same_place_in_another_browser(opened):
@@ -256,12 +262,37 @@ def test_everything_works_with_the_keyboard_alone(opened):
 def test_a_situation_asks_and_python_replies(opened):
     page = opened("situation=slope")
     assert page.inner_text("h1") == "lernmi Slope"
-    page.click(".choices button >> nth=1")
+    page.focus(".choices button >> nth=1")
+    page.keyboard.press("Enter")
     until(page, "resting", lambda: page.inner_text("[data-do=skip]") == "Next")
-    assert "steepest in the middle" in page.inner_text("[data-text=question]")
+    settled(page)
+    reply = page.inner_text("[data-text=question]")
+    assert "steepest in the middle" in reply
+    # The reply stays while somebody tries it out.
+    page.click("[data-do=more]")
+    until(page, "resting", lambda: page.inner_text("[data-text=weight]") == "x1\u2192y1 0.01")
+    assert page.inner_text("[data-text=question]") == reply
     page.click("[data-do=skip]")
     until(page, "resting", lambda: page.inner_text("h1") == "lernmi Slopes multiply")
     assert settled(page).endswith("#situation=slopes-multiply")
+    page.go_back()
+    until(page, "resting", lambda: page.inner_text("h1") == "lernmi Slope")
+
+
+def test_on_a_phone_the_line_and_its_slider_are_seen_together(opened):
+    page = opened("situation=bias", PHONE, has_touch=True)
+    assert page.is_visible(".plane")
+    slider = page.locator(".drag input").bounding_box()
+    footer = page.locator("footer").bounding_box()
+    assert slider["y"] + slider["height"] < footer["y"]
+
+
+def test_the_bar_beside_an_output_has_room_for_both_numbers(opened):
+    page = opened("situation=learning-rate")
+    # From -1 to 3, the output; 1 is expected.
+    scale, gap = (page.locator(f".network .{name}").bounding_box() for name in ("scale", "gap"))
+    assert gap["height"] == pytest.approx(scale["height"] / 2, abs=2)
+    assert gap["y"] == pytest.approx(scale["y"], abs=2)
 
 
 def test_while_a_debugger_holds_python_the_page_says_where_and_waits(opened):

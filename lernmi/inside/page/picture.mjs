@@ -73,6 +73,7 @@ export class Picture {
     this.layout = { columns: 0, roles: [], neurons: [], left_out: [], links: [] };
     this.lowest = 0;
     this.unit = 1;
+    this.size = "";
     this.width = 0;
     this.radius = 0;
     this.small = this.tiny = false;
@@ -110,9 +111,19 @@ export class Picture {
     this.build();
   }
 
+  /** Whether it is drawn for the present size of the holder. */
+  fits() {
+    const { width, height } = this.holder.getBoundingClientRect();
+    return this.size === `${width} ${height}`;
+  }
+
   /** Draw everything again, for the present size of the holder. */
   build() {
     const box = this.holder.getBoundingClientRect();
+    this.size = `${box.width} ${box.height}`;
+    // Whatever has the focus keeps it.
+    const active = document.activeElement;
+    const focused = active && this.svg.contains(active) ? active.getAttribute("data-name") : null;
     const [width, height] = [Math.max(240, box.width), Math.max(200, box.height)];
     const { layout, unit } = this;
     this.small = width < 560 * unit;
@@ -162,9 +173,8 @@ export class Picture {
     this.labelColumns(apart);
     this.effects = svgElement("g", { class: "effects", "aria-hidden": "true" });
     const order = [behind, ...this.links.filter((link) => !link.isStub).map((link) => link.group)];
-    for (const link of this.links) {
-      order.push(link.isStub ? link.group : link.label);
-    }
+    order.push(...this.links.filter((link) => link.isStub).map((link) => link.group));
+    order.push(...this.links.filter((link) => !link.isStub).map((link) => link.label));
     this.svg.replaceChildren(...order, ...this.neurons.filter((neuron) => !neuron.isBias).map((neuron) => neuron.group), this.effects);
     this.holder.querySelectorAll("canvas").forEach((canvas) => canvas.remove());
     for (const neuron of this.neurons) {
@@ -180,6 +190,7 @@ export class Picture {
     if (plane) {
       this.showPlanes(plane);
     }
+    [...this.neurons, ...this.links].find((part) => part.name === focused)?.group.focus();
   }
 
   /**
@@ -618,6 +629,14 @@ export class Picture {
 }
 
 /**
+ * A small Neuron has room for three digits.
+ * @param {string} text
+ */
+function fewDigits(text) {
+  return /^-?\d+\.\d{3,}$/.test(text) ? String(Number(Number(text).toPrecision(3))) : text;
+}
+
+/**
  * @param {number | null} after
  * @param {number | null} change
  */
@@ -793,7 +812,8 @@ class Neuron {
   /** @param {NeuronNumbers} numbers */
   show({ output, total, sensitivity, number }) {
     const isAdding = output === "" && total !== "" && this.column > 0;
-    const text = isAdding ? `\u03a3 ${tidy(total)}` : tidy(output);
+    const few = (/** @type {string} */ number) => tidy(this.picture.small ? fewDigits(number) : number);
+    const text = isAdding ? `\u03a3 ${few(total)}` : few(output);
     if (this.text.textContent !== text) {
       this.text.textContent = text;
     }

@@ -46,35 +46,39 @@ export function showSource(title, element, source) {
 export const CHARACTER = 0.615;
 
 /**
- * A line with its result on a line of its own, if there is not enough room.
- * @param {string} line
+ * The lines of a calculation. Where there is not enough room, the label before a calculation gets a
+ * line of its own, and so does the result after a long one.
+ * @param {string} text
  * @param {number} room how many characters
  */
-export function fitted(line, room) {
-  const place = line.lastIndexOf(" = ");
-  return room <= 0 || line.length <= room || place < 0 ? [line] : [line.slice(0, place), `   ${line.slice(place)}`];
+export function fittedLines(text, room) {
+  const lines = text.split("\n");
+  if (room <= 0 || !lines.some((line) => line.includes(" = ") && line.length > room)) {
+    return lines;
+  }
+  return lines.flatMap((line) => {
+    // At least two spaces end a label.
+    const labelled = /^( *)(\S.*?)  +(\S.* = .*)$/.exec(line.replaceAll(/(\S) +(?== )/g, "$1 "));
+    const parts = labelled === null ? [line] : [labelled[1] + labelled[2], `${labelled[1]}  ${labelled[3]}`];
+    return parts.flatMap((part) => {
+      const place = part.lastIndexOf(" = ");
+      return part.length <= room || place < 0 ? [part] : [part.slice(0, place), `    ${part.slice(place)}`];
+    });
+  });
 }
 
 /**
- * Show a calculation; a line with "=" is never broken, and the lines are aligned. Where there is
- * not enough room, the label before a calculation gets a line of its own, and so does the result.
+ * Show a calculation; a line with "=" is never broken, and the lines are aligned if there is room.
  * @param {HTMLElement} element
  * @param {string} formula
  */
 export function showFormula(element, formula) {
   const size = parseFloat(getComputedStyle(element).fontSize) || 16;
   const room = element.clientWidth / (CHARACTER * size);
-  const lines = formula.split("\n");
-  const isNarrow = room > 0 && lines.some((line) => line.includes(" = ") && line.length > room);
-  element.replaceChildren(...lines.flatMap((line) => {
-    // At least two spaces end a label.
-    const labelled = isNarrow ? /^(\S.*?)  +(.* = .*)$/.exec(line) : null;
-    const texts = labelled === null ? [line] : [labelled[1], `  ${labelled[2]}`];
-    return texts.flatMap((text) => fitted(text, isNarrow ? Math.floor(room) : 0)).map((text) => {
-      const part = document.createElement("div");
-      part.textContent = text;
-      part.classList.toggle("calculation", text.includes(" = "));
-      return part;
-    });
+  element.replaceChildren(...fittedLines(formula, room).map((text) => {
+    const part = document.createElement("div");
+    part.textContent = text;
+    part.classList.toggle("calculation", text.includes(" = "));
+    return part;
   }));
 }

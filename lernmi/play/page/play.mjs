@@ -10,7 +10,7 @@ import { arrowed, drawActivation, drawErrors, drawWeight, tidy } from "./curves.
 import { LEARN, PAGE, PHASES, VIEWS } from "./parts.mjs";
 import { Picture, getColours, paintPlane } from "./picture.mjs";
 import { drawPoints, markPoint } from "./points.mjs";
-import { CHARACTER, fitted, showFormula, showSource } from "./source.mjs";
+import { CHARACTER, fittedLines, showFormula, showSource } from "./source.mjs";
 
 /** @typedef {import("./messages.mjs").Plane} Plane */
 /** @typedef {import("./messages.mjs").Situation} Situation */
@@ -495,7 +495,7 @@ export function mount(root, connect, options = {}) {
     }
     try {
       const { points, unseen } = (await ask("judge")).state?.right || { points: "", unseen: null };
-      say("right", `${points} right${unseen === null ? "" : `\nunseen ${unseen}`}`);
+      say("right", `${points} right${unseen === null ? "" : `\nunseen:\n${unseen}`}`);
     } catch (problem) {
       if (!(problem instanceof Refusal)) {
         throw problem;
@@ -706,7 +706,7 @@ export function mount(root, connect, options = {}) {
     const pre = one(".why-panel pre");
     const size = parseFloat(getComputedStyle(pre).fontSize) || 16;
     const room = Math.floor(pre.clientWidth / (CHARACTER * size));
-    pre.textContent = why.text.split("\n").flatMap((line) => fitted(line, room)).join("\n");
+    pre.textContent = fittedLines(why.text, room).join("\n");
     say("why", why.name === null ? "The network" : arrowed(why.name));
     const { curve, activation } = why;
     one(".why-panel").classList.toggle("some", curve === undefined && Boolean(activation));
@@ -1330,7 +1330,7 @@ export function mount(root, connect, options = {}) {
   // When the window changes, everything is drawn again for its new size.
   let isResizing = false;
   new ResizeObserver(() => {
-    if (isResizing || !scene || root.dataset.doing === "opening") {
+    if (isResizing || !scene || root.dataset.doing === "opening" || picture.fits()) {
       return;
     }
     isResizing = true;
