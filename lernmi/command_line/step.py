@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
 from lernmi.activations import Number
+from lernmi.command_line.options.play import RECIPES
 from lernmi.command_line.options.step import KEYS
 from lernmi.command_line.published_report import list_of_examples, number_by_number
 from lernmi.command_line.small_networks import GATES, network_and_sample
@@ -166,6 +167,8 @@ def introduce(what: str, walk: Walk, out: Print) -> None:
         example = PUBLISHED[what]
         source = {"author": example.author, "year": example.year, "command": command()}
         out(wrapped(sentences.STEP_PUBLISHED.format(what=what, **source)), "dim")
+    if what in RECIPES:
+        out(sentences.STEP_PLAY.format(command=command(), what=what), "dim")
     out(
         sentences.STEP_GIVEN.format(
             inputs=joined_numbers(inputs),

@@ -12,7 +12,7 @@ from typing import Any
 from lernmi.command_line.all_pictures import draw_pictures, refuse_folder
 from lernmi.command_line.census import take_census
 from lernmi.command_line.keeping import Keeper
-from lernmi.command_line.options import step
+from lernmi.command_line.options import play
 from lernmi.command_line.progress import PlainLines, counted, display
 from lernmi.command_line.setting_up import (
     Settings,
@@ -132,21 +132,18 @@ def next_step(data: Data, settings: Settings, options: argparse.Namespace) -> li
     if data.preparation is not None:
         file = printable(f"{name_of_task(options)}.json")
         return [f"Next: the same command with --save, which saves the network in {file}"]
-    if "noise" in TASKS[options.what].takes and not options.noise:
-        return ["Next: the same command with --noise 0.2, which is harder"]
     batch_size = settings.trainer.batch_size
     samples = data.sample_name if batch_size == 1 else f"{batch_size} {data.sample_name}s"
     question = (
         f"After every {samples}, each Link moved its weight by its own amount. How did each one "
         "know by how much?"
     )
-    if options.what not in step.WHAT:
-        return [wrap(question), f"Next: {command()} step"]
-    sizes = "-".join([str(len(layer.neurons)) for layer in settings.network.neuron_layers])
-    return [
-        wrap(question),
-        f"Next: {command()} step {options.what} --layers {sizes}   (a new, untrained network)",
-    ]
+    if options.what in play.RECIPES:
+        return [
+            wrap(question),
+            f"Next: {command()} play {options.what}   (a new network, in your browser)",
+        ]
+    return [wrap(question), f"Next: {command()} step"]
 
 
 def name_of_task(options: argparse.Namespace) -> str:

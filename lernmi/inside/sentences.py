@@ -224,6 +224,7 @@ PHASES = {
 PROMPT = "[{number}/{count}] Enter, b, j NAME, e NAME, ? > "
 STEP_TITLE = "{what}: one learning step of a {sizes} network"
 STEP_PUBLISHED = "from {author}, {year}; see also: {command} step {what} --published"
+STEP_PLAY = "in your browser: {command} play {what}"
 STEP_GIVEN = "inputs {inputs}; expected {expected}; learning rate {learning_rate}"
 STEP_LINKS = "Links"
 STEP_WANTED = "{name}, we want {expected}"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from lernmi.inside.diagram import brief
 from lernmi.link import Link
 from lernmi.network import Network
+from lernmi.neuron import BiasNeuron
 from lernmi.play import sentences
 from lernmi.play.held import HeldLink
 from lernmi.play.timeline import Timeline
@@ -75,9 +76,9 @@ def tapped(timeline: Timeline, name: str) -> tuple[bool, str]:
         most = mine
     change, own = changes[most.name], changes[mine.name]
     texts = {
-        "most": arrowed(most.name),
+        "most": arrowed(most),
         "change": brief(change),
-        "name": arrowed(mine.name),
+        "name": arrowed(mine),
         "own": brief(own),
         "input": mine.input_neuron.name,
     }
@@ -106,6 +107,9 @@ def why_less(mine: Link, most: Link) -> str:
     )
 
 
-def arrowed(name: str) -> str:
-    """Return the name of a Link with a drawn arrow."""
-    return name.replace("->", "\N{RIGHTWARDS ARROW}")
+def arrowed(link: Link) -> str:
+    """Return the name of a Link with a drawn arrow; a bias is also called by its Neuron's name."""
+    name = link.name.replace("->", "\N{RIGHTWARDS ARROW}")
+    if isinstance(link.input_neuron, BiasNeuron):
+        return sentences.BIAS_OF.format(neuron=link.output_neuron.name, name=name)
+    return name

@@ -28,6 +28,7 @@ OWN_NETWORK = (
 )
 RIGHT = "{right} of {all}"
 POINT = "({}, {})"
+BIAS_OF = "{neuron}'s bias ({name})"
 
 # Which weight will change most?
 CHANGES_MOST = "Yes: {most} changes most, by {change}."

@@ -146,7 +146,8 @@ def read_situation(wishes: Mapping[str, Any]) -> Opened:
     """
     key = wishes.get("situation")
     if not isinstance(key, str) or key not in SITUATIONS:
-        raise ValueError(refusal("situation", " or ".join(SITUATIONS), key))
+        names = list(SITUATIONS)
+        raise ValueError(refusal("situation", f"one of {len(names)} names such as {names[0]}", key))
     situation = SITUATIONS[key]
     for name in wishes:
         if name not in ("situation", situation.setting):
@@ -168,7 +169,7 @@ def situation_titles() -> list[dict[str, str]]:
 SITUATIONS: dict[str, Situation] = {
     "sensitivity": Situation(
         title="Sensitivity",
-        question=f"Raise the weight of h1→y1 by {stage.BIT}. What does the error do?",
+        question=f"If the weight of h1→y1 rises by {stage.BIT}, what does the error do?",
         choices=("It rises", "It falls", "It stays the same"),
         replies=(
             "Yes, it rises by {tried}. Backwards says so without trying: the weight sensitivity "
@@ -185,7 +186,7 @@ SITUATIONS: dict[str, Situation] = {
     ),
     "slope": Situation(
         title="Slope",
-        question=f"Add {stage.PUSH} to y1's total input. Where does that raise its output most?",
+        question=f"If y1's total input rises by {stage.PUSH}: where does its output rise most?",
         choices=tuple([f"At {total:g}" for total in stage.TOTALS]),
         replies=(
             "Yes. At {first_total} the slope is {first}, so the output rises by about "
@@ -205,7 +206,7 @@ SITUATIONS: dict[str, Situation] = {
     ),
     "slopes-multiply": Situation(
         title="Slopes multiply",
-        question=f"Raise the weight of x1→h1 by {stage.BIT}. By how much does the error rise?",
+        question=f"If the weight of x1→h1 rises by {stage.BIT}, by how much does the error rise?",
         choices=(f"Less than {stage.BIT}", f"By {stage.BIT}", f"More than {stage.BIT}"),
         replies=(
             "More: × {weight} is only one of three steps. h1 rises by {h1}, y1 by {y1}, and the "
@@ -246,10 +247,10 @@ SITUATIONS: dict[str, Situation] = {
         question="All weights move at once. Do their effects on the error add up?",
         choices=("No, they get in each other's way", "Yes, almost exactly"),
         replies=(
-            "For small moves they hardly do. Added up, the {count} weights should lower the error "
-            "by {predicted}. It falls by {drop}.",
-            "Yes. Learning rate × sum of squared weight sensitivities is {predicted}. The error "
-            "falls by {drop}, from {before} to {now}.",
+            "Hardly, if the moves are small. Each weight lowers the error by rate × s² (s: its "
+            "sensitivity). All {count}: {predicted}. It falls by {drop}.",
+            "Yes. Each weight lowers the error by rate × s² (s: its sensitivity). All {count}: "
+            "{predicted}. The error falls by {drop}, to {now}.",
         ),
         right=1,
         build=lambda variant: MAZUR.network(),
@@ -259,7 +260,7 @@ SITUATIONS: dict[str, Situation] = {
     ),
     "helps-one": Situation(
         title="A nudge helps one sample",
-        question="Learn (0, 1) once. What happens to the errors of the other three points?",
+        question="The network learns (0, 1) once. What happens to the errors of the other points?",
         choices=("All fall", "They stay the same", "Some rise"),
         replies=(
             "Not all: the errors of {hurt} rise by {rises}. The nudge was for (0, 1) only.",
@@ -383,12 +384,11 @@ SITUATIONS: dict[str, Situation] = {
         question="Some points have the wrong label. Which network is better on unseen points?",
         choices=("2-1, one line", "2-8-8-1, much larger"),
         replies=(
-            "Yes. 2-8-8-1 memorised even the {flipped} wrong labels: {large_own} of its own "
-            "points. On unseen ones it fell from {large_early} to {large_unseen}; 2-1 stays at "
-            "{small_unseen}.",
-            "It gets {large_own} of its own points right, even the {flipped} wrong labels: it "
-            "memorised them. On unseen ones it fell from {large_early} to {large_unseen}; 2-1 "
-            "stays at {small_unseen}.",
+            "Yes. In {epochs} epochs 2-8-8-1 memorised {large_own} of its own points, {flipped} "
+            "wrong ones too. Unseen: first {large_early}, then {large_unseen}. "
+            "2-1: {small_unseen}.",
+            "In {epochs} epochs it memorised {large_own} of its own points, {flipped} wrong ones "
+            "too. Unseen: first {large_early}, then {large_unseen}. 2-1: {small_unseen}.",
         ),
         right=0,
         build=lambda layers: stage.tanh_network(layers, stage.MEMORY_SEED),

@@ -268,7 +268,6 @@ def nudge_numbers() -> dict[str, str]:
     predicted = MAZUR.learning_rate * squares
     return {
         "predicted": product_text([MAZUR.learning_rate, squares], predicted),
-        "before": brief(before),
         "now": brief(now),
         "drop": significant(before - now, DIGITS),
         "count": str(len(network.links)),
@@ -362,18 +361,23 @@ def fence_numbers() -> dict[str, str]:
 @lru_cache
 def memory_numbers() -> dict[str, str]:
     """Train a small and a large network, and return how good they are early and at the end."""
-    numbers = {"flipped": str(round(FLIPPED * OWN_POINTS))}
+    numbers = {"flipped": str(round(FLIPPED * OWN_POINTS)), "epochs": str(MEMORY_EPOCHS)}
     samples, unseen = border_samples(), unseen_border_samples()
     for name, layers in zip(("small", "large"), SIZES):
         network = tanh_network(layers, MEMORY_SEED)
         trainer = Trainer(network, learning_rate=MEMORY_RATE, seed=MEMORY_SEED, engine="lists")
         trainer.train(samples, EARLY_EPOCHS)
-        numbers[f"{name}_early"] = percent(count_right(network, unseen, samples), unseen)
+        numbers[f"{name}_early"] = right_of(network, unseen, samples)
         trainer.train(samples, MEMORY_EPOCHS - EARLY_EPOCHS)
-        own = count_right(network, samples, samples)
-        numbers[f"{name}_own"] = sentences.RIGHT.format(right=own, all=len(samples))
-        numbers[f"{name}_unseen"] = percent(count_right(network, unseen, samples), unseen)
+        numbers[f"{name}_own"] = right_of(network, samples, samples)
+        numbers[f"{name}_unseen"] = right_of(network, unseen, samples)
     return numbers
+
+
+def right_of(network: Network, points: Sequence[Sample], samples: Sequence[Sample]) -> str:
+    """Return how many points are right, such as "27 of 30"; the labels are those of the samples."""
+    right = count_right(network, points, samples)
+    return sentences.RIGHT.format(right=right, all=len(points))
 
 
 def percent(count: int, samples: Sequence[Sample]) -> str:

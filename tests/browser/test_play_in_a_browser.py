@@ -83,7 +83,7 @@ def weights(page: Any) -> list[str]:
 def test_a_step_runs_forwards_and_back_and_then_shows_the_new_error(opened):
     page = opened()
     assert page.inner_text("[data-text=question]") == "Which weight will change most? Tap it."
-    assert page.inner_text("[data-text=error]") == "error 0.03924"
+    assert page.inner_text("[data-text=error]") == "error 0.04932"
     assert page.inner_text("[data-text=whose]") == "this sample's"
     at_first = weights(page)
     page.focus('[data-name="h1->y1"]')
@@ -101,8 +101,10 @@ def test_a_step_runs_forwards_and_back_and_then_shows_the_new_error(opened):
         "Backwards",
         "Nudge",
     ]
-    assert page.inner_text("[data-text=error]") == "error 0.03924 \u2192 0.03433"
-    assert page.inner_text("[data-text=question]").startswith("b2\u2192y1 changes most, by \u2212")
+    assert page.inner_text("[data-text=error]") == "error 0.04932 \u2192 0.04163"
+    assert page.inner_text("[data-text=question]").startswith(
+        "y1's bias (b2\u2192y1) changes most, by 0.06766."
+    )
     assert weights(page) != at_first
     page.click("[data-do=undo]")
     until(page, "resting", lambda: weights(page) == at_first)
@@ -151,7 +153,7 @@ def test_play_redraws_and_pauses_at_once(opened):
     # One Undo takes the whole play back.
     page.click("[data-do=undo]")
     until(page, "resting", lambda: "step=" not in page.url)
-    assert page.inner_text("[data-text=error]") == "error 0.03924"
+    assert page.inner_text("[data-text=error]") == "error 0.04932"
 
 
 def test_going_back_and_forwards_again_gives_the_same_bits(opened):

@@ -347,7 +347,7 @@ def test_if_the_program_lernmi_was_started_commands_begin_with_it(with_a_task):
     for arguments in COMMANDS:
         answer = lernmi(*arguments, cwd=with_a_task, program="/home/ada/.local/bin/lernmi")
         said = answer.stdout + answer.stderr
-        assert re.search(r"\blernmi (step|train|exercises|check|predict|show)\b", said), said
+        assert re.search(r"\blernmi (play|step|train|exercises|check|predict|show)\b", said), said
         assert "-m lernmi" not in said, said
     lernmi("exercises", "mine", cwd=with_a_task, program="/home/ada/.local/bin/lernmi")
     text = (with_a_task / "mine" / "09_bias.py").read_text(encoding="utf-8")

@@ -53,7 +53,7 @@ def test_at_least_94_percent_of_the_digits_are_read():
 
 
 def test_the_result_comes_last_followed_only_by_a_question_and_one_next_step():
-    of_xor = "step xor --layers 2-4-1   (a new, untrained network)"
+    of_xor = "play xor   (a new network, in your browser)"
     for what, step in (("digits", "step"), ("xor", of_xor)):
         answer = lernmi("train", what, "--epochs", "300" if what == "xor" else "1")
         *_, result, question, _ = re.split(r"\n\n|\n(?=Next: )", answer.stdout)
@@ -368,7 +368,7 @@ def test_wrong_rows_are_marked_and_counted():
         (["trian"], r"unknown command trian; did you mean train\?$"),
         (["Digits"], r"unknown command Digits; did you mean train digits\?$"),
         (["fit"], r"did you mean train\?$"),
-        (["cats"], "unknown command cats; the commands are step, train, .*lernmi --help"),
+        (["cats"], "unknown command cats; the commands are play, step, train, .*lernmi --help"),
         (["--versoin"], r"unknown option --versoin; did you mean --version\?$"),
         (["train", "cats"], "digits.*cats.*train --help"),
         (["train", "circel"], r"'circel'; did you mean circle\?$"),

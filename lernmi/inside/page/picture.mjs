@@ -173,8 +173,9 @@ export class Picture {
     this.labelColumns(apart);
     this.effects = svgElement("g", { class: "effects", "aria-hidden": "true" });
     const order = [behind, ...this.links.filter((link) => !link.isStub).map((link) => link.group)];
-    order.push(...this.links.filter((link) => link.isStub).map((link) => link.group));
-    order.push(...this.links.filter((link) => !link.isStub).map((link) => link.label));
+    for (const link of this.links) {
+      order.push(link.isStub ? link.group : link.label);
+    }
     this.svg.replaceChildren(...order, ...this.neurons.filter((neuron) => !neuron.isBias).map((neuron) => neuron.group), this.effects);
     this.holder.querySelectorAll("canvas").forEach((canvas) => canvas.remove());
     for (const neuron of this.neurons) {
