@@ -30,7 +30,7 @@ from lernmi.play.held import HeldLink, held_names
 from lernmi.play.judging import judged, tapped
 from lernmi.play.reasons import checked_reach, reasons_for
 from lernmi.play.recipes import Recipe, read_recipe, whole_number_in
-from lernmi.play.showing import plane_of, points_of, state_of
+from lernmi.play.showing import errors_of, plane_of, points_of, state_of
 from lernmi.play.situations import Opened, read_situation, situation_titles
 from lernmi.play.timeline import Place, Timeline
 from lernmi.support.numbers import checked_number, checked_whole_number
@@ -282,9 +282,14 @@ class Session:
         return {**reply, "state": self.state()}
 
     def judge(self) -> Reply:
-        """Return the state, with how many points are right, and how many of those held out."""
-        right = judged(self.network, self.timeline.samples, self.unseen)
-        return {"state": {**self.state(), "right": right}}
+        """Return the state, with how many points are right, and how many of those held out.
+
+        Of a few samples, it has the error of each, too.
+        """
+        samples = self.timeline.samples
+        right = judged(self.network, samples, self.unseen)
+        errors = errors_of(self.network, samples)
+        return {"state": {**self.state(), "right": right, "errors": errors}}
 
     def share(self) -> Reply:
         """Return what brings back this very place: the recipe, the step and the weights' bits.

@@ -20,6 +20,8 @@ from lernmi.support.samples import Sample
 MOST_CURVE_POINTS = 160
 # A sentence names all numbers of a sample up to so many, and otherwise only the first few.
 MOST_NAMED, FEW_NAMED = 4, 3
+# With more samples, the plane has no room for the error of each.
+MOST_ERRORS = 4
 # How far the plane reaches beyond the samples, as a fraction of their range.
 PLANE_MARGIN = 0.25
 
@@ -238,6 +240,15 @@ def points_of(samples: Sequence[Sample]) -> list[list[float | None]]:
     if len(samples) < 2 or len(samples[0][0]) != 2:
         return []
     return [[*map(as_json, inputs), as_json(expected[0])] for inputs, expected in samples]
+
+
+def errors_of(network: Network, samples: Sequence[Sample]) -> list[float | None]:
+    """Return each sample's error with the present weights; none if there are many samples."""
+    if len(samples) > MOST_ERRORS:
+        return []
+    copy = network.copy()
+    function = copy.error_function.function
+    return [as_json(function(copy.propagate(inputs), expected)) for inputs, expected in samples]
 
 
 def text_of(number: Number | None) -> str:

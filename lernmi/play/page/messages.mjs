@@ -55,6 +55,7 @@
  * @property {Array<[number, number | null]>} curve
  * @property {boolean} canUndo
  * @property {{points: string, unseen: string | null}} [right]
+ * @property {Array<number | null>} [errors]
  */
 /**
  * @typedef {object} Reply

@@ -9,7 +9,7 @@
 import { arrowed, drawActivation, drawErrors, drawWeight, tidy } from "./curves.mjs";
 import { LEARN, PAGE, PHASES, VIEWS } from "./parts.mjs";
 import { Picture, getColours, paintPlane } from "./picture.mjs";
-import { drawPoints, markPoint } from "./points.mjs";
+import { drawPoints, markPoint, writeErrors } from "./points.mjs";
 import { CHARACTER, fittedLines, showFormula, showSource } from "./source.mjs";
 
 /** @typedef {import("./messages.mjs").Plane} Plane */
@@ -122,6 +122,8 @@ export function mount(root, connect, options = {}) {
   let hasRoom = true;
   let planeAt = 0;
   let whyAt = 0;
+  /** @type {{step: number, errors: Array<number | null>, before: Array<number | null>}} */
+  let judged = { step: -1, errors: [], before: [] };
   // For measurements: one entry for each redraw while it plays.
   const stats = { redraws: /** @type {number[]} */ ([]) };
 
@@ -288,21 +290,21 @@ export function mount(root, connect, options = {}) {
     }
     const wasWalking = state.moment !== null;
     const mine = begin();
-    const { answer: judged } = asking === "guess" && guess !== null ? await ask("answer", { choice: guess }) : {};
+    const { answer: reply } = asking === "guess" && guess !== null ? await ask("answer", { choice: guess }) : {};
     await ask("learn", { steps: 1 });
     if (mine !== turn) {
       return;
     }
     if (asking === "guess") {
       asking = "words";
-      answered = judged ? judged.words : "";
+      answered = reply ? reply.words : "";
     }
     if (!wasWalking) {
       await showStep();
     }
     if (mine === turn) {
       await rest();
-      announce(judged ? pretty(answered) : state.words);
+      announce(reply ? pretty(answered) : state.words);
     }
   }
 
@@ -494,7 +496,16 @@ export function mount(root, connect, options = {}) {
       return;
     }
     try {
-      const { points, unseen } = (await ask("judge")).state?.right || { points: "", unseen: null };
+      const reply = await ask("judge");
+      const { points, unseen } = reply.state?.right || { points: "", unseen: null };
+      const errors = reply.state?.errors || [];
+      // A weight that somebody moves has its own curve.
+      if (scene.situation && !scene.situation.focus && plane !== null) {
+        if (judged.step !== state.step) {
+          judged = { step: state.step, errors, before: state.step > judged.step ? judged.errors : [] };
+        }
+        writeErrors(one(".plane svg"), plane, scene, errors, judged.before);
+      }
       say("right", `${points} right${unseen === null ? "" : `\nunseen:\n${unseen}`}`);
     } catch (problem) {
       if (!(problem instanceof Refusal)) {
@@ -1039,6 +1050,7 @@ export function mount(root, connect, options = {}) {
     const { situation, recipe } = scene;
     played = 0;
     beads = [];
+    judged = { step: -1, errors: [], before: [] };
     plane = null;
     showsUnseen = false;
     canJudge = true;

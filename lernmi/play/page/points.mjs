@@ -109,6 +109,27 @@ function marks(points, plane, middle, r) {
 }
 
 /**
+ * Write each point's error beside it, with an arrow if the newest step has raised or lowered it.
+ * @param {Element} svg
+ * @param {Plane} plane
+ * @param {Scene} scene
+ * @param {Array<number | null>} errors
+ * @param {Array<number | null>} before the errors before that step
+ */
+export function writeErrors(svg, plane, scene, errors, before) {
+  svg.querySelectorAll(".error").forEach((each) => each.remove());
+  errors.forEach((error, place) => {
+    const [x, y] = scene.points[place];
+    if (x !== null && y !== null && error !== null) {
+      const change = error - (before[place] ?? error);
+      const arrow = change > 0 ? " \u2191" : change < 0 ? " \u2193" : "";
+      const below = toY(plane, y) + (y > (plane.low + plane.high) / 2 ? 34 : -22);
+      svg.append(svgElement("text", { class: "error", x: toX(plane, x), y: below }, tidy(String(Number(error.toPrecision(3)))) + arrow));
+    }
+  });
+}
+
+/**
  * Mark the point of the present sample.
  * @param {Element} svg
  * @param {Plane} plane
