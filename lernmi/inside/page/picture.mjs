@@ -515,7 +515,8 @@ export class Picture {
               pill.say(t < 0.35 ? output : t < 0.65 ? `${output} \u00d7 ${tidy(done.weights[link.index])}` : signed(done.sent[link.index]));
             }
             const { x, y } = link.point(share);
-            pill.place(x, y + (isShown(link) ? 22 * this.unit * (t < 0.65 ? smooth(half) : 1) : 0));
+            // Below the weight, which stays legible.
+            pill.place(x, y + (isShown(link) ? 22 * this.unit : 0));
           }
           if (t > 0.5) {
             for (const [place, link] of links.entries()) {
