@@ -6,6 +6,7 @@ A real server and real sockets. Another thread is its main thread.
 from __future__ import annotations
 
 import contextlib
+import gzip
 import json
 import os
 import re
@@ -26,7 +27,7 @@ from support.pythons import ROOT
 from lernmi import Network
 from lernmi.data import XOR
 from lernmi.play import Session, play
-from lernmi.play.server import MOST_BYTES, MOST_WINDOWS, PlayServer
+from lernmi.play.server import MOST_BYTES, MOST_WINDOWS, PlayServer, assets
 from lernmi.play.starting import open_in_browser
 
 # Much more than any answer needs, unless something hangs.
@@ -537,3 +538,14 @@ def test_a_computer_without_any_browser_is_no_error(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PATH", "")
     monkeypatch.delenv("DISPLAY", raising=False)
     open_in_browser("http://127.0.0.1:1/")
+
+
+def test_everything_that_the_page_loads_has_at_most_40_kilobytes_compressed():
+    found = assets()
+    paths = ["/"]
+    for path in paths:
+        text = found[path].content.decode()
+        names = re.findall(r'^import .* from "\./(.*)"|(?:href|src)="\./(.*?)"', text, re.MULTILINE)
+        paths += [f"/{one or other}" for one, other in names if f"/{one or other}" not in paths]
+    assert {"/play.mjs", "/play.css", "/connect.mjs", "/picture.mjs"} <= set(paths)
+    assert sum(len(gzip.compress(found[path].content)) for path in paths) <= 40 * 1024
