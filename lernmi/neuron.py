@@ -83,13 +83,13 @@ class BiasNeuron(Neuron):
     def __init__(self, name: str) -> None:
         super().__init__(name, identity)
         # These never change: reset() leaves them alone.
-        self.total_input = 1
-        self.output = 1
-        self.slope = 1
+        self.total_input: Number = 1
+        self.output: Number = 1
+        self.slope: Number = 1
 
     def reset(self) -> None:
         """Forget the last sample: the sensitivity starts at 0 again; the output stays 1."""
-        self.sensitivity = 0
+        self.sensitivity: Number = 0
 
     def receive(self, value: Number) -> None:
         """Raise ValueError: no Link may deliver to a bias Neuron."""

@@ -66,13 +66,13 @@ class Trainer(Resumable):
         refuse_uncallable(or_none=True, nudging=nudging)
         self.network = network
         self.learning_rate = learning_rate
-        self.batch_size = checked_whole_number(batch_size, "batch_size", at_least=1)
+        self.batch_size: int = checked_whole_number(batch_size, "batch_size", at_least=1)
         self.shuffle = shuffle
-        self.random = Random(checked_whole_number(seed, "seed", at_least=0))
-        self.engine = new_engine(engine)
+        self.random: Random = Random(checked_whole_number(seed, "seed", at_least=0))
+        self.engine: Engine = new_engine(engine)
         self.nudging = nudging
         self.measures: dict[str, Measure] = measures_by_name(measures)
-        self.history = History()
+        self.history: History = History()
 
     @explaining_pairs
     def train(
@@ -200,11 +200,11 @@ class Training(Steps):
             rate = rate(trainer.epochs_done + 1)
         self.learning_rate: Number = rate_for(rate, trainer.network, self.samples, self.validation)
         self.whole: WholeEpoch = WholeEpoch(trainer, self.learning_rate)
-        self.order = list(range(len(self.samples)))
+        self.order: list[int] = list(range(len(self.samples)))
         if trainer.shuffle:
             trainer.random.shuffle(self.order)
-        self.found = Means(trainer.measures)
-        self.is_in_an_epoch = True
+        self.found: Means = Means(trainer.measures)
+        self.is_in_an_epoch: bool = True
 
     def learn(self, batches: int) -> Progress:
         """Learn from the next `batches` batches, and return the epoch's Progress."""
