@@ -297,33 +297,6 @@ def test_the_bar_beside_an_output_has_room_for_both_numbers(opened):
     assert gap["y"] == pytest.approx(scale["y"], abs=2)
 
 
-def test_while_a_debugger_holds_python_the_page_says_where_and_waits(opened):
-    page = opened()
-    page.evaluate(
-        """async () => {
-            const { mount } = await import("./play.mjs");
-            const { connect } = await import("./connect.mjs");
-            const root = document.createElement("div");
-            root.id = "play";
-            document.getElementById("play").replaceWith(root);
-            mount(root, (onReply) => {
-                window.onReply = onReply;
-                return connect(onReply);
-            });
-        }"""
-    )
-    settled(page)
-    place = {"event": "standing", "file": "link.py", "line": 93, "what": "backpropagate"}
-    page.evaluate("(event) => window.onReply(event)", {**place, "name": "h1->y1"})
-    assert page.inner_text(".message") == (
-        "Python has stopped at link.py:93, backpropagate of h1\u2192y1. Continue in your debugger."
-    )
-    assert page.locator(".network .link.acts").get_attribute("data-name") == "h1->y1"
-    assert page.is_disabled("[data-do=step]") and page.is_disabled("[data-do=play]")
-    page.evaluate("window.onReply({ event: 'going' })")
-    assert page.is_enabled("[data-do=step]")
-
-
 @pytest.mark.parametrize("viewport", [DESK, PHONE])
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_nobody_is_left_out(opened, viewport, colours):
@@ -383,3 +356,29 @@ def test_a_network_with_no_room_in_an_address_goes_through_a_file(opened, tmp_pa
     page.set_input_files("[name=file]", path)
     until(page, "resting", lambda: page.inner_text(".change .refused") != "")
     assert page.inner_text(".change .refused") == f"{path.name} is not a file that Share saved."
+
+
+def test_the_button_stops_in_pdb_and_the_page_says_where_until_it_continues(chromium):
+    stop = "b lernmi.Link.backpropagate, self.name == 'h1->y1'"
+    words = ("-m", "pdb", "-c", "import lernmi", "-c", stop, "-c", "c", "-m", "lernmi", "play")
+    process = command(*words, BROWSER="true %s")
+    try:
+        page = chromium.new_page(viewport=DESK)
+        page.goto(printed_address(process))
+        settled(page)
+        page.click("[data-do=step]")
+        end = time.monotonic() + SECONDS
+        while "link.py" not in page.inner_text(".message"):
+            assert time.monotonic() < end, page.inner_text(".message")
+            time.sleep(0.02)
+        assert page.inner_text(".message").startswith("Your debugger has stopped lernmi in h1->y1")
+        assert page.locator(".network .link.acts").get_attribute("data-name") == "h1->y1"
+        assert page.is_disabled("[data-do=step]") and page.is_disabled("[data-do=play]")
+        process.stdin.write("c\n")
+        process.stdin.flush()
+        until(page, "moving")
+        assert page.inner_text(".message") == ""
+        page.close()
+    finally:
+        process.kill()
+        process.communicate()

@@ -181,15 +181,14 @@ export function mount(root, connect, options = {}) {
   function happened(reply) {
     if (reply.event === "standing") {
       hold(true);
-      tell(reply.words ? `${reply.words} Continue there.`
-        : `Python has stopped at ${reply.file}:${reply.line}, ${reply.what} of ${arrowed(reply.name || "")}. Continue in your debugger.`);
+      tell(`${reply.words} Continue there.`);
       picture.act([reply.name || ""]);
     } else if (reply.event === "going" && isHeld) {
       hold(false);
       tell("");
       picture.act([]);
-    } else if (reply.event === "gone" || reply.event === "status") {
-      tell(reply.words || reply.text || "");
+    } else if (reply.event === "gone") {
+      tell(reply.words || "");
     }
   }
 
