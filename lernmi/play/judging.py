@@ -34,20 +34,21 @@ def count_right(network: Network, points: Sequence[Sample], samples: Sequence[Sa
     return count
 
 
+def right_of(network: Network, points: Sequence[Sample], samples: Sequence[Sample]) -> str:
+    """Return how many points are right, such as "27 of 30"; the labels are those of the samples."""
+    right = count_right(network, points, samples)
+    return sentences.RIGHT.format(right=right, all=len(points))
+
+
 def judged(
     network: Network, samples: Sequence[Sample], unseen: Sequence[Sample]
 ) -> dict[str, str | None]:
     """Return how many samples are right, such as "27 of 30", and how many of those held out."""
     copy = network.copy()
-    right = count_right(copy, samples, samples)
-    words: dict[str, str | None] = {
-        "points": sentences.RIGHT.format(right=right, all=len(samples)),
-        "unseen": None,
+    return {
+        "points": right_of(copy, samples, samples),
+        "unseen": right_of(copy, unseen, samples) if unseen else None,
     }
-    if unseen:
-        right = count_right(copy, unseen, samples)
-        words["unseen"] = sentences.RIGHT.format(right=right, all=len(unseen))
-    return words
 
 
 # Without a situation: which weight will change most?
@@ -59,8 +60,7 @@ def tapped(timeline: Timeline, name: str) -> tuple[bool, str]:
     The next step is done on a copy of the network.
     """
     network = timeline.network.copy()
-    if timeline.walk is not None:
-        network.weights = timeline.walk.weights
+    network.weights = timeline.weights_before()
     network.forget()
     mine = network.link(name)
     before = [link.weight for link in network.links]

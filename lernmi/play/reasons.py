@@ -49,7 +49,7 @@ def reasons_for(
     if timeline.walk is not None:
         # In an unfinished step, all of it is about the weights before the step.
         network = network.copy()
-        network.weights = timeline.walk.weights
+        network.weights = timeline.weights_before()
     if over not in ("sample", "all"):
         raise ValueError(refusal("over", "sample or all", over))
     sample = timeline.samples[timeline.shown_position()]

@@ -304,8 +304,7 @@ class Session:
         if step and step * len(self.network.links) <= MOST_SHARED_WORK:
             wishes["step"] = str(step)
         if step or self.timeline.edits:
-            walk = self.timeline.walk
-            wishes["weights"] = bits_of(self.network.weights if walk is None else walk.weights)
+            wishes["weights"] = bits_of(self.timeline.weights_before())
         fits = len(self.network.links) <= MOST_LINKS_IN_ADDRESS
         return {"recipe": wishes, "fitsAddress": fits}
 

@@ -20,7 +20,7 @@ from lernmi.inside.numbers import filled, significant
 from lernmi.network import Network
 from lernmi.play import sentences
 from lernmi.play.held import hold
-from lernmi.play.judging import count_right
+from lernmi.play.judging import count_right, right_of
 from lernmi.support.samples import Sample
 from lernmi.trainer import Trainer
 
@@ -372,12 +372,6 @@ def memory_numbers() -> dict[str, str]:
         numbers[f"{name}_own"] = right_of(network, samples, samples)
         numbers[f"{name}_unseen"] = right_of(network, unseen, samples)
     return numbers
-
-
-def right_of(network: Network, points: Sequence[Sample], samples: Sequence[Sample]) -> str:
-    """Return how many points are right, such as "27 of 30"; the labels are those of the samples."""
-    right = count_right(network, points, samples)
-    return sentences.RIGHT.format(right=right, all=len(points))
 
 
 def percent(count: int, samples: Sequence[Sample]) -> str:

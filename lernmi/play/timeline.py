@@ -374,6 +374,10 @@ class Timeline:
         """Return the position of the sample that is learned next."""
         return self.training.order[self.training.found.count]
 
+    def weights_before(self) -> Weights:
+        """Return the weights before the step that is on its way; between two steps, those now."""
+        return self.network.weights if self.walk is None else self.walk.weights
+
     def shown_position(self) -> int:
         """Return the position of the sample on its way or learned last; at first, the next."""
         if self.walk is not None:
