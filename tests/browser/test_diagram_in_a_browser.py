@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 import pytest
-from support.browser import browser, why_no_browser
+from support.browser import why_no_browser
 from support.published import mazur
 
 from lernmi import Network
@@ -25,12 +25,6 @@ def wide_lines() -> Network:
     for link in network.links:
         link.weight_sensitivity = -0.0001234
     return network
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as running:
-        yield running
 
 
 def seen(page: Any, hidden: str) -> Any:

@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 import pytest
-from support.browser import assert_no_violation, browser, why_no_browser
+from support.browser import assert_no_violation, why_no_browser
 from support.playing import command, printed_address
 
 pytestmark = pytest.mark.skipif(bool(why_no_browser()), reason=why_no_browser())
@@ -26,12 +26,6 @@ def address():
     finally:
         process.terminate()
         process.communicate()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture

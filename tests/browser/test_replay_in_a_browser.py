@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from support.browser import assert_no_violation, browser, why_no_browser
+from support.browser import assert_no_violation, why_no_browser
 
 from lernmi import Link, Network
 from lernmi.data.logic import XOR
@@ -24,12 +24,6 @@ PROJECTOR = {"width": 1024, "height": 768}
 PHONE = {"width": 390, "height": 844}
 # 43 moments (12 of them have three parts), and the sample once more.
 ALL_PLACES = 43 + 2 * 12 + 1
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from support.browser import browser, why_no_browser
+from support.browser import why_no_browser
 
 from lernmi.exercises.sheets import cards_html, key_html, sheets_html
 
@@ -20,12 +20,6 @@ PAGES = {
     "key": (key_html(range(1, 31)), 30),
     "cards": (cards_html(), 7),
 }
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture
