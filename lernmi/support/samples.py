@@ -17,12 +17,11 @@ from lernmi.support.numbers import (
     with_places,
 )
 from lernmi.support.parts import Parts, a_weight
+from lernmi.support.stored import Sample as Sample
 from lernmi.support.texts import refusal
 
 Settings = ParamSpec("Settings")
 Result = TypeVar("Result")
-# Inputs and expected outputs.
-Sample = tuple[Sequence[Number], Sequence[Number]]
 
 
 def explaining_pairs(train: Callable[Settings, Result]) -> Callable[Settings, Result]:
