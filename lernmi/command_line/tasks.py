@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from lernmi.activations import Activation, Number, sigmoid, tanh
 from lernmi.command_line import digit_report, gate_report, shape_report, table_report
 from lernmi.command_line.options.train import WHAT
-from lernmi.command_line.progress import counted
+from lernmi.command_line.progress import CountLine, counted
 from lernmi.command_line.suggestions import alike
 from lernmi.command_line.terminal import command
 from lernmi.data import digits, logic, mnist, shapes
@@ -39,7 +39,7 @@ MOST_NAMES = 10
 # The names of the ten outputs.
 DIGITS = list("0123456789")
 
-Samples = list[Sample]
+Samples = Sequence[Sample]
 
 
 class Data(NamedTuple):
@@ -297,12 +297,14 @@ def table_in(name: str, options: argparse.Namespace, usual_decimal: str = ".") -
 
     usual_decimal: the decimal sign, unless --decimal gives it.
     """
-    return read_table(
-        name,
-        header=None if options.header is None else options.header == "yes",
-        decimal=options.decimal or usual_decimal,
-        encoding=options.encoding or "utf-8",
-    )
+    with CountLine(Path(name).stat().st_size, "bytes read", live_seconds=0.2) as line:
+        return read_table(
+            name,
+            header=None if options.header is None else options.header == "yes",
+            decimal=options.decimal or usual_decimal,
+            encoding=options.encoding or "utf-8",
+            on_progress=lambda done, size: line.report(done),
+        )
 
 
 def table_data(name: str, options: argparse.Namespace) -> Data:
@@ -326,9 +328,10 @@ def table_data(name: str, options: argparse.Namespace) -> Data:
         return table_report.report_amounts(trainer, preparation, second, test)
 
     amounts = preparation.output
+    samples = preparation.samples(table)
     return Data(
-        preparation.samples(first),
-        preparation.samples(second),
+        samples.chosen(first.positions),
+        samples.chosen(second.positions),
         report,
         lambda count: f"Learning to predict {amounts.name} from {counted(count, 'row')} of {name}",
         "row",
@@ -357,7 +360,7 @@ def notes_about(table: Table, preparation: Preparation) -> list[str]:
         first_line = "the first line has the column names (if not: --header no)."
     else:
         first_line = "the first line is one of them (if it has column names: --header yes)."
-    notes = [f"{counted(len(table.rows), 'row')}; {first_line}"]
+    notes = [f"{counted(len(table.lines), 'row')}; {first_line}"]
     numbers = [column.name for column in preparation.inputs if isinstance(column, NumberColumn)]
     if numbers:
         notes.append(f"Number inputs: {', '.join(numbers)}.")
@@ -371,8 +374,7 @@ def notes_about(table: Table, preparation: Preparation) -> list[str]:
     if isinstance(output, TextColumn):
         notes.append(f"To learn: {output.name}, labels, {summary_of(output.texts)}.")
         return notes
-    place = table.place_of(output.name)
-    amounts = {row.cells[place] for row in table.rows}
+    amounts = set(table.texts(output.name))
     note = f"To learn: {output.name}, an amount"
     if len(amounts) <= MOST_NAMES:
         note += f" (if its numbers are only names: --text {output.name!r})"

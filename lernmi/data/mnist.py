@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import math
 import zlib
+from collections.abc import Sequence
 from io import BufferedIOBase
 from pathlib import Path
 
@@ -87,7 +88,9 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
     return samples
 
 
-def training_and_test_mnist(folder: str | Path, seed: int = 0) -> tuple[list[Sample], list[Sample]]:
+def training_and_test_mnist(
+    folder: str | Path, seed: int = 0
+) -> tuple[Sequence[Sample], Sequence[Sample]]:
     """Return the samples to learn from, and the samples to test with.
 
     If the folder has only one of the two parts, the test gets a fifth of it, chosen at random. The

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lernmi.activations import Number
 from lernmi.support.numbers import checked_number, checked_whole_number
 from lernmi.support.samples import Sample
+from lernmi.support.stored import LabelRows, StoredSamples
 from lernmi.support.texts import short_text
 
 # A sample, or a row of a table.
@@ -17,7 +18,7 @@ Thing = TypeVar("Thing")
 
 def split(
     samples: Sequence[Thing], share: Number, seed: int = 0
-) -> tuple[list[Thing], list[Thing]]:
+) -> tuple[Sequence[Thing], Sequence[Thing]]:
     """Split the samples at random into a part to learn from and a part to hold out.
 
     Samples that the network never saw show how well it learned.
@@ -35,29 +36,39 @@ def split(
     if len(samples) < 2:
         raise ValueError(f"splitting needs two samples or more; got {len(samples)}")
     held_out = min(max(1, round(len(samples) * share)), len(samples) - 1)
-    shuffled = list(samples)
-    Random(checked_whole_number(seed, "seed", at_least=0)).shuffle(shuffled)
-    return shuffled[held_out:], shuffled[:held_out]
+    places = list(range(len(samples)))
+    Random(checked_whole_number(seed, "seed", at_least=0)).shuffle(places)
+    first, second = places[held_out:], places[:held_out]
+    if isinstance(samples, StoredSamples):
+        stored: Any = samples
+        return stored.chosen(first), stored.chosen(second)
+    return [samples[place] for place in first], [samples[place] for place in second]
 
 
-def with_labels(samples: Iterable[Sample], low: Number, high: Number) -> list[Sample]:
+def with_labels(samples: Iterable[Sample], low: Number, high: Number) -> Sequence[Sample]:
     """Return the samples with new labels: `high` instead of 1, and `low` instead of 0 or -1.
 
     Labels should suit the output activation: -1 and 1 for tanh, 0 and 1 for sigmoid.
 
     Raises ValueError for a sample that expects a number other than 1, 0 or -1.
     """
+    if isinstance(samples, StoredSamples) and isinstance(samples.expected, LabelRows):
+        rows = samples.expected.table
+        if all(label in (0, 1) for row in rows for label in row):
+            table = [[high if label == 1 else low for label in row] for row in rows]
+            labels = LabelRows(samples.expected.labels, table)
+            return StoredSamples(samples.inputs, labels, samples.positions)
     changed: list[Sample] = []
     for position, (inputs, expected) in enumerate(samples):
-        labels = []
+        new = []
         for label in expected:
             if label not in (1, 0, -1):
                 raise ValueError(
                     f"with_labels needs samples that expect only 1, 0 or -1; samples[{position}] "
                     f"expects {short_text(expected)}"
                 )
-            labels.append(high if label == 1 else low)
-        changed.append((inputs, labels))
+            new.append(high if label == 1 else low)
+        changed.append((inputs, new))
     return changed
 
 

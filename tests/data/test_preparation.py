@@ -13,6 +13,7 @@ from lernmi.activations import identity
 from lernmi.data.preparation import Preparation
 from lernmi.data.tables import Row, Table, read_table
 from lernmi.functions.error_functions import softmax_cross_entropy
+from lernmi.support.stored import StoredSamples
 
 FLOWERS = """\
 length,width,town,species
@@ -343,3 +344,19 @@ def test_a_network_learns_from_your_own_file(tmp_path):
         assert preparation.answer(network.propagate(inputs)) == row.cells[2]
     assert network.link("side=left", "odd").weight > 0
     assert repr(preparation) == "Preparation: number, side -> kind"
+
+
+def test_filling_in_missing_values_changes_nothing_in_the_table(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("x,y\n1,1\n,2\n4,3\n")
+    table = read_table(path)
+    preparation = Preparation(table, missing="mean", scaling="none")
+    assert [inputs for inputs, _ in preparation.samples(table)] == [[1.0], [2.5], [4.0]]
+    assert preparation.missing_count(table) == 1
+    assert [row.cells for row in table.rows] == [["1", "1"], ["", "2"], ["4", "3"]]
+
+
+def test_words_become_whole_numbers_in_compact_memory():
+    _, samples = prepared(FLOWERS)
+    assert repr(samples[1][0][2:]) == "[0, 0, 1]" and repr(samples[1][1]) == "[0, 1, 0]"
+    assert isinstance(samples, StoredSamples)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lernmi.data.tables import number_in, read_table
+from lernmi.data.cells import number_in
+from lernmi.data.tables import read_table
 
 cell = st.text(
     st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufeff\u00a0"),
