@@ -80,7 +80,7 @@ class NumberColumn(NamedTuple):
         if has_others(numbers):
             texts = table.texts(self.name)
             # The table keeps its own.
-            numbers = numbers[:]
+            numbers = list(numbers)
             for row, number in enumerate(numbers):
                 if math.isnan(number):
                     if self.fill is None or texts[row].lower() not in MISSING:
@@ -404,14 +404,8 @@ def prepared_column(
                 refuse_separators(table, column)
             return text_column(table, column, is_text, rule, is_expected)
         refuse_other_cells(table, column)
-        numbers = array(
-            "d",
-            [number for number, text in zip(numbers, texts) if text not in missing],
-        )
-    # Adding 0 turns -0.0 into 0.0.
-    return number_column(
-        table, column, [number + 0.0 for number in numbers], rule, scaling, is_expected
-    )
+        numbers = [number for number, text in zip(numbers, texts) if text not in missing]
+    return number_column(table, column, numbers, rule, scaling, is_expected)
 
 
 def missing_among(texts: Sequence[str], words: Sequence[str]) -> set[str]:
@@ -447,7 +441,8 @@ def number_column(
     is_always_the_same = min(numbers) == max(numbers)
     if is_expected and is_always_the_same:
         raise ValueError(
-            f"{table.path}: column {column} is always {numbers[0]:g}, so there is nothing to learn"
+            f"{table.path}: column {column} is always {numbers[0] + 0.0:g}, so there is nothing to "
+            "learn"
         )
     fill_rule = FILLS[rule]
     fill = None
@@ -465,7 +460,8 @@ def number_column(
             f"{table.path}: the numbers of column {column} are too large or too small to scale. "
             "Write them in a different unit"
         )
-    return NumberColumn(column, shift, scale, fill)
+    # Adding 0 turns -0.0 into 0.0.
+    return NumberColumn(column, shift + 0.0, scale, None if fill is None else fill + 0.0)
 
 
 def text_column(

@@ -140,15 +140,13 @@ class Table:
         texts = self.cells[self.place_of(column)].texts()
         return texts if self.whole is self else chosen(texts, self.positions)
 
-    def numbers(self, column: str) -> array[float]:
+    def numbers(self, column: str) -> Sequence[float]:
         """Return the numbers of a column, with NaN for each cell that is not a number.
 
         Raises ValueError if there is no such column.
         """
         numbers = self.cells[self.place_of(column)].numbers()
-        if self.whole is self:
-            return numbers
-        return array("d", chosen(numbers, self.positions))
+        return numbers if self.whole is self else chosen(numbers, self.positions)
 
     def place_of(self, column: str) -> int:
         """Return the position of a column, or raise ValueError."""
