@@ -12,8 +12,8 @@ import math
 import re
 import statistics
 from array import array
-from collections.abc import Callable, Container, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from typing import NamedTuple, NoReturn
 
 from lernmi.activations import Number
 from lernmi.data.cells import number_in
@@ -299,12 +299,11 @@ class Preparation:
 
         Raises ValueError as `samples` does.
         """
-        columns = prepared_columns(self.inputs, table)
         width = len(self.input_names)
         all_numbers = array("d", bytes(8 * width * len(table.lines)))
         whole_columns: list[int] = []
         place = 0
-        for column, numbers in zip(self.inputs, columns):
+        for column, numbers in zip(self.inputs, prepared_columns(self.inputs, table)):
             if isinstance(column, NumberColumn):
                 all_numbers[place::width] = numbers
             else:
@@ -351,26 +350,27 @@ def has_others(numbers: Sequence[float]) -> bool:
     return math.isnan(sum(numbers)) and any(map(math.isnan, numbers))
 
 
-def prepared_columns(columns: Sequence[Column], table: Table) -> list[array[float]]:
-    """Return what `prepared_numbers` returns for each column of a table.
+def prepared_columns(columns: Sequence[Column], table: Table) -> Iterator[array[float]]:
+    """Yield what `prepared_numbers` returns for each column of a table.
 
     Raises ValueError for the first row with a cell that doesn't fit.
     """
     for column in columns:
         table.place_of(column.name)
-    prepared: list[array[float]] = []
-    unfit: list[Column] = []
-    for column in columns:
+    for place, column in enumerate(columns):
         numbers = column.prepared_numbers(table)
         if numbers is None:
-            unfit.append(column)
-        else:
-            prepared.append(numbers)
-    if unfit:
-        for line, *cells in zip(table.lines, *[table.texts(column.name) for column in unfit]):
-            for column, cell in zip(unfit, cells):
-                column.prepared(cell, table.where_in_line(line, column.name), table.decimal)
-    return prepared
+            refuse_first_row(columns[place:], table)
+        yield numbers
+
+
+def refuse_first_row(columns: Sequence[Column], table: Table) -> NoReturn:
+    """Raise ValueError for the first row with a cell that doesn't fit; there must be one."""
+    unfit = [column for column in columns if column.prepared_numbers(table) is None]
+    for line, *cells in zip(table.lines, *[table.texts(column.name) for column in unfit]):
+        for column, cell in zip(unfit, cells):
+            column.prepared(cell, table.where_in_line(line, column.name), table.decimal)
+    raise AssertionError("every cell fits")
 
 
 # Learning a column.
