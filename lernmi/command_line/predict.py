@@ -11,6 +11,7 @@ from typing import Any
 from lernmi.activations import Number
 from lernmi.command_line.digit_report import picture_of
 from lernmi.command_line.tasks import reads_digits, table_in
+from lernmi.command_line.terminal import complain
 from lernmi.data.cells import number_in
 from lernmi.data.digits import training_and_test_digits
 from lernmi.data.preparation import Preparation
@@ -47,8 +48,8 @@ def run(options: argparse.Namespace) -> int:
                 "numbers with --inputs"
             )
         answer_rows(network, preparation, options)
-    elif (options.header, options.decimal, options.encoding) != (None, None, None):
-        raise ValueError("--header, --decimal and --encoding are for CSV files")
+    elif any([options.header, options.delimiter, options.decimal, options.encoding]):
+        raise ValueError("--header, --delimiter, --decimal and --encoding are for CSV files")
     elif options.sample is not None:
         if preparation is not None or not reads_digits(network):
             raise ValueError(
@@ -124,6 +125,8 @@ def answer_row(network: Network, preparation: Preparation, values: Sequence[str]
 def answer_rows(network: Network, preparation: Preparation, options: argparse.Namespace) -> None:
     """Print the answers for all rows of a table, as CSV."""
     table = table_in(options.rows, options, preparation.decimal)
+    for guess in table.guesses:
+        complain(guess)
     inputs = preparation.input_rows(table)
     prints_how_sure = preparation.has_labels and has_probabilities(network)
     lines = csv.writer(sys.stdout, lineterminator="\n")

@@ -13,11 +13,11 @@ import re
 import statistics
 from array import array
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from lernmi.activations import Number
-from lernmi.data.cells import number_in
-from lernmi.data.tables import Table
+from lernmi.data.cells import MISSING, has_others, number_in, number_with_sign, on_one_line
+from lernmi.data.tables import Table, read_table
 from lernmi.support.numbers import checked_number, is_list
 from lernmi.support.stored import LabelRows, NumberRows, StoredSamples
 from lernmi.support.texts import short_text
@@ -25,9 +25,6 @@ from lernmi.training.measures import place_of_largest
 
 # A column with more words than this holds names or codes of single rows, not kinds of things.
 MOST_TEXTS = 100
-# These mean "missing", in upper or lower case. "None" doesn't, because people use it as a label.
-# In a column of `text`, only an empty cell is missing.
-MISSING = ("", "?", "na", "n/a", "nan", "null")
 # 1,234 or 1.234,50 or 900 000: you can read these in two ways.
 SEPARATED = re.compile(r"[+-]?([0-9]+[.,][0-9]+|[0-9]{1,3}([., '][0-9]{3})+([.,][0-9]+)?)")
 # Names that a Network gives to its own Neurons.
@@ -58,6 +55,8 @@ class NumberColumn(NamedTuple):
         if isinstance(cell, str):
             is_missing = cell.lower() in MISSING
             number = self.fill if is_missing else number_in(cell, decimal)
+            if number is None and not is_missing:
+                _, number = number_with_sign(cell, decimal) or ("", None)
             if number is None and is_missing:
                 raise missing_value(cell, where)
             if number is None:
@@ -123,7 +122,7 @@ class TextColumn(NamedTuple):
 
         where: the place of the cell. A ValueError begins with it.
         """
-        text = cell if isinstance(cell, str) else f"{cell}"
+        text = on_one_line(cell if isinstance(cell, str) else f"{cell}")
         if text.lower() in self.missing:
             if self.fill is None:
                 raise missing_value(text, where)
@@ -143,7 +142,7 @@ class TextColumn(NamedTuple):
         texts = table.texts(self.name)
         by_text = {}
         for text in set(texts):
-            word = self.fill if text.lower() in self.missing else text
+            word = self.fill if text.lower() in self.missing else on_one_line(text)
             if word not in places:
                 return None
             by_text[text] = places[word]
@@ -160,8 +159,9 @@ Column = NumberColumn | TextColumn
 class Preparation:
     """Turns rows of a table into numbers, in a way learned from a table.
 
-    table: the rows to learn from. If `Table.split` made it, the words come from the whole table,
-        because a rare word may occur only in the other part.
+    table: the rows to learn from: a Table, or what `read_table` takes, such as a data frame. If
+        `Table.split` made it, the words come from the whole table, because a rare word may occur
+        only in the other part.
     expected: name of the column to learn, or None for the last one. Words are labels, numbers are
         amounts.
     ignore: names of columns to leave out.
@@ -173,9 +173,9 @@ class Preparation:
         it, a column of text can't have "mean" or "median", and columns without a rule refuse. The
         expected column always refuses. A cell is missing if it is empty, ?, NA, N/A, NaN or null.
         In a column of `text`, only an empty cell is missing.
-    scaling: how to scale numbers: "standard" (mean 0, standard deviation 1), "range" (from 0 to 1)
-        or "none". The rows to learn from decide how. With the first two, a column that is always
-        the same becomes 0.
+    scaling: how to scale numbers: "standard" (mean 0, standard deviation 1), "range" (from 0 to
+        1), "pixels" (divided by 255) or "none". With the first two, the rows to learn from decide
+        how, and a column that is always the same becomes 0.
 
     inputs, output: a NumberColumn or a TextColumn for each column.
     input_names, output_names: names for `Network`: the column for numbers, "column=word" for
@@ -189,7 +189,7 @@ class Preparation:
 
     def __init__(
         self,
-        table: Table,
+        table: Any,
         expected: str | None = None,
         *,
         ignore: Sequence[str] = (),
@@ -197,6 +197,7 @@ class Preparation:
         missing: str | Mapping[str, str] = "refuse",
         scaling: str = "standard",
     ) -> None:
+        table = read_table(table)
         refuse_other_rule("scaling", scaling, SCALINGS)
         rules = dict(missing) if isinstance(missing, Mapping) else {}
         usual_rule = "refuse" if isinstance(missing, Mapping) else missing
@@ -272,12 +273,15 @@ class Preparation:
         """Whether the expected column holds labels rather than amounts."""
         return isinstance(self.output, TextColumn)
 
-    def samples(self, table: Table) -> StoredSamples:
+    def samples(self, table: Any) -> StoredSamples:
         """Return the rows of a table as samples (inputs, expected), in compact memory.
+
+        table: a Table, or what `read_table` takes.
 
         It finds columns by name, so their order and other columns don't matter. Raises ValueError
         if a column is missing, or if a cell doesn't fit (with its file, line and column).
         """
+        table = read_table(table)
         inputs = self.input_rows(table)
         [numbers] = prepared_columns([self.output], table)
         if not isinstance(self.output, TextColumn):
@@ -286,12 +290,12 @@ class Preparation:
         labels = [[1 if each == place else 0 for each in places] for place in places]
         return StoredSamples(inputs, LabelRows(bytes(map(int, numbers)), labels))
 
-    def inputs_of(self, table: Table) -> list[list[Number]]:
+    def inputs_of(self, table: Any) -> list[list[Number]]:
         """Return the inputs for each row of a table; it doesn't need the expected column.
 
         Raises ValueError as `samples` does.
         """
-        rows = self.input_rows(table)
+        rows = self.input_rows(read_table(table))
         return [list(rows.row(position)) for position in range(len(rows))]
 
     def input_rows(self, table: Table) -> NumberRows:
@@ -344,12 +348,6 @@ class Preparation:
         return f"Preparation: {columns} -> {self.output.name}"
 
 
-def has_others(numbers: Sequence[float]) -> bool:
-    """Return whether any of the numbers is NaN, which stands for a cell without a number."""
-    # The sum may also be NaN because the numbers are large.
-    return math.isnan(sum(numbers)) and any(map(math.isnan, numbers))
-
-
 def prepared_columns(columns: Sequence[Column], table: Table) -> Iterator[array[float]]:
     """Yield what `prepared_numbers` returns for each column of a table.
 
@@ -370,7 +368,18 @@ def refuse_first_row(columns: Sequence[Column], table: Table) -> NoReturn:
     for line, *cells in zip(table.lines, *[table.texts(column.name) for column in unfit]):
         for column, cell in zip(unfit, cells):
             column.prepared(cell, table.where_in_line(line, column.name), table.decimal)
-    raise AssertionError("every cell fits")
+    # A number such as $5 fits, but not among cells without such a sign.
+    name = unfit[0].name
+    position = first_without_number(table, name)
+    raise ValueError(
+        f"{table.where_in_line(table.lines[position], name)} must be a number like the others; got "
+        f"{short_text(table.texts(name)[position])}"
+    )
+
+
+def first_without_number(table: Table, column: str) -> int:
+    """Return the position of the first cell of a column that is not a number."""
+    return [math.isnan(number) for number in table.numbers(column)].index(True)
 
 
 # Learning a column.
@@ -449,7 +458,7 @@ def number_column(
     try:
         # If all numbers are equal, use the number: rounding may put the mean a little off.
         shift, scale = numbers[0], 1.0
-        if not is_always_the_same or scaling == "none":
+        if not is_always_the_same or scaling in ("none", "pixels"):
             shift, scale = SCALINGS[scaling](numbers)
         if fill_rule is not None:
             fill = fill_rule(numbers)
@@ -472,7 +481,7 @@ def text_column(
     all_texts = table.whole.texts(column)
     different = set(all_texts)
     missing = missing_among(all_texts, words_for_missing)
-    texts = sorted(different - missing, key=numbers_first)
+    texts = sorted({on_one_line(text) for text in different - missing}, key=numbers_first)
     if len(texts) > MOST_TEXTS:
         raise ValueError(
             f"{table.path}: column {column} must hold at most {MOST_TEXTS} different words; got "
@@ -483,7 +492,7 @@ def text_column(
         raise ValueError(
             f"{table.path}: column {column} is always {texts[0]}, so there is nothing to learn"
         )
-    unprintable = {text for text in different if not text.isprintable()}
+    unprintable = {text for text in different if not on_one_line(text).isprintable()}
     if unprintable:
         position = first_of(unprintable, all_texts)
         raise ValueError(
@@ -492,7 +501,9 @@ def text_column(
         )
     fill = None
     if rule != "refuse":
-        fill = statistics.mode([text for text in table.texts(column) if text not in missing])
+        fill = statistics.mode(
+            [on_one_line(text) for text in table.texts(column) if text not in missing]
+        )
     return TextColumn(column, texts, words_for_missing, fill, is_expected)
 
 
@@ -594,6 +605,11 @@ def by_range(numbers: Sequence[float]) -> tuple[float, float]:
     return min(numbers), max(numbers) - min(numbers)
 
 
+def from_0_to_255(numbers: Sequence[float]) -> tuple[float, float]:
+    """Return a shift and a scale that turn 0 to 255 into 0 to 1."""
+    return 0.0, 255.0
+
+
 def as_they_are(numbers: Sequence[float]) -> tuple[float, float]:
     """Return a shift and a scale that change nothing."""
     return 0.0, 1.0
@@ -602,6 +618,7 @@ def as_they_are(numbers: Sequence[float]) -> tuple[float, float]:
 SCALINGS: dict[str, Callable[[Sequence[float]], tuple[float, float]]] = {
     "standard": by_mean_and_deviation,
     "range": by_range,
+    "pixels": from_0_to_255,
     "none": as_they_are,
 }
 FILLS: dict[str, Callable[[Sequence[float]], float] | None] = {

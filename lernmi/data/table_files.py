@@ -5,20 +5,36 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from lernmi.data.table_forms import LINE_END, Form, lines_in_form
 from lernmi.support.texts import short_text
 
 # The cells and numbers of a larger file would take gigabytes of memory.
 MOST_BYTES = 500_000_000
 BYTES_AT_ONCE = 500_000
-# Try the comma last, because commas also occur inside numbers and words.
-DELIMITERS = ("\t", ";", ",")
-LINE_END = re.compile(r"\r\n|\r|\n")
+# How files begin that are not text.
+OTHER_FILES = {
+    b"PK\x03\x04": "an Excel workbook or another zip file",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"\x1f\x8b": "a gzip file. Unpack it first",
+    b"BZh": "a bzip2 file. Unpack it first",
+    b"\xfd7zXZ": "an xz file. Unpack it first",
+    b"PAR1": "a Parquet file",
+    b"\x89HDF": "an HDF5 file",
+    b"SQLite format": "a database (SQLite)",
+    b"\x93NUMPY": "a NumPy array",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"%PDF": "a PDF file",
+}
+# Text has none of these.
+CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+# The byte order marks of UTF-16, which Excel's "Unicode Text" has.
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 # A function of the number of bytes read so far, and the number of all bytes.
 OnProgress = Callable[[int, int], object]
@@ -32,6 +48,33 @@ def opened(path: Path) -> BinaryIO:
     if not path.is_file():
         raise ValueError(f"{path} is not a file")
     return path.open("rb")
+
+
+def encoding_of(name: str, file: BinaryIO) -> str:
+    """Return "utf-16" if the file begins with its mark, otherwise "utf-8".
+
+    Raises ValueError for files of other kinds, such as an Excel workbook.
+    """
+    file.seek(0)
+    beginning = file.read(16)
+    for mark, kind in OTHER_FILES.items():
+        if beginning.startswith(mark):
+            advice = "" if "Unpack" in kind else ". Save the table as CSV"
+            raise ValueError(f"{name} is {kind}{advice}")
+    return "utf-16" if beginning.startswith(UTF_16_MARKS) else "utf-8"
+
+
+def is_cp1252(file: BinaryIO) -> bool:
+    """Return whether a file can be text as Excel on Windows writes it."""
+    file.seek(0)
+    for content in iter(lambda: file.read(BYTES_AT_ONCE), b""):
+        try:
+            content.decode("cp1252")
+        except UnicodeDecodeError:
+            return False
+        if content.translate(None, CONTROLS) != content:
+            return False
+    return True
 
 
 def text_pieces(file: BinaryIO, encoding: str, on_progress: OnProgress | None) -> Iterator[str]:
@@ -108,29 +151,25 @@ def pieces_of_whole_lines(pieces: Iterable[str]) -> Iterator[str]:
     yield "".join(begun)
 
 
-def likely_delimiter(text: str, decimal: str) -> str:
-    """Return the character that seems to separate the fields of the first ten lines."""
-    lines = [line for line in LINE_END.split(text[:100_000]) if line.strip()][:10]
-    unquoted = [re.sub('"[^"]*"', "", line) for line in lines]
-    candidates = [delimiter for delimiter in DELIMITERS if delimiter != decimal]
-    for delimiter in candidates:
-        counts = {line.count(delimiter) for line in unquoted}
-        if len(counts) == 1 and counts != {0}:
-            return delimiter
-    return candidates[-1]
-
-
-def rows_of(name: str, lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def rows_of(name: str, lines: Iterator[str], form: Form) -> Iterator[tuple[int, list[str]]]:
     """Yield the line where each row begins, and its cells; ValueError, with the line of a mistake.
 
     It leaves out empty lines at the beginning and the end.
     """
-    reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
+    for _ in range(form.skipped):
+        next(lines, None)
+    reader = csv.reader(
+        lines_in_form(lines, form),
+        delimiter=form.delimiter,
+        quotechar=form.quote,
+        strict=True,
+        skipinitialspace=True,
+    )
     has_begun = False
     empty_line = 0
     while True:
         # A quoted field can span lines, so note where its row begins.
-        line = reader.line_num + 1
+        line = form.skipped + reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:

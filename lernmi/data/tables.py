@@ -11,31 +11,37 @@ A Table holds the text of each cell and its line in the file. A
 
 from __future__ import annotations
 
+import io
+import os
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from operator import itemgetter
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, TypeVar
+from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from lernmi.activations import Number
-from lernmi.data.cells import BETWEEN, Cells, number_in
+from lernmi.data.cells import BETWEEN, Cells, number_in, on_one_line
 from lernmi.data.samples import split
 from lernmi.data.table_files import (
     OnProgress,
-    likely_delimiter,
+    encoding_of,
+    is_cp1252,
     lines_of,
     opened,
     refuse_other_text,
     rows_of,
     text_pieces,
 )
-from lernmi.support.texts import short_text
+from lernmi.data.table_forms import COMMENT_SIGNS, form_of
+from lernmi.support.texts import refusal, short_text
 from lernmi.writing.system_errors import reading
 
 Thing = TypeVar("Thing")
 
 MOST_COLUMNS = 10_000
+# How many rows show whether the first line fits.
+ROWS_TO_COMPARE = 10
 # While reading, about this many cells are strings of their own.
 CELLS_AT_ONCE = 200_000
 
@@ -61,6 +67,8 @@ class Table:
     positions: the rows of this table, as positions in `cells`, counted from 0.
     lines: the line where each row begins.
     has_header: whether the file names the columns. If not, `read_table` makes up names.
+    header_line: the line with the names of the columns; 0 if no line is only for them.
+    guesses: what `read_table` assumed about the file, in sentences.
     """
 
     def __init__(
@@ -123,6 +131,8 @@ class Table:
         self.has_header = has_header
         self.whole = self
         self.positions: Sequence[int] = range(len(lines))
+        self.guesses: list[str] = []
+        self.header_line: int = 1 if has_header else 0
         self.known_rows = None
 
     @property
@@ -184,6 +194,8 @@ class Table:
         )
         part.positions = array("q", [self.positions[place] for place in places])
         part.whole = self.whole
+        part.guesses = self.guesses
+        part.header_line = self.header_line
         return part
 
     def __repr__(self) -> str:
@@ -198,35 +210,40 @@ def chosen(things: Sequence[Thing], positions: Sequence[int]) -> list[Thing]:
 
 
 def read_table(
-    path: str | Path,
+    source: Any,
     *,
     header: bool | None = None,
     delimiter: str | None = None,
     decimal: str = ".",
-    encoding: str = "utf-8",
+    encoding: str | None = None,
     on_progress: OnProgress | None = None,
 ) -> Table:
     """Read a CSV file: fields separated by a delimiter, and in double quotes if they contain it.
 
+    source: the file's path, an open file, or a data frame of pandas or polars (for which the other
+        arguments don't matter).
     header: whether the first line names the columns. If None, it does unless one of its fields is a
         number. Columns without a name are called column1, column2, and so on.
-    delimiter: the character between fields. If None, `read_table` tries tab, semicolon and comma,
-        and takes the first that occurs equally often in each of the first ten lines. If none does,
-        it takes the comma, or the semicolon if the comma is the decimal sign.
+    delimiter: the character between fields, or " " for any number of blanks and tabs. If None,
+        `read_table` tries tab, semicolon and comma, and takes the first that occurs equally often
+        in each of the first ten lines. If none does, it tries blanks. If they don't fit either, it
+        takes the comma, or the semicolon if the comma is the decimal sign.
     decimal: the decimal sign, "." or ",".
-    encoding: character encoding of the file. Excel on Windows writes "cp1252" unless you save as
-        CSV UTF-8.
+    encoding: character encoding of the file. If None, it is UTF-8, or UTF-16 if the file begins
+        with its mark, or else cp1252, which Excel on Windows writes unless you save as CSV UTF-8.
     on_progress: called again and again with the number of bytes read so far, and of all bytes.
 
     `read_table` strips blanks around fields and skips empty lines at the beginning and the end.
-    It also turns non-breaking blanks, which occur in web pages, into plain ones.
+    It also turns non-breaking blanks, which occur in web pages, into plain ones. It leaves out a
+    comment in the first or last line, Excel's line sep=;, and the first line of scikit-learn's own
+    files, and it reads the ARFF files of Weka. The table's `guesses` say what it assumed.
 
     Raises OSError if the file can't be read. Raises ValueError, with file and line, if a row has
     more or fewer fields than the first, if a quote isn't closed, if a line between rows is empty,
     or if two columns have the same name. Raises ValueError if there are no rows, if the file isn't
-    text, if it has more than 500 MB or 10,000 columns, and for any other option.
+    text, if it has more than 500 MB or 10,000 columns, and for any other option. Raises TypeError
+    for any other source.
     """
-    name = str(path)
     if header not in (None, True, False):
         raise ValueError(f"header must be True, False or None; got {short_text(header)}")
     is_character = isinstance(delimiter, str) and len(delimiter) == 1
@@ -234,13 +251,71 @@ def read_table(
         raise ValueError(f"delimiter must be one character; got {short_text(delimiter)}")
     if decimal not in (".", ","):
         raise ValueError(f'decimal must be "." or ","; got {short_text(decimal)}')
-    with reading(name), opened(Path(path)) as file:
-        try:
-            return table_in(name, file, header, delimiter, decimal, encoding, on_progress)
-        except (ValueError, LookupError):
-            # If the file isn't text, that is the reason for any other problem.
-            refuse_other_text(name, file, encoding)
-            raise
+    if isinstance(source, Table):
+        return source
+    if hasattr(source, "columns"):
+        return table_of_frame(source)
+    if hasattr(source, "read"):
+        content = source.read()
+        name = str(getattr(source, "name", "the file"))
+        if isinstance(content, str):
+            content, encoding = content.encode("utf-8", "surrogatepass"), encoding or "utf-8"
+        file: BinaryIO = io.BytesIO(content)
+        return table_of_file(name, file, header, delimiter, decimal, encoding, on_progress)
+    if not isinstance(source, (str, os.PathLike)):
+        raise TypeError(refusal("source", "a path, an open file or a data frame", source))
+    name = os.fspath(source)
+    with reading(name), opened(Path(name)) as file:
+        return table_of_file(name, file, header, delimiter, decimal, encoding, on_progress)
+
+
+def table_of_frame(frame: Any) -> Table:
+    """Return the table in a data frame of pandas or polars. Its lines are counted from 1."""
+    columns = [str(column) for column in frame.columns]
+    cells = []
+    for column in frame.columns:
+        values = frame[column].to_list()
+        cells.append([text_of_value(value) for value in values])
+    if not cells or not cells[0]:
+        raise ValueError("the data frame has no rows")
+    name = "the data frame"
+    refuse_names(name, 0, columns)
+    lines = range(1, len(cells[0]) + 1)
+    return Table.of_columns(
+        name, columns, [Cells([texts], ".") for texts in cells], lines, ".", True
+    )
+
+
+def text_of_value(value: object) -> str:
+    """Return a value of a data frame as a table has it: "" if it is missing."""
+    text = "" if value is None else str(value).strip()
+    return "" if text in ("nan", "NaT", "<NA>") else text
+
+
+def table_of_file(
+    name: str,
+    file: BinaryIO,
+    header: bool | None,
+    delimiter: str | None,
+    decimal: str,
+    encoding: str | None,
+    on_progress: OnProgress | None,
+) -> Table:
+    """Return the table in an open file; the other arguments are those of `read_table`."""
+    likely = encoding or encoding_of(name, file)
+    try:
+        return table_in(name, file, header, delimiter, decimal, likely, on_progress)
+    except (ValueError, LookupError) as problem:
+        if encoding is None and isinstance(problem, UnicodeDecodeError) and is_cp1252(file):
+            table = table_in(name, file, header, delimiter, decimal, "cp1252", on_progress)
+            table.guesses.append(
+                "Its letters are read as cp1252, because it isn't UTF-8 (if they look wrong: "
+                "--encoding NAME)."
+            )
+            return table
+        # If the file isn't text, that is the reason for any other problem.
+        refuse_other_text(name, file, likely)
+        raise
 
 
 def table_in(
@@ -252,36 +327,93 @@ def table_in(
     encoding: str,
     on_progress: OnProgress | None,
 ) -> Table:
-    """Return the table in an open file; the arguments are those of `read_table`."""
+    """Return the table in an open file; the other arguments are those of `read_table`."""
     pieces = text_pieces(file, encoding, on_progress)
     first_piece = next(pieces)
-    if delimiter is None:
-        delimiter = likely_delimiter(first_piece, decimal)
-    rows = rows_of(name, lines_of(chain([first_piece], pieces)), delimiter)
+    form = form_of(name, first_piece, delimiter, decimal, header)
+    guesses = list(form.guesses)
+    rows = rows_of(name, lines_of(chain([first_piece], pieces)), form)
     first_line, first_cells = next(rows, (0, []))
     if not first_cells:
         raise ValueError(f"{name} is empty")
 
-    width = len(first_cells)
-    names = [cell.strip() for cell in first_cells]
-    if header is None:
-        header = all(number_in(cell, decimal) is None for cell in names)
-    if not header:
-        names = [""] * width
-        rows = chain([(first_line, first_cells)], rows)
-    columns = [name or f"column{number}" for number, name in enumerate(names, start=1)]
+    texts = [cell.strip() for cell in first_cells]
+    has_header = form.has_names if header is None else header
+    if has_header is None:
+        has_header = all(number_in(cell, decimal) is None for cell in texts)
+    next_rows = list(islice(rows, ROWS_TO_COMPARE))
+    rows = chain(next_rows, rows)
     try:
+        names = fitting_names(name, first_line, texts, next_rows, has_header, guesses)
+        if not has_header or form.names is not None:
+            names = form.names or [""] * len(names)
+            rows = chain([(first_line, first_cells)], rows)
+        columns = [on_one_line(each) or f"column{place}" for place, each in enumerate(names, 1)]
         refuse_names(name, first_line, columns)
     except ValueError:
         # A mistake in the rows below is more likely to be the reason.
         for _ in rows:
             pass
         raise
-    cells, lines = columns_of(name, rows, width, first_line)
+    cells, lines = columns_of(name, rows, len(columns), first_line, guesses)
     if not lines:
         raise ValueError(f"{name} has column names, but no rows below them")
-    return Table.of_columns(
-        name, columns, [Cells(pieces, decimal) for pieces in cells], lines, decimal, header
+    while (
+        len(columns) > 1 and not names[-1] and all(set(piece) <= {BETWEEN} for piece in cells[-1])
+    ):
+        # The lines end with a delimiter too many.
+        columns, names, cells = columns[:-1], names[:-1], cells[:-1]
+    table = Table.of_columns(
+        name,
+        columns,
+        [Cells(pieces, decimal) for pieces in cells],
+        lines,
+        decimal,
+        has_header or form.names is not None,
+    )
+    table.header_line = first_line if has_header else 0
+    table.guesses = guesses
+    return table
+
+
+def fitting_names(
+    name: str,
+    line: int,
+    names: Sequence[str],
+    rows: Sequence[tuple[int, Sequence[str]]],
+    has_header: bool,
+    guesses: list[str],
+) -> Sequence[str]:
+    """Return the cells of the first line; names get one more or one fewer if the rows need that.
+
+    name, line: the file and the line, for messages.
+    rows: the next rows.
+    has_header: whether the first line has names.
+    guesses: takes a sentence about what changed.
+
+    Raises ValueError if the next rows are as long as each other, but the first line isn't.
+    """
+    widths = {len(cells) for _, cells in rows}
+    if len(widths) != 1 or widths == {len(names)}:
+        return names
+    [width] = widths
+    if has_header and width == len(names) - 1 and not names[-1]:
+        guesses.append(f"Line {line} ends with one name too many, which is empty: left out.")
+        return names[:-1]
+    if len(rows) < 2:
+        return names
+    if has_header and width == len(names) + 1 > 2:
+        if not any(cells[-1].strip() for _, cells in rows):
+            # They end with a delimiter too many.
+            return [*names, ""]
+        guesses.append(
+            f"Line {line} has one name too few, so the first column has none (as R writes tables)."
+        )
+        return ["", *names]
+    raise ValueError(
+        f"{name}, line {line}: this line has {counted_fields(len(names))}, but each row below has "
+        f"{width}. If it is a title or a comment, delete it; if lernmi assumes the wrong character "
+        "between fields, use --delimiter"
     )
 
 
@@ -305,9 +437,15 @@ def refuse_names(name: str, line: int, columns: Sequence[str]) -> None:
 
 
 def columns_of(
-    name: str, rows: Iterator[tuple[int, list[str]]], width: int, first_line: int
+    name: str,
+    rows: Iterator[tuple[int, list[str]]],
+    width: int,
+    first_line: int,
+    guesses: list[str],
 ) -> tuple[list[list[str | list[str]]], array[int]]:
     """Return the pieces of each column, and the line of each row.
+
+    guesses: takes a sentence about a comment in the last line.
 
     Raises ValueError if a row doesn't have `width` cells, as the row in the first line has.
     """
@@ -318,11 +456,13 @@ def columns_of(
     for line, cells in rows:
         if len(cells) != width:
             # A mistake further below, such as an open quote, is more likely to be the reason.
-            for _ in rows:
-                pass
+            is_last = sum(1 for _ in rows) == 0
+            if is_last and lines and cells[0].startswith(COMMENT_SIGNS):
+                guesses.append(f"Line {line}, the last one, is left out as a comment.")
+                break
             raise ValueError(
-                f"{name}, line {line}: expected {width} fields, as in line {first_line}; got "
-                f"{len(cells)}"
+                f"{name}, line {line}: expected {counted_fields(width)}, as in line {first_line}; "
+                f"got {len(cells)}"
             )
         lines.append(line)
         waiting.append(cells)
@@ -332,6 +472,11 @@ def columns_of(
     if waiting:
         add_piece(pieces, waiting)
     return pieces, lines
+
+
+def counted_fields(count: int) -> str:
+    """Return "1 field" or "2 fields"."""
+    return "1 field" if count == 1 else f"{count} fields"
 
 
 def add_piece(pieces: Sequence[list[str | list[str]]], rows: Sequence[Sequence[str]]) -> None:

@@ -318,9 +318,13 @@ def test_numbers_with_separated_thousands_are_not_taken_for_texts(number):
     Preparation(Table("own.csv", ["x", "y"], rows), text=["x"])
 
 
-def test_a_text_of_several_lines_is_refused_because_it_cannot_name_a_neuron():
+def test_a_text_of_several_lines_becomes_one_line_and_others_that_cannot_be_printed_are_refused():
+    rows = [Row(2, ["Ulm", "1"]), Row(3, ["Bad\r\n Ems", "2"])]
+    preparation = Preparation(Table("own.csv", ["town", "y"], rows))
+    assert preparation.input_names == ["town=Bad Ems", "town=Ulm"]
+    assert preparation.inputs_for({"town": "Bad\nEms"}) == [1, 0]
+    rows = [Row(2, ["Ulm", "1"]), Row(3, ["Bad\x1bEms", "2"])]
     with pytest.raises(ValueError, match=r"line 3, column town must be .* on one line"):
-        rows = [Row(2, ["Ulm", "1"]), Row(3, ["Bad\nEms", "2"])]
         Preparation(Table("own.csv", ["town", "y"], rows))
 
 
