@@ -377,10 +377,9 @@ def notes_about(table: Table, preparation: Preparation) -> list[str]:
     elif table.has_header:
         about_names = "the lines above them have the column names."
     else:
-        line = (
-            "the first line is one of them" if table.lines[0] == 1 else "there are no column names"
-        )
-        about_names = f"{line} (if it has column names: --header yes)."
+        about_names = "the first line is one of them (if it has column names: --header yes)."
+        if table.lines[0] > 1:
+            about_names = "they have no column names (if they do: --header yes)."
     notes = [f"{counted(len(table.lines), 'row')}; {about_names}"]
     numbers = [column.name for column in preparation.inputs if isinstance(column, NumberColumn)]
     if numbers:

@@ -17,7 +17,7 @@ OFTEN = 5
 ROWS_THAT_COUNT = 10
 # A column that counts the rows says so with its last word, as in PassengerId or row_no.
 WORDS_FOR_COUNTING = {"", "id", "nr", "no", "index", "idx", "row", "rows", "rowid", "number", "num"}
-# 28 x 28 pixels from 0 to 255, and one label.
+# 28×28 pixels from 0 to 255, and one label.
 PIXELS = 28 * 28
 MOST_INK = 255
 MOST_CLASSES = 36
@@ -71,7 +71,7 @@ def is_named_for_counting(table: Table, column: str) -> bool:
 
 
 def label_of_images(table: Table, expected: str | None) -> str | None:
-    """Return the column with the labels, if all others are the pixels of 28 x 28 images.
+    """Return the column with the labels, if all others are the pixels of 28×28 images.
 
     expected: the column to learn, if it is known.
     """
@@ -89,7 +89,7 @@ def label_of_images(table: Table, expected: str | None) -> str | None:
 
 
 def are_images_without_labels(table: Table) -> bool:
-    """Return whether all columns are the pixels of 28 x 28 images."""
+    """Return whether all columns are the pixels of 28×28 images."""
     columns = table.columns
     return len(columns) == PIXELS and all(is_ink(table, column) for column in columns)
 

@@ -16,7 +16,14 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from lernmi.activations import Number
-from lernmi.data.cells import MISSING, has_others, number_in, number_with_sign, on_one_line
+from lernmi.data.cells import (
+    MISSING,
+    has_others,
+    number_in,
+    number_with_sign,
+    on_one_line,
+    short_cell,
+)
 from lernmi.data.tables import Table, read_table
 from lernmi.support.numbers import checked_number, is_list
 from lernmi.support.stored import LabelRows, NumberRows, StoredSamples
@@ -60,7 +67,7 @@ class NumberColumn(NamedTuple):
             if number is None and is_missing:
                 raise missing_value(cell, where)
             if number is None:
-                raise ValueError(f"{where} must be a number; got {short_text(cell)}")
+                raise ValueError(f"{where} must be a number; got {short_cell(cell)}")
         else:
             number = cell
         try:
@@ -69,7 +76,7 @@ class NumberColumn(NamedTuple):
             scaled = math.inf
         if not math.isfinite(scaled):
             raise ValueError(
-                f"{where} is too far from the rows to learn from; got {short_text(cell)}"
+                f"{where} is too far from the rows to learn from; got {short_cell(cell)}"
             )
         return [scaled]
 
@@ -129,7 +136,7 @@ class TextColumn(NamedTuple):
             text = self.fill
         if text not in self.texts:
             raise ValueError(
-                f"{where} must be one of {', '.join(self.texts)}; got {short_text(text)}"
+                f"{where} must be one of {', '.join(self.texts)}; got {short_cell(text)}"
             )
         return [1 if text == each else 0 for each in self.texts]
 
@@ -373,7 +380,7 @@ def refuse_first_row(columns: Sequence[Column], table: Table) -> NoReturn:
     position = first_without_number(table, name)
     raise ValueError(
         f"{table.where_in_line(table.lines[position], name)} must be a number like the others; got "
-        f"{short_text(table.texts(name)[position])}"
+        f"{short_cell(table.texts(name)[position])}"
     )
 
 
@@ -485,7 +492,7 @@ def text_column(
     if len(texts) > MOST_TEXTS:
         raise ValueError(
             f"{table.path}: column {column} must hold at most {MOST_TEXTS} different words; got "
-            f"{len(texts)}, such as {short_text(texts[0])}. Leave it out with --ignore "
+            f"{len(texts)}, such as {short_cell(texts[0])}. Leave it out with --ignore "
             f"{quoted(column)}"
         )
     if is_expected and len(texts) == 1:
@@ -497,7 +504,7 @@ def text_column(
         position = first_of(unprintable, all_texts)
         raise ValueError(
             f"{table.where_in_line(table.whole.lines[position], column)} must be printable and on "
-            f"one line; got {short_text(all_texts[position])}"
+            f"one line; got {short_cell(all_texts[position])}"
         )
     fill = None
     if rule != "refuse":
@@ -530,7 +537,7 @@ def quoted(column: str) -> str:
 
 def missing_value(cell: str, where: str, is_expected: bool = False) -> ValueError:
     """Return the error for a missing value."""
-    problem = f"{short_text(cell)} means that the value is missing" if cell else "the cell is empty"
+    problem = f"{short_cell(cell)} means that the value is missing" if cell else "the cell is empty"
     if is_expected:
         advice = "Fill it in, or delete the row: the expected column can't have missing values"
     else:
@@ -563,7 +570,7 @@ def refuse_other_cells(table: Table, column: str) -> None:
             raise ValueError(
                 f"{table.where_in_line(whole.lines[position], column)}: expected a number like the "
                 f"{texts[first_number]} in line {whole.lines[first_number]}; got "
-                f"{short_text(cell)}. {advice}"
+                f"{short_cell(cell)}. {advice}"
             )
 
 
@@ -585,7 +592,7 @@ def refuse_separated(table: Table, line: int, column: str, cell: str) -> None:
         other = "," if table.decimal == "." else "."
         raise ValueError(
             f"{table.where_in_line(line, column)}: expected a number such as "
-            f"1234{table.decimal}5; got {short_text(cell)}, which has a different decimal sign or "
+            f"1234{table.decimal}5; got {short_cell(cell)}, which has a different decimal sign or "
             f"separated thousands. Fix it, or use --decimal {other} or --text {quoted(column)}"
         )
 
