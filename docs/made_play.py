@@ -27,7 +27,9 @@ DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 PACKAGE = ROOT / "lernmi"
 OWN = DOCS / "play_page"
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(DOCS), str(ROOT)]
+
+from made_recording import recordings  # noqa: E402
 
 import lernmi  # noqa: E402
 from lernmi.play.server import assets  # noqa: E402
@@ -69,9 +71,11 @@ def make(folder: Path, kept: Path) -> str:
     files = {path[1:]: each.content for path, each in assets().items() if path not in LOCAL}
     files["index.html"] = page()
     files["connect.mjs"] = (OWN / "connect_pyodide.mjs").read_bytes()
-    files["worker.mjs"] = (OWN / "worker.mjs").read_bytes()
+    for name in ("recorded.mjs", "worker.mjs"):
+        files[name] = (OWN / name).read_bytes()
     name, files[name] = wheel()
     files["python_files.mjs"] = python_files(name, problem)
+    files.update({f"recorded/{name}.json": each for name, each in recordings().items()})
     for name, content in files.items():
         write(folder / name, content)
     return problem
@@ -79,6 +83,7 @@ def make(folder: Path, kept: Path) -> str:
 
 def write(path: Path, content: bytes) -> None:
     """Write a file, unless it already has this content."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists() or path.read_bytes() != content:
         path.write_bytes(content)
 
@@ -140,7 +145,6 @@ def pyodide(kept: Path) -> bytes:
         raise FileNotFoundError(f"LERNMI_PYODIDE names {given}, which doesn't exist")
     with urlopen(ADDRESS, timeout=SECONDS) as answer:
         content = checked(answer.read(), ADDRESS)
-    path.parent.mkdir(parents=True, exist_ok=True)
     write(path, content)
     return content
 

@@ -36,7 +36,7 @@ function reply({ place, message }) {
 }
 
 /**
- * @param {"loading" | "ready" | "failed"} state
+ * @param {"starting" | "ready" | "failed"} state
  * @param {string} words
  */
 function say(state, words) {
@@ -53,11 +53,11 @@ async function fetched() {
 
 async function start() {
   // From now on, the page can send letters.
-  say("loading", "Python is loading: 7 MB, the first time only...");
+  say("starting", "Python is loading: 7 MB, the first time only...");
   const indexURL = new URL(PYODIDE, import.meta.url).href;
   const { loadPyodide } = await import(`${indexURL}pyodide.mjs`);
   const [python, wheel] = await Promise.all([loadPyodide({ indexURL }), fetched()]);
-  say("loading", "Python is starting...");
+  say("starting", "Python is starting...");
   python.unpackArchive(wheel, "wheel");
   answer = python.runPython("from lernmi.play.places import Places\nPlaces().answer");
   say("ready", "");
