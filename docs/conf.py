@@ -18,6 +18,7 @@ sys.path[:0] = [str(DOCS), str(DOCS.parent)]
 import made_pages  # noqa: E402
 import made_pictures  # noqa: E402
 import made_play  # noqa: E402
+import made_posters  # noqa: E402
 import made_summaries  # noqa: E402
 
 import lernmi  # noqa: E402  (the one in this checkout)
@@ -89,7 +90,7 @@ def read_page(app: Any, docname: str, source: list[str]) -> None:
     if made_pages.MADE in page.parents:
         return
     top = "../" * docname.count("/")
-    text = made_play.with_play(made_pages.with_replay(source[0], top), top)
+    text = made_posters.with_play(made_pages.with_replay(source[0], top), top)
     text = made_pages.with_site_links(text, page.parent)
     text = made_pages.with_packages(made_pages.with_tabs(text))
     if docname == "vocabulary":
@@ -131,10 +132,13 @@ def setup(app: Any) -> None:
             "some pictures were not redrawn, because this is missing: %s", what
         )
     made_pages.make()
-    made_play.make_posters(made_pages.MADE_FILES / "posters")
-    problem = made_play.make(made_pages.MADE_FILES / "play", made_pages.MADE)
-    if problem:
+    made_posters.make_posters(made_pages.MADE_FILES / "posters")
+    package = None
+    try:
+        package = made_play.pyodide(made_pages.MADE)
+    except (OSError, ValueError) as problem:
         logging.getLogger(__name__).info("the live page has no Python: %s", problem)
+    made_play.make(made_pages.MADE_FILES / "play", package)
     app.connect("source-read", read_page)
     app.connect("autodoc-process-docstring", read_docstring)
     app.connect("autodoc-process-signature", complete_signature)

@@ -13,11 +13,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import io
 import json
 import os
-import re
 import shutil
 import sys
 import tarfile
@@ -35,10 +33,7 @@ from made_pages import MADE, newest_source  # noqa: E402
 from made_recording import recordings  # noqa: E402
 
 import lernmi  # noqa: E402
-from lernmi.inside import draw  # noqa: E402
-from lernmi.play import Session  # noqa: E402
 from lernmi.play.server import assets  # noqa: E402
-from lernmi.play.situations import SITUATIONS  # noqa: E402
 
 # To upgrade: `npm view pyodide@VERSION dist.integrity` prints the checksum.
 VERSION = "314.0.7"
@@ -55,42 +50,33 @@ POLICY = (
     "connect-src 'self'; img-src 'self' data:; worker-src blob:; base-uri 'none'; "
     "form-action 'none'"
 )
+NOT_DOWNLOADED = "this copy of the page was made without it"
 NOT_SERVED = (
     "This page needs a web server, because browsers don't let a file load its parts. In the "
     "folder of the site, type: python3 -m http.server"
-)
-FIRST_QUESTION = "Which weight will change most?"
-# Of two lines, at the bottom of a drawn network.
-LEGEND_HEIGHT = 50
-ABOUT_START = (
-    "It runs in your browser: 7 MB to load, only once. Nothing leaves your device."
 )
 # The files of the page that only the local server needs.
 LOCAL = ("/", "/connect.mjs", "/connect_local.mjs")
 
 
-def make(folder: Path, kept: Path) -> str:
-    """Make the page in `folder`; return why Python is missing in it, or "".
+def make(folder: Path, package: bytes | None) -> None:
+    """Make the page in `folder`.
 
-    kept: the folder where the download is kept for the next time.
+    package: Pyodide's package, or None: then the page has only the recordings, and says why.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    problem = ""
-    try:
-        unpack_pyodide(pyodide(kept), folder / f"pyodide-{VERSION}")
-    except (OSError, ValueError) as found:
-        problem = str(found)
     files = {path[1:]: each.content for path, each in assets().items() if path not in LOCAL}
     files["index.html"] = page()
     files["connect.mjs"] = (OWN / "connect_pyodide.mjs").read_bytes()
     for name in ("recorded.mjs", "worker.mjs"):
         files[name] = (OWN / name).read_bytes()
     name, files[name] = wheel()
-    files["python_files.mjs"] = python_files(name, problem)
+    files["python_files.mjs"] = python_files(name, package is not None)
     for name, content in files.items():
         write(folder / name, content)
     record(folder / "recorded")
-    return problem
+    if package is not None:
+        unpack_pyodide(package, folder / f"pyodide-{VERSION}")
 
 
 def record(folder: Path) -> None:
@@ -100,61 +86,6 @@ def record(folder: Path) -> None:
         folder.mkdir(exist_ok=True)
         for name, content in recordings().items():
             (folder / f"{name}.json").write_bytes(content)
-
-
-def make_posters(folder: Path) -> None:
-    """Draw each opening's network, for the places where the site offers the live page."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ("xor", *SITUATIONS):
-        session = Session()
-        if name in SITUATIONS:
-            session.open_shared({"situation": name})
-        # The outputs of the first sample.
-        session.state()
-        write(folder / f"{name}.svg", without_legend(draw(session.network).svg).encode())
-
-
-def without_legend(svg: str) -> str:
-    """Return a picture without the two lines at its bottom that say what lines mean."""
-    size = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
-    assert size is not None
-    width, height = size[1], int(size[2])
-    lower = height - LEGEND_HEIGHT
-    svg = svg.replace(f'viewBox="0 0 {width} {height}"', f'viewBox="0 0 {width} {lower}"')
-    svg = svg.replace(f'width="{width}" height="{height}"', f'width="{width}" height="{lower}"', 1)
-    return svg.replace('<g class="legend">', '<g class="legend" visibility="hidden">')
-
-
-def with_play(text: str, top: str) -> str:
-    """Replace <!-- play: NAME --> and the link after it by a poster of the live page.
-
-    NAME: "xor", or the key of a situation.
-    top: how a link from the page to the top of the site begins, such as "../".
-
-    Readers of the plain Markdown see the link. Nothing of the live page loads before somebody
-    presses Start (site_play.js).
-    """
-    return re.sub(
-        r"^<!-- play: ([\w-]+) -->\s*\[[^\]]*\]\([^)]*\)$",
-        lambda found: poster(found[1], top),
-        text,
-        flags=re.M,
-    )
-
-
-def poster(name: str, top: str) -> str:
-    """Return the poster of an opening, with a Start button that works without JavaScript, too."""
-    question = SITUATIONS[name].question if name in SITUATIONS else FIRST_QUESTION
-    place = f"#situation={name}" if name in SITUATIONS else ""
-    address = html.escape(f"{top}play/index.html{place}")
-    return (
-        '```{raw} html\n<figure class="play">\n<div class="poster">\n'
-        f'<p class="question">{html.escape(question)}</p>\n'
-        f'<img src="{top}posters/{name}.svg" alt="" loading="lazy">\n'
-        f'<p class="begin"><a class="start" href="{address}">Start</a> {ABOUT_START}</p>\n</div>\n'
-        f'<figcaption><a href="{address}" target="_blank">Open it in its own window</a>'
-        "</figcaption>\n</figure>\n```"
-    )
 
 
 def write(path: Path, content: bytes) -> None:
@@ -172,9 +103,9 @@ def page() -> bytes:
     return text.replace('<div id="play">', f'<div id="play"><p>{NOT_SERVED}</p>').encode()
 
 
-def python_files(wheel_name: str, problem: str) -> bytes:
+def python_files(wheel_name: str, is_complete: bool) -> bytes:
     """Return the module that names the files of Python, or says why there are none."""
-    why = "whoever made this copy of the page couldn't download it" if problem else ""
+    why = "" if is_complete else NOT_DOWNLOADED
     values = {"PYODIDE": f"./pyodide-{VERSION}/", "WHEEL": f"./{wheel_name}", "MISSING": why}
     lines = [f"export const {name} = {json.dumps(value)};\n" for name, value in values.items()]
     return "".join(["// Where the files of Python are, beside this one.\n", *lines]).encode()
@@ -250,11 +181,11 @@ def unpack_pyodide(content: bytes, folder: Path) -> None:
 def main() -> None:
     """Download Pyodide; with a folder, also make the page there."""
     try:
-        pyodide(MADE)
+        package = pyodide(MADE)
     except (OSError, ValueError) as problem:
         sys.exit(f"Pyodide can't be downloaded: {problem}")
     if len(sys.argv) > 1:
-        make(Path(sys.argv[1]), MADE)
+        make(Path(sys.argv[1]), package)
 
 
 if __name__ == "__main__":

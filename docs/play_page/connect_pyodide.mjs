@@ -229,7 +229,7 @@ export function connect(onReply) {
       onReply({ id, ...reply });
       return;
     }
-    if (!isLive) {
+    if (!isLive && status.state !== "failed") {
       catchUp();
     }
     send(message);
