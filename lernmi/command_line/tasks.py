@@ -39,7 +39,7 @@ MOST_NAMES = 10
 # The names of the ten outputs.
 DIGITS = list("0123456789")
 
-Samples = list[Sample]
+Samples = Sequence[Sample]
 
 
 class Data(NamedTuple):

@@ -129,7 +129,7 @@ class ByteRows:
     Raises ValueError for anything else.
     """
 
-    def __init__(self, codes: bytes, width: int, table: Sequence[Number]) -> None:
+    def __init__(self, codes: bytes | bytearray, width: int, table: Sequence[Number]) -> None:
         if width < 1 or len(codes) % width or max(codes, default=0) >= len(table):
             raise ValueError(f"needs rows of {width} bytes below {len(table)}")
         if not are_usual(table):
@@ -200,6 +200,8 @@ class LabelRows:
 
 def largest_whole(numbers: Sequence[Number]) -> int:
     """Return the size of the largest int among the numbers, or 0."""
+    if int not in set(map(type, numbers)):
+        return 0
     return max([abs(number) for number in numbers if type(number) is int], default=0)
 
 
@@ -258,7 +260,8 @@ def buffer_of(values: Any) -> memoryview | None:
     return view if view.format == "d" and view.ndim == 1 and view.c_contiguous else None
 
 
-Rows: TypeAlias = NumberRows | ByteRows | LabelRows
+InputRows: TypeAlias = NumberRows | ByteRows
+ExpectedRows: TypeAlias = NumberRows | LabelRows
 
 
 class StoredSamples(Sequence[Sample]):
@@ -278,12 +281,12 @@ class StoredSamples(Sequence[Sample]):
     positions: Sequence[int] = ()
 
     def __init__(
-        self, inputs: Rows, expected: Rows, positions: Sequence[int] | None = None
+        self, inputs: InputRows, expected: ExpectedRows, positions: Sequence[int] | None = None
     ) -> None:
         if len(inputs) != len(expected):
             raise ValueError(f"got {len(inputs)} rows of inputs for {len(expected)} expected rows")
-        self.inputs = inputs
-        self.expected = expected
+        self.inputs: InputRows = inputs
+        self.expected: ExpectedRows = expected
         self.positions = range(len(inputs)) if positions is None else positions
 
     def __len__(self) -> int:
