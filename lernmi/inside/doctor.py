@@ -28,7 +28,7 @@ from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.support.numbers import checked_learning_rate, checked_whole_number
 from lernmi.support.records import EpochRecord
-from lernmi.support.samples import Sample, checked_samples
+from lernmi.support.samples import Sample, checked_samples, expected_at
 from lernmi.support.stored import StoredSamples
 from lernmi.support.whole_epochs import TrainingDiverged
 from lernmi.trainer import Trainer
@@ -232,6 +232,7 @@ def seen_by(network: Network, samples: Sequence[Sample]) -> Seen:
     answers = []
     gradients = [0.0] * len(network.links)
     squares = [0.0] * len(network.link_layers)
+    links, count = network.links, len(samples)
     for inputs, expected in samples:
         answers.append(probabilities(network, network.propagate(inputs)))
         errors.append(as_float(network.compare(expected)))
@@ -239,8 +240,10 @@ def seen_by(network: Network, samples: Sequence[Sample]) -> Seen:
         for neuron in neurons:
             outputs[neuron.name].append(as_float(neuron.output))
             slopes[neuron.name].append(as_float(neuron.slope))
-        for position, link in enumerate(network.links):
-            gradients[position] += as_float(link.weight_sensitivity) / len(samples)
+        gradients = [
+            gradient + as_float(link.weight_sensitivity) / count
+            for gradient, link in zip(gradients, links)
+        ]
         for layer, link_layer in enumerate(network.link_layers):
             square = sum([as_float(link.output_sensitivity) ** 2 for link in link_layer.links])
             squares[layer] += square / len(link_layer.links) / len(samples)
@@ -445,7 +448,10 @@ def contradictions(samples: Sequence[Sample]) -> Finding | None:
     evidence = []
     for place, key in enumerate(keys_of_inputs(samples)):
         earlier = first.setdefault(key, place)
-        if earlier != place and list(samples[earlier][1]) != list(samples[place][1]):
+        if earlier == place:
+            continue
+        wanted, other = expected_at(samples, (earlier, place))
+        if list(wanted) != list(other):
             evidence.append(sentences.CONTRADICTION.format(one=earlier + 1, other=place + 1))
     if len(evidence) < CONTRADICTING * len(samples):
         return None

@@ -146,7 +146,8 @@ class ByteRows:
     """
 
     def __init__(self, codes: bytes | bytearray, width: int, table: Sequence[Number]) -> None:
-        if width < 1 or len(codes) % width or max(codes, default=0) >= len(table):
+        # All codes, without those that the table has.
+        if width < 1 or len(codes) % width or codes.translate(None, bytes(range(len(table)))):
             raise ValueError(f"needs rows of {width} bytes below {len(table)}")
         if not are_usual(table) or len(set(table)) < len(table):
             raise ValueError("the table must have different, finite numbers")
@@ -201,7 +202,7 @@ class LabelRows:
 
     def __init__(self, labels: bytes, table: Sequence[Sequence[Number]]) -> None:
         widths = {len(row) for row in table}
-        if len(widths) != 1 or 0 in widths or max(labels, default=0) >= len(table):
+        if len(widths) != 1 or 0 in widths or labels.translate(None, bytes(range(len(table)))):
             raise ValueError(f"needs labels below {len(table)}, the number of rows in the table")
         if not all(map(are_usual, table)):
             raise ValueError("stored samples must have finite numbers")

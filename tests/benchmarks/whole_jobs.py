@@ -113,7 +113,11 @@ def make_mnist(folder: Path) -> None:
             for digit in digits:
                 # As in real data, some labels are wrong. So nothing learns all of it.
                 shown = random.randrange(10) if random.random() < 0.05 else digit
-                file.write(random.choice(variants[shown]))
+                image = bytearray(random.choice(variants[shown]))
+                for _ in range(4):
+                    # So that hardly any two images are equal.
+                    image[random.randrange(len(image))] = random.randrange(256)
+                file.write(image)
 
 
 def scribbles(random: Random) -> list[bytes]:
