@@ -57,9 +57,9 @@ class Settings(NamedTuple):
     trainer: Trainer
     epochs: int
     learning_rate: float
-    training: list[Sample]
-    validation: list[Sample] | None
-    test: list[Sample]
+    training: Sequence[Sample]
+    validation: Sequence[Sample] | None
+    test: Sequence[Sample]
     stopping: EarlyStopping | None
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from lernmi.activations import Activation, Number, sigmoid, tanh
 from lernmi.command_line import digit_report, gate_report, shape_report, table_report
 from lernmi.command_line.options.train import WHAT
-from lernmi.command_line.progress import counted
+from lernmi.command_line.progress import CountLine, counted
 from lernmi.command_line.suggestions import alike
 from lernmi.command_line.terminal import command
 from lernmi.data import digits, logic, mnist, shapes
@@ -40,7 +40,7 @@ MOST_NAMES = 10
 # The names of the ten outputs.
 DIGITS = list("0123456789")
 
-Samples = list[Sample]
+Samples = Sequence[Sample]
 
 
 class Data(NamedTuple):
@@ -128,7 +128,14 @@ def mnist_data(options: argparse.Namespace) -> Data:
             f"no folder named {folder}; put MNIST's four files there, or give another folder with "
             f"--data (download them from {SOURCES})"
         )
-    training, test = mnist.training_and_test_mnist(folder, options.seed)
+    line = CountLine(0, "images read", live_seconds=0.5)
+
+    def on_progress(done: int, count: int) -> None:
+        line.count = count
+        line.report(done)
+
+    training, test = mnist.training_and_test_mnist(folder, options.seed, on_progress=on_progress)
+    line.clear()
     notes = []
     if not mnist.has_part(folder, "train"):
         notes.append(f"Only the t10k files are in {folder}: a fifth of the digits is held out.")
