@@ -134,7 +134,14 @@ def mnist_data(options: argparse.Namespace) -> Data:
             f"no folder named {folder}; put MNIST's four files there, or give another folder with "
             f"--data (download them from {SOURCES})"
         )
-    training, test = mnist.training_and_test_mnist(folder, options.seed)
+    line = CountLine(0, "images read", live_seconds=0.5)
+
+    def on_progress(done: int, count: int) -> None:
+        line.count = count
+        line.report(done)
+
+    training, test = mnist.training_and_test_mnist(folder, options.seed, on_progress=on_progress)
+    line.clear()
     notes = []
     if not mnist.has_part(folder, "train"):
         notes.append(f"Only the t10k files are in {folder}: a fifth of the digits is held out.")
