@@ -482,4 +482,8 @@ def counted_fields(count: int) -> str:
 def add_piece(pieces: Sequence[list[str | list[str]]], rows: Sequence[Sequence[str]]) -> None:
     """Add the cells of these rows to the pieces of the columns."""
     for column, cells in zip(pieces, zip(*rows)):
-        column.append(BETWEEN.join(map(str.strip, cells)))
+        piece = BETWEEN.join(cells)
+        if piece.split(maxsplit=1) != [piece]:
+            # There are blanks somewhere.
+            piece = BETWEEN.join(map(str.strip, cells))
+        column.append(piece)
