@@ -91,6 +91,8 @@ class Cells:
         self.pieces = pieces
         self.decimal = decimal
         self.known_numbers: array[float] | None = None
+        # Known after the first call of `numbers`.
+        self.are_all_numbers = False
         # The first cell, if the cells have currency or percent signs and are read as numbers.
         self.example: str = ""
 
@@ -110,6 +112,7 @@ class Cells:
             if has_others(numbers):
                 self.read_others(numbers)
             self.known_numbers = numbers
+            self.are_all_numbers = not has_others(numbers)
         return self.known_numbers
 
     def read_others(self, numbers: array[float]) -> None:

@@ -18,7 +18,6 @@ from typing import Any, NamedTuple, NoReturn
 from lernmi.activations import Number
 from lernmi.data.cells import (
     MISSING,
-    has_others,
     number_in,
     number_with_sign,
     on_one_line,
@@ -26,7 +25,7 @@ from lernmi.data.cells import (
 )
 from lernmi.data.tables import Table, read_table
 from lernmi.support.numbers import checked_number, is_list
-from lernmi.support.stored import LabelRows, NumberRows, StoredSamples
+from lernmi.support.stored import LabelRows, NumberRows, StoredSamples, are_finite
 from lernmi.support.texts import short_text
 from lernmi.training.measures import place_of_largest
 
@@ -83,7 +82,7 @@ class NumberColumn(NamedTuple):
     def prepared_numbers(self, table: Table) -> array[float] | None:
         """Return the scaled number in each row of a table, or None if a cell doesn't fit."""
         numbers = table.numbers(self.name)
-        if has_others(numbers):
+        if not table.has_only_numbers(self.name):
             texts = table.texts(self.name)
             # The table keeps its own.
             numbers = list(numbers)
@@ -94,8 +93,7 @@ class NumberColumn(NamedTuple):
                     numbers[row] = self.fill
         shift, scale = self.shift, self.scale
         scaled = array("d", [(number - shift) / scale for number in numbers])
-        is_finite = math.isfinite(sum(scaled)) or all(map(math.isfinite, scaled))
-        return scaled if is_finite else None
+        return scaled if are_finite(scaled) else None
 
     def answer(self, outputs: Sequence[Number]) -> Number:
         """Return the output as an amount, in the column's own units."""
@@ -270,7 +268,7 @@ class Preparation:
         """Return how many input cells of a table are missing, so that a rule fills them in."""
         count = 0
         for column in self.inputs:
-            if isinstance(column, TextColumn) or has_others(table.numbers(column.name)):
+            if isinstance(column, TextColumn) or not table.has_only_numbers(column.name):
                 missing = column.missing if isinstance(column, TextColumn) else MISSING
                 count += sum([text.lower() in missing for text in table.texts(column.name)])
         return count
@@ -403,7 +401,7 @@ def prepared_column(
     """Return a NumberColumn or a TextColumn, learned from the rows of a table."""
     whole = table.whole
     numbers = table.numbers(column)
-    if is_text or has_others(numbers) or has_others(whole.numbers(column)):
+    if is_text or not (whole.has_only_numbers(column) and table.has_only_numbers(column)):
         texts, all_texts = table.texts(column), whole.texts(column)
         missing = missing_among(all_texts, ("",) if is_text else MISSING)
         if missing.issuperset(texts):
@@ -454,7 +452,7 @@ def number_column(
     is_expected: bool,
 ) -> NumberColumn:
     """Return a NumberColumn, learned from the numbers in the column."""
-    is_always_the_same = min(numbers) == max(numbers)
+    is_always_the_same = all(number == numbers[0] for number in numbers)
     if is_expected and is_always_the_same:
         raise ValueError(
             f"{table.path}: column {column} is always {numbers[0] + 0.0:g}, so there is nothing to "

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from lernmi.activations import Number
-from lernmi.data.cells import BETWEEN, Cells, number_in, on_one_line
+from lernmi.data.cells import BETWEEN, Cells, has_others, number_in, on_one_line
 from lernmi.data.samples import split
 from lernmi.data.table_files import (
     OnProgress,
@@ -157,6 +157,17 @@ class Table:
         """
         numbers = self.cells[self.place_of(column)].numbers()
         return numbers if self.whole is self else chosen(numbers, self.positions)
+
+    def has_only_numbers(self, column: str) -> bool:
+        """Return whether each cell of a column is a number.
+
+        Raises ValueError if there is no such column.
+        """
+        cells = self.cells[self.place_of(column)]
+        numbers = cells.numbers()
+        if cells.are_all_numbers or self.whole is self:
+            return cells.are_all_numbers
+        return not has_others(chosen(numbers, self.positions))
 
     def place_of(self, column: str) -> int:
         """Return the position of a column, or raise ValueError."""
