@@ -360,7 +360,7 @@ def table_in(
             names = form.names or [""] * len(names)
             rows = chain([(first_line, first_cells)], rows)
         columns = [on_one_line(each) or f"column{place}" for place, each in enumerate(names, 1)]
-        refuse_names(name, first_line, columns)
+        refuse_names(name, first_line, columns, is_sure=header is not None)
     except ValueError:
         # A mistake in the rows below is more likely to be the reason.
         for _ in rows:
@@ -428,8 +428,11 @@ def fitting_names(
     )
 
 
-def refuse_names(name: str, line: int, columns: Sequence[str]) -> None:
-    """Raise ValueError if there are too many names, or if two of them are the same."""
+def refuse_names(name: str, line: int, columns: Sequence[str], is_sure: bool = True) -> None:
+    """Raise ValueError if there are too many names, or if two of them are the same.
+
+    is_sure: whether this line certainly has names.
+    """
     if len(columns) > MOST_COLUMNS:
         raise ValueError(f"{name} must have at most {MOST_COLUMNS:,} columns; got {len(columns):,}")
     seen = set()
@@ -441,8 +444,8 @@ def refuse_names(name: str, line: int, columns: Sequence[str]) -> None:
             )
         if column in seen:
             raise ValueError(
-                f"{name}, line {line}: two columns are called {short_text(column)}. Rename "
-                "one of them"
+                f"{name}, line {line}: two columns are called {short_text(column)}. Rename one of "
+                f"them{'' if is_sure else ', or use --header no if this line is a row'}"
             )
         seen.add(column)
 
