@@ -243,3 +243,9 @@ def test_a_data_frame_gives_the_same_samples_as_its_file(tmp_path, library):
     assert preparation.inputs_of(frame) == expected.inputs_of(file)
     with pytest.raises(ValueError, match="the data frame, line 3, column x: the cell is empty"):
         Preparation(frame)
+    with pytest.raises(ValueError, match="the data frame has no rows"):
+        read_table(frame[:0])
+    if library == "pandas":
+        frame.columns = ["x", "x", "town", "y"]
+        with pytest.raises(ValueError, match="the data frame: two columns are called 'x'"):
+            read_table(frame)
