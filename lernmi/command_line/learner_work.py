@@ -26,11 +26,11 @@ from lernmi.exercises.classroom import (
     why_packed,
 )
 from lernmi.exercises.diagnosis import UNKNOWN, with_answer
-from lernmi.exercises.examine import Result
+from lernmi.exercises.examine import Outcome, Result
 from lernmi.exercises.homework import MOST_BYTES, check_homework, read_homework
 from lernmi.exercises.ladder import LADDER, Exercise, exercise_for
 from lernmi.exercises.reports import MARKS, Row, report
-from lernmi.exercises.sandbox import Outcome, examine_apart
+from lernmi.exercises.sandbox import examine_apart
 from lernmi.writing.safe_text import printable
 
 MOST_PRINTED = 10
