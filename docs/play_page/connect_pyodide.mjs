@@ -10,12 +10,13 @@
 // what answers there (lernmi/play/places.py). A status is { state, words }:
 //   "loading"   Python is on its way; messages wait. After a restart, the places are empty again
 //   "ready"     Python answers
+//   "running"   a learner's code runs; if it doesn't end, only restart() ends it
 //   "failed"    Python can't start; messages are refused with these words
 
 import { MISSING } from "./python_files.mjs";
 
 /** @typedef {{ id?: string | number, refused?: string, [more: string]: any }} Reply */
-/** @typedef {{ state: "loading" | "ready" | "failed", words: string }} Status */
+/** @typedef {{ state: "loading" | "ready" | "running" | "failed", words: string }} Status */
 /** @typedef {{ onReply: (reply: any) => void, onStatus: (status: Status) => void, asked: any[] }} Place */
 /** @typedef {{ send: (place: string, message: any) => void, open: (place: string, at: Place) => void, restart: () => void }} Python */
 

@@ -343,9 +343,7 @@ def show_result(
     """
     title = result.part
     if exercise is not None:
-        title = f"Exercise {exercise.number}"
-        if len(exercise.parts) > 1 and result.part != path.name:
-            title += f", {result.part}"
+        title = exercise.title_of("" if result.part == path.name else result.part)
         if attempt:
             title += f", try {attempt}"
     rows: list[Row] = []

@@ -13,7 +13,7 @@ import re
 import traceback
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -30,7 +30,7 @@ from lernmi.exercises.diagnosis import (
     nothing_returned,
     same,
 )
-from lernmi.exercises.one_step import moments_until
+from lernmi.exercises.one_step import Recording
 from lernmi.exercises.recipes import Parts, Recipe, parts_of
 from lernmi.exercises.reports import Row
 from lernmi.exercises.trials import TRIALS, Reading, place_of, readings
@@ -431,7 +431,7 @@ def finding_about_difference(
     if difference.yours.value is None and part.endswith(".function"):
         finding = nothing_returned(finding, part)
     finding = finding._replace(rows=(*finding.rows, *row_about_signs(parts, methods)))
-    record = None if learns else partial(moments_until, trial, parts, what, guarded)
+    record = None if learns else Recording(trial, parts, what, guarded)
     return finding._replace(part=part, place=place, record=record)
 
 

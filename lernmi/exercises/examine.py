@@ -188,11 +188,14 @@ def source_of(path: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def names_in(path: Path, source: str) -> dict[str, Any]:
-    """Run the source of a file, and return the names that it defines."""
+def names_in(path: Path, source: str, name: str = "") -> dict[str, Any]:
+    """Run the source of a file, and return the names that it defines.
+
+    name: the name of the module, such as "__main__"; "" for that of the file.
+    """
     linecache.checkcache(str(path))
     code: CodeType = compile(source, str(path), "exec")
-    namespace: dict[str, Any] = {"__name__": path.stem, "__file__": str(path)}
+    namespace: dict[str, Any] = {"__name__": name or path.stem, "__file__": str(path)}
     exec(code, namespace)
     return namespace
 
