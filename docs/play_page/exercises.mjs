@@ -233,9 +233,9 @@ async function check() {
 async function run() {
   const reply = await workOn("run", words.running, exercise.seconds);
   if (reply) {
-    const state = reply.words ? "wrong" : "open";
-    const result = { state, mark: "", words: reply.words || reply.title, line: null, rows: [] };
-    show(results, { ...reply, results: [result] });
+    const text = reply.words || (reply.printed ? "" : reply.title);
+    const found = { state: reply.words ? "wrong" : "open", mark: "", words: text, line: null, rows: [] };
+    show(results, { ...reply, results: text ? [found] : [] });
     one("#output").replaceChildren(...printed(reply.title, reply.printed));
   }
 }
