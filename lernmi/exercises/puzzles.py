@@ -122,7 +122,7 @@ class Question(NamedTuple):
         )
 
 
-# What is asked, and of which network; the easiest first.
+# The questions: layer sizes, and the number to work out; the easiest first.
 ASKED = (
     ([1, 1], "output of y1"),
     ([1, 1], "sensitivity of y1"),
