@@ -32,8 +32,8 @@ sys.path.insert(0, str(ROOT))
 import lernmi  # noqa: E402
 from lernmi.exercises.ladder import LADDER  # noqa: E402
 from lernmi.play.desk import first_text, folder_as_zip  # noqa: E402
-from lernmi.play.exercise_texts import page_texts  # noqa: E402
 from lernmi.play.server import assets  # noqa: E402
+from lernmi.play.task_texts import page_texts  # noqa: E402
 
 # To upgrade: `npm view pyodide@VERSION dist.integrity` prints the checksum.
 VERSION = "314.0.7"

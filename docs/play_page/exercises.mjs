@@ -129,8 +129,8 @@ function show(place, reply) {
 
 /** @param {Result} result */
 function section({ state, mark, words: text, line, rows }) {
-  const found = /in line (\d+) of /.exec(text);
-  const at = line || (found ? Number(found[1]) : 0);
+  const [, found = ""] = text.split(`of ${exercise.file}`)[0].match(/in line (\d+) $/) || [];
+  const at = line || Number(found);
   const parts = [made("p", { className: "words" }, made("span", { ariaHidden: "true" }, `${mark} `), text)];
   if (at >= firstLine() && at < firstLine() + code.value.split("\n").length && !one("#write").hidden) {
     parts.push(made("button", { onclick: () => goTo(at) }, `Line ${at}`));

@@ -21,7 +21,7 @@ from lernmi.exercises.puzzles import ASKED, exercises_with_lines, lines_to_order
 from lernmi.exercises.recipes import Parts, Recipe
 from lernmi.exercises.trials import TRIALS
 from lernmi.play.desk import Desk
-from lernmi.play.exercise_texts import page_texts
+from lernmi.play.task_texts import page_texts
 
 BACKPROPAGATE = LADDER[6]
 SLOPELESS = BACKPROPAGATE.solution.replace(" * output_neuron.slope", "")
