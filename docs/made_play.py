@@ -27,7 +27,10 @@ DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 PACKAGE = ROOT / "lernmi"
 OWN = DOCS / "play_page"
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(DOCS), str(ROOT)]
+
+from made_pages import MADE, newest_source  # noqa: E402
+from made_recording import recordings  # noqa: E402
 
 import lernmi  # noqa: E402
 from lernmi.exercises.ladder import LADDER  # noqa: E402
@@ -50,6 +53,7 @@ POLICY = (
     "connect-src 'self'; img-src 'self' data:; worker-src blob:; base-uri 'none'; "
     "form-action 'none'"
 )
+NOT_DOWNLOADED = "this copy of the page was made without it"
 NOT_SERVED = (
     "This page needs a web server, because browsers don't let a file load its parts. In the "
     "folder of the site, type: python3 -m http.server"
@@ -68,31 +72,39 @@ EXERCISES = (
 LOCAL = ("/", "/connect.mjs", "/connect_local.mjs")
 
 
-def make(folder: Path, kept: Path) -> str:
-    """Make the page in `folder`; return why Python is missing in it, or "".
+def make(folder: Path, package: bytes | None) -> None:
+    """Make the page in `folder`.
 
-    kept: where the download is kept for the next time.
+    package: Pyodide's package, or None: then the page has only the recordings, and says why.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    problem = ""
-    try:
-        unpack_pyodide(pyodide(kept), folder / f"pyodide-{VERSION}")
-    except (OSError, ValueError) as found:
-        problem = str(found)
     files = {path[1:]: each.content for path, each in assets().items() if path not in LOCAL}
     files["index.html"] = page()
     files["connect.mjs"] = (OWN / "connect_pyodide.mjs").read_bytes()
-    files["worker.mjs"] = (OWN / "worker.mjs").read_bytes()
+    for name in ("recorded.mjs", "worker.mjs"):
+        files[name] = (OWN / name).read_bytes()
     name, files[name] = wheel()
-    files["python_files.mjs"] = python_files(name, problem)
+    files["python_files.mjs"] = python_files(name, package is not None)
     files.update(exercise_page())
     for name, content in files.items():
         write(folder / name, content)
-    return problem
+    record(folder / "recorded")
+    if package is not None:
+        unpack_pyodide(package, folder / f"pyodide-{VERSION}")
+
+
+def record(folder: Path) -> None:
+    """Make the recordings, which takes some seconds, unless they are newer than all sources."""
+    made = [path.stat().st_mtime for path in folder.glob("*.json")]
+    if not made or min(made) <= newest_source():
+        folder.mkdir(exist_ok=True)
+        for name, content in recordings().items():
+            (folder / f"{name}.json").write_bytes(content)
 
 
 def write(path: Path, content: bytes) -> None:
     """Write a file, unless it already has this content."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists() or path.read_bytes() != content:
         path.write_bytes(content)
 
@@ -121,9 +133,9 @@ def with_policy(text: str, policy: str) -> str:
     return text.replace('<meta charset="utf-8">', head)
 
 
-def python_files(wheel_name: str, problem: str) -> bytes:
+def python_files(wheel_name: str, is_complete: bool) -> bytes:
     """Return the module that names the files of Python, or says why there are none."""
-    why = "whoever made this copy of the page couldn't download it" if problem else ""
+    why = "" if is_complete else NOT_DOWNLOADED
     values = {"PYODIDE": f"./pyodide-{VERSION}/", "WHEEL": f"./{wheel_name}", "MISSING": why}
     lines = [f"export const {name} = {json.dumps(value)};\n" for name, value in values.items()]
     return "".join(["// Where the files of Python are, beside this one.\n", *lines]).encode()
@@ -160,17 +172,16 @@ def wheel() -> tuple[str, bytes]:
 def pyodide(kept: Path) -> bytes:
     """Return Pyodide's package; OSError or ValueError if it can't be had.
 
-    kept: where it is kept. LERNMI_PYODIDE names another file.
+    kept: the folder where it is kept. LERNMI_PYODIDE names another file.
     """
     given = os.environ.get("LERNMI_PYODIDE")
-    path = Path(given) if given else kept
+    path = Path(given) if given else kept / f"pyodide-{VERSION}.tgz"
     if path.exists():
         return checked(path.read_bytes(), str(path))
     if given:
         raise FileNotFoundError(f"LERNMI_PYODIDE names {given}, which doesn't exist")
     with urlopen(ADDRESS, timeout=SECONDS) as answer:
         content = checked(answer.read(), ADDRESS)
-    path.parent.mkdir(parents=True, exist_ok=True)
     write(path, content)
     return content
 
@@ -199,13 +210,12 @@ def unpack_pyodide(content: bytes, folder: Path) -> None:
 
 def main() -> None:
     """Download Pyodide; with a folder, also make the page there."""
-    kept = DOCS / "made" / f"pyodide-{VERSION}.tgz"
     try:
-        pyodide(kept)
+        package = pyodide(MADE)
     except (OSError, ValueError) as problem:
         sys.exit(f"Pyodide can't be downloaded: {problem}")
     if len(sys.argv) > 1:
-        make(Path(sys.argv[1]), kept)
+        make(Path(sys.argv[1]), package)
 
 
 if __name__ == "__main__":

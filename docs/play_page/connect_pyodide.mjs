@@ -8,19 +8,22 @@
 //
 // A place is a name that the page chooses, such as "exercises-1"; its part before the hyphen says
 // what answers there (lernmi/play/places.py). A status is { state, words }:
-//   "loading"   Python is on its way; messages wait. After a restart, the places are empty again
+//   "loading"   a new Python is on its way, with empty places; messages wait
+//   "starting"  it has come further
 //   "ready"     Python answers
 //   "running"   a learner's code runs; if it doesn't end, only restart() ends it
 //   "failed"    Python can't start; messages are refused with these words
 
 import { MISSING } from "./python_files.mjs";
+import { newRecording } from "./recorded.mjs";
 
 /** @typedef {{ id?: string | number, refused?: string, [more: string]: any }} Reply */
-/** @typedef {{ state: "loading" | "ready" | "running" | "failed", words: string }} Status */
+/** @typedef {{ state: "loading" | "starting" | "ready" | "running" | "failed", words: string }} Status */
 /** @typedef {{ onReply: (reply: any) => void, onStatus: (status: Status) => void, asked: any[] }} Place */
 /** @typedef {{ send: (place: string, message: any) => void, open: (place: string, at: Place) => void, restart: () => void }} Python */
 
 const LOADING = "Python is loading...";
+const STILL_WORKS = "The first steps still work; they were recorded.";
 const FAILS = 'postMessage({ status: { state: "failed", words: problem.message } })';
 const STOPPED = "Python was stopped, and starts again.";
 
@@ -180,9 +183,68 @@ export function restart() {
   thePython().restart();
 }
 
-/** @param {(reply: any) => void} onReply */
+/**
+ * Connect the live page. While Python is on its way, or if it can't start, a recording replies; what
+ * the recording doesn't have waits for Python, or is refused.
+ * @param {(reply: any) => void} onReply
+ */
 export function connect(onReply) {
   const number = crypto.getRandomValues(new Uint32Array(2));
   const place = `play-${Array.from(number, (each) => each.toString(36)).join("")}`;
-  return python(place, onReply, ({ words }) => onReply({ event: "loading", words }));
+  const recording = newRecording(load);
+  /** @type {Status} */
+  let status;
+  // Whether Python is at the place that the page shows.
+  let isLive = false;
+  // Where Python was last, for another one after a restart.
+  /** @type {object | null} */
+  let last = null;
+
+  const send = python(place, receive, (now) => {
+    if (now.state === "loading" || now.state === "failed") {
+      isLive = false;
+    }
+    status = now;
+    const more = now.state === "failed" ? ` ${STILL_WORKS}` : "";
+    onReply({ event: "loading", words: now.words + more });
+  });
+
+  /** @param {Reply} reply */
+  function receive(reply) {
+    last = reply.recipe ?? last;
+    onReply(reply);
+  }
+
+  /** Do on Python's side what the recording has shown. */
+  function catchUp() {
+    isLive = true;
+    const moves = last === null ? recording.moves() : [{ verb: "open", recipe: last }];
+    // The page waits for no reply with such an id.
+    moves.forEach((message, count) => send({ ...message, id: `${place} ${count}` }));
+  }
+
+  return async (/** @type {any} */ message) => {
+    const { id, ...words } = message;
+    const reply = isLive || last !== null || status.state === "ready" ? null : await recording.reply(words);
+    if (reply !== null) {
+      onReply({ id, ...reply });
+      return;
+    }
+    if (!isLive && status.state !== "failed") {
+      catchUp();
+    }
+    send(message);
+  };
+}
+
+/**
+ * @param {string} name
+ * @returns {Promise<import("./recorded.mjs").Recording>}
+ */
+async function load(name) {
+  const answer = await fetch(new URL(`./recorded/${name}.json`, import.meta.url));
+  if (!answer.ok) {
+    throw new Error(`${name} is not recorded`);
+  }
+  return answer.json();
 }

@@ -5,8 +5,6 @@
 // can't, the worker posts { status: { state, words } }; see connect.mjs. So it does when a learner's
 // code begins to run, and when it ends.
 
-import { PYODIDE, WHEEL } from "./python_files.mjs";
-
 /** @typedef {{ place: string, message: object }} Letter */
 /** @type {Letter[]} */
 const waiting = [];
@@ -37,7 +35,7 @@ function reply({ place, message }) {
 }
 
 /**
- * @param {"loading" | "ready" | "running" | "failed"} state
+ * @param {"starting" | "ready" | "running" | "failed"} state
  * @param {string} words
  */
 function say(state, words) {
@@ -47,21 +45,24 @@ function say(state, words) {
 // lernmi/play/desk.py calls this.
 /** @type {any} */ (self).lernmiTurn = (/** @type {boolean} */ isTheirs) => say(isTheirs ? "running" : "ready", "");
 
-async function fetched() {
-  const wheel = await fetch(new URL(WHEEL, import.meta.url));
-  if (!wheel.ok) {
-    throw new Error(`${WHEEL} is missing`);
+/** @param {string} name */
+async function fetched(name) {
+  const answer = await fetch(new URL(name, import.meta.url));
+  if (!answer.ok) {
+    throw new Error(`${name} is missing`);
   }
-  return wheel.arrayBuffer();
+  return answer.arrayBuffer();
 }
 
 async function start() {
   // From now on, the page can send letters.
-  say("loading", "Python is loading: 7 MB, the first time only...");
+  say("starting", "Python is loading: 7 MB, the first time only...");
+  // In Firefox, plain imports of a worker's module would need a wider Content-Security-Policy.
+  const { PYODIDE, WHEEL } = await import("./python_files.mjs");
   const indexURL = new URL(PYODIDE, import.meta.url).href;
   const { loadPyodide } = await import(`${indexURL}pyodide.mjs`);
-  const [python, wheel] = await Promise.all([loadPyodide({ indexURL }), fetched()]);
-  say("loading", "Python is starting...");
+  const [python, wheel] = await Promise.all([loadPyodide({ indexURL }), fetched(WHEEL)]);
+  say("starting", "Python is starting...");
   python.unpackArchive(wheel, "wheel");
   answer = python.runPython("from lernmi.play.places import Places\nPlaces().answer");
   say("ready", "");
