@@ -24,10 +24,10 @@ const answer = await fetch(new URL("./exercises.json", import.meta.url));
 const texts = await answer.json();
 const { exercises, words } = texts;
 
-// The learner's work: code by exercise, and numbers by homework.
+// The learner's work: code by exercise, which exercises are right, and numbers by homework.
 
-/** @type {{ code: Record<string, string>, numbers: Record<string, Record<string, string>> }} */
-const work = { code: {}, numbers: {} };
+/** @type {{ code: Record<string, string>, right: Record<string, boolean>, numbers: Record<string, Record<string, string>> }} */
+const work = { code: {}, right: {}, numbers: {} };
 const keep = /** @type {HTMLInputElement} */ (one("#keep"));
 
 function readStored() {
@@ -227,6 +227,13 @@ async function check() {
     show(results, reply);
     one("#watch").hidden = !reply.watch;
     one("#output").replaceChildren(...printed(words.printed, reply.printed));
+    work.right[exercise.number] = Boolean(reply.right);
+    store();
+    nameExercises();
+    const next = exercises[exercise.number];
+    if (reply.right && next) {
+      results.append(made("button", { onclick: () => turnToExercise(next.number) }, `Exercise ${next.number}`));
+    }
   }
 }
 
@@ -289,6 +296,7 @@ function type(text) {
 
 function changed() {
   work.code[exercise.number] = code.value;
+  work.right[exercise.number] = false;
   measure();
   store();
 }
@@ -355,10 +363,12 @@ function erase() {
     return;
   }
   work.code = {};
+  work.right = {};
   work.numbers = {};
   keep.checked = false;
   store();
   open(exercise.number);
+  nameExercises();
   paper.erase();
   void ask("erase");
   one("#where").textContent = words.erased;
@@ -394,8 +404,22 @@ function readAddress() {
   turnTo(isView ? name : "write");
 }
 
-const titled = (/** @type {Exercise} */ each) => new Option(`${each.number}: ${each.title} (${each.minutes} minutes)`, String(each.number));
-choice.append(...exercises.map(titled));
+/** Write the list of exercises; those that are right have a mark. */
+function nameExercises() {
+  choice.replaceChildren(...exercises.map(({ number, title, minutes }) => {
+    const after = work.right[number] ? " \u2713" : ` (${minutes} minutes)`;
+    return new Option(`${number}: ${title}${after}`, String(number));
+  }));
+  choice.value = String(exercise.number);
+}
+
+/** @param {number} number */
+function turnToExercise(number) {
+  open(number);
+  turnTo("write");
+  code.focus();
+}
+
 one("#puzzle").append(...exercises.filter((each) => texts.withLines.includes(each.number)).map((each) => new Option(`${each.number}: ${each.title}`, String(each.number))));
 const paper = paperWork({ ask, show, work, store, published: texts.published, turned: () => turnTo(view) });
 
@@ -430,6 +454,7 @@ addEventListener("hashchange", readAddress);
 // So that the first Check doesn't wait for the imports.
 void ask("open");
 readStored();
+nameExercises();
 open(1);
 readAddress();
 store();

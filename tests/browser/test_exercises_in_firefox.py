@@ -29,7 +29,7 @@ CODES = {
 }
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
 def test_right_and_wrong_links_endless_loops_and_watch(tmp_path):
     site = made_site(with_python=True)
