@@ -10,36 +10,43 @@ from __future__ import annotations
 import gzip
 import math
 import zlib
+from collections.abc import Callable, Iterator, Sequence
 from io import BufferedIOBase
 from pathlib import Path
 
-from lernmi.data.samples import split
+from lernmi.data.mnist_files import find_files, missing, what_it_is
+from lernmi.data.samples import one_hot_rows, split
 from lernmi.support.numbers import checked_whole_number
-from lernmi.support.samples import Sample
+from lernmi.support.stored import ByteRows, LabelRows, Sample, StoredSamples
 from lernmi.support.texts import short_text
 from lernmi.writing.system_errors import reading
 
 WIDTH = 28
 FULL_INK = 255
-SOURCES = (
-    "https://storage.googleapis.com/cvdf-datasets/mnist/ or "
-    "https://ossci-datasets.s3.amazonaws.com/mnist/"
-)
-# More than twice the contents of the largest of the four files.
-MOST_BYTES = 100_000_000
+# EMNIST's 240,000 digits have 188,160,000 bytes.
+MOST_BYTES = 200_000_000
 PIECE = 500_000
 
 
-def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[Sample]:
-    """Return the samples of one part, in the order of the files.
+def load_mnist(
+    folder: str | Path,
+    part: str,
+    count: int | None = None,
+    *,
+    on_progress: Callable[[int, int], object] | None = None,
+) -> StoredSamples:
+    """Return the samples of one part, in the order of the files, as a read-only sequence.
 
     Inputs: 784 pixels, row by row, from 0 (paper) to 1 (full ink). Expected: ten numbers, 1 at
     the position of the digit and 0 elsewhere.
 
     folder: the folder of the files `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`, or the
-        same with `t10k` instead of `train`. They may be compressed with gzip.
+        same with `t10k` instead of `train`; or one of these files. They may be compressed with
+        gzip, be in folders of their own, in MNIST/raw, and have EMNIST's names. (EMNIST's images
+        have rows and columns exchanged; lernmi reads them as they are.)
     part: "train" (60,000 digits) or "t10k" (10,000, for the test).
     count: number of samples, from the beginning, at least 1, or None for all.
+    on_progress: called many times, with the number of images read so far and of all images.
 
     Raises FileNotFoundError, which says where to get the file, if one is missing. Raises ValueError
     for a broken file, without taking memory for the size that the file claims. Raises ValueError or
@@ -47,8 +54,11 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
     """
     if part not in ("train", "t10k"):
         raise ValueError(f'part must be "train" or "t10k"; got {short_text(part)}')
-    images_path = existing_path(folder, part, "images-idx3-ubyte")
-    labels_path = existing_path(folder, part, "labels-idx1-ubyte")
+    paths = find_files(folder)
+    for kind in ("images", "labels"):
+        if (part, kind) not in paths:
+            raise FileNotFoundError(missing(folder, part, kind))
+    images_path, labels_path = paths[part, "images"], paths[part, "labels"]
     with unpacked_file(images_path) as images, unpacked_file(labels_path) as labels:
         image_count, rows, columns = sizes_of(images, images_path, dimensions=3)
         [label_count] = sizes_of(labels, labels_path, dimensions=1)
@@ -62,8 +72,13 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
                 f"{labels_path} must hold one label for each of the {image_count} images in "
                 f"{images_path.name}; its header says {label_count}"
             )
-        pixels = all_bytes(images, images_path, image_count * rows * columns)
-        digits = all_bytes(labels, labels_path, label_count)
+        size = rows * columns
+        pixels = bytearray()
+        for piece in pieces(images, images_path, image_count * size):
+            pixels += piece
+            if on_progress is not None:
+                on_progress(len(pixels) // size, image_count)
+        digits = b"".join(pieces(labels, labels_path, label_count))
     if count is None:
         count = image_count
     elif checked_whole_number(count, "count", at_least=1) > image_count:
@@ -71,61 +86,45 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
             f"count must be at most {image_count}, the size of {part}; got {short_text(count)}"
         )
 
+    digits = digits[:count]
+    if max(digits) > 9:
+        position = next(place for place, digit in enumerate(digits) if digit > 9)
+        raise ValueError(
+            f"{labels_path} must hold digits from 0 to 9; label {position} is {digits[position]}, "
+            "so these may be letters"
+        )
+    del pixels[count * size :]
     inks = [value / FULL_INK for value in range(FULL_INK + 1)]
-    samples: list[Sample] = []
-    for position in range(count):
-        digit = digits[position]
-        if digit > 9:
-            raise ValueError(
-                f"{labels_path} must hold digits from 0 to 9; label {position} is {digit}"
-            )
-        start = position * rows * columns
-        inputs = [inks[value] for value in pixels[start : start + rows * columns]]
-        expected = [0.0] * 10
-        expected[digit] = 1.0
-        samples.append((inputs, expected))
-    return samples
+    return StoredSamples(ByteRows(pixels, size, inks), LabelRows(digits, one_hot_rows(10)))
 
 
-def training_and_test_mnist(folder: str | Path, seed: int = 0) -> tuple[list[Sample], list[Sample]]:
+def training_and_test_mnist(
+    folder: str | Path,
+    seed: int = 0,
+    *,
+    on_progress: Callable[[int, int], object] | None = None,
+) -> tuple[Sequence[Sample], Sequence[Sample]]:
     """Return the samples to learn from, and the samples to test with.
 
     If the folder has only one of the two parts, the test gets a fifth of it, chosen at random. The
-    seed (a whole number of at least 0) matters only then.
+    seed (a whole number of at least 0) matters only then. `on_progress` is for `load_mnist`.
 
     Raises what `load_mnist` raises, and TypeError or ValueError for a bad seed if it is used.
     """
     if not has_part(folder, "t10k"):
-        return split(load_mnist(folder, "train"), 0.2, seed)
+        return split(load_mnist(folder, "train", on_progress=on_progress), 0.2, seed)
     if not has_part(folder, "train"):
-        return split(load_mnist(folder, "t10k"), 0.2, seed)
-    return load_mnist(folder, "train"), load_mnist(folder, "t10k")
+        return split(load_mnist(folder, "t10k", on_progress=on_progress), 0.2, seed)
+    training = load_mnist(folder, "train", on_progress=on_progress)
+    return training, load_mnist(folder, "t10k", on_progress=on_progress)
 
 
 def has_part(folder: str | Path, part: str) -> bool:
     """Return whether the folder has the images of a part."""
-    return any(path.is_file() for path in possible_paths(folder, part, "images-idx3-ubyte"))
+    return (part, "images") in find_files(folder)
 
 
 # The files and their headers.
-
-
-def possible_paths(folder: str | Path, part: str, kind: str) -> list[Path]:
-    """Return the paths where a file of MNIST may be, best first."""
-    # Some programs that unpack the files turn the dash before idx into a dot.
-    names = [f"{part}-{kind}", f"{part}-{kind.replace('-idx', '.idx')}"]
-    return [Path(folder) / (name + end) for name in names for end in ("", ".gz")]
-
-
-def existing_path(folder: str | Path, part: str, kind: str) -> Path:
-    """Return the path of a file of MNIST, or raise FileNotFoundError."""
-    for path in possible_paths(folder, part, kind):
-        if path.is_file():
-            return path
-    raise FileNotFoundError(
-        f"no {part}-{kind}.gz in {folder}: download it from {SOURCES} and put it there "
-        "(compressed or unpacked)"
-    )
 
 
 def unpacked_file(path: Path) -> BufferedIOBase:
@@ -139,10 +138,14 @@ def sizes_of(file: BufferedIOBase, path: Path, dimensions: int) -> list[int]:
     """Return the sizes in the header of an IDX file of bytes, or raise ValueError."""
     start = read(file, path, 4)
     if start != bytes([0, 0, 8, dimensions]):
+        what = what_it_is(path)
+        if not start:
+            reason = "it is empty"
+        else:
+            reason = f"it is {what}" if what else f"it begins with {start.hex(' ')}"
         raise ValueError(
             f"{path} must be an IDX file of bytes with {dimensions} dimension"
-            f"{'s' if dimensions > 1 else ''}; "
-            + (f"it begins with {start.hex(' ')}" if start else "it is empty")
+            f"{'s' if dimensions > 1 else ''}; {reason}"
         )
     header = read(file, path, 4 * dimensions)
     if len(header) < 4 * dimensions:
@@ -158,19 +161,17 @@ def sizes_of(file: BufferedIOBase, path: Path, dimensions: int) -> list[int]:
     return sizes
 
 
-def all_bytes(file: BufferedIOBase, path: Path, count: int) -> bytes:
-    """Return exactly `count` bytes, the rest of the file, or raise ValueError."""
-    content = bytearray()
+def pieces(file: BufferedIOBase, path: Path, count: int) -> Iterator[bytes]:
+    """Yield exactly `count` bytes, the rest of the file, or raise ValueError."""
+    done = 0
     # Piece by piece, because the header may claim far more than the file has.
-    while piece := read(file, path, min(PIECE, count + 1 - len(content))):
-        content += piece
-    if len(content) < count:
-        raise ValueError(
-            f"{path} is cut short: it must hold {count:,} numbers; got only {len(content):,}"
-        )
-    if len(content) > count:
-        raise ValueError(f"{path} must hold {count:,} numbers; got more")
-    return bytes(content)
+    while piece := read(file, path, min(PIECE, count + 1 - done)):
+        done += len(piece)
+        if done > count:
+            raise ValueError(f"{path} must hold {count:,} numbers; got more")
+        yield piece
+    if done < count:
+        raise ValueError(f"{path} is cut short: it must hold {count:,} numbers; got only {done:,}")
 
 
 def read(file: BufferedIOBase, path: Path, count: int) -> bytes:

@@ -11,7 +11,7 @@ a history in which the error rose.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cache
 from random import Random
 from typing import Any, NamedTuple
@@ -28,10 +28,13 @@ from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.support.numbers import checked_learning_rate, checked_whole_number
 from lernmi.support.records import EpochRecord
-from lernmi.support.samples import Sample, checked_samples
+from lernmi.support.samples import Sample, checked_samples, expected_at
+from lernmi.support.stored import StoredSamples
 from lernmi.support.whole_epochs import TrainingDiverged
 from lernmi.trainer import Trainer
 
+# The two parts of a sample.
+INPUTS, EXPECTED = 0, 1
 # About half a second of work. A larger network gets fewer samples, chosen at random.
 MOST_LINK_PASSES, FEWEST_SAMPLES = 400_000, 20
 # Name at most this many things of a kind, and count the others.
@@ -169,10 +172,11 @@ def examine(
     if learning_rate is not None:
         learning_rate = checked_learning_rate(learning_rate)
     most = max(FEWEST_SAMPLES, MOST_LINK_PASSES // len(network.links))
-    some = list(enumerate(checked, 1))
-    if most < len(some):
+    places: Sequence[int] = range(len(checked))
+    if most < len(checked):
         # At random, because samples are often ordered, but always the same ones.
-        some = sorted(Random(0).sample(some, most))
+        places = sorted(Random(0).sample(places, most))
+    some = [(place + 1, checked[place]) for place in places]
     no_numbers, doubles = not_finite(network), copies(network)
     findings = [left_over(network), no_numbers, doubles, rising(history)]
     copy = network.copy()
@@ -228,6 +232,7 @@ def seen_by(network: Network, samples: Sequence[Sample]) -> Seen:
     answers = []
     gradients = [0.0] * len(network.links)
     squares = [0.0] * len(network.link_layers)
+    links, count = network.links, len(samples)
     for inputs, expected in samples:
         answers.append(probabilities(network, network.propagate(inputs)))
         errors.append(as_float(network.compare(expected)))
@@ -235,8 +240,10 @@ def seen_by(network: Network, samples: Sequence[Sample]) -> Seen:
         for neuron in neurons:
             outputs[neuron.name].append(as_float(neuron.output))
             slopes[neuron.name].append(as_float(neuron.slope))
-        for position, link in enumerate(network.links):
-            gradients[position] += as_float(link.weight_sensitivity) / len(samples)
+        gradients = [
+            gradient + as_float(link.weight_sensitivity) / count
+            for gradient, link in zip(gradients, links)
+        ]
         for layer, link_layer in enumerate(network.link_layers):
             square = sum([as_float(link.output_sensitivity) ** 2 for link in link_layer.links])
             squares[layer] += square / len(link_layer.links) / len(samples)
@@ -345,6 +352,25 @@ def epochs_shown(*records: EpochRecord) -> tuple[str, ...]:
     )
 
 
+def extremes(samples: Sequence[Sample], part: int, column: int) -> tuple[float, float]:
+    """Return the smallest and the largest of one input, or one expected number, of all samples.
+
+    part: INPUTS or EXPECTED.
+    """
+    if isinstance(samples, StoredSamples):
+        rows = (samples.inputs, samples.expected)[part]
+        return rows.extremes(column, samples.positions)
+    values = [as_float(sample[part][column]) for sample in samples]
+    return min(values), max(values)
+
+
+def keys_of_inputs(samples: Sequence[Sample]) -> Iterator[Hashable]:
+    """Return something for each sample that is equal if, and only if, its inputs are equal."""
+    if isinstance(samples, StoredSamples):
+        return map(samples.inputs.key, samples.positions)
+    return (tuple(inputs) for inputs, _ in samples)
+
+
 def out_of_reach(network: Network, samples: Sequence[Sample]) -> Finding | None:
     """Find expected numbers that the output Neuron's activation can't reach."""
     if isinstance(network.error_function, CrossEntropy) or network.error_function is hinge:
@@ -352,8 +378,7 @@ def out_of_reach(network: Network, samples: Sequence[Sample]) -> Finding | None:
     evidence = []
     for column, neuron in enumerate(network.neuron_layers[-1].neurons):
         low, high = RANGES.get(neuron.activation, (-math.inf, math.inf))
-        expected = [as_float(expected[column]) for _, expected in samples]
-        for wanted in (min(expected), max(expected)):
+        for wanted in extremes(samples, EXPECTED, column):
             if not low <= wanted <= high:
                 evidence.append(
                     sentences.OUT_OF_REACH_OF.format(
@@ -375,18 +400,19 @@ def unlike_inputs(network: Network, samples: Sequence[Sample]) -> Finding | None
     """Find inputs that are large, tiny, far from 0, or of very different scale."""
     sizes, evidence = [], []
     for column, neuron in enumerate(network.neuron_layers[0].neurons):
-        values = [as_float(inputs[column]) for inputs, _ in samples]
-        size = max(map(abs, values))
-        mean = sum(values) / len(values)
-        spread = max(values) - min(values)
+        low, high = extremes(samples, INPUTS, column)
+        size, spread = max(abs(low), abs(high)), high - low
         if size > 0:
             sizes.append((size, neuron.name))
-        if spread > 0 and abs(mean) > FAR_AWAY * spread:
-            evidence.append(
-                sentences.INPUT_FAR_AWAY.format(
-                    name=neuron.name, low=short(min(values)), high=short(max(values))
+        # The mean is between the two, so it is needed only if one of them is far away.
+        if 0 < FAR_AWAY * spread < size:
+            values = [as_float(inputs[column]) for inputs, _ in samples]
+            if abs(sum(values) / len(values)) > FAR_AWAY * spread:
+                evidence.append(
+                    sentences.INPUT_FAR_AWAY.format(
+                        name=neuron.name, low=short(low), high=short(high)
+                    )
                 )
-            )
     if sizes:
         largest, smallest = max(sizes), min(sizes)
         is_unlike = largest[0] >= DIFFERENT_SCALE * smallest[0]
@@ -408,7 +434,7 @@ def large_amounts(network: Network, samples: Sequence[Sample]) -> Finding | None
         if RANGES.get(neuron.activation, (0.0, math.inf))[1] < math.inf:
             # If they are large, `out_of_reach` reports them.
             continue
-        size = max([abs(as_float(expected[column])) for _, expected in samples])
+        size = max(map(abs, extremes(samples, EXPECTED, column)))
         if size >= LARGE or 0 < size <= TINY:
             evidence.append(sentences.INPUT_SIZE.format(name=neuron.name, size=short(size)))
     if not evidence:
@@ -418,12 +444,15 @@ def large_amounts(network: Network, samples: Sequence[Sample]) -> Finding | None
 
 def contradictions(samples: Sequence[Sample]) -> Finding | None:
     """Find samples with the same inputs and different expected numbers."""
-    first: dict[tuple[Number, ...], tuple[int, tuple[Number, ...]]] = {}
+    first: dict[Hashable, int] = {}
     evidence = []
-    for number, (inputs, expected) in enumerate(samples, 1):
-        earlier, wanted = first.setdefault(tuple(inputs), (number, tuple(expected)))
-        if wanted != tuple(expected):
-            evidence.append(sentences.CONTRADICTION.format(one=earlier, other=number))
+    for place, key in enumerate(keys_of_inputs(samples)):
+        earlier = first.setdefault(key, place)
+        if earlier == place:
+            continue
+        wanted, other = expected_at(samples, (earlier, place))
+        if list(wanted) != list(other):
+            evidence.append(sentences.CONTRADICTION.format(one=earlier + 1, other=place + 1))
     if len(evidence) < CONTRADICTING * len(samples):
         return None
     return Finding(
