@@ -65,7 +65,7 @@ class Desk:
     """
 
     def __init__(self, on_turn: Callable[[bool], object] | None = None) -> None:
-        self.on_turn = on_turn or turns_of_the_page()
+        self.on_turn: Callable[[bool], object] = on_turn or turns_of_the_page()
         # The files stay there, because explanations quote their lines.
         self.folder: Path = Path(tempfile.mkdtemp(prefix="lernmi-"))
         self.session: Session | None = None

@@ -58,6 +58,7 @@ COMMANDS = {
     "check xor --epochs 300": (0, "error"),
     "step mazur": (0, "h1's total input"),
     "exercises mine": (0, "12 new files in mine."),
+    "exercises mine --watch": (2, "--watch would never end in a browser"),
     "exercises --sheet 1": (0, "sheets_1.html"),
     "check mine": (0, "Next: write mine/01_one_link.py"),
     "check nothing.py": (1, "nothing is set or sent back"),
