@@ -310,9 +310,8 @@ def checked_code(code: Any) -> str:
 
 
 def number_text(value: Any) -> str:
-    """Return a number as text with a decimal point, as Python reads it; "" for nothing."""
-    text = "" if value is None else str(value).strip()
-    return text.replace(",", ".").replace("\u2212", "-").removeprefix("+")
+    """Return what a learner typed into the field of a number; "" for nothing."""
+    return "" if value is None else str(value).strip()
 
 
 def homework_name(value: Any) -> str:
