@@ -1022,7 +1022,8 @@ export function mount(root, connect, options = {}) {
       if (!(problem instanceof Refusal)) {
         throw problem;
       }
-      refused = problem.message;
+      // Without what the address says: a link must not put words of its own on the page.
+      refused = problem.message.split("; got ")[0];
       await ask("open");
     }
     await opened();
