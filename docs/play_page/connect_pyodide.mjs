@@ -214,8 +214,8 @@ export function connect(onReply) {
       isLive = false;
     }
     status = now;
-    const more = now.state === "failed" ? ` ${STILL_WORKS}` : "";
-    onReply({ event: "loading", words: now.words + more });
+    const failed = now.state === "failed";
+    onReply({ event: "loading", words: now.words + (failed ? ` ${STILL_WORKS}` : ""), failed });
   });
 
   /** @param {Reply} reply */

@@ -279,13 +279,14 @@ def test_neither_the_page_nor_its_worker_can_send_a_request_to_another_host(chro
 
 
 @needs_python
-def test_a_new_python_continues_where_the_old_one_was(opened, server):
+def test_a_new_python_continues_where_one_in_an_endless_loop_was(opened, server):
     page = settled(opened(server, "#learn=xor&layers=2-3-1&seed=4"))
     until(lambda: is_ready(page))
     page.click("[data-do=epoch]")
     until(lambda: "step=4" in address_of(page))
     settled(page)
     there = weights(page)
+    page.workers[0].evaluate("() => { setTimeout(() => { for (;;) {} }); }")
     page.evaluate("async () => (await import('./connect.mjs')).restart()")
     until(lambda: not is_ready(page))
     page.click("[data-do=epoch]")

@@ -193,6 +193,7 @@ export function mount(root, connect, options = {}) {
       tell(reply.words || "");
     } else if (reply.event === "loading") {
       say("loading", reply.words || "");
+      root.classList.toggle("without-python", reply.failed === true);
     }
   }
 
