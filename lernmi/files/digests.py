@@ -51,15 +51,19 @@ def sha256_of_bytes(samples: Sequence[Sample]) -> str | None:
     """
     if isinstance(samples, StoredSamples) and isinstance(samples.inputs, ByteRows):
         rows = samples.inputs
-        codes = [rows.key(position) for position in samples.positions]
-        every_code = b"".join(codes)
+        codes: Iterator[bytes] = map(rows.key, samples.positions)
+        every_code = rows.codes
+        if len(samples) < len(rows):
+            every_code = b"".join(map(rows.key, samples.positions))
         used = [code for code in range(len(rows.table)) if bytes([code]) in every_code]
         table = sorted([rows.table[code] for code in used])
         if set(map(type, table)) != {float}:
             return None
         places = {number: place for place, number in enumerate(table)}
         new_codes = bytes([places.get(number, 0) for number in rows.table]).ljust(256)
-        all_codes: Iterator[bytes] = (row.translate(new_codes) for row in codes)
+        all_codes = codes
+        if new_codes != bytes(range(256)):
+            all_codes = (row.translate(new_codes) for row in codes)
     else:
         numbers: set[Number] = set()
         for inputs, _ in samples:
