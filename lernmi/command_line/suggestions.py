@@ -95,14 +95,17 @@ NEEDED = {
 }
 # What an option needs, if somebody types it without a value, and an example.
 VALUES = {
+    "--amount": ("the name of a column", "year"),
     "--batch-size": ("a number of samples", "10"),
     "--count": ("a number of points", "500"),
     "--data": ("a folder", "mnist"),
+    "--delimiter": ("a character, tab or blanks", "tab"),
     "--encoding": ("a text encoding", "cp1252"),
     "--epochs": ("a number of epochs", "100"),
     "--expected": ("the name of a column", "price"),
     "--hint": ("the number of an exercise", "7"),
     "--ignore": ("the name of a column", "name"),
+    "--initial-weights": ("the name of initial weights", "he"),
     "--l1": ("a number of 0 or more", "0.0001"),
     "--l2": ("a number of 0 or more", "0.001"),
     "--layers": ("the sizes of all layers", "2-5-1"),
