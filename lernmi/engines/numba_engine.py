@@ -111,7 +111,7 @@ class NumbaEngine:
         return (
             why_not_plain(workload)
             or why_not_ready_made(network)
-            or why_not_exact(network, workload.all_samples())
+            or why_not_exact(network, workload.stored_samples() or workload.all_samples())
             or why_not_state(network, plain_nudging(workload))
             or self.why_not_same_bits(network)
         )
