@@ -9,11 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import struct
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lernmi.activations import Number
-from lernmi.support.stored import FEW_NUMBERS, ByteRows, LabelRows, Sample, StoredSamples
+from lernmi.support.stored import (
+    FEW_NUMBERS,
+    ByteRows,
+    LabelRows,
+    NumberRows,
+    Sample,
+    StoredSamples,
+)
 
 
 def written_digest(samples: Sequence[Sample]) -> dict[str, Any]:
@@ -80,8 +88,14 @@ def sha256_of_bytes(samples: Sequence[Sample]) -> str | None:
     return digest.hexdigest()
 
 
-def packed_inputs(samples: Sequence[Sample]) -> Iterator[bytes]:
+def packed_inputs(samples: Sequence[Sample]) -> Iterator[bytes | memoryview]:
     """Return the inputs of each sample as bytes."""
+    if isinstance(samples, StoredSamples) and isinstance(samples.inputs, NumberRows):
+        rows = samples.inputs
+        if not rows.whole_columns and sys.byteorder == "little":
+            # The array has these bytes.
+            memory, width = memoryview(rows.numbers).cast("B"), 8 * rows.width
+            return (memory[place * width : (place + 1) * width] for place in samples.positions)
     return (packed(inputs) for inputs, _ in samples)
 
 
