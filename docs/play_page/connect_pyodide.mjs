@@ -24,6 +24,7 @@ import { newRecording } from "./recorded.mjs";
 const LOADING = "Python is loading...";
 const STILL_WORKS = "The first steps still work; they were recorded.";
 const FAILS = 'postMessage({ status: { state: "failed", words: problem.message } })';
+const GONE = "the part of the page that had it is gone, so reload the page";
 const STOPPED = "Python was stopped, and starts again.";
 
 /** Return what the frames of one page share: an object of the page that has them, or of this one. */
@@ -44,7 +45,7 @@ function shared() {
 /** @returns {Python} */
 function thePython() {
   const holder = shared();
-  holder.python ||= newPython();
+  holder.python ||= newPython(() => delete holder.python);
   return holder.python;
 }
 
@@ -59,8 +60,11 @@ function whyNot() {
   return typeof WebAssembly === "undefined" ? "this browser has no WebAssembly" : "";
 }
 
-/** @returns {Python} */
-function newPython() {
+/**
+ * @param {() => void} onEnd called when the window that has the worker goes away
+ * @returns {Python}
+ */
+function newPython(onEnd) {
   /** @type {Map<string, Place>} */
   const places = new Map();
   /** @type {Worker | null} */
@@ -136,6 +140,12 @@ function newPython() {
     }
   }
 
+  addEventListener("pagehide", (event) => {
+    if (!event.persisted) {
+      onEnd();
+      fail(GONE);
+    }
+  });
   start();
   return {
     open(place, at) {
@@ -204,8 +214,8 @@ export function connect(onReply) {
       isLive = false;
     }
     status = now;
-    const more = now.state === "failed" ? ` ${STILL_WORKS}` : "";
-    onReply({ event: "loading", words: now.words + more });
+    const failed = now.state === "failed";
+    onReply({ event: "loading", words: now.words + (failed ? ` ${STILL_WORKS}` : ""), failed });
   });
 
   /** @param {Reply} reply */

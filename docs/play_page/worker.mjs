@@ -52,7 +52,7 @@ async function fetched(name) {
 
 async function start() {
   // From now on, the page can send letters.
-  say("starting", "Python is loading: 7 MB, the first time only...");
+  say("starting", "Python is loading (7 MB, once)...");
   // In Firefox, plain imports of a worker's module would need a wider Content-Security-Policy.
   const { PYODIDE, WHEEL } = await import("./python_files.mjs");
   const indexURL = new URL(PYODIDE, import.meta.url).href;
