@@ -11,6 +11,7 @@
     samples.py      split samples, make and change labels
 
 A data set is a list of samples. Each sample is a pair `(inputs, expected)`: two lists of numbers.
+MNIST and tables are read-only; `list(samples)` is a list that you can change.
 """
 
 from lernmi.data.digits import load_digits, training_and_test_digits
