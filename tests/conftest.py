@@ -64,8 +64,3 @@ def pytest_generate_tests(metafunc: Any) -> None:
             skip = pytest.mark.skipif(is_missing, reason="Numba is not installed")
             names.append(pytest.param(name, marks=skip))
         metafunc.parametrize("engine", names)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # Start the longest test first. As the last one, it would keep the other processors waiting.
-    items.sort(key=lambda item: "without_any_folder" not in item.name)

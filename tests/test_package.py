@@ -183,6 +183,7 @@ def test_without_a_folder_the_core_still_learns(folder):
     assert answer.stdout == "True\n", answer.stderr
 
 
+@pytest.mark.slow
 def test_without_any_folder_the_core_still_passes_its_tests(tmp_path):
     ignored = shutil.ignore_patterns("__pycache__", *FOLDERS)
     shutil.copytree(PACKAGE, tmp_path / "lernmi", ignore=ignored)

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 
+from lernmi.functions.ready_made import INITIAL_WEIGHTS
+from lernmi.initial_weights import InitialWeights, uniform
 from lernmi.support.texts import short_text
 
 MOST_STARTS = 1_000_000
@@ -110,3 +113,23 @@ def noise(text: str) -> float:
             f"must be from 0 to 0.5, such as 0.2; got {short_text(text)}"
         )
     return value
+
+
+def initial_weights(text: str) -> str:
+    """Return the name of initial weights, or uniform(LOW, HIGH), which `weights_called` takes."""
+    weights_called(text)
+    return text
+
+
+def weights_called(text: str) -> InitialWeights:
+    """Return the function for initial weights, such as glorot or uniform(-1, 1)."""
+    if text in INITIAL_WEIGHTS:
+        return INITIAL_WEIGHTS[text]
+    match = re.fullmatch(r"uniform\((.+),(.+)\)", text)
+    low, high = (number(match[1]), number(match[2])) if match else (math.nan, math.nan)
+    if not low < high:
+        raise argparse.ArgumentTypeError(
+            f'must be {", ".join(INITIAL_WEIGHTS)}, or two numbers such as "uniform(-1, 1)"; got '
+            f"{short_text(text)}"
+        )
+    return uniform(low, high)

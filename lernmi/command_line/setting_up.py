@@ -15,6 +15,7 @@ from lernmi.activations import (
     sigmoid,
     tanh,
 )
+from lernmi.command_line.option_types import weights_called
 from lernmi.command_line.progress import counted
 from lernmi.command_line.tasks import TABLE_OPTIONS, TASKS, Data, Task, task_called
 from lernmi.data.samples import split, with_labels
@@ -24,7 +25,7 @@ from lernmi.functions.activations import elu, gelu, silu, sine, softplus
 from lernmi.functions.error_functions import CrossEntropy, hinge
 from lernmi.functions.initial_weights import he
 from lernmi.functions.nudging import Adam, Nudging
-from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS, INITIAL_WEIGHTS
+from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 from lernmi.initial_weights import glorot
 from lernmi.network import Network
 from lernmi.support.records import Measure
@@ -116,7 +117,7 @@ def settings_for(what: str, task: Task, data: Data, options: argparse.Namespace)
     refuse_other_ends(sizes, inputs, outputs, what)
     initial_weights = task.initial_weights
     if options.initial_weights:
-        initial_weights = INITIAL_WEIGHTS[options.initial_weights]
+        initial_weights = weights_called(options.initial_weights)
     elif activation in LIKE_RELU and initial_weights is glorot:
         initial_weights = he
     network = Network(

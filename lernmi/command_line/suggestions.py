@@ -103,6 +103,7 @@ VALUES = {
     "--expected": ("the name of a column", "price"),
     "--hint": ("the number of an exercise", "7"),
     "--ignore": ("the name of a column", "name"),
+    "--initial-weights": ("the name of initial weights", "he"),
     "--l1": ("a number of 0 or more", "0.0001"),
     "--l2": ("a number of 0 or more", "0.001"),
     "--layers": ("the sizes of all layers", "2-5-1"),

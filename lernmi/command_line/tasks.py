@@ -14,6 +14,7 @@ from lernmi.command_line.progress import counted
 from lernmi.command_line.suggestions import alike
 from lernmi.command_line.terminal import command
 from lernmi.data import digits, logic, mnist, shapes
+from lernmi.data.mnist_files import SOURCES
 from lernmi.data.preparation import NumberColumn, Preparation, TextColumn
 from lernmi.data.samples import split
 from lernmi.data.tables import Table, read_table
@@ -122,10 +123,10 @@ def mnist_data(options: argparse.Namespace) -> Data:
     --count limits the training samples, but not the test.
     """
     folder = options.data or "mnist"
-    if not Path(folder).is_dir():
+    if not Path(folder).exists():
         raise ValueError(
             f"no folder named {folder}; put MNIST's four files there, or give another folder with "
-            f"--data (download them from {mnist.SOURCES})"
+            f"--data (download them from {SOURCES})"
         )
     training, test = mnist.training_and_test_mnist(folder, options.seed)
     notes = []

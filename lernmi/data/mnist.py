@@ -13,6 +13,7 @@ import zlib
 from io import BufferedIOBase
 from pathlib import Path
 
+from lernmi.data.mnist_files import find_files, missing, what_it_is
 from lernmi.data.samples import split
 from lernmi.support.numbers import checked_whole_number
 from lernmi.support.samples import Sample
@@ -21,12 +22,8 @@ from lernmi.writing.system_errors import reading
 
 WIDTH = 28
 FULL_INK = 255
-SOURCES = (
-    "https://storage.googleapis.com/cvdf-datasets/mnist/ or "
-    "https://ossci-datasets.s3.amazonaws.com/mnist/"
-)
-# More than twice the contents of the largest of the four files.
-MOST_BYTES = 100_000_000
+# EMNIST's 240,000 digits have 188,160,000 bytes.
+MOST_BYTES = 200_000_000
 PIECE = 500_000
 
 
@@ -37,7 +34,9 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
     the position of the digit and 0 elsewhere.
 
     folder: the folder of the files `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`, or the
-        same with `t10k` instead of `train`. They may be compressed with gzip.
+        same with `t10k` instead of `train`; or one of these files. They may be compressed with
+        gzip, be in folders of their own, in MNIST/raw, and have EMNIST's names. (EMNIST's images
+        have rows and columns exchanged; lernmi reads them as they are.)
     part: "train" (60,000 digits) or "t10k" (10,000, for the test).
     count: number of samples, from the beginning, at least 1, or None for all.
 
@@ -47,8 +46,11 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
     """
     if part not in ("train", "t10k"):
         raise ValueError(f'part must be "train" or "t10k"; got {short_text(part)}')
-    images_path = existing_path(folder, part, "images-idx3-ubyte")
-    labels_path = existing_path(folder, part, "labels-idx1-ubyte")
+    paths = find_files(folder)
+    for kind in ("images", "labels"):
+        if (part, kind) not in paths:
+            raise FileNotFoundError(missing(folder, part, kind))
+    images_path, labels_path = paths[part, "images"], paths[part, "labels"]
     with unpacked_file(images_path) as images, unpacked_file(labels_path) as labels:
         image_count, rows, columns = sizes_of(images, images_path, dimensions=3)
         [label_count] = sizes_of(labels, labels_path, dimensions=1)
@@ -77,7 +79,8 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
         digit = digits[position]
         if digit > 9:
             raise ValueError(
-                f"{labels_path} must hold digits from 0 to 9; label {position} is {digit}"
+                f"{labels_path} must hold digits from 0 to 9; label {position} is {digit}, so "
+                "these may be letters"
             )
         start = position * rows * columns
         inputs = [inks[value] for value in pixels[start : start + rows * columns]]
@@ -104,28 +107,10 @@ def training_and_test_mnist(folder: str | Path, seed: int = 0) -> tuple[list[Sam
 
 def has_part(folder: str | Path, part: str) -> bool:
     """Return whether the folder has the images of a part."""
-    return any(path.is_file() for path in possible_paths(folder, part, "images-idx3-ubyte"))
+    return (part, "images") in find_files(folder)
 
 
 # The files and their headers.
-
-
-def possible_paths(folder: str | Path, part: str, kind: str) -> list[Path]:
-    """Return the paths where a file of MNIST may be, best first."""
-    # Some programs that unpack the files turn the dash before idx into a dot.
-    names = [f"{part}-{kind}", f"{part}-{kind.replace('-idx', '.idx')}"]
-    return [Path(folder) / (name + end) for name in names for end in ("", ".gz")]
-
-
-def existing_path(folder: str | Path, part: str, kind: str) -> Path:
-    """Return the path of a file of MNIST, or raise FileNotFoundError."""
-    for path in possible_paths(folder, part, kind):
-        if path.is_file():
-            return path
-    raise FileNotFoundError(
-        f"no {part}-{kind}.gz in {folder}: download it from {SOURCES} and put it there "
-        "(compressed or unpacked)"
-    )
 
 
 def unpacked_file(path: Path) -> BufferedIOBase:
@@ -139,10 +124,14 @@ def sizes_of(file: BufferedIOBase, path: Path, dimensions: int) -> list[int]:
     """Return the sizes in the header of an IDX file of bytes, or raise ValueError."""
     start = read(file, path, 4)
     if start != bytes([0, 0, 8, dimensions]):
+        what = what_it_is(path)
+        if not start:
+            reason = "it is empty"
+        else:
+            reason = f"it is {what}" if what else f"it begins with {start.hex(' ')}"
         raise ValueError(
             f"{path} must be an IDX file of bytes with {dimensions} dimension"
-            f"{'s' if dimensions > 1 else ''}; "
-            + (f"it begins with {start.hex(' ')}" if start else "it is empty")
+            f"{'s' if dimensions > 1 else ''}; {reason}"
         )
     header = read(file, path, 4 * dimensions)
     if len(header) < 4 * dimensions:

@@ -13,8 +13,11 @@ import time
 import pytest
 from support.pythons import environment, run_python
 
+from lernmi import Network
 from lernmi.command_line.census import attempt
 from lernmi.command_line.main import parser, run
+from lernmi.command_line.setting_up import data_and_settings
+from lernmi.functions import uniform
 
 PROGRESS = re.compile(r"^  \d+ of 10 starts\n", re.MULTILINE)
 
@@ -194,3 +197,21 @@ def test_without_processes_or_threads_the_starts_are_tried_one_by_one(lacking):
 def test_95_percent_of_many_samples_are_enough():
     answer = lernmi("train", "gauss", "--seeds", "2", "--epochs", "20")
     assert "2 of 2 starts learned at least 95% of the samples: 100.0 %." in answer.stdout
+
+
+def test_initial_weights_can_be_uniform_between_two_numbers():
+    options = parser("train").parse_args(
+        ["train", "xor", "--initial-weights", "uniform(-1,1)", "--seed", "5"]
+    )
+    _, settings = data_and_settings(options)
+    wanted = Network([2, 4, 1], initial_weights=uniform(-1, 1), seed=5)
+    assert settings.network.weights == wanted.weights
+    # A census sends the options to other processes.
+    assert attempt(vars(options), 5).seed == 5
+
+
+@pytest.mark.parametrize("text", ["uniform(1, -1)", "uniform(0, nan)", "uniform", "hee"])
+def test_initial_weights_that_do_not_exist_are_refused_with_an_example(text, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        run(["train", "xor", "--initial-weights", text])
+    assert 'glorot, he, zeros, or two numbers such as "uniform(-1, 1)"' in capsys.readouterr().err

@@ -487,7 +487,10 @@ def test_all_output_survives_a_pipe_in_cp1252():
     )
     assert answer.returncode == 0, answer.stderr
     assert "8×8 pixels" in answer.stdout
-    answer = lernmi("train", "digits", "--epochs", "1", PYTHONIOENCODING="ascii:strict")
+    answer = lernmi(
+        *["train", "digits", "--epochs", "1", "--layers", "64-5-10"],
+        PYTHONIOENCODING="ascii:strict",
+    )
     assert answer.returncode == 0, answer.stderr
     assert "8x8 pixels" in answer.stdout
 
@@ -606,7 +609,7 @@ def test_the_live_line_of_a_terminal_leaves_nothing_behind(tmp_path):
     (tmp_path / "rich.py").write_text("raise ImportError('not installed')\n")
     path = os.pathsep.join([str(tmp_path), str(ROOT)])
     written = in_a_terminal(
-        *["train", "digits", "--epochs", "2", "--layers", "64-10-10", "--engine", "links"],
+        *["train", "digits", "--epochs", "2", "--layers", "64-5-10", "--engine", "links"],
         PYTHONPATH=path,
     )
     live = re.findall(r"\repoch 1/2, ([\d,]+)/1,437   error [\d.]+ +[\d.]+ % right", written)
@@ -653,7 +656,8 @@ def start(self): raise RuntimeError("can't start new thread")
 threading.Thread.start = start
 from lernmi.command_line.main import run
 file = {str(tmp_path / "xor.json")!r}
-for command in (["train", "xor", "--save", file], ["train", "digits", "--epochs", "1"],
+few = ["--epochs", "1", "--layers", "64-3-10"]
+for command in (["train", "xor", "--save", file], ["train", "digits", *few],
         ["check", "xor", "--epochs", "5"], ["predict", file, "--inputs", "0", "1"], ["show", file]):
     print("exit code", run(command))
 """

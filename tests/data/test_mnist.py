@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import pickle
 import tracemalloc
 
 import pytest
@@ -66,7 +67,87 @@ def test_the_parts_are_training_and_test_and_a_single_part_is_split(tmp_path):
     written(tmp_path, "train", count=20)
     assert training_and_test_mnist(tmp_path) == (load_mnist(tmp_path, "train"), everything)
     assert has_part(tmp_path, "train")
-    assert not has_part(tmp_path / "nowhere", "train")
+    (tmp_path / "empty").mkdir()
+    assert not has_part(tmp_path / "empty", "train")
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        # Programs that unpack make a folder of the same name for each file.
+        ["{part}-images-idx3-ubyte/{part}-images-idx3-ubyte", "{part}-labels-idx1-ubyte/a"],
+        ["{part}-images-idx3-ubyte/{part}-images.idx3-ubyte", "{part}-labels.idx1-ubyte"],
+        # torchvision.
+        ["MNIST/raw/{part}-images-idx3-ubyte", "MNIST/raw/{part}-labels-idx1-ubyte"],
+        # EMNIST, packed as gzip.zip, where the test is called test.
+        [
+            "gzip/emnist-digits-{test}-images-idx3-ubyte.gz",
+            "gzip/emnist-digits-{test}-labels-idx1-ubyte.gz",
+        ],
+        ["emnist-mnist-{test}-images-idx3-ubyte", "emnist-mnist-{test}-labels-idx1-ubyte"],
+    ],
+)
+def test_mnist_is_found_in_the_folders_and_names_that_people_have(tmp_path, places):
+    for part, count in (("train", 7), ("t10k", 5)):
+        source = tmp_path / "source"
+        source.mkdir(exist_ok=True)
+        written(source, part, count)
+        for kind, place in zip(("images-idx3-ubyte", "labels-idx1-ubyte"), places):
+            place = place.format(part=part, test="test" if part == "t10k" else part)
+            path = tmp_path / "data" / place.replace("/a", f"/{part}-labels-idx1-ubyte")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            (source / f"{part}-{kind}").rename(path)
+    assert [len(each) for each in training_and_test_mnist(tmp_path / "data")] == [7, 5]
+    # A path to one of the files stands for its data set.
+    for path in (tmp_path / "data").rglob("*ubyte*"):
+        if path.is_file():
+            assert len(load_mnist(path, "t10k")) == 5
+
+
+def test_the_nearest_data_set_counts_and_digits_come_before_letters(tmp_path):
+    written(tmp_path, "train", 3)
+    (tmp_path / "MNIST").mkdir()
+    written(tmp_path / "MNIST", "train", 4)
+    written(tmp_path / "MNIST", "t10k", 4)
+    assert len(load_mnist(tmp_path, "train")) == 3
+    # Its test digits belong to another data set.
+    assert not has_part(tmp_path, "t10k")
+    for path in list((tmp_path / "MNIST").iterdir()):
+        path.rename(path.with_name(f"emnist-letters-{path.name}"))
+    written(tmp_path / "MNIST", "train", 5)
+    assert len(load_mnist(tmp_path / "MNIST", "train")) == 5
+
+
+def test_of_several_data_sets_lernmi_asks_you_to_choose_one(tmp_path):
+    for name in ("FashionMNIST", "MNIST"):
+        (tmp_path / name / "raw").mkdir(parents=True)
+        written(tmp_path / name / "raw", "train")
+    with pytest.raises(ValueError, match=r"several data sets.*FashionMNIST.raw, .*MNIST.raw$"):
+        load_mnist(tmp_path, "train")
+
+
+@pytest.mark.parametrize(
+    "name, content, reason",
+    [
+        ("mnist.pkl.gz", gzip.compress(pickle.dumps([1, 2])), "a pickle"),
+        ("mnist_train.csv", b"label,1x1,1x2\n5,0,0\n", "a table"),
+        ("mnist.npz", b"PK\x03\x04...", "a packed folder"),
+        ("train-images-idx3-ubyte.gz", b"\n<!DOCTYPE html><title>404</title>", "a web page"),
+        ("train-images-idx3-ubyte.gz", gzip.compress(b"<html>"), "a web page"),
+    ],
+)
+def test_the_message_says_what_a_file_really_is(tmp_path, name, content, reason):
+    (tmp_path / name).write_bytes(content)
+    for place in (tmp_path, tmp_path / name):
+        with pytest.raises((ValueError, FileNotFoundError), match=f"{name} .*{reason}"):
+            # The labels of the web page are missing, so give it some.
+            (tmp_path / "train-labels-idx1-ubyte").write_bytes(GOOD_LABELS)
+            load_mnist(place, "train")
+
+
+def test_a_missing_folder_is_not_called_a_missing_file(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"no folder named .*nowhere"):
+        load_mnist(tmp_path / "nowhere", "train")
 
 
 def test_for_missing_files_the_error_says_where_to_get_them_and_where_to_put_them(tmp_path):
@@ -97,7 +178,7 @@ GOOD_LABELS = idx(5, content=range(5))
         (idx(5, 28, 28, content=pixels(5), kind=13), None, "IDX file of bytes"),
         (idx(5, 14, 56, content=pixels(5)), None, "28×28 pixels.*14×56"),
         (idx(0, 28, 28, content=[]), None, r"no data.*\[0, 28, 28\]"),
-        (idx(2**32 - 1, 28, 28, content=pixels(5)), None, "too large.*at most 100,000,000"),
+        (idx(2**32 - 1, 28, 28, content=pixels(5)), None, "too large.*at most 200,000,000"),
         (idx(2**32 - 1, 2**32 - 1, 2**32 - 1, content=[]), None, "too large.*4294967295"),
         (None, idx(4, content=range(4)), "5 images.*4$"),
         (None, idx(5, content=range(4)), "cut short.*5 numbers"),

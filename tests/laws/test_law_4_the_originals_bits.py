@@ -86,7 +86,7 @@ def doubles(layers: list[list[str]]) -> list[list[float]]:
     return [[struct.unpack(">d", bytes.fromhex(text))[0] for text in layer] for layer in layers]
 
 
-@pytest.mark.parametrize("epochs", sorted(AFTER_EPOCHS))
+@pytest.mark.parametrize("epochs", [1, 100, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_training_xor_gives_the_weights_of_the_original(epochs):
     network = Network([2, 3, 1], input_activation=sigmoid)
     network.weights = doubles(START)

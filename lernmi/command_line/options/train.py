@@ -7,6 +7,7 @@ from typing import Any
 
 from lernmi.command_line.option_types import (
     count,
+    initial_weights,
     layer_sizes,
     noise,
     part,
@@ -149,10 +150,10 @@ def add_network_options(group: Any) -> None:
     )
     group.add_argument(
         "--initial-weights",
-        choices=INITIAL_WEIGHTS,
+        type=initial_weights,
         metavar="NAME",
-        help=f"initial weights: {', '.join(INITIAL_WEIGHTS)} [default: chosen to match the "
-        "activation]",
+        help=f'initial weights: {", ".join(INITIAL_WEIGHTS)}, or "uniform(LOW, HIGH)" with two '
+        "numbers [default: chosen to match the activation]",
     )
 
 
