@@ -25,7 +25,9 @@ from lernmi.command_line.terminal import WIDTH, command, complain
 from lernmi.engines.auto import AutoEngine
 from lernmi.files import resume
 from lernmi.files.documents import refuse_foreign
-from lernmi.inside.doctor import Diagnosis, Finding, examine, rising
+from lernmi.inside.ailments_of_training import rising
+from lernmi.inside.doctor import Diagnosis, examine
+from lernmi.inside.patients import Finding
 from lernmi.support.engines import Workload
 from lernmi.support.records import EpochRecord
 from lernmi.support.samples import Sample
@@ -273,6 +275,7 @@ def diagnose(settings: Settings) -> Diagnosis:
         batch_size=trainer.batch_size,
         history=trainer.history,
         nudging=trainer.nudging,
+        shuffle=trainer.shuffle,
     )
 
 

@@ -5,7 +5,8 @@
     shares.py           which Links cause the error, and how much of it each one causes
     check.py            is backpropagation right? compare weight sensitivities with measured ones
     algebra.py          outputs, error and sensitivities as formulas (needs SymPy)
-    doctor.py           why a network doesn't learn
+    doctor.py           why a network doesn't learn (with patients.py, ailments_of_*.py,
+                        simple_rules.py and second_tries.py)
     what_if.py          how the error changes with one or two weights
     table.py            one learning step as a table, or as a worksheet
     diagram.py          draw a network, as SVG or as text
@@ -24,10 +25,11 @@ Nothing here does the arithmetic of learning: the real Neurons and Links do.
 from lernmi.inside.algebra import Algebra
 from lernmi.inside.check import Checked, GradientCheck, check_gradients
 from lernmi.inside.diagram import Diagram, draw
-from lernmi.inside.doctor import Diagnosis, Finding, examine
+from lernmi.inside.doctor import Diagnosis, examine
 from lernmi.inside.explanations import Explanation, explain
 from lernmi.inside.moment_by_moment import Moment, Source, moments
 from lernmi.inside.notebook import Shown, show
+from lernmi.inside.patients import Finding
 from lernmi.inside.replays import Replay, replay
 from lernmi.inside.shares import Share, link_shares, neuron_shares
 from lernmi.inside.table import trace_table
