@@ -10,11 +10,13 @@ LinkRegressor unless the amounts are about 1 in size.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
 try:
     from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.utils import check_random_state
     from sklearn.utils.multiclass import check_classification_targets
     from sklearn.utils.validation import check_is_fitted, validate_data
@@ -33,6 +35,7 @@ from lernmi.error_functions import ErrorFunction, squared_error
 from lernmi.functions.error_functions import softmax_cross_entropy, softmax_probabilities
 from lernmi.functions.nudging import Nudging
 from lernmi.functions.ready_made import ACTIVATIONS
+from lernmi.inside.doctor import examine
 from lernmi.network import Network
 from lernmi.support.engines import Workload, new_engine
 from lernmi.support.numbers import is_list
@@ -40,6 +43,10 @@ from lernmi.support.records import History
 from lernmi.support.samples import Sample
 from lernmi.support.texts import short_text
 from lernmi.trainer import Trainer
+
+# An amount is the same for all rows if predictions differ by less than this fraction of the
+# differences between the expected amounts.
+HARDLY_DIFFERENT = 0.01
 
 
 class LinkEstimator(BaseEstimator):
@@ -135,6 +142,30 @@ class LinkEstimator(BaseEstimator):
         self.history_: History = trainer.train(samples, self.epochs)
         self.network_ = network
         self.n_iter_: int = trainer.epochs_done
+        if self.n_iter_ and self.answers_the_same(all_inputs, all_expected):
+            self.warn_with_reason(trainer, samples)
+
+    def answers_the_same(self, all_inputs: Any, all_expected: list[list[float]]) -> bool:
+        """Return whether it predicts the same label, or nearly the same amount, for all rows."""
+        outputs, expected = numpy.array(self.outputs_of(all_inputs)), numpy.array(all_expected)
+        if outputs.shape[1] > 1:
+            return len(set(outputs.argmax(axis=1))) == 1
+        return bool(numpy.ptp(outputs) < HARDLY_DIFFERENT * numpy.ptp(expected))
+
+    def warn_with_reason(self, trainer: Trainer, samples: Sequence[Sample]) -> None:
+        """Warn with the doctor's first finding, if there is one."""
+        rate = trainer.learning_rate
+        diagnosis = examine(
+            trainer.network,
+            samples,
+            learning_rate=None if callable(rate) else rate,
+            batch_size=trainer.batch_size,
+            history=trainer.history,
+            nudging=trainer.nudging,
+        )
+        if diagnosis.findings:
+            message = f"the network predicts the same for all rows. {diagnosis.findings[0]}"
+            warnings.warn(message, ConvergenceWarning, stacklevel=4)
 
     def outputs_for(self, table: Any) -> Sequence[list[Number]]:
         """Return the network's outputs for each row, a list with one number for each output.
@@ -143,13 +174,7 @@ class LinkEstimator(BaseEstimator):
         and for numbers so large that the outputs aren't finite.
         """
         check_is_fitted(self, "network_")
-        rows = validate_data(self, table, dtype=numpy.float64, reset=False).tolist()
-        engine = new_engine(self.engine)
-        # An engine needs samples, although this method compares nothing.
-        nothing = [0.0] * len(self.network_.neuron_layers[-1].neurons)
-        samples: list[Sample] = [(row, nothing) for row in rows]
-        engine.load(Workload(self.network_, samples))
-        outputs: Sequence[list[Number]] = engine.propagate_all(range(len(rows)))
+        outputs = self.outputs_of(validate_data(self, table, dtype=numpy.float64, reset=False))
         for position, of_row in enumerate(outputs):
             if not numpy.isfinite(of_row).all():
                 raise ValueError(
@@ -157,6 +182,16 @@ class LinkEstimator(BaseEstimator):
                     "aren't finite. Scale the inputs"
                 )
         return outputs
+
+    def outputs_of(self, all_inputs: Any) -> Sequence[list[Number]]:
+        """Return the network's outputs for each row of an array."""
+        rows = all_inputs.tolist()
+        engine = new_engine(self.engine)
+        # An engine needs samples, although this method compares nothing.
+        nothing = [0.0] * len(self.network_.neuron_layers[-1].neurons)
+        samples: list[Sample] = [(row, nothing) for row in rows]
+        engine.load(Workload(self.network_, samples))
+        return engine.propagate_all(range(len(rows)))
 
 
 class LinkClassifier(ClassifierMixin, LinkEstimator):
@@ -171,7 +206,9 @@ class LinkClassifier(ClassifierMixin, LinkEstimator):
         """Train on a table with a row and a label for each sample, and return the estimator.
 
         Raises ValueError or TypeError for unsuitable tables, labels and settings, and for labels of
-        a single class. Raises TrainingDiverged if the numbers explode during training.
+        a single class. Raises TrainingDiverged if the numbers explode during training. Warns with
+        a ConvergenceWarning, and the doctor's first finding, if the network predicts the same label
+        for all rows.
         """
         # If fitting fails, don't keep the old network, which has different labels and columns.
         self.__dict__.pop("network_", None)
@@ -215,7 +252,8 @@ class LinkRegressor(RegressorMixin, LinkEstimator):
         """Train on a table with a row and an amount for each sample, and return the estimator.
 
         Raises ValueError or TypeError for unsuitable tables, amounts and settings. Raises
-        TrainingDiverged if the numbers explode during training.
+        TrainingDiverged if the numbers explode during training. Warns with a ConvergenceWarning,
+        and the doctor's first finding, if the network predicts about the same amount for all rows.
         """
         # If fitting fails, don't keep the old network, which has different columns.
         self.__dict__.pop("network_", None)

@@ -7,6 +7,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lernmi.activations import Number
+from lernmi.command_line.advice import (
+    about_rare_labels,
+    answers_for,
+    joined,
+    memorised_or_other_advice,
+    no_better_than_one_label,
+    try_these,
+)
 from lernmi.command_line.progress import counted, with_progress
 from lernmi.command_line.terminal import columns
 from lernmi.functions.error_functions import CrossEntropy, probabilities
@@ -24,7 +32,8 @@ READ_AT_ONCE = 500
 # draw one pixel; in images wider than this, one character draws two pixels, one below the other.
 LARGE = 16
 GAP = "   "
-FEW_RIGHT = "Try more --epochs, or a --learning-rate ten times as large, or a tenth of it."
+# What to try, besides more epochs, if fewer than half of the digits are right.
+TRY = ("a --learning-rate ten times as large", "a tenth of it")
 
 
 class Reading(NamedTuple):
@@ -89,10 +98,20 @@ def report(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample])
             rest = sum([count for _, count in by_count[MOST_CONFUSIONS:]])
             print(f"  and {counted(rest, 'other')}")
         print()
-    return (
+    seen = answers_for(trainer, training)
+    unseen = [(reading.truth, reading.guess) for reading in readings]
+    names = [str(digit) for digit in range(len(test[0][1]))]
+    other = try_these(trainer, *TRY) if len(right) < len(test) / 2 else ""
+    result = (
         f"It reads {len(right):,} of the {len(test):,} unseen digits correctly: "
-        f"{100 * len(right) / len(test):.1f} %.",
-        FEW_RIGHT if len(right) < len(test) / 2 else "",
+        f"{100 * len(right) / len(test):.1f} %."
+    )
+    return (
+        joined(result, no_better_than_one_label(seen, unseen, names)),
+        joined(
+            about_rare_labels(seen, unseen, names, "digit"),
+            memorised_or_other_advice(seen, unseen, trainer, "digit", other),
+        ),
     )
 
 

@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from lernmi.activations import Number
+from lernmi.command_line.advice import (
+    advice_about_amounts,
+    answers_for,
+    joined,
+    memorised_or_other_advice,
+    no_better_than_one_label,
+    try_these,
+)
 from lernmi.command_line.progress import counted
 from lernmi.functions.error_functions import probabilities
 from lernmi.support.samples import Sample
@@ -20,11 +28,11 @@ INKS = " .:-=+*#%@"
 Place = tuple[float, float]
 
 
-# With a smaller share of right points, or a smaller R^2, the report gives advice.
-GOOD = 0.9
-ADVICE = """\
-Try more hidden Neurons (--layers), more --epochs, or a different --activation,
---initial-weights, --learning-rate or --seed."""
+# What to try, besides more epochs, if nothing better is known.
+TRY = (
+    "more hidden Neurons (--layers)",
+    "a different --activation, --initial-weights, --learning-rate or --seed",
+)
 
 
 def report_labels(
@@ -58,10 +66,16 @@ def report_labels(
     print()
     print(f"{LOW} label {labels[0]}   {HIGH} label {labels[1]}   {WRONG} unseen, and wrong")
     print()
-    return (
+    seen, unseen = answers_for(trainer, training, labels), answers_for(trainer, test, labels)
+    result = (
         f"It gets {right:,} of the {counted(len(test), 'unseen point')} right: "
-        f"{100 * right / len(test):.1f} %.",
-        ADVICE if right < GOOD * len(test) else "",
+        f"{100 * right / len(test):.1f} %."
+    )
+    names = [str(label) for label in labels]
+    other = try_these(trainer, *TRY)
+    return (
+        joined(result, no_better_than_one_label(seen, unseen, names)),
+        memorised_or_other_advice(seen, unseen, trainer, "point", other),
     )
 
 
@@ -95,7 +109,9 @@ def report_heights(
         f"On the {counted(len(test), 'unseen point')} it is off by {off / len(test):.3f} on "
         f"average.\nHeights range from {low:.2f} to {high:.2f}. R^2, the share of their variation "
         f"that it\nexplains: {explained:.3f}.",
-        ADVICE if explained < GOOD else "",
+        advice_about_amounts(
+            trainer, training, explained, len(test), "point", try_these(trainer, *TRY)
+        ),
     )
 
 

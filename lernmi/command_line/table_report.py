@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lernmi.command_line.advice import (
+    about_rare_labels,
+    advice_about_amounts,
+    answers_for,
+    joined,
+    memorised_or_other_advice,
+    no_better_than_one_label,
+    try_these,
+)
 from lernmi.command_line.progress import counted
 from lernmi.data.preparation import Preparation
 from lernmi.data.tables import Table
@@ -15,20 +24,22 @@ from lernmi.writing.safe_text import printable
 
 MOST_ROWS = 5
 NAME_WIDTH = 24
-# With a smaller share of right rows, or a smaller R^2, the report gives advice.
-GOOD = 0.9
-ADVICE = """\
-Try more --epochs, other --layers, or --ignore COLUMN for a column that doesn't
-help."""
+# What to try, besides more epochs, if nothing better is known.
+TRY = ("other --layers", "--ignore COLUMN for a column that doesn't help")
 
 
 def report_labels(
-    trainer: Trainer, preparation: Preparation, table: Table, test: Sequence[Sample]
+    trainer: Trainer,
+    preparation: Preparation,
+    table: Table,
+    training: Sequence[Sample],
+    test: Sequence[Sample],
 ) -> tuple[str, str]:
     """Print precision and recall of each label; return how many rows are right, and advice.
 
     table: the rows of the test.
-    test: the same rows as samples, in the same order.
+    training: the samples of the training.
+    test: the rows of the test as samples, in the same order.
 
     The advice is "" if enough rows are right.
     """
@@ -64,19 +75,31 @@ def report_labels(
         print(f"  and {len(wrong) - MOST_ROWS} more")
     if wrong:
         print()
-    return (
+    seen = answers_for(trainer, training)
+    unseen = [(class_of(expected), class_of(outputs)) for outputs, expected in test_results]
+    result = (
         f"It gets {right:,} of the {counted(len(test), 'unseen row')} right: "
-        f"{100 * right / len(test):.1f} %.",
-        ADVICE if right < GOOD * len(test) else "",
+        f"{100 * right / len(test):.1f} %."
+    )
+    return (
+        joined(result, no_better_than_one_label(seen, unseen, labels)),
+        joined(
+            about_rare_labels(seen, unseen, labels, "row"),
+            memorised_or_other_advice(seen, unseen, trainer, "row", try_these(trainer, *TRY)),
+        ),
     )
 
 
 def report_amounts(
-    trainer: Trainer, preparation: Preparation, table: Table, test: Sequence[Sample]
+    trainer: Trainer,
+    preparation: Preparation,
+    table: Table,
+    training: Sequence[Sample],
+    test: Sequence[Sample],
 ) -> tuple[str, str]:
     """Print the largest mistakes; return how far off the test rows are, and advice.
 
-    table, test: as in `report_labels`.
+    table, training, test: as in `report_labels`.
 
     All amounts are in the units of the column. The advice is "" if R^2 is large enough.
     """
@@ -99,10 +122,11 @@ def report_amounts(
     if min(truths) == max(truths):
         return result, ""
     explained = r_squared(test_results)
-    return (
-        f"{result}\nR^2, the share of this variation that it explains: {explained:.3f}.",
-        ADVICE if explained < GOOD else "",
-    )
+    result += f"\nR^2, the share of this variation that it explains: {explained:.3f}."
+    if explained <= 0:
+        result += "\nAlways predicting the mean would be as good."
+    other = try_these(trainer, *TRY)
+    return result, advice_about_amounts(trainer, training, explained, len(test), "row", other)
 
 
 def percent(share: float | None) -> str:

@@ -323,8 +323,8 @@ def table_data(name: str, options: argparse.Namespace) -> Data:
         trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]
     ) -> tuple[str, str]:
         if preparation.has_labels:
-            return table_report.report_labels(trainer, preparation, second, test)
-        return table_report.report_amounts(trainer, preparation, second, test)
+            return table_report.report_labels(trainer, preparation, second, training, test)
+        return table_report.report_amounts(trainer, preparation, second, training, test)
 
     amounts = preparation.output
     return Data(

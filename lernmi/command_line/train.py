@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import textwrap
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from lernmi.command_line.advice import wrap
 from lernmi.command_line.all_pictures import draw_pictures, refuse_folder
 from lernmi.command_line.census import take_census
 from lernmi.command_line.keeping import Keeper
@@ -21,7 +22,7 @@ from lernmi.command_line.setting_up import (
     lines_about_settings,
 )
 from lernmi.command_line.tasks import TASKS, Data, reads_digits
-from lernmi.command_line.terminal import WIDTH, command, complain
+from lernmi.command_line.terminal import command, complain
 from lernmi.engines.auto import AutoEngine
 from lernmi.files import resume
 from lernmi.files.documents import refuse_foreign
@@ -36,6 +37,15 @@ from lernmi.writing.safe_text import printable
 from lernmi.writing.system_errors import sentence_about
 from lernmi.writing.whole_files import refuse_unwritable
 
+# How the doctor says it, and what to type instead.
+OPTIONS = {
+    r"\boutput_activation=(\w+)": r"--output-activation \1",
+    r"\bactivation=(\w+)": r"--activation \1",
+    r"^learning rate ([\d.e+-]+)\.$": r"--learning-rate \1",
+    r"^more hidden Neurons: ([\d-]+)": r"more hidden Neurons, --layers \1",
+    r"^fewer layers, such as ([\d-]+)": r"fewer layers, such as --layers \1",
+    r"\b(starting )?weights from (glorot|he)\b": r"--initial-weights \2",
+}
 COMPILING = "Getting ready: a few seconds, the first time only ..."
 
 
@@ -71,9 +81,12 @@ def run(options: argparse.Namespace) -> int:
     result, advice = data.report(trainer, settings.training, settings.test)
     diagnosis = diagnose(settings)
     if diagnosis.findings:
-        print(wrap(f"A look inside: {diagnosis.findings[0].words}"))
+        first = diagnosis.findings[0]
+        print(wrap(f"A look inside: {first.words}"))
         print("For names and numbers: the same command with check instead of train.")
         print()
+        # What the doctor found is more than the report can know.
+        advice = wrap(f"Try: {with_options(first.cure)}") if advice else ""
     if options.pictures is not None:
         names = data.output_names if len(data.output_names or ()) > 1 else None
         files = draw_pictures(
@@ -154,9 +167,11 @@ def name_of_task(options: argparse.Namespace) -> str:
     return name.lower() if name.lower() in TASKS else name
 
 
-def wrap(text: str) -> str:
-    """Wrap text at 80 columns."""
-    return textwrap.fill(text, WIDTH - 1, break_on_hyphens=False)
+def with_options(cure: str) -> str:
+    """Return a cure with the options to type, instead of Python's arguments."""
+    for pattern, option in OPTIONS.items():
+        cure = re.sub(pattern, option, cure)
+    return cure
 
 
 def resume_from(file: str, settings: Settings) -> None:

@@ -157,9 +157,17 @@ def vanishing(patient: Patient) -> Finding | None:
 
 
 def small_weights(patient: Patient) -> Finding | None:
-    """Find weights so small that each layer passes on a fraction of what it gets.
+    """Find weights so small that each layer passes on a fraction of what it gets."""
+    lines = lines_about_small_weights(patient)
+    if not lines:
+        return None
+    return Finding("vanishing", sentences.SMALL_WEIGHTS, lines, sentences.SMALL_WEIGHTS_CURE)
 
-    One small layer is normal as long as a network predicts little more than the mean. Two or more
+
+def lines_about_small_weights(patient: Patient) -> tuple[str, ...]:
+    """Return a line for each layer of Links with very small weights, if there are two or more.
+
+    One such layer is normal as long as a network predicts little more than the mean. Several
     multiply.
     """
     network = patient.network
@@ -178,10 +186,8 @@ def small_weights(patient: Patient) -> Finding | None:
                 )
             )
     if len(lines) < 2 or patient.seen.left <= POOR:
-        return None
-    return Finding(
-        "vanishing", sentences.SMALL_WEIGHTS, first_lines(lines), sentences.SMALL_WEIGHTS_CURE
-    )
+        return ()
+    return first_lines(lines)
 
 
 def exploding(patient: Patient) -> Finding | None:

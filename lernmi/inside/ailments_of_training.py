@@ -14,6 +14,7 @@ from lernmi.inside.ailments_of_networks import (
     dead_neurons,
     lines_about_dead,
     lines_about_saturated,
+    lines_about_small_weights,
 )
 from lernmi.inside.numbers import as_float, significant
 from lernmi.inside.patients import POOR, Finding, Patient, first_lines, short
@@ -34,6 +35,8 @@ OVERSHOOTING = 0.3
 HARDLY_FALLEN, STALL, SLOW_DESCENT = 0.75, 0.05, 0.2
 # With fewer epochs, a plateau may be one that the network is about to leave.
 SHORTEST_STALL = 200
+# A penalty is too strong if the error without it is at most this fraction of the one with it.
+PENALTY_COSTS = 0.75
 # Try these fractions of a learning rate that may be too large.
 SMALLER = (0.1, 0.01)
 # Try multiples of a learning rate that may be too small. A rate is far too small only if a hundred
@@ -82,13 +85,17 @@ def is_stuck(patient: Patient) -> bool:
 
 
 def penalised(patient: Patient) -> Finding | None:
-    """Find a penalty that is too strong: without it, the same training lowers the error further."""
+    """Find a penalty that is too strong: without it, the same training lowers the error further.
+
+    Small weights are enough of a sign if there is no time to try.
+    """
     l1, l2 = [as_float(getattr(patient.nudging, name, 0)) for name in ("l1", "l2")]
     rate = patient.learning_rate
     if not (l1 or l2) or rate is None or not patient.has_begun or not can_try(patient):
         return None
     with_it, without = error_after(patient, rate), error_after(patient, rate, penalty=False)
-    if without > HELPED * min(with_it, error_now(patient)):
+    lines = lines_about_small_weights(patient)
+    if without > PENALTY_COSTS * min(with_it, error_now(patient)) and not lines:
         return None
     line = sentences.PENALTY_TRIED.format(
         epochs=epochs_to_try(patient),
@@ -97,7 +104,7 @@ def penalised(patient: Patient) -> Finding | None:
         with_it=short(with_it),
         without=short(without),
     )
-    return Finding("penalty", sentences.PENALISED, (line,), sentences.PENALISED_CURE)
+    return Finding("penalty", sentences.PENALISED, (*lines, line), sentences.PENALISED_CURE)
 
 
 def dead(patient: Patient, may_try: bool) -> Finding | None:

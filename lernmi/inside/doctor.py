@@ -96,10 +96,11 @@ def examine(
     elif history:
         learning_rate = history[0].learning_rate
     most = max(FEWEST_SAMPLES, MOST_LINK_PASSES // len(network.links))
-    some = list(enumerate(checked, 1))
-    if most < len(some):
+    numbers: Sequence[int] = range(1, len(checked) + 1)
+    if most < len(numbers):
         # At random, because samples are often ordered, but always the same ones.
-        some = sorted(Random(0).sample(some, most), key=lambda each: each[0])
+        numbers = sorted(Random(0).sample(numbers, most))
+    some = [(number, checked[number - 1]) for number in numbers]
     no_numbers = of_networks.not_finite(network)
     always = [of_networks.left_over(network), no_numbers, of_networks.copies(network)]
     always.append(of_training.rising(history))

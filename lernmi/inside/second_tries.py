@@ -102,8 +102,10 @@ def error_now(patient: Patient) -> float:
 
 def samples_to_try(patient: Patient) -> list[Sample]:
     """Return the samples of the experiments: always the same ones."""
-    samples = list(patient.samples)
-    return samples if len(samples) <= MOST_SAMPLES else Random(0).sample(samples, MOST_SAMPLES)
+    places: Sequence[int] = range(len(patient.samples))
+    if len(places) > MOST_SAMPLES:
+        places = Random(0).sample(places, MOST_SAMPLES)
+    return [patient.samples[place] for place in places]
 
 
 def start_again(network: Network) -> None:
