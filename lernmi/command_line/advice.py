@@ -9,6 +9,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from random import Random
+from typing import NamedTuple
 
 from lernmi.command_line.terminal import WIDTH
 from lernmi.support.records import EpochRecord
@@ -29,6 +30,20 @@ MOST_COMPARED = 1000
 RARE, HARDLY_FOUND, FEWEST_FOR_RECALL = 0.5, 0.5, 3
 # More epochs may help if the second half of them lowered the error by more than this fraction.
 STILL_FALLING = 0.05
+
+
+class Report(NamedTuple):
+    """What a report returns, besides what it prints.
+
+    result: the result, in a sentence or two.
+    advice: what the numbers say, and what helps; or "".
+    otherwise: what to try if the result is poor and neither the numbers nor the doctor say why.
+    """
+
+    result: str
+    advice: str
+    otherwise: str
+
 
 # The true class and the predicted one, counted from 0.
 Answers = Sequence[tuple[int, int]]
@@ -130,45 +145,35 @@ def about_memorising(
         helps.append(f"fewer hidden Neurons (--layers {layers})")
     if not getattr(trainer.nudging, "l2", 0):
         helps.append("--l2 0.01")
-    return wrap(f"{sentence} It has memorised. Try {listed(helps)}.")
+    return wrap(f"{sentence} It has memorised. Try {joined_with_or(helps)}.")
 
 
-def memorised_or_other_advice(
-    seen: Answers, unseen: Answers, trainer: Trainer, sample_name: str, other: str
-) -> str:
-    """Return the advice about labels: memorised, or `other` if too few answers are right."""
+def memorised_labels(seen: Answers, unseen: Answers, trainer: Trainer, sample_name: str) -> str:
+    """Say that the network has memorised the labels, if it has."""
     known, right = share_right(seen), share_right(unseen)
     sentence = (
         f"It gets {100 * known:.1f} % of the training {sample_name}s right, but only "
         f"{100 * right:.1f} % of the unseen ones."
     )
-    memorised = about_memorising(known, right, len(unseen), trainer, sentence)
-    return memorised or (other if right < GOOD else "")
+    return about_memorising(known, right, len(unseen), trainer, sentence)
 
 
-def advice_about_amounts(
-    trainer: Trainer,
-    training: Sequence[Sample],
-    explained: float,
-    tested: int,
-    sample_name: str,
-    other: str,
+def memorised_amounts(
+    trainer: Trainer, training: Sequence[Sample], test: Sequence[Result], sample_name: str
 ) -> str:
-    """Return the advice about amounts: memorised, or `other` if R^2 is too small.
+    """Say that the network has memorised the amounts, if it has.
 
-    explained: the R^2 of the test. tested: the number of samples in the test.
+    test: outputs and expected numbers of the test.
     """
-    if explained >= GOOD:
+    seen = results(trainer.network, some_of(training), trainer.engine.name)
+    if not do_amounts_differ(seen) or not do_amounts_differ(test):
         return ""
-    pairs = results(trainer.network, some_of(training), trainer.engine.name)
-    if not do_amounts_differ(pairs):
-        return other
-    seen = r_squared(pairs)
+    known, right = float(r_squared(seen)), float(r_squared(test))
     sentence = (
-        f"On the training {sample_name}s R^2 is {seen:.3f}, but on the unseen ones only "
-        f"{explained:.3f}."
+        f"On the training {sample_name}s R^2 is {known:.3f}, but on the unseen ones only "
+        f"{right:.3f}."
     )
-    return about_memorising(seen, explained, tested, trainer, sentence) or other
+    return about_memorising(known, right, len(test), trainer, sentence)
 
 
 def do_amounts_differ(pairs: Sequence[Result]) -> bool:
@@ -198,10 +203,10 @@ def has_validation(history: Sequence[EpochRecord]) -> bool:
 def try_these(trainer: Trainer, *others: str) -> str:
     """Return what to try: more epochs if they may help, and these."""
     helps = ["more --epochs"] if more_epochs_may_help(trainer.history) else []
-    return wrap(f"Try {listed([*helps, *others])}.")
+    return wrap(f"Try {joined_with_or([*helps, *others])}.")
 
 
-def listed(things: Sequence[str]) -> str:
+def joined_with_or(things: Sequence[str]) -> str:
     """Return "a", "a or b", or "a, b or c"."""
     if len(things) == 1:
         return things[0]

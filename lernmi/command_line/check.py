@@ -6,12 +6,7 @@ import argparse
 import textwrap
 from pathlib import Path
 
-from lernmi.command_line.advice import (
-    advice_about_amounts,
-    answers_for,
-    do_amounts_differ,
-    memorised_or_other_advice,
-)
+from lernmi.command_line.advice import answers_for, memorised_amounts, memorised_labels
 from lernmi.command_line.learner_work import check_work, is_work
 from lernmi.command_line.setting_up import Settings, data_and_settings
 from lernmi.command_line.suggestions import alike
@@ -21,7 +16,7 @@ from lernmi.command_line.train import announce, diagnose, train_with_progress, w
 from lernmi.files import load
 from lernmi.inside.doctor import Diagnosis, examine
 from lernmi.support.whole_epochs import TrainingDiverged
-from lernmi.training.measures import r_squared, results
+from lernmi.training.measures import results
 
 
 def run(options: argparse.Namespace) -> int:
@@ -67,12 +62,9 @@ def memorised(data: Data, settings: Settings) -> str:
         numbers = [number for _, expected in training for number in expected]
         labels = (min(numbers), max(numbers))
         seen, unseen = answers_for(trainer, training, labels), answers_for(trainer, test, labels)
-        return memorised_or_other_advice(seen, unseen, trainer, data.sample_name, "")
+        return memorised_labels(seen, unseen, trainer, data.sample_name)
     pairs = results(trainer.network, test, trainer.engine.name)
-    if not do_amounts_differ(pairs):
-        return ""
-    explained = r_squared(pairs)
-    return advice_about_amounts(trainer, training, explained, len(test), data.sample_name, "")
+    return memorised_amounts(trainer, training, pairs, data.sample_name)
 
 
 def nothing_called(name: str) -> str:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from lernmi.activations import Number
 from lernmi.command_line.advice import (
+    Report,
     about_rare_labels,
     answers_for,
     joined,
-    memorised_or_other_advice,
+    memorised_labels,
     no_better_than_one_label,
     try_these,
 )
@@ -60,10 +61,10 @@ class Reading(NamedTuple):
         return place_of_largest(self.expected)
 
 
-def report(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]) -> tuple[str, str]:
+def report(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]) -> Report:
     """Draw some test digits, print what the network confuses; return the result, and advice.
 
-    The result is how many digits it reads right. The advice is what to try if they are few, or "".
+    The result is how many digits it reads right.
     """
     network = trainer.network
     readings = []
@@ -101,17 +102,17 @@ def report(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample])
     seen = answers_for(trainer, training)
     unseen = [(reading.truth, reading.guess) for reading in readings]
     names = [str(digit) for digit in range(len(test[0][1]))]
-    other = try_these(trainer, *TRY) if len(right) < len(test) / 2 else ""
     result = (
         f"It reads {len(right):,} of the {len(test):,} unseen digits correctly: "
         f"{100 * len(right) / len(test):.1f} %."
     )
-    return (
+    return Report(
         joined(result, no_better_than_one_label(seen, unseen, names)),
         joined(
             about_rare_labels(seen, unseen, names, "digit"),
-            memorised_or_other_advice(seen, unseen, trainer, "digit", other),
+            memorised_labels(seen, unseen, trainer, "digit"),
         ),
+        try_these(trainer, *TRY) if len(right) < len(test) / 2 else "",
     )
 
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 
 from lernmi.activations import Number
 from lernmi.command_line.advice import (
-    advice_about_amounts,
+    GOOD,
+    Report,
     answers_for,
     joined,
-    memorised_or_other_advice,
+    memorised_amounts,
+    memorised_labels,
     no_better_than_one_label,
     try_these,
 )
@@ -35,13 +37,8 @@ TRY = (
 )
 
 
-def report_labels(
-    trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]
-) -> tuple[str, str]:
-    """Draw the plane; return how many test points are right, and advice.
-
-    The advice is "" if enough are right.
-    """
+def report_labels(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]) -> Report:
+    """Draw the plane; return how many test points are right, and advice."""
     network = trainer.network
     all_expected = [expected[0] for _, expected in [*training, *test]]
     labels = (min(all_expected), max(all_expected))
@@ -72,20 +69,15 @@ def report_labels(
         f"{100 * right / len(test):.1f} %."
     )
     names = [str(label) for label in labels]
-    other = try_these(trainer, *TRY)
-    return (
+    return Report(
         joined(result, no_better_than_one_label(seen, unseen, names)),
-        memorised_or_other_advice(seen, unseen, trainer, "point", other),
+        memorised_labels(seen, unseen, trainer, "point"),
+        try_these(trainer, *TRY) if right < GOOD * len(test) else "",
     )
 
 
-def report_heights(
-    trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]
-) -> tuple[str, str]:
-    """Draw the heights; return how far off the network is on the test points, and advice.
-
-    The advice is "" if R^2 is large enough.
-    """
+def report_heights(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]) -> Report:
+    """Draw the heights; return how far off the network is on the test points, and advice."""
     network = trainer.network
     test_results = results(network, test, trainer.engine.name)
     off: Number = 0
@@ -105,13 +97,12 @@ def report_heights(
     print()
     print(f"From low to high: '{INKS}'")
     print()
-    return (
+    return Report(
         f"On the {counted(len(test), 'unseen point')} it is off by {off / len(test):.3f} on "
         f"average.\nHeights range from {low:.2f} to {high:.2f}. R^2, the share of their variation "
         f"that it\nexplains: {explained:.3f}.",
-        advice_about_amounts(
-            trainer, training, explained, len(test), "point", try_these(trainer, *TRY)
-        ),
+        memorised_amounts(trainer, training, test_results, "point"),
+        try_these(trainer, *TRY) if explained < GOOD else "",
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lernmi.command_line.advice import (
+    GOOD,
+    Report,
     about_rare_labels,
-    advice_about_amounts,
     answers_for,
     joined,
-    memorised_or_other_advice,
+    memorised_amounts,
+    memorised_labels,
     no_better_than_one_label,
     try_these,
 )
@@ -34,14 +36,12 @@ def report_labels(
     table: Table,
     training: Sequence[Sample],
     test: Sequence[Sample],
-) -> tuple[str, str]:
+) -> Report:
     """Print precision and recall of each label; return how many rows are right, and advice.
 
     table: the rows of the test.
     training: the samples of the training.
     test: the rows of the test as samples, in the same order.
-
-    The advice is "" if enough rows are right.
     """
     network = trainer.network
     test_results = results(network, test, trainer.engine.name)
@@ -81,12 +81,13 @@ def report_labels(
         f"It gets {right:,} of the {counted(len(test), 'unseen row')} right: "
         f"{100 * right / len(test):.1f} %."
     )
-    return (
+    return Report(
         joined(result, no_better_than_one_label(seen, unseen, labels)),
         joined(
             about_rare_labels(seen, unseen, labels, "row"),
-            memorised_or_other_advice(seen, unseen, trainer, "row", try_these(trainer, *TRY)),
+            memorised_labels(seen, unseen, trainer, "row"),
         ),
+        try_these(trainer, *TRY) if right < GOOD * len(test) else "",
     )
 
 
@@ -96,12 +97,12 @@ def report_amounts(
     table: Table,
     training: Sequence[Sample],
     test: Sequence[Sample],
-) -> tuple[str, str]:
+) -> Report:
     """Print the largest mistakes; return how far off the test rows are, and advice.
 
     table, training, test: as in `report_labels`.
 
-    All amounts are in the units of the column. The advice is "" if R^2 is large enough.
+    All amounts are in the units of the column.
     """
     rows: list[tuple[float, int, float, float]] = []
     test_results = results(trainer.network, test, trainer.engine.name)
@@ -120,13 +121,16 @@ def report_amounts(
         f"{max(truths):.4g}."
     )
     if min(truths) == max(truths):
-        return result, ""
+        return Report(result, "", "")
     explained = r_squared(test_results)
     result += f"\nR^2, the share of this variation that it explains: {explained:.3f}."
     if explained <= 0:
         result += "\nAlways predicting the mean would be as good."
-    other = try_these(trainer, *TRY)
-    return result, advice_about_amounts(trainer, training, explained, len(test), "row", other)
+    return Report(
+        result,
+        memorised_amounts(trainer, training, test_results, "row"),
+        try_these(trainer, *TRY) if explained < GOOD else "",
+    )
 
 
 def percent(share: float | None) -> str:

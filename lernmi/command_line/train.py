@@ -78,15 +78,17 @@ def run(options: argparse.Namespace) -> int:
     exit_code = train_with_progress(settings, options.schedule is not None, keeper)
     print()
     trainer = settings.trainer
-    result, advice = data.report(trainer, settings.training, settings.test)
+    result, advice, otherwise = data.report(trainer, settings.training, settings.test)
     diagnosis = diagnose(settings)
     if diagnosis.findings:
         first = diagnosis.findings[0]
         print(wrap(f"A look inside: {first.words}"))
         print("For names and numbers: the same command with check instead of train.")
         print()
-        # What the doctor found is more than the report can know.
-        advice = wrap(f"Try: {with_options(first.cure)}") if advice else ""
+        if otherwise:
+            # What the doctor found is more than the report can know.
+            otherwise = wrap(f"Try: {with_options(first.cure)}")
+    advice = advice or otherwise
     if options.pictures is not None:
         names = data.output_names if len(data.output_names or ()) > 1 else None
         files = draw_pictures(

@@ -334,8 +334,8 @@ IN_ORDER_CHANGES = (
 )
 IN_ORDER_CURE = "shuffle=True, which is a Trainer's default."
 CLASS_NUMBERS = (
-    "One output must give the number of a class, as if classes were amounts: class 3 isn't three "
-    "times as much as class 1."
+    "One output must give the number of a class, as if classes were amounts. But between class 1 "
+    "and class 3 there is no class 2 for what is neither."
 )
 CLASS_NUMBERS_OF = "{name} must be one of {numbers}"
 CLASS_NUMBERS_CURE = (

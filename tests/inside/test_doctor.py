@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
+from random import Random
 
 import pytest
 
@@ -21,6 +22,7 @@ from lernmi.initial_weights import uniform
 from lernmi.inside.ailments_of_samples import RANGES
 from lernmi.inside.doctor import examine
 from lernmi.inside.patients import Finding
+from lernmi.support.records import EpochRecord
 
 slow = pytest.mark.slow
 
@@ -357,6 +359,86 @@ def test_samples_that_contradict_each_other_are_named():
     samples = [([0, 1], [1]), ([1, 0], [0]), ([0, 1], [0])]
     finding = finding_keys(Network([2, 3, 1], seed=0), samples)["contradictions"]
     assert finding.evidence == ("samples 1 and 3",)
+
+
+def epochs(count, error=1.0):
+    """Return a history in which the error falls to this fraction."""
+    steps = [1.0 + (error - 1.0) * place / count for place in range(count)]
+    return [EpochRecord(place, 0.1, step, {}, None, None) for place, step in enumerate(steps, 1)]
+
+
+def test_samples_in_order_are_reported_only_if_nobody_shuffles_them():
+    samples = [([place / 10, 1.0], [float(place >= 20)]) for place in range(40)]
+    network = Network([2, 3, 1], seed=0)
+    finding = finding_keys(network, samples, shuffle=False)["order"]
+    assert "the label changes 1 times in 40 samples; in a random order, about 20" in str(finding)
+    assert "order" not in finding_keys(network, samples)
+    in_turn = [sample for pair in zip(samples[:20], samples[20:]) for sample in pair]
+    assert "order" not in finding_keys(network, in_turn, shuffle=False)
+
+
+def test_class_numbers_as_one_output_are_told_from_amounts():
+    samples = [([place % 3 - 1.0, place % 5 - 2.0], [place % 3 + 1.0]) for place in range(30)]
+    finding = finding_keys(Network([2, 3, 1], seed=0), samples)["class numbers"]
+    assert finding.evidence == ("y1 must be one of 1, 2, 3",)
+    assert finding.cure.startswith("one output for each label, so 3 outputs")
+    # An output that reaches them has only just begun.
+    amounts = Network([2, 3, 1], output_activation=identity, seed=0)
+    assert finding_keys(amounts, samples) == {}
+    halves = [(inputs, [number / 2]) for inputs, [number] in samples]
+    assert list(finding_keys(Network([2, 3, 1], seed=0), halves)) == ["out of reach"]
+
+
+def test_labels_of_minus_1_and_1_need_tanh_and_larger_amounts_identity():
+    for size, activation in ((1, "tanh"), (5, "identity")):
+        samples = [(inputs, [size * (2 * expected[0] - 1.0)]) for inputs, expected in XOR]
+        finding = finding_keys(Network([2, 3, 1], seed=0), samples)["out of reach"]
+        assert finding.cure.startswith(f"output_activation={activation}, ")
+
+
+def test_pixels_from_0_to_16_are_large_inputs():
+    samples = [([16 * a, 16 * b], expected) for (a, b), expected in XOR]
+    assert "inputs" in finding_keys(Network([2, 3, 1], seed=0), samples)
+
+
+def test_a_rare_label_that_is_never_the_answer_is_reported_with_the_recalls():
+    random = Random(1)
+    samples = [([random.random()], [float(place % 10 == 0)]) for place in range(100)]
+    network = Network([1, 1], seed=0)
+    network.weights = [[-2.2, 0.0]]
+    finding = finding_keys(network, samples, history=epochs(20, 0.5))["imbalance"]
+    assert finding.evidence == (
+        "0: 90 of 90 samples with this label get it as the answer",
+        "1: 0 of 10 samples with this label get it as the answer",
+    )
+    assert "repeat the samples of the rare label 9 times" in finding.cure
+    # Two epochs are too few to judge.
+    assert "imbalance" not in finding_keys(network, samples, history=epochs(2, 0.5))
+
+
+def test_what_may_be_noise_is_no_standstill_and_no_reason_to_train_for_longer():
+    random = Random(1)
+    samples = [([random.random()], [random.gauss(0, 1)]) for _ in range(100)]
+    network = Network([1, 3, 1], activation=tanh, output_activation=identity, seed=0)
+    network.weights = [network.weights[0], [0.0, 0.0, 1e-6, 0.0]]
+    diagnosis = examine(network, samples, history=epochs(300))
+    assert diagnosis.findings == ()
+    assert diagnosis.noise == pytest.approx(1.0, abs=0.1)
+    assert str(diagnosis).startswith("Nothing is wrong: what is left may be noise.")
+    # The same network and history, where similar samples expect similar numbers.
+    rule = [(inputs, [6 * (inputs[0] - 0.5) ** 2]) for inputs, _ in samples]
+    assert "plateau" in finding_keys(network, rule, history=epochs(300))
+
+
+def test_a_learning_rate_that_is_far_too_small_is_named_with_one_that_was_tried():
+    network = Network([2, 4, 1], activation=tanh, output_activation=sigmoid, seed=1)
+    history = Trainer(network, learning_rate=1e-4).train(XOR, 150)
+    [finding] = examine(network, XOR, history=history).findings
+    assert finding.ailment == "slow"
+    rate = float(finding.cure.removeprefix("learning rate ").rstrip("."))
+    again = Network([2, 4, 1], activation=tanh, output_activation=sigmoid, seed=1)
+    Trainer(again, learning_rate=rate).train(XOR, 150)
+    assert examine(again, XOR).left < 0.1
 
 
 def test_a_rising_error_is_found_from_the_history():
