@@ -17,6 +17,8 @@ sys.path[:0] = [str(DOCS), str(DOCS.parent)]
 
 import made_pages  # noqa: E402
 import made_pictures  # noqa: E402
+import made_play  # noqa: E402
+import made_posters  # noqa: E402
 import made_summaries  # noqa: E402
 
 import lernmi  # noqa: E402  (the one in this checkout)
@@ -61,10 +63,11 @@ autodoc_mock_imports = [
 
 html_theme = "furo"
 html_title = f"lernmi {version}"
-html_static_path = ["site.css", "favicon.svg"]
+html_static_path = ["site.css", "site_play.js", "favicon.svg"]
 html_css_files = ["site.css"]
+html_js_files = [("site_play.js", {"defer": "defer"})]
 html_favicon = "favicon.svg"
-# Files that go next to the first page: the replay.
+# Files that go next to the first page: the replay, the live page and its posters.
 html_extra_path = ["made/files"]
 html_copy_source = False
 html_show_sphinx = False
@@ -82,12 +85,12 @@ html_theme_options = {
 
 
 def read_page(app: Any, docname: str, source: list[str]) -> None:
-    """Prepare a page for the site: links, the replay, tabs, generated lists, the glossary."""
+    """Prepare a page for the site: links, replays, live pages, tabs, lists, the glossary."""
     page = Path(app.env.doc2path(docname))
     if made_pages.MADE in page.parents:
         return
     top = "../" * docname.count("/")
-    text = made_pages.with_replay(source[0], top)
+    text = made_posters.with_play(made_pages.with_replay(source[0], top), top)
     text = made_pages.with_site_links(text, page.parent)
     text = made_pages.with_packages(made_pages.with_tabs(text))
     if docname == "vocabulary":
@@ -129,6 +132,13 @@ def setup(app: Any) -> None:
             "some pictures were not redrawn, because this is missing: %s", what
         )
     made_pages.make()
+    made_posters.make_posters(made_pages.MADE_FILES / "posters")
+    package = None
+    try:
+        package = made_play.pyodide(made_pages.MADE)
+    except (OSError, ValueError) as problem:
+        logging.getLogger(__name__).info("the live page has no Python: %s", problem)
+    made_play.make(made_pages.MADE_FILES / "play", package)
     app.connect("source-read", read_page)
     app.connect("autodoc-process-docstring", read_docstring)
     app.connect("autodoc-process-signature", complete_signature)

@@ -143,8 +143,8 @@ class Training(Steps):
         # Check it again: you may have changed it since you made the Trainer.
         self.batch_size: int = checked_whole_number(trainer.batch_size, "batch_size", at_least=1)
         network = trainer.network
-        self.samples: list[Sample] = checked_samples(samples, network, "samples")
-        self.validation: list[Sample] = []
+        self.samples: Sequence[Sample] = checked_samples(samples, network, "samples")
+        self.validation: Sequence[Sample] = []
         if validation is not None:
             self.validation = checked_samples(validation, network, "validation")
         refuse_unfit_network(network)
@@ -218,7 +218,7 @@ class Training(Steps):
                 finally:
                     self.engine.store()
             seconds = perf_counter() - started
-            self.found.add(errors, outputs, [self.samples[position] for position in run])
+            self.found.add(errors, outputs, self.samples, run)
         # The number of batches at a time changes speed and reports, but no result.
         if seconds < 0.02 and len(run) < len(self.order):
             self.batches_at_once *= 2

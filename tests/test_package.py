@@ -41,6 +41,7 @@ ORDER = [
     "support.parts",
     "support.checks",
     "network",
+    "support.stored",
     "support.samples",
     "support.records",
     "support.interrupts",

@@ -43,6 +43,16 @@ def count(text: str) -> int:
     return whole_number(text, at_least=1)
 
 
+def delimiter(text: str) -> str:
+    """Return one character, also for the names "tab" and "blanks"."""
+    character = {"tab": "\t", "\\t": "\t", "blanks": " "}.get(text, text)
+    if len(character) != 1 or character in '"\r\n':
+        raise argparse.ArgumentTypeError(
+            f"must be one character, tab or blanks; got {short_text(text)}"
+        )
+    return character
+
+
 def starts(text: str) -> int:
     """Return a whole number from 1 to a million, because every outcome stays in memory."""
     value = count(text)

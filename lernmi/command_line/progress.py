@@ -50,7 +50,8 @@ def with_progress(things: Sequence[Thing], at_once: int, what: str) -> Iterator[
 class CountLine:
     """Reports how many things are done, if it takes long.
 
-    In a terminal, it overwrites one line. Elsewhere, it prints a line every ten seconds.
+    In a terminal, it overwrites one line. Elsewhere, it prints a line every ten seconds. At the end
+    of a `with` block, it erases its line.
 
     count: how many things there are.
     what: the words after the number, such as "digits read".
@@ -64,6 +65,12 @@ class CountLine:
         self.seconds = live_seconds if self.is_live else 10
         self.reported: float = time.monotonic()
         self.shown: str = ""
+
+    def __enter__(self) -> CountLine:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.clear()
 
     def report(self, done: int) -> None:
         """Print how many are done, if the last report was long enough ago."""

@@ -57,9 +57,9 @@ class Settings(NamedTuple):
     trainer: Trainer
     epochs: int
     learning_rate: float
-    training: list[Sample]
-    validation: list[Sample] | None
-    test: list[Sample]
+    training: Sequence[Sample]
+    validation: Sequence[Sample] | None
+    test: Sequence[Sample]
     stopping: EarlyStopping | None
 
 
@@ -94,7 +94,8 @@ def settings_for(what: str, task: Task, data: Data, options: argparse.Namespace)
         output_activation = usual_output_activation(activation, error, data.has_labels)
 
     labels = usual_labels(error, output_activation)
-    training, test, validation = data.training, data.test, None
+    training, test = data.training, data.test
+    validation: Sequence[Sample] | None = None
     if not data.has_labels and (isinstance(error, CrossEntropy) or error is hinge):
         raise ValueError(f"--error {error.name} is for labels; {what} has amounts to learn")
     if data.has_labels:

@@ -95,9 +95,11 @@ NEEDED = {
 }
 # What an option needs, if somebody types it without a value, and an example.
 VALUES = {
+    "--amount": ("the name of a column", "year"),
     "--batch-size": ("a number of samples", "10"),
     "--count": ("a number of points", "500"),
     "--data": ("a folder", "mnist"),
+    "--delimiter": ("a character, tab or blanks", "tab"),
     "--encoding": ("a text encoding", "cp1252"),
     "--epochs": ("a number of epochs", "100"),
     "--expected": ("the name of a column", "price"),

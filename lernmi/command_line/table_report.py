@@ -60,17 +60,17 @@ def report_labels(
     print("often it gives this label to a row that has it. A - means no such rows.)")
     print()
     wrong = [
-        (row, outputs, expected)
-        for row, (outputs, expected) in zip(table.rows, test_results)
+        (line, outputs, expected)
+        for line, (outputs, expected) in zip(table.lines, test_results)
         if class_of(outputs) != class_of(expected)
     ]
     if wrong:
         print("Wrong rows, by their line in the file (in brackets: how sure it is):")
-    for row, outputs, expected in wrong[:MOST_ROWS]:
+    for line, outputs, expected in wrong[:MOST_ROWS]:
         answer = short_labels[class_of(outputs)]
         truth = short_labels[class_of(expected)]
         sure = max(probabilities(network, outputs))
-        print(f"  line {row.line}: {answer} ({sure:.2f}); it is {truth}")
+        print(f"  line {line}: {answer} ({sure:.2f}); it is {truth}")
     if len(wrong) > MOST_ROWS:
         print(f"  and {len(wrong) - MOST_ROWS} more")
     if wrong:
@@ -106,9 +106,9 @@ def report_amounts(
     """
     rows: list[tuple[float, int, float, float]] = []
     test_results = results(trainer.network, test, trainer.engine.name)
-    for row, (outputs, expected) in zip(table.rows, test_results):
+    for line, (outputs, expected) in zip(table.lines, test_results):
         answer, truth = float(preparation.answer(outputs)), float(preparation.answer(expected))
-        rows.append((abs(answer - truth), row.line, answer, truth))
+        rows.append((abs(answer - truth), line, answer, truth))
     mean = sum([off for off, *_ in rows]) / len(rows)
     truths = [truth for *_, truth in rows]
     print("Farthest off, by their line in the file:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,8 +12,9 @@ from lernmi.activations import Activation, Number, sigmoid, tanh
 from lernmi.command_line import digit_report, gate_report, shape_report, table_report
 from lernmi.command_line.advice import Report
 from lernmi.command_line.options.train import WHAT
-from lernmi.command_line.progress import counted
+from lernmi.command_line.progress import CountLine, counted
 from lernmi.command_line.suggestions import alike
+from lernmi.command_line.table_guesses import choices_for, guesses_about
 from lernmi.command_line.terminal import command
 from lernmi.data import digits, logic, mnist, shapes
 from lernmi.data.mnist_files import SOURCES
@@ -37,11 +39,13 @@ NOT_TABLES = (".docx", ".html", ".ipynb", ".json", ".md", ".ods", ".pdf", ".py",
 # Numbers may be names if there are at most this many different ones. Also the number of words to
 # print.
 MOST_NAMES = 10
+# With more inputs than this, lernmi names only the first and the last one.
+MOST_INPUTS_NAMED = 40
 
 # The names of the ten outputs.
 DIGITS = list("0123456789")
 
-Samples = list[Sample]
+Samples = Sequence[Sample]
 
 
 class Data(NamedTuple):
@@ -59,6 +63,7 @@ class Data(NamedTuple):
     notes: facts about the data, one per line.
     input_names, output_names: for the Neurons, or None for x1, x2, ... and y1, y2, ...
     preparation: how rows became samples, or None if this is not a table.
+    guesses: what lernmi assumes about the data, one per line; the costliest mistakes first.
     """
 
     training: Samples
@@ -73,6 +78,7 @@ class Data(NamedTuple):
     input_names: Sequence[str] | None = None
     output_names: Sequence[str] | None = None
     preparation: Preparation | None = None
+    guesses: Sequence[str] = ()
 
 
 class Task(NamedTuple):
@@ -128,7 +134,14 @@ def mnist_data(options: argparse.Namespace) -> Data:
             f"no folder named {folder}; put MNIST's four files there, or give another folder with "
             f"--data (download them from {SOURCES})"
         )
-    training, test = mnist.training_and_test_mnist(folder, options.seed)
+    line = CountLine(0, "images read", live_seconds=0.5)
+
+    def on_progress(done: int, count: int) -> None:
+        line.count = count
+        line.report(done)
+
+    training, test = mnist.training_and_test_mnist(folder, options.seed, on_progress=on_progress)
+    line.clear()
     notes = []
     if not mnist.has_part(folder, "train"):
         notes.append(f"Only the t10k files are in {folder}: a fifth of the digits is held out.")
@@ -287,7 +300,9 @@ TABLE_OPTIONS = (
     "ignore",
     "missing",
     "scaling",
+    "amount",
     "header",
+    "delimiter",
     "decimal",
     "encoding",
 )
@@ -298,26 +313,33 @@ def table_in(name: str, options: argparse.Namespace, usual_decimal: str = ".") -
 
     usual_decimal: the decimal sign, unless --decimal gives it.
     """
-    return read_table(
-        name,
-        header=None if options.header is None else options.header == "yes",
-        decimal=options.decimal or usual_decimal,
-        encoding=options.encoding or "utf-8",
-    )
+    is_piped = name == "-"
+    size = 0 if is_piped else Path(name).stat().st_size
+    with CountLine(size, "bytes read", live_seconds=0.2) as line:
+        return read_table(
+            sys.stdin.buffer if is_piped else name,
+            header=None if options.header is None else options.header == "yes",
+            delimiter=options.delimiter,
+            decimal=options.decimal or usual_decimal,
+            encoding=options.encoding,
+            on_progress=lambda done, _: line.report(done),
+        )
 
 
 def table_data(name: str, options: argparse.Namespace) -> Data:
     """Return the samples in a CSV file, with a fifth of its rows held out for the test."""
     table = table_in(name, options)
+    choices = choices_for(table, options)
     first, second = table.split(TEST_SHARE, options.seed)
     preparation = Preparation(
         first,
-        options.expected,
-        ignore=options.ignore or (),
-        text=options.text or (),
+        choices.expected,
+        ignore=choices.ignore,
+        text=choices.text,
         missing=options.missing or "refuse",
-        scaling=options.scaling or "standard",
+        scaling=choices.scaling,
     )
+    guesses = [*choices.guesses, *guesses_about(table, preparation)]
 
     def report(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]) -> Report:
         if preparation.has_labels:
@@ -325,9 +347,10 @@ def table_data(name: str, options: argparse.Namespace) -> Data:
         return table_report.report_amounts(trainer, preparation, second, training, test)
 
     amounts = preparation.output
+    samples = preparation.samples(table)
     return Data(
-        preparation.samples(first),
-        preparation.samples(second),
+        samples.chosen(first.positions),
+        samples.chosen(second.positions),
         report,
         lambda count: f"Learning to predict {amounts.name} from {counted(count, 'row')} of {name}",
         "row",
@@ -338,6 +361,7 @@ def table_data(name: str, options: argparse.Namespace) -> Data:
         preparation.input_names,
         preparation.output_names,
         preparation,
+        guesses,
     )
 
 
@@ -352,14 +376,23 @@ def in_own_units(amounts: NumberColumn) -> Measure:
 
 def notes_about(table: Table, preparation: Preparation) -> list[str]:
     """Return how lernmi understood a table, so that you can check it."""
-    if table.has_header:
-        first_line = "the first line has the column names (if not: --header no)."
+    if table.header_line:
+        line = "the first line" if table.header_line == 1 else f"line {table.header_line}"
+        about_names = f"{line} has the column names (if not: --header no)."
+    elif table.has_header:
+        about_names = "the lines above them have the column names."
     else:
-        first_line = "the first line is one of them (if it has column names: --header yes)."
-    notes = [f"{counted(len(table.rows), 'row')}; {first_line}"]
+        line = (
+            "the first line is one of them" if table.lines[0] == 1 else "there are no column names"
+        )
+        about_names = f"{line} (if it has column names: --header yes)."
+    notes = [f"{counted(len(table.lines), 'row')}; {about_names}"]
     numbers = [column.name for column in preparation.inputs if isinstance(column, NumberColumn)]
     if numbers:
-        notes.append(f"Number inputs: {', '.join(numbers)}.")
+        names = ", ".join(numbers)
+        if len(numbers) > MOST_INPUTS_NAMED:
+            names = f"{len(numbers)}, from {numbers[0]} to {numbers[-1]}"
+        notes.append(f"Number inputs: {names}.")
     for column in preparation.inputs:
         if isinstance(column, TextColumn):
             notes.append(f"Word input: {column.name}, {summary_of(column.texts)}.")
@@ -370,8 +403,7 @@ def notes_about(table: Table, preparation: Preparation) -> list[str]:
     if isinstance(output, TextColumn):
         notes.append(f"To learn: {output.name}, labels, {summary_of(output.texts)}.")
         return notes
-    place = table.place_of(output.name)
-    amounts = {row.cells[place] for row in table.rows}
+    amounts = set(table.texts(output.name))
     note = f"To learn: {output.name}, an amount"
     if len(amounts) <= MOST_NAMES:
         note += f" (if its numbers are only names: --text {output.name!r})"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from lernmi.command_line.advice import wrap
 from lernmi.command_line.all_pictures import draw_pictures, refuse_folder
@@ -46,11 +48,30 @@ OPTIONS = {
     r"^fewer layers, such as ([\d-]+)": r"fewer layers, such as --layers \1",
     r"\b(starting )?weights from (glorot|he)\b": r"--initial-weights \2",
 }
+# More remarks about a table would hide the most important ones.
+MOST_GUESSES = 3
 COMPILING = "Getting ready: a few seconds, the first time only ..."
 
 
 def run(options: argparse.Namespace) -> int:
     """Train, report, and return the exit code: 0, or 130 after Ctrl-C.
+
+    With --quiet, it prints only the result. Raises what `train_and_report` raises, and ValueError
+    if --quiet contradicts other options.
+    """
+    if not options.quiet:
+        return train_and_report(options, sys.stdout)
+    if options.verbose or options.seeds is not None:
+        raise ValueError("--quiet prints only one result: leave out --verbose and --seeds")
+    stdout = sys.stdout
+    with contextlib.redirect_stdout(io.StringIO()):
+        return train_and_report(options, stdout)
+
+
+def train_and_report(options: argparse.Namespace, for_result: TextIO) -> int:
+    """Train, report, and return the exit code: 0, or 130 after Ctrl-C.
+
+    for_result: the file for the result; everything else goes to standard output.
 
     Raises OSError or ValueError, after the report, if lernmi couldn't write the file of --save.
     """
@@ -103,7 +124,7 @@ def run(options: argparse.Namespace) -> int:
         print(wrap(f"Pictures in {printable(options.pictures)}: {', '.join(files)}."))
         print()
     # What matters most comes last, followed only by what to do next.
-    print(result)
+    print(result, file=for_result)
     print()
     if advice:
         print(advice)
@@ -122,6 +143,11 @@ def announce(options: argparse.Namespace) -> tuple[Data, Settings]:
     print(wrap(printable(opening(data, settings))))
     for note in data.notes:
         print(wrap(printable(note)))
+    for guess in data.guesses if options.verbose else data.guesses[:MOST_GUESSES]:
+        print(wrap(printable(guess)))
+    unsaid = len(data.guesses) - MOST_GUESSES
+    if unsaid > 0 and not options.verbose:
+        print(f"({counted(unsaid, 'more remark')} with --verbose)")
     print(line_about_network(settings.network), flush=True)
     if options.verbose:
         for line in lines_about_settings(settings, options):

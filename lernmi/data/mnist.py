@@ -10,13 +10,14 @@ from __future__ import annotations
 import gzip
 import math
 import zlib
+from collections.abc import Callable, Iterator, Sequence
 from io import BufferedIOBase
 from pathlib import Path
 
 from lernmi.data.mnist_files import find_files, missing, what_it_is
-from lernmi.data.samples import split
+from lernmi.data.samples import one_hot_rows, split
 from lernmi.support.numbers import checked_whole_number
-from lernmi.support.samples import Sample
+from lernmi.support.stored import ByteRows, LabelRows, Sample, StoredSamples
 from lernmi.support.texts import short_text
 from lernmi.writing.system_errors import reading
 
@@ -27,8 +28,14 @@ MOST_BYTES = 200_000_000
 PIECE = 500_000
 
 
-def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[Sample]:
-    """Return the samples of one part, in the order of the files.
+def load_mnist(
+    folder: str | Path,
+    part: str,
+    count: int | None = None,
+    *,
+    on_progress: Callable[[int, int], object] | None = None,
+) -> StoredSamples:
+    """Return the samples of one part, in the order of the files, as a read-only sequence.
 
     Inputs: 784 pixels, row by row, from 0 (paper) to 1 (full ink). Expected: ten numbers, 1 at
     the position of the digit and 0 elsewhere.
@@ -39,6 +46,7 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
         have rows and columns exchanged; lernmi reads them as they are.)
     part: "train" (60,000 digits) or "t10k" (10,000, for the test).
     count: number of samples, from the beginning, at least 1, or None for all.
+    on_progress: called many times, with the number of images read so far and of all images.
 
     Raises FileNotFoundError, which says where to get the file, if one is missing. Raises ValueError
     for a broken file, without taking memory for the size that the file claims. Raises ValueError or
@@ -64,8 +72,13 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
                 f"{labels_path} must hold one label for each of the {image_count} images in "
                 f"{images_path.name}; its header says {label_count}"
             )
-        pixels = all_bytes(images, images_path, image_count * rows * columns)
-        digits = all_bytes(labels, labels_path, label_count)
+        size = rows * columns
+        pixels = bytearray()
+        for piece in pieces(images, images_path, image_count * size):
+            pixels += piece
+            if on_progress is not None:
+                on_progress(len(pixels) // size, image_count)
+        digits = b"".join(pieces(labels, labels_path, label_count))
     if count is None:
         count = image_count
     elif checked_whole_number(count, "count", at_least=1) > image_count:
@@ -73,36 +86,37 @@ def load_mnist(folder: str | Path, part: str, count: int | None = None) -> list[
             f"count must be at most {image_count}, the size of {part}; got {short_text(count)}"
         )
 
+    digits = digits[:count]
+    if max(digits) > 9:
+        position = next(place for place, digit in enumerate(digits) if digit > 9)
+        raise ValueError(
+            f"{labels_path} must hold digits from 0 to 9; label {position} is {digits[position]}, "
+            "so these may be letters"
+        )
+    del pixels[count * size :]
     inks = [value / FULL_INK for value in range(FULL_INK + 1)]
-    samples: list[Sample] = []
-    for position in range(count):
-        digit = digits[position]
-        if digit > 9:
-            raise ValueError(
-                f"{labels_path} must hold digits from 0 to 9; label {position} is {digit}, so "
-                "these may be letters"
-            )
-        start = position * rows * columns
-        inputs = [inks[value] for value in pixels[start : start + rows * columns]]
-        expected = [0.0] * 10
-        expected[digit] = 1.0
-        samples.append((inputs, expected))
-    return samples
+    return StoredSamples(ByteRows(pixels, size, inks), LabelRows(digits, one_hot_rows(10)))
 
 
-def training_and_test_mnist(folder: str | Path, seed: int = 0) -> tuple[list[Sample], list[Sample]]:
+def training_and_test_mnist(
+    folder: str | Path,
+    seed: int = 0,
+    *,
+    on_progress: Callable[[int, int], object] | None = None,
+) -> tuple[Sequence[Sample], Sequence[Sample]]:
     """Return the samples to learn from, and the samples to test with.
 
     If the folder has only one of the two parts, the test gets a fifth of it, chosen at random. The
-    seed (a whole number of at least 0) matters only then.
+    seed (a whole number of at least 0) matters only then. `on_progress` is for `load_mnist`.
 
     Raises what `load_mnist` raises, and TypeError or ValueError for a bad seed if it is used.
     """
     if not has_part(folder, "t10k"):
-        return split(load_mnist(folder, "train"), 0.2, seed)
+        return split(load_mnist(folder, "train", on_progress=on_progress), 0.2, seed)
     if not has_part(folder, "train"):
-        return split(load_mnist(folder, "t10k"), 0.2, seed)
-    return load_mnist(folder, "train"), load_mnist(folder, "t10k")
+        return split(load_mnist(folder, "t10k", on_progress=on_progress), 0.2, seed)
+    training = load_mnist(folder, "train", on_progress=on_progress)
+    return training, load_mnist(folder, "t10k", on_progress=on_progress)
 
 
 def has_part(folder: str | Path, part: str) -> bool:
@@ -147,19 +161,17 @@ def sizes_of(file: BufferedIOBase, path: Path, dimensions: int) -> list[int]:
     return sizes
 
 
-def all_bytes(file: BufferedIOBase, path: Path, count: int) -> bytes:
-    """Return exactly `count` bytes, the rest of the file, or raise ValueError."""
-    content = bytearray()
+def pieces(file: BufferedIOBase, path: Path, count: int) -> Iterator[bytes]:
+    """Yield exactly `count` bytes, the rest of the file, or raise ValueError."""
+    done = 0
     # Piece by piece, because the header may claim far more than the file has.
-    while piece := read(file, path, min(PIECE, count + 1 - len(content))):
-        content += piece
-    if len(content) < count:
-        raise ValueError(
-            f"{path} is cut short: it must hold {count:,} numbers; got only {len(content):,}"
-        )
-    if len(content) > count:
-        raise ValueError(f"{path} must hold {count:,} numbers; got more")
-    return bytes(content)
+    while piece := read(file, path, min(PIECE, count + 1 - done)):
+        done += len(piece)
+        if done > count:
+            raise ValueError(f"{path} must hold {count:,} numbers; got more")
+        yield piece
+    if done < count:
+        raise ValueError(f"{path} is cut short: it must hold {count:,} numbers; got only {done:,}")
 
 
 def read(file: BufferedIOBase, path: Path, count: int) -> bytes:

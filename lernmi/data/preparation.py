@@ -11,21 +11,20 @@ from __future__ import annotations
 import math
 import re
 import statistics
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from array import array
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, NoReturn
 
 from lernmi.activations import Number
-from lernmi.data.tables import Row, Table, number_in
+from lernmi.data.cells import MISSING, has_others, number_in, number_with_sign, on_one_line
+from lernmi.data.tables import Table, read_table
 from lernmi.support.numbers import checked_number, is_list
-from lernmi.support.samples import Sample
+from lernmi.support.stored import LabelRows, NumberRows, StoredSamples
 from lernmi.support.texts import short_text
 from lernmi.training.measures import place_of_largest
 
 # A column with more words than this holds names or codes of single rows, not kinds of things.
 MOST_TEXTS = 100
-# These mean "missing", in upper or lower case. "None" doesn't, because people use it as a label.
-# In a column of `text`, only an empty cell is missing.
-MISSING = ("", "?", "na", "n/a", "nan", "null")
 # 1,234 or 1.234,50 or 900 000: you can read these in two ways.
 SEPARATED = re.compile(r"[+-]?([0-9]+[.,][0-9]+|[0-9]{1,3}([., '][0-9]{3})+([.,][0-9]+)?)")
 # Names that a Network gives to its own Neurons.
@@ -56,6 +55,8 @@ class NumberColumn(NamedTuple):
         if isinstance(cell, str):
             is_missing = cell.lower() in MISSING
             number = self.fill if is_missing else number_in(cell, decimal)
+            if number is None and not is_missing:
+                _, number = number_with_sign(cell, decimal) or ("", None)
             if number is None and is_missing:
                 raise missing_value(cell, where)
             if number is None:
@@ -71,6 +72,23 @@ class NumberColumn(NamedTuple):
                 f"{where} is too far from the rows to learn from; got {short_text(cell)}"
             )
         return [scaled]
+
+    def prepared_numbers(self, table: Table) -> array[float] | None:
+        """Return the scaled number in each row of a table, or None if a cell doesn't fit."""
+        numbers = table.numbers(self.name)
+        if has_others(numbers):
+            texts = table.texts(self.name)
+            # The table keeps its own.
+            numbers = list(numbers)
+            for row, number in enumerate(numbers):
+                if math.isnan(number):
+                    if self.fill is None or texts[row].lower() not in MISSING:
+                        return None
+                    numbers[row] = self.fill
+        shift, scale = self.shift, self.scale
+        scaled = array("d", [(number - shift) / scale for number in numbers])
+        is_finite = math.isfinite(sum(scaled)) or all(map(math.isfinite, scaled))
+        return scaled if is_finite else None
 
     def answer(self, outputs: Sequence[Number]) -> Number:
         """Return the output as an amount, in the column's own units."""
@@ -104,7 +122,7 @@ class TextColumn(NamedTuple):
 
         where: the place of the cell. A ValueError begins with it.
         """
-        text = cell if isinstance(cell, str) else f"{cell}"
+        text = on_one_line(cell if isinstance(cell, str) else f"{cell}")
         if text.lower() in self.missing:
             if self.fill is None:
                 raise missing_value(text, where)
@@ -114,6 +132,21 @@ class TextColumn(NamedTuple):
                 f"{where} must be one of {', '.join(self.texts)}; got {short_text(text)}"
             )
         return [1 if text == each else 0 for each in self.texts]
+
+    def prepared_numbers(self, table: Table) -> array[float] | None:
+        """Return the position of the word in each row of a table, or None if a cell doesn't fit.
+
+        It counts the positions from 0.
+        """
+        places: dict[str | None, int] = {text: place for place, text in enumerate(self.texts)}
+        texts = table.texts(self.name)
+        by_text = {}
+        for text in set(texts):
+            word = self.fill if text.lower() in self.missing else on_one_line(text)
+            if word not in places:
+                return None
+            by_text[text] = places[word]
+        return array("d", [by_text[text] for text in texts])
 
     def answer(self, outputs: Sequence[Number]) -> str:
         """Return the label with the largest output."""
@@ -126,8 +159,9 @@ Column = NumberColumn | TextColumn
 class Preparation:
     """Turns rows of a table into numbers, in a way learned from a table.
 
-    table: the rows to learn from. If `Table.split` made it, the words come from the whole table,
-        because a rare word may occur only in the other part.
+    table: the rows to learn from: a Table, or what `read_table` takes, such as a data frame. If
+        `Table.split` made it, the words come from the whole table, because a rare word may occur
+        only in the other part.
     expected: name of the column to learn, or None for the last one. Words are labels, numbers are
         amounts.
     ignore: names of columns to leave out.
@@ -139,9 +173,9 @@ class Preparation:
         it, a column of text can't have "mean" or "median", and columns without a rule refuse. The
         expected column always refuses. A cell is missing if it is empty, ?, NA, N/A, NaN or null.
         In a column of `text`, only an empty cell is missing.
-    scaling: how to scale numbers: "standard" (mean 0, standard deviation 1), "range" (from 0 to 1)
-        or "none". The rows to learn from decide how. With the first two, a column that is always
-        the same becomes 0.
+    scaling: how to scale numbers: "standard" (mean 0, standard deviation 1), "range" (from 0 to
+        1), "pixels" (divided by 255) or "none". With the first two, the rows to learn from decide
+        how, and a column that is always the same becomes 0.
 
     inputs, output: a NumberColumn or a TextColumn for each column.
     input_names, output_names: names for `Network`: the column for numbers, "column=word" for
@@ -155,7 +189,7 @@ class Preparation:
 
     def __init__(
         self,
-        table: Table,
+        table: Any,
         expected: str | None = None,
         *,
         ignore: Sequence[str] = (),
@@ -163,6 +197,7 @@ class Preparation:
         missing: str | Mapping[str, str] = "refuse",
         scaling: str = "standard",
     ) -> None:
+        table = read_table(table)
         refuse_other_rule("scaling", scaling, SCALINGS)
         rules = dict(missing) if isinstance(missing, Mapping) else {}
         usual_rule = "refuse" if isinstance(missing, Mapping) else missing
@@ -228,9 +263,9 @@ class Preparation:
         """Return how many input cells of a table are missing, so that a rule fills them in."""
         count = 0
         for column in self.inputs:
-            place = table.place_of(column.name)
-            missing = column.missing if isinstance(column, TextColumn) else MISSING
-            count += sum([row.cells[place].lower() in missing for row in table.rows])
+            if isinstance(column, TextColumn) or has_others(table.numbers(column.name)):
+                missing = column.missing if isinstance(column, TextColumn) else MISSING
+                count += sum([text.lower() in missing for text in table.texts(column.name)])
         return count
 
     @property
@@ -238,34 +273,49 @@ class Preparation:
         """Whether the expected column holds labels rather than amounts."""
         return isinstance(self.output, TextColumn)
 
-    def samples(self, table: Table) -> list[Sample]:
-        """Return the rows of a table as samples (inputs, expected).
+    def samples(self, table: Any) -> StoredSamples:
+        """Return the rows of a table as samples (inputs, expected), in compact memory.
+
+        table: a Table, or what `read_table` takes.
 
         It finds columns by name, so their order and other columns don't matter. Raises ValueError
         if a column is missing, or if a cell doesn't fit (with its file, line and column).
         """
-        all_inputs = self.inputs_of(table)
-        place = table.place_of(self.output.name)
-        samples: list[Sample] = []
-        for row, inputs in zip(table.rows, all_inputs):
-            where = table.where(row, self.output.name)
-            samples.append((inputs, self.output.prepared(row.cells[place], where, table.decimal)))
-        return samples
+        table = read_table(table)
+        inputs = self.input_rows(table)
+        [numbers] = prepared_columns([self.output], table)
+        if not isinstance(self.output, TextColumn):
+            return StoredSamples(inputs, NumberRows(numbers, 1))
+        places = range(len(self.output.texts))
+        labels = [[1 if each == place else 0 for each in places] for place in places]
+        return StoredSamples(inputs, LabelRows(bytes(map(int, numbers)), labels))
 
-    def inputs_of(self, table: Table) -> list[list[Number]]:
+    def inputs_of(self, table: Any) -> list[list[Number]]:
         """Return the inputs for each row of a table; it doesn't need the expected column.
 
         Raises ValueError as `samples` does.
         """
-        places = [table.place_of(column.name) for column in self.inputs]
-        all_inputs = []
-        for row in table.rows:
-            inputs: list[Number] = []
-            for column, place in zip(self.inputs, places):
-                where = table.where(row, column.name)
-                inputs.extend(column.prepared(row.cells[place], where, table.decimal))
-            all_inputs.append(inputs)
-        return all_inputs
+        rows = self.input_rows(read_table(table))
+        return [list(rows.row(position)) for position in range(len(rows))]
+
+    def input_rows(self, table: Table) -> NumberRows:
+        """Return the inputs for each row of a table, in compact memory.
+
+        Raises ValueError as `samples` does.
+        """
+        width = len(self.input_names)
+        all_numbers = array("d", bytes(8 * width * len(table.lines)))
+        whole_columns: list[int] = []
+        place = 0
+        for column, numbers in zip(self.inputs, prepared_columns(self.inputs, table)):
+            if isinstance(column, NumberColumn):
+                all_numbers[place::width] = numbers
+            else:
+                for row, word in enumerate(numbers):
+                    all_numbers[row * width + place + int(word)] = 1.0
+                whole_columns += range(place, place + len(column.texts))
+            place += len(column.names)
+        return NumberRows(all_numbers, width, whole_columns)
 
     def inputs_for(self, row: Mapping[str, str | Number]) -> list[Number]:
         """Return the inputs for one new row: a dictionary from columns to strings or numbers.
@@ -298,6 +348,40 @@ class Preparation:
         return f"Preparation: {columns} -> {self.output.name}"
 
 
+def prepared_columns(columns: Sequence[Column], table: Table) -> Iterator[array[float]]:
+    """Yield what `prepared_numbers` returns for each column of a table.
+
+    Raises ValueError for the first row with a cell that doesn't fit.
+    """
+    for column in columns:
+        table.place_of(column.name)
+    for place, column in enumerate(columns):
+        numbers = column.prepared_numbers(table)
+        if numbers is None:
+            refuse_first_row(columns[place:], table)
+        yield numbers
+
+
+def refuse_first_row(columns: Sequence[Column], table: Table) -> NoReturn:
+    """Raise ValueError for the first row with a cell that doesn't fit; there must be one."""
+    unfit = [column for column in columns if column.prepared_numbers(table) is None]
+    for line, *cells in zip(table.lines, *[table.texts(column.name) for column in unfit]):
+        for column, cell in zip(unfit, cells):
+            column.prepared(cell, table.where_in_line(line, column.name), table.decimal)
+    # A number such as $5 fits, but not among cells without such a sign.
+    name = unfit[0].name
+    position = first_without_number(table, name)
+    raise ValueError(
+        f"{table.where_in_line(table.lines[position], name)} must be a number like the others; got "
+        f"{short_text(table.texts(name)[position])}"
+    )
+
+
+def first_without_number(table: Table, column: str) -> int:
+    """Return the position of the first cell of a column that is not a number."""
+    return [math.isnan(number) for number in table.numbers(column)].index(True)
+
+
 # Learning a column.
 
 
@@ -310,36 +394,47 @@ def prepared_column(
     is_expected: bool = False,
 ) -> Column:
     """Return a NumberColumn or a TextColumn, learned from the rows of a table."""
-    place = table.place_of(column)
-    missing = ("",) if is_text else MISSING
-    present = [row for row in table.rows if row.cells[place].lower() not in missing]
-    if not present:
-        raise ValueError(
-            f"{table.path}: column {column} is empty. Leave it out with --ignore {quoted(column)}"
-        )
-    if rule == "refuse":
-        for row in table.whole.rows:
-            if row.cells[place].lower() in missing:
-                raise missing_value(row.cells[place], table.where(row, column), is_expected)
-
-    first_number = first_with_number(table, column)
-    if is_text or first_number is None:
-        if not is_text:
-            for row in table.whole.rows:
-                refuse_separators(table, row, column)
-        return text_column(table, column, present, missing, rule, is_expected)
-    for row in table.whole.rows:
-        refuse_other_cells(table, row, column, first_number)
-    numbers = [number_in(row.cells[place], table.decimal) or 0.0 for row in present]
+    whole = table.whole
+    numbers = table.numbers(column)
+    if is_text or has_others(numbers) or has_others(whole.numbers(column)):
+        texts, all_texts = table.texts(column), whole.texts(column)
+        missing = missing_among(all_texts, ("",) if is_text else MISSING)
+        if missing.issuperset(texts):
+            raise ValueError(
+                f"{table.path}: column {column} is empty. Leave it out with --ignore "
+                f"{quoted(column)}"
+            )
+        if rule == "refuse" and missing:
+            position = first_of(missing, all_texts)
+            where = whole.where_in_line(whole.lines[position], column)
+            raise missing_value(all_texts[position], where, is_expected)
+        if is_text or first_with_number(table, column) is None:
+            if not is_text:
+                refuse_separators(table, column)
+            return text_column(table, column, is_text, rule, is_expected)
+        refuse_other_cells(table, column)
+        numbers = [number for number, text in zip(numbers, texts) if text not in missing]
     return number_column(table, column, numbers, rule, scaling, is_expected)
 
 
-def first_with_number(table: Table, column: str) -> Row | None:
-    """Return the first row of the whole table with a number in a column, or None."""
-    place = table.place_of(column)
-    for row in table.whole.rows:
-        if number_in(row.cells[place], table.decimal) is not None:
-            return row
+def missing_among(texts: Sequence[str], words: Sequence[str]) -> set[str]:
+    """Return those of the texts that mean "missing".
+
+    words: the words for that, in lower case.
+    """
+    return {text for text in set(texts) if text.lower() in words}
+
+
+def first_of(some: Container[str], texts: Sequence[str]) -> int:
+    """Return the position of the first text that is one of `some`."""
+    return next(position for position, text in enumerate(texts) if text in some)
+
+
+def first_with_number(table: Table, column: str) -> int | None:
+    """Return the position of the first number of a column in the whole table, or None."""
+    for position, number in enumerate(table.whole.numbers(column)):
+        if not math.isnan(number):
+            return position
     return None
 
 
@@ -352,16 +447,18 @@ def number_column(
     is_expected: bool,
 ) -> NumberColumn:
     """Return a NumberColumn, learned from the numbers in the column."""
-    if is_expected and min(numbers) == max(numbers):
+    is_always_the_same = min(numbers) == max(numbers)
+    if is_expected and is_always_the_same:
         raise ValueError(
-            f"{table.path}: column {column} is always {numbers[0]:g}, so there is nothing to learn"
+            f"{table.path}: column {column} is always {numbers[0] + 0.0:g}, so there is nothing to "
+            "learn"
         )
     fill_rule = FILLS[rule]
     fill = None
     try:
         # If all numbers are equal, use the number: rounding may put the mean a little off.
         shift, scale = numbers[0], 1.0
-        if min(numbers) < max(numbers) or scaling == "none":
+        if not is_always_the_same or scaling in ("none", "pixels"):
             shift, scale = SCALINGS[scaling](numbers)
         if fill_rule is not None:
             fill = fill_rule(numbers)
@@ -372,21 +469,19 @@ def number_column(
             f"{table.path}: the numbers of column {column} are too large or too small to scale. "
             "Write them in a different unit"
         )
-    return NumberColumn(column, shift, scale, fill)
+    # Adding 0 turns -0.0 into 0.0.
+    return NumberColumn(column, shift + 0.0, scale, None if fill is None else fill + 0.0)
 
 
 def text_column(
-    table: Table,
-    column: str,
-    present: Sequence[Row],
-    missing: Sequence[str],
-    rule: str,
-    is_expected: bool,
+    table: Table, column: str, is_text: bool, rule: str, is_expected: bool
 ) -> TextColumn:
     """Return a TextColumn, learned from the words in the column."""
-    place = table.place_of(column)
-    cells = [row.cells[place] for row in table.whole.rows]
-    texts = sorted({cell for cell in cells if cell.lower() not in missing}, key=numbers_first)
+    words_for_missing = ("",) if is_text else MISSING
+    all_texts = table.whole.texts(column)
+    different = set(all_texts)
+    missing = missing_among(all_texts, words_for_missing)
+    texts = sorted({on_one_line(text) for text in different - missing}, key=numbers_first)
     if len(texts) > MOST_TEXTS:
         raise ValueError(
             f"{table.path}: column {column} must hold at most {MOST_TEXTS} different words; got "
@@ -397,16 +492,19 @@ def text_column(
         raise ValueError(
             f"{table.path}: column {column} is always {texts[0]}, so there is nothing to learn"
         )
-    for row in table.whole.rows:
-        if not row.cells[place].isprintable():
-            raise ValueError(
-                f"{table.where(row, column)} must be printable and on one line; got "
-                f"{short_text(row.cells[place])}"
-            )
+    unprintable = {text for text in different if not on_one_line(text).isprintable()}
+    if unprintable:
+        position = first_of(unprintable, all_texts)
+        raise ValueError(
+            f"{table.where_in_line(table.whole.lines[position], column)} must be printable and on "
+            f"one line; got {short_text(all_texts[position])}"
+        )
     fill = None
     if rule != "refuse":
-        fill = statistics.mode([row.cells[place] for row in present])
-    return TextColumn(column, texts, missing, fill, is_expected)
+        fill = statistics.mode(
+            [on_one_line(text) for text in table.texts(column) if text not in missing]
+        )
+    return TextColumn(column, texts, words_for_missing, fill, is_expected)
 
 
 def unused_name(name: str, column: str, taken: set[str]) -> str:
@@ -449,33 +547,46 @@ def refuse_words(table: Table, column: str, is_text: bool, rule: str) -> None:
         )
 
 
-def refuse_other_cells(table: Table, row: Row, column: str, first_number: Row) -> None:
+def refuse_other_cells(table: Table, column: str) -> None:
     """Raise ValueError if a cell of a column of numbers is neither a number nor missing."""
-    place = table.place_of(column)
-    cell = row.cells[place]
-    if cell.lower() not in MISSING and number_in(cell, table.decimal) is None:
-        refuse_separators(table, row, column)
-        advice = f"Fix the cell, or use --text {quoted(column)} if the column holds text"
-        if row is table.whole.rows[0] and not table.whole.has_header:
-            advice += ", or --header yes if this line names the columns"
-        raise ValueError(
-            f"{table.where(row, column)}: expected a number like the {first_number.cells[place]} "
-            f"in line {first_number.line}; got {short_text(cell)}. {advice}"
-        )
+    whole = table.whole
+    first_number = first_with_number(table, column)
+    assert first_number is not None
+    texts = whole.texts(column)
+    for position, number in enumerate(whole.numbers(column)):
+        cell = texts[position]
+        if math.isnan(number) and cell.lower() not in MISSING:
+            refuse_separated(table, whole.lines[position], column, cell)
+            advice = f"Fix the cell, or use --text {quoted(column)} if the column holds text"
+            if position == 0 and not whole.has_header:
+                advice += ", or --header yes if this line names the columns"
+            raise ValueError(
+                f"{table.where_in_line(whole.lines[position], column)}: expected a number like the "
+                f"{texts[first_number]} in line {whole.lines[first_number]}; got "
+                f"{short_text(cell)}. {advice}"
+            )
 
 
-def refuse_separators(table: Table, row: Row, column: str) -> None:
+def refuse_separators(table: Table, column: str) -> None:
+    """Raise ValueError if a cell of a column of words looks like a number with separators."""
+    texts = table.whole.texts(column)
+    separated = {text for text in set(texts) if SEPARATED.fullmatch(text)}
+    if separated:
+        position = first_of(separated, texts)
+        refuse_separated(table, table.whole.lines[position], column, texts[position])
+
+
+def refuse_separated(table: Table, line: int, column: str, cell: str) -> None:
     """Raise ValueError if a cell looks like a number with separators.
 
     For example, 1,234 may be more than a thousand, or a little more than one.
     """
-    cell = row.cells[table.place_of(column)]
     if SEPARATED.fullmatch(cell):
         other = "," if table.decimal == "." else "."
         raise ValueError(
-            f"{table.where(row, column)}: expected a number such as 1234{table.decimal}5; got "
-            f"{short_text(cell)}, which has a different decimal sign or separated thousands. "
-            f"Fix it, or use --decimal {other} or --text {quoted(column)}"
+            f"{table.where_in_line(line, column)}: expected a number such as "
+            f"1234{table.decimal}5; got {short_text(cell)}, which has a different decimal sign or "
+            f"separated thousands. Fix it, or use --decimal {other} or --text {quoted(column)}"
         )
 
 
@@ -494,6 +605,11 @@ def by_range(numbers: Sequence[float]) -> tuple[float, float]:
     return min(numbers), max(numbers) - min(numbers)
 
 
+def from_0_to_255(numbers: Sequence[float]) -> tuple[float, float]:
+    """Return a shift and a scale that turn 0 to 255 into 0 to 1."""
+    return 0.0, 255.0
+
+
 def as_they_are(numbers: Sequence[float]) -> tuple[float, float]:
     """Return a shift and a scale that change nothing."""
     return 0.0, 1.0
@@ -502,6 +618,7 @@ def as_they_are(numbers: Sequence[float]) -> tuple[float, float]:
 SCALINGS: dict[str, Callable[[Sequence[float]], tuple[float, float]]] = {
     "standard": by_mean_and_deviation,
     "range": by_range,
+    "pixels": from_0_to_255,
     "none": as_they_are,
 }
 FILLS: dict[str, Callable[[Sequence[float]], float] | None] = {

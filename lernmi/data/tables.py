@@ -11,26 +11,39 @@ A Table holds the text of each cell and its line in the file. A
 
 from __future__ import annotations
 
-import csv
 import io
-import math
-import re
+import os
+from array import array
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from lernmi.activations import Number
+from lernmi.data.cells import BETWEEN, Cells, number_in, on_one_line
 from lernmi.data.samples import split
-from lernmi.support.texts import short_text
+from lernmi.data.table_files import (
+    OnProgress,
+    encoding_of,
+    is_cp1252,
+    lines_of,
+    opened,
+    refuse_other_text,
+    rows_of,
+    text_pieces,
+)
+from lernmi.data.table_forms import COMMENT_SIGNS, form_of
+from lernmi.support.texts import refusal, short_text
 from lernmi.writing.system_errors import reading
 
-# As lists of numbers, a larger file would take gigabytes of memory.
-MOST_BYTES = 100_000_000
+Thing = TypeVar("Thing")
+
 MOST_COLUMNS = 10_000
-# Try the comma last, because commas also occur inside numbers and words.
-DELIMITERS = ("\t", ";", ",")
-NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
-LINE_END = re.compile(r"\r\n|\r|\n")
+# How many rows show whether the first line fits.
+ROWS_TO_COMPARE = 10
+# While reading, about this many cells are strings of their own.
+CELLS_AT_ONCE = 200_000
 
 
 class Row(NamedTuple):
@@ -46,10 +59,16 @@ class Table:
     path: the file, for messages.
     columns, places: the names of the columns, and a dictionary from each name to its position,
         counted from 0.
-    rows: the Rows, each with one cell per column, without blanks around the text.
+    rows: the Rows, each with one cell per column, without blanks around the text. A table that
+        `read_table` returned makes this list when you look at it; it takes much memory.
     decimal: the decimal sign, "." or ",".
     whole: the table that `split` made this one from; otherwise, the table itself.
+    cells: the Cells of each column; a table that `split` made shares those of the whole.
+    positions: the rows of this table, as positions in `cells`, counted from 0.
+    lines: the line where each row begins.
     has_header: whether the file names the columns. If not, `read_table` makes up names.
+    header_line: the line with the names of the columns; 0 if no line is only for them.
+    guesses: what `read_table` assumed about the file, in sentences.
     """
 
     def __init__(
@@ -61,13 +80,83 @@ class Table:
         whole: Table | None = None,
         has_header: bool = True,
     ) -> None:
+        cells = [[row.cells[place] for row in rows] for place in range(len(columns))]
+        self.take(
+            path,
+            columns,
+            [Cells([texts], decimal) for texts in cells],
+            array("q", [row.line for row in rows]),
+            decimal,
+            has_header,
+        )
+        self.known_rows: list[Row] | None = list(rows)
+        self.whole: Table = whole or self
+
+    @classmethod
+    def of_columns(
+        cls,
+        path: str,
+        columns: Sequence[str],
+        cells: Sequence[Cells],
+        lines: Sequence[int],
+        decimal: str,
+        has_header: bool,
+    ) -> Table:
+        """Return a table of columns.
+
+        cells: the cells of each column.
+        lines: the line where each row begins.
+        The others: as for the class.
+        """
+        table = cls.__new__(cls)
+        table.take(path, columns, cells, lines, decimal, has_header)
+        return table
+
+    def take(
+        self,
+        path: str,
+        columns: Sequence[str],
+        cells: Sequence[Cells],
+        lines: Sequence[int],
+        decimal: str,
+        has_header: bool,
+    ) -> None:
+        """Take the columns; the arguments are those of `of_columns`."""
         self.path = path
         self.columns: list[str] = list(columns)
         self.places: dict[str, int] = {column: place for place, column in enumerate(columns)}
-        self.rows: list[Row] = list(rows)
+        self.cells: Sequence[Cells] = cells
+        self.lines: Sequence[int] = lines
         self.decimal = decimal
-        self.whole: Table = whole or self
         self.has_header = has_header
+        self.whole = self
+        self.positions: Sequence[int] = range(len(lines))
+        self.guesses: list[str] = []
+        self.header_line: int = 1 if has_header else 0
+        self.known_rows = None
+
+    @property
+    def rows(self) -> list[Row]:
+        """The Rows of this table."""
+        if self.known_rows is None:
+            texts = [self.texts(column) for column in self.columns]
+            self.known_rows = [
+                Row(line, list(cells)) for line, cells in zip(self.lines, zip(*texts))
+            ]
+        return self.known_rows
+
+    def texts(self, column: str) -> list[str]:
+        """Return the cells of a column, or raise ValueError if there is no such column."""
+        texts = self.cells[self.place_of(column)].texts()
+        return texts if self.whole is self else chosen(texts, self.positions)
+
+    def numbers(self, column: str) -> Sequence[float]:
+        """Return the numbers of a column, with NaN for each cell that is not a number.
+
+        Raises ValueError if there is no such column.
+        """
+        numbers = self.cells[self.place_of(column)].numbers()
+        return numbers if self.whole is self else chosen(numbers, self.positions)
 
     def place_of(self, column: str) -> int:
         """Return the position of a column, or raise ValueError."""
@@ -80,7 +169,11 @@ class Table:
 
     def where(self, row: Row, column: str) -> str:
         """Return the file, line and column of a cell, for messages."""
-        return f"{self.path}, line {row.line}, column {column}"
+        return self.where_in_line(row.line, column)
+
+    def where_in_line(self, line: int, column: str) -> str:
+        """Return the file, line and column, for messages."""
+        return f"{self.path}, line {line}, column {column}"
 
     def split(self, share: Number, seed: int = 0) -> tuple[Table, Table]:
         """Split the rows at random into a table to learn from and a table to test with.
@@ -90,44 +183,67 @@ class Table:
 
         Raises what `lernmi.data.samples.split` raises.
         """
-        first, second = split(self.rows, share, seed)
-        return (
-            Table(self.path, self.columns, first, self.decimal, self.whole, self.has_header),
-            Table(self.path, self.columns, second, self.decimal, self.whole, self.has_header),
+        first, second = split(range(len(self.lines)), share, seed)
+        return self.part(first), self.part(second)
+
+    def part(self, places: Sequence[int]) -> Table:
+        """Return a table of some rows of this one; it shares the cells."""
+        lines = array("q", [self.lines[place] for place in places])
+        part = Table.of_columns(
+            self.path, self.columns, self.cells, lines, self.decimal, self.has_header
         )
+        part.positions = array("q", [self.positions[place] for place in places])
+        part.whole = self.whole
+        part.guesses = self.guesses
+        part.header_line = self.header_line
+        return part
 
     def __repr__(self) -> str:
-        return f"Table {self.path}: {len(self.rows)} rows, columns {', '.join(self.columns)}"
+        return f"Table {self.path}: {len(self.lines)} rows, columns {', '.join(self.columns)}"
+
+
+def chosen(things: Sequence[Thing], positions: Sequence[int]) -> list[Thing]:
+    """Return the things at these positions, as fast as Python can."""
+    if len(positions) < 2:
+        return [things[position] for position in positions]
+    return list(itemgetter(*positions)(things))
 
 
 def read_table(
-    path: str | Path,
+    source: Any,
     *,
     header: bool | None = None,
     delimiter: str | None = None,
     decimal: str = ".",
-    encoding: str = "utf-8",
+    encoding: str | None = None,
+    on_progress: OnProgress | None = None,
 ) -> Table:
     """Read a CSV file: fields separated by a delimiter, and in double quotes if they contain it.
 
+    source: the file's path, an open file, or a data frame of pandas or polars (for which the other
+        arguments don't matter).
     header: whether the first line names the columns. If None, it does unless one of its fields is a
         number. Columns without a name are called column1, column2, and so on.
-    delimiter: the character between fields. If None, `read_table` tries tab, semicolon and comma,
-        and takes the first that occurs equally often in each of the first ten lines. If none does,
-        it takes the comma, or the semicolon if the comma is the decimal sign.
+    delimiter: the character between fields, or " " for any number of blanks and tabs. If None,
+        `read_table` tries tab, semicolon and comma, and takes the first that occurs equally often
+        in each of the first ten lines. If none does, it tries blanks. If they don't fit either, it
+        takes the comma, or the semicolon if the comma is the decimal sign.
     decimal: the decimal sign, "." or ",".
-    encoding: character encoding of the file. Excel on Windows writes "cp1252" unless you save as
-        CSV UTF-8.
+    encoding: character encoding of the file. If None, it is UTF-8, or UTF-16 if the file begins
+        with its mark, or else cp1252, which Excel on Windows writes unless you save as CSV UTF-8.
+    on_progress: called again and again with the number of bytes read so far, and of all bytes.
 
     `read_table` strips blanks around fields and skips empty lines at the beginning and the end.
-    It also turns non-breaking blanks, which occur in web pages, into plain ones.
+    It also turns non-breaking blanks, which occur in web pages, into plain ones. It leaves out a
+    comment in the first or last line, Excel's line sep=;, and the first line of scikit-learn's own
+    files, and it reads the ARFF files of Weka. The table's `guesses` say what it assumed.
 
     Raises OSError if the file can't be read. Raises ValueError, with file and line, if a row has
     more or fewer fields than the first, if a quote isn't closed, if a line between rows is empty,
     or if two columns have the same name. Raises ValueError if there are no rows, if the file isn't
-    text, if it has more than 100 MB or 10,000 columns, and for any other option.
+    text, if it has more than 500 MB or 10,000 columns, and for any other option. Raises TypeError
+    for any other source.
     """
-    name = str(path)
     if header not in (None, True, False):
         raise ValueError(f"header must be True, False or None; got {short_text(header)}")
     is_character = isinstance(delimiter, str) and len(delimiter) == 1
@@ -135,132 +251,235 @@ def read_table(
         raise ValueError(f"delimiter must be one character; got {short_text(delimiter)}")
     if decimal not in (".", ","):
         raise ValueError(f'decimal must be "." or ","; got {short_text(decimal)}')
-    text = text_of(Path(path), encoding)
-    if delimiter is None:
-        delimiter = likely_delimiter(text, decimal)
-    rows = list(rows_of(name, text, delimiter))
-    if not rows:
+    if isinstance(source, Table):
+        return source
+    if hasattr(source, "columns"):
+        return table_of_frame(source)
+    if hasattr(source, "read"):
+        content = source.read()
+        name = str(getattr(source, "name", "the file"))
+        if isinstance(content, str):
+            content, encoding = content.encode("utf-8", "surrogatepass"), encoding or "utf-8"
+        file: BinaryIO = io.BytesIO(content)
+        return table_of_file(name, file, header, delimiter, decimal, encoding, on_progress)
+    if not isinstance(source, (str, os.PathLike)):
+        raise TypeError(refusal("source", "a path, an open file or a data frame", source))
+    name = os.fspath(source)
+    with reading(name), opened(Path(name)) as file:
+        return table_of_file(name, file, header, delimiter, decimal, encoding, on_progress)
+
+
+def table_of_frame(frame: Any) -> Table:
+    """Return the table in a data frame of pandas or polars. Its lines are counted from 1."""
+    columns = [str(column) for column in frame.columns]
+    cells = []
+    for column in frame.columns:
+        values = frame[column].to_list()
+        cells.append([text_of_value(value) for value in values])
+    if not cells or not cells[0]:
+        raise ValueError("the data frame has no rows")
+    name = "the data frame"
+    refuse_names(name, 0, columns)
+    lines = range(1, len(cells[0]) + 1)
+    return Table.of_columns(
+        name, columns, [Cells([texts], ".") for texts in cells], lines, ".", True
+    )
+
+
+def text_of_value(value: object) -> str:
+    """Return a value of a data frame as a table has it: "" if it is missing."""
+    text = "" if value is None else str(value).strip()
+    return "" if text in ("nan", "NaT", "<NA>") else text
+
+
+def table_of_file(
+    name: str,
+    file: BinaryIO,
+    header: bool | None,
+    delimiter: str | None,
+    decimal: str,
+    encoding: str | None,
+    on_progress: OnProgress | None,
+) -> Table:
+    """Return the table in an open file; the other arguments are those of `read_table`."""
+    likely = encoding or encoding_of(name, file)
+    try:
+        return table_in(name, file, header, delimiter, decimal, likely, on_progress)
+    except (ValueError, LookupError) as problem:
+        if encoding is None and isinstance(problem, UnicodeDecodeError) and is_cp1252(file):
+            table = table_in(name, file, header, delimiter, decimal, "cp1252", on_progress)
+            table.guesses.append(
+                "Its letters are read as cp1252, because it isn't UTF-8 (if they look wrong: "
+                "--encoding NAME)."
+            )
+            return table
+        # If the file isn't text, that is the reason for any other problem.
+        refuse_other_text(name, file, likely)
+        raise
+
+
+def table_in(
+    name: str,
+    file: BinaryIO,
+    header: bool | None,
+    delimiter: str | None,
+    decimal: str,
+    encoding: str,
+    on_progress: OnProgress | None,
+) -> Table:
+    """Return the table in an open file; the other arguments are those of `read_table`."""
+    pieces = text_pieces(file, encoding, on_progress)
+    first_piece = next(pieces)
+    form = form_of(name, first_piece, delimiter, decimal, header)
+    guesses = list(form.guesses)
+    rows = rows_of(name, lines_of(chain([first_piece], pieces)), form)
+    first_line, first_cells = next(rows, (0, []))
+    if not first_cells:
         raise ValueError(f"{name} is empty")
 
-    first = rows[0]
-    if len(first.cells) > MOST_COLUMNS:
-        raise ValueError(
-            f"{name} must have at most {MOST_COLUMNS:,} columns; got {len(first.cells):,}"
+    texts = [cell.strip() for cell in first_cells]
+    has_header = form.has_names if header is None else header
+    if has_header is None:
+        has_header = all(number_in(cell, decimal) is None for cell in texts)
+    next_rows = list(islice(rows, ROWS_TO_COMPARE))
+    rows = chain(next_rows, rows)
+    try:
+        names = fitting_names(name, first_line, texts, next_rows, has_header, guesses)
+        if not has_header or form.names is not None:
+            names = form.names or [""] * len(names)
+            rows = chain([(first_line, first_cells)], rows)
+        columns = [on_one_line(each) or f"column{place}" for place, each in enumerate(names, 1)]
+        refuse_names(name, first_line, columns)
+    except ValueError:
+        # A mistake in the rows below is more likely to be the reason.
+        for _ in rows:
+            pass
+        raise
+    cells, lines = columns_of(name, rows, len(columns), first_line, guesses)
+    if not lines:
+        raise ValueError(f"{name} has column names, but no rows below them")
+    while (
+        len(columns) > 1 and not names[-1] and all(set(piece) <= {BETWEEN} for piece in cells[-1])
+    ):
+        # The lines end with a delimiter too many.
+        columns, names, cells = columns[:-1], names[:-1], cells[:-1]
+    table = Table.of_columns(
+        name,
+        columns,
+        [Cells(pieces, decimal) for pieces in cells],
+        lines,
+        decimal,
+        has_header or form.names is not None,
+    )
+    table.header_line = first_line if has_header else 0
+    table.guesses = guesses
+    return table
+
+
+def fitting_names(
+    name: str,
+    line: int,
+    names: Sequence[str],
+    rows: Sequence[tuple[int, Sequence[str]]],
+    has_header: bool,
+    guesses: list[str],
+) -> Sequence[str]:
+    """Return the cells of the first line; names get one more or one fewer if the rows need that.
+
+    name, line: the file and the line, for messages.
+    rows: the next rows.
+    has_header: whether the first line has names.
+    guesses: takes a sentence about what changed.
+
+    Raises ValueError if the next rows are as long as each other, but the first line isn't.
+    """
+    widths = {len(cells) for _, cells in rows}
+    if len(widths) != 1 or widths == {len(names)}:
+        return names
+    [width] = widths
+    if has_header and width == len(names) - 1 and not names[-1]:
+        guesses.append(f"Line {line} ends with one name too many, which is empty: left out.")
+        return names[:-1]
+    if len(rows) < 2:
+        return names
+    if has_header and width == len(names) + 1 > 2:
+        if not any(cells[-1].strip() for _, cells in rows):
+            # They end with a delimiter too many.
+            return [*names, ""]
+        guesses.append(
+            f"Line {line} has one name too few, so the first column has none (as R writes tables)."
         )
-    if header is None:
-        header = all(number_in(cell, decimal) is None for cell in first.cells)
-    columns = [f"column{number}" for number in range(1, len(first.cells) + 1)]
-    if header:
-        columns = [cell or usual for cell, usual in zip(first.cells, columns)]
-        rows = rows[1:]
+        return ["", *names]
+    raise ValueError(
+        f"{name}, line {line}: this line has {counted_fields(len(names))}, but each row below has "
+        f"{width}. If it is a title or a comment, delete it; if lernmi assumes the wrong character "
+        "between fields, use --delimiter"
+    )
+
+
+def refuse_names(name: str, line: int, columns: Sequence[str]) -> None:
+    """Raise ValueError if there are too many names, or if two of them are the same."""
+    if len(columns) > MOST_COLUMNS:
+        raise ValueError(f"{name} must have at most {MOST_COLUMNS:,} columns; got {len(columns):,}")
     seen = set()
     for column in columns:
         if not column.isprintable():
             raise ValueError(
-                f"{name}, line {first.line}: a column's name must be printable and on one line; "
+                f"{name}, line {line}: a column's name must be printable and on one line; "
                 f"got {short_text(column)}"
             )
         if column in seen:
             raise ValueError(
-                f"{name}, line {first.line}: two columns are called {short_text(column)}. Rename "
+                f"{name}, line {line}: two columns are called {short_text(column)}. Rename "
                 "one of them"
             )
         seen.add(column)
-    if not rows:
-        raise ValueError(f"{name} has column names, but no rows below them")
-    for row in rows:
-        if len(row.cells) != len(columns):
-            raise ValueError(
-                f"{name}, line {row.line}: expected {len(columns)} fields, as in line "
-                f"{first.line}; got {len(row.cells)}"
-            )
-    return Table(name, columns, rows, decimal, has_header=header)
 
 
-def text_of(path: Path, encoding: str) -> str:
-    """Return the text of a file; ValueError or OSError if it is too large or not text."""
-    size = path.stat().st_size
-    if size > MOST_BYTES:
-        raise ValueError(f"{path} must have at most {MOST_BYTES:,} bytes; got {size:,} bytes")
-    if not path.is_file():
-        raise ValueError(f"{path} is not a file")
-    with reading(path):
-        content = path.read_bytes()
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as problem:
-        line = line_at(content[: problem.start].decode("latin-1"))
-        raise ValueError(
-            f"{path}, line {line}: this is not {encoding} text. Save the file as CSV UTF-8, or "
-            "name its encoding, such as --encoding cp1252"
-        ) from None
-    except (LookupError, ValueError):
-        raise ValueError(
-            f"{path} can't be read as {short_text(encoding)} text; try the encoding utf-8 or cp1252"
-        ) from None
-    if "\0" in text:
-        line = line_at(text[: text.index("\0")])
-        raise ValueError(f"{path}, line {line}: this is not text (it has a zero byte)")
-    # Some programs write a byte order mark at the beginning.
-    return text.removeprefix("\ufeff").replace("\u00a0", " ")
+def columns_of(
+    name: str,
+    rows: Iterator[tuple[int, list[str]]],
+    width: int,
+    first_line: int,
+    guesses: list[str],
+) -> tuple[list[list[str | list[str]]], array[int]]:
+    """Return the pieces of each column, and the line of each row.
 
+    guesses: takes a sentence about a comment in the last line.
 
-def line_at(text_before: str) -> int:
-    """Return the number of the line that begins or continues after `text_before`."""
-    return len(LINE_END.findall(text_before)) + 1
-
-
-def likely_delimiter(text: str, decimal: str) -> str:
-    """Return the character that seems to separate the fields of the first ten lines."""
-    lines = [line for line in LINE_END.split(text[:100_000]) if line.strip()][:10]
-    unquoted = [re.sub('"[^"]*"', "", line) for line in lines]
-    candidates = [delimiter for delimiter in DELIMITERS if delimiter != decimal]
-    for delimiter in candidates:
-        counts = {line.count(delimiter) for line in unquoted}
-        if len(counts) == 1 and counts != {0}:
-            return delimiter
-    return candidates[-1]
-
-
-def rows_of(name: str, text: str, delimiter: str) -> Iterator[Row]:
-    """Yield the rows of a CSV text, or raise ValueError with the line of the mistake."""
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True
-    )
-    has_begun = False
-    empty_line = 0
-    while True:
-        # A quoted field can span lines, so note where its row begins.
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as problem:
-            what = str(problem)
-            if what == "unexpected end of data":
-                what = 'this row opens a quote (") and never closes it'
-            raise ValueError(f"{name}, line {line}: {what}") from None
-        cells = [cell.strip() for cell in cells]
-        if not any(cells):
-            empty_line = empty_line or line
-            continue
-        if has_begun and empty_line:
-            raise ValueError(f"{name}, line {empty_line}: this line is empty. Delete it")
-        has_begun = True
-        empty_line = 0
-        yield Row(line, cells)
-
-
-def number_in(cell: str, decimal: str = ".") -> float | None:
-    """Return the number in a cell, or None if the cell holds anything else.
-
-    A number consists of digits, and may have a sign, one decimal sign and an exponent. It must be
-    finite.
+    Raises ValueError if a row doesn't have `width` cells, as the row in the first line has.
     """
-    if decimal != ".":
-        cell = cell.replace(".", " ").replace(decimal, ".")
-    if not NUMBER.fullmatch(cell):
-        return None
-    number = float(cell)
-    return number if math.isfinite(number) else None
+    pieces: list[list[str | list[str]]] = [[] for _ in range(width)]
+    lines = array("q")
+    waiting: list[list[str]] = []
+    at_once = CELLS_AT_ONCE // width + 1
+    for line, cells in rows:
+        if len(cells) != width:
+            # A mistake further below, such as an open quote, is more likely to be the reason.
+            is_last = sum(1 for _ in rows) == 0
+            if is_last and lines and cells[0].startswith(COMMENT_SIGNS):
+                guesses.append(f"Line {line}, the last one, is left out as a comment.")
+                break
+            raise ValueError(
+                f"{name}, line {line}: expected {counted_fields(width)}, as in line {first_line}; "
+                f"got {len(cells)}"
+            )
+        lines.append(line)
+        waiting.append(cells)
+        if len(waiting) == at_once:
+            add_piece(pieces, waiting)
+            waiting = []
+    if waiting:
+        add_piece(pieces, waiting)
+    return pieces, lines
+
+
+def counted_fields(count: int) -> str:
+    """Return "1 field" or "2 fields"."""
+    return "1 field" if count == 1 else f"{count} fields"
+
+
+def add_piece(pieces: Sequence[list[str | list[str]]], rows: Sequence[Sequence[str]]) -> None:
+    """Add the cells of these rows to the pieces of the columns."""
+    for column, cells in zip(pieces, zip(*rows)):
+        column.append(BETWEEN.join(map(str.strip, cells)))

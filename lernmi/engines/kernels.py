@@ -6,8 +6,7 @@ by side in arrays, and because the inner loops go over output Neurons. Each of t
 sum, so a processor may calculate several at a time without changing a bit.
 
 The code skips products with an output of exactly 0. They would add 0 to sums that are never -0,
-which changes nothing. (Sums begin at 0, and 0 + -0 is 0.) Most inputs of an image are 0, so the
-samples here don't contain zeros.
+which changes nothing. (Sums begin at 0, and 0 + -0 is 0.) Most inputs of an image are 0.
 
 Neurons are counted layer by layer, without the bias Neurons. The arrays:
 
@@ -51,7 +50,7 @@ SIGMOID, TANH, RELU, LEAKY_RELU, IDENTITY, SOFTPLUS, ELU, SILU, GELU, SINE = ran
 SQUARED, ABSOLUTE, HINGE, SIGMOID_CROSS_ENTROPY, SOFTMAX_CROSS_ENTROPY = range(5)
 PLAIN, MOMENTUM, ADAM = range(3)
 
-ONE, TWO, THREE, FOUR = uint64(1), uint64(2), uint64(3), uint64(4)
+ZERO, ONE, TWO, THREE, FOUR = uint64(0), uint64(1), uint64(2), uint64(3), uint64(4)
 
 # No checks for division by 0, because it can't happen here. No reference counts of arrays, because
 # they took as long as XOR's whole step when measured.
@@ -70,16 +69,20 @@ def compiled(function: Any) -> Any:
 
 
 class Samples(NamedTuple):
-    """The inputs of many samples, without those that are 0.
+    """The inputs and the expected numbers of many samples.
 
-    starts: first position of each sample's inputs. The last number is the end of the last sample.
-    rows: the row of each input in the first layer's weights.
-    outputs: the output of each input's Neuron.
+    numbers: a row of inputs for each sample; no rows if the inputs are bytes.
+    codes: a row of bytes for each sample; no rows if the inputs are numbers.
+    table: the input that each byte stands for.
+    expected: rows of expected numbers: one for each sample, or one for each label.
+    labels: the row of `expected` for each sample; empty if each sample has its own row.
     """
 
-    starts: Wholes
-    rows: Wholes
-    outputs: Floats
+    numbers: Floats
+    codes: Wholes
+    table: Floats
+    expected: Floats
+    labels: Wholes
 
 
 class Rule(NamedTuple):
@@ -128,7 +131,6 @@ def learn(
     counts: Wholes,
     in_batch: Any,
     samples: Samples,
-    all_expected: Floats,
     error_function: int,
     rule: Rule,
     learning_rates: Floats,
@@ -140,7 +142,6 @@ def learn(
 ) -> bool:
     """Learn from the samples at the positions in `order`, batch by batch.
 
-    all_expected: a row for each sample.
     learning_rates: two factors for weight sensitivities. The first is for whole batches, the
         second for a shorter batch at the end.
     has_minus_zero: whether a weight is -0. Subtracting -0 would turn it into 0. A Link never
@@ -150,7 +151,6 @@ def learn(
 
     Returns False if a number became too large for Adam, otherwise True.
     """
-    starts, sample_rows, sample_outputs = samples.starts, samples.rows, samples.outputs
     last = len(sizes) - 1
     at_once = rule.kind == PLAIN and batch_size == 1 and not has_minus_zero
     batch = 0
@@ -159,15 +159,18 @@ def learn(
         end = min(start + batch_size, len(order))
         for place in range(start, end):
             sample = order[place]
-            take_inputs(starts, sample_rows, sample_outputs, sample, rows, outputs, counts)
+            take_inputs(samples, sample, rows, outputs, counts)
             for layer in range(1, len(sizes)):
                 propagate(
                     layer, sizes, neurons, links, activations, weights, totals, slopes,
                     rows, outputs, counts, all_outputs, place,
                 )  # fmt: skip
+            expected_row = sample
+            if len(samples.labels) > 0:
+                expected_row = uint64(samples.labels[sample])
             errors[place] = compare(
-                error_function, sizes[last], neurons[last], all_outputs, place, all_expected,
-                sample, sensitivities,
+                error_function, sizes[last], neurons[last], all_outputs, place, samples.expected,
+                expected_row, sensitivities,
             )  # fmt: skip
             for layer in range(last, 0, -1):
                 backpropagate(layer, sizes, neurons, links, weights, slopes, sensitivities, deltas)
@@ -219,9 +222,7 @@ def propagate_all(
 ) -> None:
     """Fill `all_outputs` with the outputs for the samples in `order`, without learning."""
     for place in range(uint64(len(order))):
-        take_inputs(
-            samples.starts, samples.rows, samples.outputs, order[place], rows, outputs, counts
-        )
+        take_inputs(samples, order[place], rows, outputs, counts)
         for layer in range(1, len(sizes)):
             propagate(
                 layer, sizes, neurons, links, activations, weights, totals, slopes,
@@ -231,20 +232,23 @@ def propagate_all(
 
 @part
 def take_inputs(
-    sample_starts: Wholes,
-    sample_rows: Wholes,
-    sample_outputs: Floats,
-    sample: int,
-    rows: Wholes,
-    outputs: Floats,
-    counts: Wholes,
+    samples: Samples, sample: int, rows: Wholes, outputs: Floats, counts: Wholes
 ) -> None:
-    """Make the inputs of one sample the senders of the input layer."""
-    start = sample_starts[sample]
-    count = sample_starts[sample + ONE] - start
-    for place in range(count):
-        rows[place] = sample_rows[start + place]
-        outputs[place] = sample_outputs[start + place]
+    """Make the inputs of one sample, except those that are 0, the senders of the input layer."""
+    count = ZERO
+    if len(samples.codes) > 0:
+        for column in range(uint64(samples.codes.shape[1])):
+            output = samples.table[samples.codes[sample, column]]
+            # Writing always, and counting only some, is faster than a jump.
+            rows[count] = column + ONE
+            outputs[count] = output
+            count += uint64(output != 0.0)
+    else:
+        for column in range(uint64(samples.numbers.shape[1])):
+            output = samples.numbers[sample, column]
+            rows[count] = column + ONE
+            outputs[count] = output
+            count += uint64(output != 0.0)
     counts[0] = count
 
 

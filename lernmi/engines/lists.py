@@ -49,7 +49,7 @@ class ListsEngine:
         self.nudging: Nudging | Adam | None = plain_nudging(workload)
         network = workload.network
         self.network: Network = network
-        self.samples: list[Sample] = workload.all_samples()
+        self.samples: Sequence[Sample] = workload.all_samples()
         self.batch_size: int = workload.batch_size
         self.links: list[Link] = network.links
         self.activations: list[list[FunctionAndSlope]] = [

@@ -7,6 +7,7 @@ once for each machine, in a few seconds, and stores the result.
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from importlib.util import find_spec
@@ -29,7 +30,13 @@ from lernmi.initial_weights import uniform
 from lernmi.link import Link
 from lernmi.network import Network
 from lernmi.support.engines import LinksEngine, Workload
-from lernmi.support.samples import Sample
+from lernmi.support.stored import (
+    ByteRows,
+    LabelRows,
+    Sample,
+    StoredSamples,
+    largest_whole,
+)
 from lernmi.support.texts import short_text
 
 # In the order of their numbers in kernels.py.
@@ -54,8 +61,6 @@ ERROR_FUNCTIONS: list[ErrorFunction] = [
 ]
 # Up to this number, floats hold every whole number.
 LARGEST_WHOLE = 2**53
-# Number of samples to turn into arrays at a time.
-SAMPLES_AT_ONCE = 1000
 # For each set of functions, how compiled code differs from the Links on this machine.
 compared: dict[tuple[Any, ...], str] = {}
 
@@ -80,7 +85,7 @@ class NumbaEngine:
     has_learned: bool
     # These are NumPy arrays, but this file imports NumPy only when it needs it.
     samples: Any
-    expected: Any
+    places: Any
     sizes: Any
     neurons: Any
     link_layers: Any
@@ -125,9 +130,7 @@ class NumbaEngine:
         # The batch size may exceed the number of samples, but not the ints of compiled code.
         self.batch_size = min(workload.batch_size, 2**62)
         self.error_function = ERROR_FUNCTIONS.index(network.error_function)
-        all_samples = workload.all_samples()
-        self.samples = self.without_zeros([inputs for inputs, _ in all_samples])
-        self.expected = numpy.array([expected for _, expected in all_samples], float)
+        self.take_samples(workload)
         self.has_whole_sensitivities = may_have_whole_sensitivities(network)
 
         sizes = [len(layer.neurons) for layer in network.neuron_layers]
@@ -179,7 +182,7 @@ class NumbaEngine:
         batches = math.ceil(len(order) / self.batch_size)
         rule = self.rule(batches)
         errors = numpy.empty(len(order))
-        outputs = numpy.empty((len(order), self.expected.shape[1]))
+        outputs = numpy.empty((len(order), self.samples.expected.shape[1]))
         self.has_learned = True
         went_well = kernels.learn(
             self.sizes,
@@ -197,7 +200,6 @@ class NumbaEngine:
             self.counts,
             self.in_batch,
             self.samples,
-            self.expected,
             self.error_function,
             rule,
             numpy.array([rate * 1.0 for rate in rates], float),
@@ -216,7 +218,7 @@ class NumbaEngine:
         """Return the outputs for the samples at the positions in `order`, without learning."""
         numpy, kernels = numpy_and_kernels()
         self.fetch()
-        outputs = numpy.empty((len(order), self.expected.shape[1]))
+        outputs = numpy.empty((len(order), self.samples.expected.shape[1]))
         kernels.propagate_all(
             self.sizes,
             self.neurons,
@@ -249,18 +251,18 @@ class NumbaEngine:
         self.weights[:] = fetched_weights(self.network, self.links)
 
     def positions(self, order: Sequence[int]) -> Any:
-        """Return an order as an array; IndexError if there is no sample at a position.
+        """Return the rows of these samples as an array; IndexError if a position is too large.
 
         Compiled code doesn't check positions.
         """
         numpy, _ = numpy_and_kernels()
         positions = numpy.fromiter(order, numpy.uint64, len(order))
-        if len(order) > 0 and positions.max() >= len(self.expected):
+        if len(order) > 0 and positions.max() >= len(self.places):
             raise IndexError(
-                f"positions must be below {len(self.expected)}, the number of samples; got "
+                f"positions must be below {len(self.places)}, the number of samples; got "
                 f"{max(order)}"
             )
-        return positions
+        return self.places[positions]
 
     def refuse_inexact(self, learning_rate: Number) -> None:
         """Raise ValueError for a Fraction if Links would multiply whole numbers by it."""
@@ -270,34 +272,36 @@ class NumbaEngine:
                 f"{short_text(learning_rate)}, of type {type(learning_rate).__name__}"
             )
 
-    def without_zeros(self, all_inputs: Sequence[Sequence[Number]]) -> Any:
-        """Return the outputs of the input Neurons as arrays, without those that are 0."""
+    def take_samples(self, workload: Workload) -> None:
+        """Take the samples as arrays. Those of StoredSamples stay where they are."""
         numpy, kernels = numpy_and_kernels()
-        input_neurons = self.network.neuron_layers[0].neurons
-        functions = [neuron.activation.function for neuron in input_neurons]
+        input_neurons = workload.network.neuron_layers[0].neurons
         is_identity = all(neuron.activation is identity for neuron in input_neurons)
-        counts, rows, outputs = [numpy.zeros(1, int)], [], []
-        for start in range(0, len(all_inputs), SAMPLES_AT_ONCE):
-            some: Any = all_inputs[start : start + SAMPLES_AT_ONCE]
-            if not is_identity:
-                some = [
-                    [function(0 + value) for function, value in zip(functions, inputs)]
-                    for inputs in some
-                ]
-            array = numpy.array(some, float)
-            if array.shape != (len(some), len(input_neurons)):
-                # Otherwise compiled code would read and write outside its arrays.
-                raise ValueError(f"each sample must have {len(input_neurons)} inputs")
-            of_sample, of_neuron = numpy.nonzero(array)
-            counts.append(numpy.bincount(of_sample, minlength=len(array)))
-            rows.append((of_neuron + 1).astype(numpy.uint32))
-            outputs.append(array[of_sample, of_neuron])
-        starts = numpy.cumsum(numpy.concatenate(counts)).astype(numpy.uint64)
-        return kernels.Samples(
-            starts,
-            numpy.concatenate([numpy.zeros(0, numpy.uint32), *rows]),
-            numpy.concatenate([numpy.zeros(0), *outputs]),
-        )
+        numbers, codes = numpy.zeros((0, 0)), numpy.zeros((0, 0), numpy.uint8)
+        table, labels = numpy.zeros(0), numpy.zeros(0, numpy.uint8)
+        stored = workload.stored_samples()
+        if stored is None or not is_identity:
+            all_inputs, all_expected = copied_numbers(workload)
+            numbers = numpy.frombuffer(all_inputs).reshape(-1, len(input_neurons))
+            rows = numpy.frombuffer(all_expected).reshape(len(numbers), -1)
+            self.places = numpy.arange(len(numbers), dtype=numpy.uint64)
+        else:
+            inputs, expected = stored.inputs, stored.expected
+            if isinstance(inputs, ByteRows):
+                codes = numpy.frombuffer(inputs.codes, numpy.uint8).reshape(-1, inputs.width)
+                table = numpy.array(inputs.table, float)
+            else:
+                numbers = numpy.frombuffer(inputs.numbers).reshape(-1, inputs.width)
+            if isinstance(expected, LabelRows):
+                labels = numpy.frombuffer(expected.labels, numpy.uint8)
+                rows = numpy.array(expected.table, float)
+            else:
+                rows = numpy.frombuffer(expected.numbers).reshape(-1, expected.width)
+            self.places = numpy.array(stored.positions, numpy.uint64)
+        # Compiled code is for arrays that can be changed, or for those that can't.
+        for each in (numbers, codes, table, rows, labels):
+            each.setflags(write=False)
+        self.samples = kernels.Samples(numbers, codes, table, rows, labels)
 
     def rule(self, batches: int) -> Any:
         """Return the nudging's settings and state as a Rule, for the next `batches` batches."""
@@ -440,6 +444,23 @@ def numpy_and_kernels() -> tuple[Any, Any]:
     return numpy, kernels
 
 
+def copied_numbers(workload: Workload) -> tuple[array[float], array[float]]:
+    """Return the outputs of the input Neurons, and the expected numbers, as floats."""
+    sizes = [len(layer.neurons) for layer in workload.network.neuron_layers]
+    activations = [neuron.activation for neuron in workload.network.neuron_layers[0].neurons]
+    is_identity = all(activation is identity for activation in activations)
+    all_inputs, all_expected = array("d"), array("d")
+    for inputs, expected in workload.all_samples():
+        if len(inputs) != sizes[0] or len(expected) != sizes[-1]:
+            # Otherwise compiled code would read and write outside its arrays.
+            raise ValueError(f"each sample must have {sizes[0]} inputs")
+        if not is_identity:
+            inputs = [each.function(0 + value) for each, value in zip(activations, inputs)]
+        all_inputs.extend(inputs)
+        all_expected.extend(expected)
+    return all_inputs, all_expected
+
+
 class Rows(Sequence[list[Number]]):
     """The rows of an array as lists. It makes a list only when you access the row."""
 
@@ -480,11 +501,10 @@ def why_not_exact(network: Network, samples: Sequence[Sample]) -> str:
     outputs or sensitivities are ints, as with relu, or with an error function with slope 1 or -1.
     No such sum can be larger than the square of the largest int × outputs × samples.
     """
-    largest = 1
-    for numbers in [numbers for sample in samples for numbers in sample]:
-        for number in numbers:
-            if type(number) is int and abs(number) > largest:
-                largest = abs(number)
+    if isinstance(samples, StoredSamples):
+        largest = max(1, samples.inputs.largest_whole(), samples.expected.largest_whole())
+    else:
+        largest = max([largest_whole(numbers) for sample in samples for numbers in sample] + [1])
     size = largest
     if may_have_whole_sensitivities(network):
         size = largest**2 * len(network.neuron_layers[-1].neurons) * len(samples)

@@ -17,7 +17,7 @@ from lernmi.network import Network
 from lernmi.neuron import BiasNeuron, Neuron
 from lernmi.support.engines import NudgingRule, Workload
 from lernmi.support.parts import Parts
-from lernmi.support.samples import Sample
+from lernmi.support.stored import Sample, StoredSamples
 from lernmi.support.texts import short_text
 
 TYPES = (Parts, Network, NeuronLayer, LinkLayer, Neuron, BiasNeuron, Link)
@@ -131,6 +131,8 @@ def why_not_weights(network: Network) -> str:
 
 def why_not_samples(samples: Sequence[Sample], what_samples: str) -> str:
     """Name a number in the samples that is neither a float nor a whole number; "" if all are."""
+    if isinstance(samples, StoredSamples):
+        return ""
     for position, (inputs, expected) in enumerate(samples):
         for what, numbers in (("inputs", inputs), ("expected", expected)):
             if set(map(type, numbers)) == {float}:

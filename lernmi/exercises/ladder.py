@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lernmi.data.tables import number_in
+from lernmi.data.cells import number_in
 from lernmi.exercises.checker import NotWritten, check_parts
 from lernmi.exercises.diagnosis import Finding
 from lernmi.exercises.functions import TASKS, check_function

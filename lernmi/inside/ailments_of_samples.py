@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from lernmi.activations import Number, relu, sigmoid, tanh
 from lernmi.functions.activations import elu, gelu, silu, sine, softplus
@@ -15,8 +15,12 @@ from lernmi.functions.error_functions import CrossEntropy, hinge
 from lernmi.inside import sentences
 from lernmi.inside.numbers import as_float
 from lernmi.inside.patients import Finding, Patient, first_lines, joined_first, short
+from lernmi.support.samples import Sample, expected_at
+from lernmi.support.stored import StoredSamples
 from lernmi.training.measures import class_of
 
+# The two parts of a sample.
+INPUTS, EXPECTED = 0, 1
 # Inputs are large from this size up. Pixels from 0 to 16 already saturate sigmoid: after the same
 # 10 epochs, a network read 37 % of the digits, and 91 % with pixels from 0 to 1.
 LARGE_INPUT = 10
@@ -51,11 +55,12 @@ RANGES = {
 
 def in_order(patient: Patient) -> Finding | None:
     """Find samples that are sorted by label, and never shuffled."""
-    labels = [tuple(expected) for _, expected in patient.samples]
-    count = len(labels)
-    counts = Counter(labels)
+    if patient.shuffle or len(patient.samples) < FEWEST_IN_ORDER:
+        return None
+    labels = [tuple(expected) for expected in all_expected(patient.samples)]
+    count, counts = len(labels), Counter(labels)
     # Amounts are nearly all different, and sorted ones do less harm.
-    if patient.shuffle or count < FEWEST_IN_ORDER or len(counts) > MOST_CLASSES:
+    if len(counts) > MOST_CLASSES:
         return None
     changes = sum([one != other for one, other in zip(labels, labels[1:])])
     usual = (count - 1) * (1 - sum([(each / count) ** 2 for each in counts.values()]))
@@ -71,8 +76,10 @@ def class_numbers(patient: Patient, is_stuck: bool) -> Finding | None:
     It can't be told from amounts that are whole numbers. So it is reported only if the output can't
     reach the numbers, or if training is stuck.
     """
-    values = Counter([as_float(expected[0]) for _, expected in patient.samples])
-    if len(patient.samples[0][1]) > 1 or any(value % 1 for value in values):
+    if len(patient.samples[0][1]) > 1:
+        return None
+    values = Counter([as_float(expected[0]) for expected in all_expected(patient.samples)])
+    if any(value % 1 for value in values):
         return None
     few = 2 <= len(values) <= min(MOST_CLASSES, len(patient.samples) // SAMPLES_FOR_EACH)
     if not few or sorted(values) in ([0, 1], [-1, 1]):
@@ -91,9 +98,10 @@ def out_of_reach(patient: Patient) -> Finding | None:
     lines = unreachable(patient)
     if not lines:
         return None
-    largest = max([abs(as_float(number)) for _, expected in patient.samples for number in expected])
     cure = sentences.OUT_OF_REACH_CURE
-    if largest <= 1:
+    outputs = range(len(patient.network.neuron_layers[-1].neurons))
+    ends = [end for column in outputs for end in extremes(patient.samples, EXPECTED, column)]
+    if max(map(abs, ends)) <= 1:
         cure = sentences.OUT_OF_REACH_TANH_CURE
     return Finding("out of reach", sentences.OUT_OF_REACH, first_lines(lines), cure)
 
@@ -106,8 +114,7 @@ def unreachable(patient: Patient) -> list[str]:
     lines = []
     for column, neuron in enumerate(network.neuron_layers[-1].neurons):
         low, high = RANGES.get(neuron.activation, (-math.inf, math.inf))
-        expected = [as_float(expected[column]) for _, expected in patient.samples]
-        for wanted in (min(expected), max(expected)):
+        for wanted in extremes(patient.samples, EXPECTED, column):
             if not low <= wanted <= high:
                 lines.append(
                     sentences.OUT_OF_REACH_OF.format(
@@ -125,18 +132,19 @@ def unlike_inputs(patient: Patient) -> Finding | None:
     """Find inputs that are large, tiny, far from 0, or of very different scale."""
     sizes, evidence = [], []
     for column, neuron in enumerate(patient.network.neuron_layers[0].neurons):
-        values = [as_float(inputs[column]) for inputs, _ in patient.samples]
-        size = max(map(abs, values))
-        mean = sum(values) / len(values)
-        spread = max(values) - min(values)
+        low, high = extremes(patient.samples, INPUTS, column)
+        size, spread = max(abs(low), abs(high)), high - low
         if size > 0:
             sizes.append((size, neuron.name))
-        if spread > 0 and abs(mean) > FAR_AWAY * spread:
-            evidence.append(
-                sentences.INPUT_FAR_AWAY.format(
-                    name=neuron.name, low=short(min(values)), high=short(max(values))
+        # The mean is between the two, so it is needed only if one of them is far away.
+        if 0 < FAR_AWAY * spread < size:
+            values = [as_float(inputs[column]) for inputs, _ in patient.samples]
+            if abs(sum(values) / len(values)) > FAR_AWAY * spread:
+                evidence.append(
+                    sentences.INPUT_FAR_AWAY.format(
+                        name=neuron.name, low=short(low), high=short(high)
+                    )
                 )
-            )
     if sizes:
         largest, smallest = max(sizes), min(sizes)
         is_unlike = largest[0] >= DIFFERENT_SCALE * smallest[0]
@@ -158,7 +166,7 @@ def large_amounts(patient: Patient) -> Finding | None:
         if RANGES.get(neuron.activation, (0.0, math.inf))[1] < math.inf:
             # If they are large, `out_of_reach` reports them.
             continue
-        size = max([abs(as_float(expected[column])) for _, expected in patient.samples])
+        size = max(map(abs, extremes(patient.samples, EXPECTED, column)))
         if size >= LARGE_AMOUNT or 0 < size <= TINY:
             evidence.append(sentences.INPUT_SIZE.format(name=neuron.name, size=short(size)))
     if not evidence:
@@ -168,12 +176,15 @@ def large_amounts(patient: Patient) -> Finding | None:
 
 def contradictions(patient: Patient) -> Finding | None:
     """Find samples with the same inputs and different expected numbers."""
-    first: dict[tuple[Number, ...], tuple[int, tuple[Number, ...]]] = {}
+    first: dict[Hashable, int] = {}
     evidence = []
-    for number, (inputs, expected) in enumerate(patient.samples, 1):
-        earlier, wanted = first.setdefault(tuple(inputs), (number, tuple(expected)))
-        if wanted != tuple(expected):
-            evidence.append(sentences.CONTRADICTION.format(one=earlier, other=number))
+    for place, key in enumerate(keys_of_inputs(patient.samples)):
+        earlier = first.setdefault(key, place)
+        if earlier == place:
+            continue
+        wanted, other = expected_at(patient.samples, (earlier, place))
+        if list(wanted) != list(other):
+            evidence.append(sentences.CONTRADICTION.format(one=earlier + 1, other=place + 1))
     if len(evidence) < CONTRADICTING * len(patient.samples):
         return None
     return Finding(
@@ -182,6 +193,30 @@ def contradictions(patient: Patient) -> Finding | None:
         first_lines(evidence),
         sentences.CONTRADICTIONS_CURE,
     )
+
+
+def extremes(samples: Sequence[Sample], part: int, column: int) -> tuple[float, float]:
+    """Return the smallest and the largest of one input, or one expected number, of all samples.
+
+    part: INPUTS or EXPECTED.
+    """
+    if isinstance(samples, StoredSamples):
+        rows = (samples.inputs, samples.expected)[part]
+        return rows.extremes(column, samples.positions)
+    values = [as_float(sample[part][column]) for sample in samples]
+    return min(values), max(values)
+
+
+def keys_of_inputs(samples: Sequence[Sample]) -> Iterator[Hashable]:
+    """Return something for each sample that is equal if, and only if, its inputs are equal."""
+    if isinstance(samples, StoredSamples):
+        return map(samples.inputs.key, samples.positions)
+    return (tuple(inputs) for inputs, _ in samples)
+
+
+def all_expected(samples: Sequence[Sample]) -> list[Sequence[Number]]:
+    """Return the expected numbers of all samples."""
+    return expected_at(samples, range(len(samples)))
 
 
 def imbalance(patient: Patient) -> Finding | None:

@@ -241,7 +241,7 @@ def size_of_error(network: Network, error: Number) -> float:
     return size
 
 
-def tried_link(network: Network, link: Link, samples: list[Sample], lost: float) -> Checked:
+def tried_link(network: Network, link: Link, samples: Sequence[Sample], lost: float) -> Checked:
     """Measure one weight sensitivity with steps of several sizes, and choose the best.
 
     lost: how much of the error rounding may have lost.
@@ -281,7 +281,7 @@ def tried_link(network: Network, link: Link, samples: list[Sample], lost: float)
 
 
 def tried_step(
-    network: Network, link: Link, samples: list[Sample], part: float, lost: float
+    network: Network, link: Link, samples: Sequence[Sample], part: float, lost: float
 ) -> Try:
     """Measure the slopes with a weight one step smaller and one step larger, then restore it.
 
@@ -309,7 +309,7 @@ def tried_step(
         link.weight = weight
 
 
-def float_sum(network: Network, samples: list[Sample]) -> float:
+def float_sum(network: Network, samples: Sequence[Sample]) -> float:
     """Return the sum of the errors over the samples, as a float."""
     errors = []
     for inputs, expected in samples:
@@ -318,7 +318,7 @@ def float_sum(network: Network, samples: list[Sample]) -> float:
     return math.fsum(errors)
 
 
-def error_sum(network: Network, samples: list[Sample]) -> Number:
+def error_sum(network: Network, samples: Sequence[Sample]) -> Number:
     """Return the sum of the errors over the samples."""
     total: Number = 0
     for inputs, expected in samples:
@@ -327,7 +327,7 @@ def error_sum(network: Network, samples: list[Sample]) -> Number:
     return total
 
 
-def exact_links(network: Network, samples: list[Sample]) -> list[Checked] | None:
+def exact_links(network: Network, samples: Sequence[Sample]) -> list[Checked] | None:
     """Compare every weight sensitivity with an exact one; None if a number isn't exact."""
     numbers = [link.weight for link in network.links]
     for inputs, expected in samples:
@@ -349,7 +349,7 @@ def exact_links(network: Network, samples: list[Sample]) -> list[Checked] | None
 
 
 def change_of_error(
-    network: Network, link: Link, samples: list[Sample], direction: int
+    network: Network, link: Link, samples: Sequence[Sample], direction: int
 ) -> Number | None:
     """Return exactly how the error changes with a weight, by dual numbers.
 

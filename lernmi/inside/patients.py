@@ -122,6 +122,7 @@ def seen_by(network: Network, samples: Sequence[Sample]) -> Seen:
     answers = []
     gradients = [0.0] * len(network.links)
     squares = [0.0] * len(network.link_layers)
+    links, count = network.links, len(samples)
     for inputs, expected in samples:
         answer = probabilities(network, network.propagate(inputs))
         answers.append([as_float(number) for number in answer])
@@ -130,8 +131,10 @@ def seen_by(network: Network, samples: Sequence[Sample]) -> Seen:
         for neuron in neurons:
             outputs[neuron.name].append(as_float(neuron.output))
             slopes[neuron.name].append(as_float(neuron.slope))
-        for position, link in enumerate(network.links):
-            gradients[position] += as_float(link.weight_sensitivity) / len(samples)
+        gradients = [
+            gradient + as_float(link.weight_sensitivity) / count
+            for gradient, link in zip(gradients, links)
+        ]
         for layer, link_layer in enumerate(network.link_layers):
             square = sum([as_float(link.output_sensitivity) ** 2 for link in link_layer.links])
             squares[layer] += square / len(link_layer.links) / len(samples)

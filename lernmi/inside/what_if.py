@@ -152,7 +152,7 @@ def weight_surface(
 
 
 def curve_at(
-    network: Network, place: int, samples: list[Sample], weights: list[Number]
+    network: Network, place: int, samples: Sequence[Sample], weights: list[Number]
 ) -> WeightCurve:
     """Return the curve of the Link at a place in `network.links`, with these weights."""
     copy = network.copy()
@@ -169,7 +169,7 @@ def curve_at(
     return WeightCurve(link.name, weights, errors, weight, error, sensitivity)
 
 
-def mean_error(network: Network, links: list[Link], samples: list[Sample]) -> Number:
+def mean_error(network: Network, links: list[Link], samples: Sequence[Sample]) -> Number:
     """Return the mean error over the samples.
 
     links: the Links with the weights to try. If the error isn't finite, the ValueError names them.
@@ -177,7 +177,7 @@ def mean_error(network: Network, links: list[Link], samples: list[Sample]) -> Nu
     return finite_mean("error", lambda: error_sum(network, samples), len(samples), links)
 
 
-def mean_sensitivity(network: Network, link: Link, samples: list[Sample]) -> Number:
+def mean_sensitivity(network: Network, link: Link, samples: Sequence[Sample]) -> Number:
     """Return a Link's mean weight sensitivity over the samples; ValueError if it isn't finite."""
 
     def sensitivity_sum() -> Number:
@@ -233,7 +233,7 @@ def checked_weights(
     what: str,
     network: Network,
     link: Link,
-    samples: list[Sample],
+    samples: Sequence[Sample],
     side: int,
 ) -> list[Number]:
     """Return the weights to try as plain numbers; if None, those around the present weight.

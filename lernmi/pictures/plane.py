@@ -137,7 +137,7 @@ def boundary_animation(
 # The steps of these functions.
 
 
-def in_the_plane(network: Network, samples: Iterable[Sample]) -> list[Sample]:
+def in_the_plane(network: Network, samples: Iterable[Sample]) -> Sequence[Sample]:
     """Return the checked samples, or raise ValueError unless the network has two inputs."""
     count = len(network.neuron_layers[0].neurons)
     if count != 2:
@@ -162,7 +162,7 @@ def outputs_at(
 ) -> list[list[float]]:
     """Return one output at every point of the grid, a row for each y."""
     expected = samples[0][1]
-    points: list[Sample] = [([x, y], expected) for y in ys for x in xs]
+    points: Sequence[Sample] = [([x, y], expected) for y in ys for x in xs]
     values = [as_float(outputs[output]) for outputs, _ in results(network, points, engine="auto")]
     return [values[start : start + len(xs)] for start in range(0, len(values), len(xs))]
 

@@ -10,6 +10,7 @@
     held.py         Links that hold their weight
     judging.py      how many points are right, and which weight will change most
     bits.py         the exact bits of the weights, for an address
+    places.py       one Python for all that a page in a browser shows
     starting.py     play(): opens the page
     server.py       the web server of the page, for this computer only
     standing.py     where lernmi has stopped in a debugger

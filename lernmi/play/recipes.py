@@ -9,7 +9,7 @@ numbers, never code, and `read_recipe` refuses what doesn't fit before anything 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lernmi.activations import Activation, Number, relu, sigmoid, tanh
@@ -83,7 +83,7 @@ class Recipe(NamedTuple):
         """Return the activation of the output layer."""
         return tanh if self.activation == "tanh" else sigmoid
 
-    def samples(self) -> list[Sample]:
+    def samples(self) -> Sequence[Sample]:
         """Return the samples, with labels that suit the output activation."""
         if self.learn == "mazur":
             return [(MAZUR.inputs, MAZUR.expected)]

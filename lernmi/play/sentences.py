@@ -51,6 +51,7 @@ STANDING_NAMELESS = "Your debugger has stopped lernmi in {file}, line {line}, in
 STANDING_ASIDE = " It is working out what the page shows, with a copy of the network."
 NO_TOKEN = "This page's key is missing. Open the address that the terminal shows."
 NOT_OPEN = "lernmi doesn't know this window any more. Reload the page."
+TOO_MANY_PLACES = "one Python has room for {most} places on a page; reload the page"
 NOT_JSON = "lernmi can't send its reply to the page: {problem}"
 ENDED = "lernmi has ended. Start it again in the terminal, and open the new address."
 # and in the terminal.

@@ -24,9 +24,9 @@ from socketserver import TCPServer, ThreadingMixIn
 from typing import Any, ClassVar, NamedTuple, NoReturn
 
 from lernmi.play import sentences
+from lernmi.play.places import reply_as_json
 from lernmi.play.session import Session
 from lernmi.play.standing import Lookout
-from lernmi.support.texts import short_text
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
@@ -151,12 +151,7 @@ class PlayServer(ThreadingMixIn, TCPServer):
         session = self.session_for(task.window, task.message)
         if session is None:
             return json.dumps({"id": task.message.get("id"), "refused": sentences.NOT_OPEN})
-        reply = session.handle(task.message)
-        try:
-            return json.dumps(reply, allow_nan=False)
-        except (ValueError, TypeError) as problem:
-            refused = sentences.NOT_JSON.format(problem=short_text(problem))
-            return json.dumps({"id": task.message.get("id"), "refused": refused})
+        return reply_as_json(session, task.message)
 
     def session_for(self, window: str, message: dict[str, Any]) -> Session | None:
         """Return a window's session, a new one if the page is opening; None without any."""

@@ -7,6 +7,7 @@ numbers.py       number checks; NumPy numbers become plain Python numbers
 turns.py         one thread at a time
 parts.py         find a Network's Neurons and Links, set all weights, copy the network
 checks.py        what a Network checks before it changes anything
+stored.py        samples that are known to be good, stored compactly
 samples.py       checks of the samples that a Trainer gets
 records.py       the history: one record for each epoch
 interrupts.py    Ctrl-C waits until all Links are nudged

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol, runtime_checkable
 from lernmi.activations import Number
 from lernmi.link import Link
 from lernmi.network import Network
-from lernmi.support.samples import Sample
+from lernmi.support.stored import FEW_NUMBERS, Sample, StoredSamples
 from lernmi.support.texts import refusal
 
 
@@ -50,9 +50,19 @@ class Workload(NamedTuple):
     batch_size: int = 1
     nudging: NudgingRule | None = None
 
-    def all_samples(self) -> list[Sample]:
-        """Return all samples, by position."""
-        return [*self.samples, *self.validation]
+    def all_samples(self) -> Sequence[Sample]:
+        """Return all samples, by position. If they are many StoredSamples, they stay stored."""
+        stored = self.stored_samples()
+        if stored is None or len(stored) * stored.inputs.width < FEW_NUMBERS:
+            return [*self.samples, *self.validation]
+        return stored
+
+    def stored_samples(self) -> StoredSamples | None:
+        """Return all samples, by position, if they are StoredSamples that can be joined."""
+        samples: Any = self.samples
+        if isinstance(samples, StoredSamples) and self.validation:
+            samples = samples + self.validation
+        return samples if isinstance(samples, StoredSamples) else None
 
 
 class Engine(Protocol):
@@ -87,7 +97,7 @@ class LinksEngine:
     def load(self, workload: Workload) -> None:
         """Take the work."""
         self.workload = workload
-        self.samples: list[Sample] = workload.all_samples()
+        self.samples: Sequence[Sample] = workload.all_samples()
         self.links: list[Link] = workload.network.links
 
     def learn(

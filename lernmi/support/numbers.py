@@ -9,11 +9,13 @@ import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import inf, isfinite
+from math import hypot, inf, isfinite
 from typing import Any
 
 from lernmi.activations import Number
 from lernmi.support.texts import HasName, joined_names, refusal, short_text
+
+USUAL = frozenset((int, float))
 
 
 def checked_numbers(
@@ -44,6 +46,21 @@ def checked_numbers(
             refuse_mixed(value, weight, where)
         numbers.append(value)
     return numbers
+
+
+def are_usual(values: Sequence[Any]) -> bool:
+    """Return whether all values are ints and finite floats that Python can mix.
+
+    It is fast. If it returns False, look at each number: they may still be good.
+    """
+    if not USUAL.issuperset(map(type, values)):
+        return False
+    try:
+        # The root of all squares is not finite if any number isn't, or if they are very large.
+        return isfinite(hypot(*values))
+    except OverflowError:
+        # An int is too large for a float.
+        return False
 
 
 def refuse_wrong_count(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lernmi.activations import Number
 from lernmi.error_functions import ErrorFunction
 from lernmi.support.numbers import is_list
-from lernmi.support.samples import Sample
+from lernmi.support.samples import Sample, expected_at
 from lernmi.support.texts import refusal, short_text
 
 Measure = Callable[[Sequence[Number], Sequence[Number]], Number]
@@ -84,22 +84,35 @@ class Means:
         self.error_sum: Number = 0
         self.measure_sums: dict[str, Number] = {name: 0 for name in measures}
 
-    def add(self, errors: Sequence[Number], outputs: Outputs, samples: Sequence[Sample]) -> None:
-        """Add samples with their errors and outputs."""
+    def add(
+        self,
+        errors: Sequence[Number],
+        outputs: Outputs,
+        samples: Sequence[Sample],
+        places: Sequence[int],
+    ) -> None:
+        """Add the samples at these places, with their errors and outputs."""
         self.count += len(errors)
+        total = self.error_sum
         for error in errors:
-            self.error_sum += error
+            total += error
+        self.error_sum = total
+        all_expected = expected_at(samples, places) if self.measures else []
         for name, measure in self.measures.items():
-            for sample_outputs, (_, expected) in zip(outputs, samples):
-                self.measure_sums[name] += measure(sample_outputs, expected)
+            total = self.measure_sums[name]
+            for sample_outputs, expected in zip(outputs, all_expected):
+                total += measure(sample_outputs, expected)
+            self.measure_sums[name] = total
 
     def add_validation(
         self, outputs: Outputs, samples: Sequence[Sample], error_function: ErrorFunction
     ) -> None:
         """Add validation samples with their outputs; this works out their errors."""
         judge = error_function.function
-        errors = [judge(given, expected) for given, (_, expected) in zip(outputs, samples)]
-        self.add(errors, outputs, samples)
+        places = range(len(samples))
+        pairs = zip(outputs, expected_at(samples, places))
+        errors = [judge(given, expected) for given, expected in pairs]
+        self.add(errors, outputs, samples, places)
 
     def error_and_measures(self) -> tuple[Number, dict[str, Number]]:
         """Return the mean error, and the mean of each measure by name."""

@@ -18,7 +18,7 @@ from lernmi.functions.error_functions import CrossEntropy, probabilities
 from lernmi.network import Network
 from lernmi.support.engines import Workload, new_engine
 from lernmi.support.records import Measure
-from lernmi.support.samples import Sample, checked_samples
+from lernmi.support.samples import Sample, checked_samples, expected_at
 from lernmi.support.texts import short_text
 
 Result = tuple[Sequence[Number], Sequence[Number]]
@@ -41,8 +41,9 @@ def results(network: Network, samples: Iterable[Sample], engine: str = "links") 
     its_engine = new_engine(engine)
     its_engine.load(Workload(network, checked))
     found: list[Result] = []
-    all_outputs = its_engine.propagate_all(range(len(checked)))
-    for outputs, (_, expected) in zip(all_outputs, checked):
+    places = range(len(checked))
+    all_outputs = its_engine.propagate_all(places)
+    for outputs, expected in zip(all_outputs, expected_at(checked, places)):
         if len(outputs) == 1:
             outputs = probabilities(network, outputs)
         found.append((outputs, expected))
@@ -81,6 +82,9 @@ def accuracy(outputs: Sequence[Number], expected: Sequence[Number]) -> int:
 
     Raises ValueError if a single expected number is neither 0 nor 1.
     """
+    if len(outputs) > 1 and len(expected) > 1:
+        # As below, but faster.
+        return 1 if place_of_largest(outputs) == place_of_largest(expected) else 0
     return 1 if class_of(outputs) == expected_class(expected, (0, 1)) else 0
 
 

@@ -28,6 +28,7 @@ from lernmi.bridges.sklearn_bridge import LinkClassifier, LinkRegressor  # noqa:
 
 
 # No check is excluded. (One skips itself without SCIPY_ARRAY_API=1 in the environment.)
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 @parametrize_with_checks([LinkClassifier(), LinkRegressor()])
 def test_scikit_learns_own_checks_pass(estimator, check):
     check(estimator)

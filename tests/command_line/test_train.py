@@ -314,15 +314,44 @@ def test_a_mistake_in_a_table_is_one_clear_line(tmp_path):
     assert "1 missing input filled in." in answer.stdout
 
 
-def test_numbers_that_may_be_labels_are_pointed_out(tmp_path):
+def test_numbers_that_seem_to_be_labels_are_taken_as_labels_unless_an_option_says_amount(tmp_path):
     path = tmp_path / "own.csv"
     path.write_text(OWN.replace("even", "2").replace("odd", "1"))
     answer = lernmi("train", str(path), "--epochs", "1")
+    assert "To learn: column4, labels, 2 different: 1, 2." in answer.stdout
+    assert "(1, 2; if they are amounts: --amount column4)." in answer.stdout.replace("\n", " ")
+    answer = lernmi("train", str(path), "--epochs", "1", "--amount", "column4")
     assert "column4, an amount (if its numbers are only names: --text 'column4')." in (
         answer.stdout.replace("\n", " ")
     )
-    answer = lernmi("train", str(path), "--epochs", "1", "--text", "column4")
-    assert "To learn: column4, labels, 2 different: 1, 2." in answer.stdout
+
+
+def test_only_the_three_costliest_guesses_are_printed_without_verbose(tmp_path):
+    path = tmp_path / "own.csv"
+    rows = [f"{n},${n % 7}.50,{n % 5}%,{'aA'[n % 2]}" for n in range(40)]
+    path.write_text("\n".join(["# by hand", "id,price,tax,kind", *rows]), encoding="utf-8")
+    short, long = [
+        lernmi("train", str(path), "--epochs", "1", *option).stdout.replace("\n", " ")
+        for option in ([], ["--verbose"])
+    ]
+    guesses = [
+        "id only numbers the rows, so it is left out (if it means something: --amount id).",
+        "Line 1 is left out as a comment, because of the #.",
+        "price is read as numbers: $0.50 as 0.5 (if it is text: --text price).",
+        "tax is read as numbers: 0% as 0 (if it is text: --text tax).",
+        "'A' and 'a' are different labels, although only upper and lower case differ.",
+    ]
+    assert [guess in short for guess in guesses] == [True, True, True, False, False]
+    assert "(2 more remarks with --verbose)" in short
+    assert all(guess in long for guess in guesses) and "more remark" not in long
+
+
+def test_quiet_prints_only_the_result(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("length,rest,town,kind\n" + OWN)
+    answer = lernmi("train", str(path), "--quiet")
+    assert answer.stdout == "It gets 12 of the 12 unseen rows right: 100.0 %.\n"
+    assert_refused(lernmi("train", str(path), "--quiet", "--verbose"), "--quiet prints only one")
 
 
 def test_the_same_seed_prints_the_same_and_a_different_seed_does_not():

@@ -13,6 +13,7 @@ from lernmi.activations import identity
 from lernmi.data.preparation import Preparation
 from lernmi.data.tables import Row, Table, read_table
 from lernmi.functions.error_functions import softmax_cross_entropy
+from lernmi.support.stored import StoredSamples
 
 FLOWERS = """\
 length,width,town,species
@@ -317,9 +318,13 @@ def test_numbers_with_separated_thousands_are_not_taken_for_texts(number):
     Preparation(Table("own.csv", ["x", "y"], rows), text=["x"])
 
 
-def test_a_text_of_several_lines_is_refused_because_it_cannot_name_a_neuron():
+def test_a_text_of_several_lines_becomes_one_line_and_others_that_cannot_be_printed_are_refused():
+    rows = [Row(2, ["Ulm", "1"]), Row(3, ["Bad\r\n Ems", "2"])]
+    preparation = Preparation(Table("own.csv", ["town", "y"], rows))
+    assert preparation.input_names == ["town=Bad Ems", "town=Ulm"]
+    assert preparation.inputs_for({"town": "Bad\nEms"}) == [1, 0]
+    rows = [Row(2, ["Ulm", "1"]), Row(3, ["Bad\x1bEms", "2"])]
     with pytest.raises(ValueError, match=r"line 3, column town must be .* on one line"):
-        rows = [Row(2, ["Ulm", "1"]), Row(3, ["Bad\nEms", "2"])]
         Preparation(Table("own.csv", ["town", "y"], rows))
 
 
@@ -343,3 +348,19 @@ def test_a_network_learns_from_your_own_file(tmp_path):
         assert preparation.answer(network.propagate(inputs)) == row.cells[2]
     assert network.link("side=left", "odd").weight > 0
     assert repr(preparation) == "Preparation: number, side -> kind"
+
+
+def test_filling_in_missing_values_changes_nothing_in_the_table(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("x,y\n1,1\n,2\n4,3\n")
+    table = read_table(path)
+    preparation = Preparation(table, missing="mean", scaling="none")
+    assert [inputs for inputs, _ in preparation.samples(table)] == [[1.0], [2.5], [4.0]]
+    assert preparation.missing_count(table) == 1
+    assert [row.cells for row in table.rows] == [["1", "1"], ["", "2"], ["4", "3"]]
+
+
+def test_words_become_whole_numbers_in_compact_memory():
+    _, samples = prepared(FLOWERS)
+    assert repr(samples[1][0][2:]) == "[0, 0, 1]" and repr(samples[1][1]) == "[0, 1, 0]"
+    assert isinstance(samples, StoredSamples)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import math
+from array import array
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lernmi.data.samples import one_hot, split, with_labels
+from lernmi.support.stored import LabelRows, NumberRows, StoredSamples
 
 
 @given(st.integers(2, 60), st.floats(0.01, 0.99), st.integers(0, 100))
@@ -57,3 +59,17 @@ def test_one_hot_is_1_at_the_label_and_0_elsewhere(count, data):
     for wrong in (count, -1, 1.0, "1", True):
         with pytest.raises((TypeError, ValueError), match="label"):
             one_hot(wrong, count)
+
+
+def stored_samples():
+    inputs = NumberRows(array("d", range(20)), 2)
+    return StoredSamples(inputs, LabelRows(bytes([0, 1] * 5), [[1, 0], [0, 1]]))
+
+
+def test_stored_samples_are_split_and_labelled_like_a_list_and_stay_compact():
+    samples = stored_samples()
+    for low, high in ((0, 1), (-1, 1)):
+        parts = split(with_labels(samples, low, high), 0.3, seed=4)
+        assert parts == split(with_labels(list(samples), low, high), 0.3, seed=4)
+        for part in parts:
+            assert isinstance(part, StoredSamples) and part.inputs is samples.inputs

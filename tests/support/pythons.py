@@ -35,6 +35,13 @@ def pythons_at_hand() -> dict[str, str]:
     return found_pythons
 
 
+def other_pythons() -> list[tuple[str, str]]:
+    """Return the version and path of each Python at hand except this one, the oldest first."""
+    this = f"{sys.version_info.major}.{sys.version_info.minor}"
+    others = [each for each in pythons_at_hand().items() if each[0] != this]
+    return sorted(others, key=lambda each: [int(part) for part in each[0].split(".")])
+
+
 def environment(**more: str) -> dict[str, str]:
     """Return the environment for another process, with this checkout on its path, and `more`.
 

@@ -42,7 +42,12 @@ def describe(verb: argparse.ArgumentParser) -> None:
     verb.description = DESCRIPTION
     verb.epilog = EXAMPLES
     verb.add_argument("file", metavar="FILE", help="file of a saved network")
-    verb.add_argument("rows", nargs="?", metavar="ROWS.csv", help="CSV file with rows to predict")
+    verb.add_argument(
+        "rows",
+        nargs="?",
+        metavar="ROWS.csv",
+        help="CSV file with rows to predict; - for standard input",
+    )
     add_reading_options(verb, usual_decimal="as in the table that the network learned")
     verb.add_argument(
         "--sample",

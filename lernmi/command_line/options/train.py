@@ -7,6 +7,7 @@ from typing import Any
 
 from lernmi.command_line.option_types import (
     count,
+    delimiter,
     initial_weights,
     layer_sizes,
     noise,
@@ -77,6 +78,9 @@ def describe(verb: argparse.ArgumentParser) -> None:
     verb.description = DESCRIPTION.format(tasks=tasks)
     verb.epilog = EXAMPLES
     add_options(verb)
+    verb.add_argument(
+        "-q", "--quiet", action="store_true", help="print only the result, and problems"
+    )
     verb.add_argument(
         "--seeds",
         type=starts,
@@ -273,6 +277,13 @@ def add_table_options(group: Any) -> None:
         help="column with numbers that are only names, such as labels 0, 1, 2; can be repeated",
     )
     group.add_argument(
+        "--amount",
+        action="append",
+        metavar="COLUMN",
+        help="column with numbers that are amounts, neither labels nor row numbers; can be "
+        "repeated",
+    )
+    group.add_argument(
         "--missing",
         choices=fills,
         metavar="RULE",
@@ -280,10 +291,10 @@ def add_table_options(group: Any) -> None:
     )
     group.add_argument(
         "--scaling",
-        choices=("standard", "range", "none"),
+        choices=("standard", "range", "pixels", "none"),
         metavar="RULE",
-        help="scaling of numbers: standard (mean 0, standard deviation 1), range (0 to 1), none "
-        "[default: standard]",
+        help="scaling of numbers: standard (mean 0, standard deviation 1), range (0 to 1), pixels "
+        "(divided by 255), none [default: standard; pixels for images]",
     )
     add_reading_options(group, usual_decimal="a point")
 
@@ -301,6 +312,13 @@ def add_reading_options(group: Any, usual_decimal: str) -> None:
         "number]",
     )
     group.add_argument(
+        "--delimiter",
+        type=delimiter,
+        metavar="SIGN",
+        help="character between fields; tab, or blanks for any number of blanks and tabs [default: "
+        "the one that fits the first lines]",
+    )
+    group.add_argument(
         "--decimal",
         choices=(".", ","),
         metavar="SIGN",
@@ -309,5 +327,5 @@ def add_reading_options(group: Any, usual_decimal: str) -> None:
     group.add_argument(
         "--encoding",
         metavar="NAME",
-        help="text encoding of the file, such as cp1252 [default: utf-8]",
+        help="text encoding of the file, such as cp1252 [default: utf-8, or what fits]",
     )

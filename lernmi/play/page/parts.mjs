@@ -65,6 +65,7 @@ export const PAGE = `
     <details data-part="code"><summary>Show the code</summary><h3></h3><pre tabindex="0" role="region" aria-label="Code"></pre></details>
   </section>
 </main>
+<p class="loading" data-text="loading" role="status"></p>
 <p class="message" data-text="message"></p>
 <footer>
   <button data-do="undo" class="quiet">Undo</button>

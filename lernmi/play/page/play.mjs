@@ -34,6 +34,7 @@ const MS_OF_PATIENCE = 500;
 // The first step in motion takes its time, the next ones only this share of it.
 const LATER_PACE = 0.4;
 const CALCULATING = "lernmi is calculating...";
+const NOT_YET = "Python is still loading. This works in a moment.";
 const NO_MOMENTS = "Slow motion needs one sample per nudge.";
 const PAGE_KEYS = ["hide", "wall"];
 // The largest message that the server takes.
@@ -158,10 +159,11 @@ export function mount(root, connect, options = {}) {
       send({ id: lastId, verb, ...message });
     }));
     last = reply;
-    const patience = setTimeout(() => say("message", isHeld ? one(".message").textContent || "" : CALCULATING), MS_OF_PATIENCE);
+    const busy = () => (one(".loading").textContent ? NOT_YET : CALCULATING);
+    const patience = setTimeout(() => say("message", isHeld ? one(".message").textContent || "" : busy()), MS_OF_PATIENCE);
     return reply.then((found) => {
       clearTimeout(patience);
-      if (one(".message").textContent === CALCULATING) {
+      if ([CALCULATING, NOT_YET].includes(one(".message").textContent || "")) {
         say("message", "");
       }
       if (found.event === "gone" || found.refused !== undefined) {
@@ -189,6 +191,8 @@ export function mount(root, connect, options = {}) {
       picture.act([]);
     } else if (reply.event === "gone") {
       tell(reply.words || "");
+    } else if (reply.event === "loading") {
+      say("loading", reply.words || "");
     }
   }
 

@@ -1,0 +1,113 @@
+"""Guess what the columns of a table mean: labels, amounts, row numbers, or pixels."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from lernmi.data.cells import has_others
+from lernmi.data.tables import Table
+
+# Whole numbers may be labels if there are at most this many different ones,
+MOST_LABELS = 10
+# and if each occurs at least this often.
+OFTEN = 5
+# Fewer rows than this may count by chance.
+ROWS_THAT_COUNT = 10
+# A column that counts the rows says so with its last word, as in PassengerId or row_no.
+WORDS_FOR_COUNTING = {"", "id", "nr", "no", "index", "idx", "row", "rows", "rowid", "number", "num"}
+# 28 x 28 pixels from 0 to 255, and one label.
+PIXELS = 28 * 28
+MOST_INK = 255
+MOST_CLASSES = 36
+NAMES_OF_LABELS = ("label", "class", "target", "digit", "y")
+
+
+def are_whole(numbers: Sequence[float]) -> bool:
+    """Return whether all of these are whole numbers, with none missing."""
+    return not has_others(numbers) and all(map(float.is_integer, numbers))
+
+
+def are_class_numbers(table: Table, column: str) -> bool:
+    """Return whether the numbers in a column seem to be names of classes, not amounts.
+
+    They are if they are 0 and 1, or a few whole numbers that each occur often.
+    """
+    texts = Counter(table.texts(column))
+    if not 2 <= len(texts) <= MOST_LABELS or not are_whole(table.numbers(column)):
+        return False
+    if len(set(table.numbers(column))) != len(texts):
+        # Some of them are written in two ways, such as 1 and 1.0.
+        return False
+    return set(texts) == {"0", "1"} or min(texts.values()) >= OFTEN
+
+
+def counts_rows(table: Table, column: str) -> bool:
+    """Return whether a column counts the rows: each number is one more than the one before."""
+    numbers = table.numbers(column)
+    if len(numbers) < ROWS_THAT_COUNT or not are_whole(numbers):
+        return False
+    steps = {after - before for before, after in zip(numbers, numbers[1:])}
+    return steps in ({1}, {-1})
+
+
+def rises_or_falls(table: Table, column: str) -> bool:
+    """Return whether the whole numbers of a column only rise, or only fall."""
+    numbers = table.numbers(column)
+    if len(numbers) < ROWS_THAT_COUNT or not are_whole(numbers):
+        return False
+    steps = [after - before for before, after in zip(numbers, numbers[1:])]
+    return min(steps) > 0 or max(steps) < 0
+
+
+def is_named_for_counting(table: Table, column: str) -> bool:
+    """Return whether a column's name says that it counts the rows, or is missing."""
+    is_without_name = table.has_header and column == f"column{table.place_of(column) + 1}"
+    # "PassengerId" and "passenger_id" end with the word "id"; pandas writes "Unnamed: 0".
+    words = re.sub("([a-z])([A-Z])", r"\1 \2", column).lower()
+    last_word = re.split(r"[^a-z#]+", words)[-1]
+    return is_without_name or last_word in WORDS_FOR_COUNTING - {""} or words == "unnamed: 0"
+
+
+def label_of_images(table: Table, expected: str | None) -> str | None:
+    """Return the column with the labels, if all others are the pixels of 28 x 28 images.
+
+    expected: the column to learn, if it is known.
+    """
+    if len(table.columns) != PIXELS + 1:
+        return None
+    ends = [table.columns[0], table.columns[-1]]
+    named = [column for column in table.columns if column.lower() in NAMES_OF_LABELS]
+    for label in [expected] if expected is not None else [*named, *ends]:
+        different = len(set(table.texts(label)))
+        if 2 <= different <= MOST_CLASSES and all(
+            is_ink(table, column) for column in table.columns if column != label
+        ):
+            return label
+    return None
+
+
+def are_images_without_labels(table: Table) -> bool:
+    """Return whether all columns are the pixels of 28 x 28 images."""
+    columns = table.columns
+    return len(columns) == PIXELS and all(is_ink(table, column) for column in columns)
+
+
+def is_ink(table: Table, column: str) -> bool:
+    """Return whether a column has only whole numbers from 0 to 255."""
+    numbers = table.numbers(column)
+    return are_whole(numbers) and min(numbers) >= 0 and max(numbers) <= MOST_INK
+
+
+def same_but_for_case(labels: Sequence[str]) -> list[str]:
+    """Return the labels that differ from another one only by upper and lower case."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for label in labels:
+        alike[label.casefold()].append(label)
+    return [label for group in alike.values() if len(group) > 1 for label in group]
+
+
+def single_labels(table: Table, column: str) -> list[str]:
+    """Return the labels that occur in only one row."""
+    return [label for label, count in Counter(table.texts(column)).items() if count == 1]

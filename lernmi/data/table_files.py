@@ -1,0 +1,189 @@
+"""Files of tables: read them in pieces, and split the text into rows."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from lernmi.data.table_forms import LINE_END, Form, lines_in_form
+from lernmi.support.texts import short_text
+
+# The cells and numbers of a larger file would take gigabytes of memory.
+MOST_BYTES = 500_000_000
+BYTES_AT_ONCE = 500_000
+# How files begin that are not text.
+OTHER_FILES = {
+    b"PK\x03\x04": "an Excel workbook or another zip file",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"\x1f\x8b": "a gzip file. Unpack it first",
+    b"BZh": "a bzip2 file. Unpack it first",
+    b"\xfd7zXZ": "an xz file. Unpack it first",
+    b"PAR1": "a Parquet file",
+    b"\x89HDF": "an HDF5 file",
+    b"SQLite format": "a database (SQLite)",
+    b"\x93NUMPY": "a NumPy array",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"%PDF": "a PDF file",
+}
+# Text has none of these.
+CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+# The byte order marks of UTF-16, which Excel's "Unicode Text" has.
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+# A function of the number of bytes read so far, and the number of all bytes.
+OnProgress = Callable[[int, int], object]
+
+
+def opened(path: Path) -> BinaryIO:
+    """Return the open file; ValueError if it is too large or not a file, or OSError."""
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise ValueError(f"{path} must have at most {MOST_BYTES:,} bytes; got {size:,} bytes")
+    if not path.is_file():
+        raise ValueError(f"{path} is not a file")
+    return path.open("rb")
+
+
+def encoding_of(name: str, file: BinaryIO) -> str:
+    """Return "utf-16" if the file begins with its mark, otherwise "utf-8".
+
+    Raises ValueError for files of other kinds, such as an Excel workbook.
+    """
+    file.seek(0)
+    beginning = file.read(16)
+    for mark, kind in OTHER_FILES.items():
+        if beginning.startswith(mark):
+            advice = "" if "Unpack" in kind else ". Save the table as CSV"
+            raise ValueError(f"{name} is {kind}{advice}")
+    return "utf-16" if beginning.startswith(UTF_16_MARKS) else "utf-8"
+
+
+def is_cp1252(file: BinaryIO) -> bool:
+    """Return whether a file can be text as Excel on Windows writes it."""
+    file.seek(0)
+    for content in iter(lambda: file.read(BYTES_AT_ONCE), b""):
+        try:
+            content.decode("cp1252")
+        except UnicodeDecodeError:
+            return False
+        if content.translate(None, CONTROLS) != content:
+            return False
+    return True
+
+
+def text_pieces(file: BinaryIO, encoding: str, on_progress: OnProgress | None) -> Iterator[str]:
+    """Yield the text of a file, piece by piece.
+
+    Raises ValueError or LookupError if it isn't text in this encoding; `refuse_other_text` says
+    why.
+    """
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    # Python has encodings that are not for text, such as hex. This raises LookupError for them.
+    io.TextIOWrapper(io.BytesIO(), encoding)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    is_first = True
+    is_last = False
+    while not is_last:
+        content = file.read(BYTES_AT_ONCE)
+        is_last = not content
+        piece = decoder.decode(content, is_last)
+        if is_first:
+            # Some programs write a byte order mark at the beginning.
+            piece = piece.removeprefix("\ufeff")
+            is_first = False
+        if "\0" in piece:
+            raise ValueError("this is not text")
+        yield piece.replace("\u00a0", " ")
+        if on_progress is not None:
+            on_progress(file.tell(), size)
+
+
+def refuse_other_text(name: str, file: BinaryIO, encoding: str) -> None:
+    """Raise ValueError, with the line, if a file isn't text in this encoding."""
+    file.seek(0)
+    content = file.read()
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as problem:
+        line = line_at(content[: problem.start].decode("latin-1"))
+        raise ValueError(
+            f"{name}, line {line}: this is not {encoding} text. Save the file as CSV UTF-8, or "
+            "name its encoding, such as --encoding cp1252"
+        ) from None
+    except (LookupError, ValueError):
+        raise ValueError(
+            f"{name} can't be read as {short_text(encoding)} text; try the encoding utf-8 or cp1252"
+        ) from None
+    if "\0" in text:
+        line = line_at(text[: text.index("\0")])
+        raise ValueError(f"{name}, line {line}: this is not text (it has a zero byte)")
+
+
+def line_at(text_before: str) -> int:
+    """Return the number of the line that begins or continues after `text_before`."""
+    return len(LINE_END.findall(text_before)) + 1
+
+
+def lines_of(pieces: Iterable[str]) -> Iterator[str]:
+    """Return the lines of a text, with their ends."""
+    return chain.from_iterable(
+        io.StringIO(lines, newline="") for lines in pieces_of_whole_lines(pieces)
+    )
+
+
+def pieces_of_whole_lines(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield the text in other pieces: each ends where a line ends."""
+    begun: list[str] = []
+    for piece in pieces:
+        # A piece may end in the middle of \r\n.
+        end = piece.rfind("\n") + 1 or piece.rfind("\r", 0, -1) + 1
+        if end:
+            yield "".join([*begun, piece[:end]])
+            begun = []
+        begun.append(piece[end:])
+    yield "".join(begun)
+
+
+def rows_of(name: str, lines: Iterator[str], form: Form) -> Iterator[tuple[int, list[str]]]:
+    """Yield the line where each row begins, and its cells; ValueError, with the line of a mistake.
+
+    It leaves out empty lines at the beginning and the end.
+    """
+    for _ in range(form.skipped):
+        next(lines, None)
+    reader = csv.reader(
+        lines_in_form(lines, form),
+        delimiter=form.delimiter,
+        quotechar=form.quote,
+        strict=True,
+        skipinitialspace=True,
+    )
+    has_begun = False
+    empty_line = 0
+    while True:
+        # A quoted field can span lines, so note where its row begins.
+        line = form.skipped + reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as problem:
+            what = str(problem)
+            if what == "unexpected end of data":
+                what = 'this row opens a quote (") and never closes it'
+            raise ValueError(f"{name}, line {line}: {what}") from None
+        if not (cells and cells[0].strip()) and not any(map(str.strip, cells)):
+            empty_line = empty_line or line
+            continue
+        if has_begun and empty_line:
+            raise ValueError(f"{name}, line {empty_line}: this line is empty. Delete it")
+        has_begun = True
+        empty_line = 0
+        yield line, cells

@@ -1,0 +1,236 @@
+"""Tables in the forms that people bring: each is read as it is meant, or refused by what it is."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from lernmi.data.preparation import Preparation
+from lernmi.data.tables import read_table
+
+GERMAN = (
+    'Größe (m²);Preis pro m²;Straße;"Baujahr\r\n(laut Akte)";Verkauft\r\n'
+    "94,3;1.359,29;Nord;1964;ja\r\n143,0;3.910,65;Süd;1999;nein\r\n;;;;\r\n"
+)
+GERMAN_COLUMNS = ["Größe (m²)", "Preis pro m²", "Straße", "Baujahr (laut Akte)", "Verkauft"]
+
+
+def table_of(tmp_path, text, encoding="utf-8", **options):
+    path = tmp_path / "own.csv"
+    path.write_bytes(text.encode(encoding))
+    return read_table(path, **options)
+
+
+def cells(table):
+    return [list(row.cells) for row in table.rows]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_excels_table_is_read_in_every_encoding_that_excel_writes(tmp_path, encoding):
+    table = table_of(tmp_path, GERMAN, encoding, decimal=",")
+    assert table.columns == GERMAN_COLUMNS
+    assert cells(table)[1] == ["143,0", "3.910,65", "Süd", "1999", "nein"]
+    assert [row.line for row in table.rows] == [3, 4]
+    assert list(table.numbers("Preis pro m²")) == [1359.29, 3910.65]
+    assert any("cp1252" in guess for guess in table.guesses) == (encoding == "cp1252")
+
+
+def test_bytes_that_no_windows_program_writes_are_not_taken_for_its_encoding(tmp_path):
+    path = tmp_path / "own.csv"
+    for content in (b"a,b\n\x81,1\n", b"a,b\n\xe9\x07,1\n"):
+        path.write_bytes(content)
+        with pytest.raises(ValueError, match="line 2: this is not utf-8 text"):
+            read_table(path)
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (["1.200", "1.359,5", "7"], [1200, 1359.5, 7]),
+        (["1.200", "1.234.567"], [1200, 1234567]),
+        # No cell says whether 1.200 is a thousand or one.
+        (["1.200", "7,5"], None),
+        (["1.200,5", "1.5"], None),
+        (["1.200,5", "0.123"], None),
+        (["1.200,5", "12.34,5"], None),
+    ],
+)
+def test_with_a_decimal_comma_points_separate_thousands_where_that_is_certain(
+    tmp_path, texts, numbers
+):
+    rows = "".join([f"{text};{place}\n" for place, text in enumerate(texts)])
+    table = table_of(tmp_path, f"x;y\n{rows}", decimal=",")
+    if numbers is None:
+        with pytest.raises(ValueError, match="column x: expected a number"):
+            Preparation(table)
+    else:
+        assert list(table.numbers("x")) == numbers
+
+
+@pytest.mark.parametrize("sign", [";", ",", "\t", "|"])
+def test_excels_own_first_line_names_the_delimiter(tmp_path, sign):
+    table = table_of(tmp_path, f"sep={sign}\r\na{sign}b\r\n1,5{sign}2\r\n".replace("1,5", "15"))
+    assert table.columns == ["a", "b"] and cells(table) == [["15", "2"]]
+    assert table.rows[0].line == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.5\t2.5\t1\n1.5\t2.5\t\t2\n\t3\t4\t3\n",
+        "1.5 2.5   1\n 1.5 2.5 2  \n3    4\t3\n",
+        "1.5\t2.5\t1\n1.5\t2.5 2\n3\t4\t3\n",
+    ],
+)
+def test_doubled_tabs_and_blanks_separate_columns(tmp_path, text):
+    table = table_of(tmp_path, text)
+    assert cells(table) == [["1.5", "2.5", "1"], ["1.5", "2.5", "2"], ["3", "4", "3"]]
+    assert len(table.guesses) == 1 and "--delimiter" in table.guesses[0]
+
+
+def test_a_name_in_quotes_after_a_tab_is_one_cell_of_a_table_with_blanks(tmp_path):
+    rows = [f'2{n}.9   4   ?      2400.  {n}\t"maker model {n}"\n' for n in range(4)]
+    table = table_of(tmp_path, "".join(rows))
+    assert cells(table)[3] == ["23.9", "4", "?", "2400.", "3", "maker model 3"]
+
+
+def test_missing_cells_between_tabs_and_words_with_blanks_stay_as_they_are(tmp_path):
+    table = table_of(tmp_path, "a b\tc\n1 2\t\n3 4\tx y\n")
+    assert cells(table) == [["1 2", ""], ["3 4", "x y"]] and table.guesses == []
+    assert cells(table_of(tmp_path, "town\nNew York\nSan Marino\n"))[0] == ["New York"]
+
+
+@pytest.mark.parametrize(
+    ("first_line", "columns", "guess"),
+    [
+        (",x,y", ["column1", "x", "y"], None),
+        ("i,x,y,", ["i", "x", "y"], "one name too many"),
+        ("x,y", ["column1", "x", "y"], "one name too few"),
+        ("|1x3 Cross validator", ["column1", "column2", "column3"], "because of the |"),
+        ("# by hand\ni,x,y", ["i", "x", "y"], "because of the #"),
+        ("% by hand\n%\ni,x,y", ["i", "x", "y"], "Lines 1 to 2 are left out"),
+        ("150,2,setosa,virginica", ["column1", "column2", "column3"], "scikit-learn"),
+        ("#i,x,y", ["#i", "x", "y"], None),
+    ],
+)
+def test_an_odd_first_line_is_what_it_is_and_not_a_row(tmp_path, first_line, columns, guess):
+    table = table_of(tmp_path, f"{first_line}\n1,2.5,3\n2,3.5,4\n3,4.5,5\n")
+    assert table.columns == columns
+    assert cells(table) == [["1", "2.5", "3"], ["2", "3.5", "4"], ["3", "4.5", "5"]]
+    assert [guess in each for each in table.guesses] == ([] if guess is None else [True])
+    assert table.rows[0].line == first_line.count("\n") + 2
+
+
+def test_a_comment_in_the_last_line_is_left_out_and_a_short_row_is_refused(tmp_path):
+    table = table_of(tmp_path, "a,b\n1,2\n3,4\n# checked\n")
+    assert cells(table) == [["1", "2"], ["3", "4"]]
+    assert table.guesses == ["Line 4, the last one, is left out as a comment."]
+    for end in ("checked\n", "# checked\n5,6\n"):
+        with pytest.raises(ValueError, match="line 4: expected 2 fields, as in line 1; got 1"):
+            table_of(tmp_path, f"a,b\n1,2\n3,4\n{end}")
+
+
+def test_lines_that_end_with_a_delimiter_have_no_column_behind_it(tmp_path):
+    for first_line in ("a,b", "a,b,"):
+        table = table_of(tmp_path, f"{first_line}\n1,2,\n3,4,\n")
+        assert table.columns == ["a", "b"] and cells(table) == [["1", "2"], ["3", "4"]]
+
+
+def test_a_title_is_named_as_what_does_not_fit(tmp_path):
+    with pytest.raises(ValueError, match="line 1: this line has 1 field, but each row below has 3"):
+        table_of(tmp_path, "Flats of 2024\n1,2,3\n4,5,6\n")
+
+
+def test_an_arff_file_is_read(tmp_path):
+    text = (
+        "% a comment\n@relation weather\n\n@attribute outlook {sunny, rainy}\n"
+        "@attribute 'the temperature' numeric\n@ATTRIBUTE play {yes, no}\n\n@data\n"
+        "sunny,75,yes\n'very rainy',?,no\n"
+    )
+    table = table_of(tmp_path, text)
+    assert table.columns == ["outlook", "the temperature", "play"]
+    assert cells(table) == [["sunny", "75", "yes"], ["very rainy", "?", "no"]]
+    assert table.rows[0].line == 9 and "ARFF" in table.guesses[0]
+    with pytest.raises(ValueError, match="sparse ARFF"):
+        table_of(tmp_path, text.split("sunny,75")[0] + "{0 sunny, 2 yes}\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"PK\x03\x04\x14\x00", "Excel workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "old Excel workbook"),
+        (b"\x1f\x8b\x08\x00", "gzip file. Unpack it"),
+        (b"PAR1\x15\x04", "Parquet"),
+        (b"<!DOCTYPE html>\n<html>", "web page"),
+        (b'[{"a": 1}, {"a": 2}]', "JSON"),
+        (b"%PDF-1.4\n%\xe2\xe3", "PDF"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused_by_what_it_is(tmp_path, content, kind):
+    path = tmp_path / "own.csv"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=f"^{path} is .*{kind}"):
+        read_table(path)
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (["$1,008", "$919", "-$2.50"], [1008, 919, -2.5]),
+        (["12 €", "1,008.5 €", "7€"], [12, 1008.5, 7]),
+        (["33%", "4.5 %", "0%"], [33, 4.5, 0]),
+        (["33%", "", "na"], [33]),
+        (["33%", "4"], None),
+        (["$5", "5 €"], None),
+        (["$5", "free"], None),
+        (["$1,08", "$5"], None),
+        (["5$6", "$5"], None),
+    ],
+)
+def test_currency_and_percent_signs_are_read_as_numbers_if_all_cells_have_them(
+    tmp_path, texts, numbers
+):
+    rows = "".join([f'"{text}",{place}\n' for place, text in enumerate(texts)])
+    table = table_of(tmp_path, f"x,y\n{rows}")
+    assert [number for number in table.numbers("x") if number == number] == (
+        numbers if numbers is not None else [4.0] if "4" in texts else []
+    )
+    if numbers is not None and len(numbers) > 1:
+        preparation = Preparation(table, scaling="none")
+        assert preparation.inputs_for({"x": texts[0]}) == [numbers[0]]
+        assert preparation.inputs_for({"x": numbers[0]}) == [numbers[0]]
+
+
+def test_a_sign_among_plain_numbers_is_refused_in_a_new_table_too(tmp_path):
+    preparation = Preparation(table_of(tmp_path, "x,y\n1,1\n2,2\n"))
+    with pytest.raises(ValueError, match="line 3, column x must be a number like the others"):
+        preparation.samples(table_of(tmp_path, "x,y\n1,1\n$2,2\n"))
+
+
+def test_an_open_file_is_read_like_its_path(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_bytes("a;b\n1;é\n".encode("cp1252"))
+    with path.open("rb") as file:
+        table = read_table(file)
+    assert cells(table) == [["1", "é"]] and table.path == str(path)
+    with path.open(encoding="cp1252") as text_file:
+        assert cells(read_table(text_file)) == [["1", "é"]]
+    assert cells(read_table(io.StringIO("a,b\n1,2\n"))) == [["1", "2"]]
+    with pytest.raises(TypeError, match="source must be a path, an open file or a data frame"):
+        read_table(5)
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_a_data_frame_gives_the_same_samples_as_its_file(tmp_path, library):
+    frames = pytest.importorskip(library)
+    values = {"x": [0.1, 1e-7, None], "n": [3, 4, 5], "town": ["Ulm", None, "Bonn"], "y": [1, 2, 4]}
+    frame = frames.DataFrame(values)
+    file = table_of(tmp_path, "x,n,town,y\n0.1,3,Ulm,1\n1e-7,4,,2\n,5,Bonn,4\n")
+    preparation = Preparation(frame, missing="most_common")
+    expected = Preparation(file, missing="most_common")
+    assert preparation.samples(frame) == expected.samples(file)
+    assert preparation.inputs_of(frame) == expected.inputs_of(file)
+    with pytest.raises(ValueError, match="the data frame, line 3, column x: the cell is empty"):
+        Preparation(frame)
