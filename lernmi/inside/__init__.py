@@ -5,8 +5,12 @@
     shares.py           which Links cause the error, and how much of it each one causes
     check.py            is backpropagation right? compare weight sensitivities with measured ones
     algebra.py          outputs, error and sensitivities as formulas (needs SymPy)
-    doctor.py           why a network doesn't learn (with patients.py, ailments_of_*.py,
-                        simple_rules.py and second_tries.py)
+    doctor.py           why a network doesn't learn
+    patients.py         what the doctor looks at, and what it reports
+    ailments_of_samples.py, ailments_of_networks.py, ailments_of_training.py
+                        what can be wrong: one function for each ailment
+    simple_rules.py     how well a straight line or similar samples predict
+    second_tries.py     train a copy with one thing changed
     what_if.py          how the error changes with one or two weights
     table.py            one learning step as a table, or as a worksheet
     diagram.py          draw a network, as SVG or as text
