@@ -334,8 +334,8 @@ IN_ORDER_CHANGES = (
 )
 IN_ORDER_CURE = "shuffle=True, which is a Trainer's default."
 CLASS_NUMBERS = (
-    "One output must give the number of a class, as if classes were amounts. But between class 1 "
-    "and class 3 there is no class 2 for what is neither."
+    "One output must give the number of a class, as if classes were amounts: to get from class 1 "
+    "to class 3, it must pass class 2."
 )
 CLASS_NUMBERS_OF = "{name} must be one of {numbers}"
 CLASS_NUMBERS_CURE = (
