@@ -12,6 +12,7 @@ writes meanwhile has the step, and Python learns up to it.
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from lernmi.play import Session
@@ -32,6 +33,7 @@ VALLEY_LOW, VALLEY_HIGH = -6, 8
 Reply = dict[str, Any]
 
 
+@cache
 def recordings() -> dict[str, bytes]:
     """Return all recordings as JSON, by name: "xor", and each situation's key."""
     found = {"xor": recording({})}

@@ -11,19 +11,21 @@
 //   "loading"   a new Python is on its way, with empty places; messages wait
 //   "starting"  it has come further
 //   "ready"     Python answers
+//   "running"   a learner's code runs; if it doesn't end, only restart() ends it
 //   "failed"    Python can't start; messages are refused with these words
 
 import { MISSING } from "./python_files.mjs";
 import { newRecording } from "./recorded.mjs";
 
 /** @typedef {{ id?: string | number, refused?: string, [more: string]: any }} Reply */
-/** @typedef {{ state: "loading" | "starting" | "ready" | "failed", words: string }} Status */
+/** @typedef {{ state: "loading" | "starting" | "ready" | "running" | "failed", words: string }} Status */
 /** @typedef {{ onReply: (reply: any) => void, onStatus: (status: Status) => void, asked: any[] }} Place */
 /** @typedef {{ send: (place: string, message: any) => void, open: (place: string, at: Place) => void, restart: () => void }} Python */
 
 const LOADING = "Python is loading...";
 const STILL_WORKS = "The first steps still work; they were recorded.";
 const FAILS = 'postMessage({ status: { state: "failed", words: problem.message } })';
+const GONE = "the part of the page that had it is gone, so reload the page";
 const STOPPED = "Python was stopped, and starts again.";
 
 /** Return what the frames of one page share: an object of the page that has them, or of this one. */
@@ -44,7 +46,7 @@ function shared() {
 /** @returns {Python} */
 function thePython() {
   const holder = shared();
-  holder.python ||= newPython();
+  holder.python ||= newPython(() => delete holder.python);
   return holder.python;
 }
 
@@ -59,8 +61,11 @@ function whyNot() {
   return typeof WebAssembly === "undefined" ? "this browser has no WebAssembly" : "";
 }
 
-/** @returns {Python} */
-function newPython() {
+/**
+ * @param {() => void} onEnd called when the window that has the worker goes away
+ * @returns {Python}
+ */
+function newPython(onEnd) {
   /** @type {Map<string, Place>} */
   const places = new Map();
   /** @type {Worker | null} */
@@ -136,6 +141,12 @@ function newPython() {
     }
   }
 
+  addEventListener("pagehide", (event) => {
+    if (!event.persisted) {
+      onEnd();
+      fail(GONE);
+    }
+  });
   start();
   return {
     open(place, at) {
@@ -204,8 +215,8 @@ export function connect(onReply) {
       isLive = false;
     }
     status = now;
-    const more = now.state === "failed" ? ` ${STILL_WORKS}` : "";
-    onReply({ event: "loading", words: now.words + more });
+    const failed = now.state === "failed";
+    onReply({ event: "loading", words: now.words + (failed ? ` ${STILL_WORKS}` : ""), failed });
   });
 
   /** @param {Reply} reply */

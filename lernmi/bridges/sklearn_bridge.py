@@ -11,6 +11,7 @@ LinkRegressor unless the amounts are about 1 in size.
 from __future__ import annotations
 
 import warnings
+from array import array
 from collections.abc import Sequence
 from typing import Any
 
@@ -40,7 +41,7 @@ from lernmi.network import Network
 from lernmi.support.engines import Workload, new_engine
 from lernmi.support.numbers import is_list
 from lernmi.support.records import History
-from lernmi.support.samples import Sample
+from lernmi.support.stored import LabelRows, NumberRows, StoredSamples
 from lernmi.support.texts import short_text
 from lernmi.trainer import Trainer
 
@@ -96,14 +97,14 @@ class LinkEstimator(BaseEstimator):
     def train_network(
         self,
         all_inputs: Any,
-        all_expected: list[list[float]],
+        expected: NumberRows | LabelRows,
         output_names: Sequence[str] | None,
         error: ErrorFunction,
     ) -> None:
         """Train a new Network, and set `network_`, `history_` and `n_iter_`.
 
         all_inputs: an array with a row for each sample.
-        all_expected: a list of numbers for each sample, one for each output.
+        expected: for each sample a number for each output.
         output_names: one name for each output, or None for the usual ones.
         """
         if not is_list(self.hidden_layers):
@@ -122,7 +123,7 @@ class LinkEstimator(BaseEstimator):
         taken: set[str] = set()
         seed = seed_from(self.random_state)
         network = Network(
-            [all_inputs.shape[1], *self.hidden_layers, len(all_expected[0])],
+            [all_inputs.shape[1], *self.hidden_layers, expected.width],
             activation=activation,
             output_activation=identity,
             error=error,
@@ -138,21 +139,22 @@ class LinkEstimator(BaseEstimator):
             engine=self.engine,
             nudging=Nudging(momentum=self.momentum) if self.momentum else None,
         )
-        samples = list(zip(all_inputs.tolist(), all_expected))
+        samples = StoredSamples(number_rows(all_inputs), expected)
         self.history_: History = trainer.train(samples, self.epochs)
         self.network_ = network
         self.n_iter_: int = trainer.epochs_done
-        if self.n_iter_ and self.answers_the_same(all_inputs, all_expected):
+        if self.n_iter_ and self.answers_the_same(all_inputs, expected):
             self.warn_with_reason(trainer, samples)
 
-    def answers_the_same(self, all_inputs: Any, all_expected: list[list[float]]) -> bool:
+    def answers_the_same(self, all_inputs: Any, expected: NumberRows | LabelRows) -> bool:
         """Return whether it predicts the same label, or nearly the same amount, for all rows."""
-        outputs, expected = numpy.array(self.outputs_of(all_inputs)), numpy.array(all_expected)
+        outputs = numpy.array(self.outputs_of(all_inputs))
         if outputs.shape[1] > 1:
             return len(set(outputs.argmax(axis=1))) == 1
-        return bool(numpy.ptp(outputs) < HARDLY_DIFFERENT * numpy.ptp(expected))
+        low, high = expected.extremes(0, range(len(expected)))
+        return bool(numpy.ptp(outputs) < HARDLY_DIFFERENT * (high - low))
 
-    def warn_with_reason(self, trainer: Trainer, samples: Sequence[Sample]) -> None:
+    def warn_with_reason(self, trainer: Trainer, samples: StoredSamples) -> None:
         """Warn with the doctor's first finding, if there is one."""
         rate = trainer.learning_rate
         diagnosis = examine(
@@ -175,23 +177,23 @@ class LinkEstimator(BaseEstimator):
         """
         check_is_fitted(self, "network_")
         outputs = self.outputs_of(validate_data(self, table, dtype=numpy.float64, reset=False))
-        for position, of_row in enumerate(outputs):
-            if not numpy.isfinite(of_row).all():
-                raise ValueError(
-                    f"the numbers of row {position} are too large for this network: its outputs "
-                    "aren't finite. Scale the inputs"
-                )
+        are_finite = numpy.isfinite(outputs).all(axis=1)
+        if not are_finite.all():
+            raise ValueError(
+                f"the numbers of row {are_finite.argmin()} are too large for this network: its "
+                "outputs aren't finite. Scale the inputs"
+            )
         return outputs
 
     def outputs_of(self, all_inputs: Any) -> Sequence[list[Number]]:
         """Return the network's outputs for each row of an array."""
-        rows = all_inputs.tolist()
+        inputs = number_rows(all_inputs)
         engine = new_engine(self.engine)
         # An engine needs samples, although this method compares nothing.
         nothing = [0.0] * len(self.network_.neuron_layers[-1].neurons)
-        samples: list[Sample] = [(row, nothing) for row in rows]
+        samples = StoredSamples(inputs, LabelRows(bytes(len(inputs)), [nothing]))
         engine.load(Workload(self.network_, samples))
-        return engine.propagate_all(range(len(rows)))
+        return list(engine.propagate_all(range(len(samples))))
 
 
 class LinkClassifier(ClassifierMixin, LinkEstimator):
@@ -221,7 +223,12 @@ class LinkClassifier(ClassifierMixin, LinkEstimator):
                 "the labels must have two classes or more; got one class: "
                 f"{short_text(self.classes_[0])}"
             )
-        expected = numpy.eye(len(self.classes_))[places].tolist()
+        one_hot = numpy.eye(len(self.classes_))
+        expected: NumberRows | LabelRows
+        if len(one_hot) <= 256:
+            expected = LabelRows(places.astype(numpy.uint8).tobytes(), one_hot.tolist())
+        else:
+            expected = number_rows(one_hot[places])
         names = [str(label) for label in self.classes_]
         self.train_network(rows, expected, names, softmax_cross_entropy)
         return self
@@ -258,7 +265,7 @@ class LinkRegressor(RegressorMixin, LinkEstimator):
         # If fitting fails, don't keep the old network, which has different columns.
         self.__dict__.pop("network_", None)
         rows, amounts = validate_data(self, X, y, dtype=numpy.float64, y_numeric=True)
-        expected = amounts.astype(numpy.float64).reshape(-1, 1).tolist()
+        expected = number_rows(amounts.reshape(-1, 1))
         name = getattr(y, "name", None)
         names = [name] if isinstance(name, str) else None
         self.train_network(rows, expected, names, squared_error)
@@ -270,6 +277,13 @@ class LinkRegressor(RegressorMixin, LinkEstimator):
         Raises NotFittedError before `fit`, ValueError for a table that doesn't fit.
         """
         return numpy.array(self.outputs_for(X))[:, 0]
+
+
+def number_rows(table: Any) -> NumberRows:
+    """Return a copy of a table's numbers."""
+    numbers = array("d")
+    numbers.frombytes(numpy.ascontiguousarray(table, numpy.float64).data.cast("B"))
+    return NumberRows(numbers, table.shape[1])
 
 
 def seed_from(random_state: Any) -> int:

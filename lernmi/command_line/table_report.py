@@ -17,7 +17,6 @@ from lernmi.command_line.advice import (
 )
 from lernmi.command_line.progress import counted
 from lernmi.data.preparation import Preparation
-from lernmi.data.tables import Table
 from lernmi.functions.error_functions import probabilities
 from lernmi.support.samples import Sample
 from lernmi.trainer import Trainer
@@ -33,13 +32,13 @@ TRY = ("other --layers", "--ignore COLUMN for a column that doesn't help")
 def report_labels(
     trainer: Trainer,
     preparation: Preparation,
-    table: Table,
+    lines: Sequence[int],
     training: Sequence[Sample],
     test: Sequence[Sample],
 ) -> Report:
     """Print precision and recall of each label; return how many rows are right, and advice.
 
-    table: the rows of the test.
+    lines: the line of each row of the test.
     training: the samples of the training.
     test: the rows of the test as samples, in the same order.
     """
@@ -61,7 +60,7 @@ def report_labels(
     print()
     wrong = [
         (line, outputs, expected)
-        for line, (outputs, expected) in zip(table.lines, test_results)
+        for line, (outputs, expected) in zip(lines, test_results)
         if class_of(outputs) != class_of(expected)
     ]
     if wrong:
@@ -94,19 +93,19 @@ def report_labels(
 def report_amounts(
     trainer: Trainer,
     preparation: Preparation,
-    table: Table,
+    lines: Sequence[int],
     training: Sequence[Sample],
     test: Sequence[Sample],
 ) -> Report:
     """Print the largest mistakes; return how far off the test rows are, and advice.
 
-    table, training, test: as in `report_labels`.
+    lines, training, test: as in `report_labels`.
 
     All amounts are in the units of the column.
     """
     rows: list[tuple[float, int, float, float]] = []
     test_results = results(trainer.network, test, trainer.engine.name)
-    for line, (outputs, expected) in zip(table.lines, test_results):
+    for line, (outputs, expected) in zip(lines, test_results):
         answer, truth = float(preparation.answer(outputs)), float(preparation.answer(expected))
         rows.append((abs(answer - truth), line, answer, truth))
     mean = sum([off for off, *_ in rows]) / len(rows)

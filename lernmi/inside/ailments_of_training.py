@@ -216,7 +216,8 @@ def overshooting(patient: Patient) -> Finding | None:
     network, learning_rate = patient.network, patient.learning_rate
     if learning_rate is None:
         return None
-    weights = network.weights
+    links = network.links
+    weights = [link.weight for link in links]
     samples = [sample for _, sample in patient.some]
     evidence = []
     for number, (inputs, expected) in patient.some:
@@ -227,7 +228,8 @@ def overshooting(patient: Patient) -> Finding | None:
         except OverflowError:
             after = math.inf
         network.forget()
-        network.weights = weights
+        for link, weight in zip(links, weights):
+            link.weight = weight
         if not after <= before * (1 + 1e-9):
             evidence.append(
                 sentences.OVERSHOT.format(number=number, before=short(before), after=short(after))

@@ -176,6 +176,17 @@ def test_a_browser_that_lacks_something_says_what(opened, server, missing):
     until(lambda: "steepest in the middle" in page.inner_text("[data-text=question]"))
 
 
+def test_an_address_puts_no_words_of_its_own_on_the_page(opened, without_python):
+    page = settled(opened(without_python, "#learn=xor"))
+    insult = "You are all silly"
+    for wishes in (f"#learn={insult}", f"#{insult}=1", f"#situation={insult}", f"#hide={insult}"):
+        page.goto(f"{without_python.address}/{WHERE}/index.html{wishes}")
+        page.reload()
+        settled(page)
+        assert "silly" not in page.inner_text("body")
+        assert "silly" not in page.title()
+
+
 def test_an_address_that_nobody_has_recorded_opens_the_default_where_there_is_no_python(
     opened, without_python
 ):
@@ -268,13 +279,14 @@ def test_neither_the_page_nor_its_worker_can_send_a_request_to_another_host(chro
 
 
 @needs_python
-def test_a_new_python_continues_where_the_old_one_was(opened, server):
+def test_a_new_python_continues_where_one_in_an_endless_loop_was(opened, server):
     page = settled(opened(server, "#learn=xor&layers=2-3-1&seed=4"))
     until(lambda: is_ready(page))
     page.click("[data-do=epoch]")
     until(lambda: "step=4" in address_of(page))
     settled(page)
     there = weights(page)
+    page.workers[0].evaluate("() => { setTimeout(() => { for (;;) {} }); }")
     page.evaluate("async () => (await import('./connect.mjs')).restart()")
     until(lambda: not is_ready(page))
     page.click("[data-do=epoch]")

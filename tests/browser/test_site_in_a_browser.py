@@ -6,6 +6,7 @@ import io
 
 import pytest
 from support.browser import browser, why_no_browser
+from support.live_page import serving, why_no_pyodide
 from support.site import built_site, why_no_site
 
 WHY_NOT = why_no_browser() or why_no_site()
@@ -34,6 +35,8 @@ def test_pages_fit_and_load_nothing_from_elsewhere(site, viewport):
         # Those that show a file are all alike.
         source = site / "made" / "source"
         paths = [path for path in sorted(site.rglob("*.html")) if source not in path.parents]
+        # A file can't load its modules.
+        paths.remove(site / "play" / "index.html")
         paths.append(source / "lernmi" / "link.py.html")
     problems = []
     with browser() as running:
@@ -151,6 +154,39 @@ def test_the_replay_plays_within_the_first_page_and_works_on_a_phone(site):
         before = replay.locator("#words").inner_text()
         replay.locator("#forward").click()
         assert replay.locator("#words").inner_text() != before
+
+
+def test_the_live_page_says_why_it_stays_empty_in_a_file(site):
+    with browser() as running:
+        tab = running.new_context(viewport=PHONE, offline=True).new_page()
+        tab.goto((site / "slopes_multiply_paths_add.html").as_uri())
+        tab.locator("figure.play a.start").first.click()
+        tab.wait_for_selector("text=python3 -m http.server")
+        assert tab.url.endswith("play/index.html#situation=slopes-multiply")
+
+
+def test_start_puts_the_live_page_in_its_place_and_loads_nothing_before(site):
+    with serving(site) as server, browser() as running:
+        tab = running.new_context(viewport=DESK).new_page()
+        tab.goto(f"{server.address}/slopes_multiply_paths_add.html")
+        assert not any(path.startswith("/play/") for path in server.counts)
+        for place in range(2):
+            # The first of those that are left.
+            tab.locator("figure.play a.start").first.click()
+            frame = tab.frame_locator("figure.play iframe").nth(place)
+            frame.locator("#play[data-settled]").wait_for()
+            frame.locator(".choices button").first.click()
+            frame.get_by_text("Next", exact=True).wait_for()
+        box = tab.locator("figure.play iframe").first.bounding_box()
+        assert box["height"] <= 0.9 * DESK["height"]
+        if why_no_pyodide():
+            return
+        for place in range(2):
+            loading = tab.frame_locator("figure.play iframe").nth(place).locator(".loading")
+            loading.wait_for(state="hidden", timeout=60000)
+        # Both frames have the same Python.
+        assert len(tab.workers) == 1
+        assert set(server.counts.values()) == {1}
 
 
 def test_a_debugger_is_chosen_by_its_tab_or_by_a_link_to_it(site):

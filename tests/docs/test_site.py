@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zlib
+from collections import Counter
 from html.parser import HTMLParser
 from importlib import import_module
 from urllib.parse import unquote, urlsplit
@@ -15,11 +16,17 @@ from support.browser import why_no_browser
 from support.pythons import ROOT, run_python
 from support.site import built_site, why_no_site
 
+from lernmi.play.situations import SITUATIONS
+
 sys.path.insert(0, str(ROOT / "docs"))
 import made_pages
 
 pytest.importorskip("sphinx", reason="Sphinx is not installed: pip install -e '.[docs]'")
 pytestmark = pytest.mark.skipif(bool(why_no_site()), reason=why_no_site())
+
+
+# Where the live page is.
+LIVE = "play/index.html"
 
 
 class Page(HTMLParser):
@@ -70,7 +77,7 @@ def test_it_is_built_without_a_warning(site):
     assert (site / "index.html").exists()
 
 
-def test_every_link_within_the_site_leads_somewhere(pages):
+def test_every_link_within_the_site_leads_somewhere(site, pages):
     dead = []
     for path, page in pages.items():
         for link in [*page.links, *page.loaded]:
@@ -78,7 +85,8 @@ def test_every_link_within_the_site_leads_somewhere(pages):
             if parts.scheme or parts.netloc:
                 continue
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-            place = unquote(parts.fragment)
+            # After the # of the live page there is no place, but what to open.
+            place = "" if target == site / LIVE else unquote(parts.fragment)
             if not target.is_file() or (
                 place and target in pages and place not in pages[target].places
             ):
@@ -252,11 +260,28 @@ def test_a_page_plays_the_recorded_step(site, pages, name):
     assert "Play" in pages[site / "one_step.html"].text
 
 
+def test_each_situation_is_on_the_page_that_explains_it_and_loads_nothing_before_start(site, pages):
+    offered = Counter()
+    for path, page in pages.items():
+        if path == site / LIVE:
+            continue
+        for link in page.links:
+            address, _, wishes = link.partition("#")
+            if address.endswith(LIVE):
+                offered[wishes.removeprefix("situation=") or "xor"] += 1
+        assert not any(LIVE in each for each in page.loaded), path
+    # Each has a Start button, and a link to a window of its own.
+    assert offered == dict.fromkeys(["xor", *SITUATIONS], 2)
+    for name in offered:
+        assert (site / "posters" / f"{name}.svg").exists()
+        assert (site / "play" / "recorded" / f"{name}.json").exists()
+
+
 def test_every_page_has_a_description_of_a_length_that_search_engines_show(site, pages):
     source = site / "made" / "source"
     made_by_sphinx = {"genindex.html", "search.html", "py-modindex.html", "one_step.html"}
     for path, page in pages.items():
-        if source not in path.parents and path.name not in made_by_sphinx:
+        if source not in path.parents and path.name not in made_by_sphinx and path != site / LIVE:
             assert 10 <= len(page.description) <= 160, path
 
 

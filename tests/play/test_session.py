@@ -606,3 +606,15 @@ def test_a_failing_link_leaves_the_page_where_python_is():
     assert reply["refused"] == "Your code raised RuntimeError: no nudge"
     assert reply["state"]["step"] == session.timeline.step == 8
     assert reply["state"]["words"].startswith("Step 8. The next sample is")
+
+
+def test_a_refused_address_never_puts_its_own_words_on_the_page():
+    word = "insult"
+    fields = ["situation", "step", "weights", "rate", "bias", *Recipe._fields]
+    bad = [{word: word}, {f"{word}=": "1"}, *({field: word} for field in fields)]
+    bad += [{"situation": "bias", field: word} for field in (*fields[1:], word)]
+    bad += [{"learn": "xor", field: f"{word} 1 {word}" * 9} for field in fields]
+    for wishes in bad:
+        refused = Session().handle({"verb": "open", "recipe": wishes})["refused"]
+        # The page shows the part before "; got" (play.mjs).
+        assert word not in refused.split("; got ")[0], wishes

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from support.live_page import package_path
 from support.pythons import ROOT, run_python
 
 # Removed when the tests end.
@@ -26,10 +27,13 @@ def why_no_site() -> str:
 def built_site() -> tuple[Path, str]:
     """Build the site, with warnings as errors; return its folder, and the output if it failed."""
     folder = Path(ROOM.name) / "html"
+    # A test downloads nothing.
+    downloaded = {"LERNMI_PYODIDE": str(package_path())}
     # From scratch, so that an earlier build can't hide a warning.
     answer = run_python(
         sys.executable,
         *["-m", "sphinx", "-W", "--keep-going", "-n", "-q", "-E", "-b", "html"],
         *["-d", str(Path(ROOM.name) / "doctrees"), str(ROOT / "docs"), str(folder)],
+        **downloaded,
     )
     return folder, answer.stdout + answer.stderr if answer.returncode else ""

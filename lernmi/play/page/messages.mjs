@@ -62,6 +62,7 @@
  * @property {string | number} [id]
  * @property {string} [event]
  * @property {string} [words]
+ * @property {boolean} [failed] Python can't start
  * @property {string} [name]
  * @property {string} [refused]
  * @property {Scene} [scene]

@@ -193,6 +193,7 @@ export function mount(root, connect, options = {}) {
       tell(reply.words || "");
     } else if (reply.event === "loading") {
       say("loading", reply.words || "");
+      root.classList.toggle("without-python", reply.failed === true);
     }
   }
 
@@ -1022,7 +1023,8 @@ export function mount(root, connect, options = {}) {
       if (!(problem instanceof Refusal)) {
         throw problem;
       }
-      refused = problem.message;
+      // Without what the address says: a link must not put words of its own on the page.
+      refused = problem.message.split("; got ")[0];
       await ask("open");
     }
     await opened();
