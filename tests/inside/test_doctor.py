@@ -154,6 +154,11 @@ def test_a_linear_network_is_named_where_no_straight_line_fits():
     )
     # Where a line fits, such a network has only just begun.
     assert finding_keys(Network([2, 1], seed=1), OR, learning_rate=0.1) == {}
+    # A sigmoid fits labels better than a line does, which leaves a third here.
+    nearly = Network([2, 1], seed=1)
+    Trainer(nearly, learning_rate=1.0).train(OR, 40)
+    assert 0.1 < examine(nearly, OR).left < 0.4
+    assert finding_keys(nearly, OR) == {}
 
 
 def test_a_penalty_is_blamed_only_where_it_pulls_harder_than_the_error():
