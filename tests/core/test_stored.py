@@ -217,7 +217,7 @@ PICKY = Picky("picky", PLAIN.function, PLAIN.sensitivities)
 
 @st.composite
 def any_samples(draw: Any) -> list[Any]:
-    """Samples for a network with two inputs and one output, of which one may be bad."""
+    """Samples for a network with two inputs and one output. One of them may be bad."""
     samples: list[Any] = []
     number = draw(st.sampled_from([usual, st.integers(-3, 3), st.floats(-9, 9)]))
     alike = draw(st.sampled_from([*CONTAINERS, None]))
