@@ -515,7 +515,8 @@ def test_the_doctor_says_the_same_about_stored_samples_as_about_lists():
     far, labels = [100.0, 101.0, 0.5], LabelRows(b"\0\1\1\0" * 3, [[1.0], [-1.0]])
     numbers = NumberRows(array("d", [0.01, 100.5, -0.0, 0.01, 100.0, 0.0] * 6), 3)
     for inputs in (ByteRows(bytes([0, 2, 1, 1] * 9), 3, far), numbers):
-        for samples in (StoredSamples(inputs, labels), StoredSamples(inputs, labels)[1::2]):
+        stored = StoredSamples(inputs, labels)
+        for samples in (stored, stored[1::2], stored[:6] + stored[:6]):
             network = Network([3, 2, 1])
             lists = [(list(some), list(expected)) for some, expected in samples]
             found = [str(examine(network, each, learning_rate=9.0)) for each in (samples, lists)]
