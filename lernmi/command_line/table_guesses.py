@@ -41,8 +41,14 @@ class Choices(NamedTuple):
 def choices_for(table: Table, options: argparse.Namespace) -> Choices:
     """Return what the options say, and a guess for what they leave open.
 
-    Raises ValueError for options that contradict each other, and for images without labels.
+    Raises ValueError for options that contradict each other, for a table of one column, and for
+    images without labels.
     """
+    if len(table.columns) == 1:
+        raise ValueError(
+            f"{table.path} has only one column, {short_text(table.columns[0])}. If a different "
+            "character separates its columns, name it with --delimiter"
+        )
     ignore, text = list(options.ignore or ()), list(options.text or ())
     amounts = list(options.amount or ())
     for column in [*ignore, *text, *amounts]:

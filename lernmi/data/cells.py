@@ -118,17 +118,18 @@ class Cells:
     def read_others(self, numbers: array[float]) -> None:
         """Put in the numbers that only the other cells of the column make clear."""
         texts = self.texts()
-        different = {text for text in set(texts) if text.lower() not in MISSING}
+        others = {text for text, number in zip(texts, numbers) if math.isnan(number)}
+        others = {text for text in others if text.lower() not in MISSING}
         by_text: dict[str, float] = {}
-        if self.decimal == "," and any(map(WITH_POINTS.fullmatch, different)):
+        if self.decimal == "," and any(map(WITH_POINTS.fullmatch, set(texts))):
             # Since points separate thousands in 1.359,29, they do so in 1.200.
-            found = {text: separated_number_in(text, ",") for text in different}
+            found = {text: separated_number_in(text, ",") for text in others}
             by_text = {text: number for text, number in found.items() if number is not None}
-        with_signs = [(text, number_with_sign(text, self.decimal)) for text in different]
-        signs = {pair[0] if pair else "" for _, pair in with_signs}
-        if len(signs) == 1 and signs != {""}:
-            by_text = {text: pair[1] for text, pair in with_signs if pair}
-            self.example = next(text for text in texts if text in by_text)
+        elif others and all(map(math.isnan, numbers)):
+            with_signs = [(text, number_with_sign(text, self.decimal)) for text in others]
+            if len({pair[0] if pair else None for _, pair in with_signs}) == 1:
+                by_text = {text: pair[1] for text, pair in with_signs if pair}
+                self.example = next((text for text in texts if text in by_text), "")
         if by_text:
             numbers[:] = array(
                 "d", [by_text.get(text, number) for text, number in zip(texts, numbers)]

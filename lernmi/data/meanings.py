@@ -80,12 +80,22 @@ def label_of_images(table: Table, expected: str | None) -> str | None:
     ends = [table.columns[0], table.columns[-1]]
     named = [column for column in table.columns if column.lower() in NAMES_OF_LABELS]
     for label in [expected] if expected is not None else [*named, *ends]:
-        different = len(set(table.texts(label)))
-        if 2 <= different <= MOST_CLASSES and all(
-            is_ink(table, column) for column in table.columns if column != label
-        ):
+        others = [column for column in table.columns if column != label]
+        if seems_to_be_label(table, label) and all(is_ink(table, column) for column in others):
             return label
     return None
+
+
+def seems_to_be_label(table: Table, column: str) -> bool:
+    """Return whether a column has a few different words, or all whole numbers from 0 or 1 on."""
+    different = set(table.texts(column))
+    if not 2 <= len(different) <= MOST_CLASSES:
+        return False
+    if not has_whole_numbers(table, column):
+        return not table.has_only_numbers(column)
+    numbers = set(table.numbers(column))
+    # Pixels leave some numbers out.
+    return min(numbers) in (0, 1) and max(numbers) - min(numbers) == len(numbers) - 1
 
 
 def are_images_without_labels(table: Table) -> bool:

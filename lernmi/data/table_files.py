@@ -167,23 +167,21 @@ def rows_of(name: str, lines: Iterator[str], form: Form) -> Iterator[tuple[int, 
     )
     has_begun = False
     empty_line = 0
-    while True:
-        # A quoted field can span lines, so note where its row begins.
-        line = form.skipped + reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as problem:
-            what = str(problem)
-            if what == "unexpected end of data":
-                what = 'this row opens a quote (") and never closes it'
-            raise ValueError(f"{name}, line {line}: {what}") from None
-        if not (cells and cells[0].strip()) and not any(map(str.strip, cells)):
-            empty_line = empty_line or line
-            continue
-        if has_begun and empty_line:
-            raise ValueError(f"{name}, line {empty_line}: this line is empty. Delete it")
-        has_begun = True
-        empty_line = 0
-        yield line, cells
+    # A quoted field can span lines, so note where each row begins.
+    line = form.skipped + 1
+    try:
+        for cells in reader:
+            if (cells and cells[0].strip()) or any(map(str.strip, cells)):
+                if has_begun and empty_line:
+                    raise ValueError(f"{name}, line {empty_line}: this line is empty. Delete it")
+                has_begun = True
+                empty_line = 0
+                yield line, cells
+            else:
+                empty_line = empty_line or line
+            line = form.skipped + reader.line_num + 1
+    except csv.Error as problem:
+        what = str(problem)
+        if what == "unexpected end of data":
+            what = 'this row opens a quote (") and never closes it'
+        raise ValueError(f"{name}, line {line}: {what}") from None

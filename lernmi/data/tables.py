@@ -282,15 +282,12 @@ def read_table(
 
 def table_of_frame(frame: Any) -> Table:
     """Return the table in a data frame of pandas or polars. Its lines are counted from 1."""
-    columns = [str(column) for column in frame.columns]
-    cells = []
-    for column in frame.columns:
-        values = frame[column].to_list()
-        cells.append([text_of_value(value) for value in values])
-    if not cells or not cells[0]:
-        raise ValueError("the data frame has no rows")
     name = "the data frame"
-    refuse_names(name, 0, columns)
+    columns = [str(column) for column in frame.columns]
+    refuse_names(name, name, columns)
+    cells = [[text_of_value(each) for each in frame[column].to_list()] for column in frame.columns]
+    if not cells or not cells[0]:
+        raise ValueError(f"{name} has no rows")
     lines = range(1, len(cells[0]) + 1)
     return Table.of_columns(
         name, columns, [Cells([texts], ".") for texts in cells], lines, ".", True
@@ -360,7 +357,7 @@ def table_in(
             names = form.names or [""] * len(names)
             rows = chain([(first_line, first_cells)], rows)
         columns = [on_one_line(each) or f"column{place}" for place, each in enumerate(names, 1)]
-        refuse_names(name, first_line, columns)
+        refuse_names(name, f"{name}, line {first_line}", columns, is_sure=header is not None)
     except ValueError:
         # A mistake in the rows below is more likely to be the reason.
         for _ in rows:
@@ -428,21 +425,25 @@ def fitting_names(
     )
 
 
-def refuse_names(name: str, line: int, columns: Sequence[str]) -> None:
-    """Raise ValueError if there are too many names, or if two of them are the same."""
+def refuse_names(name: str, where: str, columns: Sequence[str], is_sure: bool = True) -> None:
+    """Raise ValueError if there are too many names, or if two of them are the same.
+
+    name, where: the table and the place of the names, for messages.
+    is_sure: whether this line certainly has names.
+    """
     if len(columns) > MOST_COLUMNS:
         raise ValueError(f"{name} must have at most {MOST_COLUMNS:,} columns; got {len(columns):,}")
     seen = set()
     for column in columns:
         if not column.isprintable():
             raise ValueError(
-                f"{name}, line {line}: a column's name must be printable and on one line; "
+                f"{where}: a column's name must be printable and on one line; "
                 f"got {short_text(column)}"
             )
         if column in seen:
             raise ValueError(
-                f"{name}, line {line}: two columns are called {short_text(column)}. Rename "
-                "one of them"
+                f"{where}: two columns are called {short_text(column)}. Rename one of "
+                f"them{'' if is_sure else ', or use --header no if this line is a row'}"
             )
         seen.add(column)
 

@@ -107,3 +107,8 @@ def test_a_column_of_percentages_is_learned_as_an_amount(tmp_path):
     data = data_of(tmp_path, column_of([f"{n}%" for n in range(20)]))
     assert isinstance(data.preparation.output, NumberColumn)
     assert data.guesses == ["y is read as numbers: 0% as 0 (if it is text: --text y)."]
+
+
+def test_a_table_of_one_column_is_refused_with_the_option_for_the_delimiter(tmp_path):
+    with pytest.raises(ValueError, match=r"has only one column, 'a b'.*--delimiter"):
+        data_of(tmp_path, "a b\n1_2\n3_4\n")

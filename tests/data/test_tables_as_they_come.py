@@ -142,6 +142,15 @@ def test_a_title_is_named_as_what_does_not_fit(tmp_path):
         table_of(tmp_path, "Flats of 2024\n1,2,3\n4,5,6\n")
 
 
+def test_two_equal_names_may_be_words_of_the_first_row(tmp_path):
+    text = "p,x,p\ne,x,n\ne,y,n\n"
+    with pytest.raises(ValueError, match=r"called 'p'. Rename one of them, or use --header no"):
+        table_of(tmp_path, text)
+    with pytest.raises(ValueError, match=r"called 'p'. Rename one of them$"):
+        table_of(tmp_path, text, header=True)
+    assert len(table_of(tmp_path, text, header=False).rows) == 3
+
+
 def test_an_arff_file_is_read(tmp_path):
     text = (
         "% a comment\n@relation weather\n\n@attribute outlook {sunny, rainy}\n"
@@ -234,3 +243,9 @@ def test_a_data_frame_gives_the_same_samples_as_its_file(tmp_path, library):
     assert preparation.inputs_of(frame) == expected.inputs_of(file)
     with pytest.raises(ValueError, match="the data frame, line 3, column x: the cell is empty"):
         Preparation(frame)
+    with pytest.raises(ValueError, match="the data frame has no rows"):
+        read_table(frame[:0])
+    if library == "pandas":
+        frame.columns = ["x", "x", "town", "y"]
+        with pytest.raises(ValueError, match="the data frame: two columns are called 'x'"):
+            read_table(frame)
