@@ -34,7 +34,10 @@ from made_pages import MADE, newest_source  # noqa: E402
 from made_recording import recordings  # noqa: E402
 
 import lernmi  # noqa: E402
+from lernmi.exercises.ladder import LADDER  # noqa: E402
+from lernmi.play.desk import first_text, folder_as_zip  # noqa: E402
 from lernmi.play.server import assets  # noqa: E402
+from lernmi.play.task_texts import page_texts  # noqa: E402
 
 # To upgrade: `npm view pyodide@VERSION dist.integrity` prints the checksum.
 VERSION = "314.0.7"
@@ -56,6 +59,16 @@ NOT_SERVED = (
     "This page needs a web server, because browsers don't let a file load its parts. In the "
     "folder of the site, type: python3 -m http.server"
 )
+# The page with the exercises; Watch opens a frame in it.
+EXERCISES = (
+    "exercises.html",
+    "exercises.css",
+    "exercises.mjs",
+    "on_paper.mjs",
+    "elements.mjs",
+    "watch.html",
+    "watch.mjs",
+)
 # The files of the page that only the local server needs.
 LOCAL = ("/", "/connect.mjs", "/connect_local.mjs")
 
@@ -73,6 +86,7 @@ def make(folder: Path, package: bytes | None) -> None:
         files[name] = (OWN / name).read_bytes()
     name, files[name] = wheel()
     files["python_files.mjs"] = python_files(name, package is not None)
+    files.update(exercise_page())
     for name, content in files.items():
         is_script = name.endswith(".mjs")
         write(folder / name, without_comments(content) if is_script else content)
@@ -106,10 +120,26 @@ def write(path: Path, content: bytes) -> None:
 
 def page() -> bytes:
     """Return index.html, which says what it may load, and why it stays empty without a server."""
-    text = assets()["/"].content.decode()
-    head = f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    text = text.replace('<meta charset="utf-8">', head)
+    text = with_policy(assets()["/"].content.decode(), POLICY)
     return text.replace('<div id="play">', f'<div id="play"><p>{NOT_SERVED}</p>').encode()
+
+
+def exercise_page() -> dict[str, bytes]:
+    """Return the files of the page with the exercises, by their names."""
+    files = {name: (OWN / name).read_bytes() for name in EXERCISES}
+    for name in files:
+        if name.endswith(".html"):
+            files[name] = with_policy(files[name].decode(), f"{POLICY}; frame-src 'self'").encode()
+    text = json.dumps(page_texts(), ensure_ascii=False, separators=(",", ":"))
+    files["exercises.json"] = text.encode()
+    files["my_exercises.zip"] = folder_as_zip({each.number: first_text(each) for each in LADDER})
+    return files
+
+
+def with_policy(text: str, policy: str) -> str:
+    """Return the text of a page that says what it may load."""
+    head = f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return text.replace('<meta charset="utf-8">', head)
 
 
 def without_comments(script: bytes) -> bytes:

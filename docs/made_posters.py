@@ -20,6 +20,7 @@ from lernmi.play.situations import SITUATIONS
 FIRST_QUESTION = "Which weight will change most?"
 # Of two lines, at the bottom of a drawn network.
 LEGEND_HEIGHT = 50
+OPEN_EXERCISES = "Open the exercises in your browser"
 ABOUT_START = "It runs in your browser: 7 MB to load, only once. Nothing leaves your device."
 
 
@@ -49,9 +50,14 @@ def without_legend(svg: str) -> str:
 def with_play(text: str, top: str) -> str:
     """Replace <!-- play: NAME --> and the link after it by a poster of the live page.
 
+    Replaces <!-- exercises --> by a link to the page with the exercises.
+
     NAME: "xor", or the key of a situation.
     top: how a link from the page to the top of the site begins, such as "../".
     """
+    address = html.escape(f"{top}play/exercises.html")
+    link = f'<p><strong><a href="{address}">{OPEN_EXERCISES}</a></strong></p>'
+    text = text.replace("<!-- exercises -->", f"```{{raw}} html\n{link}\n```")
     return re.sub(
         r"^<!-- play: ([\w-]+) -->\s*\[[^\]]*\]\([^)]*\)$",
         lambda found: poster(found[1], top),

@@ -11,13 +11,14 @@
 //   "loading"   a new Python is on its way, with empty places; messages wait
 //   "starting"  it has come further
 //   "ready"     Python answers
+//   "running"   a learner's code runs; if it doesn't end, only restart() ends it
 //   "failed"    Python can't start; messages are refused with these words
 
 import { MISSING } from "./python_files.mjs";
 import { newRecording } from "./recorded.mjs";
 
 /** @typedef {{ id?: string | number, refused?: string, [more: string]: any }} Reply */
-/** @typedef {{ state: "loading" | "starting" | "ready" | "failed", words: string }} Status */
+/** @typedef {{ state: "loading" | "starting" | "ready" | "running" | "failed", words: string }} Status */
 /** @typedef {{ onReply: (reply: any) => void, onStatus: (status: Status) => void, asked: any[] }} Place */
 /** @typedef {{ send: (place: string, message: any) => void, open: (place: string, at: Place) => void, restart: () => void }} Python */
 

@@ -2,7 +2,8 @@
 // Python in a Web Worker, so that the page stays free while Python works.
 //
 // The page posts { place, message }, and gets { place, reply }. While Python starts, and if it
-// can't, the worker posts { status: { state, words } }; see connect.mjs.
+// can't, the worker posts { status: { state, words } }; see connect.mjs. So it does when a learner's
+// code begins to run, and when it ends.
 
 /** @typedef {{ place: string, message: object }} Letter */
 /** @type {Letter[]} */
@@ -34,12 +35,15 @@ function reply({ place, message }) {
 }
 
 /**
- * @param {"starting" | "ready" | "failed"} state
+ * @param {"starting" | "ready" | "running" | "failed"} state
  * @param {string} words
  */
 function say(state, words) {
   postMessage({ status: { state, words } });
 }
+
+// lernmi/play/desk.py calls this.
+/** @type {any} */ (self).lernmiTurn = (/** @type {boolean} */ isTheirs) => say(isTheirs ? "running" : "ready", "");
 
 /** @param {string} name */
 async function fetched(name) {

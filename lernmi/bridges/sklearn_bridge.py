@@ -10,6 +10,7 @@ LinkRegressor unless the amounts are about 1 in size.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from typing import Any
 
@@ -37,7 +38,7 @@ from lernmi.network import Network
 from lernmi.support.engines import Workload, new_engine
 from lernmi.support.numbers import is_list
 from lernmi.support.records import History
-from lernmi.support.samples import Sample
+from lernmi.support.stored import LabelRows, NumberRows, StoredSamples
 from lernmi.support.texts import short_text
 from lernmi.trainer import Trainer
 
@@ -89,14 +90,14 @@ class LinkEstimator(BaseEstimator):
     def train_network(
         self,
         all_inputs: Any,
-        all_expected: list[list[float]],
+        expected: NumberRows | LabelRows,
         output_names: Sequence[str] | None,
         error: ErrorFunction,
     ) -> None:
         """Train a new Network, and set `network_`, `history_` and `n_iter_`.
 
         all_inputs: an array with a row for each sample.
-        all_expected: a list of numbers for each sample, one for each output.
+        expected: for each sample a number for each output.
         output_names: one name for each output, or None for the usual ones.
         """
         if not is_list(self.hidden_layers):
@@ -115,7 +116,7 @@ class LinkEstimator(BaseEstimator):
         taken: set[str] = set()
         seed = seed_from(self.random_state)
         network = Network(
-            [all_inputs.shape[1], *self.hidden_layers, len(all_expected[0])],
+            [all_inputs.shape[1], *self.hidden_layers, expected.width],
             activation=activation,
             output_activation=identity,
             error=error,
@@ -131,7 +132,7 @@ class LinkEstimator(BaseEstimator):
             engine=self.engine,
             nudging=Nudging(momentum=self.momentum) if self.momentum else None,
         )
-        samples = list(zip(all_inputs.tolist(), all_expected))
+        samples = StoredSamples(number_rows(all_inputs), expected)
         self.history_: History = trainer.train(samples, self.epochs)
         self.network_ = network
         self.n_iter_: int = trainer.epochs_done
@@ -143,19 +144,19 @@ class LinkEstimator(BaseEstimator):
         and for numbers so large that the outputs aren't finite.
         """
         check_is_fitted(self, "network_")
-        rows = validate_data(self, table, dtype=numpy.float64, reset=False).tolist()
+        inputs = number_rows(validate_data(self, table, dtype=numpy.float64, reset=False))
         engine = new_engine(self.engine)
         # An engine needs samples, although this method compares nothing.
         nothing = [0.0] * len(self.network_.neuron_layers[-1].neurons)
-        samples: list[Sample] = [(row, nothing) for row in rows]
+        samples = StoredSamples(inputs, LabelRows(bytes(len(inputs)), [nothing]))
         engine.load(Workload(self.network_, samples))
-        outputs: Sequence[list[Number]] = engine.propagate_all(range(len(rows)))
-        for position, of_row in enumerate(outputs):
-            if not numpy.isfinite(of_row).all():
-                raise ValueError(
-                    f"the numbers of row {position} are too large for this network: its outputs "
-                    "aren't finite. Scale the inputs"
-                )
+        outputs = list(engine.propagate_all(range(len(samples))))
+        are_finite = numpy.isfinite(outputs).all(axis=1)
+        if not are_finite.all():
+            raise ValueError(
+                f"the numbers of row {are_finite.argmin()} are too large for this network: its "
+                "outputs aren't finite. Scale the inputs"
+            )
         return outputs
 
 
@@ -184,7 +185,12 @@ class LinkClassifier(ClassifierMixin, LinkEstimator):
                 "the labels must have two classes or more; got one class: "
                 f"{short_text(self.classes_[0])}"
             )
-        expected = numpy.eye(len(self.classes_))[places].tolist()
+        one_hot = numpy.eye(len(self.classes_))
+        expected: NumberRows | LabelRows
+        if len(one_hot) <= 256:
+            expected = LabelRows(places.astype(numpy.uint8).tobytes(), one_hot.tolist())
+        else:
+            expected = number_rows(one_hot[places])
         names = [str(label) for label in self.classes_]
         self.train_network(rows, expected, names, softmax_cross_entropy)
         return self
@@ -220,7 +226,7 @@ class LinkRegressor(RegressorMixin, LinkEstimator):
         # If fitting fails, don't keep the old network, which has different columns.
         self.__dict__.pop("network_", None)
         rows, amounts = validate_data(self, X, y, dtype=numpy.float64, y_numeric=True)
-        expected = amounts.astype(numpy.float64).reshape(-1, 1).tolist()
+        expected = number_rows(amounts.reshape(-1, 1))
         name = getattr(y, "name", None)
         names = [name] if isinstance(name, str) else None
         self.train_network(rows, expected, names, squared_error)
@@ -232,6 +238,13 @@ class LinkRegressor(RegressorMixin, LinkEstimator):
         Raises NotFittedError before `fit`, ValueError for a table that doesn't fit.
         """
         return numpy.array(self.outputs_for(X))[:, 0]
+
+
+def number_rows(table: Any) -> NumberRows:
+    """Return a copy of a table's numbers."""
+    numbers = array("d")
+    numbers.frombytes(numpy.ascontiguousarray(table, numpy.float64).data.cast("B"))
+    return NumberRows(numbers, table.shape[1])
 
 
 def seed_from(random_state: Any) -> int:

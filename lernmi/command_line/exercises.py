@@ -14,7 +14,7 @@ from lernmi.command_line.progress import counted
 from lernmi.command_line.terminal import WIDTH, command
 from lernmi.exercises.classroom import files_of, put_files, standing
 from lernmi.exercises.ladder import LADDER, Exercise
-from lernmi.exercises.sandbox import examine_apart
+from lernmi.exercises.sandbox import HAS_PROCESSES, examine_apart
 from lernmi.exercises.sheets import cards_html, key_html, sheets_html
 from lernmi.support.texts import short_text
 from lernmi.writing.safe_text import printable
@@ -34,6 +34,10 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError("give only one of FOLDER, --hint, --sheet and --cards")
     if options.watch and options.folder is None:
         raise ValueError("--watch needs a folder: exercises FOLDER --watch")
+    if options.watch and not HAS_PROCESSES:
+        raise ValueError(
+            "--watch would never end in a browser, where nobody can press Ctrl-C; use check FOLDER"
+        )
     if options.hint is not None:
         print_hint(options.hint)
     elif options.sheet is not None:

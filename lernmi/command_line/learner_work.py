@@ -26,11 +26,11 @@ from lernmi.exercises.classroom import (
     why_packed,
 )
 from lernmi.exercises.diagnosis import UNKNOWN, with_answer
-from lernmi.exercises.examine import Result
+from lernmi.exercises.examine import Outcome, Result
 from lernmi.exercises.homework import MOST_BYTES, check_homework, read_homework
 from lernmi.exercises.ladder import LADDER, Exercise, exercise_for
 from lernmi.exercises.reports import MARKS, Row, report
-from lernmi.exercises.sandbox import Outcome, examine_apart
+from lernmi.exercises.sandbox import examine_apart
 from lernmi.writing.safe_text import printable
 
 MOST_PRINTED = 10
@@ -343,9 +343,7 @@ def show_result(
     """
     title = result.part
     if exercise is not None:
-        title = f"Exercise {exercise.number}"
-        if len(exercise.parts) > 1 and result.part != path.name:
-            title += f", {result.part}"
+        title = exercise.title_of("" if result.part == path.name else result.part)
         if attempt:
             title += f", try {attempt}"
     rows: list[Row] = []

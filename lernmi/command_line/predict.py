@@ -138,12 +138,17 @@ def answer_rows(network: Network, preparation: Preparation, options: argparse.Na
     )
     engine = new_engine("links" if len(inputs) < MANY_ROWS else "auto")
     engine.load(Workload(network, StoredSamples(inputs, expected)))
+    labels = list(map(spreadsheet_cell, preparation.output.names))
     for start in range(0, len(inputs), ROWS_AT_ONCE):
         places = range(start, min(start + ROWS_AT_ONCE, len(inputs)))
-        for place, outputs in zip(places, engine.propagate_all(places)):
-            sure = [f"{max(probabilities(network, outputs)):.4f}"] if prints_how_sure else []
-            answer = spreadsheet_cell(preparation.answer(outputs))
-            lines.writerow([table.lines[place], answer, *sure])
+        for line, outputs in zip(table.lines[start:], engine.propagate_all(places)):
+            if not preparation.has_labels:
+                lines.writerow([line, preparation.answer(outputs)])
+            elif prints_how_sure:
+                sure = max(probabilities(network, outputs))
+                lines.writerow([line, labels[place_of_largest(outputs)], f"{sure:.4f}"])
+            else:
+                lines.writerow([line, labels[place_of_largest(outputs)]])
 
 
 def has_probabilities(network: Network) -> bool:

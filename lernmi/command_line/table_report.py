@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from lernmi.command_line.progress import counted
 from lernmi.data.preparation import Preparation
-from lernmi.data.tables import Table
 from lernmi.functions.error_functions import probabilities
 from lernmi.support.samples import Sample
 from lernmi.trainer import Trainer
@@ -23,11 +22,11 @@ help."""
 
 
 def report_labels(
-    trainer: Trainer, preparation: Preparation, table: Table, test: Sequence[Sample]
+    trainer: Trainer, preparation: Preparation, lines: Sequence[int], test: Sequence[Sample]
 ) -> tuple[str, str]:
     """Print precision and recall of each label; return how many rows are right, and advice.
 
-    table: the rows of the test.
+    lines: the line of each row of the test.
     test: the same rows as samples, in the same order.
 
     The advice is "" if enough rows are right.
@@ -50,7 +49,7 @@ def report_labels(
     print()
     wrong = [
         (line, outputs, expected)
-        for line, (outputs, expected) in zip(table.lines, test_results)
+        for line, (outputs, expected) in zip(lines, test_results)
         if class_of(outputs) != class_of(expected)
     ]
     if wrong:
@@ -72,17 +71,17 @@ def report_labels(
 
 
 def report_amounts(
-    trainer: Trainer, preparation: Preparation, table: Table, test: Sequence[Sample]
+    trainer: Trainer, preparation: Preparation, lines: Sequence[int], test: Sequence[Sample]
 ) -> tuple[str, str]:
     """Print the largest mistakes; return how far off the test rows are, and advice.
 
-    table, test: as in `report_labels`.
+    lines, test: as in `report_labels`.
 
     All amounts are in the units of the column. The advice is "" if R^2 is large enough.
     """
     rows: list[tuple[float, int, float, float]] = []
     test_results = results(trainer.network, test, trainer.engine.name)
-    for line, (outputs, expected) in zip(table.lines, test_results):
+    for line, (outputs, expected) in zip(lines, test_results):
         answer, truth = float(preparation.answer(outputs)), float(preparation.answer(expected))
         rows.append((abs(answer - truth), line, answer, truth))
     mean = sum([off for off, *_ in rows]) / len(rows)

@@ -329,27 +329,34 @@ def table_in(name: str, options: argparse.Namespace, usual_decimal: str = ".") -
 def table_data(name: str, options: argparse.Namespace) -> Data:
     """Return the samples in a CSV file, with a fifth of its rows held out for the test."""
     table = table_in(name, options)
-    choices = choices_for(table, options)
-    first, second = table.split(TEST_SHARE, options.seed)
-    preparation = Preparation(
-        first,
-        choices.expected,
-        ignore=choices.ignore,
-        text=choices.text,
-        missing=options.missing or "refuse",
-        scaling=choices.scaling,
-    )
+    with CountLine(len(table.columns), "columns read", live_seconds=0.2) as line:
+        for place, column in enumerate(table.columns):
+            line.report(place)
+            # The table keeps them.
+            table.numbers(column)
+        choices = choices_for(table, options)
+        first, second = table.split(TEST_SHARE, options.seed)
+        preparation = Preparation(
+            first,
+            choices.expected,
+            ignore=choices.ignore,
+            text=choices.text,
+            missing=options.missing or "refuse",
+            scaling=choices.scaling,
+        )
+        samples = preparation.samples(table)
+    # Don't keep the whole table while the network learns.
+    lines = second.lines
     guesses = [*choices.guesses, *guesses_about(table, preparation)]
 
     def report(
         trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]
     ) -> tuple[str, str]:
         if preparation.has_labels:
-            return table_report.report_labels(trainer, preparation, second, test)
-        return table_report.report_amounts(trainer, preparation, second, test)
+            return table_report.report_labels(trainer, preparation, lines, test)
+        return table_report.report_amounts(trainer, preparation, lines, test)
 
     amounts = preparation.output
-    samples = preparation.samples(table)
     return Data(
         samples.chosen(first.positions),
         samples.chosen(second.positions),
@@ -384,10 +391,9 @@ def notes_about(table: Table, preparation: Preparation) -> list[str]:
     elif table.has_header:
         about_names = "the lines above them have the column names."
     else:
-        line = (
-            "the first line is one of them" if table.lines[0] == 1 else "there are no column names"
-        )
-        about_names = f"{line} (if it has column names: --header yes)."
+        about_names = "the first line is one of them (if it has column names: --header yes)."
+        if table.lines[0] > 1:
+            about_names = "they have no column names (if they do: --header yes)."
     notes = [f"{counted(len(table.lines), 'row')}; {about_names}"]
     numbers = [column.name for column in preparation.inputs if isinstance(column, NumberColumn)]
     if numbers:

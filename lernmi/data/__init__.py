@@ -5,11 +5,13 @@
     mnist.py        MNIST, from your own files
     shapes.py       points in the plane, as in TensorFlow Playground
     published/      worked examples by other authors, with a verdict on every number
-    tables.py       read CSV files as text
+    tables.py       read CSV files as text (table_forms.py, table_files.py and cells.py help)
     preparation.py  turn table rows into numbers
+    meanings.py     guess what the columns of a table mean
     samples.py      split samples, make and change labels
 
 A data set is a list of samples. Each sample is a pair `(inputs, expected)`: two lists of numbers.
+MNIST and tables are read-only; `list(samples)` is a list that you can change.
 """
 
 from lernmi.data.digits import load_digits, training_and_test_digits

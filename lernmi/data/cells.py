@@ -7,6 +7,8 @@ import re
 from array import array
 from collections.abc import Sequence
 
+from lernmi.support.texts import short_text
+
 # These mean "missing", in upper or lower case. "None" doesn't, because people use it as a label.
 # In a column of `text`, only an empty cell is missing.
 MISSING = ("", "?", "na", "n/a", "nan", "null")
@@ -17,6 +19,8 @@ SEPARATED = {
     ".": re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?"),
     ",": re.compile(r"[+-]?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?"),
 }
+# Messages quote at most this much of a cell, which may be private.
+MOST_QUOTED = 24
 SIGNS = "$€£¥%"
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 # Between the cells of a piece. lernmi refuses files that have it.
@@ -38,6 +42,12 @@ def number_in(cell: str, decimal: str = ".") -> float | None:
         return None
     number = float(cell)
     return number if math.isfinite(number) else None
+
+
+def short_cell(cell: object) -> str:
+    """Return a cell for a message: as much of it as people need to find it."""
+    text = short_text(cell)
+    return text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}..."
 
 
 def on_one_line(text: str) -> str:
@@ -81,6 +91,8 @@ class Cells:
         self.pieces = pieces
         self.decimal = decimal
         self.known_numbers: array[float] | None = None
+        # Known after the first call of `numbers`.
+        self.are_all_numbers = False
         # The first cell, if the cells have currency or percent signs and are read as numbers.
         self.example: str = ""
 
@@ -100,6 +112,7 @@ class Cells:
             if has_others(numbers):
                 self.read_others(numbers)
             self.known_numbers = numbers
+            self.are_all_numbers = not has_others(numbers)
         return self.known_numbers
 
     def read_others(self, numbers: array[float]) -> None:

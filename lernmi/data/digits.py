@@ -13,9 +13,8 @@ import gzip
 from pathlib import Path
 from random import Random
 
-from lernmi.data.samples import one_hot_rows
 from lernmi.support.numbers import checked_whole_number
-from lernmi.support.stored import ByteRows, LabelRows, StoredSamples
+from lernmi.support.samples import Sample
 
 FILE = Path(__file__).with_name("digits.csv.gz")
 WIDTH = 8
@@ -23,31 +22,29 @@ FULL_INK = 16
 TEST_COUNT = 360
 
 
-def load_digits() -> StoredSamples:
-    """Return all 1,797 samples, in the order of the file, as a read-only sequence.
+def load_digits() -> list[Sample]:
+    """Return all 1,797 samples, in the order of the file.
 
     Inputs: 64 pixels, row by row, from 0 (paper) to 1 (full ink). Expected: ten numbers, 1 at
     the position of the digit and 0 elsewhere.
     """
-    pixels, digits = bytearray(), bytearray()
+    samples: list[Sample] = []
     with gzip.open(FILE, "rt", encoding="ascii") as lines:
         for line in lines:
-            numbers = bytes(map(int, line.split(",")))
-            pixels += numbers[:-1]
-            digits.append(numbers[-1])
-    inks = [value / FULL_INK for value in range(FULL_INK + 1)]
-    return StoredSamples(
-        ByteRows(pixels, WIDTH**2, inks), LabelRows(bytes(digits), one_hot_rows(10))
-    )
+            *pixels, digit = line.split(",")
+            inputs = [int(pixel) / FULL_INK for pixel in pixels]
+            expected = [0.0] * 10
+            expected[int(digit)] = 1.0
+            samples.append((inputs, expected))
+    return samples
 
 
-def training_and_test_digits(seed: int = 0) -> tuple[StoredSamples, StoredSamples]:
+def training_and_test_digits(seed: int = 0) -> tuple[list[Sample], list[Sample]]:
     """Split the digits at random into 1,437 samples to learn from and 360 to test with.
 
     The same seed gives the same split on every machine. Raises TypeError or ValueError unless the
     seed is a whole number of at least 0.
     """
     samples = load_digits()
-    places = list(range(len(samples)))
-    Random(checked_whole_number(seed, "seed", at_least=0)).shuffle(places)
-    return samples.chosen(places[TEST_COUNT:]), samples.chosen(places[:TEST_COUNT])
+    Random(checked_whole_number(seed, "seed", at_least=0)).shuffle(samples)
+    return samples[TEST_COUNT:], samples[:TEST_COUNT]

@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from lernmi.data.cells import has_others
 from lernmi.data.tables import Table
 
 # Whole numbers may be labels if there are at most this many different ones,
@@ -17,16 +16,17 @@ OFTEN = 5
 ROWS_THAT_COUNT = 10
 # A column that counts the rows says so with its last word, as in PassengerId or row_no.
 WORDS_FOR_COUNTING = {"", "id", "nr", "no", "index", "idx", "row", "rows", "rowid", "number", "num"}
-# 28 x 28 pixels from 0 to 255, and one label.
+# 28×28 pixels from 0 to 255, and one label.
 PIXELS = 28 * 28
 MOST_INK = 255
 MOST_CLASSES = 36
 NAMES_OF_LABELS = ("label", "class", "target", "digit", "y")
 
 
-def are_whole(numbers: Sequence[float]) -> bool:
-    """Return whether all of these are whole numbers, with none missing."""
-    return not has_others(numbers) and all(map(float.is_integer, numbers))
+def has_whole_numbers(table: Table, column: str) -> bool:
+    """Return whether all cells of a column are whole numbers, with none missing."""
+    # NaN isn't whole.
+    return all(map(float.is_integer, table.numbers(column)))
 
 
 def are_class_numbers(table: Table, column: str) -> bool:
@@ -35,7 +35,7 @@ def are_class_numbers(table: Table, column: str) -> bool:
     They are if they are 0 and 1, or a few whole numbers that each occur often.
     """
     texts = Counter(table.texts(column))
-    if not 2 <= len(texts) <= MOST_LABELS or not are_whole(table.numbers(column)):
+    if not 2 <= len(texts) <= MOST_LABELS or not has_whole_numbers(table, column):
         return False
     if len(set(table.numbers(column))) != len(texts):
         # Some of them are written in two ways, such as 1 and 1.0.
@@ -46,7 +46,7 @@ def are_class_numbers(table: Table, column: str) -> bool:
 def counts_rows(table: Table, column: str) -> bool:
     """Return whether a column counts the rows: each number is one more than the one before."""
     numbers = table.numbers(column)
-    if len(numbers) < ROWS_THAT_COUNT or not are_whole(numbers):
+    if len(numbers) < ROWS_THAT_COUNT or not has_whole_numbers(table, column):
         return False
     steps = {after - before for before, after in zip(numbers, numbers[1:])}
     return steps in ({1}, {-1})
@@ -55,7 +55,7 @@ def counts_rows(table: Table, column: str) -> bool:
 def rises_or_falls(table: Table, column: str) -> bool:
     """Return whether the whole numbers of a column only rise, or only fall."""
     numbers = table.numbers(column)
-    if len(numbers) < ROWS_THAT_COUNT or not are_whole(numbers):
+    if len(numbers) < ROWS_THAT_COUNT or not has_whole_numbers(table, column):
         return False
     steps = [after - before for before, after in zip(numbers, numbers[1:])]
     return min(steps) > 0 or max(steps) < 0
@@ -71,7 +71,7 @@ def is_named_for_counting(table: Table, column: str) -> bool:
 
 
 def label_of_images(table: Table, expected: str | None) -> str | None:
-    """Return the column with the labels, if all others are the pixels of 28 x 28 images.
+    """Return the column with the labels, if all others are the pixels of 28×28 images.
 
     expected: the column to learn, if it is known.
     """
@@ -89,7 +89,7 @@ def label_of_images(table: Table, expected: str | None) -> str | None:
 
 
 def are_images_without_labels(table: Table) -> bool:
-    """Return whether all columns are the pixels of 28 x 28 images."""
+    """Return whether all columns are the pixels of 28×28 images."""
     columns = table.columns
     return len(columns) == PIXELS and all(is_ink(table, column) for column in columns)
 
@@ -97,7 +97,7 @@ def are_images_without_labels(table: Table) -> bool:
 def is_ink(table: Table, column: str) -> bool:
     """Return whether a column has only whole numbers from 0 to 255."""
     numbers = table.numbers(column)
-    return are_whole(numbers) and min(numbers) >= 0 and max(numbers) <= MOST_INK
+    return has_whole_numbers(table, column) and min(numbers) >= 0 and max(numbers) <= MOST_INK
 
 
 def same_but_for_case(labels: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from io import BufferedIOBase
 from pathlib import Path
 
 from lernmi.data.mnist_files import find_files, missing, what_it_is
-from lernmi.data.samples import one_hot_rows, split
+from lernmi.data.samples import one_hot, split
 from lernmi.support.numbers import checked_whole_number
 from lernmi.support.stored import ByteRows, LabelRows, Sample, StoredSamples
 from lernmi.support.texts import short_text
@@ -95,7 +95,8 @@ def load_mnist(
         )
     del pixels[count * size :]
     inks = [value / FULL_INK for value in range(FULL_INK + 1)]
-    return StoredSamples(ByteRows(pixels, size, inks), LabelRows(digits, one_hot_rows(10)))
+    expected = [list(map(float, one_hot(digit, 10))) for digit in range(10)]
+    return StoredSamples(ByteRows(pixels, size, inks), LabelRows(digits, expected))
 
 
 def training_and_test_mnist(

@@ -16,10 +16,16 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from lernmi.activations import Number
-from lernmi.data.cells import MISSING, has_others, number_in, number_with_sign, on_one_line
+from lernmi.data.cells import (
+    MISSING,
+    number_in,
+    number_with_sign,
+    on_one_line,
+    short_cell,
+)
 from lernmi.data.tables import Table, read_table
 from lernmi.support.numbers import checked_number, is_list
-from lernmi.support.stored import LabelRows, NumberRows, StoredSamples
+from lernmi.support.stored import LabelRows, NumberRows, StoredSamples, are_finite
 from lernmi.support.texts import short_text
 from lernmi.training.measures import place_of_largest
 
@@ -60,7 +66,7 @@ class NumberColumn(NamedTuple):
             if number is None and is_missing:
                 raise missing_value(cell, where)
             if number is None:
-                raise ValueError(f"{where} must be a number; got {short_text(cell)}")
+                raise ValueError(f"{where} must be a number; got {short_cell(cell)}")
         else:
             number = cell
         try:
@@ -69,14 +75,14 @@ class NumberColumn(NamedTuple):
             scaled = math.inf
         if not math.isfinite(scaled):
             raise ValueError(
-                f"{where} is too far from the rows to learn from; got {short_text(cell)}"
+                f"{where} is too far from the rows to learn from; got {short_cell(cell)}"
             )
         return [scaled]
 
     def prepared_numbers(self, table: Table) -> array[float] | None:
         """Return the scaled number in each row of a table, or None if a cell doesn't fit."""
         numbers = table.numbers(self.name)
-        if has_others(numbers):
+        if not table.has_only_numbers(self.name):
             texts = table.texts(self.name)
             # The table keeps its own.
             numbers = list(numbers)
@@ -87,8 +93,7 @@ class NumberColumn(NamedTuple):
                     numbers[row] = self.fill
         shift, scale = self.shift, self.scale
         scaled = array("d", [(number - shift) / scale for number in numbers])
-        is_finite = math.isfinite(sum(scaled)) or all(map(math.isfinite, scaled))
-        return scaled if is_finite else None
+        return scaled if are_finite(scaled) else None
 
     def answer(self, outputs: Sequence[Number]) -> Number:
         """Return the output as an amount, in the column's own units."""
@@ -129,7 +134,7 @@ class TextColumn(NamedTuple):
             text = self.fill
         if text not in self.texts:
             raise ValueError(
-                f"{where} must be one of {', '.join(self.texts)}; got {short_text(text)}"
+                f"{where} must be one of {', '.join(self.texts)}; got {short_cell(text)}"
             )
         return [1 if text == each else 0 for each in self.texts]
 
@@ -263,7 +268,7 @@ class Preparation:
         """Return how many input cells of a table are missing, so that a rule fills them in."""
         count = 0
         for column in self.inputs:
-            if isinstance(column, TextColumn) or has_others(table.numbers(column.name)):
+            if isinstance(column, TextColumn) or not table.has_only_numbers(column.name):
                 missing = column.missing if isinstance(column, TextColumn) else MISSING
                 count += sum([text.lower() in missing for text in table.texts(column.name)])
         return count
@@ -373,7 +378,7 @@ def refuse_first_row(columns: Sequence[Column], table: Table) -> NoReturn:
     position = first_without_number(table, name)
     raise ValueError(
         f"{table.where_in_line(table.lines[position], name)} must be a number like the others; got "
-        f"{short_text(table.texts(name)[position])}"
+        f"{short_cell(table.texts(name)[position])}"
     )
 
 
@@ -396,7 +401,7 @@ def prepared_column(
     """Return a NumberColumn or a TextColumn, learned from the rows of a table."""
     whole = table.whole
     numbers = table.numbers(column)
-    if is_text or has_others(numbers) or has_others(whole.numbers(column)):
+    if is_text or not (whole.has_only_numbers(column) and table.has_only_numbers(column)):
         texts, all_texts = table.texts(column), whole.texts(column)
         missing = missing_among(all_texts, ("",) if is_text else MISSING)
         if missing.issuperset(texts):
@@ -447,7 +452,7 @@ def number_column(
     is_expected: bool,
 ) -> NumberColumn:
     """Return a NumberColumn, learned from the numbers in the column."""
-    is_always_the_same = min(numbers) == max(numbers)
+    is_always_the_same = all(number == numbers[0] for number in numbers)
     if is_expected and is_always_the_same:
         raise ValueError(
             f"{table.path}: column {column} is always {numbers[0] + 0.0:g}, so there is nothing to "
@@ -485,7 +490,7 @@ def text_column(
     if len(texts) > MOST_TEXTS:
         raise ValueError(
             f"{table.path}: column {column} must hold at most {MOST_TEXTS} different words; got "
-            f"{len(texts)}, such as {short_text(texts[0])}. Leave it out with --ignore "
+            f"{len(texts)}, such as {short_cell(texts[0])}. Leave it out with --ignore "
             f"{quoted(column)}"
         )
     if is_expected and len(texts) == 1:
@@ -497,7 +502,7 @@ def text_column(
         position = first_of(unprintable, all_texts)
         raise ValueError(
             f"{table.where_in_line(table.whole.lines[position], column)} must be printable and on "
-            f"one line; got {short_text(all_texts[position])}"
+            f"one line; got {short_cell(all_texts[position])}"
         )
     fill = None
     if rule != "refuse":
@@ -530,7 +535,7 @@ def quoted(column: str) -> str:
 
 def missing_value(cell: str, where: str, is_expected: bool = False) -> ValueError:
     """Return the error for a missing value."""
-    problem = f"{short_text(cell)} means that the value is missing" if cell else "the cell is empty"
+    problem = f"{short_cell(cell)} means that the value is missing" if cell else "the cell is empty"
     if is_expected:
         advice = "Fill it in, or delete the row: the expected column can't have missing values"
     else:
@@ -563,7 +568,7 @@ def refuse_other_cells(table: Table, column: str) -> None:
             raise ValueError(
                 f"{table.where_in_line(whole.lines[position], column)}: expected a number like the "
                 f"{texts[first_number]} in line {whole.lines[first_number]}; got "
-                f"{short_text(cell)}. {advice}"
+                f"{short_cell(cell)}. {advice}"
             )
 
 
@@ -585,7 +590,7 @@ def refuse_separated(table: Table, line: int, column: str, cell: str) -> None:
         other = "," if table.decimal == "." else "."
         raise ValueError(
             f"{table.where_in_line(line, column)}: expected a number such as "
-            f"1234{table.decimal}5; got {short_text(cell)}, which has a different decimal sign or "
+            f"1234{table.decimal}5; got {short_cell(cell)}, which has a different decimal sign or "
             f"separated thousands. Fix it, or use --decimal {other} or --text {quoted(column)}"
         )
 

@@ -103,11 +103,6 @@ def stored_with_labels(samples: StoredSamples, low: Number, high: Number) -> Sto
     return StoredSamples(samples.inputs, expected, samples.positions)
 
 
-def one_hot_rows(count: int) -> list[list[float]]:
-    """Return what samples of each label expect: 1.0 at the label's position, and 0.0 elsewhere."""
-    return [[float(number) for number in one_hot(label, count)] for label in range(count)]
-
-
 def one_hot(label: int, count: int) -> list[int]:
     """Return a list of `count` numbers: 1 at position `label`, counted from 0, and 0 elsewhere.
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from lernmi.activations import Number
-from lernmi.data.cells import BETWEEN, Cells, number_in, on_one_line
+from lernmi.data.cells import BETWEEN, Cells, has_others, number_in, on_one_line
 from lernmi.data.samples import split
 from lernmi.data.table_files import (
     OnProgress,
@@ -157,6 +157,17 @@ class Table:
         """
         numbers = self.cells[self.place_of(column)].numbers()
         return numbers if self.whole is self else chosen(numbers, self.positions)
+
+    def has_only_numbers(self, column: str) -> bool:
+        """Return whether each cell of a column is a number.
+
+        Raises ValueError if there is no such column.
+        """
+        cells = self.cells[self.place_of(column)]
+        numbers = cells.numbers()
+        if cells.are_all_numbers or self.whole is self:
+            return cells.are_all_numbers
+        return not has_others(chosen(numbers, self.positions))
 
     def place_of(self, column: str) -> int:
         """Return the position of a column, or raise ValueError."""
@@ -482,4 +493,8 @@ def counted_fields(count: int) -> str:
 def add_piece(pieces: Sequence[list[str | list[str]]], rows: Sequence[Sequence[str]]) -> None:
     """Add the cells of these rows to the pieces of the columns."""
     for column, cells in zip(pieces, zip(*rows)):
-        column.append(BETWEEN.join(map(str.strip, cells)))
+        piece = BETWEEN.join(cells)
+        if piece.split(maxsplit=1) != [piece]:
+            # There are blanks somewhere.
+            piece = BETWEEN.join(map(str.strip, cells))
+        column.append(piece)

@@ -51,6 +51,7 @@ SQUARED, ABSOLUTE, HINGE, SIGMOID_CROSS_ENTROPY, SOFTMAX_CROSS_ENTROPY = range(5
 PLAIN, MOMENTUM, ADAM = range(3)
 
 ZERO, ONE, TWO, THREE, FOUR = uint64(0), uint64(1), uint64(2), uint64(3), uint64(4)
+EIGHT = uint64(8)
 
 # No checks for division by 0, because it can't happen here. No reference counts of arrays, because
 # they took as long as XOR's whole step when measured.
@@ -73,6 +74,8 @@ class Samples(NamedTuple):
 
     numbers: a row of inputs for each sample; no rows if the inputs are bytes.
     codes: a row of bytes for each sample; no rows if the inputs are numbers.
+    eights: the same bytes, eight in one int; no rows if a row isn't a multiple of eight bytes, or
+        if the byte 0 doesn't stand for 0.
     table: the input that each byte stands for.
     expected: rows of expected numbers: one for each sample, or one for each label.
     labels: the row of `expected` for each sample; empty if each sample has its own row.
@@ -80,6 +83,7 @@ class Samples(NamedTuple):
 
     numbers: Floats
     codes: Wholes
+    eights: Wholes
     table: Floats
     expected: Floats
     labels: Wholes
@@ -236,10 +240,18 @@ def take_inputs(
 ) -> None:
     """Make the inputs of one sample, except those that are 0, the senders of the input layer."""
     count = ZERO
-    if len(samples.codes) > 0:
+    # Writing each one, and counting only some, is faster than a jump.
+    if len(samples.eights) > 0:
+        for place in range(uint64(samples.eights.shape[1])):
+            if samples.eights[sample, place] != ZERO:
+                for column in range(place * EIGHT, place * EIGHT + EIGHT):
+                    output = samples.table[samples.codes[sample, column]]
+                    rows[count] = column + ONE
+                    outputs[count] = output
+                    count += uint64(output != 0.0)
+    elif len(samples.codes) > 0:
         for column in range(uint64(samples.codes.shape[1])):
             output = samples.table[samples.codes[sample, column]]
-            # Writing always, and counting only some, is faster than a jump.
             rows[count] = column + ONE
             outputs[count] = output
             count += uint64(output != 0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import cycle
 
 from lernmi.activations import Number
 from lernmi.link import Link
@@ -37,10 +38,10 @@ def bring_back(
     """
     next_weight = iter(weights)
     for link_layer, layer_deltas in zip(network.link_layers, deltas):
-        receivers = len(layer_deltas)
-        for place, link in enumerate(link_layer.links):
-            link.weight = next(next_weight)
-            link.output_sensitivity = layer_deltas[place % receivers]
+        # zip takes no weight too many, because it looks for a Link first.
+        for link, weight, delta in zip(link_layer.links, next_weight, cycle(layer_deltas)):
+            link.weight = weight
+            link.output_sensitivity = delta
     network.stage = "ready"
     for neuron_layer in network.neuron_layers:
         neuron_layer.reset()

@@ -111,7 +111,7 @@ class NumbaEngine:
         return (
             why_not_plain(workload)
             or why_not_ready_made(network)
-            or why_not_exact(network, workload.all_samples())
+            or why_not_exact(network, workload.stored_samples() or workload.all_samples())
             or why_not_state(network, plain_nudging(workload))
             or self.why_not_same_bits(network)
         )
@@ -278,6 +278,7 @@ class NumbaEngine:
         input_neurons = workload.network.neuron_layers[0].neurons
         is_identity = all(neuron.activation is identity for neuron in input_neurons)
         numbers, codes = numpy.zeros((0, 0)), numpy.zeros((0, 0), numpy.uint8)
+        eights = numpy.zeros((0, 0), numpy.uint64)
         table, labels = numpy.zeros(0), numpy.zeros(0, numpy.uint8)
         stored = workload.stored_samples()
         if stored is None or not is_identity:
@@ -290,6 +291,8 @@ class NumbaEngine:
             if isinstance(inputs, ByteRows):
                 codes = numpy.frombuffer(inputs.codes, numpy.uint8).reshape(-1, inputs.width)
                 table = numpy.array(inputs.table, float)
+                if inputs.width % 8 == 0 and table[0] == 0:
+                    eights = codes.view(numpy.uint64)
             else:
                 numbers = numpy.frombuffer(inputs.numbers).reshape(-1, inputs.width)
             if isinstance(expected, LabelRows):
@@ -299,9 +302,9 @@ class NumbaEngine:
                 rows = numpy.frombuffer(expected.numbers).reshape(-1, expected.width)
             self.places = numpy.array(stored.positions, numpy.uint64)
         # Compiled code is for arrays that can be changed, or for those that can't.
-        for each in (numbers, codes, table, rows, labels):
+        for each in (numbers, codes, eights, table, rows, labels):
             each.setflags(write=False)
-        self.samples = kernels.Samples(numbers, codes, table, rows, labels)
+        self.samples = kernels.Samples(numbers, codes, eights, table, rows, labels)
 
     def rule(self, batches: int) -> Any:
         """Return the nudging's settings and state as a Rule, for the next `batches` batches."""

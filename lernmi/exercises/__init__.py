@@ -21,6 +21,8 @@ one_step.py       a learning step with a learner's code, moment by moment
 reports.py        how a verdict looks
 examine.py        checks a learner's file, or something in a notebook
 sandbox.py        runs a learner's file in a separate process, with limits
+same_process.py   runs it in this process, where there are no others
+puzzles.py        lines to put into order, and numbers to predict
 classroom.py      the folder of a learner, and the folder of a class
 sheets.py         worksheets and cards to print (sheet_numbers, sheet_picture, sheet_texts)
 """

@@ -12,9 +12,10 @@ import linecache
 import re
 import traceback
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from lernmi.activations import Activation, Number
 from lernmi.error_functions import ErrorFunction
@@ -29,7 +30,7 @@ from lernmi.exercises.diagnosis import (
     nothing_returned,
     same,
 )
-from lernmi.exercises.one_step import moments_until
+from lernmi.exercises.one_step import Recording
 from lernmi.exercises.recipes import Parts, Recipe, parts_of
 from lernmi.exercises.reports import Row
 from lernmi.exercises.trials import TRIALS, Reading, place_of, readings
@@ -81,6 +82,8 @@ MOST_CHARACTERS = 300
 MOST_OF_A_LINE = 100
 # How the sentence about an exception begins.
 STOPS = "Python stops:"
+# What Stopped means, with a time or a number of lines.
+WAS_STOPPED = "It was stopped after {}: does something loop for ever?"
 
 
 class Failed(Exception):
@@ -98,12 +101,38 @@ class NotWritten(Exception):
     """The learner's work raises NotImplementedError: it is not written yet."""
 
 
+class Watch(Protocol):
+    """What watches the learner's code while it runs."""
+
+    def begin(self) -> None:
+        """Their code begins."""
+
+    def end(self) -> None:
+        """Their code has ended."""
+
+
+# What watches in this thread: see `examine.Limits`.
+watch_here: ContextVar[Watch | None] = ContextVar("watch_here", default=None)
+
+
 def guarded(work: Callable[[], Any]) -> Any:
     """Run some of the learner's code, and return what it returns.
 
     Raises Failed, with the line, for anything it raises, except: NotWritten for
     NotImplementedError; KeyboardInterrupt, Stopped, Failed and NotWritten as they are.
     """
+    watch = watch_here.get()
+    if watch is None:
+        return with_a_sentence(work)
+    watch.begin()
+    try:
+        return with_a_sentence(work)
+    finally:
+        watch.end()
+
+
+def with_a_sentence(work: Callable[[], Any]) -> Any:
+    """Return what `work()` returns, or raise as `guarded` does."""
     try:
         return work()
     except NotImplementedError as problem:
@@ -402,7 +431,7 @@ def finding_about_difference(
     if difference.yours.value is None and part.endswith(".function"):
         finding = nothing_returned(finding, part)
     finding = finding._replace(rows=(*finding.rows, *row_about_signs(parts, methods)))
-    record = None if learns else partial(moments_until, trial, parts, what, guarded)
+    record = None if learns else Recording(trial, parts, what, guarded)
     return finding._replace(part=part, place=place, record=record)
 
 

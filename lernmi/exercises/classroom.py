@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lernmi.exercises.checker import STOPS
-from lernmi.exercises.examine import source_of
+from lernmi.exercises.examine import Outcome, source_of
 from lernmi.exercises.ladder import LADDER, Exercise, exercise_for
-from lernmi.exercises.sandbox import Outcome, examine_apart
+from lernmi.exercises.sandbox import examine_apart
 from lernmi.writing.whole_files import folder_for_files, write_whole
 
 # What lernmi 0.1.0 wrote into each file after its docstring, as a SHA-256. Learners may still have

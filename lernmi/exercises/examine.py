@@ -6,6 +6,7 @@ import linecache
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -17,12 +18,14 @@ from lernmi.error_functions import ErrorFunction
 from lernmi.exercises.achievements import achieved
 from lernmi.exercises.checker import (
     METHODS,
+    WAS_STOPPED,
     Failed,
     NotWritten,
     Stopped,
     check_parts,
     guarded,
     kind_of,
+    watch_here,
 )
 from lernmi.exercises.derivatives import check_activation, check_error
 from lernmi.exercises.diagnosis import Finding, with_moments
@@ -36,6 +39,8 @@ from lernmi.support.texts import short_text
 # The limits for a learner's code in a notebook. A right answer runs about ten thousand lines.
 MOST_LINES = 20_000_000
 MOST_SECONDS = 10
+# Where a clock can't interrupt, lernmi looks at it after so many lines.
+LINES_BETWEEN_LOOKS = 20
 # lernmi doesn't run larger files. An exercise needs less than a hundredth of this.
 MOST_BYTES = 1_000_000
 
@@ -85,7 +90,7 @@ def check(*things: Any) -> Finding:
     except NotWritten as problem:
         finding = Finding(False, f"{problem}.")
     except Stopped as problem:
-        finding = Finding(False, f"It was stopped after {problem}: does something loop for ever?")
+        finding = Finding(False, WAS_STOPPED.format(problem))
     if isinstance(things[0], Mapping) or finding.part:
         return finding
     names = [getattr(thing, "__name__", getattr(thing, "name", "")) for thing in things]
@@ -113,6 +118,22 @@ def checked(things: tuple[Any, ...]) -> Finding:
 
 
 # A whole file.
+
+
+class Outcome(NamedTuple):
+    """The verdict on a learner's file.
+
+    results: the verdict on each part.
+    printed: what the file printed itself (the first 20,000 bytes).
+    """
+
+    results: list[Result]
+    printed: str
+
+    @property
+    def is_right(self) -> bool:
+        """Whether all parts are right."""
+        return all(result.state == "right" for result in self.results)
 
 
 def examine_file(path: Path, wants_moments: bool = False) -> list[Result]:
@@ -167,11 +188,14 @@ def source_of(path: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def names_in(path: Path, source: str) -> dict[str, Any]:
-    """Run the source of a file, and return the names that it defines."""
+def names_in(path: Path, source: str, name: str = "") -> dict[str, Any]:
+    """Run the source of a file, and return the names that it defines.
+
+    name: the name of the module, such as "__main__"; "" for that of the file.
+    """
     linecache.checkcache(str(path))
     code: CodeType = compile(source, str(path), "exec")
-    namespace: dict[str, Any] = {"__name__": path.stem, "__file__": str(path)}
+    namespace: dict[str, Any] = {"__name__": name or path.stem, "__file__": str(path)}
     exec(code, namespace)
     return namespace
 
@@ -258,19 +282,28 @@ def is_own_work(name: str, thing: Any, module: str) -> bool:
 
 
 class Limits:
-    """Limit the code in a `with` block: after too many lines of Python, or seconds, raise Stopped.
+    """Limit the learner's code in a `with` block: after too many lines, or seconds, raise Stopped.
 
-    Lines of lernmi don't count. The clock needs a signal, so it works only in the main thread, and
-    not on Windows. The signal repeats, in case the learner's code catches Stopped. It stops only
-    their code: lernmi itself may take longer on a slow machine. (Python 3.10 doesn't look for
-    signals in a loop that begins with a try, so a bare except there may still hang.) There are no
-    limits while a debugger, or anything else that uses sys.settrace, is running.
+    lines: how many lines of Python; those of lernmi don't count.
+    seconds: how long. The clock needs a signal, so it is exact only in the main thread, and not on
+        Windows or in a browser. Elsewhere lernmi looks at the time after every few lines, and each
+        call of the learner's code may take so long.
+    on_turn: called with True when the learner's code begins, and with False when it ends.
+
+    The signal repeats, in case the learner's code catches Stopped. It stops only their code: lernmi
+    itself may take longer on a slow machine. (Python 3.10 doesn't look for signals in a loop that
+    begins with a try, so a bare except there may still hang.) There are no limits while a debugger,
+    or anything else that uses sys.settrace, is running.
     """
 
-    def __init__(self, lines: int, seconds: float) -> None:
+    def __init__(
+        self, lines: int, seconds: float, on_turn: Callable[[bool], object] | None = None
+    ) -> None:
         self.most = lines
         self.left: int = lines
         self.seconds = seconds
+        self.on_turn = on_turn
+        self.depth: int = 0
         self.is_over: bool = False
         self.here: str = str(Path(__file__).resolve().parents[1])
         # The frame that creates this object. Only frames that it calls can be the learner's.
@@ -281,11 +314,10 @@ class Limits:
         self.is_tracing: bool = sys.gettrace() is None
         is_main = threading.current_thread() is threading.main_thread()
         self.has_signal: bool = self.is_tracing and is_main and hasattr(signal, "setitimer")
+        self.token: Any = watch_here.set(self)
         if self.has_signal:
             self.handler: Any = signal.signal(signal.SIGALRM, self.ring)
             signal.setitimer(signal.ITIMER_REAL, self.seconds, 0.05)
-        if self.is_tracing:
-            sys.settrace(self.trace)
 
     def __exit__(self, *problem: object) -> None:
         self.is_over = True
@@ -293,8 +325,28 @@ class Limits:
         if self.has_signal:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, self.handler)
+        watch_here.reset(self.token)
+
+    def begin(self) -> None:
+        """Count from here on; the learner's code begins."""
+        self.depth += 1
+        if self.depth > 1:
+            return
+        self.until: float = time.monotonic() + self.seconds
+        if self.on_turn is not None:
+            self.on_turn(True)
+        if self.is_tracing:
+            sys.settrace(self.trace)
+
+    def end(self) -> None:
+        """Stop counting; the learner's code has ended."""
+        self.depth -= 1
+        if self.depth:
+            return
         if self.is_tracing:
             sys.settrace(None)
+        if self.on_turn is not None:
+            self.on_turn(False)
 
     def ring(self, signal_number: int, frame: FrameType | None) -> None:
         """Raise Stopped in the code that is running."""
@@ -327,4 +379,7 @@ class Limits:
         self.left -= 1
         if self.left < 0:
             raise Stopped(f"{self.most:,} lines")
+        is_time_to_look = not self.has_signal and self.left % LINES_BETWEEN_LOOKS == 0
+        if is_time_to_look and time.monotonic() > self.until:
+            raise Stopped(f"{self.seconds:g} seconds")
         return self.trace

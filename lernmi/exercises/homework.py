@@ -216,16 +216,20 @@ def example_called(name: str) -> Any:
     match = re.fullmatch(r"sheet (\d{1,6})", text)
     if match:
         return sheet(int(match[1]))
-    # lernmi only knows mistakes with the squared error.
-    usual = {
-        each: example
-        for each, example in PUBLISHED.items()
-        if example.network().error_function is squared_error
-    }
-    if text not in usual:
-        known = ", ".join([*usual, "sheet 1, sheet 2 .."])
+    if text not in published_names():
+        known = ", ".join([*published_names(), "sheet 1, sheet 2 .."])
         raise ValueError(f"homework must be one of {known}; got {short_text(name)}")
-    return usual[text]
+    return PUBLISHED[text]
+
+
+def published_names() -> list[str]:
+    """Return the names of the published examples that can be homework."""
+    # lernmi only knows mistakes with the squared error.
+    return [
+        name
+        for name, example in PUBLISHED.items()
+        if example.network().error_function is squared_error
+    ]
 
 
 def check_homework(homework: Mapping[str, Any]) -> Finding:

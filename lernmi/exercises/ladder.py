@@ -57,6 +57,14 @@ class Exercise(NamedTuple):
         first_line = self.task.splitlines()[0]
         return first_line.partition(": ")[2].rpartition(" (")[0]
 
+    def title_of(self, part: str) -> str:
+        """Return the title of a verdict on one part ("" for the whole file).
+
+        It is "Exercise 7" or, where there are several parts, "Exercise 4, slope".
+        """
+        title = f"Exercise {self.number}"
+        return f"{title}, {part}" if part and len(self.parts) > 1 else title
+
 
 # The kinds of parts.
 

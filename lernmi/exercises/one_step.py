@@ -26,26 +26,43 @@ MADE = {
 }
 
 
-def moments_until(
-    trial: Trial, parts: Parts, what: str, guarded: Callable[[Callable[[], Any]], Any]
-) -> tuple[str, ...]:
-    """Return the moments of a trial, up to the number `what`, each as text.
+class Recording:
+    """A trial with the learner's classes, up to a wrong number. Call it for the moments, as text.
 
+    trial, parts: the network, and what it is made of.
+    what: the name of the wrong number.
     guarded: runs the learner's code, as `checker.guarded` does.
-
-    If the step can't be shown moment by moment, returns the numbers of the trial instead.
     """
-    try:
-        found = guarded(lambda: list(some_moments(trial, parts, what)))
-    except Exception:
-        # The learner's Links may lack attributes that lernmi's have, or raise anything.
-        found = []
-    if not found:
+
+    def __init__(
+        self,
+        trial: Trial,
+        parts: Parts,
+        what: str,
+        guarded: Callable[[Callable[[], Any]], Any],
+    ) -> None:
+        self.trial = trial
+        self.parts = parts
+        self.what = what
+        self.guarded = guarded
+
+    def __call__(self) -> tuple[str, ...]:
+        """Return the moments, each as text.
+
+        If the step can't be shown moment by moment, returns the numbers of the trial instead.
+        """
+        trial, parts, what = self.trial, self.parts, self.what
         try:
-            found = guarded(lambda: list(some_numbers(trial, parts, what)))
+            found = self.guarded(lambda: list(some_moments(trial, parts, what)))
         except Exception:
-            return ()
-    return tuple([text[:MOST_CHARACTERS] for text in found[:MOST_MOMENTS]])
+            # The learner's Links may lack attributes that lernmi's have, or raise anything.
+            found = []
+        if not found:
+            try:
+                found = self.guarded(lambda: list(some_numbers(trial, parts, what)))
+            except Exception:
+                return ()
+        return tuple([text[:MOST_CHARACTERS] for text in found[:MOST_MOMENTS]])
 
 
 def some_moments(trial: Trial, parts: Parts, what: str) -> Iterator[str]:

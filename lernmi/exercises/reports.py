@@ -33,18 +33,7 @@ def report(
     rows: more about it, each a word and its text. Long lines are wrapped.
     """
     if title:
-        is_short = state == "right" and words == "Right."
-        name = title.split(", ")[-1]
-        if words.split(" ")[0] in BEGINNINGS:
-            words = words[0].lower() + words[1:]
-        if is_short:
-            words = f"{title} is right."
-        elif words.startswith(f"{name} "):
-            # The words begin with the name, so don't repeat it.
-            words = title + words.removeprefix(name)
-        else:
-            words = f"{title}: {words}"
-        words = f"{MARKS[state]} {words}"
+        words = f"{MARKS[state]} {with_title(title, words)}"
     first = printable(words)
     beside = printable(place)
     if len(first) + len(beside) + 2 <= WIDTH:
@@ -55,6 +44,19 @@ def report(
     for word, text in rows:
         lines += row_of(word, text)
     return lines
+
+
+def with_title(title: str, words: str) -> str:
+    """Return the first sentence of a verdict, such as "Exercise 7: the slope is left out."."""
+    name = title.split(", ")[-1]
+    if words == "Right.":
+        return f"{title} is right."
+    if words.split(" ")[0] in BEGINNINGS:
+        words = words[0].lower() + words[1:]
+    if words.startswith(f"{name} "):
+        # The words begin with the name, so don't repeat it.
+        return title + words.removeprefix(name)
+    return f"{title}: {words}"
 
 
 def row_of(word: str, text: str) -> list[str]:

@@ -7,7 +7,7 @@ would.
 There are three processes. The first calls `examine_apart`, which starts a guard, and trusts nothing
 that it gets back. The guard starts a worker, and ends all processes that the worker leaves behind.
 The worker runs the learner's file, and answers through a pipe. (On Windows, the guard is also the
-worker, and lernmi ends only that one process.)
+worker, and lernmi ends only that one process. In a browser there is only one process.)
 """
 
 from __future__ import annotations
@@ -23,13 +23,15 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
-from lernmi.exercises.checker import STOPS
-from lernmi.exercises.examine import Result, examine_file
-from lernmi.writing.safe_text import printable
+from lernmi.exercises.checker import STOPS, WAS_STOPPED
+from lernmi.exercises.examine import Outcome, Result, examine_file
+from lernmi.exercises.same_process import MOST_OUTPUT, as_safe_lines, examine_here
 
-if sys.platform != "win32":
+# Python in a browser has no processes.
+HAS_PROCESSES = sys.platform not in ("emscripten", "wasi")
+if HAS_PROCESSES and sys.platform != "win32":
     import resource
     import select
     import signal
@@ -38,7 +40,6 @@ if sys.platform != "win32":
 MOMENTS = "moments"
 SECONDS = 10
 MEMORY = 1_000_000_000
-MOST_OUTPUT = 20_000
 MOST_ANSWER = 1_000_000
 MOST_PROCESSES = 30
 # How long the guard may take to end leftover processes. It is quick unless they keep starting
@@ -54,22 +55,6 @@ TOO_MUCH_MEMORY = f"It was stopped: it needs more than {MEMORY // 1_000_000:,} M
 TOO_MANY_PROCESSES = f"It was stopped: it started more than {MOST_PROCESSES} processes."
 
 
-class Outcome(NamedTuple):
-    """The verdict on a learner's file.
-
-    results: the verdict on each part.
-    printed: what the file printed itself (the first 20,000 bytes).
-    """
-
-    results: list[Result]
-    printed: str
-
-    @property
-    def is_right(self) -> bool:
-        """Whether all parts are right."""
-        return all(result.state == "right" for result in self.results)
-
-
 # In the process that calls examine_apart.
 
 
@@ -78,7 +63,11 @@ def examine_apart(path: Path, seconds: float = SECONDS, wants_moments: bool = Fa
 
     wants_moments: as in `examine_file`.
     seconds: the time limit (10). The processor time is limited to 10 seconds in any case.
+
+    In a browser, Python has no processes, so the file runs in this one (see `examine_here`).
     """
+    if not HAS_PROCESSES:
+        return examine_here(path, wants_moments)
     with new_folder() as folder:
         # The arguments of `main`.
         arguments = [str(path.absolute()), str(folder), *[MOMENTS] * wants_moments]
@@ -99,14 +88,14 @@ def examine_apart(path: Path, seconds: float = SECONDS, wants_moments: bool = Fa
         try:
             guard.wait(timeout=seconds)
         except subprocess.TimeoutExpired:
-            why = f"It was stopped after {seconds:g} seconds: does something loop for ever?"
+            why = WAS_STOPPED.format(f"{seconds:g} seconds")
         finally:
             stop(guard)
         # Everything is written by now. A leftover process may hold the pipe open (see
         # `end_all`): don't wait for it.
         for reader in (printed, answer):
             reader.join(timeout=1)
-        text = text_of(printed.kept)
+        text = as_safe_lines(printed.kept.decode("utf-8", errors="replace"))
         results = results_in(answer.kept)
         if results is None or why:
             why = why or why_it_ended(guard.returncode, text)
@@ -165,12 +154,6 @@ class Reader(threading.Thread):
             while chunk := self.stream.read1(65536):  # type: ignore[attr-defined]
                 if len(self.kept) < self.most:
                     self.kept += chunk[: self.most - len(self.kept)]
-
-
-def text_of(printed: bytes) -> str:
-    """Return what a learner's file printed, as lines that are safe to show."""
-    text = printed.decode("utf-8", errors="replace").replace("\r\n", "\n").expandtabs()
-    return "\n".join([printable(line) for line in text.split("\n")])
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@
 
 networks.py       a network as a JSON file that you can read and edit
 checkpoints.py    an unfinished training as a file, to resume exactly
+digests.py        recognise the samples of a checkpoint
 plain_python.py   a network as a few lines of Python that don't need lernmi
 preparations.py   a Preparation (how table rows become numbers) as JSON
 numbers.py        numbers as JSON, exactly

@@ -18,7 +18,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import struct
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from typing import Any
 from lernmi.activations import Number
 from lernmi.data.preparation import Preparation
 from lernmi.files.checks import checked_keys, checked_list, short_value
+from lernmi.files.digests import is_digest_of, written_digest
 from lernmi.files.documents import CHECKPOINT, VERSIONS, read_document, seal_of, write_document
 from lernmi.files.networks import (
     checked_layers,
@@ -36,7 +36,6 @@ from lernmi.files.networks import (
 )
 from lernmi.files.numbers import number_to_json, state_from_json, state_to_json
 from lernmi.functions.nudging import Adam, Nudging
-from lernmi.network import Network
 from lernmi.support.engines import restore_state, state_of
 from lernmi.support.numbers import checked_whole_number
 from lernmi.support.records import EpochRecord
@@ -88,7 +87,8 @@ def save_every(
     last checkpoint stay the same.
     """
     epochs = checked_whole_number(epochs, "epochs", at_least=1)
-    given = digests_of(trainer, samples, validation)
+    checked = checked_parts(trainer, samples, validation)
+    given = {what: part and written_digest(part) for what, part in checked.items()}
     refuse_unwritable(path)
     # The program may change its working directory.
     path = Path(path).absolute()
@@ -129,7 +129,7 @@ def resume(
     those that the training began with, or if the file isn't as lernmi wrote it. Raises TypeError
     for anything but a Trainer and samples, and OSError if the system can't read the file.
     """
-    given = digests_of(trainer, samples, validation)
+    checked = checked_parts(trainer, samples, validation)
     if trainer.is_training:
         raise ValueError("this Trainer is training; call resume() before train()")
     document = read_document(path)
@@ -139,7 +139,7 @@ def resume(
             "Load it with load()"
         )
     try:
-        restore(document, trainer, given, stopping)
+        restore(document, trainer, checked, stopping)
     except RecursionError:
         raise ValueError(f"{path}: its lists are nested too deep for a checkpoint") from None
     except ValueError as problem:
@@ -227,30 +227,17 @@ def name_of(nudging: Any) -> str:
     return text if text.startswith(f"{name}(") else f"{name}: {text}"
 
 
-def digests_of(
+def checked_parts(
     trainer: Trainer, samples: Sequence[Sample], validation: Sequence[Sample] | None
-) -> dict[str, Any]:
-    """Return the digests of the samples, or raise TypeError or ValueError if they don't fit."""
+) -> dict[str, Sequence[Sample] | None]:
+    """Return both kinds of samples, or raise TypeError or ValueError if they don't fit."""
     if not isinstance(trainer, Trainer):
         raise TypeError(f"trainer must be a Trainer; got {short_value(trainer)}")
-    network = trainer.network
-    return {
-        "samples": digest_of(samples, network, "samples"),
-        "validation": None if validation is None else digest_of(validation, network, "validation"),
-    }
-
-
-def digest_of(samples: Sequence[Sample], network: Network, what: str) -> dict[str, Any]:
-    """Return the number of samples, and the SHA-256 of all their numbers."""
-    checked = checked_samples(samples, network, what)
-    digest = hashlib.sha256()
-    for inputs, expected in checked:
-        for numbers in (inputs, expected):
-            if {type(number) for number in numbers} == {float}:
-                digest.update(struct.pack(f"<{len(numbers)}d", *numbers))
-            else:
-                digest.update(repr(numbers).encode())
-    return {"count": len(checked), "sha256": digest.hexdigest()}
+    parts: dict[str, Sequence[Sample] | None] = {"samples": None, "validation": None}
+    parts["samples"] = checked_samples(samples, trainer.network, "samples")
+    if validation is not None:
+        parts["validation"] = checked_samples(validation, trainer.network, "validation")
+    return parts
 
 
 # Reading.
@@ -259,7 +246,7 @@ def digest_of(samples: Sequence[Sample], network: Network, what: str) -> dict[st
 def restore(
     document: dict[str, Any],
     trainer: Trainer,
-    given: dict[str, Any],
+    checked: dict[str, Sequence[Sample] | None],
     stopping: EarlyStopping | None,
 ) -> None:
     """Restore everything, or raise ValueError and change nothing if something doesn't fit."""
@@ -267,8 +254,8 @@ def restore(
     network = trainer.network
     content = network_in(document)
     refuse_other_network(content, content_of(network))
-    for what in ("samples", "validation"):
-        if document[what] != given[what]:
+    for what, part in checked.items():
+        if not (document[what] is None if part is None else is_digest_of(document[what], part)):
             raise ValueError(
                 f"the training began with different {what}. To resume it, pass the same {what} in "
                 "the same order"

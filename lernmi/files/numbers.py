@@ -32,6 +32,8 @@ def number_to_json(number: object, what: str) -> Any:
     Raises TypeError for an unsupported type. Raises ValueError for a number that isn't finite or
     has more than 4300 digits.
     """
+    if type(number) is float and math.isfinite(number):
+        return number
     number = as_python_numbers(number)
     if type(number) is float and math.isfinite(number):
         return number

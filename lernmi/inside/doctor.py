@@ -579,7 +579,8 @@ def overshooting(
 
     That does no harm if together they lower the mean error, so this tries a whole epoch, too.
     """
-    weights = network.weights
+    links = network.links
+    weights = [link.weight for link in links]
     samples = [sample for _, sample in numbered]
     evidence = []
     for number, (inputs, expected) in numbered:
@@ -590,7 +591,8 @@ def overshooting(
         except OverflowError:
             after = math.inf
         network.forget()
-        network.weights = weights
+        for link, weight in zip(links, weights):
+            link.weight = weight
         if not after <= before * (1 + 1e-9):
             evidence.append(
                 sentences.OVERSHOT.format(number=number, before=short(before), after=short(after))

@@ -71,3 +71,44 @@ NOT_IN_A_BROWSER = (
 NOT_THE_MAIN_THREAD = (
     "play must be called in the main thread, where debuggers and Ctrl-C reach it; got thread {name}"
 )
+
+# The exercises in a page: what Python replies,
+EXERCISE_NUMBER = "the number of an exercise, from 1 to {most}"
+WRITE_MORE = "Exercise {number}: {title} ({minutes} minutes)"
+ALL_DONE = "That was the last one. Press Run, and watch it learn the digits."
+LIKE_LINK = "Read lernmi/link.py: it is your Link, with comments."
+HINT = "Exercise {number}, hint {step} of {most}"
+SOLUTION = "Exercise {number}, the solution"
+NOTHING_TO_WATCH = (
+    "There is nothing to watch here: lernmi shows a network with your Link or Neuron."
+)
+WATCH_MISTAKE = "Your own code works in this network, and shows the mistake: {where}."
+WATCH_RIGHT = "Your own code works in this network. Watch it learn XOR."
+NOT_WATCHING = "press Watch first"
+NO_LINES = "exercise {number} has no lines to put into order"
+IN_ORDER = "Right: in this order, the lines pass lernmi's check."
+QUESTION = "What is the {label}?"
+ABOUT_THE_NETWORK = (
+    "The activation is identity, so each output is the total input. The biases are 0."
+)
+LEARNING_RATE = "The learning rate is {rate:g}."
+PREDICTED = "Right."
+NO_NUMBER = "type a number first"
+NO_NUMBERS = "type a number first; as few as you like"
+STOPPED_RUN = "It was stopped after {}."
+PRINTED = "Your file printed:"
+PRINTED_NOTHING = "Your file printed nothing."
+# and what the page shows by itself.
+PAGE_WORDS = {
+    "stopped": "It was stopped after 3 seconds: does something loop for ever? Python starts again; "
+    "your text is still here.",
+    "checking": "lernmi is checking...",
+    "running": "Your file is running...",
+    "nothing": "Press Check, and lernmi says here what is right, and if it isn't, which mistake "
+    "it is.",
+    "printed": PRINTED,
+    "erase": "Erase everything that you wrote on this page, here and on this device?",
+    "erased": "Your work is erased.",
+    "kept": "This page keeps your work until you close it. Don't store it on a shared device.",
+    "stored": "Your work is also stored on this device, until you erase it.",
+}

@@ -441,15 +441,20 @@ VERBS: dict[str, Callable[..., Reply]] = {
 }
 
 
-def checked_message(message: Any) -> tuple[Callable[..., Reply], dict[str, Any]]:
-    """Return the method that a message asks for, and its arguments; ValueError or TypeError."""
+def checked_message(
+    message: Any, verbs: Mapping[str, Callable[..., Reply]] = VERBS
+) -> tuple[Callable[..., Reply], dict[str, Any]]:
+    """Return the method that a message asks for, and its arguments; ValueError or TypeError.
+
+    verbs: the methods that a message can ask for, by their names.
+    """
     if not isinstance(message, dict):
         raise TypeError(refusal("a message", 'an object such as {"verb": "learn"}', message))
     verb = message.get("verb")
-    if not isinstance(verb, str) or verb not in VERBS:
-        raise ValueError(refusal("verb", " or ".join(VERBS), verb))
+    if not isinstance(verb, str) or verb not in verbs:
+        raise ValueError(refusal("verb", " or ".join(verbs), verb))
     arguments = {name: value for name, value in message.items() if name not in ("verb", "id")}
-    parameters = list(inspect.signature(VERBS[verb]).parameters.values())[1:]
+    parameters = list(inspect.signature(verbs[verb]).parameters.values())[1:]
     known = [parameter.name for parameter in parameters]
     for name in arguments:
         if name not in known:
@@ -458,7 +463,7 @@ def checked_message(message: Any) -> tuple[Callable[..., Reply], dict[str, Any]]
     for parameter in parameters:
         if parameter.default is parameter.empty and parameter.name not in arguments:
             raise ValueError(f"{verb} needs {parameter.name}")
-    return VERBS[verb], arguments
+    return verbs[verb], arguments
 
 
 def timeline_of(recipe: Recipe | Opened) -> Timeline:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -151,3 +154,23 @@ def test_the_help_fits_and_survives_a_windows_console(folder):
     answer = predict("--help", cwd=folder, PYTHONIOENCODING="cp1252")
     assert "predict own.json new.csv" in answer.stdout
     assert max([len(line) for line in answer.stdout.splitlines()]) <= 80
+
+
+def test_rows_can_come_from_standard_input(folder):
+    answer = predict("iris.json", str(IRIS), cwd=folder)
+    piped = subprocess.run(
+        [sys.executable, "-m", "lernmi", "predict", "iris.json", "-"],
+        input=IRIS.read_bytes(),
+        capture_output=True,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(IRIS.parents[1])},
+        check=True,
+    )
+    assert piped.stdout.decode().splitlines() == answer.stdout.splitlines()
+
+
+def test_rows_with_any_delimiter_are_read_and_what_is_guessed_does_not_get_into_the_answers(folder):
+    (folder / "new.txt").write_text("# new\nsize|colour\n15|red\n", encoding="utf-8")
+    answer = predict("prices.json", "new.txt", "--delimiter", "|", cwd=folder)
+    assert answer.stdout.splitlines()[0] == "line,price" and answer.stdout.count("\n") == 2
+    assert answer.stderr == "lernmi: Line 1 is left out as a comment, because of the #.\n"

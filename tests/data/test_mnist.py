@@ -245,3 +245,27 @@ def test_the_count_can_be_anything_from_1_to_the_size_of_the_part(tmp_path):
 def test_an_unknown_part_is_refused(tmp_path):
     with pytest.raises(ValueError, match="part must be"):
         load_mnist(tmp_path, "test")
+
+
+def test_reading_reports_its_progress_and_stops_at_once_on_ctrl_c(tmp_path, monkeypatch):
+    monkeypatch.setattr("lernmi.data.mnist.PIECE", 784 * 2)
+    written(tmp_path, count=5)
+    reports = []
+    load_mnist(tmp_path, "t10k", on_progress=lambda done, count: reports.append((done, count)))
+    assert reports == [(2, 5), (4, 5), (5, 5)]
+
+    def press_ctrl_c(done, count):
+        reports.append(done)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load_mnist(tmp_path, "t10k", on_progress=press_ctrl_c)
+    assert reports[3:] == [2]
+
+
+def test_images_stay_bytes_also_when_they_are_split(tmp_path):
+    samples = load_mnist(written(tmp_path, count=5), "t10k")
+    training, test = training_and_test_mnist(tmp_path)
+    for some in (samples, samples[1:], training, test):
+        assert len(some.inputs.codes) == 5 * 784
+    assert training.inputs is test.inputs

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lernmi.data import table_files, tables
 from lernmi.data.cells import number_in
 from lernmi.data.tables import read_table
 
@@ -258,3 +259,49 @@ def test_a_part_of_a_table_remembers_the_whole(tmp_path):
     assert first.whole is second.whole is table.whole is table
     assert first.split(0.5)[0].whole is table
     assert "10 rows" in repr(table)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 64])
+def test_the_pieces_in_which_a_file_is_read_make_no_difference(tmp_path, monkeypatch, end, size):
+    lines = ["a,b", "\u00e9,1", '"two', 'lines",2', "\U0001f600 ,3", '"x, ""y""",4', "1.5,5", ""]
+    path = written(tmp_path, end.join(lines))
+    options = {"delimiter": ",", "header": True}
+    whole = read_table(path, **options)
+    monkeypatch.setattr(table_files, "BYTES_AT_ONCE", size)
+    monkeypatch.setattr(tables, "CELLS_AT_ONCE", size)
+    reports = []
+    table = read_table(path, on_progress=lambda *report: reports.append(report), **options)
+    assert table.rows == whole.rows and len(table.rows) == 5
+    assert [str(x) for x in table.numbers("a")] == [str(x) for x in whole.numbers("a")]
+    length = path.stat().st_size
+    assert {size for _, size in reports} == {length} and reports[-1][0] == length
+    assert sorted(reports) == reports and len(reports) >= length / size
+
+
+def test_ctrl_c_stops_reading_at_once(tmp_path):
+    def press(done, size):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_table(written(tmp_path, "a,b\n1,2\n"), on_progress=press)
+
+
+def test_numbers_that_only_float_accepts_are_not_numbers_in_a_whole_column_either(tmp_path):
+    for text in [
+        "1_0",
+        "nan",
+        "inf",
+        "-infinity",
+        "1e999",
+        "\u0663",
+        "0x1p3",
+        "",
+        "1 2",
+        "1\u20092",
+    ]:
+        table = read_table(written(tmp_path, f"x,y\n1,1\n{text},2\n2.5,3\n"))
+        assert [repr(number) for number in table.numbers("x")] == ["1.0", "nan", "2.5"]
+    huge = "".join([f"{'-' if n % 2 else ''}1e308,{n}\n" for n in range(6)])
+    table = read_table(written(tmp_path, f"x,y\n{huge}"))
+    assert table.numbers("x").tolist() == [1e308, -1e308] * 3 and table.has_only_numbers("x")

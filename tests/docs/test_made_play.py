@@ -35,6 +35,33 @@ def test_the_page_has_at_most_40_kilobytes_without_python_and_recording(monkeypa
     assert sum(len(gzip.compress((tmp_path / name).read_bytes())) for name in found) <= 40_960
 
 
+def test_the_page_with_the_exercises_adds_at_most_11_kilobytes_and_its_texts_8():
+    files = made_play.exercise_page()
+    texts = files.pop("exercises.json")
+    del files["my_exercises.zip"]
+    assert len(gzip.compress(texts)) <= 8 * 1024
+    sizes = []
+    for name, content in files.items():
+        is_script = name.endswith(".mjs")
+        sizes.append(
+            len(gzip.compress(made_play.without_comments(content) if is_script else content))
+        )
+    assert sum(sizes) <= 11 * 1024
+
+
+def test_the_exercises_load_only_their_own_files_and_frames():
+    for name, content in made_play.exercise_page().items():
+        if name.endswith(".html"):
+            [policy] = re.findall(r'Content-Security-Policy" content="([^"]*)"', content.decode())
+            assert policy == f"{made_play.POLICY}; frame-src 'self'"
+
+
+def test_the_page_about_the_exercises_leads_to_them():
+    shown = made_posters.with_play("Before.\n\n<!-- exercises -->\n\nAfter.\n", "../")
+    assert '<a href="../play/exercises.html">' in shown
+    assert "<!-- exercises -->" in (ROOT / "docs" / "exercises.md").read_text(encoding="utf-8")
+
+
 def test_the_page_may_load_its_own_files_and_nothing_else():
     text = made_play.page().decode()
     [policy] = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)

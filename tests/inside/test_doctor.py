@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
+from array import array
 
 import pytest
 
@@ -19,6 +20,7 @@ from lernmi.functions.nudging import Adam, Nudging
 from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.initial_weights import uniform
 from lernmi.inside.doctor import RANGES, Finding, examine
+from lernmi.support.stored import ByteRows, LabelRows, NumberRows, StoredSamples
 
 slow = pytest.mark.slow
 
@@ -405,3 +407,15 @@ def test_the_range_of_each_activation_is_known(activation):
             assert found == pytest.approx(known, abs=0.001)
         else:
             assert abs(found) > 99
+
+
+def test_the_doctor_says_the_same_about_stored_samples_as_about_lists():
+    far, labels = [100.0, 101.0, 0.5], LabelRows(b"\0\1\1\0" * 3, [[1.0], [-1.0]])
+    numbers = NumberRows(array("d", [0.01, 100.5, -0.0, 0.01, 100.0, 0.0] * 6), 3)
+    for inputs in (ByteRows(bytes([0, 2, 1, 1] * 9), 3, far), numbers):
+        for samples in (StoredSamples(inputs, labels), StoredSamples(inputs, labels)[1::2]):
+            network = Network([3, 2, 1])
+            lists = [(list(some), list(expected)) for some, expected in samples]
+            found = [str(examine(network, each, learning_rate=9.0)) for each in (samples, lists)]
+            assert found[0] == found[1]
+            assert "far" in found[0] or "inputs" in found[0]
