@@ -111,6 +111,8 @@ export function paperWork({ ask, show, work, store, published, turned }) {
     one("#picture").innerHTML = reply.picture;
     one("#question").textContent = reply.question;
     one("#about").textContent = reply.words;
+    // Before the first question, there is nothing to answer.
+    all("#predict [hidden]").forEach((each) => (each.hidden = false));
   }
 
   one("#next").onclick = nextQuestion;
