@@ -91,8 +91,15 @@ def make(folder: Path, package: bytes | None) -> None:
         is_script = name.endswith(".mjs")
         write(folder / name, without_comments(content) if is_script else content)
     record(folder / "recorded")
+    unpacked = folder / f"pyodide-{VERSION}"
     if package is not None:
-        unpack_pyodide(package, folder / f"pyodide-{VERSION}")
+        unpack_pyodide(package, unpacked)
+    # What an earlier build has left: another wheel, or another Pyodide.
+    for path in set(folder.iterdir()) - {folder / name for name in (*files, "recorded")}:
+        if path.is_dir() and path != unpacked:
+            shutil.rmtree(path)
+        elif path.is_file():
+            path.unlink()
 
 
 def record(folder: Path) -> None:

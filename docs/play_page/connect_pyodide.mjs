@@ -25,6 +25,7 @@ import { newRecording } from "./recorded.mjs";
 const LOADING = "Python is loading...";
 const STILL_WORKS = "The first steps still work; they were recorded.";
 const FAILS = 'postMessage({ status: { state: "failed", words: problem.message } })';
+const UNREADABLE = "a file of this page can't be loaded";
 const GONE = "the part of the page that had it is gone, so reload the page";
 const STOPPED = "Python was stopped, and starts again.";
 
@@ -103,6 +104,8 @@ function newPython(onEnd) {
     }
   }
 
+  const isStarting = () => status.state === "loading" || status.state === "starting";
+
   function start() {
     const why = whyNot();
     if (why) {
@@ -119,7 +122,8 @@ function newPython(onEnd) {
       const mine = new Worker(URL.createObjectURL(code), { type: "module" });
       worker = mine;
       mine.onmessage = ({ data }) => worker === mine && receive(data);
-      mine.onerror = (event) => worker === mine && fail(event.message || "a file of this page can't be loaded");
+      // Once Python answers, what goes wrong beside it doesn't end it.
+      mine.onerror = (event) => worker === mine && isStarting() && fail(event.message || UNREADABLE);
     } catch (problem) {
       fail(String(problem));
     }

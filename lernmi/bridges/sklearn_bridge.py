@@ -10,12 +10,14 @@ LinkRegressor unless the amounts are about 1 in size.
 
 from __future__ import annotations
 
+import warnings
 from array import array
 from collections.abc import Sequence
 from typing import Any
 
 try:
     from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.utils import check_random_state
     from sklearn.utils.multiclass import check_classification_targets
     from sklearn.utils.validation import check_is_fitted, validate_data
@@ -34,6 +36,7 @@ from lernmi.error_functions import ErrorFunction, squared_error
 from lernmi.functions.error_functions import softmax_cross_entropy, softmax_probabilities
 from lernmi.functions.nudging import Nudging
 from lernmi.functions.ready_made import ACTIVATIONS
+from lernmi.inside.doctor import examine
 from lernmi.network import Network
 from lernmi.support.engines import Workload, new_engine
 from lernmi.support.numbers import is_list
@@ -41,6 +44,10 @@ from lernmi.support.records import History
 from lernmi.support.stored import LabelRows, NumberRows, StoredSamples
 from lernmi.support.texts import short_text
 from lernmi.trainer import Trainer
+
+# An amount is the same for all rows if predictions differ by less than this fraction of the
+# differences between the expected amounts.
+HARDLY_DIFFERENT = 0.01
 
 
 class LinkEstimator(BaseEstimator):
@@ -136,6 +143,31 @@ class LinkEstimator(BaseEstimator):
         self.history_: History = trainer.train(samples, self.epochs)
         self.network_ = network
         self.n_iter_: int = trainer.epochs_done
+        if self.n_iter_ and self.answers_the_same(all_inputs, expected):
+            self.warn_with_reason(trainer, samples)
+
+    def answers_the_same(self, all_inputs: Any, expected: NumberRows | LabelRows) -> bool:
+        """Return whether it predicts the same label, or nearly the same amount, for all rows."""
+        outputs = numpy.array(self.outputs_of(all_inputs))
+        if outputs.shape[1] > 1:
+            return len(set(outputs.argmax(axis=1))) == 1
+        low, high = expected.extremes(0, range(len(expected)))
+        return bool(numpy.ptp(outputs) < HARDLY_DIFFERENT * (high - low))
+
+    def warn_with_reason(self, trainer: Trainer, samples: StoredSamples) -> None:
+        """Warn with the doctor's first finding, if there is one."""
+        rate = trainer.learning_rate
+        diagnosis = examine(
+            trainer.network,
+            samples,
+            learning_rate=None if callable(rate) else rate,
+            batch_size=trainer.batch_size,
+            history=trainer.history,
+            nudging=trainer.nudging,
+        )
+        if diagnosis.findings:
+            message = f"the network predicts the same for all rows. {diagnosis.findings[0]}"
+            warnings.warn(message, ConvergenceWarning, stacklevel=4)
 
     def outputs_for(self, table: Any) -> Sequence[list[Number]]:
         """Return the network's outputs for each row, a list with one number for each output.
@@ -144,13 +176,7 @@ class LinkEstimator(BaseEstimator):
         and for numbers so large that the outputs aren't finite.
         """
         check_is_fitted(self, "network_")
-        inputs = number_rows(validate_data(self, table, dtype=numpy.float64, reset=False))
-        engine = new_engine(self.engine)
-        # An engine needs samples, although this method compares nothing.
-        nothing = [0.0] * len(self.network_.neuron_layers[-1].neurons)
-        samples = StoredSamples(inputs, LabelRows(bytes(len(inputs)), [nothing]))
-        engine.load(Workload(self.network_, samples))
-        outputs = list(engine.propagate_all(range(len(samples))))
+        outputs = self.outputs_of(validate_data(self, table, dtype=numpy.float64, reset=False))
         are_finite = numpy.isfinite(outputs).all(axis=1)
         if not are_finite.all():
             raise ValueError(
@@ -158,6 +184,16 @@ class LinkEstimator(BaseEstimator):
                 "outputs aren't finite. Scale the inputs"
             )
         return outputs
+
+    def outputs_of(self, all_inputs: Any) -> Sequence[list[Number]]:
+        """Return the network's outputs for each row of an array."""
+        inputs = number_rows(all_inputs)
+        engine = new_engine(self.engine)
+        # An engine needs samples, although this method compares nothing.
+        nothing = [0.0] * len(self.network_.neuron_layers[-1].neurons)
+        samples = StoredSamples(inputs, LabelRows(bytes(len(inputs)), [nothing]))
+        engine.load(Workload(self.network_, samples))
+        return list(engine.propagate_all(range(len(samples))))
 
 
 class LinkClassifier(ClassifierMixin, LinkEstimator):
@@ -172,7 +208,9 @@ class LinkClassifier(ClassifierMixin, LinkEstimator):
         """Train on a table with a row and a label for each sample, and return the estimator.
 
         Raises ValueError or TypeError for unsuitable tables, labels and settings, and for labels of
-        a single class. Raises TrainingDiverged if the numbers explode during training.
+        a single class. Raises TrainingDiverged if the numbers explode during training. Warns with
+        a ConvergenceWarning, and the doctor's first finding, if the network predicts the same label
+        for all rows.
         """
         # If fitting fails, don't keep the old network, which has different labels and columns.
         self.__dict__.pop("network_", None)
@@ -221,7 +259,8 @@ class LinkRegressor(RegressorMixin, LinkEstimator):
         """Train on a table with a row and an amount for each sample, and return the estimator.
 
         Raises ValueError or TypeError for unsuitable tables, amounts and settings. Raises
-        TrainingDiverged if the numbers explode during training.
+        TrainingDiverged if the numbers explode during training. Warns with a ConvergenceWarning,
+        and the doctor's first finding, if the network predicts about the same amount for all rows.
         """
         # If fitting fails, don't keep the old network, which has different columns.
         self.__dict__.pop("network_", None)

@@ -6,15 +6,17 @@ import argparse
 import textwrap
 from pathlib import Path
 
+from lernmi.command_line.advice import answers_for, memorised_amounts, memorised_labels
 from lernmi.command_line.learner_work import check_work, is_work
-from lernmi.command_line.setting_up import data_and_settings
+from lernmi.command_line.setting_up import Settings, data_and_settings
 from lernmi.command_line.suggestions import alike
-from lernmi.command_line.tasks import TASKS
+from lernmi.command_line.tasks import TASKS, Data
 from lernmi.command_line.terminal import WIDTH, command
-from lernmi.command_line.train import announce, diagnose, train_with_progress
+from lernmi.command_line.train import announce, diagnose, train_with_progress, with_options
 from lernmi.files import load
 from lernmi.inside.doctor import Diagnosis, examine
 from lernmi.support.whole_epochs import TrainingDiverged
+from lernmi.training.measures import results
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         _, settings = data_and_settings(options)
         show_diagnosis(examine(network, settings.training))
         return 0
-    _, settings = announce(options)
+    data, settings = announce(options)
     exit_code = 0
     try:
         exit_code = train_with_progress(settings, options.schedule is not None)
@@ -45,7 +47,25 @@ def run(options: argparse.Namespace) -> int:
         print(textwrap.fill(str(problem), WIDTH - 1))
     print()
     show_diagnosis(diagnose(settings))
+    about_unseen = memorised(data, settings)
+    if about_unseen:
+        print(f"\n{about_unseen}")
     return exit_code
+
+
+def memorised(data: Data, settings: Settings) -> str:
+    """Say that the network is far better on its training samples than on the test, if it is."""
+    trainer, training, test = settings.trainer, settings.training, settings.test
+    if not test:
+        return ""
+    if data.has_labels:
+        # With several outputs, the largest one decides, whatever the labels are.
+        numbers = {0, 1} if len(test[0][1]) > 1 else {expected[0] for _, expected in training}
+        labels = (min(numbers), max(numbers))
+        seen, unseen = answers_for(trainer, training, labels), answers_for(trainer, test, labels)
+        return memorised_labels(seen, unseen, trainer, data.sample_name)
+    pairs = results(trainer.network, test, trainer.engine.name)
+    return memorised_amounts(trainer, training, pairs, data.sample_name)
 
 
 def nothing_called(name: str) -> str:
@@ -60,7 +80,13 @@ def nothing_called(name: str) -> str:
     return f"there is no file, folder or data set {name}{meant} {see}"
 
 
+def with_options_to_type(diagnosis: Diagnosis) -> str:
+    """Return a diagnosis as text, with options of the command line in its cures."""
+    findings = [each._replace(cure=with_options(each.cure)) for each in diagnosis.findings]
+    return str(diagnosis._replace(findings=tuple(findings)))
+
+
 def show_diagnosis(diagnosis: Diagnosis) -> None:
     """Print all findings."""
-    for line in str(diagnosis).split("\n"):
+    for line in with_options_to_type(diagnosis).split("\n"):
         print(textwrap.fill(line, WIDTH - 1, subsequent_indent="  ") if line else "")

@@ -7,6 +7,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lernmi.activations import Number
+from lernmi.command_line.advice import (
+    Report,
+    about_rare_labels,
+    answers_for,
+    joined,
+    memorised_labels,
+    no_better_than_one_label,
+    try_these,
+)
 from lernmi.command_line.progress import counted, with_progress
 from lernmi.command_line.terminal import columns
 from lernmi.functions.error_functions import CrossEntropy, probabilities
@@ -26,7 +35,8 @@ READ_AT_ONCE_BY_ENGINES = 5000
 # draw one pixel; in images wider than this, one character draws two pixels, one below the other.
 LARGE = 16
 GAP = "   "
-FEW_RIGHT = "Try more --epochs, or a --learning-rate ten times as large, or a tenth of it."
+# What to try, besides more epochs, if fewer than half of the digits are right.
+TRY = ("a --learning-rate ten times as large", "a tenth of it")
 
 
 class Reading(NamedTuple):
@@ -53,10 +63,10 @@ class Reading(NamedTuple):
         return place_of_largest(self.expected)
 
 
-def report(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]) -> tuple[str, str]:
+def report(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]) -> Report:
     """Draw some test digits, print what the network confuses; return the result, and advice.
 
-    The result is how many digits it reads right. The advice is what to try if they are few, or "".
+    The result is how many digits it reads right.
     """
     network = trainer.network
     right: list[Reading] = []
@@ -96,10 +106,20 @@ def report(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample])
             rest = sum([count for _, count in by_count[MOST_CONFUSIONS:]])
             print(f"  and {counted(rest, 'other')}")
         print()
-    return (
+    seen = answers_for(trainer, training)
+    unseen = [(reading.truth, reading.guess) for reading in [*right, *wrong]]
+    names = [str(digit) for digit in range(len(test[0][1]))]
+    sentence = (
         f"It reads {len(right):,} of the {len(test):,} unseen digits correctly: "
-        f"{100 * len(right) / len(test):.1f} %.",
-        FEW_RIGHT if len(right) < len(test) / 2 else "",
+        f"{100 * len(right) / len(test):.1f} %."
+    )
+    return Report(
+        joined(sentence, no_better_than_one_label(seen, unseen, names)),
+        joined(
+            about_rare_labels(seen, unseen, names, "digit"),
+            memorised_labels(seen, unseen, trainer, "digit"),
+        ),
+        try_these(trainer, *TRY) if len(right) < len(test) / 2 else "",
     )
 
 

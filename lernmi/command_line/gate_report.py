@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lernmi.activations import Number
+from lernmi.command_line.advice import Report, try_these
 from lernmi.support.samples import Sample
 from lernmi.trainer import Trainer
 from lernmi.training.measures import class_of, results
 
-STUCK = """\
-It may be stuck, or need more epochs. Try another --seed, more hidden Neurons
-(--layers), more --epochs or a different --learning-rate."""
+# What to try, besides more epochs, if the doctor finds nothing.
+TRY = ("another --seed", "more hidden Neurons (--layers)", "a different --learning-rate")
 
 
-def report(trainer: Trainer, samples: Sequence[Sample], test: Sequence[Sample]) -> tuple[str, str]:
+def report(trainer: Trainer, samples: Sequence[Sample], test: Sequence[Sample]) -> Report:
     """Print the last layer's weights and the truth table; return the result, and advice.
 
-    The result is how many rows are right. The advice is what to try if some are wrong, or "".
+    The result is how many rows are right.
     """
     network = trainer.network
     print("The Links into y1, the output Neuron:")
@@ -39,9 +39,10 @@ def report(trainer: Trainer, samples: Sequence[Sample], test: Sequence[Sample]) 
         print(f"{row_of(inputs):{width}}   {expected[0]:<8}   {outputs[0]:6.4f}{note}")
     print()
     if right < len(samples):
-        return f"{right} of the {len(samples)} rows are right.", STUCK
+        result = f"{right} of the {len(samples)} rows are right."
+        return Report(result, "", try_these(trainer, *TRY))
     nearer = "every output is nearer to the expected value\nthan to the other"
-    return f"All {right} rows are right: {nearer}.", ""
+    return Report(f"All {right} rows are right: {nearer}.", "", "")
 
 
 def row_of(inputs: Sequence[Number]) -> str:

@@ -10,8 +10,6 @@ from lernmi.activations import (
     Activation,
     Number,
     identity,
-    leaky_relu,
-    relu,
     sigmoid,
     tanh,
 )
@@ -21,12 +19,13 @@ from lernmi.command_line.tasks import TABLE_OPTIONS, TASKS, Data, Task, task_cal
 from lernmi.data.samples import split, with_labels
 from lernmi.error_functions import ErrorFunction
 from lernmi.functions import schedules
-from lernmi.functions.activations import elu, gelu, silu, sine, softplus
+from lernmi.functions.activations import sine
 from lernmi.functions.error_functions import CrossEntropy, hinge
 from lernmi.functions.initial_weights import he
 from lernmi.functions.nudging import Adam, Nudging
 from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
 from lernmi.initial_weights import glorot
+from lernmi.inside.second_tries import LIKE_RELU
 from lernmi.network import Network
 from lernmi.support.records import Measure
 from lernmi.support.samples import Sample
@@ -40,8 +39,6 @@ LARGE_RATE = 0.1
 CAUTION = 4
 # Adam's steps are about this large, whatever the sensitivities are.
 ADAMS_RATE = 0.01
-# Activations that let about half of their inputs through.
-LIKE_RELU = (relu, leaky_relu, elu, silu, gelu, softplus)
 
 
 class Settings(NamedTuple):

@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from lernmi.activations import Number
+from lernmi.command_line.advice import (
+    GOOD,
+    Report,
+    answers_for,
+    joined,
+    memorised_amounts,
+    memorised_labels,
+    no_better_than_one_label,
+    try_these,
+)
 from lernmi.command_line.progress import counted
 from lernmi.functions.error_functions import probabilities
 from lernmi.support.samples import Sample
@@ -20,20 +30,15 @@ INKS = " .:-=+*#%@"
 Place = tuple[float, float]
 
 
-# With a smaller share of right points, or a smaller R^2, the report gives advice.
-GOOD = 0.9
-ADVICE = """\
-Try more hidden Neurons (--layers), more --epochs, or a different --activation,
---initial-weights, --learning-rate or --seed."""
+# What to try, besides more epochs, if nothing better is known.
+TRY = (
+    "more hidden Neurons (--layers)",
+    "a different --activation, --initial-weights, --learning-rate or --seed",
+)
 
 
-def report_labels(
-    trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]
-) -> tuple[str, str]:
-    """Draw the plane; return how many test points are right, and advice.
-
-    The advice is "" if enough are right.
-    """
+def report_labels(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]) -> Report:
+    """Draw the plane; return how many test points are right, and advice."""
     network = trainer.network
     all_expected = [expected[0] for _, expected in [*training, *test]]
     labels = (min(all_expected), max(all_expected))
@@ -58,20 +63,21 @@ def report_labels(
     print()
     print(f"{LOW} label {labels[0]}   {HIGH} label {labels[1]}   {WRONG} unseen, and wrong")
     print()
-    return (
+    seen, unseen = answers_for(trainer, training, labels), answers_for(trainer, test, labels)
+    result = (
         f"It gets {right:,} of the {counted(len(test), 'unseen point')} right: "
-        f"{100 * right / len(test):.1f} %.",
-        ADVICE if right < GOOD * len(test) else "",
+        f"{100 * right / len(test):.1f} %."
+    )
+    names = [str(label) for label in labels]
+    return Report(
+        joined(result, no_better_than_one_label(seen, unseen, names)),
+        memorised_labels(seen, unseen, trainer, "point"),
+        try_these(trainer, *TRY) if right < GOOD * len(test) else "",
     )
 
 
-def report_heights(
-    trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]
-) -> tuple[str, str]:
-    """Draw the heights; return how far off the network is on the test points, and advice.
-
-    The advice is "" if R^2 is large enough.
-    """
+def report_heights(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]) -> Report:
+    """Draw the heights; return how far off the network is on the test points, and advice."""
     network = trainer.network
     test_results = results(network, test, trainer.engine.name)
     off: Number = 0
@@ -91,11 +97,12 @@ def report_heights(
     print()
     print(f"From low to high: '{INKS}'")
     print()
-    return (
+    return Report(
         f"On the {counted(len(test), 'unseen point')} it is off by {off / len(test):.3f} on "
         f"average.\nHeights range from {low:.2f} to {high:.2f}. R^2, the share of their variation "
         f"that it\nexplains: {explained:.3f}.",
-        ADVICE if explained < GOOD else "",
+        memorised_amounts(trainer, training, test_results, "point"),
+        try_these(trainer, *TRY) if explained < GOOD else "",
     )
 
 

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lernmi.command_line.advice import (
+    GOOD,
+    Report,
+    about_rare_labels,
+    answers_for,
+    joined,
+    memorised_amounts,
+    memorised_labels,
+    no_better_than_one_label,
+    try_these,
+)
 from lernmi.command_line.progress import counted
 from lernmi.data.preparation import Preparation
 from lernmi.functions.error_functions import probabilities
@@ -14,22 +25,22 @@ from lernmi.writing.safe_text import printable
 
 MOST_ROWS = 5
 NAME_WIDTH = 24
-# With a smaller share of right rows, or a smaller R^2, the report gives advice.
-GOOD = 0.9
-ADVICE = """\
-Try more --epochs, other --layers, or --ignore COLUMN for a column that doesn't
-help."""
+# What to try, besides more epochs, if nothing better is known.
+TRY = ("other --layers", "--ignore COLUMN for a column that doesn't help")
 
 
 def report_labels(
-    trainer: Trainer, preparation: Preparation, lines: Sequence[int], test: Sequence[Sample]
-) -> tuple[str, str]:
+    trainer: Trainer,
+    preparation: Preparation,
+    lines: Sequence[int],
+    training: Sequence[Sample],
+    test: Sequence[Sample],
+) -> Report:
     """Print precision and recall of each label; return how many rows are right, and advice.
 
     lines: the line of each row of the test.
-    test: the same rows as samples, in the same order.
-
-    The advice is "" if enough rows are right.
+    training: the samples of the training.
+    test: the rows of the test as samples, in the same order.
     """
     network = trainer.network
     test_results = results(network, test, trainer.engine.name)
@@ -63,21 +74,34 @@ def report_labels(
         print(f"  and {len(wrong) - MOST_ROWS} more")
     if wrong:
         print()
-    return (
+    seen = answers_for(trainer, training)
+    unseen = [(class_of(expected), class_of(outputs)) for outputs, expected in test_results]
+    result = (
         f"It gets {right:,} of the {counted(len(test), 'unseen row')} right: "
-        f"{100 * right / len(test):.1f} %.",
-        ADVICE if right < GOOD * len(test) else "",
+        f"{100 * right / len(test):.1f} %."
+    )
+    return Report(
+        joined(result, no_better_than_one_label(seen, unseen, labels)),
+        joined(
+            about_rare_labels(seen, unseen, labels, "row"),
+            memorised_labels(seen, unseen, trainer, "row"),
+        ),
+        try_these(trainer, *TRY) if right < GOOD * len(test) else "",
     )
 
 
 def report_amounts(
-    trainer: Trainer, preparation: Preparation, lines: Sequence[int], test: Sequence[Sample]
-) -> tuple[str, str]:
+    trainer: Trainer,
+    preparation: Preparation,
+    lines: Sequence[int],
+    training: Sequence[Sample],
+    test: Sequence[Sample],
+) -> Report:
     """Print the largest mistakes; return how far off the test rows are, and advice.
 
-    lines, test: as in `report_labels`.
+    lines, training, test: as in `report_labels`.
 
-    All amounts are in the units of the column. The advice is "" if R^2 is large enough.
+    All amounts are in the units of the column.
     """
     rows: list[tuple[float, int, float, float]] = []
     test_results = results(trainer.network, test, trainer.engine.name)
@@ -96,11 +120,15 @@ def report_amounts(
         f"{max(truths):.4g}."
     )
     if min(truths) == max(truths):
-        return result, ""
+        return Report(result, "", "")
     explained = r_squared(test_results)
-    return (
-        f"{result}\nR^2, the share of this variation that it explains: {explained:.3f}.",
-        ADVICE if explained < GOOD else "",
+    result += f"\nR^2, the share of this variation that it explains: {explained:.3f}."
+    if explained <= 0:
+        result += "\nAlways predicting the mean would be as good."
+    return Report(
+        result,
+        memorised_amounts(trainer, training, test_results, "row"),
+        try_these(trainer, *TRY) if explained < GOOD else "",
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from lernmi.activations import Activation, Number, sigmoid, tanh
 from lernmi.command_line import digit_report, gate_report, shape_report, table_report
+from lernmi.command_line.advice import Report
 from lernmi.command_line.options.train import WHAT
 from lernmi.command_line.progress import CountLine, counted
 from lernmi.command_line.suggestions import alike
@@ -51,8 +52,7 @@ class Data(NamedTuple):
     """Samples to learn from, and how to report on what a network learned.
 
     training, test: samples. The test is empty if the training samples are all that exist.
-    report: `report(trainer, training, test)` prints details, and returns the result in a sentence
-        and some advice ("" if the result is good).
+    report: `report(trainer, training, test)` prints details, and returns a Report.
     title: `title(count)` says what a network learns from that many samples.
     sample_name: "digit", "point" or "row".
     has_labels: whether the samples expect labels, not amounts. (Samples with labels expect 0 and 1,
@@ -68,7 +68,7 @@ class Data(NamedTuple):
 
     training: Samples
     test: Samples
-    report: Callable[[Trainer, Sequence[Sample], Sequence[Sample]], tuple[str, str]]
+    report: Callable[[Trainer, Sequence[Sample], Sequence[Sample]], Report]
     title: Callable[[int], str]
     sample_name: str
     has_labels: bool = True
@@ -349,12 +349,10 @@ def table_data(name: str, options: argparse.Namespace) -> Data:
     lines = second.lines
     guesses = [*choices.guesses, *guesses_about(table, preparation)]
 
-    def report(
-        trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]
-    ) -> tuple[str, str]:
+    def report(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]) -> Report:
         if preparation.has_labels:
-            return table_report.report_labels(trainer, preparation, lines, test)
-        return table_report.report_amounts(trainer, preparation, lines, test)
+            return table_report.report_labels(trainer, preparation, lines, training, test)
+        return table_report.report_amounts(trainer, preparation, lines, training, test)
 
     amounts = preparation.output
     return Data(

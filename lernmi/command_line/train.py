@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import re
 import sys
-import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+from lernmi.command_line.advice import wrap
 from lernmi.command_line.all_pictures import draw_pictures, refuse_folder
 from lernmi.command_line.census import take_census
 from lernmi.command_line.keeping import Keeper
@@ -23,11 +24,13 @@ from lernmi.command_line.setting_up import (
     lines_about_settings,
 )
 from lernmi.command_line.tasks import TASKS, Data, reads_digits
-from lernmi.command_line.terminal import WIDTH, command, complain
+from lernmi.command_line.terminal import command, complain
 from lernmi.engines.auto import AutoEngine
 from lernmi.files import resume
 from lernmi.files.documents import refuse_foreign
-from lernmi.inside.doctor import Diagnosis, Finding, examine, rising
+from lernmi.inside.ailments_of_training import rising
+from lernmi.inside.doctor import Diagnosis, examine
+from lernmi.inside.patients import Finding
 from lernmi.support.engines import Workload
 from lernmi.support.records import EpochRecord
 from lernmi.support.samples import Sample
@@ -36,6 +39,15 @@ from lernmi.writing.safe_text import printable
 from lernmi.writing.system_errors import sentence_about
 from lernmi.writing.whole_files import refuse_unwritable
 
+# How the doctor says it, and what to type instead.
+OPTIONS = {
+    r"\boutput_activation=(\w+)": r"--output-activation \1",
+    r"\bactivation=(\w+)": r"--activation \1",
+    r"^learning rate ([\d.e+-]+)\.$": r"--learning-rate \1",
+    r"^more hidden Neurons: ([\d-]+)": r"more hidden Neurons, --layers \1",
+    r"^fewer layers, such as ([\d-]+)": r"fewer layers, such as --layers \1",
+    r"\b(starting )?weights from (glorot|he)\b": r"--initial-weights \2",
+}
 # More remarks about a table would hide the most important ones.
 MOST_GUESSES = 3
 COMPILING = "Getting ready: a few seconds, the first time only ..."
@@ -87,12 +99,17 @@ def train_and_report(options: argparse.Namespace, for_result: TextIO) -> int:
     exit_code = train_with_progress(settings, options.schedule is not None, keeper)
     print()
     trainer = settings.trainer
-    result, advice = data.report(trainer, settings.training, settings.test)
+    result, advice, otherwise = data.report(trainer, settings.training, settings.test)
     diagnosis = diagnose(settings)
     if diagnosis.findings:
-        print(wrap(f"A look inside: {diagnosis.findings[0].words}"))
+        first = diagnosis.findings[0]
+        print(wrap(f"A look inside: {first.words}"))
         print("For names and numbers: the same command with check instead of train.")
         print()
+        if otherwise:
+            # What the doctor found is more than the report can know.
+            otherwise = wrap(f"Try: {with_options(first.cure)}")
+    advice = advice or otherwise
     if options.pictures is not None:
         names = data.output_names if len(data.output_names or ()) > 1 else None
         files = draw_pictures(
@@ -178,9 +195,11 @@ def name_of_task(options: argparse.Namespace) -> str:
     return name.lower() if name.lower() in TASKS else name
 
 
-def wrap(text: str) -> str:
-    """Wrap text at 80 columns."""
-    return textwrap.fill(text, WIDTH - 1, break_on_hyphens=False)
+def with_options(cure: str) -> str:
+    """Return a cure with the options to type, instead of Python's arguments."""
+    for pattern, option in OPTIONS.items():
+        cure = re.sub(pattern, option, cure)
+    return cure
 
 
 def resume_from(file: str, settings: Settings) -> None:
@@ -299,6 +318,7 @@ def diagnose(settings: Settings) -> Diagnosis:
         batch_size=trainer.batch_size,
         history=trainer.history,
         nudging=trainer.nudging,
+        shuffle=trainer.shuffle,
     )
 
 

@@ -61,7 +61,7 @@ def sha256_of_bytes(samples: Sequence[Sample]) -> str | None:
         rows = samples.inputs
         codes: Iterator[bytes] = map(rows.key, samples.positions)
         every_code = rows.codes
-        if len(samples) < len(rows):
+        if samples.positions != range(len(rows)):
             every_code = b"".join(map(rows.key, samples.positions))
         used = [code for code in range(len(rows.table)) if bytes([code]) in every_code]
         table = sorted([rows.table[code] for code in used])

@@ -6,6 +6,11 @@
     check.py            is backpropagation right? compare weight sensitivities with measured ones
     algebra.py          outputs, error and sensitivities as formulas (needs SymPy)
     doctor.py           why a network doesn't learn
+    patients.py         what the doctor looks at, and what it reports
+    ailments_of_samples.py, ailments_of_networks.py, ailments_of_training.py
+                        what can be wrong: one function for each ailment
+    simple_rules.py     how well a straight line or similar samples predict
+    second_tries.py     train a copy with one thing changed
     what_if.py          how the error changes with one or two weights
     table.py            one learning step as a table, or as a worksheet
     diagram.py          draw a network, as SVG or as text
@@ -24,10 +29,11 @@ Nothing here does the arithmetic of learning: the real Neurons and Links do.
 from lernmi.inside.algebra import Algebra
 from lernmi.inside.check import Checked, GradientCheck, check_gradients
 from lernmi.inside.diagram import Diagram, draw
-from lernmi.inside.doctor import Diagnosis, Finding, examine
+from lernmi.inside.doctor import Diagnosis, examine
 from lernmi.inside.explanations import Explanation, explain
 from lernmi.inside.moment_by_moment import Moment, Source, moments
 from lernmi.inside.notebook import Shown, show
+from lernmi.inside.patients import Finding
 from lernmi.inside.replays import Replay, replay
 from lernmi.inside.shares import Share, link_shares, neuron_shares
 from lernmi.inside.table import trace_table

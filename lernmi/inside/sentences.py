@@ -301,6 +301,11 @@ DOCTOR_NOT_AT_ALL = (
     "Nothing is wrong; it just has not begun to learn these samples: always predicting the mean "
     "would be better. Train it, and check that these are the right samples."
 )
+DOCTOR_NOISE = (
+    "Nothing is wrong: what is left may be noise. The network leaves {left} % of the variation "
+    "between the expected numbers unexplained, and so do similar samples: they differ as much "
+    "({noise} %). Only other inputs could tell more."
+)
 DOCTOR_TRY = "Try: {cure}"
 AND_MORE = "and {count} more"
 DOCTOR_OVERFLOW = "Numbers become too large for a float."
@@ -315,7 +320,34 @@ COPIES = "Some hidden Neurons are exact copies of each other: they always learn 
 COPIES_CURE = "random starting weights (the default), not zeros or all the same."
 OUT_OF_REACH = "The outputs can't reach the expected numbers."
 OUT_OF_REACH_OF = "{name} must be {wanted}, but {activation} outputs {low} to {high}"
-OUT_OF_REACH_CURE = "output_activation=identity for amounts, or scale the expected numbers."
+OUT_OF_REACH_CURE = (
+    "output_activation=identity, which reaches any amount; or scale the expected numbers."
+)
+OUT_OF_REACH_TANH_CURE = "output_activation=tanh, which reaches from -1 to 1; or labels 0 and 1."
+IN_ORDER = (
+    "The samples are sorted by label and not shuffled: while the network learns the last label, it "
+    "forgets the first ones."
+)
+IN_ORDER_CHANGES = (
+    "from one sample to the next, the label changes {changes} times in {count} samples; in a "
+    "random order, about {usual} times"
+)
+IN_ORDER_CURE = "shuffle=True, which is a Trainer's default."
+CLASS_NUMBERS = (
+    "One output must give the number of a class, as if classes were amounts: to get from class 1 "
+    "to class 3, it must pass class 2."
+)
+CLASS_NUMBERS_OF = "{name} must be one of {numbers}"
+CLASS_NUMBERS_CURE = (
+    "one output for each label, so {count} outputs (one_hot makes the expected numbers), with "
+    "softmax_cross_entropy and output_activation=identity. In a table: --text COLUMN."
+)
+IMBALANCE = "One label or more is nearly never the answer, because few samples have it."
+RECALL_OF = "{name}: {right} of {count} samples with this label get it as the answer"
+IMBALANCE_CURE = (
+    "repeat the samples of the rare label {often} times, or collect more of them; then many of "
+    "them are found, at the price of some false alarms."
+)
 UNLIKE_INPUTS = (
     "Inputs are large, tiny, far from 0, or of very different scale: no single learning rate "
     "suits all their weights."
@@ -337,12 +369,25 @@ DEAD = (
     "Some Neurons are dead: they output 0 for every sample, and no sensitivity gets through them."
 )
 DEAD_NEURON = "{name}: 0 for all {count} samples tried, slope 0 ({dead} of {all} in its layer)"
-DEAD_CURE = "a smaller learning rate, starting weights from he, or leaky_relu; then start again."
+DEAD_CURE = "starting weights from he, a smaller learning rate, or leaky_relu; then start again."
+DEAD_OUTPUT_CURE = "output_activation=sigmoid for the labels 0 and 1, or identity for amounts."
+MORE_NEURONS_CURE = "more hidden Neurons: {more} instead of {sizes}."
+USUAL_WEIGHTS_CURE = (
+    "start again with weights from glorot (or he, for relu): a copy that started so has learned "
+    "more."
+)
 SATURATED = "Some Neurons are saturated: their slope is almost 0, so they hardly learn."
 SATURATED_NEURON = "{name}: outputs from {low} to {high}, slope at most {slope}"
 SATURATED_CURE = "smaller starting weights or inputs, a smaller learning rate, or start again."
 VANISHING = "Sensitivities vanish on the way back: the first layer hardly learns."
-VANISHING_CURE = "fewer layers, relu or tanh, and starting weights from he or glorot."
+VANISHING_CURE = (
+    "fewer layers, such as {fewer}; or tanh or relu, with starting weights from glorot or he."
+)
+SMALL_WEIGHTS = (
+    "The weights are so small that each layer passes on only a fraction of what it gets."
+)
+SMALL_WEIGHTS_OF = "layer of Links {number} of {count}: weights up to {largest}; usual: {usual}"
+SMALL_WEIGHTS_CURE = "starting weights from glorot (or he, for relu)."
 NOTHING_COMES_BACK = "No sensitivity reaches the first layer: one layer's weights are all 0."
 ALL_ZERO = "layer of Links {number} of {count}: all weights are 0"
 NOTHING_COMES_BACK_CURE = "random starting weights: weights of 0 send nothing back."
@@ -355,22 +400,37 @@ OVERSHOOTING = (
 )
 OVERSHOT = "sample {number}: {before} before, {after} after"
 OVERSHOOTING_CURE = "a tenth of the learning rate."
+TOO_LARGE = "The learning rate {learning_rate} is too large: nudges go too far."
+RATES_TRIED = (
+    "tried with copies that start again, {epochs} epochs: learning rate {one} ends with error "
+    "{error}, {other} with {better}"
+)
+RATE_CURE = "learning rate {rate}."
+SLOW = "The learning rate {learning_rate} is far too small: the error hardly falls."
+LARGER_TRIED = (
+    "tried with a copy, {epochs} epochs: with learning rate {rate}, the error falls from {before} "
+    "to {after}"
+)
 PLATEAU = "Training has stalled: the error is still large but hardly falls."
 ERROR_OF_EPOCH = "epoch {epoch}: error {error}"
+RULE_LEAVES = (
+    "it leaves {left} % of the variation unexplained; a simple rule (a straight line, or the mean "
+    "of the five most similar samples) leaves {simple} %"
+)
 PLATEAU_SIZES = "error {error}; the largest mean weight sensitivity is {largest}"
 NO_BEND = (
-    "Training has stalled, and no hidden Neuron bends: without a bend, a network can only draw a "
-    "straight line (or plane), whatever its weights."
+    "No hidden Neuron bends: without a bend, a network can only draw a straight line (or plane), "
+    "whatever its weights."
 )
 NO_HIDDEN_LAYER = "there is no hidden layer"
 ALL_IDENTITY = "hidden Neurons: {count}, all with the activation identity"
-NO_BEND_CURE = "a hidden layer with sigmoid, tanh or relu."
-PENALISED = (
-    "Training has stalled, and the penalty is too strong: it pulls weights to 0 harder than the "
-    "error pulls them away."
-)
-PULLED_WEIGHTS = (
-    "layer of Links {number} of {count}: weights up to {largest}, with penalties l1 {l1}, l2 {l2}"
+BEST_LINE = "the best straight line (or plane) leaves {left} % of the variation unexplained"
+NO_BEND_CURE = "activation=tanh in the hidden layers (or sigmoid, or relu)."
+NO_LAYER_CURE = "a hidden layer of 8 Neurons, with activation=tanh."
+PENALISED = "The penalty is too strong: it holds the weights near 0."
+PENALTY_TRIED = (
+    "tried with copies that start again, {epochs} epochs: with the penalties l1 {l1}, l2 {l2}, the "
+    "error ends at {with_it}; without them, at {without}"
 )
 PENALISED_CURE = "no penalty at first, and later a much smaller one; start again."
 PLATEAU_CURE = (

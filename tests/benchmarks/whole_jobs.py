@@ -155,15 +155,17 @@ def run(name: str, arguments: list[str], **more_environment: str) -> tuple[float
     environment["PYTHONPATH"] = str(Path(lernmi.__file__).parents[1])
     # Without files of compiled code, every start would compile all modules again.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    with TemporaryFile("w+", encoding="utf-8") as output:
+    with TemporaryFile() as output:
         process = subprocess.Popen(
             [sys.executable, *arguments], stdout=output, stderr=output, env=environment
         )
         _, status, usage = os.wait4(process.pid, 0)
         # So that subprocess doesn't wait for it again.
         process.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        lines = [line for line in output.read().splitlines() if line]
+        # Only the end, because the memory of a new process counts from that of this one.
+        output.seek(max(0, output.seek(0, os.SEEK_END) - 10_000))
+        text = output.read().decode("utf-8", "replace")
+    lines = [line for line in text.splitlines() if line]
     if process.returncode:
         print(f"{name}: failed\n" + "\n".join(lines[-5:]))
         return 0.0, 0.0

@@ -17,8 +17,8 @@ numpy = pytest.importorskip("numpy")
 
 from sklearn.base import clone  # noqa: E402
 from sklearn.compose import TransformedTargetRegressor  # noqa: E402
-from sklearn.datasets import load_iris, make_friedman1  # noqa: E402
-from sklearn.exceptions import NotFittedError  # noqa: E402
+from sklearn.datasets import load_diabetes, load_iris, make_friedman1  # noqa: E402
+from sklearn.exceptions import ConvergenceWarning, NotFittedError  # noqa: E402
 from sklearn.model_selection import GridSearchCV, cross_val_score  # noqa: E402
 from sklearn.pipeline import make_pipeline  # noqa: E402
 from sklearn.preprocessing import StandardScaler  # noqa: E402
@@ -28,6 +28,7 @@ from lernmi.bridges.sklearn_bridge import LinkClassifier, LinkRegressor  # noqa:
 
 
 # No check is excluded. (One skips itself without SCIPY_ARRAY_API=1 in the environment.)
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 @parametrize_with_checks([LinkClassifier(), LinkRegressor()])
 def test_scikit_learns_own_checks_pass(estimator, check):
     check(estimator)
@@ -183,3 +184,20 @@ def test_outputs_that_are_not_finite_are_refused_with_their_row():
         link.weight = 2.0
     with pytest.raises(ValueError, match="row 1 are too large for this network"):
         estimator.predict([[0.0, 1.0], [1.7e308, 1.7e308]])
+
+
+def test_fit_warns_with_the_reason_if_the_network_predicts_the_same_for_all():
+    inputs, amounts = load_diabetes(return_X_y=True)
+    with pytest.warns(ConvergenceWarning, match="the same for all rows. The expected numbers are"):
+        LinkRegressor(epochs=20, random_state=0).fit(inputs, amounts)
+    inputs, species = load_iris(return_X_y=True)
+    with pytest.warns(ConvergenceWarning, match="for all rows. Inputs are large"):
+        LinkClassifier(epochs=20, random_state=0).fit(inputs + 100, species)
+
+
+@pytest.mark.filterwarnings("error")
+def test_fit_warns_of_nothing_where_the_network_learns_or_there_is_nothing_to_learn():
+    inputs, species = scaled_iris()
+    LinkClassifier(epochs=10, random_state=0).fit(inputs, species)
+    LinkRegressor(epochs=10, random_state=0).fit(inputs, species)
+    LinkClassifier(epochs=0, random_state=0).fit(inputs, species)

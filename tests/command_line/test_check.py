@@ -21,7 +21,7 @@ def test_check_says_what_is_wrong_with_evidence_and_advice():
     assert answer.returncode == 0, answer.stderr
     assert "Training has stalled" in answer.stdout
     assert "epoch 1000: error 0.09" in answer.stdout
-    assert "Try: another seed" in answer.stdout
+    assert "Try: more hidden Neurons, --layers 2-8-1 instead of 2-2-1." in answer.stdout
     assert all(len(line) <= 80 for line in answer.stdout.splitlines())
 
 
@@ -66,8 +66,8 @@ def test_a_network_that_was_saved_is_examined_as_it_is(tmp_path):
     assert answer.returncode == 2 and "must begin with 64 and end with 10" in answer.stderr
 
 
-LINEAR = "no hidden Neuron bends"
-PENALISED = "the penalty is too strong"
+LINEAR = "No hidden Neuron bends"
+PENALISED = "The penalty is too strong"
 
 
 @pytest.mark.parametrize(

@@ -217,7 +217,7 @@ PICKY = Picky("picky", PLAIN.function, PLAIN.sensitivities)
 
 @st.composite
 def any_samples(draw: Any) -> list[Any]:
-    """Samples for a network with two inputs and one output, of which one may be bad."""
+    """Samples for a network with two inputs and one output. One of them may be bad."""
     samples: list[Any] = []
     number = draw(st.sampled_from([usual, st.integers(-3, 3), st.floats(-9, 9)]))
     alike = draw(st.sampled_from([*CONTAINERS, None]))
@@ -318,3 +318,18 @@ def test_a_trainer_has_the_same_results_with_stored_samples_as_with_lists(engine
         trainers.append(trainer)
     assert trainers[0].network.weights == trainers[1].network.weights
     assert trainers[0].history == trainers[1].history
+
+
+@given(stored_and_listed(), st.lists(st.integers(0, 5), min_size=1, max_size=6))
+def test_extremes_and_keys_are_those_of_the_samples_that_are_there(case, places):
+    stored, listed = case
+    places = [place % len(listed) for place in places]
+    some = stored.chosen(places)
+    for part, rows in ((0, some.inputs), (1, some.expected)):
+        for column in range(rows.width):
+            numbers = [listed[place][part][column] for place in places]
+            assert rows.extremes(column, some.positions) == (min(numbers), max(numbers))
+    keys = [some.inputs.key(position) for position in some.positions]
+    for place, key in zip(places, keys):
+        for other, other_key in zip(places, keys):
+            assert (key == other_key) == (listed[place][0] == listed[other][0])

@@ -97,6 +97,17 @@ def test_a_wrong_package_is_refused_and_a_missing_one_leaves_the_recording(monke
     assert made_play.NOT_DOWNLOADED in made_play.python_files("a.whl", False).decode()
 
 
+def test_what_an_earlier_build_has_left_goes_away(monkeypatch, tmp_path):
+    monkeypatch.setattr(made_play, "record", lambda folder: None)
+    (tmp_path / "pyodide-1").mkdir()
+    (tmp_path / "pyodide-1" / "pyodide.mjs").write_text("", encoding="utf-8")
+    (tmp_path / "lernmi-0.0.1-py3-none-any.whl").write_bytes(b"")
+    made_play.make(tmp_path, None)
+    names = {path.name for path in tmp_path.iterdir()}
+    assert "index.html" in names and made_play.wheel()[0] in names
+    assert not names & {"pyodide-1", "lernmi-0.0.1-py3-none-any.whl"}
+
+
 @pytest.mark.skipif(bool(why_no_pyodide()), reason=why_no_pyodide())
 def test_pyodide_is_unchanged_and_has_its_licences_beside_it():
     made_play.checked(package_path().read_bytes(), "the package")
