@@ -167,7 +167,7 @@ def likely_form(text: str, delimiter: str | None, decimal: str) -> Form:
     # Cells in quotes may have several lines.
     whole_rows = LINE_END.split(QUOTED.sub("", text))
     whole_rows = [line for line in whole_rows if line.strip()][:HEAD_LINES]
-    for candidate in candidates:
+    for candidate in [*candidates, "|"]:
         if occurs_equally(candidate, whole_rows):
             return Form(candidate)
     if has_parts_between_blanks(lines[:HEAD_LINES], decimal):
@@ -195,11 +195,12 @@ def occurs_equally(delimiter: str, lines: Iterable[str]) -> bool:
 def has_parts_between_blanks(lines: Sequence[str], decimal: str) -> bool:
     """Return whether blanks divide each line into as many parts, with numbers below line 1."""
     parts = [re.split("[ \t]+", QUOTED.sub("q", line).strip(" \t")) for line in lines]
-    counts = {len(row) for row in parts}
+    counts = {len(row) for row in parts[1:]}
     return (
-        len(lines) > 1
-        and len(counts) == 1
+        len(counts) == 1
         and counts != {1}
+        # The first line may have no name for the first column, as R writes it.
+        and len(parts[0]) in (max(counts), max(counts) - 1)
         and all(any(number_in(part, decimal) is not None for part in row) for row in parts[1:])
     )
 

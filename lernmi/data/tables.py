@@ -237,8 +237,9 @@ def read_table(
         number. Columns without a name are called column1, column2, and so on.
     delimiter: the character between fields, or " " for any number of blanks and tabs. If None,
         `read_table` tries tab, semicolon and comma, and takes the first that occurs equally often
-        in each of the first ten lines. If none does, it tries blanks. If they don't fit either, it
-        takes the comma, or the semicolon if the comma is the decimal sign.
+        in each of the first ten lines. If none does, it tries | and blanks. If they don't fit
+        either, it takes what most lines have, or else the comma (the semicolon if the comma is the
+        decimal sign).
     decimal: the decimal sign, "." or ",".
     encoding: character encoding of the file. If None, it is UTF-8, or UTF-16 if the file begins
         with its mark, or else cp1252, which Excel on Windows writes unless you save as CSV UTF-8.

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from support.command_line import lernmi
 
 from lernmi import Network
 from lernmi.activations import identity
+from lernmi.command_line import predict as predict_command
 from lernmi.data.digits import training_and_test_digits
 from lernmi.data.preparation import Preparation
 from lernmi.data.tables import read_table
@@ -158,15 +156,8 @@ def test_the_help_fits_and_survives_a_windows_console(folder):
 
 def test_rows_can_come_from_standard_input(folder):
     answer = predict("iris.json", str(IRIS), cwd=folder)
-    piped = subprocess.run(
-        [sys.executable, "-m", "lernmi", "predict", "iris.json", "-"],
-        input=IRIS.read_bytes(),
-        capture_output=True,
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(IRIS.parents[1])},
-        check=True,
-    )
-    assert piped.stdout.decode().splitlines() == answer.stdout.splitlines()
+    piped = predict("iris.json", "-", cwd=folder, typed=IRIS.read_text(encoding="utf-8"))
+    assert piped.stdout == answer.stdout
 
 
 def test_rows_with_any_delimiter_are_read_and_what_is_guessed_does_not_get_into_the_answers(folder):
@@ -174,3 +165,10 @@ def test_rows_with_any_delimiter_are_read_and_what_is_guessed_does_not_get_into_
     answer = predict("prices.json", "new.txt", "--delimiter", "|", cwd=folder)
     assert answer.stdout.splitlines()[0] == "line,price" and answer.stdout.count("\n") == 2
     assert answer.stderr == "lernmi: Line 1 is left out as a comment, because of the #.\n"
+
+
+def test_a_table_is_answered_in_parts_with_the_same_lines_and_by_any_engine(folder, monkeypatch):
+    answer = predict("iris.json", str(IRIS), cwd=folder)
+    monkeypatch.setattr(predict_command, "ROWS_AT_ONCE", 7)
+    monkeypatch.setattr(predict_command, "MANY_ROWS", 0)
+    assert predict("iris.json", str(IRIS), cwd=folder).stdout == answer.stdout

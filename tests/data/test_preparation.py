@@ -357,6 +357,7 @@ def test_filling_in_missing_values_changes_nothing_in_the_table(tmp_path):
     preparation = Preparation(table, missing="mean", scaling="none")
     assert [inputs for inputs, _ in preparation.samples(table)] == [[1.0], [2.5], [4.0]]
     assert preparation.missing_count(table) == 1
+    assert math.isnan(table.numbers("x")[1])
     assert [row.cells for row in table.rows] == [["1", "1"], ["", "2"], ["4", "3"]]
 
 

@@ -257,7 +257,13 @@ def test_a_part_of_a_table_remembers_the_whole(tmp_path):
     assert sorted(first.rows + second.rows) == table.rows
     assert len(second.rows) == 3
     assert first.whole is second.whole is table.whole is table
-    assert first.split(0.5)[0].whole is table
+    parts = first.split(0.5)
+    assert parts[0].whole is table
+    assert sorted(parts[0].rows + parts[1].rows) == sorted(first.rows)
+    for part in (first, second, *parts):
+        assert [row.cells[0] for row in part.rows] == part.texts("a")
+        assert list(part.numbers("a")) == list(map(float, part.texts("a")))
+        assert [row.line for row in part.rows] == list(part.lines)
     assert "10 rows" in repr(table)
 
 

@@ -89,6 +89,14 @@ def test_doubled_tabs_and_blanks_separate_columns(tmp_path, text):
     assert len(table.guesses) == 1 and "--delimiter" in table.guesses[0]
 
 
+def test_bars_separate_columns_and_r_writes_blanks_and_one_name_too_few(tmp_path):
+    table = table_of(tmp_path, "a|b|c\n1|2 x|3,5\n4|5|6\n")
+    assert cells(table) == [["1", "2 x", "3,5"], ["4", "5", "6"]]
+    table = table_of(tmp_path, '"a" "b"\n"1" 5.1 3\n"2" 4.9 "2 x"\n')
+    assert table.columns == ["column1", "a", "b"]
+    assert cells(table) == [["1", "5.1", "3"], ["2", "4.9", "2 x"]]
+
+
 def test_a_name_in_quotes_after_a_tab_is_one_cell_of_a_table_with_blanks(tmp_path):
     rows = [f'2{n}.9   4   ?      2400.  {n}\t"maker model {n}"\n' for n in range(4)]
     table = table_of(tmp_path, "".join(rows))
