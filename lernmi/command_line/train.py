@@ -100,9 +100,10 @@ def train_and_report(options: argparse.Namespace, for_result: TextIO) -> int:
     print()
     trainer = settings.trainer
     result, advice, otherwise = data.report(trainer, settings.training, settings.test)
-    diagnosis = diagnose(settings)
-    if diagnosis.findings:
-        first = diagnosis.findings[0]
+    # The doctor takes a second or two, and nothing ails a network with a good result.
+    findings = diagnose(settings).findings if advice or otherwise else ()
+    if findings:
+        first = findings[0]
         print(wrap(f"A look inside: {first.words}"))
         print("For names and numbers: the same command with check instead of train.")
         print()

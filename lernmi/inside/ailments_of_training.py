@@ -29,6 +29,8 @@ from lernmi.trainer import Trainer
 RISEN = 2
 # Nudges overshoot if this fraction of the samples have a larger error after their own nudge.
 OVERSHOOTING = 0.3
+# So many samples are enough to see that.
+MOST_NUDGES = 500
 # Training is stuck if the error is still above this fraction of the first epoch's, or if the second
 # half of the epochs lowered it by less than the fraction STALL. SLOW_DESCENT is enough if a simple
 # rule shows that there is much more to learn.
@@ -219,8 +221,9 @@ def overshooting(patient: Patient) -> Finding | None:
     links = network.links
     weights = [link.weight for link in links]
     samples = [sample for _, sample in patient.some]
+    tried = patient.some[:: 1 + len(samples) // MOST_NUDGES]
     evidence = []
-    for number, (inputs, expected) in patient.some:
+    for number, (inputs, expected) in tried:
         before = as_float(network.learn(inputs, expected, learning_rate))
         try:
             network.propagate(inputs)
@@ -234,14 +237,14 @@ def overshooting(patient: Patient) -> Finding | None:
             evidence.append(
                 sentences.OVERSHOT.format(number=number, before=short(before), after=short(after))
             )
-    if len(evidence) < OVERSHOOTING * len(samples):
+    if len(evidence) < OVERSHOOTING * len(tried):
         return None
     if an_epoch_helps(network, samples, patient.seen.error, learning_rate, patient.batch_size):
         return None
     return Finding(
         "overshooting",
         sentences.OVERSHOOTING.format(
-            count=len(evidence), tried=len(samples), learning_rate=significant(learning_rate)
+            count=len(evidence), tried=len(tried), learning_rate=significant(learning_rate)
         ),
         first_lines(evidence),
         sentences.OVERSHOOTING_CURE,

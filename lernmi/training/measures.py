@@ -84,7 +84,7 @@ def accuracy(outputs: Sequence[Number], expected: Sequence[Number]) -> int:
     """
     if len(outputs) > 1 and len(expected) > 1:
         # As below, but faster.
-        return 1 if place_of_largest(outputs) == place_of_largest(expected) else 0
+        return 1 if outputs.index(max(outputs)) == expected.index(max(expected)) else 0
     return 1 if class_of(outputs) == expected_class(expected, (0, 1)) else 0
 
 
