@@ -45,6 +45,7 @@ from lernmi.play.own_classes import left_as_they_are
 from lernmi.play.recipes import Recipe
 from lernmi.play.session import Reply, Session, checked_message
 from lernmi.support.texts import refusal, short_text
+from lernmi.writing.whole_files import write_whole
 
 # The folder of the files that the page offers, as in the commands of docs/exercises.md.
 FOLDER = Path("my_exercises")
@@ -264,7 +265,7 @@ class Desk:
     def written(self, exercise: Exercise, code: Any) -> Path:
         """Write a learner's file, and return its path."""
         path = self.folder / exercise.file
-        path.write_text(checked_code(code), encoding="utf-8", errors="surrogatepass")
+        write_whole(path, checked_code(code).encode("utf-8", errors="surrogatepass"))
         return path
 
 

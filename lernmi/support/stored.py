@@ -22,7 +22,7 @@ READ_ONLY = "these samples are read-only; use list(samples), and put new pairs i
 # How many numbers to look at in one call.
 AT_ONCE = 100_000
 # Below this, a list of all samples takes little memory, and is faster to read.
-FEW_NUMBERS = 500_000
+FEW_NUMBERS = 200_000
 # Which of a float's eight bytes has its sign and the larger half of its exponent.
 TOP_BYTE = 7 if sys.byteorder == "little" else 0
 # Up to this number, floats hold every whole number.
