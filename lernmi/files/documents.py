@@ -32,7 +32,7 @@ def write_document(path: str | Path, content: dict[str, Any]) -> None:
     Raises ValueError if the file would be too large to read again, if its lists are nested too
     deep, or if `path` can't be a file. Raises OSError if the system can't write it.
     """
-    if depth_of(content) > DEEPEST:
+    if not is_within(content, DEEPEST):
         raise ValueError(f"{path}: its lists are nested too deep for a file")
     text = f"{json_text(content)}\n"
     size = len(text.encode("utf-8"))
@@ -157,8 +157,7 @@ def json_text(content: Any, indent: str = "") -> str:
 
     An entry is a Neuron, the Links that come from one Neuron, or an epoch.
     """
-    depth = depth_of(content)
-    if depth < 2 or (isinstance(content, dict) and depth == 2):
+    if is_within(content, 2 if isinstance(content, dict) else 1):
         return json.dumps(content, ensure_ascii=False, allow_nan=False)
     deeper = f"{indent}  "
     if isinstance(content, dict):
@@ -171,10 +170,13 @@ def json_text(content: Any, indent: str = "") -> str:
     return "[\n" + ",\n".join(items) + f"\n{indent}]"
 
 
-def depth_of(content: Any) -> int:
-    """Return how deep lists and objects are nested; 0 for a string or a number."""
+def is_within(content: Any, depth: int) -> bool:
+    """Return whether lists and objects are nested at most so deep; 0 is a string or a number."""
     if not isinstance(content, (dict, list)):
-        return 0
-    things = content.values() if isinstance(content, dict) else content
-    nested = [depth_of(each) for each in things if isinstance(each, (dict, list))]
-    return 1 + max(nested, default=0)
+        return True
+    if depth == 0:
+        return False
+    for each in content.values() if isinstance(content, dict) else content:
+        if not is_within(each, depth - 1):
+            return False
+    return True
