@@ -129,12 +129,23 @@ function newPython(onEnd) {
     }
   }
 
+  function again() {
+    worker?.terminate();
+    worker = null;
+    refuse(STOPPED);
+    tell({ state: "loading", words: LOADING });
+    start();
+  }
+
   /** @param {{ status?: Status, place?: string, reply?: Reply }} letter */
   function receive({ status: now, place, reply }) {
     early?.forEach((letter) => worker?.postMessage(letter));
     early = null;
-    if (now?.state === "failed") {
+    if (now?.state === "failed" && isStarting()) {
       fail(now.words);
+    } else if (now?.state === "failed") {
+      // A learner's program has ended it.
+      again();
     } else if (now) {
       tell(now);
     }
@@ -170,13 +181,7 @@ function newPython(onEnd) {
         early.push(letter);
       }
     },
-    restart() {
-      worker?.terminate();
-      worker = null;
-      refuse(STOPPED);
-      tell({ state: "loading", words: LOADING });
-      start();
-    },
+    restart: again,
   };
 }
 

@@ -14,6 +14,7 @@ import { paperWork } from "./on_paper.mjs";
 /** @typedef {{ exercises: Exercise[], withLines: number[], published: string[], words: Record<string, string> }} Texts */
 
 const KEY = "lernmi-exercises";
+const ERASED = "erased";
 // Python itself stops most loops after 2 seconds; it can't stop a single call that never ends. What
 // the learner sees comes less than 3 seconds after the button.
 const MOST_SECONDS = 2.7;
@@ -367,11 +368,17 @@ function erase() {
   work.numbers = {};
   keep.checked = false;
   store();
-  open(exercise.number);
-  nameExercises();
-  paper.erase();
-  void ask("erase");
-  one("#where").textContent = words.erased;
+  // In a new page, Ctrl+Z can't bring anything back, and Python is a new one, too.
+  history.replaceState(ERASED, "");
+  location.reload();
+}
+
+/** Ask before the page goes away with work that isn't stored. @param {BeforeUnloadEvent} event */
+function holdBack(event) {
+  const hasWork = Object.keys(work.code).length + Object.keys(work.numbers).length > 0;
+  if (hasWork && !keep.checked) {
+    event.preventDefault();
+  }
 }
 
 // The page.
@@ -438,6 +445,7 @@ one("#play button").onclick = () => /** @type {HTMLDialogElement} */ (one("#play
 one("#save").onclick = () => download(exercise.file, whole(exercise));
 one("#saveAll").onclick = saveAll;
 one("#erase").onclick = erase;
+addEventListener("beforeunload", holdBack);
 keep.onchange = store;
 for (const button of all("nav button")) {
   button.onclick = () => turnTo(button.dataset.view || "");
@@ -453,8 +461,13 @@ addEventListener("hashchange", readAddress);
 
 // So that the first Check doesn't wait for the imports.
 void ask("open");
+// Showing an exercise replaces this state.
+const wasErased = history.state === ERASED;
 readStored();
 nameExercises();
 open(1);
 readAddress();
 store();
+if (wasErased) {
+  one("#where").textContent = words.erased;
+}

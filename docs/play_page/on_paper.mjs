@@ -90,6 +90,8 @@ export function paperWork({ ask, show, work, store, published, turned }) {
   one("#judge").onclick = async () => {
     const order = lines.map(({ place }) => place);
     show(one("#order .results"), await ask("judge", { exercise: Number(puzzle.value), order }));
+    // On a phone, it is below the lines.
+    one("#order .results").scrollIntoView({ block: "nearest" });
   };
 
   // A number to predict.
@@ -197,16 +199,6 @@ export function paperWork({ ask, show, work, store, published, turned }) {
         void nextQuestion();
       } else if (view === "homework") {
         one("#which").hidden = task.value !== "sheet";
-      }
-    },
-    erase() {
-      answer.value = "";
-      sheet.value = "";
-      opened = "";
-      one("#homework form").append(told);
-      one("#fields").replaceChildren();
-      for (const place of all(".results")) {
-        place.replaceChildren();
       }
     },
   };

@@ -69,4 +69,7 @@ async function start() {
   waiting.forEach(reply);
 }
 
-start().catch((problem) => say("failed", String(problem.message || problem)));
+start().catch((problem) => {
+  // A file that can't be loaded is a TypeError, with an address that says nothing to a learner.
+  say("failed", problem instanceof TypeError ? "a file of Python can't be loaded" : String(problem.message || problem));
+});

@@ -23,6 +23,7 @@ GOOD = 0.9
 # A network has memorised if it is this much better on the training samples than on the others. In
 # small tests, chance alone makes a difference: two standard errors, at least.
 MUCH_BETTER, STANDARD_ERRORS = 0.1, 2
+HALF = 0.5
 # Compare with at most this many training samples.
 MOST_COMPARED = 1000
 # A label is rare below this share of an equal one. The network hardly finds it below this recall.
@@ -169,6 +170,9 @@ def memorised_amounts(
     if not do_amounts_differ(seen) or not do_amounts_differ(test):
         return ""
     known, right = float(r_squared(seen)), float(r_squared(test))
+    if known < HALF:
+        # A network that does badly on the training samples hasn't memorised them.
+        return ""
     sentence = (
         f"On the training {sample_name}s R^2 is {known:.3f}, but on the unseen ones only "
         f"{right:.3f}."

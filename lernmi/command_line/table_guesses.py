@@ -10,6 +10,7 @@ from lernmi.data.meanings import (
     are_class_numbers,
     are_images_without_labels,
     counts_rows,
+    far_number,
     is_named_for_counting,
     label_of_images,
     rises_or_falls,
@@ -105,8 +106,9 @@ def guesses_about(table: Table, preparation: Preparation) -> list[str]:
 
     Raises ValueError if most labels occur only once, because nobody could learn them.
     """
-    guesses = []
-    for column in [*preparation.inputs, preparation.output]:
+    columns = [*preparation.inputs, preparation.output]
+    guesses = far_numbers(table, [each for each in columns if isinstance(each, NumberColumn)])
+    for column in columns:
         example = table.cells[table.place_of(column.name)].example
         if isinstance(column, NumberColumn) and example:
             number = table.numbers(column.name)[table.texts(column.name).index(example)]
@@ -133,6 +135,23 @@ def guesses_about(table: Table, preparation: Preparation) -> list[str]:
         verb = "occurs" if len(single) == 1 else "occur"
         guesses.append(f"{some_of(single)} {verb} only once: too few rows to learn a label.")
     return guesses
+
+
+def far_numbers(table: Table, columns: Sequence[NumberColumn]) -> list[str]:
+    """Return a question about the first number that is far from all others in its column.
+
+    If a quarter of the columns have one, the data are like that, and there is no question.
+    """
+    found = [(each.name, far_number(table, each.name)) for each in columns]
+    far = [(name, position) for name, position in found if position is not None]
+    if not far or (len(columns) > FEW_LABELS and 4 * len(far) > len(columns)):
+        return []
+    name, position = far[0]
+    return [
+        f"Line {table.lines[position]} has {table.numbers(name)[position]:g} in {name}, far from "
+        "all other numbers there. Is it a typing error, a total, or does it stand for a missing "
+        "value? Then delete the line, or empty the cell."
+    ]
 
 
 def some_of(labels: Sequence[str]) -> str:

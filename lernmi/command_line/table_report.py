@@ -14,6 +14,7 @@ from lernmi.command_line.advice import (
     memorised_labels,
     no_better_than_one_label,
     try_these,
+    wrap,
 )
 from lernmi.command_line.progress import counted
 from lernmi.data.preparation import Preparation
@@ -24,6 +25,8 @@ from lernmi.training.measures import class_of, confusions, precision_and_recall,
 from lernmi.writing.safe_text import printable
 
 MOST_ROWS = 5
+# If one row makes more than this fraction of the squared error, look at that row first.
+NEARLY_ALL = 0.9
 NAME_WIDTH = 24
 # What to try, besides more epochs, if nothing better is known.
 TRY = ("other --layers", "--ignore COLUMN for a column that doesn't help")
@@ -125,9 +128,17 @@ def report_amounts(
     result += f"\nR^2, the share of this variation that it explains: {explained:.3f}."
     if explained <= 0:
         result += "\nAlways predicting the mean would be as good."
+    squares = [off * off for off, *_ in rows]
+    advice = memorised_amounts(trainer, training, test_results, "row")
+    if explained < GOOD and max(squares) > NEARLY_ALL * sum(squares) and len(rows) > MOST_ROWS:
+        line = rows[squares.index(max(squares))][1]
+        advice = wrap(
+            f"Line {line} alone makes more than {100 * NEARLY_ALL:.0f} % of the squared error. Is "
+            "its number right? It may be a typing error, or a line of totals."
+        )
     return Report(
         result,
-        memorised_amounts(trainer, training, test_results, "row"),
+        advice,
         try_these(trainer, *TRY) if explained < GOOD else "",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ WORDS_FOR_COUNTING = {"", "id", "nr", "no", "index", "idx", "row", "rows", "rowi
 PIXELS = 28 * 28
 MOST_INK = 255
 MOST_CLASSES = 36
+# A number is far from all others if the gap to the next one is so many times their range.
+FAR = 5
 NAMES_OF_LABELS = ("label", "class", "target", "digit", "y")
 
 
@@ -121,3 +124,21 @@ def same_but_for_case(labels: Sequence[str]) -> list[str]:
 def single_labels(table: Table, column: str) -> list[str]:
     """Return the labels that occur in only one row."""
     return [label for label, count in Counter(table.texts(column)).items() if count == 1]
+
+
+def far_number(table: Table, column: str) -> int | None:
+    """Return the position of a number that is far from all others in its column, or None.
+
+    It may be a typing error, a total, or a number that stands for a missing value. It may occur
+    several times.
+    """
+    numbers = [number for number in table.numbers(column) if not math.isnan(number)]
+    if len(numbers) < ROWS_THAT_COUNT:
+        return None
+    for extreme in (max(numbers), min(numbers)):
+        others = [number for number in numbers if number != extreme]
+        if others and min(others) < max(others):
+            gap = min(abs(extreme - max(others)), abs(extreme - min(others)))
+            if gap > FAR * (max(others) - min(others)):
+                return table.numbers(column).index(extreme)
+    return None

@@ -33,6 +33,14 @@ from lernmi.training.measures import place_of_largest
 MOST_TEXTS = 100
 # 1,234 or 1.234,50 or 900 000: you can read these in two ways.
 SEPARATED = re.compile(r"[+-]?([0-9]+[.,][0-9]+|[0-9]{1,3}([., '][0-9]{3})+([.,][0-9]+)?)")
+THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}([.,][0-9]{3})+")
+# What people write for a missing value, but what may also be a word of its own.
+LIKE_MISSING = (
+    *("-", "--", ".", "..", "...", "#n/a", "#div/0!", "#value!", "missing", "(missing)"),
+    *("none", "unknown", "k.a.", "keine angabe"),
+)
+# Signs that look like a minus.
+OTHER_MINUS = ("\u2212", "\u2013")
 # Names that a Network gives to its own Neurons.
 USUAL_NAME = re.compile(r"[xyhb][0-9]+(_[0-9]+)?")
 
@@ -562,7 +570,7 @@ def refuse_other_cells(table: Table, column: str) -> None:
         cell = texts[position]
         if math.isnan(number) and cell.lower() not in MISSING:
             refuse_separated(table, whole.lines[position], column, cell)
-            advice = f"Fix the cell, or use --text {quoted(column)} if the column holds text"
+            advice = advice_about(cell, column)
             if position == 0 and not whole.has_header:
                 advice += ", or --header yes if this line names the columns"
             raise ValueError(
@@ -570,6 +578,17 @@ def refuse_other_cells(table: Table, column: str) -> None:
                 f"{texts[first_number]} in line {whole.lines[first_number]}; got "
                 f"{short_cell(cell)}. {advice}"
             )
+
+
+def advice_about(cell: str, column: str) -> str:
+    """Return what to do with a cell that should be a number."""
+    if cell.lower() in LIKE_MISSING:
+        return "If it means that the value is missing, empty the cell and use --missing median"
+    if cell[:1] in OTHER_MINUS and number_in(cell[1:]) is not None:
+        return f"Its minus sign is U+{ord(cell[0]):04X}. Write the one on the keyboard: -"
+    if cell[:1] + cell[-1:] == "()" and number_in(cell[1:-1]) is not None:
+        return "If the brackets mean a number below 0, write it with a minus sign"
+    return f"Fix the cell, or use --text {quoted(column)} if the column holds text"
 
 
 def refuse_separators(table: Table, column: str) -> None:
@@ -588,10 +607,20 @@ def refuse_separated(table: Table, line: int, column: str, cell: str) -> None:
     """
     if SEPARATED.fullmatch(cell):
         other = "," if table.decimal == "." else "."
+        text = f"--text {quoted(column)}"
+        problem = "a different decimal sign or separated thousands"
+        advice = f"Fix it, or use --decimal {other} or {text}"
+        if not set(" '").isdisjoint(cell):
+            problem = "separated thousands"
+            advice = f"Write them without separators, or use {text}"
+        elif other in cell and THOUSANDS.fullmatch(cell):
+            advice = (
+                f"If these are thousands, write them without separators; if {other} is the decimal "
+                f"sign, use --decimal {other}. Otherwise, use {text}"
+            )
         raise ValueError(
             f"{table.where_in_line(line, column)}: expected a number such as "
-            f"1234{table.decimal}5; got {short_cell(cell)}, which has a different decimal sign or "
-            f"separated thousands. Fix it, or use --decimal {other} or --text {quoted(column)}"
+            f"1234{table.decimal}5; got {short_cell(cell)}, which has {problem}. {advice}"
         )
 
 

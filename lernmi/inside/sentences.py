@@ -304,7 +304,7 @@ DOCTOR_NOT_AT_ALL = (
 DOCTOR_NOISE = (
     "Nothing is wrong: what is left may be noise. The network leaves {left} % of the variation "
     "between the expected numbers unexplained, and so do similar samples: they differ as much "
-    "({noise} %). Only other inputs could tell more."
+    "({noise} %). Other inputs may tell more."
 )
 DOCTOR_TRY = "Try: {cure}"
 AND_MORE = "and {count} more"

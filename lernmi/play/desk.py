@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import base64
 import io
-import linecache
 import sys
 import tempfile
 import zipfile
@@ -254,14 +253,6 @@ class Desk:
         content = base64.b64encode(folder_as_zip(texts)).decode()
         return {"name": f"{FOLDER}.zip", "zip": content}
 
-    def erase(self) -> Reply:
-        """Remove everything that the learner has written from this Python."""
-        self.session = None
-        for path in self.folder.iterdir():
-            path.unlink()
-        linecache.clearcache()
-        return {}
-
     def written(self, exercise: Exercise, code: Any) -> Path:
         """Write a learner's file, and return its path."""
         path = self.folder / exercise.file
@@ -283,7 +274,6 @@ VERBS: dict[str, Callable[..., Reply]] = {
     "numbers": Desk.numbers,
     "homework": Desk.homework,
     "save": Desk.save,
-    "erase": Desk.erase,
 }
 
 

@@ -6,6 +6,7 @@ import io
 
 import pytest
 
+from lernmi.data.meanings import far_number
 from lernmi.data.preparation import Preparation
 from lernmi.data.tables import read_table
 
@@ -257,3 +258,40 @@ def test_a_data_frame_gives_the_same_samples_as_its_file(tmp_path, library):
         frame.columns = ["x", "x", "town", "y"]
         with pytest.raises(ValueError, match="the data frame: two columns are called 'x'"):
             read_table(frame)
+
+
+@pytest.mark.parametrize(
+    ("cell", "advice"),
+    [
+        ("-", "empty the cell and use --missing median"),
+        ("#DIV/0!", "empty the cell and use --missing median"),
+        ("\u22121.5", r"Its minus sign is U\+2212"),
+        ("(2526)", "write it with a minus sign"),
+        ("15'185", "Write them without separators"),
+        ("2,474", "If these are thousands.* use --decimal ,"),
+        ("2,5", "Fix it, or use --decimal ,"),
+        ("two", "use --text a if the column holds text"),
+    ],
+)
+def test_the_advice_about_a_cell_that_is_no_number_fits_what_it_looks_like(tmp_path, cell, advice):
+    table = table_of(tmp_path, f'a,y\n1.5,2\n"{cell}",3\n')
+    with pytest.raises(ValueError, match=rf"line 3, column a: .*{advice}"):
+        Preparation(table)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "position"),
+    [
+        ([*range(20), 1000], 20),
+        ([*range(20), -999, 5, -999], 20),
+        ([*range(20), 60], None),
+        ([0, 0, 0, 1] * 5, None),
+        ([7.0] * 20, None),
+        ([1, 2, 1000], None),
+        ([*range(20), float("nan")], None),
+    ],
+)
+def test_a_number_far_from_all_others_is_found_even_if_it_occurs_twice(tmp_path, numbers, position):
+    cells = ["" if number != number else f"{number}" for number in numbers]
+    table = table_of(tmp_path, "a,y\n" + "".join([f"{cell},1\n" for cell in cells]))
+    assert far_number(table, "a") == position

@@ -294,11 +294,3 @@ def test_the_page_has_every_word_of_a_task_but_those_about_commands():
         docstring = exercise.task.split('"""')[1].partition("\n\n")[2]
         wanted = docstring.partition("To check it, type")[0].split()
         assert " ".join(texts["task"]).split() == wanted
-
-
-def test_erasing_leaves_nothing_of_the_learner_in_python():
-    desk = Desk()
-    ask(desk, "open_watch", exercise=7, code=SLOPELESS)
-    assert ask(desk, "erase") == {}
-    assert list(desk.folder.iterdir()) == []
-    assert "refused" in ask(desk, "watch", message={"verb": "open"})
