@@ -388,7 +388,14 @@ let view = "";
 
 /** @param {string} wanted */
 function turnTo(wanted) {
-  view = narrow.matches && wanted === "write" ? "order" : wanted;
+  view = wanted;
+  if (narrow.matches && wanted === "write") {
+    // Nobody writes code on a phone: show the same exercise's lines, if it has any.
+    view = "order";
+    if (texts.withLines.includes(exercise.number)) {
+      /** @type {HTMLSelectElement} */ (one("#puzzle")).value = String(exercise.number);
+    }
+  }
   for (const button of all("nav button")) {
     button.setAttribute("aria-pressed", String(button.dataset.view === view));
   }

@@ -34,7 +34,8 @@ NOT_USED_BY_A_BIAS = "(Nothing uses it: {name} always outputs 1.)"
 NOT_USED_BY_AN_INPUT = "(Nothing uses it: {name} is an input.)"
 NEW_WEIGHT_IS = "new weight"
 ABOUT = "= about {result}"
-OTHERWISE = "would be {by_hand}, but here it is {result}, calculated in a different way"
+DIFFERENTLY = "calculated in a different way"
+OTHERWISE = f"would be {{by_hand}}, but here it is {{result}}, {DIFFERENTLY}"
 
 # What activations do.
 SAME = "{}, the total input as it is"

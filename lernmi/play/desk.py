@@ -38,6 +38,7 @@ from lernmi.exercises.same_process import (
 )
 from lernmi.exercises.sheet_texts import AGAIN, BACKWARDS, COMPARE, FORWARDS, NUDGE
 from lernmi.exercises.trials import place_of
+from lernmi.inside.sentences import DIFFERENTLY
 from lernmi.network import Network
 from lernmi.play import sentences
 from lernmi.play.own_classes import left_as_they_are
@@ -53,6 +54,8 @@ FOLDER = Path("my_exercises")
 RUN_SECONDS = {12: 120}
 # A file of this many characters takes longer to read than to write.
 MOST_CHARACTERS = 100_000
+# A mistake shows within the first step of a small network.
+MOST_MOMENTS = 40
 # The classes with which Watch can build a network.
 CLASSES = {"MyLink": "link_type", "MyNeuron": "neuron_type"}
 
@@ -372,13 +375,12 @@ def watched(exercise: Exercise, path: Path) -> tuple[Session, str]:
     for _, look in exercise.parts:
         finding = look(namespace)
         if isinstance(finding.record, Recording):
-            trial, network = (
-                finding.record.trial,
-                finding.record.trial.network(finding.record.parts),
-            )
-            session = Session(network, trial.fresh_samples(), trial.learning_rate)
-            where = trial.where(finding.record.what)
-            return session, sentences.WATCH_MISTAKE.format(where=where)
+            where = finding.record.trial.where(finding.record.what)
+            words = sentences.WATCH_MISTAKE.format(where=where)
+            count = moment_of_mistake(session_of(finding.record))
+            if count is not None:
+                words += sentences.WATCH_MOMENT.format(count=count)
+            return session_of(finding.record), words
         if not finding.is_right:
             break
     else:
@@ -388,6 +390,23 @@ def watched(exercise: Exercise, path: Path) -> tuple[Session, str]:
             network = Network([2, 2, 1], seed=recipe.seed, **types)
             return Session(network, XOR, recipe.rate), sentences.WATCH_RIGHT
     raise ValueError(sentences.NOTHING_TO_WATCH)
+
+
+def session_of(record: Recording) -> Session:
+    """Return a session with the network that shows a mistake, before its first step."""
+    trial = record.trial
+    return Session(trial.network(record.parts), trial.fresh_samples(), trial.learning_rate)
+
+
+def moment_of_mistake(session: Session) -> int | None:
+    """Return the number of the first moment that lernmi calculates differently, or None."""
+    for count in range(1, MOST_MOMENTS + 1):
+        moment = session.handle({"verb": "moment"}).get("state", {}).get("moment")
+        if moment is None:
+            return None
+        if DIFFERENTLY in moment["formula"]:
+            return count
+    return None
 
 
 def step_with(label: str) -> str:

@@ -83,6 +83,9 @@ NOTHING_TO_WATCH = (
     "There is nothing to watch here: lernmi shows a network with your Link or Neuron."
 )
 WATCH_MISTAKE = "Your own code works in this network, and shows the mistake: {where}."
+WATCH_MOMENT = (
+    " Press Slow motion {count} times: the calculation then says what your code does differently."
+)
 WATCH_RIGHT = "Your own code works in this network. Watch it learn XOR."
 NOT_WATCHING = "press Watch first"
 NO_LINES = "exercise {number} has no lines to put into order"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import re
 import threading
 import zipfile
 from pathlib import Path
@@ -177,7 +178,9 @@ def test_a_run_prints_what_the_file_prints_as_a_program():
 
 def test_watch_shows_the_network_with_the_mistake_and_the_learners_own_class_does_the_work():
     desk = Desk()
-    assert "b1->y1, network 1-1" in ask(desk, "open_watch", exercise=7, code=SLOPELESS)["words"]
+    words = ask(desk, "open_watch", exercise=7, code=SLOPELESS)["words"]
+    assert "b1->y1, network 1-1" in words
+    count = int(re.search(r"Press Slow motion (\d+) times", words)[1])
     scene = ask(desk, "watch", message={"verb": "open", "id": 3})["reply"]
     assert scene["id"] == 3 and scene["scene"]["title"] == "1-1"
     state = ask(desk, "watch", message={"verb": "learn", "steps": 1})["reply"]["state"]
@@ -192,6 +195,12 @@ def test_watch_shows_the_network_with_the_mistake_and_the_learners_own_class_doe
     network = trial.network(Parts(link_type=Slopeless))
     network.learn(*trial.samples[0], trial.learning_rate)
     assert [each["number"] for each in state["links"]] == [each.weight for each in network.links]
+    # The words say where to look.
+    ask(desk, "open_watch", exercise=7, code=SLOPELESS)
+    message = {"verb": "moment"}
+    replies = [ask(desk, "watch", message=message)["reply"] for _ in range(count)]
+    shows = ["in a different way" in each["state"]["moment"]["formula"] for each in replies]
+    assert shows == [False] * (count - 1) + [True]
 
 
 @pytest.mark.parametrize("number", [3, 7, 8])
