@@ -83,13 +83,14 @@ def report_labels(
         f"It gets {right:,} of the {counted(len(test), 'unseen row')} right: "
         f"{100 * right / len(test):.1f} %."
     )
+    no_better = no_better_than_one_label(seen, unseen, labels)
     return Report(
-        joined(result, no_better_than_one_label(seen, unseen, labels)),
+        joined(result, no_better),
         joined(
             about_rare_labels(seen, unseen, labels, "row"),
             memorised_labels(seen, unseen, trainer, "row"),
         ),
-        try_these(trainer, *TRY) if right < GOOD * len(test) else "",
+        try_these(trainer, *TRY) if no_better or right < GOOD * len(test) else "",
     )
 
 

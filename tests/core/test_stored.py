@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 
 from lernmi import Network, Trainer
 from lernmi.error_functions import ErrorFunction
+from lernmi.support import engines
 from lernmi.support import samples as support_samples
 from lernmi.support.checks import checked_expected
+from lernmi.support.engines import Workload
 from lernmi.support.numbers import checked_numbers
 from lernmi.support.parts import a_weight
 from lernmi.support.samples import checked_samples
@@ -333,3 +335,59 @@ def test_extremes_and_keys_are_those_of_the_samples_that_are_there(case, places)
     for place, key in zip(places, keys):
         for other, other_key in zip(places, keys):
             assert (key == other_key) == (listed[place][0] == listed[other][0])
+
+
+def two_pairs():
+    return StoredSamples(
+        NumberRows(array("d", [1.0, -2.0, 3.0, 4.0]), 2), LabelRows(bytes([0, 1]), [[0.0], [1.0]])
+    )
+
+
+def test_rows_know_their_extremes_and_their_largest_int():
+    rows = two_pairs().inputs
+    assert rows.extremes(1, range(2)) == (-2.0, 4.0)
+    assert rows.extremes(1, [1]) == (4.0, 4.0)
+    images = ByteRows(b"\0\1\2\1", 2, INKS)
+    assert images.extremes(0, range(2)) == (0.0, 1.0)
+    assert images.extremes(0, [1]) == (1.0, 1.0)
+    assert rows.largest_whole() == 0
+    assert NumberRows(array("d", [0.5, -7.0]), 2, [1]).largest_whole() == 7
+    # 0 and -0 are equal, and so are their keys.
+    zeros = NumberRows(array("d", [0.0, 1.0, -0.0, 1.0, 2.0, 1.0]), 2)
+    assert zeros.key(0) == zeros.key(1) != zeros.key(2)
+
+
+def test_stored_samples_say_what_they_are_and_are_equal_only_to_lists_and_their_like():
+    samples = two_pairs()
+    assert repr(samples) == "StoredSamples of 2 pairs: first ([1.0, -2.0], [0.0])"
+    assert repr(samples[:0]) == "StoredSamples of no pairs"
+    assert samples == list(samples)
+    assert samples != tuple(samples)
+    with pytest.raises(TypeError):
+        samples + tuple(samples)
+
+
+class Tensor:
+    """Numbers that only `tolist` returns, as with a tensor on another device."""
+
+    def __init__(self, numbers: list[float]) -> None:
+        self.numbers = numbers
+
+    def tolist(self) -> list[float]:
+        return self.numbers
+
+
+def test_arrays_without_memory_to_read_are_copied_by_tolist():
+    pairs = [(Tensor([0.5, 1.5]), [1.0]), ([2.5, 3.5], Tensor([0.0]))]
+    found = checked_samples(pairs, Network([2, 1]), "samples")
+    assert list(found) == [([0.5, 1.5], [1.0]), ([2.5, 3.5], [0.0])]
+
+
+def test_many_stored_samples_stay_stored_on_their_way_to_an_engine(monkeypatch):
+    samples = two_pairs()
+    workload = Workload(Network([2, 1]), samples, samples[1:])
+    wanted = [*samples, samples[1]]
+    assert workload.all_samples() == wanted
+    monkeypatch.setattr(engines, "FEW_NUMBERS", 1)
+    assert isinstance(workload.all_samples(), StoredSamples)
+    assert workload.all_samples() == wanted
