@@ -41,8 +41,8 @@ SHORTEST_STALL = 200
 PENALTY_COSTS = 0.75
 # Try these fractions of a learning rate that may be too large.
 SMALLER = (0.1, 0.01)
-# Try multiples of a learning rate that may be too small. A rate is far too small only if a hundred
-# times as much works: ten times as much is a matter of taste.
+# Try multiples of a learning rate that may be too small. A rate is far too small only if a rate
+# a hundred times as large works; one that is ten times as large may work as well.
 LARGER = (1e2, 1e3, 1e4, 1e5, 1e6)
 # The sum of squared weight sensitivities is almost 0 if it is below this fraction of the error.
 STANDSTILL = 1e-6

