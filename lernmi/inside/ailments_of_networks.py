@@ -247,6 +247,11 @@ def dead_neurons(patient: Patient) -> list[tuple[Neuron, int, int]]:
     return found
 
 
+def has_dead_layer(patient: Patient) -> bool:
+    """Return whether all Neurons of a layer are dead, so that nothing gets through it."""
+    return any(count == size for _, count, size in dead_neurons(patient))
+
+
 def lines_about_dead(patient: Patient) -> tuple[str, ...]:
     """Return a line for each dead Neuron."""
     count = len(patient.seen.errors)

@@ -14,6 +14,7 @@ from lernmi.initial_weights import glorot
 from lernmi.inside import sentences
 from lernmi.inside.ailments_of_networks import (
     dead_neurons,
+    has_dead_layer,
     lines_about_dead,
     lines_about_saturated,
     lines_about_small_weights,
@@ -33,12 +34,11 @@ from lernmi.inside.second_tries import (
     HELPED,
     LONG,
     SEEDS,
-    SHORT,
     Plan,
     can_try,
     rounded,
     tried,
-    worst_try,
+    tried_twice,
 )
 from lernmi.network import Network
 from lernmi.support.records import EpochRecord
@@ -137,7 +137,7 @@ def small_weights(patient: Patient) -> Finding | None:
         return None
     if can_try(patient):
         plan = Plan(usual_weights=True)
-        if worst_try(patient, plan, LONG).left > HELPED * POOR:
+        if tried_twice(patient, plan, LONG).left > HELPED * POOR:
             return None
     return Finding("vanishing", sentences.SMALL_WEIGHTS, lines, sentences.SMALL_WEIGHTS_CURE)
 
@@ -145,8 +145,7 @@ def small_weights(patient: Patient) -> Finding | None:
 def dead(patient: Patient) -> Finding | None:
     """Find dead Neurons that cost something: they are a whole layer, or training is stuck."""
     found = dead_neurons(patient)
-    has_no_way = any(count == size for _, count, size in found)
-    if not found or not (has_no_way or is_stuck(patient)):
+    if not found or not (has_dead_layer(patient) or is_stuck(patient)):
         return None
     outputs = patient.network.neuron_layers[-1].neurons
     cure = sentences.DEAD_CURE
@@ -174,22 +173,21 @@ def too_large(patient: Patient, signs: Sequence[str]) -> Finding | None:
     # A smaller rate counts as better only if starting again with the same rate isn't as good.
     same = [tried(patient, Plan(), seed=seed) for seed in SEEDS]
     least = min([patient.seen.left, *[trial.left for trial in same]])
-    for work in (SHORT, LONG) if signs else (SHORT,):
-        for part in SMALLER:
-            smaller = rounded(rate * part)
-            trial = worst_try(patient, Plan(rate=smaller), work)
-            always = trial.has_learned and not all(each.has_learned for each in same)
-            if not always and trial.left > CLEARLY * least:
-                continue
-            line = sentences.RATES_TRIED.format(
-                one=significant(rate),
-                same=" or ".join([percent(each.left) for each in same]),
-                other=short(smaller),
-                better=percent(trial.left),
-            )
-            cure = sentences.RATE_CURE.format(rate=short(smaller))
-            lines = (*first_lines(signs), line)
-            return Finding("overshooting", too_large_words(patient), lines, cure)
+    for part in SMALLER:
+        smaller = rounded(rate * part)
+        trial = tried_twice(patient, Plan(rate=smaller))
+        always = trial.has_learned and not all(each.has_learned for each in same)
+        if not always and trial.left > CLEARLY * least:
+            continue
+        line = sentences.RATES_TRIED.format(
+            one=significant(rate),
+            same=" or ".join([percent(each.left) for each in same]),
+            other=short(smaller),
+            better=percent(trial.left),
+        )
+        cure = sentences.RATE_CURE.format(rate=short(smaller))
+        lines = (*first_lines(signs), line)
+        return Finding("overshooting", too_large_words(patient), lines, cure)
     return None
 
 

@@ -13,23 +13,22 @@ from lernmi.activations import Activation, identity, sigmoid, tanh
 from lernmi.functions.initial_weights import he
 from lernmi.initial_weights import glorot
 from lernmi.inside import sentences
-from lernmi.inside.ailments_of_networks import dead_neurons
+from lernmi.inside.ailments_of_networks import dead_neurons, has_dead_layer
 from lernmi.inside.ailments_of_samples import EXPECTED, extremes
-from lernmi.inside.ailments_of_training import SMALL_BATCH, too_large_words
+from lernmi.inside.ailments_of_training import SMALL_BATCH, SMALLER, too_large_words
 from lernmi.inside.numbers import as_float
 from lernmi.inside.patients import NOT_LEARNED, Finding, Patient, short
 from lernmi.inside.second_tries import (
     CLEARLY,
     LIKE_RELU,
     LONG,
-    SHORT,
     Plan,
     Trial,
     can_try,
     lowest_scaled,
     network_has_own_parts,
     rounded,
-    worst_try,
+    tried_twice,
 )
 from lernmi.network import Network
 
@@ -46,20 +45,29 @@ TO_BE_SURE, MOST_LONGER = 1.5, 10
 # With one of these, a network can't learn, so their cures are needed even if the doctor's short
 # tries don't show it.
 CERTAIN = ("copies", "linear", "penalty", "order", "out of reach", "amounts", "inputs")
+# With one of these, training may end in the first epoch, without a history.
+ENDS_AT_ONCE = ("overshooting", "not finite", "overflow")
 # These come from a learning rate that is too large, if a smaller one cures them.
 BY_CHANCE = ("dead", "saturated", "plateau", "vanishing")
+# Try so many of the best plans for longer.
+MOST_FINALISTS = 2
 # A plan that leaves more than this fraction of what another one leaves is about as good.
 NEARLY = 0.9
 
 
-def with_tried_cure(patient: Patient, finding: Finding) -> Finding:
-    """Return the finding with a cure that has helped a copy; unchanged if none has."""
+def with_tried_cure(patient: Patient, finding: Finding) -> Finding | None:
+    """Return the finding with a cure that has helped a copy; if none has, with a likely one.
+
+    Returns None for dead Neurons that cost nothing: some in a layer, if no cure helps.
+    """
     plans = plans_for(patient, finding)
-    if not plans or not can_try(patient):
-        return finding
+    has_begun = bool(patient.history) or finding.ailment in ENDS_AT_ONCE
+    if not plans or not has_begun or not can_try(patient):
+        return with_likely_cure(patient, finding)
     plan, trial = best_plan(patient, plans)
     if trial.left > NEARLY * patient.seen.left and finding.ailment not in CERTAIN:
-        return finding
+        costs_nothing = finding.ailment == "dead" and not has_dead_layer(patient)
+        return None if costs_nothing else with_likely_cure(patient, finding)
     if not math.isfinite(trial.left):
         return finding
     rate = as_float(patient.learning_rate or 0)
@@ -70,6 +78,15 @@ def with_tried_cure(patient: Patient, finding: Finding) -> Finding:
     return finding._replace(evidence=(*finding.evidence, line), cure=cure_of(plan, patient))
 
 
+def with_likely_cure(patient: Patient, finding: Finding) -> Finding:
+    """Return the finding with more Neurons as the cure, if there are few and that may help."""
+    hidden = sizes_of(patient.network)[1:-1]
+    has_few = bool(hidden) and min(hidden) < ENOUGH_NEURONS
+    if not has_few or finding.ailment not in ("dead", "plateau") or dead_plans(patient):
+        return finding
+    return finding._replace(cure=cure_of(Plan(sizes=larger_sizes(patient.network)[0]), patient))
+
+
 def plans_for(patient: Patient, finding: Finding) -> list[Plan]:
     """Return what could cure a finding, the simplest first."""
     rate = as_float(patient.learning_rate or 0)
@@ -78,11 +95,9 @@ def plans_for(patient: Patient, finding: Finding) -> list[Plan]:
     has_few = min(sizes_of(patient.network)[1:-1], default=0) < ENOUGH_NEURONS
     enough = larger if has_few else []
     shallower = [Plan(sizes=sizes) for sizes in fewer_layers(patient.network)]
-    slower = [
-        Plan(rate=rounded(rate / 10)),
-        Plan(rate=rounded(rate / 100)),
-        Plan(rate=rounded(rate / 1000)),
-    ]
+    slower = [Plan(rate=rounded(rate * part)) for part in SMALLER]
+    # With a smaller rate, there may still be too few Neurons.
+    both = [plan._replace(sizes=each.sizes) for plan in slower[:2] for each in enough]
     plans = {
         "copies": [Plan(usual_weights=True)],
         "linear": linear_plans(patient.network),
@@ -91,15 +106,15 @@ def plans_for(patient: Patient, finding: Finding) -> list[Plan]:
         "amounts": [Plan(scales_expected=True)],
         "inputs": [Plan(scales_inputs=True), Plan(scales_inputs=True, scales_expected=True)],
         "order": [Plan(shuffles=True)],
-        "not finite": slower,
-        "overflow": slower,
-        "rising": slower,
-        "overshooting": slower,
+        "not finite": [*slower, *both],
+        "overflow": [*slower, *both],
+        "rising": [*slower, *both],
+        "overshooting": [*slower, *both],
         "few nudges": [Plan(batch_size=SMALL_BATCH)],
-        "vanishing": [*shallower, again],
+        "vanishing": [*shallower, *[plan._replace(activation=tanh) for plan in shallower], again],
         "exploding": [again, *slower],
-        "saturated": [again, *slower[:1], *shallower, *enough],
-        "dead": dead_plans(patient) or [again, *slower[:1], *shallower, *enough],
+        "saturated": [again, *slower[:2], *shallower, *enough],
+        "dead": dead_plans(patient) or [again, *slower[:2], *shallower, *enough],
         "plateau": [*shallower, *larger, Plan(activation=tanh), *slower[:1]],
     }.get(finding.ailment, [])
     if finding.ailment in ("dead", "saturated", "vanishing", "exploding") and again.usual_weights:
@@ -176,33 +191,35 @@ def best_plan(patient: Patient, plans: Sequence[Plan]) -> tuple[Plan, Trial]:
 
     If no plan works as it is, try one with other learning rates, and with more epochs.
     """
-    work, found = SHORT, [(math.inf, plan) for plan in plans]
-    while work <= LONG and min([left for left, _ in found]) > NEARLY * patient.seen.left:
-        found = []
-        for plan in plans:
-            trial = worst_try(patient, plan, work)
-            if trial.has_learned:
-                return plan, trial
-            found.append((trial.left, plan))
-        work *= 2
-    least = min([left for left, _ in found])
-    # The simplest one, unless others come much further, and the one that comes furthest.
-    best = [next(plan for left, plan in found if left <= least / CLEARLY)]
-    best.append(next(plan for left, plan in found if left == least))
-    finals = []
-    for place, each in enumerate([*dict.fromkeys(best), best[0]]):
-        is_last = place == len(set(best))
-        plan, trial = for_longer(patient, with_best_rate(patient, each) if is_last else each)
+    found = []
+    for plan in plans:
+        trial = tried_twice(patient, plan)
         if trial.has_learned:
             return plan, trial
-        finals.append((plan, trial))
+        found.append((trial.left, plan))
+    best = plans
+    least = min([left for left, _ in found])
+    if least <= NEARLY * patient.seen.left:
+        # The simplest one, unless others come much further, and those that come furthest.
+        best = [next(plan for left, plan in found if left <= least / CLEARLY)]
+        best += [plan for _, plan in sorted(found, key=lambda pair: pair[0])[:MOST_FINALISTS]]
+    finals = []
+    for plan in dict.fromkeys(best):
+        finals.append(for_longer(patient, plan))
+        if finals[-1][1].has_learned:
+            return finals[-1]
+    furthest = min(finals, key=lambda pair: pair[1].left)[0]
+    finals.append(for_longer(patient, with_best_rate(patient, furthest._replace(epochs=None))))
     return min(finals, key=lambda pair: pair[1].left)
 
 
 def for_longer(patient: Patient, plan: Plan) -> tuple[Plan, Trial]:
     """Try a plan with more epochs; return it with as many epochs as it needs."""
     epochs = len(patient.history)
-    trial = worst_try(patient, plan._replace(epochs=MOST_LONGER * epochs), LONG)
+    if not epochs:
+        # Nobody knows how long it will be trained.
+        return plan, tried_twice(patient, plan, LONG)
+    trial = tried_twice(patient, plan._replace(epochs=MOST_LONGER * epochs), LONG)
     needed = min(epochs_needed(trial), MOST_LONGER * epochs)
     return plan._replace(epochs=rounded_up(needed)) if needed > epochs else plan, trial
 
@@ -210,10 +227,12 @@ def for_longer(patient: Patient, plan: Plan) -> tuple[Plan, Trial]:
 def with_best_rate(patient: Patient, plan: Plan) -> Plan:
     """Return the plan with another learning rate, if a copy clearly learns better with it."""
     rate = as_float(patient.learning_rate or 0)
-    best, left = plan, NEARLY * worst_try(patient, plan, SHORT).left
+    if plan.rate is not None:
+        return plan
+    best, left = plan, NEARLY * tried_twice(patient, plan).left
     for factor in OTHER_RATES:
         other = plan._replace(rate=rounded(rate * factor))
-        trial = worst_try(patient, other, SHORT)
+        trial = tried_twice(patient, other)
         if trial.left < left:
             best, left = other, NEARLY * trial.left
         if trial.has_learned:
@@ -228,7 +247,7 @@ def epochs_needed(trial: Trial) -> float:
     """
     if trial.has_learned:
         return TO_BE_SURE * trial.epochs
-    return trial.epochs * (trial.left / NOT_LEARNED) ** 2
+    return TO_BE_SURE * trial.epochs * (trial.left / NOT_LEARNED) ** 2
 
 
 def rounded_up(number: float) -> int:

@@ -91,8 +91,8 @@ def examine(
     history: the training's history, to see whether the error has risen or stalled. With it, the
         doctor also tries cures on copies, which may take some seconds.
     nudging: the training's nudging, to see whether a penalty (l1, l2) is too strong.
-    initial_weights: the network's, so that the copies start likewise [default: he for relu and the
-        like, else glorot].
+    initial_weights: the network's, so that the copies start the same way [default: he for relu
+        and the like, else glorot].
     on_try: called with the number of tries after each one.
 
     Nothing changes. Raises ValueError or TypeError for arguments that don't fit the network.
@@ -141,7 +141,12 @@ def examine(
     noise = simple if simple is not None and seen.left <= ABOUT_AS_LITTLE * simple else None
     findings = without_nones([*always, *ailments_of(patient, simple, any(always))])
     # The first one is the one to cure first.
-    findings = (*[with_tried_cure(patient, each) for each in findings[:1]], *findings[1:])
+    cured = [with_tried_cure(patient, each) for each in findings[:1]]
+    if cured == [None]:
+        # Dead Neurons were not the reason, so look for a different one.
+        other = of_training.slow(patient) or of_training.plateau(patient, simple)
+        cured = [] if other is None else [with_tried_cure(patient, other)]
+    findings = (*without_nones(cured), *findings[1:])
     return Diagnosis(findings, seen.left, None if findings else noise)
 
 
@@ -167,7 +172,8 @@ def ailments_of(patient: Patient, simple: float | None, has_others: bool) -> lis
     # Experiments take time, so don't look for a second reason with them.
     may_try = not any(found) and not has_others
     of_network = [of_training.penalised(patient), of_networks.linear(patient)]
-    if may_try and is_stuck and not any(of_network):
+    vanishing = of_networks.vanishing(patient)
+    if may_try and is_stuck and not any(of_network) and vanishing is None:
         of_network.append(rate_too_large(patient))
     if not any(of_network):
         lost = [of_training.dead(patient), of_training.saturated(patient)]
@@ -176,7 +182,7 @@ def ailments_of(patient: Patient, simple: float | None, has_others: bool) -> lis
             # Otherwise the same trouble would be reported twice.
             of_network += [
                 of_networks.nothing_comes_back(patient)
-                or of_networks.vanishing(patient)
+                or vanishing
                 or of_training.small_weights(patient),
                 of_networks.exploding(patient),
             ]

@@ -35,7 +35,7 @@ MOST_SAMPLES, FEWEST_SAMPLES = 200, 60
 # Roughly the microseconds of a short try and of a long one, and of all tries together. Each sample
 # takes PER_SAMPLE, and PER_LINK for each Link; a nudge with momentum, Adam or a penalty takes
 # PER_OWN_NUDGE for each Link.
-SHORT, LONG, ALL_TRIES = 150_000, 600_000, 3_000_000
+SHORT, LONG, ALL_TRIES = 150_000, 600_000, 3_500_000
 PER_SAMPLE, PER_LINK, PER_LINK_OF_LISTS, PER_OWN_NUDGE = 40, 1.0, 0.2, 2.0
 # From this many Links on, lists are faster than the Links themselves.
 MANY_LINKS = 50
@@ -96,7 +96,6 @@ def can_try(patient: Patient) -> bool:
     """Return whether the doctor knows enough about the training to repeat it."""
     return (
         patient.learning_rate is not None
-        and bool(patient.history)
         and (patient.nudging is None or type(patient.nudging) in (Nudging, Adam))
         and all(type(link.weight) is float for link in patient.network.links)
     )
@@ -124,13 +123,21 @@ def rounded(rate: float) -> float:
     return float(f"{rate:.3g}")
 
 
-def worst_try(patient: Patient, plan: Plan, work: int = SHORT) -> Trial:
-    """Return the worse one of tries from two seeds; the first one if it takes long and fails."""
-    trial = tried(patient, plan, work, SEEDS[0])
-    if trial.has_learned or trial.work < QUICK:
-        other = tried(patient, plan, work, SEEDS[1])
-        trial = max(trial, other, key=lambda each: (each.left, each.epochs))
-    return trial
+def tried_twice(patient: Patient, plan: Plan, work: int = SHORT) -> Trial:
+    """Return the mean of tries from two seeds; only the first one if it takes long and fails.
+
+    It counts as learned only if both have learned, with the epochs that the slower one needs.
+    """
+    one = tried(patient, plan, work, SEEDS[0])
+    if not one.has_learned and one.work >= QUICK:
+        return one
+    other = tried(patient, plan, work, SEEDS[1])
+    return Trial(
+        (one.left + other.left) / 2,
+        max(one.epochs, other.epochs),
+        one.has_learned and other.has_learned,
+        one.work + other.work,
+    )
 
 
 def trial_of(patient: Patient, plan: Plan, work: int, seed: int) -> Trial:
@@ -147,7 +154,7 @@ def trial_of(patient: Patient, plan: Plan, work: int, seed: int) -> Trial:
     nudges = math.ceil(len(samples) / batch_size)
     # The copy sees fewer samples in an epoch, so its epochs are shorter.
     shorter = nudges / math.ceil(len(patient.samples) / batch_size)
-    wanted = plan.epochs or len(patient.history)
+    wanted = plan.epochs or len(patient.history) or passes
     most = max(1, min(passes // len(samples), math.ceil(wanted / shorter)))
     rate = plan.rate if plan.rate is not None else as_float(patient.learning_rate or 0)
     trainer = Trainer(

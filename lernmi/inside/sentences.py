@@ -361,7 +361,9 @@ AMOUNTS_CURE = (
 )
 OUTLIER = "One number is so far from all others that they look the same beside it."
 OUTLIER_OF = "sample {number}: {name} is {value}; for most samples, it is from {low} to {high}"
-OUTLIER_CURE = "correct or remove sample {number} (a slip of the comma, or a wrong unit?)."
+OUTLIER_CURE = (
+    "correct or remove sample {number}, before any scaling (a slip of the comma, or a wrong unit?)."
+)
 FROZEN = "No weight ever changes: all Links keep their weights when they are nudged."
 FROZEN_KIND = "{count} Links of the type {kind}, which has its own nudge"
 FROZEN_CURE = "link_type=Link, or a nudge that changes the weight."
@@ -377,11 +379,6 @@ DEAD = (
 DEAD_NEURON = "{name}: 0 for all {count} samples tried, slope 0 ({dead} of {all} in its layer)"
 DEAD_CURE = "starting weights from he, a smaller learning rate, or leaky_relu; then start again."
 DEAD_OUTPUT_CURE = "output_activation=sigmoid for the labels 0 and 1, or identity for amounts."
-MORE_NEURONS_CURE = "more hidden Neurons: {more} instead of {sizes}."
-USUAL_WEIGHTS_CURE = (
-    "start again with weights from glorot (or he, for relu): a copy that started so has learned "
-    "more."
-)
 SATURATED = "Some Neurons are saturated: their slope is almost 0, so they hardly learn."
 SATURATED_NEURON = "{name}: outputs from {low} to {high}, slope at most {slope}"
 SATURATED_CURE = "smaller starting weights or inputs, a smaller learning rate, or start again."
