@@ -60,7 +60,8 @@ def pytest_generate_tests(metafunc: Any) -> None:
     if "engine" in metafunc.fixturenames:
         names = []
         for name in metafunc.config.getoption("engine") or ENGINES:
-            is_missing = name == "numba" and find_spec("numba") is None
+            # Without Numba, "auto" is "lists".
+            is_missing = name in ("numba", "auto") and find_spec("numba") is None
             skip = pytest.mark.skipif(is_missing, reason="Numba is not installed")
             names.append(pytest.param(name, marks=skip))
         metafunc.parametrize("engine", names)
