@@ -130,11 +130,14 @@ function show(place, reply) {
 
 /** @param {Result} result */
 function section({ state, mark, words: text, line, rows }) {
-  const [, found = ""] = text.split(`of ${exercise.file}`)[0].match(/in line (\d+) $/) || [];
-  const at = line || Number(found);
+  const [, found] = text.split(`of ${exercise.file}`)[0].match(/in line (\d+) $/i) || [];
+  const at = Number(found ?? line);
   const parts = [made("p", { className: "words" }, made("span", { ariaHidden: "true" }, `${mark} `), text)];
-  if (at >= firstLine() && at < firstLine() + code.value.split("\n").length && !one("#write").hidden) {
-    parts.push(made("button", { onclick: () => goTo(at) }, `Line ${at}`));
+  const its = code.value.split("\n")[at - firstLine()];
+  if (its !== undefined && !one("#write").hidden) {
+    // For a number, it is where the function begins.
+    const [name] = /(def|class) \w+/.exec(its) || [];
+    parts.push(made("button", { onclick: () => goTo(at) }, `Line ${at}${name ? `: ${name}` : ""}`));
   }
   const cells = rows.flatMap(([word, row]) => [
     made("dt", {}, word),

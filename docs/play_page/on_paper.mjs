@@ -89,7 +89,11 @@ export function paperWork({ ask, show, work, store, published, turned }) {
   one("#down").onclick = () => move(Number(picked) + 1);
   one("#judge").onclick = async () => {
     const order = lines.map(({ place }) => place);
-    show(one("#order .results"), await ask("judge", { exercise: Number(puzzle.value), order }));
+    const reply = await ask("judge", { exercise: Number(puzzle.value), order });
+    show(one("#order .results"), reply);
+    if (order.every((place, at) => place === lines[at]?.place)) {
+      one("#lines").children[reply.at]?.classList.add("wrong");
+    }
     // On a phone, it is below the lines.
     one("#order .results").scrollIntoView({ block: "nearest" });
   };
@@ -134,7 +138,7 @@ export function paperWork({ ask, show, work, store, published, turned }) {
 
   async function showFields() {
     const name = paperName();
-    one("#which").hidden = task.value !== "sheet";
+    one("#which").hidden = one("#where-number").hidden = task.value !== "sheet";
     told.replaceChildren();
     one("#homework form").append(told);
     one("#fields").replaceChildren();
@@ -198,7 +202,7 @@ export function paperWork({ ask, show, work, store, published, turned }) {
       } else if (view === "predict" && number === 0) {
         void nextQuestion();
       } else if (view === "homework") {
-        one("#which").hidden = task.value !== "sheet";
+        one("#which").hidden = one("#where-number").hidden = task.value !== "sheet";
       }
     },
   };

@@ -176,6 +176,27 @@ def test_a_run_prints_what_the_file_prints_as_a_program():
     )
 
 
+@pytest.mark.parametrize("verb", ["check", "run"])
+def test_input_says_that_nobody_can_type(verb):
+    code = "name = input()\n"
+    assert "(Nobody can type here" in str(ask(Desk(), verb, exercise=7, code=code))
+
+
+def test_much_output_is_cut_and_the_page_says_so():
+    reply = ask(Desk(), "run", exercise=7, code="for i in range(5000):\n    print('line', i)\n")
+    assert reply["printed"].startswith("line 0\nline 1\n") and reply["words"] == ""
+    assert reply["printed"].endswith("lernmi shows the first 20,000 characters.")
+
+
+@pytest.mark.parametrize("ending", ["what?", "what.", "what"])
+def test_a_sentence_of_python_keeps_its_own_full_stop_and_a_line_of_code_gets_none(ending):
+    code = f"raise ValueError('{ending}')"
+    [result] = ask(Desk(), "check", exercise=7, code=code)["results"]
+    join = "; in" if ending == "what" else " In"
+    wanted = f"ValueError: {ending}{join} line 1 of 07_backpropagate.py: {code}"
+    assert result["words"] == f"Exercise 7: Python stops: {wanted}"
+
+
 def test_watch_shows_the_network_with_the_mistake_and_the_learners_own_class_does_the_work():
     desk = Desk()
     words = ask(desk, "open_watch", exercise=7, code=SLOPELESS)["words"]
@@ -236,18 +257,63 @@ def test_lines_come_mixed_and_in_the_order_of_the_solution_they_are_right(exerci
 
 
 def test_every_order_of_lines_that_works_is_right():
-    desk = Desk()
     # The lines for the weight sensitivity and for what is sent back don't depend on each other.
-    assert ask(desk, "judge", exercise=7, order=[0, 1, 3, 2, 4, 6, 5])["right"]
-    reply = ask(desk, "judge", exercise=7, order=[0, 2, 1, 3, 4, 5, 6])
-    assert "UnboundLocalError" in reply["results"][0]["words"]
+    assert ask(Desk(), "judge", exercise=7, order=[0, 1, 3, 2, 4, 6, 5])["right"]
+
+
+# An exercise, an order, the place of the first wrong line, and words of the sentence about it.
+ORDERS = [
+    (7, [0, 2, 1, 3, 4, 5, 6], 1, "uses output_sensitivity, but no line above it sets"),
+    (6, [0, 2, 1, 3], 1, "belongs in a loop"),
+    (6, [0, 1, 3, 2], 1, "has nothing to repeat"),
+    (6, [1, 2, 3, 0], 1, "uses total"),
+    (5, [2, 0, 1], 0, "the lines below it never run"),
+    (12, [1, 0, 2], 0, "uses largest"),
+    # Python can run these, but the numbers would be wrong.
+    (11, [0, 2, 1, 3, 4], 1, "comes too early: another line has to come before it. The lines"),
+    (2, [1, 2, 0, 3, 4, 5], 1, "comes too early"),
+    (8, [0, 1, 2, 8, 9, 10, 3, 4, 5, 6, 7], 4, "comes too early"),
+]
+
+
+@pytest.mark.parametrize(("number", "order", "at", "words"), ORDERS)
+def test_a_wrong_order_names_the_first_line_out_of_place(number, order, at, words):
+    found = lines_to_order(LADDER[number - 1])
+    assert found is not None
+    reply = ask(Desk(), "judge", exercise=number, order=order)
+    first = reply["results"][0]["words"]
+    assert (reply["right"], reply["at"]) == (False, at)
+    assert first.startswith(f'"{found.lines[order[at]].strip()}"') and words in first
+    # There are no line numbers in this view, and no file.
+    assert not any(each["line"] or " in line " in each["words"] for each in reply["results"])
+
+
+@pytest.mark.parametrize("exercise", exercises_with_lines(), ids=lambda each: each.name)
+def test_an_order_that_works_has_no_line_out_of_place(exercise: Exercise):
+    found = lines_to_order(exercise)
+    assert found is not None
+    for seed in range(5):
+        order = found.mixed(seed)
+        problem = found.first_problem(order)
+        # If a line is named, then no order that begins in the same way has a better one.
+        if problem is not None:
+            code = found.file_with(order)
+            assert not ask(Desk(), "check", exercise=exercise.number, code=code)["right"]
+    assert found.first_problem(sorted(order)) is None
+    assert found.begun_like(sorted(order), 2) == sorted(order)
 
 
 @pytest.mark.parametrize("number", range(1, len(ASKED) + 3))
 def test_a_predicted_number_is_right_with_comma_or_point_and_a_mistake_has_a_name(number):
     desk = Desk()
     asked = question(number)
-    assert asked.label in ask(desk, "question", number=number)["question"]
+    shown = ask(desk, "question", number=number)
+    assert asked.label in shown["question"]
+    # The bias Neurons are in the picture: they output 1, and their weights are 0.
+    assert ">b1<" in shown["picture"] and "the weights of its Links are 0" in shown["words"]
+    biases = [weight for layer in asked.example.weights for weight in layer if not weight]
+    assert len(biases) == sum(asked.example.layer_sizes[1:])
+    assert ("half of" in shown["words"]) == (not asked.label.startswith("output"))
     right = numbers_of(asked.example, Recipe())[asked.label]
     for text in (f"{right:.9g}", f" {right:.9g} ".replace(".", ",").replace("-", "\u2212")):
         assert ask(desk, "predict", number=number, answer=text)["right"], text
