@@ -8,6 +8,7 @@
 import { python, restart } from "./connect.mjs";
 import { all, made, one } from "./elements.mjs";
 import { paperWork } from "./on_paper.mjs";
+import { zipped } from "./zip.mjs";
 
 /** @typedef {{ number: number, title: string, minutes: number, file: string, task: string[], head: string, code: string, seconds?: number }} Exercise */
 /** @typedef {{ state: string, mark: string, words: string, line: number | null, rows: string[][] }} Result */
@@ -251,12 +252,21 @@ async function run() {
   }
 }
 
+/** @type {Promise<Array<Array<{ title: string, words?: string, code?: string }>>> | undefined} */
+let hints;
+
 async function hint() {
+  const asked = exercise;
+  // They load only when somebody asks, because the solutions are with them.
+  hints ??= fetch(new URL("./hints.json", import.meta.url)).then((answer) => answer.json());
+  const its = (await hints)[asked.number - 1];
+  if (asked !== exercise || step === its.length) {
+    return;
+  }
+  const { title, words: text, code: solution } = its[step];
   step += 1;
-  const reply = await ask("hint", { exercise: exercise.number, step });
-  const text = reply.code ? made("pre", { tabIndex: 0 }, reply.code) : made("p", {}, reply.words || reply.refused);
-  one("#hints").append(made("h2", {}, reply.title || ""), text);
-  one("#hint").hidden = !reply.more;
+  one("#hints").append(made("h2", {}, title), solution ? made("pre", { tabIndex: 0 }, solution) : made("p", {}, text || ""));
+  one("#hint").hidden = step === its.length;
 }
 
 async function watch() {
@@ -343,23 +353,17 @@ function keyInEditor(event) {
 
 /**
  * @param {string} name
- * @param {BlobPart} content
+ * @param {BlobPart[]} content
  */
-function download(name, content) {
+function download(name, ...content) {
   const link = /** @type {HTMLAnchorElement} */ (made("a", { download: name }));
-  link.href = URL.createObjectURL(new Blob([content]));
+  link.href = URL.createObjectURL(new Blob(content));
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-async function saveAll() {
-  const files = Object.fromEntries(Object.keys(work.code).map((number) => [number, whole(exercises[Number(number) - 1])]));
-  const reply = await ask("save", { files });
-  if (reply.refused) {
-    one("#where").textContent = reply.refused;
-    return;
-  }
-  download(reply.name, Uint8Array.from(atob(reply.zip), (letter) => letter.charCodeAt(0)));
+function saveAll() {
+  download("my_exercises.zip", ...zipped(exercises.map((each) => [`my_exercises/${each.file}`, whole(each)])));
 }
 
 function erase() {

@@ -9,7 +9,6 @@ browser: the learner's code runs in this process.
 
 from __future__ import annotations
 
-import base64
 import io
 import sys
 import tempfile
@@ -124,18 +123,6 @@ class Desk:
         text = printed.shown()
         title = sentences.PRINTED if text else sentences.PRINTED_NOTHING
         return {"title": title, "printed": text, "words": words}
-
-    def hint(self, exercise: Any, step: Any) -> Reply:
-        """Return a hint; after the last one, the solution."""
-        one = exercise_numbered(exercise)
-        most = len(one.hints)
-        if step not in range(1, most + 2):
-            raise ValueError(refusal("step", f"a number from 1 to {most + 1}", step))
-        if step > most:
-            title = sentences.SOLUTION.format(number=one.number)
-            return {"title": title, "code": one.solution, "more": False}
-        title = sentences.HINT.format(number=one.number, step=step, most=most)
-        return {"title": title, "words": one.hints[step - 1], "more": True}
 
     def open_watch(self, exercise: Any, code: Any) -> Reply:
         """Build the network that shows the mistake, with the learner's own classes."""
@@ -256,19 +243,6 @@ class Desk:
         results = [plain_result(state, finding.words)]
         return {"right": finding.is_right, "label": label, "results": results}
 
-    def save(self, files: Any) -> Reply:
-        """Return the learner's folder, packed as a zip file, in base64.
-
-        files: the text of each file that differs from the task, by the exercise's number.
-        """
-        if not isinstance(files, Mapping):
-            raise TypeError(refusal("files", "an object with numbers and texts", files))
-        texts = {exercise.number: first_text(exercise) for exercise in LADDER}
-        for number, text in files.items():
-            texts[exercise_numbered(number).number] = checked_code(text)
-        content = base64.b64encode(folder_as_zip(texts)).decode()
-        return {"name": f"{FOLDER}.zip", "zip": content}
-
     def examined(self, exercise: Exercise, code: Any) -> Outcome:
         """Return the verdict on a learner's file, which leaves lernmi's own classes as they are."""
         path = self.written(exercise, code)
@@ -286,7 +260,6 @@ VERBS: dict[str, Callable[..., Reply]] = {
     "open": Desk.open,
     "check": Desk.check,
     "run": Desk.run,
-    "hint": Desk.hint,
     "open_watch": Desk.open_watch,
     "watch": Desk.watch,
     "lines": Desk.lines,
@@ -295,7 +268,6 @@ VERBS: dict[str, Callable[..., Reply]] = {
     "predict": Desk.predict,
     "numbers": Desk.numbers,
     "homework": Desk.homework,
-    "save": Desk.save,
 }
 
 

@@ -51,6 +51,20 @@ def texts_of(exercise: Exercise) -> dict[str, Any]:
     return texts if seconds is None else {**texts, "seconds": seconds}
 
 
+def hint_texts() -> list[list[dict[str, str]]]:
+    """Return the hints for each exercise, each with a title; after the last one, the solution."""
+    found = []
+    for exercise in LADDER:
+        number, most = exercise.number, len(exercise.hints)
+        hints = [
+            {"title": sentences.HINT.format(number=number, step=step, most=most), "words": words}
+            for step, words in enumerate(exercise.hints, start=1)
+        ]
+        title = sentences.SOLUTION.format(number=number)
+        found.append([*hints, {"title": title, "code": exercise.solution}])
+    return found
+
+
 def paragraphs_of(docstring: str) -> list[str]:
     """Return a docstring without its title and without commands, as paragraphs.
 

@@ -228,6 +228,7 @@ def test_saved_files_are_those_of_the_command(desk):
     assert name == "my_exercises.zip"
     assert packed["my_exercises/07_backpropagate.py"] == file
     assert packed["my_exercises/10_stuck.py"] == first_text(LADDER[9])
+    assert list(packed) == list(wanted)
 
 
 def test_a_phone_offers_what_needs_no_keyboard_and_python_judges_it(phone):
@@ -284,5 +285,18 @@ def test_without_python_the_page_says_why_and_the_texts_and_files_still_work(ope
         assert content.decode() == first_text(LADDER[6])
         name, content = download(page, "footer a")
         assert name == "my_exercises.zip"
+        page.fill("#code", "mine = '\u00d7'")
+        name, content = download(page, "#saveAll")
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            assert archive.testzip() is None
+            assert len(archive.namelist()) == len(LADDER)
+            own = archive.read("my_exercises/07_backpropagate.py").decode()
+        assert own.endswith("mine = '\u00d7'")
+        for count in range(1, 5):
+            page.click("#hint")
+            until(lambda count=count: page.locator("#hints h2").count() == count)
+        assert LADDER[6].hints[0] in page.inner_text("#hints")
+        assert page.locator("#hints pre").text_content() == LADDER[6].solution
+        assert not page.is_visible("#hint")
         assert_no_violation(page)
         page.context.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import json
 import re
@@ -21,8 +20,8 @@ from lernmi.exercises.ladder import LADDER, Exercise
 from lernmi.exercises.puzzles import ASKED, exercises_with_lines, lines_to_order, question
 from lernmi.exercises.recipes import Parts, Recipe
 from lernmi.exercises.trials import TRIALS
-from lernmi.play.desk import Desk
-from lernmi.play.task_texts import page_texts
+from lernmi.play.desk import Desk, first_text, folder_as_zip
+from lernmi.play.task_texts import hint_texts, page_texts
 
 BACKPROPAGATE = LADDER[6]
 SLOPELESS = BACKPROPAGATE.solution.replace(" * output_neuron.slope", "")
@@ -98,8 +97,6 @@ BAD = [
     {"verb": "check", "exercise": True, "code": ""},
     {"verb": "check", "exercise": 7, "code": 7},
     {"verb": "check", "exercise": 7, "code": "x" * 1_000_000},
-    {"verb": "hint", "exercise": 7, "step": "two"},
-    {"verb": "hint", "exercise": 7, "step": 5},
     {"verb": "watch", "message": {"verb": "open"}},
     {"verb": "open_watch", "exercise": 5, "code": LADDER[4].solution},
     {"verb": "open_watch", "exercise": 7, "code": "1 / 0"},
@@ -114,7 +111,6 @@ BAD = [
     {"verb": "homework", "homework": "mazur", "numbers": {}},
     {"verb": "homework", "homework": "mazur", "numbers": {"nothing": "1"}},
     {"verb": "homework", "homework": 7, "numbers": []},
-    {"verb": "save", "files": {"13": ""}},
 ]
 
 
@@ -235,11 +231,11 @@ def test_watch_shows_right_classes_that_learn_xor(number):
     assert not ask(desk, "check", exercise=number, code="")["watch"]
 
 
-def test_hints_come_one_at_a_time_and_the_solution_last():
-    replies = [ask(Desk(), "hint", exercise=7, step=step) for step in (1, 2, 3, 4)]
-    assert [each["more"] for each in replies] == [True, True, True, False]
-    assert [each.get("words") for each in replies] == [*BACKPROPAGATE.hints, None]
-    assert replies[-1]["code"] == BACKPROPAGATE.solution
+def test_the_hints_come_first_and_the_solution_last():
+    hints = hint_texts()[6]
+    assert [each.get("words") for each in hints] == [*BACKPROPAGATE.hints, None]
+    assert hints[-1]["code"] == BACKPROPAGATE.solution
+    assert hints[1]["title"] == "Exercise 7, hint 2 of 3"
 
 
 @pytest.mark.parametrize("exercise", exercises_with_lines(), ids=lambda each: each.name)
@@ -343,22 +339,16 @@ def test_a_worksheet_is_known_by_its_number():
     assert reply["results"][0]["words"] == check_homework({"homework": "sheet 7", **sheet}).words
 
 
-def files_in(packed: bytes) -> dict[str, str]:
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist()}
-
-
-def test_saved_files_are_those_of_the_command_with_the_learners_own(monkeypatch, tmp_path):
+def test_the_files_of_the_page_are_those_of_the_command(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.argv", ["-m"])
     monkeypatch.setattr("lernmi.command_line.exercises.command", lambda: "python3 -m lernmi")
     run(["exercises", "my_exercises"])
     made = {path.as_posix(): path.read_text("utf-8") for path in Path().glob("my_exercises/*.py")}
-    reply = ask(Desk(), "save", files={})
-    assert reply["name"] == "my_exercises.zip"
-    assert files_in(base64.b64decode(reply["zip"])) == made
-    packed = base64.b64decode(ask(Desk(), "save", files={"7": SLOPELESS})["zip"])
-    assert files_in(packed) == {**made, "my_exercises/07_backpropagate.py": SLOPELESS}
+    with zipfile.ZipFile(
+        io.BytesIO(folder_as_zip({each.number: first_text(each) for each in LADDER}))
+    ) as archive:
+        assert {name: archive.read(name).decode() for name in archive.namelist()} == made
     # The page has the same files before Python has started.
     texts = page_texts()["exercises"]
     assert {f"my_exercises/{each['file']}": each["head"] + each["code"] for each in texts} == made
