@@ -34,7 +34,8 @@ const MS_OF_PATIENCE = 500;
 // The first step in motion takes its time, the next ones only this share of it.
 const LATER_PACE = 0.4;
 const CALCULATING = "lernmi is calculating...";
-const NOT_YET = "Python is still loading. This works in a moment.";
+const NOT_YET = "Python is loading. What you pressed comes in a moment.";
+const OPENS_SOON = "Your network opens as soon as Python is here.";
 const NO_MOMENTS = "Slow motion needs one sample per nudge.";
 const PAGE_KEYS = ["hide", "wall"];
 // The largest message that the server takes.
@@ -110,6 +111,8 @@ export function mount(root, connect, options = {}) {
   let turn = 0;
   let isPlaying = false;
   let wantsPause = false;
+  // Whether a message has waited for Python so long that the page says so.
+  let isWaiting = false;
   // Whether a step was shown in motion; the next ones are faster.
   let hasMoved = false;
   let isSlow = false;
@@ -153,16 +156,27 @@ export function mount(root, connect, options = {}) {
    * @returns {Promise<Reply>}
    */
   function ask(verb, message = {}) {
+    if (verb === "open") {
+      giveUp();
+    }
     const reply = last.then(() => new Promise((/** @type {(reply: Reply) => void} */ done) => {
       lastId += 1;
       waiting.set(lastId, done);
       send({ id: lastId, verb, ...message });
     }));
     last = reply;
-    const busy = () => (one(".loading").textContent ? NOT_YET : CALCULATING);
-    const patience = setTimeout(() => say("message", isHeld ? one(".message").textContent || "" : busy()), MS_OF_PATIENCE);
+    const patience = setTimeout(() => {
+      isWaiting = one(".loading").textContent !== "";
+      if (!state) {
+        say("question", isWaiting ? OPENS_SOON : CALCULATING);
+      } else if (!isHeld) {
+        tell(isWaiting ? NOT_YET : CALCULATING);
+        showControls();
+      }
+    }, MS_OF_PATIENCE);
     return reply.then((found) => {
       clearTimeout(patience);
+      isWaiting = false;
       if ([CALCULATING, NOT_YET].includes(one(".message").textContent || "")) {
         say("message", "");
       }
@@ -226,8 +240,19 @@ export function mount(root, connect, options = {}) {
 
   // Turns.
 
+  /** Drop what still waits for Python, for something that may need no Python. */
+  function giveUp() {
+    if (send.giveUp?.() && isPlaying) {
+      turn += 1;
+      isPlaying = isWaiting = false;
+      doing("resting");
+      showControls();
+    }
+  }
+
   /** Begin a turn: whatever plays or moves stops at once. */
   function begin() {
+    giveUp();
     turn += 1;
     aim = null;
     delete root.dataset.settled;
@@ -344,6 +369,7 @@ export function mount(root, connect, options = {}) {
       wantsPause = true;
       showControls();
       picture.stop();
+      send.giveUp?.();
       return;
     }
     const mine = begin();
@@ -515,7 +541,8 @@ export function mount(root, connect, options = {}) {
       if (!(problem instanceof Refusal)) {
         throw problem;
       }
-      canJudge = false;
+      // One that was dropped says nothing about this network.
+      canJudge = problem.message === "";
     }
   }
 
@@ -547,12 +574,14 @@ export function mount(root, connect, options = {}) {
   function showControls() {
     const button = one('[data-do="play"]');
     const isOn = isPlaying && !wantsPause;
-    button.textContent = isOn ? "Pause" : "Play";
+    button.textContent = isOn ? (isWaiting ? "Waiting" : "Pause") : "Play";
     const undo = /** @type {HTMLButtonElement} */ (one('[data-do="undo"]'));
-    if (!state.canUndo && document.activeElement === undo) {
+    const { undoes } = state;
+    if (undoes === null && document.activeElement === undo) {
       one('[data-do="step"]').focus();
     }
-    undo.disabled = isHeld || !state.canUndo;
+    undo.disabled = isHeld || undoes === null;
+    undo.textContent = undoes !== null && undoes > 1 && !isPlaying ? `Undo ${undoes.toLocaleString("en")} steps` : "Undo";
     const walking = state.moment !== null;
     const isMoving = root.dataset.doing === "moving" && !isPlaying;
     one('[data-do="step"]').textContent = isMoving ? "Skip the motion" : walking ? "Finish step" : "Learn one step";
@@ -589,7 +618,7 @@ export function mount(root, connect, options = {}) {
       if (guess !== null) {
         say("question", `You tapped ${arrowed(guess)}. Now press Learn one step.`);
       } else {
-        say("question", "Which weight will change most? Tap it.");
+        say("question", "Which weight will change most? Tap it. (A bias, b, is a weight, too.)");
       }
       return;
     }
@@ -629,6 +658,7 @@ export function mount(root, connect, options = {}) {
 
   /** @param {string} name */
   function pick(name) {
+    giveUp();
     if (asking === "situation" && scene.situation && scene.situation.choices === null && name.includes("->")) {
       attempt(() => answer(name));
       return;
@@ -1020,7 +1050,7 @@ export function mount(root, connect, options = {}) {
     try {
       await ask("open", Object.keys(wishes).length && hasAddress ? { recipe: wishes } : {});
     } catch (problem) {
-      if (!(problem instanceof Refusal)) {
+      if (!(problem instanceof Refusal) || problem.message === "") {
         throw problem;
       }
       // Without what the address says: a link must not put words of its own on the page.
@@ -1099,7 +1129,8 @@ export function mount(root, connect, options = {}) {
 
   one('[data-part="situations"]').addEventListener("change", (event) => {
     const key = /** @type {HTMLSelectElement} */ (event.target).value;
-    attempt(() => open(key ? { situation: key } : {}));
+    // If Python refuses it, the list shows again what is open.
+    attempt(() => open(key ? { situation: key } : {}).finally(listSituations));
   });
 
   // Change.
@@ -1155,7 +1186,8 @@ export function mount(root, connect, options = {}) {
     }
     try {
       await navigator.clipboard.writeText(location.href);
-      tell("The link is copied. Paste it into this tab, or put what is after # into the address of another lernmi play.");
+      const where = send.isPublic ? "It opens in any browser." : "It opens in this tab. Elsewhere, put its part after # at the end of the address of another lernmi play.";
+      tell(`Copied: a link to this network, with its weights at step ${state.step.toLocaleString("en")}. ${where}`);
     } catch {
       tell(`Copy this link: ${location.href}`);
     }
@@ -1296,7 +1328,7 @@ export function mount(root, connect, options = {}) {
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || dialog.open || help.open) {
+    if (!state || event.ctrlKey || event.altKey || event.metaKey || dialog.open || help.open) {
       return;
     }
     const target = /** @type {HTMLElement} */ (event.target);
