@@ -59,7 +59,7 @@ class Lines(NamedTuple):
         """Return a whole file with the lines in this order."""
         return self.before + "".join([self.lines[place] for place in order]) + self.after
 
-    def begun_like(self, order: Sequence[int], count: int) -> list[int]:
+    def completed(self, order: Sequence[int], count: int) -> list[int]:
         """Return an order that begins with `count` lines of this one, then has the solution's."""
         left = list(range(len(self.lines)))
         begun = []

@@ -46,7 +46,7 @@ def examine_here(
             raise
         except BaseException as problem:
             results = [Result(path.name, "wrong", f"{STOPS} {type(problem).__name__}.")]
-    return Outcome(results, printed.shown())
+    return Outcome(results, printed.safe_text())
 
 
 class FirstCharacters(io.StringIO):
@@ -62,7 +62,7 @@ class FirstCharacters(io.StringIO):
             super().write(text[:room])
         return len(text)
 
-    def shown(self) -> str:
+    def safe_text(self) -> str:
         """Return what was written, as lines that are safe to show; says if that isn't all."""
         return as_safe_lines(self.getvalue()) + (CUT if self.is_cut else "")
 

@@ -120,8 +120,10 @@ class Desk:
                 words = why_stopped(problem, printed, sentences.STOPPED_RUN)
             except (Failed, NotWritten, ValueError) as problem:
                 words = str(problem)
-        text = printed.shown()
+        text = printed.safe_text()
         title = sentences.PRINTED if text else sentences.PRINTED_NOTHING
+        if printed.is_cut:
+            title = sentences.PRINTED_FIRST
         return {"title": title, "printed": text, "words": words}
 
     def open_watch(self, exercise: Any, code: Any) -> Reply:
@@ -178,7 +180,7 @@ class Desk:
     def first_too_early(self, exercise: Exercise, lines: Lines, order: Sequence[int]) -> int:
         """Return the place of the first line that leaves no right order, whatever follows it."""
         for at in range(len(order)):
-            begun = lines.begun_like(order, at + 1)
+            begun = lines.completed(order, at + 1)
             if lines.first_problem(begun) is not None:
                 return at
             if not self.examined(exercise, lines.file_with(begun)).is_right:

@@ -104,6 +104,7 @@ NO_NUMBER = "type a number first"
 NO_NUMBERS = "type a number first; as few as you like"
 STOPPED_RUN = "It was stopped after {}."
 PRINTED = "Your file printed:"
+PRINTED_FIRST = "Your file printed this, and more:"
 PRINTED_NOTHING = "Your file printed nothing."
 # and what the page shows by itself.
 PAGE_WORDS = {

@@ -1,4 +1,4 @@
-"""What the exercise page shows before Python has started; the site's build writes it down."""
+"""What the exercise page shows without Python; the site's build writes it down."""
 
 from __future__ import annotations
 

@@ -235,6 +235,10 @@ def test_a_phone_offers_what_needs_no_keyboard_and_python_judges_it(phone):
     assert not phone.locator("nav [data-view=write]").is_visible()
     phone.select_option("#puzzle", "6")
     until(lambda: phone.locator("#lines button").count() == 4)
+    phone.tap("#judge")
+    words = verdict(phone, "#order .results")
+    marked = phone.inner_text("#lines .wrong").strip()
+    assert f'"{marked}"' in words and "in line" not in words
     found = lines_to_order(LADDER[5])
     assert found is not None
     for place, line in enumerate(found.lines):
@@ -244,7 +248,8 @@ def test_a_phone_offers_what_needs_no_keyboard_and_python_judges_it(phone):
             phone.locator("#lines button").nth(now).tap()
             phone.locator("#lines button").nth(place).tap()
     phone.tap("#judge")
-    assert "Right" in verdict(phone, "#order .results")
+    until(lambda: "Right" in verdict(phone, "#order .results"))
+    assert phone.locator("#lines .wrong").count() == 0
     assert_no_violation(phone)
     phone.tap("nav [data-view=predict]")
     phone.locator("#picture svg").wait_for()

@@ -181,6 +181,7 @@ def test_input_says_that_nobody_can_type(verb):
 def test_much_output_is_cut_and_the_page_says_so():
     reply = ask(Desk(), "run", exercise=7, code="for i in range(5000):\n    print('line', i)\n")
     assert reply["printed"].startswith("line 0\nline 1\n") and reply["words"] == ""
+    assert reply["title"] == "Your file printed this, and more:"
     assert reply["printed"].endswith("lernmi shows the first 20,000 characters.")
 
 
@@ -296,7 +297,7 @@ def test_an_order_that_works_has_no_line_out_of_place(exercise: Exercise):
             code = found.file_with(order)
             assert not ask(Desk(), "check", exercise=exercise.number, code=code)["right"]
     assert found.first_problem(sorted(order)) is None
-    assert found.begun_like(sorted(order), 2) == sorted(order)
+    assert found.completed(sorted(order), 2) == sorted(order)
 
 
 @pytest.mark.parametrize("number", range(1, len(ASKED) + 3))

@@ -35,6 +35,7 @@ const MS_OF_PATIENCE = 500;
 const LATER_PACE = 0.4;
 const CALCULATING = "lernmi is calculating...";
 const NOT_YET = "Python is loading. What you pressed comes in a moment.";
+const TAP = "Tap a Link: you see how the error depends on its weight, and you can change it.";
 const OPENS_SOON = "Your network opens as soon as Python is here.";
 const NO_MOMENTS = "Slow motion needs one sample per nudge.";
 const PAGE_KEYS = ["hide", "wall"];
@@ -167,6 +168,9 @@ export function mount(root, connect, options = {}) {
     last = reply;
     const patience = setTimeout(() => {
       isWaiting = one(".loading").textContent !== "";
+      if (isWaiting && picked !== null) {
+        say("tap", `The curve of ${arrowed(picked)} comes as soon as Python is here.`);
+      }
       if (!state) {
         say("question", isWaiting ? OPENS_SOON : CALCULATING);
       } else if (!isHeld) {
@@ -618,7 +622,7 @@ export function mount(root, connect, options = {}) {
       if (guess !== null) {
         say("question", `You tapped ${arrowed(guess)}. Now press Learn one step.`);
       } else {
-        say("question", "Which weight will change most? Tap it. (A bias, b, is a weight, too.)");
+        say("question", "Which weight will change most? Tap one, or a bias (b).");
       }
       return;
     }
@@ -688,6 +692,7 @@ export function mount(root, connect, options = {}) {
     aim = null;
     over = "sample";
     picture.pick(name);
+    say("tap", TAP);
     showNear();
   }
 
