@@ -279,6 +279,11 @@ def test_a_press_that_waits_for_python_says_so_and_another_press_drops_it(opened
     settled(page)
     undo = page.inner_text("[data-do=undo]")
     assert undo.startswith("Undo ") and undo.endswith(" steps")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.click("[data-do=share]")
+    until(lambda: page.inner_text(".message").startswith("Copied: a link to this network"))
+    assert page.inner_text(".message").endswith("It opens in any browser.")
+    assert page.evaluate("navigator.clipboard.readText()") == address_of(page)
 
 
 @needs_python
