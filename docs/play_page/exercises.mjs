@@ -442,7 +442,7 @@ function turnToExercise(number) {
 }
 
 one("#puzzle").append(...exercises.filter((each) => texts.withLines.includes(each.number)).map((each) => new Option(`${each.number}: ${each.title}`, String(each.number))));
-const paper = paperWork({ ask, show, work, store, published: texts.published, turned: () => turnTo(view) });
+const paper = paperWork({ ask, show, work, store, published: texts.published, waiting: words.waiting, turned: () => turnTo(view) });
 
 choice.onchange = () => {
   open(Number(choice.value));

@@ -112,6 +112,7 @@ PAGE_WORDS = {
     "your text is still here.",
     "checking": "lernmi is checking...",
     "running": "Your file is running...",
+    "waiting": "This comes as soon as Python is here.",
     "nothing": "Press Check, and lernmi says here what is right, and if it isn't, which mistake "
     "it is.",
     "printed": PRINTED,

@@ -51,10 +51,13 @@ def opened(chromium, server):
     contexts = []
     problems: list[str] = []
 
-    def open_page(wishes: str = "", where: Any = server, **more: Any) -> Any:
+    def open_page(wishes: str = "", where: Any = server, late: Any = None, **more: Any) -> Any:
+        """Open the page; Python then waits for a file until the Route in `late` continues."""
         assert problems == []
         context = chromium.new_context(**{"viewport": DESK, **more})
         contexts.append(context)
+        if late is not None:
+            context.route("**/*.whl", lambda route: late.append(route))
         page = context.new_page()
         page.on("console", lambda message: problems.append(message.text))
         page.on("pageerror", lambda problem: problems.append(str(problem)))
@@ -258,6 +261,21 @@ def test_a_phone_offers_what_needs_no_keyboard_and_python_judges_it(phone):
     assert "Only its sign is wrong." in verdict(phone, "#predict .results")
     assert_no_violation(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_what_waits_for_python_says_so(opened):
+    late: list[Any] = []
+    page = opened("#order-6", late=late)
+    until(lambda: page.inner_text("#order .results") == PAGE_WORDS["waiting"])
+    page.click("nav [data-view=predict]")
+    until(lambda: page.inner_text("#predict .results") == PAGE_WORDS["waiting"])
+    until(lambda: late)
+    late.pop().continue_()
+    until(lambda: page.is_visible("#question") and page.inner_text("#predict .results") == "")
+    page.click("nav [data-view=order]")
+    until(lambda: page.locator("#lines button").count() == 4)
+    assert page.inner_text("#order .results") == ""
+    page.context.close()
 
 
 def test_homework_on_a_phone_names_the_first_wrong_number(phone):
