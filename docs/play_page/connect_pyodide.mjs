@@ -23,6 +23,8 @@ import { newRecording } from "./recorded.mjs";
 /** @typedef {{ send: (place: string, message: any) => void, open: (place: string, at: Place) => void, restart: () => void }} Python */
 
 const LOADING = "Python is loading...";
+const WAITS = "Python is loading. What you pressed comes in a moment.";
+const OPENS_SOON = "Your network opens as soon as Python is here.";
 const STILL_WORKS = "The first steps still work; they were recorded.";
 const FAILS = 'postMessage({ status: { state: "failed", words: problem.message } })';
 const UNREADABLE = "a file of this page can't be loaded";
@@ -267,6 +269,8 @@ export function connect(onReply) {
     }
     if (!isLive && (status.state === "loading" || status.state === "starting")) {
       held = message;
+      const isEmpty = last === null && recording.moves().length === 0;
+      onReply({ event: "waiting", words: isEmpty ? OPENS_SOON : WAITS });
     } else {
       pass(message);
     }

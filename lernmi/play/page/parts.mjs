@@ -35,7 +35,7 @@ export const PAGE = `
     <p><button data-do="epoch" class="quiet"></button></p>
   </section>
   <section class="weight-panel" data-part="why" aria-label="This weight">
-    <p class="hint" data-text="tap"></p>
+    <p class="hint">Tap a Link: you see how the error depends on its weight, and you can change it.</p>
     <div class="one">
       <svg class="curves" role="img"></svg>
       <div class="drag">

@@ -34,9 +34,6 @@ const MS_OF_PATIENCE = 500;
 // The first step in motion takes its time, the next ones only this share of it.
 const LATER_PACE = 0.4;
 const CALCULATING = "lernmi is calculating...";
-const NOT_YET = "Python is loading. What you pressed comes in a moment.";
-const TAP = "Tap a Link: you see how the error depends on its weight, and you can change it.";
-const OPENS_SOON = "Your network opens as soon as Python is here.";
 const NO_MOMENTS = "Slow motion needs one sample per nudge.";
 const PAGE_KEYS = ["hide", "wall"];
 // The largest message that the server takes.
@@ -112,7 +109,7 @@ export function mount(root, connect, options = {}) {
   let turn = 0;
   let isPlaying = false;
   let wantsPause = false;
-  // Whether a message has waited for Python so long that the page says so.
+  // Whether a message waits for Python.
   let isWaiting = false;
   // Whether a step was shown in motion; the next ones are faster.
   let hasMoved = false;
@@ -166,24 +163,13 @@ export function mount(root, connect, options = {}) {
       send({ id: lastId, verb, ...message });
     }));
     last = reply;
-    const patience = setTimeout(() => {
-      isWaiting = one(".loading").textContent !== "";
-      if (isWaiting && picked !== null) {
-        say("tap", `The curve of ${arrowed(picked)} comes as soon as Python is here.`);
-      }
-      if (!state) {
-        say("question", isWaiting ? OPENS_SOON : CALCULATING);
-      } else if (!isHeld) {
-        tell(isWaiting ? NOT_YET : CALCULATING);
-        showControls();
-      }
-    }, MS_OF_PATIENCE);
+    const patience = setTimeout(() => isHeld || isWaiting || say("message", CALCULATING), MS_OF_PATIENCE);
     return reply.then((found) => {
       clearTimeout(patience);
-      isWaiting = false;
-      if ([CALCULATING, NOT_YET].includes(one(".message").textContent || "")) {
+      if (isWaiting || one(".message").textContent === CALCULATING) {
         say("message", "");
       }
+      waits(false);
       if (found.event === "gone" || found.refused !== undefined) {
         throw new Refusal(found.refused || found.words || "");
       }
@@ -209,10 +195,22 @@ export function mount(root, connect, options = {}) {
       picture.act([]);
     } else if (reply.event === "gone") {
       tell(reply.words || "");
+    } else if (reply.event === "waiting") {
+      waits(true);
+      say(state ? "message" : "question", reply.words || "");
+      if (state) {
+        showControls();
+      }
     } else if (reply.event === "loading") {
       say("loading", reply.words || "");
       root.classList.toggle("without-python", reply.failed === true);
     }
+  }
+
+  /** @param {boolean} isSo */
+  function waits(isSo) {
+    isWaiting = isSo;
+    root.classList.toggle("waiting", isSo);
   }
 
   /** @param {boolean} isStanding */
@@ -248,7 +246,8 @@ export function mount(root, connect, options = {}) {
   function giveUp() {
     if (send.giveUp?.() && isPlaying) {
       turn += 1;
-      isPlaying = isWaiting = false;
+      isPlaying = false;
+      waits(false);
       doing("resting");
       showControls();
     }
@@ -692,7 +691,6 @@ export function mount(root, connect, options = {}) {
     aim = null;
     over = "sample";
     picture.pick(name);
-    say("tap", TAP);
     showNear();
   }
 
@@ -1008,14 +1006,7 @@ export function mount(root, connect, options = {}) {
 
   /** What the address says about the page itself; it stays. */
   function ownKeys() {
-    const own = new URLSearchParams();
-    for (const key of PAGE_KEYS) {
-      const value = parameters().get(key);
-      if (value !== null) {
-        own.set(key, value);
-      }
-    }
-    return own;
+    return new URLSearchParams([...parameters()].filter(([key]) => PAGE_KEYS.includes(key)));
   }
 
   async function writeAddress() {
@@ -1032,11 +1023,7 @@ export function mount(root, connect, options = {}) {
       }
       ownKeys().forEach((value, key) => wishes.set(key, value));
       written = `#${wishes}`.replaceAll("%2C", ",");
-      if (isNewPage) {
-        history.pushState(null, "", written);
-      } else {
-        history.replaceState(null, "", written);
-      }
+      history[isNewPage ? "pushState" : "replaceState"](null, "", written);
       isNewPage = false;
     }
   }
@@ -1156,15 +1143,19 @@ export function mount(root, connect, options = {}) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const entries = [...new FormData(form)].filter(([, value]) => value !== "").map(([name, value]) => [name, typed(name, String(value))]);
-    attempt(async () => {
-      try {
-        await open(Object.fromEntries(entries));
-        dialog.close();
-      } catch (problem) {
-        one(".refused").textContent = problem instanceof Refusal ? problem.message : String(problem);
-      }
-    });
+    attempt(() => openOrSay(Object.fromEntries(entries)));
   });
+
+  /** Open what the dialog wants, or say there why not. @param {object} recipe */
+  async function openOrSay(recipe) {
+    try {
+      await open(recipe);
+      dialog.close();
+    } catch (problem) {
+      one(".refused").textContent = problem instanceof Refusal ? problem.message : String(problem);
+    }
+  }
+
   one('[name="planes"]').addEventListener("change", (event) => {
     picture.wantsPlanes = /** @type {HTMLInputElement} */ (event.target).checked;
     attempt(async () => {
@@ -1191,7 +1182,7 @@ export function mount(root, connect, options = {}) {
     }
     try {
       await navigator.clipboard.writeText(location.href);
-      const where = send.isPublic ? "It opens in any browser." : "It opens in this tab. Elsewhere, put its part after # at the end of the address of another lernmi play.";
+      const where = send.isPublic ? "It opens in any browser." : "It opens in this tab; in another lernmi play, put its part after # into the address.";
       tell(`Copied: a link to this network, with its weights at step ${state.step.toLocaleString("en")}. ${where}`);
     } catch {
       tell(`Copy this link: ${location.href}`);
@@ -1211,30 +1202,13 @@ export function mount(root, connect, options = {}) {
 
   /** @param {File} file */
   async function openFile(file) {
-    let recipe = null;
     // Larger files can't be ours, and Python would refuse them.
-    if (file.size <= MOST_BYTES) {
-      try {
-        recipe = JSON.parse(await file.text());
-      } catch {
-        // Said below.
-      }
-    }
+    const recipe = file.size > MOST_BYTES ? null : await file.text().then(JSON.parse).catch(() => null);
     if (recipe === null || typeof recipe !== "object") {
       one(".refused").textContent = `${file.name} is not a file that Share saved.`;
-      return;
+    } else {
+      await openOrSay(recipe);
     }
-    try {
-      await ask("open", { recipe });
-    } catch (problem) {
-      if (!(problem instanceof Refusal)) {
-        throw problem;
-      }
-      one(".refused").textContent = problem.message;
-      return;
-    }
-    dialog.close();
-    await opened();
   }
 
   // Buttons and keys.
