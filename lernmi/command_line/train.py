@@ -45,6 +45,7 @@ OPTIONS = {
     r"\bactivation=(\w+)": r"--activation \1",
     r"\b(l[12])=0": r"--\1 0",
     r"\blearning rate ([\d.e+-]*\d)": r"--learning-rate \1",
+    r"^another seed\b": r"another --seed",
     r"\bbatch size (\d+)": r"--batch-size \1",
     r"\b(\d+) epochs": r"--epochs \1",
     r"([\d-]+) instead of ([\d-]+)": r"--layers \1 instead of \2",
