@@ -205,9 +205,9 @@ def slow(patient: Patient) -> Finding | None:
     first, last = patient.history[0], patient.history[-1]
     used = as_float(last.learning_rate)
     has_hardly_fallen = as_float(last.error) > HARDLY_FALLEN * as_float(first.error)
-    if patient.seen.left > 1:
-        # After so many nudges, it still predicts worse than the mean would.
-        has_hardly_fallen = True
+    if len(patient.history) == 1 or patient.seen.left > 1:
+        # After so many nudges, it should at least predict better than the mean would.
+        has_hardly_fallen = patient.seen.left > 1
     rates = [rounded(rate * factor) for factor in LARGER]
     if used <= rate / LARGER[0]:
         # A schedule has lowered it.
