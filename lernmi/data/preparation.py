@@ -19,10 +19,11 @@ from lernmi.activations import Number
 from lernmi.data.cells import (
     MISSING,
     number_in,
-    number_with_sign,
+    number_with_unit,
     on_one_line,
     short_cell,
 )
+from lernmi.data.looks import has_number
 from lernmi.data.tables import Table, read_table
 from lernmi.support.numbers import checked_number, is_list
 from lernmi.support.stored import LabelRows, NumberRows, StoredSamples, are_finite
@@ -39,8 +40,6 @@ LIKE_MISSING = (
     *("-", "--", ".", "..", "...", "#n/a", "#div/0!", "#value!", "missing", "(missing)"),
     *("none", "unknown", "k.a.", "keine angabe"),
 )
-# Signs that look like a minus.
-OTHER_MINUS = ("\u2212", "\u2013")
 # Names that a Network gives to its own Neurons.
 USUAL_NAME = re.compile(r"[xyhb][0-9]+(_[0-9]+)?")
 
@@ -70,7 +69,7 @@ class NumberColumn(NamedTuple):
             is_missing = cell.lower() in MISSING
             number = self.fill if is_missing else number_in(cell, decimal)
             if number is None and not is_missing:
-                _, number = number_with_sign(cell, decimal) or ("", None)
+                _, number = number_with_unit(cell, decimal) or ("", None)
             if number is None and is_missing:
                 raise missing_value(cell, where)
             if number is None:
@@ -496,10 +495,12 @@ def text_column(
     missing = missing_among(all_texts, words_for_missing)
     texts = sorted({on_one_line(text) for text in different - missing}, key=numbers_first)
     if len(texts) > MOST_TEXTS:
+        advice = f"Leave it out with --ignore {quoted(column)}"
+        if is_expected:
+            advice = "Choose a different column to learn with --expected"
         raise ValueError(
             f"{table.path}: column {column} must hold at most {MOST_TEXTS} different words; got "
-            f"{len(texts)}, such as {short_cell(texts[0])}. Leave it out with --ignore "
-            f"{quoted(column)}"
+            f"{len(texts)}, such as {short_cell(texts[0])}. {advice}"
         )
     if is_expected and len(texts) == 1:
         raise ValueError(
@@ -570,7 +571,7 @@ def refuse_other_cells(table: Table, column: str) -> None:
         cell = texts[position]
         if math.isnan(number) and cell.lower() not in MISSING:
             refuse_separated(table, whole.lines[position], column, cell)
-            advice = advice_about(cell, column)
+            advice = advice_about(cell, column, texts)
             if position == 0 and not whole.has_header:
                 advice += ", or --header yes if this line names the columns"
             raise ValueError(
@@ -580,14 +581,19 @@ def refuse_other_cells(table: Table, column: str) -> None:
             )
 
 
-def advice_about(cell: str, column: str) -> str:
-    """Return what to do with a cell that should be a number."""
+def advice_about(cell: str, column: str, texts: Sequence[str]) -> str:
+    """Return what to do with a cell that should be a number.
+
+    texts: all cells of the column.
+    """
     if cell.lower() in LIKE_MISSING:
         return "If it means that the value is missing, empty the cell and use --missing median"
-    if cell[:1] in OTHER_MINUS and number_in(cell[1:]) is not None:
-        return f"Its minus sign is U+{ord(cell[0]):04X}. Write the one on the keyboard: -"
     if cell[:1] + cell[-1:] == "()" and number_in(cell[1:-1]) is not None:
         return "If the brackets mean a number below 0, write it with a minus sign"
+    if has_number(cell):
+        return f"Write all cells with the same unit, or none, or use --text {quoted(column)}"
+    if len(set(texts)) > MOST_TEXTS:
+        return f"Fix the cell, or leave the column out with --ignore {quoted(column)}"
     return f"Fix the cell, or use --text {quoted(column)} if the column holds text"
 
 

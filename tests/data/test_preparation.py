@@ -310,7 +310,7 @@ def test_numbers_with_the_other_decimal_sign_are_not_taken_for_texts():
     assert Preparation(table, scaling="none").samples(table) == [([1.5], [2.0]), ([2.5], [3.0])]
 
 
-@pytest.mark.parametrize("number", ["1,234,567", "1.234,50", "900 000", "12'000", "-1,5"])
+@pytest.mark.parametrize("number", ["1,234", "1.234,50", "900 000", "12'000", "-1,5"])
 def test_numbers_with_separated_thousands_are_not_taken_for_texts(number):
     rows = [Row(2, ["many", "2"]), Row(3, [number, "3"])]
     with pytest.raises(ValueError, match=f"line 3, column x: .*got [\"']{number}"):
