@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from lernmi.data.cells import MISSING, MOST_QUOTED, on_one_line
 from lernmi.data.looks import LIKE_NUMBERS
 from lernmi.data.meanings import (
     are_codes,
+    are_mostly_single,
     columns_with_the_label,
     counts_rows,
     is_always_the_same,
@@ -63,8 +65,9 @@ def judged_inputs(table: Table, inputs: Sequence[str], open_inputs: Sequence[str
                     f"--amount {quoted(column)})."
                 )
         elif are_codes(table, column):
-            example = table.texts(column)[0]
-            if has_too_many_words(table, column):
+            texts = table.texts(column)
+            example = next(text for text in texts if text[0] == "0")
+            if has_too_many_words(table, column) or are_mostly_single(Counter(texts)):
                 useless[column] = "codes"
             else:
                 judged.text.append(column)

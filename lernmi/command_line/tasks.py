@@ -431,7 +431,7 @@ def notes_about(table: Table, preparation: Preparation) -> list[str]:
     amounts = set(table.texts(output.name))
     note = f"To learn: {output.name}, an amount"
     if len(amounts) <= MOST_NAMES:
-        note += f" (if its numbers are only names: --text {quoted(output.name)})"
+        note += f" (if its numbers are labels: --text {quoted(output.name)})"
     notes.append(f"{note}.")
     return notes
 

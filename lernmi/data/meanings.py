@@ -8,8 +8,8 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from lernmi.data.cells import MISSING
-from lernmi.data.looks import LIKE_NUMBERS, WITHOUT_MEANING, look_of
+from lernmi.data.cells import MISSING, number_in
+from lernmi.data.looks import LIKE_NUMBERS, WITHOUT_MEANING, has_number, look_of
 from lernmi.data.tables import Table
 
 # Whole numbers may be labels if there are at most this many different ones,
@@ -28,6 +28,8 @@ MOST_CLASSES = 36
 FAR = 5
 # Words say nothing about other rows if this share of the rows has a word that no other row has.
 SINGLE = 0.5
+# Among numbers, words are codes, and no mistakes, if there are so many different ones.
+FEWEST_WORDS, WORDS_IN_CODES = 5, 0.1
 # Look at this many different words to see what they look like.
 WORDS_TO_SEE = 1000
 # Whole numbers of so many digits, with a 0 in front, are codes, not amounts.
@@ -164,7 +166,7 @@ def useless_words(table: Table, column: str) -> str | None:
 
     The reason is what they look like, or "" if they are just all different.
     """
-    if any(not math.isnan(number) for number in table.numbers(column)):
+    if table.has_only_numbers(column):
         return None
     counts = Counter(table.texts(column))
     for text in [text for text in counts if text.lower() in MISSING]:
@@ -172,10 +174,20 @@ def useless_words(table: Table, column: str) -> str | None:
     rows = sum(counts.values())
     if rows < ROWS_THAT_COUNT:
         return None
-    singles = sum([count == 1 for count in counts.values()])
+    if not all(map(math.isnan, table.numbers(column))):
+        words = [text for text in counts if number_in(text, table.decimal) is None]
+        are_many = len(words) >= max(FEWEST_WORDS, WORDS_IN_CODES * rows)
+        are_units = sum(map(has_number, words)) > len(words) / 2
+        return "codes" if are_many and are_mostly_single(counts) and not are_units else None
     look = look_of(list(counts)[:WORDS_TO_SEE]) if len(counts) > MOST_LABELS else ""
     has_no_meaning = look in (*WITHOUT_MEANING, *LIKE_NUMBERS)
-    return look if singles >= SINGLE * rows or has_no_meaning else None
+    return look if are_mostly_single(counts) or has_no_meaning else None
+
+
+def are_mostly_single(counts: Counter[str]) -> bool:
+    """Return whether at least half of the rows have a word that no other row has."""
+    singles = sum([count == 1 for count in counts.values()])
+    return singles >= SINGLE * sum(counts.values())
 
 
 def look_of_labels(table: Table, column: str) -> str:

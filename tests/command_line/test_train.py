@@ -321,7 +321,7 @@ def test_numbers_that_seem_to_be_labels_are_taken_as_labels_unless_an_option_say
     assert "To learn: column4, labels, 2 different: 1, 2." in answer.stdout
     assert "(1, 2; if they are amounts: --amount column4)." in answer.stdout.replace("\n", " ")
     answer = lernmi("train", str(path), "--epochs", "1", "--amount", "column4")
-    assert "column4, an amount (if its numbers are only names: --text column4)." in (
+    assert "column4, an amount (if its numbers are labels: --text column4)." in (
         answer.stdout.replace("\n", " ")
     )
 

@@ -134,6 +134,8 @@ def table_with(column, name="c", count=40):
         (lambda n: f"+41 79 123 45 {n + 10}", "phone numbers"),
         (lambda n: f"A-{n:03}", "codes, such as A-000"),
         (lambda n: f"that is what {n} people said", "free text"),
+        (lambda n: f"{n}{'' if n % 3 else 'b'}", "codes, such as 0b"),
+        (lambda n: f"{'' if n % 3 else 'A/5 '}{n * 7}", "codes, such as A/5 0"),
         (lambda n: "word" + "abcdefghijk"[n % 11] * (n + 1), "nearly every row has a different"),
         (lambda n: "" if n % 2 else "n" * (n + 1), "nearly every row has a different word"),
     ],
@@ -169,6 +171,14 @@ def test_the_advice_about_words_is_left_out_if_they_are_too_many(tmp_path):
 def test_words_that_occur_several_times_are_learned(tmp_path, column):
     data = data_of(tmp_path, table_with(column))
     assert isinstance(data.preparation.inputs[1], TextColumn) and data.guesses == []
+
+
+@pytest.mark.parametrize(
+    "column", [lambda n: "two" if n == 5 else n, lambda n: f"{n}{' cm' * (n % 2)}"]
+)
+def test_a_few_words_or_units_among_numbers_are_mistakes_and_refused(tmp_path, column):
+    with pytest.raises(ValueError, match="column c: expected a number like the"):
+        data_of(tmp_path, table_with(column))
 
 
 def test_if_all_inputs_are_such_words_the_table_is_refused_with_what_goes_on(tmp_path):
@@ -212,8 +222,9 @@ def test_numbers_with_zeros_in_front_are_codes_and_become_words(tmp_path):
     assert "c" in data_of(tmp_path, text, "--amount", "c").input_names
     # Hours and months are amounts, however they are written.
     assert "c" in data_of(tmp_path, table_with(lambda n: f"{n % 12 + 1:02}")).input_names
-    data = data_of(tmp_path, table_with(lambda n: f"0{n * 7 + 1000}", count=150))
-    assert data.input_names == ["x"] and "c (codes, such as 01000)" in data.guesses[0]
+    for count in (40, 150):
+        data = data_of(tmp_path, table_with(lambda n: f"0{n * 7 + 1000}", count=count))
+        assert data.input_names == ["x"] and "c (codes, such as 01000)" in data.guesses[0]
 
 
 @pytest.mark.parametrize(
