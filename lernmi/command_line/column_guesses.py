@@ -13,6 +13,7 @@ from lernmi.data.meanings import (
     are_mostly_single,
     columns_with_the_label,
     counts_rows,
+    has_one_number_for_each_row,
     is_always_the_same,
     is_named_for_counting,
     is_same_amount,
@@ -57,7 +58,7 @@ def judged_inputs(table: Table, inputs: Sequence[str], open_inputs: Sequence[str
             refuse_words_like_numbers(table, column, look)
         elif look is not None:
             useless[column] = look
-        elif is_named_for_counting(table, column) and rises_or_falls(table, column):
+        elif only_numbers_rows(table, column):
             if len(inputs) > 1:
                 judged.ignore.append(column)
                 judged.guesses.append(
@@ -91,6 +92,14 @@ def judged_inputs(table: Table, inputs: Sequence[str], open_inputs: Sequence[str
         judged.guesses.insert(0, words_about_useless(table, inputs, judged.ignore, useless))
         judged.ignore.extend(useless)
     return judged
+
+
+def only_numbers_rows(table: Table, column: str) -> bool:
+    """Return whether the whole numbers of a column only tell the rows apart."""
+    is_named = is_named_for_counting(table, column)
+    return has_one_number_for_each_row(table, column) or (
+        is_named and rises_or_falls(table, column)
+    )
 
 
 def words_about_useless(
@@ -160,7 +169,7 @@ def refuse_useless_labels(table: Table, expected: str) -> None:
 
 def refuse_row_numbers(table: Table, expected: str) -> None:
     """Raise ValueError if the last column, which would be learned, only numbers the rows."""
-    if is_named_for_counting(table, expected) and rises_or_falls(table, expected):
+    if only_numbers_rows(table, expected):
         raise ValueError(
             f"{table.path}: the last column, {expected}, only numbers the rows. Choose the column "
             f"to learn with --expected, or use --amount {quoted(expected)} if it means something"

@@ -16,11 +16,14 @@ DATE = (
     r"(?:[0-9]{4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?"
     r"|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:[0-9]{2}|[0-9]{4})"
     rf"|[0-9]{{1,2}}[.]?[-/ ]?{MONTH}[.,]?[-/ ]?(?:[0-9]{{2}}|[0-9]{{4}})"
+    r"|q[1-4][-/ ]?[0-9]{4}|[0-9]{4}[-/ ]?[qw][0-9]{1,2}"
     rf"|{MONTH}[.]? [0-9]{{1,2}},? [0-9]{{4}}|{MONTH}[.]?[-/ ][0-9]{{2,4}})"
 )
 TIME = r"(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[ap][.]?m[.]?)?)"
 ZONE = r"(?: ?(?:z|utc|gmt|[+-][0-9]{2}:?[0-9]{2}))?"
 DEGREES = "°(?: ?[0-9.,]+ ?['’\u2032](?: ?[0-9.,]+ ?(?:\"|''|’’|\u2033))?)? ?"
+# Units of which people write two in one cell, as in 1h 20m and 5'11".
+PART = "(?:hours?|hrs?|h|min|m|sec|s|days?|d|ft|in|lbs?|oz|st|kg|g|['’\u2032\"\u2033])"
 # Each kind with what all of a word must match, in lower case.
 KINDS = {
     "dates": re.compile(rf"{DATE}(?:[t ] ?{TIME}{ZONE})?"),
@@ -30,7 +33,11 @@ KINDS = {
     ),
     "ranges": re.compile(r"[<>]?[0-9.,]+ ?(?:-|–|to|bis) ?[0-9.,]+[^0-9]{0,6}"),
     "coordinates": re.compile(rf"[0-9.,]+ ?(?:{DEGREES}[nsewo]?|[nsewo])"),
-    "fractions or pairs": re.compile(r"[0-9.,]+ ?/ ?[0-9.,]+"),
+    "fractions or pairs": re.compile(r"[0-9.,]+ ?[:/] ?[0-9.,]+"),
+    "numbers in two units": re.compile(rf"(?:[0-9.,]+ ?{PART}[ ,]*){{1,2}}[0-9.,]+ ?{PART}?"),
+    "numbers with other signs": re.compile(
+        r"[<>=~\u2248\u2264\u2265]{1,2} ?[0-9.,]+|[0-9.,]+ ?(?:[*†‡]+|±.*)"
+    ),
     "numbers in brackets": re.compile(r"\([0-9.,]+\)"),
     "e-mail addresses": re.compile(r"[^@\s]+@[^@\s]+[.][^@\s]+"),
     "web addresses": re.compile(r"(?:https?://|www[.])\S+"),
@@ -40,6 +47,8 @@ KINDS = {
 LIKE_NUMBERS = {
     "coordinates": "Write them as numbers, with a minus sign for south and west",
     "fractions or pairs": "Write them as numbers such as 0.5, or as two columns",
+    "numbers in two units": "Write them in one unit",
+    "numbers with other signs": "Write them as plain numbers",
     "numbers in brackets": "If the brackets mean numbers below 0, write them with a minus sign",
     "numbers with different units or signs": "Write all of them in the same unit",
 }

@@ -40,6 +40,12 @@ FIRST_DATE, LAST_DATE, LONG = 19000101, 21001231, 10**8
 ROWS_TO_TELL, LABELS_TO_TELL = 20, 3
 # Above this correlation, a column is the amount to learn in a different unit.
 SAME_AMOUNT = 0.9999
+# Numbers that people write for a missing value, if they occur at least so often.
+NEGATIVE_FOR_MISSING, NINES_FOR_MISSING = (-1, -9, -99, -999, -9999), (99, 999, 9999, 99999)
+OFTEN_MISSING = 3
+# Whole numbers in columns with these names are codes, if they are at least so large.
+WORDS_FOR_CODES = {"zip", "zipcode", "plz", "postcode", "postal", "phone", "telephone", "telefon"}
+LEAST_CODE = 1000
 NAMES_OF_LABELS = ("label", "class", "target", "digit", "y")
 
 
@@ -84,10 +90,26 @@ def rises_or_falls(table: Table, column: str) -> bool:
 def is_named_for_counting(table: Table, column: str) -> bool:
     """Return whether a column's name says that it counts the rows, or is missing."""
     is_without_name = table.has_header and column == f"column{table.place_of(column) + 1}"
-    # "PassengerId" and "passenger_id" end with the word "id"; pandas writes "Unnamed: 0".
+    # pandas writes "Unnamed: 0".
+    is_index = column.lower() == "unnamed: 0"
+    return is_without_name or last_word_of(column) in WORDS_FOR_COUNTING - {""} or is_index
+
+
+def last_word_of(column: str) -> str:
+    """Return the last word of a column's name: "id" for "PassengerId" and "passenger_id"."""
     words = re.sub("([a-z])([A-Z])", r"\1 \2", column).lower()
-    last_word = re.split(r"[^a-z#]+", words)[-1]
-    return is_without_name or last_word in WORDS_FOR_COUNTING - {""} or words == "unnamed: 0"
+    return re.split(r"[^a-z#]+", words)[-1]
+
+
+def has_one_number_for_each_row(table: Table, column: str) -> bool:
+    """Return whether a column called id has a different whole number in each row."""
+    numbers = table.numbers(column)
+    return (
+        last_word_of(column) == "id"
+        and len(numbers) >= ROWS_THAT_COUNT
+        and has_whole_numbers(table, column)
+        and len(set(numbers)) == len(numbers)
+    )
 
 
 def label_of_images(table: Table, expected: str | None) -> str | None:
@@ -156,9 +178,29 @@ def far_number(table: Table, column: str) -> int | None:
         others = [number for number in numbers if number != extreme]
         if others and min(others) < max(others):
             gap = min(abs(extreme - max(others)), abs(extreme - min(others)))
-            if gap > FAR * (max(others) - min(others)):
+            span = max(others) - min(others)
+            if gap > FAR * span or stands_for_missing(extreme, len(numbers), others, gap):
                 return table.numbers(column).index(extreme)
     return None
+
+
+def stands_for_missing(extreme: float, count: int, others: Sequence[float], gap: float) -> bool:
+    """Return whether a number is one that people write for a missing value, such as -1 or 99.
+
+    extreme: the number; it is the largest or the smallest.
+    count: how many numbers there are.
+    others: all numbers except this one.
+    gap: the distance to the next one.
+    """
+    different = sorted(set(others))
+    if len(different) < ROWS_THAT_COUNT or count - len(others) < OFTEN_MISSING:
+        return False
+    steps = [after - before for before, after in zip(different, different[1:])]
+    if gap <= FAR * statistics.median(steps):
+        return False
+    if extreme < 0:
+        return extreme in NEGATIVE_FOR_MISSING and different[0] >= 0
+    return extreme in NINES_FOR_MISSING and 2 * gap > different[-1] - different[0]
 
 
 def useless_words(table: Table, column: str) -> str | None:
@@ -177,8 +219,10 @@ def useless_words(table: Table, column: str) -> str | None:
     if not all(map(math.isnan, table.numbers(column))):
         words = [text for text in counts if number_in(text, table.decimal) is None]
         are_many = len(words) >= max(FEWEST_WORDS, WORDS_IN_CODES * rows)
-        are_units = sum(map(has_number, words)) > len(words) / 2
-        return "codes" if are_many and are_mostly_single(counts) and not are_units else None
+        if not are_many or not are_mostly_single(counts):
+            return None
+        are_units = 2 * sum(map(has_number, words)) > len(words)
+        return None if are_units or look_of(words) in LIKE_NUMBERS else "codes"
     look = look_of(list(counts)[:WORDS_TO_SEE]) if len(counts) > MOST_LABELS else ""
     has_no_meaning = look in (*WITHOUT_MEANING, *LIKE_NUMBERS)
     return look if are_mostly_single(counts) or has_no_meaning else None
@@ -207,6 +251,8 @@ def look_of_numbers(table: Table, column: str) -> str:
     low, high = min(numbers), max(numbers)
     if FIRST_DATE <= low < high <= LAST_DATE and all(map(is_date, set(numbers))):
         return "dates"
+    if low >= LEAST_CODE and last_word_of(column) in WORDS_FOR_CODES:
+        return "codes"
     is_long = low >= LONG and len(str(int(low))) == len(str(int(high)))
     return "codes" if is_long and len(set(numbers)) == len(numbers) else ""
 

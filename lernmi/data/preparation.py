@@ -23,7 +23,7 @@ from lernmi.data.cells import (
     on_one_line,
     short_cell,
 )
-from lernmi.data.looks import has_number
+from lernmi.data.looks import has_number, look_of
 from lernmi.data.tables import Table, read_table
 from lernmi.support.numbers import checked_number, is_list
 from lernmi.support.stored import LabelRows, NumberRows, StoredSamples, are_finite
@@ -590,6 +590,8 @@ def advice_about(cell: str, column: str, texts: Sequence[str]) -> str:
         return "If it means that the value is missing, empty the cell and use --missing median"
     if cell[:1] + cell[-1:] == "()" and number_in(cell[1:-1]) is not None:
         return "If the brackets mean a number below 0, write it with a minus sign"
+    if look_of([cell]) == "numbers with other signs":
+        return "Write a plain number, or empty the cell and use --missing median"
     if has_number(cell):
         return f"Write all cells with the same unit, or none, or use --text {quoted(column)}"
     if len(set(texts)) > MOST_TEXTS:
