@@ -22,7 +22,7 @@ DATE = (
 TIME = r"(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[ap][.]?m[.]?)?)"
 ZONE = r"(?: ?(?:z|utc|gmt|[+-][0-9]{2}:?[0-9]{2}))?"
 DEGREES = "°(?: ?[0-9.,]+ ?['’\u2032](?: ?[0-9.,]+ ?(?:\"|''|’’|\u2033))?)? ?"
-# Units of which people write two in one cell, as in 1h 20m and 5'11".
+# People write two of these units in one cell, as in 1h 20m and 5'11".
 PART = "(?:hours?|hrs?|h|min|m|sec|s|days?|d|ft|in|lbs?|oz|st|kg|g|['’\u2032\"\u2033])"
 # Each kind with what all of a word must match, in lower case.
 KINDS = {
