@@ -52,6 +52,8 @@ LIKE_NUMBERS = {
     "numbers in brackets": "If the brackets mean numbers below 0, write them with a minus sign",
     "numbers with different units or signs": "Write all of them in the same unit",
 }
+# Codes such as 4ad have more different "units" than this.
+MOST_UNITS = 6
 LETTERS_OF_CLASSES = ("a", "b", "c", "d", "e", "f")
 # As words, each of these is of no use for any other row.
 WITHOUT_MEANING = (
@@ -69,8 +71,10 @@ def look_of(words: Sequence[str]) -> str:
     enough = MOST_WORDS * len(words)
     lower = [word.lower() for word in words]
     for kind, pattern in KINDS.items():
-        if kind.startswith("codes") and sum(map(has_number, words)) >= enough:
-            return "numbers with different units or signs"
+        if kind == "codes":
+            units = [unit for unit in map(unit_of, words) if unit is not None]
+            if len(units) >= enough and len(set(units)) <= MOST_UNITS:
+                return "numbers with different units or signs"
         if sum([pattern.fullmatch(word) is not None for word in lower]) >= enough:
             return kind
     if sum([word.count(" ") for word in words]) >= BLANKS_IN_TEXT * len(words):
@@ -78,8 +82,9 @@ def look_of(words: Sequence[str]) -> str:
     return ""
 
 
-def has_number(word: str) -> bool:
-    """Return whether a word is a number, which may have a unit. 7a is the name of a class."""
+def unit_of(word: str) -> str | None:
+    """Return the unit of a number, or None for another word. 7a is the name of a class."""
     if word[-1:].lower() in LETTERS_OF_CLASSES and word[-2:-1].isdigit():
-        return False
-    return number_with_unit(word, ".") is not None or number_with_unit(word, ",") is not None
+        return None
+    found = number_with_unit(word, ".") or number_with_unit(word, ",")
+    return None if found is None else found[0]

@@ -9,7 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from lernmi.data.cells import MISSING, number_in
-from lernmi.data.looks import LIKE_NUMBERS, WITHOUT_MEANING, has_number, look_of
+from lernmi.data.looks import LIKE_NUMBERS, WITHOUT_MEANING, look_of
+from lernmi.data.preparation import SEPARATED
 from lernmi.data.tables import Table
 
 # Whole numbers may be labels if there are at most this many different ones,
@@ -214,15 +215,15 @@ def useless_words(table: Table, column: str) -> str | None:
     for text in [text for text in counts if text.lower() in MISSING]:
         del counts[text]
     rows = sum(counts.values())
-    if rows < ROWS_THAT_COUNT:
+    if rows < ROWS_THAT_COUNT or any(map(SEPARATED.fullmatch, counts)):
+        # A Preparation refuses numbers such as 1,5, and says how to read them.
         return None
     if not all(map(math.isnan, table.numbers(column))):
         words = [text for text in counts if number_in(text, table.decimal) is None]
         are_many = len(words) >= max(FEWEST_WORDS, WORDS_IN_CODES * rows)
         if not are_many or not are_mostly_single(counts):
             return None
-        are_units = 2 * sum(map(has_number, words)) > len(words)
-        return None if are_units or look_of(words) in LIKE_NUMBERS else "codes"
+        return None if look_of(words) in LIKE_NUMBERS else "codes"
     look = look_of(list(counts)[:WORDS_TO_SEE]) if len(counts) > MOST_LABELS else ""
     has_no_meaning = look in (*WITHOUT_MEANING, *LIKE_NUMBERS)
     return look if are_mostly_single(counts) or has_no_meaning else None
@@ -239,7 +240,9 @@ def look_of_labels(table: Table, column: str) -> str:
     if any(not math.isnan(number) for number in table.numbers(column)):
         return ""
     different = list(dict.fromkeys(table.texts(column)))
-    look = look_of(different[:WORDS_TO_SEE]) if len(different) > MOST_LABELS else ""
+    if len(different) <= MOST_LABELS or any(map(SEPARATED.fullmatch, different)):
+        return ""
+    look = look_of(different[:WORDS_TO_SEE])
     return look if look in (*WITHOUT_MEANING, *LIKE_NUMBERS) else ""
 
 

@@ -23,7 +23,7 @@ from lernmi.data.cells import (
     on_one_line,
     short_cell,
 )
-from lernmi.data.looks import has_number, look_of
+from lernmi.data.looks import look_of, unit_of
 from lernmi.data.tables import Table, read_table
 from lernmi.support.numbers import checked_number, is_list
 from lernmi.support.stored import LabelRows, NumberRows, StoredSamples, are_finite
@@ -592,7 +592,7 @@ def advice_about(cell: str, column: str, texts: Sequence[str]) -> str:
         return "If the brackets mean a number below 0, write it with a minus sign"
     if look_of([cell]) == "numbers with other signs":
         return "Write a plain number, or empty the cell and use --missing median"
-    if has_number(cell):
+    if unit_of(cell):
         return f"Write all cells with the same unit, or none, or use --text {quoted(column)}"
     if len(set(texts)) > MOST_TEXTS:
         return f"Fix the cell, or leave the column out with --ignore {quoted(column)}"

@@ -43,3 +43,12 @@ def test_each_word_looks_like_what_it_is(look, words):
 def test_most_of_the_words_decide():
     assert look_of(["2024-03-01"] * 8 + ["later", "unknown"]) == "dates"
     assert look_of(["2024-03-01"] * 7 + ["later", "unknown", "never"]) == ""
+
+
+def test_codes_have_more_different_letters_than_there_are_units():
+    assert look_of([f"{n}{unit}" for n in range(9) for unit in ("cm", "m", "in")]).startswith(
+        "numb"
+    )
+    assert (
+        look_of([f"{n}{one}{two}" for n in range(9) for one in "gxy" for two in "pqz"]) == "codes"
+    )

@@ -211,6 +211,16 @@ def test_words_that_may_be_meant_as_numbers_are_refused(tmp_path, column, look, 
         data_of(tmp_path, text, "--expected", "c")
 
 
+@pytest.mark.parametrize("expected", ["y", "c"])
+def test_decimal_commas_get_the_advice_that_reads_them(tmp_path, expected):
+    rows = [f'{n * 7 % 11},"{n},5",{"ab"[n % 2]}' for n in range(20)]
+    text = "\n".join(["x,c,y", *rows])
+    with pytest.raises(ValueError, match=r"line 2, column c: .*got '0,5'.* --decimal , or"):
+        data_of(tmp_path, text, "--expected", expected)
+    data = data_of(tmp_path, text, "--decimal", ",", "--delimiter", ",")
+    assert data.input_names == ["x", "c"]
+
+
 @pytest.mark.parametrize(("column", "look"), [("2024-03-{}", "dates"), ("{}:30", "times")])
 def test_dates_and_times_are_no_labels(tmp_path, column, look):
     text = column_of([column.format(n % 20 + 10) for n in range(40)])
