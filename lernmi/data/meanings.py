@@ -193,15 +193,18 @@ def stands_for_missing(extreme: float, count: int, others: Sequence[float], gap:
     others: all numbers except this one.
     gap: the distance to the next one.
     """
+    is_known = extreme in (*NEGATIVE_FOR_MISSING, *NINES_FOR_MISSING)
+    if not is_known or count - len(others) < OFTEN_MISSING:
+        return False
     different = sorted(set(others))
-    if len(different) < ROWS_THAT_COUNT or count - len(others) < OFTEN_MISSING:
+    if len(different) < ROWS_THAT_COUNT:
         return False
     steps = [after - before for before, after in zip(different, different[1:])]
     if gap <= FAR * statistics.median(steps):
         return False
     if extreme < 0:
-        return extreme in NEGATIVE_FOR_MISSING and different[0] >= 0
-    return extreme in NINES_FOR_MISSING and 2 * gap > different[-1] - different[0]
+        return different[0] >= 0
+    return 2 * gap > different[-1] - different[0]
 
 
 def useless_words(table: Table, column: str) -> str | None:
