@@ -40,6 +40,8 @@ LIKE_MISSING = (
     *("-", "--", ".", "..", "...", "#n/a", "#div/0!", "#value!", "missing", "(missing)"),
     *("none", "unknown", "k.a.", "keine angabe"),
 )
+# What every shell takes as it is.
+PLAIN_NAME = re.compile(r"\w[\w.:/+-]*")
 # Names that a Network gives to its own Neurons.
 USUAL_NAME = re.compile(r"[xyhb][0-9]+(_[0-9]+)?")
 
@@ -538,8 +540,11 @@ def numbers_first(text: str) -> tuple[float, str]:
 
 
 def quoted(column: str) -> str:
-    """Return a column's name as you type it in a command, in quotes if it has a blank."""
-    return f'"{column}"' if " " in column else column
+    """Return a column's name as you type it in a command: in quotes if it has special signs."""
+    if PLAIN_NAME.fullmatch(column):
+        return column
+    # Between double quotes, a shell changes some signs.
+    return f"'{column}'" if set('"$`\\!') & set(column) and "'" not in column else f'"{column}"'
 
 
 def missing_value(cell: str, where: str, is_expected: bool = False) -> ValueError:
