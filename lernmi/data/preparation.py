@@ -60,6 +60,11 @@ class NumberColumn(NamedTuple):
     fill: float | None
     unit: str = ""
 
+    def __repr__(self) -> str:
+        parts = [f"{name}={value!r}" for name, value in zip(self._fields, self)]
+        # Most columns have no unit.
+        return f"NumberColumn({', '.join(parts if self.unit else parts[:-1])})"
+
     @property
     def names(self) -> list[str]:
         """The name of its one input or output."""

@@ -103,6 +103,7 @@ def test_a_different_unit_than_the_one_to_learn_from_is_refused(tmp_path):
     path = tmp_path / "own.csv"
     path.write_text("size,y\n12 cm,1\n14 cm,2\n", encoding="utf-8")
     preparation = Preparation(read_table(path))
+    assert "scale=1.0, fill=None, unit='cm')" in repr(preparation.inputs)
     message = r"column size must be a number in cm or without a unit; got '0.12 m'"
     with pytest.raises(ValueError, match=message):
         preparation.inputs_for({"size": "0.12 m"})
