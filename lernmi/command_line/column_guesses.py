@@ -194,16 +194,16 @@ def guesses_about_inputs(table: Table, preparation: Preparation) -> tuple[list[s
     same = [column for column in inputs if is_always_the_same(table, column)]
     others = [column for column in inputs if column not in same]
     giveaways = []
-    # A single input that tells the answer is what the network should find out.
-    if len(others) > 1 and isinstance(preparation.output, TextColumn):
+    if isinstance(preparation.output, TextColumn):
         giveaways = [
             f"{column} alone tells {expected}: each value goes with one label. If you don't "
             f"know it before, leave it out: --ignore {quoted(column)}"
             for column in columns_with_the_label(table, others, expected)
         ]
     elif len(others) > 1:
+        # If there is only one input, the network should find out just that.
         giveaways = [
-            f"{column} seems to be {expected} in a different unit: each row has the same factor. "
+            f"{column} seems to be {expected} in a different unit: one straight line fits all rows. "
             f"If you don't know it before, leave it out: --ignore {quoted(column)}"
             for column in others
             if is_same_amount(table, column, expected)

@@ -6,7 +6,11 @@ import random
 
 import pytest
 
-from lernmi.command_line.main import run
+from lernmi.command_line.main import parser, run
+from lernmi.command_line.setting_up import data_and_settings
+from lernmi.command_line.table_diagnosis import in_words_of_table
+from lernmi.inside.doctor import Diagnosis
+from lernmi.inside.patients import Finding
 
 
 def output_of(capsys, command, path, *options):
@@ -40,6 +44,16 @@ def test_the_report_prints_labels_as_people_wrote_them(tmp_path, capsys):
     text = output_of(capsys, "train", path, "--epochs", "2")
     assert "it is no" in text or "it is yes" in text
     assert "answer=" not in text
+
+
+def test_names_of_output_neurons_become_the_labels_that_people_wrote(tmp_path):
+    path = tmp_path / "own.csv"
+    contradicting(path)
+    data, settings = data_and_settings(parser("check").parse_args(["check", str(path)]))
+    assert data.output_names == ["answer=no", "yes"]
+    found = Finding("imbalance", "", ("answer=no: 0 of 5", "yes: 9 of 9"), "")
+    said = in_words_of_table(Diagnosis((found,), 0.5), data, settings.training)
+    assert said.findings[0].evidence == ("no: 0 of 5", "yes: 9 of 9")
 
 
 def far(path):

@@ -141,6 +141,7 @@ def table_with(column, name="c", count=40):
         (lambda n: f"{n}{'' if n % 3 else 'b'}", "codes, such as 0b"),
         (lambda n: f"{'' if n % 3 else 'A/5 '}{n * 7}", "codes, such as A/5 0"),
         (lambda n: "word" + "abcdefghijk"[n % 11] * (n + 1), "nearly every row has a different"),
+        (lambda n: "z" * (n + 1) if n < 22 else "common", "nearly every row has a different"),
         (lambda n: "" if n % 2 else "n" * (n + 1), "nearly every row has a different word"),
     ],
 )
@@ -169,6 +170,7 @@ def test_the_advice_about_words_is_left_out_if_they_are_too_many(tmp_path):
         lambda n: ["2024-03-01", "2024-03-02"][n % 2],
         lambda n: f"{n % 6 + 5}{'abc'[n % 3]}",
         lambda n: f"P{n % 13}",
+        lambda n: "z" * (n + 1) if n < 18 else "common",
         lambda n: ["wahr", "falsch"][n % 2],
     ],
 )
