@@ -203,7 +203,7 @@ def guesses_about_inputs(table: Table, preparation: Preparation) -> tuple[list[s
     elif len(others) > 1:
         # If there is only one input, the network should find out just that.
         giveaways = [
-            f"{column} seems to be {expected} in a different unit: one straight line fits all rows. "
+            f"{column} seems to be {expected} in a different unit: a straight line fits all rows. "
             f"If you don't know it before, leave it out: --ignore {quoted(column)}"
             for column in others
             if is_same_amount(table, column, expected)
