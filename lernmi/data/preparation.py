@@ -18,11 +18,13 @@ from typing import Any, NamedTuple, NoReturn
 from lernmi.activations import Number
 from lernmi.data.cells import (
     MISSING,
+    SIGNS,
     number_in,
-    number_with_sign,
+    number_with_unit,
     on_one_line,
     short_cell,
 )
+from lernmi.data.looks import look_of, unit_of
 from lernmi.data.tables import Table, read_table
 from lernmi.support.numbers import checked_number, is_list
 from lernmi.support.stored import LabelRows, NumberRows, StoredSamples, are_finite
@@ -39,8 +41,8 @@ LIKE_MISSING = (
     *("-", "--", ".", "..", "...", "#n/a", "#div/0!", "#value!", "missing", "(missing)"),
     *("none", "unknown", "k.a.", "keine angabe"),
 )
-# Signs that look like a minus.
-OTHER_MINUS = ("\u2212", "\u2013")
+# What every shell takes as it is.
+PLAIN_NAME = re.compile(r"\w[\w.:/+-]*")
 # Names that a Network gives to its own Neurons.
 USUAL_NAME = re.compile(r"[xyhb][0-9]+(_[0-9]+)?")
 
@@ -49,12 +51,19 @@ class NumberColumn(NamedTuple):
     """A column of numbers, prepared as (number - shift) / scale.
 
     fill: the number to use if one is missing; None to refuse missing numbers.
+    unit: the unit of the cells to learn from, such as "cm", or "". New cells may have it, too.
     """
 
     name: str
     shift: float
     scale: float
     fill: float | None
+    unit: str = ""
+
+    def __repr__(self) -> str:
+        parts = [f"{name}={value!r}" for name, value in zip(self._fields, self)]
+        # Most columns have no unit.
+        return f"NumberColumn({', '.join(parts if self.unit else parts[:-1])})"
 
     @property
     def names(self) -> list[str]:
@@ -69,10 +78,14 @@ class NumberColumn(NamedTuple):
         if isinstance(cell, str):
             is_missing = cell.lower() in MISSING
             number = self.fill if is_missing else number_in(cell, decimal)
-            if number is None and not is_missing:
-                _, number = number_with_sign(cell, decimal) or ("", None)
+            unit, spelled = number_with_unit(cell, decimal) or ("", None)
+            if number is None and self.takes_unit(unit):
+                number = spelled
             if number is None and is_missing:
                 raise missing_value(cell, where)
+            if number is None and spelled is not None:
+                unit = f"in {self.unit} or without a unit" if self.unit else "without a unit"
+                raise ValueError(f"{where} must be a number {unit}; got {short_cell(cell)}")
             if number is None:
                 raise ValueError(f"{where} must be a number; got {short_cell(cell)}")
         else:
@@ -90,6 +103,8 @@ class NumberColumn(NamedTuple):
     def prepared_numbers(self, table: Table) -> array[float] | None:
         """Return the scaled number in each row of a table, or None if a cell doesn't fit."""
         numbers = table.numbers(self.name)
+        if not self.takes_unit(table.cells[table.place_of(self.name)].unit):
+            return None
         if not table.has_only_numbers(self.name):
             texts = table.texts(self.name)
             # The table keeps its own.
@@ -102,6 +117,13 @@ class NumberColumn(NamedTuple):
         shift, scale = self.shift, self.scale
         scaled = array("d", [(number - shift) / scale for number in numbers])
         return scaled if are_finite(scaled) else None
+
+    def takes_unit(self, unit: str) -> bool:
+        """Return whether numbers may have this unit. A plain column takes currencies and percent.
+
+        unit: the unit, or "" for numbers without one, which every column takes.
+        """
+        return unit in ("", self.unit) or (not self.unit and unit in SIGNS)
 
     def answer(self, outputs: Sequence[Number]) -> Number:
         """Return the output as an amount, in the column's own units."""
@@ -483,7 +505,8 @@ def number_column(
             "Write them in a different unit"
         )
     # Adding 0 turns -0.0 into 0.0.
-    return NumberColumn(column, shift + 0.0, scale, None if fill is None else fill + 0.0)
+    unit = table.cells[table.place_of(column)].unit
+    return NumberColumn(column, shift + 0.0, scale, None if fill is None else fill + 0.0, unit)
 
 
 def text_column(
@@ -496,10 +519,12 @@ def text_column(
     missing = missing_among(all_texts, words_for_missing)
     texts = sorted({on_one_line(text) for text in different - missing}, key=numbers_first)
     if len(texts) > MOST_TEXTS:
+        advice = f"Leave it out with --ignore {quoted(column)}"
+        if is_expected:
+            advice = "Choose a different column to learn with --expected"
         raise ValueError(
             f"{table.path}: column {column} must hold at most {MOST_TEXTS} different words; got "
-            f"{len(texts)}, such as {short_cell(texts[0])}. Leave it out with --ignore "
-            f"{quoted(column)}"
+            f"{len(texts)}, such as {short_cell(texts[0])}. {advice}"
         )
     if is_expected and len(texts) == 1:
         raise ValueError(
@@ -537,8 +562,11 @@ def numbers_first(text: str) -> tuple[float, str]:
 
 
 def quoted(column: str) -> str:
-    """Return a column's name as you type it in a command, in quotes if it has a blank."""
-    return f'"{column}"' if " " in column else column
+    """Return a column's name as you type it in a command: in quotes if it has special signs."""
+    if PLAIN_NAME.fullmatch(column):
+        return column
+    # Between double quotes, a shell changes some signs.
+    return f"'{column}'" if set('"$`\\!') & set(column) and "'" not in column else f'"{column}"'
 
 
 def missing_value(cell: str, where: str, is_expected: bool = False) -> ValueError:
@@ -570,7 +598,7 @@ def refuse_other_cells(table: Table, column: str) -> None:
         cell = texts[position]
         if math.isnan(number) and cell.lower() not in MISSING:
             refuse_separated(table, whole.lines[position], column, cell)
-            advice = advice_about(cell, column)
+            advice = advice_about(cell, column, texts)
             if position == 0 and not whole.has_header:
                 advice += ", or --header yes if this line names the columns"
             raise ValueError(
@@ -580,14 +608,21 @@ def refuse_other_cells(table: Table, column: str) -> None:
             )
 
 
-def advice_about(cell: str, column: str) -> str:
-    """Return what to do with a cell that should be a number."""
+def advice_about(cell: str, column: str, texts: Sequence[str]) -> str:
+    """Return what to do with a cell that should be a number.
+
+    texts: all cells of the column.
+    """
     if cell.lower() in LIKE_MISSING:
         return "If it means that the value is missing, empty the cell and use --missing median"
-    if cell[:1] in OTHER_MINUS and number_in(cell[1:]) is not None:
-        return f"Its minus sign is U+{ord(cell[0]):04X}. Write the one on the keyboard: -"
     if cell[:1] + cell[-1:] == "()" and number_in(cell[1:-1]) is not None:
         return "If the brackets mean a number below 0, write it with a minus sign"
+    if look_of([cell]) == "numbers with other signs":
+        return "Write a plain number, or empty the cell and use --missing median"
+    if unit_of(cell):
+        return f"Write all cells with the same unit, or none, or use --text {quoted(column)}"
+    if len(set(texts)) > MOST_TEXTS:
+        return f"Fix the cell, or leave the column out with --ignore {quoted(column)}"
     return f"Fix the cell, or use --text {quoted(column)} if the column holds text"
 
 

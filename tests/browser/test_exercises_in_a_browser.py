@@ -83,14 +83,13 @@ def phone(opened):
     return ready(opened(viewport=PHONE, has_touch=True, is_mobile=True))
 
 
-def until(is_so: Any) -> float:
-    """Wait until something holds, and return the seconds that it took."""
+def until(is_so: Any) -> None:
+    """Wait until something holds."""
     started = time.monotonic()
     # Playwright's own waiting needs eval, which the page forbids.
     while not is_so():
         assert time.monotonic() < started + SECONDS
         time.sleep(0.02)
-    return time.monotonic() - started
 
 
 def ready(page: Any) -> Any:
