@@ -18,6 +18,7 @@ from lernmi.data.meanings import (
     single_labels,
 )
 from lernmi.data.preparation import NumberColumn, Preparation, TextColumn, quoted
+from lernmi.data.table_forms import HEAD_LINES, has_fixed_widths
 from lernmi.data.tables import Table
 from lernmi.support.texts import short_text
 
@@ -46,6 +47,12 @@ def choices_for(table: Table, options: argparse.Namespace) -> Choices:
     images without labels.
     """
     if len(table.columns) == 1:
+        [column] = table.columns
+        if has_fixed_widths([column, *table.texts(column)][:HEAD_LINES]):
+            raise ValueError(
+                f"{table.path} seems to have columns of a fixed width. Open it in your spreadsheet "
+                "program as text with a fixed width, and save it as CSV UTF-8"
+            )
         raise ValueError(
             f"{table.path} has only one column, {short_text(table.columns[0])}. If a different "
             "character separates its columns, name it with --delimiter"
@@ -108,6 +115,15 @@ def guesses_about(table: Table, preparation: Preparation) -> list[str]:
     """
     columns = [*preparation.inputs, preparation.output]
     guesses = far_numbers(table, [each for each in columns if isinstance(each, NumberColumn)])
+    for column in columns:
+        thousands = table.cells[table.place_of(column.name)].thousands
+        if isinstance(column, NumberColumn) and thousands:
+            without_points = thousands.replace(".", "")
+            guesses.append(
+                f"Points in {column.name} separate thousands: {thousands} is {without_points} (if "
+                "they are decimal points: --decimal .)."
+            )
+            break
     for column in columns:
         example = table.cells[table.place_of(column.name)].example
         if isinstance(column, NumberColumn) and example:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lernmi.data.cells import MISSING, number_in
+from lernmi.data.other_files import refuse_other_texts
 
 # Try the comma last, because commas also occur inside numbers and words.
 DELIMITERS = ("\t", ";", ",")
@@ -16,30 +17,31 @@ DELIMITERS = ("\t", ";", ",")
 BLANKS = " "
 NAMES_OF_DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas", BLANKS: "blanks"}
 LINE_END = re.compile(r"\r\n|\r|\n")
+# A whole line in quotes, such as "1,2,3".
+IN_QUOTES = re.compile('"([^"]|"")*"')
+# What Markdown, databases and Emacs draw between rows, and what databases write at the end.
+RULE_SIGNS = " |+:=-"
+RULE_PARTS = ("--", "==", "|-", ":-")
+ROW_COUNT = re.compile(r"\([0-9]+ [^\W\d_]+\)|[0-9]+ rows? (in set|affected).*")
 QUOTED = re.compile('"[^"]*"')
 # How much of a text is enough to see its form.
 HEAD = 100_000
 HEAD_LINES = 10
+# So few lines don't show a pattern.
+FEWEST_LINES = 3
 # If the lines differ, this share of them decides.
 MOST_LINES = 0.8
 COMMENT_SIGNS = ("#", "%", "|", "//")
 EXCELS_LINE = re.compile(r'\s*"?sep=(.)"?[ \t]*(\r\n|\r|\n)', re.IGNORECASE)
 ARFF_ATTRIBUTE = re.compile(r"@attribute\s+('[^']*'|\"[^\"]*\"|\S+)\s", re.IGNORECASE)
-# How other kinds of texts begin.
-OTHER_KINDS = {
-    "a web page": re.compile(r"\s*<(!doctype|html|table|body)\b", re.IGNORECASE),
-    "an XML file": re.compile(r"\s*<\?xml\b"),
-    "a JSON file": re.compile(r'\s*(\{\s*"|\[\s*[\[{"])'),
-    "a PDF file": re.compile("%PDF"),
-    "a text document (RTF)": re.compile(r"\{\\rtf"),
-}
 
 
 class Form(NamedTuple):
     """The form of a table.
 
     delimiter: the character between cells; BLANKS for any number of blanks and tabs.
-    merges: whether several delimiters in a row count as one.
+    change: turns a line of the file into a line of the table; None if they are the same.
+    is_drawn: whether lines are drawn between the rows.
     skipped: how many lines to leave out at the beginning.
     quote: the character around cells that contain a delimiter.
     names: the names of the columns, if lines that are left out have them; otherwise None.
@@ -48,7 +50,8 @@ class Form(NamedTuple):
     """
 
     delimiter: str
-    merges: bool = False
+    change: Callable[[str], str] | None = None
+    is_drawn: bool = False
     skipped: int = 0
     quote: str = '"'
     names: Sequence[str] | None = None
@@ -66,9 +69,7 @@ def form_of(name: str, text: str, delimiter: str | None, decimal: str, header: b
     Raises ValueError for another kind of text, such as a web page.
     """
     head = text[:HEAD]
-    for kind, beginning in OTHER_KINDS.items():
-        if beginning.match(head):
-            raise ValueError(f"{name} is {kind}. Save the table as CSV")
+    refuse_other_texts(name, head)
     first_line = next((line for line in LINE_END.split(head) if is_for_readers(line, "%")), "")
     if first_line.lower().startswith("@relation"):
         return form_of_arff(name, text)
@@ -76,7 +77,11 @@ def form_of(name: str, text: str, delimiter: str | None, decimal: str, header: b
     if excels_line:
         skipped = len(LINE_END.findall(excels_line[0]))
         return Form(delimiter or excels_line[1], skipped=skipped)
-    form = without_comments(head, delimiter, decimal)
+    drawn = drawn_form(head, delimiter)
+    if drawn is not None:
+        return drawn
+    form = form_of_quoted_lines(head, delimiter, decimal)
+    form = form or without_comments(head, delimiter, decimal)
     rows = first_rows(head, form)
     if header is None and is_scikit_learns_line(rows):
         blank_lines = LINE_END.findall(head[: len(head) - len(head.lstrip())])
@@ -120,6 +125,44 @@ def form_of_arff(name: str, text: str) -> Form:
     return Form(",", skipped=number, quote=quote, names=names, has_names=False, guesses=[guess])
 
 
+def drawn_form(head: str, delimiter: str | None) -> Form | None:
+    """Return the form of a table drawn with - and |, as Markdown and databases write; or None."""
+    lines = [line for line in LINE_END.split(head) if line.strip()][:HEAD_LINES]
+    rules = [place for place, line in enumerate(lines) if is_rule(line.strip())]
+    rows = [without_drawing(line).strip() for line in lines]
+    rows = [row for row in rows if row]
+    if not rules or rules[0] > 1 or len(rows) < 2:
+        return None
+    words = "The lines drawn between the rows are left out."
+    if delimiter in (None, "|") and occurs_equally("|", rows):
+        return Form("|", without_drawing, is_drawn=True, guesses=[words])
+    drawn = lines[rules[0]].strip()
+    if delimiter not in (None, BLANKS) or not re.fullmatch("(=+ +)+=+|(--+ +)+--+", drawn):
+        return None
+    for sign, change in ((BLANKS, blanks_without_drawing), ("\t", tabs_without_drawing)):
+        widths = {len(re.split(f"{sign}+", change(row).strip())) for row in rows}
+        if widths == {len(drawn.split())}:
+            return Form(sign, change, is_drawn=True, guesses=[words])
+    return None
+
+
+def form_of_quoted_lines(head: str, delimiter: str | None, decimal: str) -> Form | None:
+    """Return the form of a table whose whole lines are in quotes, such as "1,2,3"; or None."""
+    lines = [line.strip() for line in LINE_END.split(head) if line.strip()][:HEAD_LINES]
+    if len(lines) < FEWEST_LINES or not all(map(IN_QUOTES.fullmatch, lines[1:])):
+        return None
+    text = "\n".join(map(str.rstrip, map(without_quotes, lines)))
+    form = likely_form(text, delimiter, decimal)
+    rows = first_rows(text, form)
+    has_numbers = any(number_in(cell, decimal) is not None for row in rows[1:] for cell in row)
+    if len({len(row) for row in rows}) != 1 or len(rows[0]) == 1 or not has_numbers:
+        return None
+    words = (
+        "The quotes around whole lines are left out (if each line is one cell: --delimiter tab)."
+    )
+    return Form(form.delimiter, without_quotes, guesses=[words])
+
+
 def without_comments(head: str, delimiter: str | None, decimal: str) -> Form:
     """Return the likely form of a table; it leaves out comments above the first row."""
     lines = LINE_END.split(head)
@@ -146,7 +189,7 @@ def likely_form(text: str, delimiter: str | None, decimal: str) -> Form:
     It is the first that occurs equally often in each of the first lines.
     """
     if delimiter is not None:
-        return Form(delimiter)
+        return Form(delimiter, merge_blanks if delimiter == BLANKS else None)
     lines = [line for line in LINE_END.split(text) if line.strip()]
     first_lines = [QUOTED.sub("", line) for line in lines[:HEAD_LINES]]
     candidates = [delimiter for delimiter in DELIMITERS if delimiter != decimal]
@@ -161,7 +204,7 @@ def likely_form(text: str, delimiter: str | None, decimal: str) -> Form:
                 "Several tabs in a row count as one (if there are missing cells between them: "
                 "--delimiter tab)."
             )
-            return Form("\t", merges=True, guesses=[words])
+            return Form("\t", merge_tabs, guesses=[words])
     if found is not None:
         return Form(found)
     # Cells in quotes may have several lines.
@@ -177,13 +220,17 @@ def likely_form(text: str, delimiter: str | None, decimal: str) -> Form:
         for count, lines_with_it in counts.most_common(1):
             if count and lines_with_it >= MOST_LINES * len(first_lines):
                 return Form(candidate)
+    merged = [tab_for_blanks(line) for line in lines[:HEAD_LINES]]
+    if len(lines) >= FEWEST_LINES and occurs_equally("\t", merged):
+        words = "Two or more blanks separate the cells (if something else does: --delimiter SIGN)."
+        return Form("\t", tab_for_blanks, guesses=[words])
     return Form(candidates[-1])
 
 
 def form_with_blanks() -> Form:
     """Return the form in which blanks and tabs separate the cells."""
     words = "Blanks separate the cells (if something else does: --delimiter SIGN)."
-    return Form(BLANKS, guesses=[words])
+    return Form(BLANKS, merge_blanks, guesses=[words])
 
 
 def occurs_equally(delimiter: str, lines: Iterable[str]) -> bool:
@@ -219,6 +266,15 @@ def has_blanks_between_numbers(lines: Sequence[str], decimal: str) -> bool:
     return True
 
 
+def has_fixed_widths(lines: Sequence[str]) -> bool:
+    """Return whether only their positions seem to separate the cells of these lines."""
+    width = min(map(len, lines), default=0)
+    # So many lines don't have a blank at the same place by chance.
+    return len(lines) > HEAD_LINES // 2 and any(
+        all(line[place] == " " for line in lines) for place in range(1, width - 1)
+    )
+
+
 def first_rows(text: str, form: Form) -> list[list[str]]:
     """Return the cells of the first rows of a text, as far as they can be read."""
     lines = LINE_END.split(text)[form.skipped :]
@@ -242,14 +298,54 @@ def first_rows(text: str, form: Form) -> list[list[str]]:
 
 
 def lines_in_form(lines: Iterable[str], form: Form) -> Iterator[str]:
-    """Return the lines with one delimiter between cells, where the file may have several."""
-    if form.delimiter == BLANKS:
-        return (f"{line.strip()}\n".replace("\t", BLANKS) for line in lines)
-    if form.merges:
-        several = re.compile(f"{re.escape(form.delimiter)}+")
-        strip = f"{form.delimiter}\r\n "
-        return (f"{several.sub(form.delimiter, line.strip(strip))}\n" for line in lines)
-    return iter(lines)
+    """Return the lines of the table, which may differ from those of the file."""
+    return iter(lines) if form.change is None else map(form.change, lines)
+
+
+def merge_blanks(line: str) -> str:
+    """Return a line with blanks in place of tabs, and none at its ends."""
+    return f"{line.strip()}\n".replace("\t", BLANKS)
+
+
+def merge_tabs(line: str) -> str:
+    """Return a line with one tab where it has several, and none at its ends."""
+    return re.sub("\t+", "\t", line.strip("\t\r\n ")) + "\n"
+
+
+def tab_for_blanks(line: str) -> str:
+    """Return a line with a tab in place of two or more blanks."""
+    return re.sub(" {2,}", "\t", line.strip()) + "\n"
+
+
+def without_quotes(line: str) -> str:
+    """Return a line without the quotes around all of it."""
+    text = line.strip()
+    return text[1:-1].replace('""', '"') + "\n" if IN_QUOTES.fullmatch(text) else line
+
+
+def is_rule(text: str) -> bool:
+    """Return whether a text is a line drawn between the rows of a table."""
+    return not text.strip(RULE_SIGNS) and any(part in text for part in RULE_PARTS)
+
+
+def blanks_without_drawing(line: str) -> str:
+    """Return a line of a drawn table, with blanks between its cells."""
+    return merge_blanks(without_drawing(line))
+
+
+def tabs_without_drawing(line: str) -> str:
+    """Return a line of a drawn table, with a tab in place of two or more blanks."""
+    return tab_for_blanks(without_drawing(line))
+
+
+def without_drawing(line: str) -> str:
+    """Return a line of a drawn table without bars at its ends; "\\n" if all of it is drawn."""
+    text = line.strip()
+    if is_rule(text) or ROW_COUNT.fullmatch(text):
+        return "\n"
+    if text.startswith("|") and text.endswith("|"):
+        text = text[1:-1]
+    return text + "\n"
 
 
 def is_scikit_learns_line(rows: Sequence[Sequence[str]]) -> bool:
