@@ -326,7 +326,10 @@ def table_in(name: str, options: argparse.Namespace, usual_decimal: str | None =
             decimal=options.decimal or usual_decimal,
             encoding=options.encoding,
             empty=options.empty or (),
-            on_progress=lambda done, _: line.report(done),
+            # What is read of a gzip file is larger than the file.
+            on_progress=lambda done, whole: line.report(
+                done if is_piped else done * size // max(whole, 1)
+            ),
         )
 
 

@@ -87,6 +87,12 @@ TEXT_KINDS: Sequence[tuple[re.Pattern[str], str, str]] = (
         "import ast, pandas; pandas.DataFrame(map(ast.literal_eval, open({file}))){to_csv}",
     ),
     (
+        re.compile(r"(\s*[A-Za-z_]\w*[ \t]*[:=][ \t]*[-+.0-9eE]+[,;]?){2,}[ \t]*\r?\n"),
+        "a file with a name for each number, such as x=5",
+        "import pandas, re; pandas.DataFrame([dict(re.findall(r'([A-Za-z_]\\w*)\\s*[:=]\\s*"
+        "([^,;\\s]+)', line)) for line in open({file})]){to_csv}",
+    ),
+    (
         re.compile(r"\s*\\begin\{|(.*\n){0,3}.*&.*\\\\[ \t]*(\\hline)?[ \t]*\r?\n"),
         "a LaTeX table",
         'Keep only its rows, delete \\\\ at their ends, and use --delimiter "&"',

@@ -104,6 +104,12 @@ def looks_like_total(cells: Sequence[str], above: Sequence[Sequence[str]]) -> bo
     return any(not cell and all(row[place] for row in above) for place, cell in enumerate(cells))
 
 
+def is_total_above(cells: Sequence[str]) -> bool:
+    """Return whether the first row is a total: it is called so, and has empty cells."""
+    texts = [cell.strip() for cell in cells]
+    return "" in texts and any(text.lower() in TOTALS for text in texts)
+
+
 def is_total(cells: Sequence[str], columns: Sequence[Cells], left_out: int) -> bool:
     """Return whether each number in a row is the sum or the mean of the numbers above it.
 

@@ -22,7 +22,8 @@ IN_QUOTES = re.compile('"([^"]|"")*"')
 # What Markdown, databases and Emacs draw between rows, and what databases write at the end.
 RULE_SIGNS = " |+:=-"
 RULE_PARTS = ("--", "==", "|-", ":-")
-ROW_COUNT = re.compile(r"\([0-9]+ [^\W\d_]+\)|[0-9]+ rows? (in set|affected).*")
+ROW_COUNT = re.compile(r"\([0-9]+ [^\W\d_]+( affected)?\)|[0-9]+ rows? (in set|affected).*")
+CLOCK = re.compile(r"\s*[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)? -> ")
 QUOTED = re.compile('"[^"]*"')
 # How much of a text is enough to see its form.
 HEAD = 100_000
@@ -81,8 +82,13 @@ def form_of(name: str, text: str, delimiter: str | None, decimal: str, header: b
     if drawn is not None:
         return drawn
     form = form_of_quoted_lines(head, delimiter, decimal)
-    form = form or without_comments(head, delimiter, decimal)
+    form = form or without_clock(head, delimiter, decimal)
+    form = form or without_comments(head, delimiter, decimal, header)
     rows = first_rows(head, form)
+    if form.quote == '"' and are_in_single_quotes(rows):
+        words = "The single quotes around cells are left out."
+        form = form._replace(quote="'", guesses=[*form.guesses, words])
+        rows = first_rows(head, form)
     if header is None and is_scikit_learns_line(rows):
         blank_lines = LINE_END.findall(head[: len(head) - len(head.lstrip())])
         words = (
@@ -163,8 +169,36 @@ def form_of_quoted_lines(head: str, delimiter: str | None, decimal: str) -> Form
     return Form(form.delimiter, without_quotes, guesses=[words])
 
 
-def without_comments(head: str, delimiter: str | None, decimal: str) -> Form:
-    """Return the likely form of a table; it leaves out comments above the first row."""
+def without_clock(head: str, delimiter: str | None, decimal: str) -> Form | None:
+    """Return the form of a log in which a clock time and -> begin each line; or None."""
+    lines = [line for line in LINE_END.split(head) if line.strip()][:HEAD_LINES]
+    if len(lines) < FEWEST_LINES or not all(map(CLOCK.match, lines)):
+        return None
+    form = likely_form("\n".join(map(after_clock, lines)), delimiter, decimal)
+    words = "The times in front of -> are left out, as the Arduino's serial monitor writes them."
+    return None if form.change else Form(form.delimiter, after_clock, guesses=[words])
+
+
+def after_clock(line: str) -> str:
+    """Return a line without the clock time in front."""
+    return CLOCK.sub("", line)
+
+
+def are_in_single_quotes(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether single quotes are around all cells below the first row, also numbers."""
+    cells = [cell for row in rows[1:] for cell in row if cell]
+    return (
+        bool(cells)
+        and all(len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in cells)
+        and any(number_in(cell[1:-1]) is not None for cell in cells)
+    )
+
+
+def without_comments(head: str, delimiter: str | None, decimal: str, header: bool | None) -> Form:
+    """Return the likely form of a table; it leaves out comments above the first row.
+
+    The last of them may have the names.
+    """
     lines = LINE_END.split(head)
     count = 0
     while count < len(lines) and not is_for_readers(lines[count], COMMENT_SIGNS):
@@ -174,13 +208,36 @@ def without_comments(head: str, delimiter: str | None, decimal: str) -> Form:
     if not comments or not below.strip():
         return likely_form(head, delimiter, decimal)
     form = likely_form(below, delimiter, decimal)
-    widths = {len(row) for row in first_rows(below, form)}
-    if widths & {len(row) for row in first_rows("\n".join(comments), form)}:
-        # These may be rows, or have a name for each column.
+    rows = first_rows(below, form)
+    widths = {len(row) for row in rows}
+    sign = comments[0].strip()[0]
+    may_be_rows = widths & {len(row) for row in first_rows("\n".join(comments), form)}
+    last = comments[-1].strip().lstrip("".join(COMMENT_SIGNS))
+    [names] = first_rows(last, form) or [[]]
+    if (
+        header is None
+        and widths == {len(names)}
+        and (len(comments) > 1 or not may_be_rows)
+        and are_names(names, rows[0], decimal)
+    ):
+        words = f"Line {count} has the names, behind the {sign} (if not: --header no)."
+        guesses = [*form.guesses, words]
+        return form._replace(skipped=count, names=names, has_names=False, guesses=guesses)
+    if may_be_rows:
+        # They may be rows, or have a name for each column.
         return likely_form(head, delimiter, decimal)
     which = "Line 1 is" if count == 1 else f"Lines 1 to {count} are"
-    words = f"{which} left out as a comment, because of the {comments[0].strip()[0]}."
+    words = f"{which} left out as a comment, because of the {sign}."
     return form._replace(skipped=count, guesses=[*form.guesses, words])
+
+
+def are_names(names: Sequence[str], row: Sequence[str], decimal: str) -> bool:
+    """Return whether these are different words, and the row below them has a number."""
+    return (
+        len(set(names)) == len(names) > 1
+        and all(name and number_in(name, decimal) is None for name in names)
+        and any(number_in(cell, decimal) is not None for cell in row)
+    )
 
 
 def likely_form(text: str, delimiter: str | None, decimal: str) -> Form:

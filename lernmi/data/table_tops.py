@@ -17,8 +17,10 @@ from lernmi.data.table_forms import (
 )
 
 # At most this many lines above the names are taken for titles, and below them for units.
-MOST_TITLES = 20
+MOST_TITLES = 40
 MOST_UNITS = 2
+# LabVIEW writes it above the names.
+LABVIEWS_MARK = "***End_of_Header***"
 # Names that are numbers are far from the numbers below by this many times their range.
 FAR_FROM_ROWS = 0.5
 # This share of the names that are numbers must be far from the numbers below.
@@ -53,14 +55,23 @@ def below_titles(text: str, form: Form, delimiter: str | None, decimal: str) -> 
     rows = first_rows(head, form)
     if form.skipped or form.change is not None or not rows:
         return form
-    widths = {len(row) for row in rows}
-    if len(widths) == 1 and widths != {1} and sum(map(bool, rows[0])) >= len(rows[0]) - 1:
-        return form
     lines = LINE_END.split(head)
+    widths = {len(row) for row in rows}
+    # Names and values may be above the table, in many lines.
+    are_pairs = widths == {2} and len({line.count(form.delimiter) for line in lines[:-1]}) > 1
+    is_full = sum(map(bool, rows[0])) >= len(rows[0]) - 1
+    if len(widths) == 1 and widths != {1} and is_full and not are_pairs:
+        return form
+    marks = [place for place, line in enumerate(lines) if line.startswith(LABVIEWS_MARK)]
+    if marks:
+        count = marks[-1] + 1
+        found = likely_form("\n".join(lines[count:]), delimiter, decimal)
+        words = f"Lines 1 to {count} are left out: they are LabVIEW's own."
+        return found._replace(skipped=count, guesses=[*found.guesses, words])
     for count in range(1, min(MOST_TITLES, len(lines) - FEWEST_LINES)):
         if not lines[count].strip():
             continue
-        below = "\n".join(lines[count:])
+        below = "\n".join(lines[count : count + MOST_TITLES])
         found = likely_form(below, delimiter, decimal)
         table = first_rows(below, found)
         above = first_rows("\n".join(lines[:count]), found)
@@ -125,30 +136,39 @@ def has_numbers_for_names(names: Sequence[str], rows: Rows, decimal: str) -> boo
     values = list(numbers.values())
     if len(rows) < FEWEST_LINES or not values or not all(map(float.is_integer, values)):
         return False
-    steps = {after - before for before, after in zip(values, values[1:])}
-    if len(steps) > 1 or (steps and max(steps) <= 0):
+    if not rises_evenly(values):
         return False
-    are_years = all(value in YEARS for value in values)
     columns = [[row[place].strip() for row in rows] for place in range(len(names))]
+    below = [[number_in(row[place].strip(), decimal) for place in numbers] for row in rows]
+    are_years = all(value in YEARS for value in values)
+    if len(values) > 2 and (are_years or counts_columns(values)):
+        # Rows may rise evenly, too, or be orders of the same numbers.
+        full_rows = [[number for number in row if number is not None] for row in below]
+        full_rows = [row for row in full_rows if len(row) == len(values)]
+        are_same = bool(full_rows) and all(set(row) <= set(values) for row in full_rows)
+        if not are_same and not any(map(rises_evenly, full_rows)):
+            return True
     far = [is_far(number, columns[place], decimal) for place, number in numbers.items()]
-    others = [
-        (name.strip(), column)
-        for place, (name, column) in enumerate(zip(names, columns))
-        if place not in numbers
-    ]
+    if sum(far) < MOST_NAMES_FAR * len(far):
+        return False
     # A word above numbers is a name. An empty cell may be a missing value.
     is_word_over_numbers = any(
-        name.lower() not in MISSING_NUMBERS and are_numbers(column, decimal)
-        for name, column in others
+        name.strip().lower() not in MISSING_NUMBERS and are_numbers(column, decimal)
+        for place, (name, column) in enumerate(zip(names, columns))
+        if place not in numbers
     )
-    if sum(far) < MOST_NAMES_FAR * len(far):
-        # Numbers count the columns, as pandas writes them.
-        counts = values in (
-            [*map(float, range(len(values)))],
-            [*map(float, range(1, len(values) + 1))],
-        )
-        return counts and len(values) > FEWEST_LINES and 2 * sum(far) >= len(far)
     return len(values) > 2 or is_word_over_numbers or are_years
+
+
+def rises_evenly(values: Sequence[float]) -> bool:
+    """Return whether each number is more than the one before, by the same step."""
+    steps = {after - before for before, after in zip(values, values[1:])}
+    return len(steps) < 2 and all(step > 0 for step in steps)
+
+
+def counts_columns(values: Sequence[float]) -> bool:
+    """Return whether the numbers count from 0 or 1 on, as pandas names columns, at least to 4."""
+    return len(values) > FEWEST_LINES and values[0] in (0, 1) and values[1] == values[0] + 1
 
 
 def is_far(number: float, column: Sequence[str], decimal: str) -> bool:
@@ -178,22 +198,25 @@ def units_below(names: Sequence[str], rows: Rows, decimal: str) -> int:
             continue
         columns = list(zip(*rows[count:]))
         places = [place for place, column in enumerate(columns) if are_numbers(column, decimal)]
-        if places and all(are_units(row, places, decimal) for row in rows[:count]):
+        if places and all(are_units(row, places, columns, decimal) for row in rows[:count]):
             return count
     return 0
 
 
-def are_units(row: Sequence[str], places: Sequence[int], decimal: str) -> bool:
+def are_units(
+    row: Sequence[str], places: Sequence[int], columns: Sequence[Sequence[str]], decimal: str
+) -> bool:
     """Return whether a row has units or explanations.
 
     places: the positions of the columns of numbers.
+    columns: the cells of all columns below.
     """
-    filled = [cell for cell in row if cell.lower() not in MISSING_NUMBERS]
-    over_numbers = [row[place] for place in places]
-    words = [cell for cell in over_numbers if cell in filled]
-    if not words or "" in over_numbers:
+    filled = [place for place, cell in enumerate(row) if cell.lower() not in MISSING_NUMBERS]
+    words = [row[place] for place in filled if place in places]
+    if not words or any(number_in(cell, decimal) is not None for cell in row):
         return False
-    if any(number_in(cell, decimal) is not None for cell in row):
+    if any(row[place] in columns[place] for place in filled):
+        # Rows have such words, too.
         return False
     # A single word may also be an odd cell of a row.
     return len(places) > 1 or len(filled) == 1 or UNIT.fullmatch(words[0]) is not None

@@ -23,7 +23,13 @@ from typing import Any, BinaryIO, NamedTuple, TypeVar
 from lernmi.activations import Number
 from lernmi.data.cells import BETWEEN, Cells, has_others, number_in, on_one_line
 from lernmi.data.samples import split
-from lernmi.data.table_ends import MOST_NOTES, are_notes, notes_and_totals, words_about
+from lernmi.data.table_ends import (
+    MOST_NOTES,
+    are_notes,
+    is_total_above,
+    notes_and_totals,
+    words_about,
+)
 from lernmi.data.table_files import (
     OnProgress,
     encoding_of,
@@ -393,6 +399,10 @@ def table_in(
             f"{words_about(next_rows[:units], 'units or explanations')} (if it is a row: "
             "--header yes)."
         )
+    elif has_header and header is None and len(next_rows) > 1 and is_total_above(next_cells[0]):
+        units = 1
+        words = words_about(next_rows[:1], "a total of the rows below")
+        guesses.append(f"{words} (if it is a row: --header yes).")
     rows = chain(next_rows[units:], rows)
     try:
         names = fitting_names(name, first_line, texts, next_rows[units:], has_header, guesses)

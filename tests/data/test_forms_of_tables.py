@@ -92,6 +92,8 @@ def test_a_point_that_may_separate_thousands_is_a_guess_that_an_option_undoes(tm
         (",0,1,2", "0,5.1,3.5,9.4\n1,4.9,3.0,9.4\n2,4.7,3.2,9.3\n"),
         ("s,400,410,420,ph", "a,.1,.2,.3,7\nb,.1,.3,.2,6\nc,.2,.2,.2,7\n"),
         ("1,2,3", "a,b,c\nb,c,a\nc,a,b\n"),
+        ("country,1990,1991,1992", "DE,80,2400,7\nFR,9000,31,4\nIT,5,6,8000\n"),
+        ("region,1,2,3,4", "a,80,2,7,9\nb,9,31,4,2\nc,5,6,8,60\n"),
     ],
 )
 def test_numbers_that_rise_by_the_same_step_far_from_those_below_are_names(
@@ -114,6 +116,7 @@ def test_numbers_that_rise_by_the_same_step_far_from_those_below_are_names(
         "5,6,7\n1.5,2.5,100\n9.5,3.5,-3\n4,8,1\n",
         "2019,2020,2021\n1,2,3\n",
         "1,10,100\n2.5,20,205\n3.5,35,290\n4,41,401\n",
+        "x,1,2,3,4\ny,2,1,3,4\ny,4,3,2,1\nx,3,4,2,1\n",
         "a,2020\nb,2021\na,2019\nb,2020\n",
     ],
 )
@@ -134,6 +137,7 @@ def test_numbers_like_those_below_are_a_row(tmp_path, text):
         "How long?,How heavy?,Which?",
         'How long?,How heavy?,Which?\n"{""Id"":""1""}","{""Id"":""2""}","{""Id"":""3""}"',
         "continuous,continuous,discrete\n,,class",
+        ",kg,",
     ],
 )
 def test_units_and_explanations_below_the_names_are_left_out(tmp_path, units):
@@ -171,6 +175,7 @@ def test_one_odd_cell_in_the_only_column_of_numbers_is_no_unit(tmp_path):
         "Date,2024-05-01\nOperator,Kim\n",
         "Bank\nAccount 123\nfrom 1.1. to 31.12.\n\nCustomer: Kim",
         '"Sales, and more"',
+        "\n".join([f"key {n},{n}" for n in range(15)]),
     ],
 )
 @pytest.mark.parametrize("sign", [",", ";"])
@@ -261,6 +266,13 @@ def test_a_total_is_found_at_the_end_of_a_long_table(tmp_path):
     assert len(table.rows) == 5000 and table.texts("price")[-1] == "10000"
 
 
+def test_a_total_above_the_rows_is_left_out(tmp_path):
+    table = table_of(tmp_path, "name,n,price\nTotal,,15\na,7,7\nb,8,8\n")
+    assert cells(table) == [["a", "7", "7"], ["b", "8", "8"]]
+    assert "--header yes" in table.guesses[0]
+    assert len(table_of(tmp_path, "name,n,price\nTotal,3,15\na,7,7\nb,8,8\n").rows) == 3
+
+
 def test_empty_lines_between_rows_are_left_out_and_counted(tmp_path):
     table = table_of(tmp_path, f"len,weight,kind\n\n{ROWS}".replace("8,b", "8,b\n\n,,"))
     assert cells(table) == READ
@@ -301,6 +313,37 @@ def test_drawn_tables_and_lines_in_quotes_are_read(tmp_path, text):
     assert len(table.guesses) == 1
     lines = text.split("\n")
     assert "2.5" in lines[table.rows[1].line - 1]
+
+
+def test_names_behind_the_sign_of_a_comment_are_names(tmp_path):
+    for text in (
+        "# x y z\n1 2 3\n4 5 6\n",
+        "% by hand\n%x,y,z\n1,2,3\n4,5,6\n",
+    ):
+        table = table_of(tmp_path, text)
+        assert table.columns == ["x", "y", "z"]
+        assert cells(table) == [["1", "2", "3"], ["4", "5", "6"]]
+        assert any("(if not: --header no)" in guess for guess in table.guesses)
+        table = table_of(tmp_path, text, header=False)
+        assert table.columns == ["column1", "column2", "column3"] and len(table.rows) == 2
+
+
+def test_single_quotes_around_all_cells_are_left_out(tmp_path):
+    table = table_of(tmp_path, "'x','y'\n'1.5','a'\n'2','c'\n")
+    assert table.columns == ["x", "y"] and cells(table) == [["1.5", "a"], ["2", "c"]]
+    assert cells(table_of(tmp_path, "x,y\n'a',1\n'b',2\n")) == [["'a'", "1"], ["'b'", "2"]]
+
+
+def test_logs_of_measuring_programs_are_read_without_what_these_write_themselves(tmp_path):
+    clock = "".join([f"12:00:0{n}.250 -> {n},2.5\n" for n in range(4)])
+    assert cells(table_of(tmp_path, clock))[3] == ["3", "2.5"]
+    labview = (
+        "LabVIEW Measurement\t\nDecimal_Separator\t,\n***End_of_Header***\t\n\t\t\n"
+        "Samples\t2\t2\n***End_of_Header***\t\t\nX_Value\tU\tI\n"
+        "0,0\t1,5\t2,5\n1,0\t1,6\t2,6\n"
+    )
+    table = table_of(tmp_path, labview)
+    assert table.columns == ["X_Value", "U", "I"] and list(table.numbers("I")) == [2.5, 2.6]
 
 
 def test_two_blanks_separate_cells_with_single_blanks(tmp_path):
@@ -364,6 +407,7 @@ def zip_of(*names):
         (b"<table><tr><td>1</td></tr></table>", "a web page. Open it in your spreadsheet"),
         (b'{"a": 1}\n{"a": 2}\n', "a file of JSON lines.*lines=True"),
         (b"{'a': 1}\n{'a': 2}\n", "a file of Python dictionaries.*literal_eval"),
+        (b"x:1.5,y:2\nx:1.6,y:3\n", "a file with a name for each number.*findall"),
         (b"0\n1 1:0.5 3:0.2\n", "a libsvm file.*load_svmlight_file"),
         (b"a & b \\\\\n\\hline\n1 & 2 \\\\\n", 'a LaTeX table.*--delimiter "&"'),
     ],
@@ -385,7 +429,9 @@ def binary_files():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["json", "lines", "dta", "pkl", "sqlite", "npy", "npz", "dicts"])
+@pytest.mark.parametrize(
+    "kind", ["json", "lines", "dta", "pkl", "sqlite", "npy", "npz", "dicts", "names"]
+)
 def test_the_advice_how_to_turn_a_file_into_csv_works(tmp_path, kind):
     numpy, frame, array = binary_files()
     path = tmp_path / f"own.{kind}"
@@ -401,6 +447,8 @@ def test_the_advice_how_to_turn_a_file_into_csv_works(tmp_path, kind):
         connection = sqlite3.connect(path)
         frame.to_sql("NAME", connection, index=False)
         connection.close()
+    elif kind == "names":
+        path.write_text("a=1.5 b=1 y=0\na=2.5 b=4 y=1\na=3.5 b=9 y=0\n")
     elif kind == "dicts":
         path.write_text("\n".join(map(str, json.loads(frame.to_json(orient="records")))) + "\n")
     else:
