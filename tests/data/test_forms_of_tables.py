@@ -324,8 +324,8 @@ def test_names_behind_the_sign_of_a_comment_are_names(tmp_path):
         assert table.columns == ["x", "y", "z"]
         assert cells(table) == [["1", "2", "3"], ["4", "5", "6"]]
         assert any("(if not: --header no)" in guess for guess in table.guesses)
-        table = table_of(tmp_path, text, header=False)
-        assert table.columns == ["column1", "column2", "column3"] and len(table.rows) == 2
+    table = table_of(tmp_path, "# x y z\n1 2 3\n4 5 6\n", header=False)
+    assert table.columns == ["column1", "column2", "column3"] and len(table.rows) == 2
 
 
 def test_single_quotes_around_all_cells_are_left_out(tmp_path):
