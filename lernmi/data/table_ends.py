@@ -33,6 +33,8 @@ TOTALS = (
     *("mean", "average", "avg", "mittel", "mittelwert", "durchschnitt", "moyenne", "medel"),
     *("medelv\u00e4rde", "media", "\u03a3", "\u2211", "\u00f8"),
 )
+# In fewer rows, a number may be the sum of those above by chance.
+FEWEST_ROWS = 5
 # How far a total may be off, because it or the numbers are rounded.
 ROUNDING = 1e-6
 
@@ -120,6 +122,8 @@ def is_total(cells: Sequence[str], columns: Sequence[Cells], left_out: int) -> b
     has_name = any(cell.lower() in TOTALS for cell in cells)
     if has_name and "" in cells:
         return True
+    if not has_name and len(columns[0].numbers()) - left_out < FEWEST_ROWS:
+        return False
     are_totals: list[bool] = []
     for cell, column in zip(cells, columns):
         number = number_in(cell, column.decimal)

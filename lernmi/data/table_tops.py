@@ -141,13 +141,16 @@ def has_numbers_for_names(names: Sequence[str], rows: Rows, decimal: str) -> boo
     columns = [[row[place].strip() for row in rows] for place in range(len(names))]
     below = [[number_in(row[place].strip(), decimal) for place in numbers] for row in rows]
     are_years = all(value in YEARS for value in values)
-    if len(values) > 2 and (are_years or counts_columns(values)):
-        # Rows may rise evenly, too, or be orders of the same numbers.
-        full_rows = [[number for number in row if number is not None] for row in below]
-        full_rows = [row for row in full_rows if len(row) == len(values)]
-        are_same = bool(full_rows) and all(set(row) <= set(values) for row in full_rows)
-        if not are_same and not any(map(rises_evenly, full_rows)):
-            return True
+    full_rows = [[number for number in row if number is not None] for row in below]
+    full_rows = [row for row in full_rows if len(row) == len(values) > 1]
+    # Rows may rise evenly, too, or be orders of the same numbers.
+    is_one_of_many = any(map(rises_evenly, full_rows))
+    are_same = bool(full_rows) and all(set(row) <= set(values) for row in full_rows)
+    counts = are_years or counts_columns(values)
+    if len(values) > 2 and counts and not are_same and not is_one_of_many:
+        return True
+    if is_one_of_many and not are_years:
+        return False
     far = [is_far(number, columns[place], decimal) for place, number in numbers.items()]
     if sum(far) < MOST_NAMES_FAR * len(far):
         return False
@@ -177,7 +180,7 @@ def is_far(number: float, column: Sequence[str], decimal: str) -> bool:
     known = [each for each in below if each is not None]
     if len(known) < len(below):
         return True
-    if not known:
+    if not known or (number in YEARS and all(each in YEARS for each in known)):
         return False
     least, most = min(known), max(known)
     return max(least - number, number - most) > FAR_FROM_ROWS * (most - least)

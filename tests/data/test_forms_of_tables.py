@@ -115,6 +115,7 @@ def test_numbers_that_rise_by_the_same_step_far_from_those_below_are_names(
         "2019,1.5,a\n2020,2.5,b\n2021,3.5,a\n2022,1,b\n",
         "5,6,7\n1.5,2.5,100\n9.5,3.5,-3\n4,8,1\n",
         "2019,2020,2021\n1,2,3\n",
+        "2017,no,x\n2006,yes,y\n2003,yes,z\n1997,no,x\n",
         "1,10,100\n2.5,20,205\n3.5,35,290\n4,41,401\n",
         "x,1,2,3,4\ny,2,1,3,4\ny,4,3,2,1\nx,3,4,2,1\n",
         "a,2020\nb,2021\na,2019\nb,2020\n",
@@ -239,25 +240,26 @@ def test_a_last_row_with_missing_cells_is_no_note(tmp_path):
 
 @pytest.mark.parametrize(
     "total",
-    ["Total,,21.5", "Summe,30,21.5", ",,21.5", ",30,21.5", "Mean,7.5,5.375", "TOTAL:,,999"],
+    ["Total,,25", "Summe,37.5,25", ",,25", ",37.5,25", "Mean,7.5,5", "TOTAL:,,999"],
 )
 def test_a_total_at_the_end_is_left_out_also_if_missing_cells_are_filled_in(tmp_path, total):
-    text = f"name,n,price\na,7,1.5\nb,8,5.5\nc,9,8\nd,6,6.5\n{total}\n"
+    text = f"name,n,price\na,7,1.5\nb,8,5.5\nc,9,8\nd,6,6.5\ne,7.5,3.5\n{total}\n"
     table = table_of(tmp_path, text)
-    assert [row.cells[0] for row in table.rows] == ["a", "b", "c", "d"]
+    assert [row.cells[0] for row in table.rows] == ["a", "b", "c", "d", "e"]
     [guess] = table.guesses
-    assert guess.startswith("Line 6 is left out, as a total of the rows above")
+    assert guess.startswith("Line 7 is left out, as a total of the rows above")
     assert "(if it is a row: --header yes)" in guess
     assert Preparation(table, missing="median").inputs[1].shift == 7.5
-    assert len(table_of(tmp_path, text, header=True).rows) == 5
-    two = table_of(tmp_path, f"{text}Average,,5.375\n")
-    assert [row.cells[0] for row in two.rows] == ["a", "b", "c", "d"]
+    assert len(table_of(tmp_path, text, header=True).rows) == 6
+    two = table_of(tmp_path, f"{text}Average,,5\n")
+    assert [row.cells[0] for row in two.rows] == ["a", "b", "c", "d", "e"]
 
 
-@pytest.mark.parametrize("row", ["e,,21", ",30,5", "e,30,21.5", "Total,7,8", "e,,"])
+@pytest.mark.parametrize("row", ["f,,24", ",37.5,6", "f,37.5,25", "Total,7,8", "f,,"])
 def test_a_last_row_that_is_no_total_stays(tmp_path, row):
-    text = f"name,n,price\na,7,1.5\nb,8,5.5\nc,9,8\nd,6,6.5\n{row}\n"
-    assert len(table_of(tmp_path, text).rows) == 5
+    text = f"name,n,price\na,7,1.5\nb,8,5.5\nc,9,8\nd,6,6.5\ne,7.5,3.5\n{row}\n"
+    assert len(table_of(tmp_path, text).rows) == 6
+    assert len(table_of(tmp_path, "name,t\na,0\nb,1\nc,2\n,3\n").rows) == 4
 
 
 def test_a_total_is_found_at_the_end_of_a_long_table(tmp_path):
