@@ -24,6 +24,8 @@ RULE_SIGNS = " |+:=-"
 RULE_PARTS = ("--", "==", "|-", ":-")
 ROW_COUNT = re.compile(r"\([0-9]+ [^\W\d_]+( affected)?\)|[0-9]+ rows? (in set|affected).*")
 CLOCK = re.compile(r"\s*[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)? -> ")
+# With a decimal comma inside quotes, the commas outside may separate cells.
+QUOTED_DECIMAL = re.compile(r'"[+-]?[0-9.]*,[0-9]+"')
 QUOTED = re.compile('"[^"]*"')
 # How much of a text is enough to see its form.
 HEAD = 100_000
@@ -249,7 +251,7 @@ def likely_form(text: str, delimiter: str | None, decimal: str) -> Form:
         return Form(delimiter, merge_blanks if delimiter == BLANKS else None)
     lines = [line for line in LINE_END.split(text) if line.strip()]
     first_lines = [QUOTED.sub("", line) for line in lines[:HEAD_LINES]]
-    candidates = [delimiter for delimiter in DELIMITERS if delimiter != decimal]
+    candidates = [sign for sign in DELIMITERS if sign != decimal or QUOTED_DECIMAL.search(text)]
     found = next((each for each in candidates if occurs_equally(each, first_lines)), None)
     if found == "\t" and has_blanks_between_numbers(lines, decimal):
         return form_with_blanks()

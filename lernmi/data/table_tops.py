@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lernmi.data.cells import BETWEEN, MISSING_NUMBERS, number_in, short_cell
+from lernmi.data.cells import BETWEEN, MISSING_NUMBERS, SIGNS, number_in, short_cell
 from lernmi.data.table_forms import (
     COMMENT_SIGNS,
+    DELIMITERS,
     FEWEST_LINES,
     HEAD,
     LINE_END,
@@ -27,7 +28,9 @@ FAR_FROM_ROWS = 0.5
 MOST_NAMES_FAR = 0.7
 YEARS = range(1800, 2101)
 # In a number: 94,3 or 0,125 or 1234,5. In 1,234 the comma may separate thousands.
-DECIMAL_COMMA = re.compile(r"[+-]?([0-9]*|[0-9]{1,3}(\.[0-9]{3})+),([0-9]{1,2}|[0-9]{4,})")
+DECIMAL_COMMA = re.compile(
+    r"[+-]?([0-9]*|[0-9]{1,3}(\.[0-9]{3})+),([0-9]{1,2}|[0-9]{4,})([eE][+-]?[0-9]+)?"
+)
 SMALL_DECIMAL_COMMA = re.compile(r"[+-]?0,[0-9]+")
 THOUSANDS_WITH_POINTS = re.compile(r"[+-]?[1-9][0-9]{0,2}(\.[0-9]{3})+")
 # Below the names, the program Orange writes a line with the kinds of the columns, and another one.
@@ -227,12 +230,17 @@ def are_units(
 
 def decimal_sign_in(rows: Rows, delimiter: str) -> str:
     """Return the decimal sign that the first rows show: "," if one has 94,3 and none has 94.3."""
-    if delimiter not in (";", "\t"):
+    if delimiter not in DELIMITERS:
         return "."
     cells = [cell.strip() for row in rows for cell in row]
-    shows_comma = any(
-        DECIMAL_COMMA.fullmatch(cell) or SMALL_DECIMAL_COMMA.fullmatch(cell) for cell in cells
-    )
+    if delimiter == ",":
+        # Such cells are in quotes, and commas may also separate thousands in them.
+        shows_comma = any(map(DECIMAL_COMMA.fullmatch, cells))
+    else:
+        cells = [cell.strip(f"{SIGNS} ") for cell in cells]
+        shows_comma = any(
+            DECIMAL_COMMA.fullmatch(cell) or SMALL_DECIMAL_COMMA.fullmatch(cell) for cell in cells
+        )
     shows_point = any(
         number_in(cell) is not None and "." in cell and not THOUSANDS_WITH_POINTS.fullmatch(cell)
         for cell in cells

@@ -41,7 +41,7 @@ from lernmi.data.table_files import (
     text_pieces,
     unpacked,
 )
-from lernmi.data.table_forms import form_of
+from lernmi.data.table_forms import COMMENT_SIGNS, form_of
 from lernmi.data.table_tops import (
     are_numbers,
     below_titles,
@@ -262,8 +262,8 @@ def read_table(
         in each of the first ten lines. If none does, it tries | and blanks. If they don't fit
         either, it takes what most lines have, or else the comma (the semicolon if the comma is the
         decimal sign).
-    decimal: the decimal sign, "." or ",". If None, it is a point, unless semicolons or tabs
-        separate the fields, and the first rows have numbers such as 94,3 but none such as 94.3.
+    decimal: the decimal sign, "." or ",". If None, it is a point, unless the first rows have
+        numbers such as 94,3 (in quotes, if commas separate the fields), but none such as 94.3.
     encoding: character encoding of the file. If None, it is UTF-8, or UTF-16 if the file begins
         with its mark, or else cp1252, which Excel on Windows writes unless you save as CSV UTF-8.
     empty: texts of cells that count as empty, such as ["k.A."].
@@ -638,12 +638,14 @@ def columns_of(
             if lines and are_notes(rest, width, empty_lines):
                 guesses.append(f"{words_about(rest, 'a note below the table')}.")
                 break
-            table = ""
-            if lines and line - 1 in empty_lines:
-                table = ". If a second table begins here, put it into a file of its own"
+            advice = ""
+            if cells[0].startswith(COMMENT_SIGNS):
+                advice = ". If this line is a comment, delete it"
+            elif lines and line - 1 in empty_lines:
+                advice = ". If a second table begins here, put it into a file of its own"
             raise ValueError(
                 f"{name}, line {line}: expected {counted_fields(width)}, as in line {first_line}; "
-                f"got {len(cells)}{table}"
+                f"got {len(cells)}{advice}"
             )
         lines.append(line)
         waiting.append(cells)

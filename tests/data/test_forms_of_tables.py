@@ -52,6 +52,18 @@ def test_decimal_commas_in_the_first_rows_make_the_comma_the_decimal_sign(tmp_pa
     assert table.decimal == "." and list(table.numbers("preis")) == [1.619, 12.5, 900]
 
 
+@pytest.mark.parametrize("decimal", [None, ","])
+def test_decimal_commas_in_quotes_between_commas_are_read(tmp_path, decimal):
+    text = 'x,y,z\n"94,3",7,a\n"1.359,25",8,b\n'
+    table = table_of(tmp_path, text, decimal=decimal)
+    assert list(table.numbers("x")) == [94.3, 1359.25] and table.texts("y") == ["7", "8"]
+
+
+def test_decimal_commas_beside_signs_and_with_exponents_are_decimal_commas(tmp_path):
+    table = table_of(tmp_path, "x;y\n12,50 €;1,5E+03\n7,5 €;2,25E-01\n")
+    assert list(table.numbers("x")) == [12.5, 7.5] and list(table.numbers("y")) == [1500, 0.225]
+
+
 @pytest.mark.parametrize("row", ["2,5;1.5;a", "2,5;0.125;a", "2,5;1.6190;a"])
 def test_a_decimal_point_anywhere_in_a_column_of_numbers_keeps_the_point(tmp_path, row):
     rows = "94,3;1.619;a\n" * 20
