@@ -19,6 +19,7 @@ from lernmi.command_line.progress import CountLine, counted
 from lernmi.command_line.setting_up import (
     data_and_settings,
     line_about_network,
+    lines_about_guesses,
     lines_about_settings,
 )
 from lernmi.command_line.terminal import WIDTH
@@ -70,6 +71,8 @@ def take_census(options: argparse.Namespace) -> int:
     with NotedInterrupts() as interrupts:
         title = printable(data.title(len(settings.training)))
         print(textwrap.fill(f"{title}, {counted(len(seeds), 'time')}.", WIDTH - 1))
+        for guess in lines_about_guesses(data, options.verbose):
+            print(textwrap.fill(printable(guess), WIDTH - 1, break_on_hyphens=False))
         print(line_about_network(settings.network))
         print(f"Seeds {seeds[0]} to {seeds[-1]}.", flush=True)
         if options.verbose:

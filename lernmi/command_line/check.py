@@ -10,6 +10,7 @@ from lernmi.command_line.advice import answers_for, memorised_amounts, memorised
 from lernmi.command_line.learner_work import check_work, is_work
 from lernmi.command_line.setting_up import Settings, data_and_settings
 from lernmi.command_line.suggestions import alike
+from lernmi.command_line.table_diagnosis import in_words_of_table
 from lernmi.command_line.tasks import TASKS, Data
 from lernmi.command_line.terminal import WIDTH, command
 from lernmi.command_line.train import announce, diagnose, train_with_progress, with_options
@@ -36,8 +37,10 @@ def run(options: argparse.Namespace) -> int:
         network = load(options.network)
         # Use the network's own sizes, so that the samples get labels that suit its outputs.
         options.layers = [len(layer.neurons) for layer in network.neuron_layers]
-        _, settings = data_and_settings(options)
-        show_diagnosis(examine(network, settings.training))
+        data, settings = data_and_settings(options)
+        show_diagnosis(
+            in_words_of_table(examine(network, settings.training), data, settings.training)
+        )
         return 0
     data, settings = announce(options)
     exit_code = 0
@@ -46,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     except TrainingDiverged as problem:
         print(textwrap.fill(str(problem), WIDTH - 1))
     print()
-    show_diagnosis(diagnose(settings))
+    show_diagnosis(in_words_of_table(diagnose(settings), data, settings.training))
     about_unseen = memorised(data, settings)
     if about_unseen:
         print(f"\n{about_unseen}")

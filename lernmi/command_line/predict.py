@@ -14,7 +14,7 @@ from lernmi.command_line.tasks import reads_digits, table_in
 from lernmi.command_line.terminal import complain
 from lernmi.data.cells import number_in
 from lernmi.data.digits import training_and_test_digits
-from lernmi.data.preparation import Preparation
+from lernmi.data.preparation import NumberColumn, Preparation
 from lernmi.files import load, load_preparation
 from lernmi.files.plain_python import kind_of_number
 from lernmi.functions.error_functions import CrossEntropy, probabilities
@@ -130,6 +130,11 @@ def answer_rows(network: Network, preparation: Preparation, options: argparse.Na
     for guess in table.guesses:
         complain(guess)
     inputs = preparation.input_rows(table)
+    for column in preparation.inputs:
+        text = table.cells[table.place_of(column.name)].example
+        if text and isinstance(column, NumberColumn):
+            number = table.numbers(column.name)[table.texts(column.name).index(text)]
+            complain(f"{column.name} is read as numbers: {text} as {number:g}.")
     prints_how_sure = preparation.has_labels and has_probabilities(network)
     lines = csv.writer(sys.stdout, lineterminator="\n")
     name = spreadsheet_cell(preparation.output.name)

@@ -39,6 +39,8 @@ LARGE_RATE = 0.1
 CAUTION = 4
 # Adam's steps are about this large, whatever the sensitivities are.
 ADAMS_RATE = 0.01
+# More remarks about a table would hide the most important ones.
+MOST_GUESSES = 3
 
 
 class Settings(NamedTuple):
@@ -148,6 +150,13 @@ def settings_for(what: str, task: Task, data: Data, options: argparse.Namespace)
     if options.patience is not None:
         stopping = EarlyStopping(trainer, patience=options.patience)
     return Settings(network, trainer, epochs, learning_rate, training, validation, test, stopping)
+
+
+def lines_about_guesses(data: Data, is_verbose: bool) -> list[str]:
+    """Return what lernmi guessed about the data: all with --verbose, otherwise the costliest."""
+    shown = data.guesses if is_verbose else data.guesses[:MOST_GUESSES]
+    unsaid = len(data.guesses) - len(shown)
+    return [*shown, *([f"({counted(unsaid, 'more remark')} with --verbose)"] if unsaid else [])]
 
 
 def line_about_network(network: Network) -> str:

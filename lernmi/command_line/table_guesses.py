@@ -6,20 +6,26 @@ import argparse
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from lernmi.command_line.column_guesses import (
+    beginning,
+    guesses_about_inputs,
+    has_too_many_words,
+    judged_inputs,
+    refuse_row_numbers,
+    refuse_useless_labels,
+)
 from lernmi.data.meanings import (
     are_class_numbers,
     are_images_without_labels,
-    counts_rows,
     far_number,
-    is_named_for_counting,
     label_of_images,
-    rises_or_falls,
     same_but_for_case,
     single_labels,
 )
 from lernmi.data.preparation import NumberColumn, Preparation, TextColumn, quoted
 from lernmi.data.table_forms import HEAD_LINES, has_fixed_widths
 from lernmi.data.tables import Table
+from lernmi.inside.patients import Finding
 from lernmi.support.texts import short_text
 
 # With more labels than this, most of them should occur more than once.
@@ -84,57 +90,91 @@ def choices_for(table: Table, options: argparse.Namespace) -> Choices:
     is_open = expected is not None and expected not in [*text, *amounts]
     if expected is not None and is_open and are_class_numbers(table, expected):
         text.append(expected)
-        different = sorted(set(table.texts(expected)), key=float)
+        texts = dict(zip(table.numbers(expected), table.texts(expected)))
+        different = [texts[number] for number in sorted(texts)]
         guesses.append(
             f"The numbers in {expected} are taken as labels ({', '.join(different)}; if they are "
             f"amounts: --amount {quoted(expected)})."
         )
+    if is_open:
+        refuse_useless_labels(table, str(expected))
+        if options.expected is None:
+            refuse_row_numbers(table, str(expected))
     inputs = [column for column in kept if column != expected]
-    for column in inputs:
-        if column in [*text, *amounts] or scaling == "pixels":
-            continue
-        if is_named_for_counting(table, column) and rises_or_falls(table, column):
-            if len(inputs) > 1:
-                ignore.append(column)
-                guesses.append(
-                    f"{column} only numbers the rows, so it is left out (if it means something: "
-                    f"--amount {quoted(column)})."
-                )
-        elif counts_rows(table, column):
-            guesses.append(
-                f"{column} counts the rows of the file. If that is all it does, leave it out: "
-                f"--ignore {quoted(column)}"
-            )
-    return Choices(expected, ignore, text, scaling or "standard", [*guesses, *table.guesses])
+    if scaling != "pixels":
+        open_inputs = [column for column in inputs if column not in [*text, *amounts]]
+        judged = judged_inputs(table, inputs, open_inputs)
+        ignore += judged.ignore
+        text += judged.text
+        guesses += judged.guesses
+    return Choices(expected, ignore, text, scaling or "standard", guesses)
 
 
-def guesses_about(table: Table, preparation: Preparation) -> list[str]:
-    """Return what lernmi guessed about the cells, in sentences.
+def guesses_about(table: Table, preparation: Preparation, choices: Choices) -> list[str]:
+    """Return all that lernmi guessed, in sentences; first what would cost most if it were wrong.
 
     Raises ValueError if most labels occur only once, because nobody could learn them.
     """
-    columns = [*preparation.inputs, preparation.output]
-    guesses = far_numbers(table, [each for each in columns if isinstance(each, NumberColumn)])
-    for column in columns:
+    giveaways, constant = guesses_about_inputs(table, preparation)
+    return [
+        *giveaways,
+        *choices.guesses,
+        *table.guesses,
+        *about_thousands(table, preparation),
+        *about_spelled_numbers(table, preparation),
+        *about_labels(table, preparation.output),
+        *about_upper_case(preparation),
+        *constant,
+    ]
+
+
+def about_thousands(table: Table, preparation: Preparation) -> list[str]:
+    """Return the guess that points separate thousands, in a sentence about the first column."""
+    for column in [*preparation.inputs, preparation.output]:
         thousands = table.cells[table.place_of(column.name)].thousands
         if isinstance(column, NumberColumn) and thousands:
             without_points = thousands.replace(".", "")
-            guesses.append(
+            return [
                 f"Points in {column.name} separate thousands: {thousands} is {without_points} (if "
                 "they are decimal points: --decimal .)."
-            )
-            break
-    for column in columns:
-        example = table.cells[table.place_of(column.name)].example
-        if isinstance(column, NumberColumn) and example:
-            number = table.numbers(column.name)[table.texts(column.name).index(example)]
-            guesses.append(
-                f"{column.name} is read as numbers: {example} as {number:g} (if it is text: --text "
-                f"{quoted(column.name)})."
-            )
-    output = preparation.output
+            ]
+    return []
+
+
+def about_spelled_numbers(table: Table, preparation: Preparation) -> list[str]:
+    """Return the guess that cells such as 12 cm are numbers, in a sentence for all such columns."""
+    examples = []
+    undo = ""
+    for column in [*preparation.inputs, preparation.output]:
+        text = table.cells[table.place_of(column.name)].example
+        if not isinstance(column, NumberColumn) or not text:
+            continue
+        number = table.numbers(column.name)[table.texts(column.name).index(text)]
+        examples.append((column.name, f"{beginning(text)} as {number:g}"))
+        # As words, they may be too many.
+        is_short = not has_too_many_words(table, column.name)
+        if not undo and (is_short or column is not preparation.output):
+            option = "--text" if is_short else "--ignore"
+            undo = f" (if it is text: {option} {quoted(column.name)})"
+    if not examples:
+        return []
+    if len(examples) == 1:
+        [(name, example)] = examples
+        return [f"{name} is read as numbers: {example}{undo}."]
+    words = "; ".join([f"{name}, {example}" for name, example in examples[:MOST_NAMED]])
+    if len(examples) > MOST_NAMED:
+        words += f"; and {len(examples) - MOST_NAMED} more columns"
+    return [f"Read as numbers: {words}{undo}."]
+
+
+def about_labels(table: Table, output: NumberColumn | TextColumn) -> list[str]:
+    """Return what is odd about the labels, in sentences.
+
+    Raises ValueError if most labels occur only once.
+    """
     if not isinstance(output, TextColumn):
-        return guesses
+        return []
+    guesses = []
     single = single_labels(table, output.name)
     if len(output.texts) > FEW_LABELS and 2 * len(single) > len(output.texts):
         raise ValueError(
@@ -153,21 +193,46 @@ def guesses_about(table: Table, preparation: Preparation) -> list[str]:
     return guesses
 
 
-def far_numbers(table: Table, columns: Sequence[NumberColumn]) -> list[str]:
-    """Return a question about the first number that is far from all others in its column.
+def about_upper_case(preparation: Preparation) -> list[str]:
+    """Return which words of an input differ only by case, in a sentence for all columns."""
+    words = [column for column in preparation.inputs if isinstance(column, TextColumn)]
+    alike = [(column.name, same_but_for_case(column.texts)) for column in words]
+    found = [f"{name}: {some_of(texts)}" for name, texts in alike if texts]
+    if not found:
+        return []
+    more = f"; and {len(found) - MOST_NAMED} more columns" if len(found) > MOST_NAMED else ""
+    return [
+        "These words are different inputs, although only upper and lower case differ: "
+        f"{'; '.join(found[:MOST_NAMED])}{more}."
+    ]
+
+
+def question_about_far_number(table: Table, preparation: Preparation) -> Finding | None:
+    """Return a question about the first number that is far from all others in its column, or None.
 
     If a quarter of the columns have one, the data are like that, and there is no question.
     """
-    found = [(each.name, far_number(table, each.name)) for each in columns]
-    far = [(name, position) for name, position in found if position is not None]
-    if not far or (len(columns) > FEW_LABELS and 4 * len(far) > len(columns)):
-        return []
-    name, position = far[0]
-    return [
-        f"Line {table.lines[position]} has {table.numbers(name)[position]:g} in {name}, far from "
-        "all other numbers there. Is it a typing error, a total, or does it stand for a missing "
-        "value? Then delete the line, or empty the cell."
-    ]
+    columns = [*preparation.inputs, preparation.output]
+    numbers = [column for column in columns if isinstance(column, NumberColumn)]
+    found = [(column, far_number(table, column.name)) for column in numbers]
+    far = [(column, position) for column, position in found if position is not None]
+    if not far or (len(numbers) > FEW_LABELS and 4 * len(far) > len(numbers)):
+        return None
+    column, position = far[0]
+    values = table.numbers(column.name)
+    lines = [line for line, number in zip(table.lines, values) if number == values[position]]
+    where, it, cell = f"Line {lines[0]} has", "the line", "the cell"
+    if len(lines) > 1:
+        more = f"and {len(lines) - 1} more" if len(lines) > 2 else f"and {lines[1]}"
+        where, it, cell = f"Lines {lines[0]} {more} have", "these lines", "these cells"
+    cure = f"delete {it}"
+    if column is not preparation.output:
+        cure += f", or empty {cell} and use --missing median"
+    words = (
+        f"{where} {values[position]:g} in {column.name}, far from all other numbers there. Is it a "
+        "typing error, a total, or does it stand for a missing value?"
+    )
+    return Finding("question", words, (), f"{cure}.")
 
 
 def some_of(labels: Sequence[str]) -> str:

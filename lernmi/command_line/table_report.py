@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterator, Sequence
 
 from lernmi.command_line.advice import (
     GOOD,
@@ -19,7 +20,8 @@ from lernmi.command_line.advice import (
 from lernmi.command_line.progress import counted
 from lernmi.data.preparation import Preparation
 from lernmi.functions.error_functions import probabilities
-from lernmi.support.samples import Sample
+from lernmi.inside.ailments_of_samples import keys_of_inputs
+from lernmi.support.samples import Sample, expected_at
 from lernmi.trainer import Trainer
 from lernmi.training.measures import class_of, confusions, precision_and_recall, r_squared, results
 from lernmi.writing.safe_text import printable
@@ -28,6 +30,10 @@ MOST_ROWS = 5
 # If one row makes more than this fraction of the squared error, look at that row first.
 NEARLY_ALL = 0.9
 NAME_WIDTH = 24
+# With a smaller share of test rows that occur among the training rows, too, that hardly matters.
+COPIES, FEWEST_COPIES = 0.1, 2
+# They are no copies if chance alone explains more than this share of them.
+BY_CHANCE = 0.2
 # What to try, besides more epochs, if nothing better is known.
 TRY = ("other --layers", "--ignore COLUMN for a column that doesn't help")
 
@@ -47,7 +53,8 @@ def report_labels(
     """
     network = trainer.network
     test_results = results(network, test, trainer.engine.name)
-    labels = preparation.output_names
+    # Names of Neurons may be longer, because they all differ.
+    labels = preparation.output.names
     counts = confusions(test_results)
     right = sum([counts[each, each] for each in range(len(labels))])
     short_labels = [short_label(label) for label in labels]
@@ -84,8 +91,18 @@ def report_labels(
         f"{100 * right / len(test):.1f} %."
     )
     no_better = no_better_than_one_label(seen, unseen, labels)
+    repeated = places_of_repeated(training, test)
+    about_repeated = ""
+    if are_copies(repeated, preparation, training, len(test)):
+        others = [pair for place, pair in enumerate(unseen) if place not in repeated]
+        about_repeated = words_about_copies(repeated, lines)
+        if others:
+            right_others = sum([truth == answer for truth, answer in others])
+            about_repeated += f" Of the other {len(others)}, it gets {right_others} right"
+            about_repeated += f": {100 * right_others / len(others):.1f} %."
+        about_repeated = wrap(about_repeated)
     return Report(
-        joined(result, no_better),
+        joined(result, about_repeated, no_better),
         joined(
             about_rare_labels(seen, unseen, labels, "row"),
             memorised_labels(seen, unseen, trainer, "row"),
@@ -129,6 +146,13 @@ def report_amounts(
     result += f"\nR^2, the share of this variation that it explains: {explained:.3f}."
     if explained <= 0:
         result += "\nAlways predicting the mean would be as good."
+    repeated = places_of_repeated(training, test)
+    if are_copies(repeated, preparation, training, len(test)):
+        others = [off for place, (off, *_) in enumerate(rows) if place not in repeated]
+        words = words_about_copies(repeated, lines)
+        if others:
+            words += f" On the others it is off by {sum(others) / len(others):.4g} on average."
+        result = joined(result, wrap(words))
     squares = [off * off for off, *_ in rows]
     advice = memorised_amounts(trainer, training, test_results, "row")
     if explained < GOOD and max(squares) > NEARLY_ALL * sum(squares) and len(rows) > MOST_ROWS:
@@ -141,6 +165,48 @@ def report_amounts(
         result,
         advice,
         try_these(trainer, *TRY) if explained < GOOD else "",
+    )
+
+
+def places_of_repeated(training: Sequence[Sample], test: Sequence[Sample]) -> set[int]:
+    """Return the places of the test rows that equal a training row, counted from 0."""
+    seen = set(keys_of(training))
+    return {place for place, key in enumerate(keys_of(test)) if key in seen}
+
+
+def keys_of(samples: Sequence[Sample]) -> Iterator[Hashable]:
+    """Return something for each sample that is equal if, and only if, the samples are."""
+    expected = expected_at(samples, range(len(samples)))
+    return zip(keys_of_inputs(samples), map(tuple, expected))
+
+
+def are_copies(
+    repeated: Collection[int], preparation: Preparation, training: Sequence[Sample], tested: int
+) -> bool:
+    """Return whether test rows that also occur in training are likely to be copies.
+
+    If the columns have only a few different values, rows are often equal by chance.
+    """
+    if len(repeated) < max(FEWEST_COPIES, COPIES * tested):
+        return False
+    by_chance, place = float(tested * len(training)), 0
+    for column in preparation.inputs:
+        values = [tuple(inputs[place : place + len(column.names)]) for inputs, _ in training]
+        place += len(column.names)
+        # This is how likely two rows have the same value in this column.
+        by_chance *= sum([(count / len(training)) ** 2 for count in Counter(values).values()])
+    return by_chance < BY_CHANCE * len(repeated)
+
+
+def words_about_copies(repeated: Collection[int], lines: Sequence[int]) -> str:
+    """Say how many of the test rows the network has seen, and what that means.
+
+    lines: the line of each row of the test.
+    """
+    return (
+        f"But {len(repeated)} of these {len(lines)} rows, such as line {lines[min(repeated)]}, "
+        "also occur among the training rows, so they aren't unseen. If they are copies, delete "
+        "them."
     )
 
 

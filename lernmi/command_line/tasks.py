@@ -11,14 +11,19 @@ from typing import Any, NamedTuple
 from lernmi.activations import Activation, Number, sigmoid, tanh
 from lernmi.command_line import digit_report, gate_report, shape_report, table_report
 from lernmi.command_line.advice import Report
+from lernmi.command_line.column_guesses import beginning
 from lernmi.command_line.options.train import WHAT
 from lernmi.command_line.progress import CountLine, counted
 from lernmi.command_line.suggestions import alike
-from lernmi.command_line.table_guesses import choices_for, guesses_about
+from lernmi.command_line.table_guesses import (
+    choices_for,
+    guesses_about,
+    question_about_far_number,
+)
 from lernmi.command_line.terminal import command
 from lernmi.data import digits, logic, mnist, shapes
 from lernmi.data.mnist_files import SOURCES
-from lernmi.data.preparation import NumberColumn, Preparation, TextColumn
+from lernmi.data.preparation import NumberColumn, Preparation, TextColumn, quoted
 from lernmi.data.samples import split
 from lernmi.data.tables import Table, read_table
 from lernmi.error_functions import ErrorFunction, squared_error
@@ -26,6 +31,7 @@ from lernmi.functions.activations import sine
 from lernmi.functions.error_functions import softmax_cross_entropy
 from lernmi.functions.nudging import Adam
 from lernmi.initial_weights import InitialWeights, glorot, uniform
+from lernmi.inside.patients import Finding
 from lernmi.network import Network
 from lernmi.support.records import Measure
 from lernmi.support.samples import Sample
@@ -39,6 +45,8 @@ NOT_TABLES = (".ipynb", ".py")
 # Numbers may be names if there are at most this many different ones. Also the number of words to
 # print.
 MOST_NAMES = 10
+# Describe at most this many columns of words.
+MOST_WORD_INPUTS = 10
 # With more inputs than this, lernmi names only the first and the last one.
 MOST_INPUTS_NAMED = 40
 
@@ -64,6 +72,8 @@ class Data(NamedTuple):
     input_names, output_names: for the Neurons, or None for x1, x2, ... and y1, y2, ...
     preparation: how rows became samples, or None if this is not a table.
     guesses: what lernmi assumes about the data, one per line; the costliest mistakes first.
+    question: the one of the guesses that asks about numbers far from all others, or None.
+    lines: the line of each row of a table; the positions of StoredSamples refer to it.
     """
 
     training: Samples
@@ -79,6 +89,8 @@ class Data(NamedTuple):
     output_names: Sequence[str] | None = None
     preparation: Preparation | None = None
     guesses: Sequence[str] = ()
+    question: Finding | None = None
+    lines: Sequence[int] = ()
 
 
 class Task(NamedTuple):
@@ -354,7 +366,10 @@ def table_data(name: str, options: argparse.Namespace) -> Data:
         samples = preparation.samples(table)
     # Don't keep the whole table while the network learns.
     lines = second.lines
-    guesses = [*choices.guesses, *guesses_about(table, preparation)]
+    question = question_about_far_number(table, preparation)
+    guesses = guesses_about(table, preparation, choices)
+    if question is not None:
+        guesses.insert(0, f"{question.words} Then {question.cure}")
 
     def report(trainer: Trainer, training: Sequence[Sample], test: Sequence[Sample]) -> Report:
         if preparation.has_labels:
@@ -376,6 +391,8 @@ def table_data(name: str, options: argparse.Namespace) -> Data:
         preparation.output_names,
         preparation,
         guesses,
+        question,
+        table.lines,
     )
 
 
@@ -406,9 +423,11 @@ def notes_about(table: Table, preparation: Preparation) -> list[str]:
         if len(numbers) > MOST_INPUTS_NAMED:
             names = f"{len(numbers)}, from {numbers[0]} to {numbers[-1]}"
         notes.append(f"Number inputs: {names}.")
-    for column in preparation.inputs:
-        if isinstance(column, TextColumn):
-            notes.append(f"Word input: {column.name}, {summary_of(column.texts)}.")
+    words = [column for column in preparation.inputs if isinstance(column, TextColumn)]
+    for column in words[:MOST_WORD_INPUTS]:
+        notes.append(f"Word input: {column.name}, {summary_of(column.texts)}.")
+    if len(words) > MOST_WORD_INPUTS:
+        notes.append(f"And {len(words) - MOST_WORD_INPUTS} more word inputs.")
     missing = preparation.missing_count(table)
     if missing:
         notes.append(f"{counted(missing, 'missing input')} filled in.")
@@ -419,12 +438,12 @@ def notes_about(table: Table, preparation: Preparation) -> list[str]:
     amounts = set(table.texts(output.name))
     note = f"To learn: {output.name}, an amount"
     if len(amounts) <= MOST_NAMES:
-        note += f" (if its numbers are only names: --text {output.name!r})"
+        note += f" (if its numbers are labels: --text {quoted(output.name)})"
     notes.append(f"{note}.")
     return notes
 
 
 def summary_of(texts: Sequence[str]) -> str:
     """Return the number of words, and the first few of them."""
-    first = ", ".join(texts[:MOST_NAMES])
+    first = ", ".join([beginning(text) for text in texts[:MOST_NAMES]])
     return f"{len(texts)} different: {first}" + (".." if len(texts) > MOST_NAMES else "")

@@ -21,8 +21,10 @@ from lernmi.command_line.setting_up import (
     Settings,
     data_and_settings,
     line_about_network,
+    lines_about_guesses,
     lines_about_settings,
 )
+from lernmi.command_line.table_diagnosis import in_words_of_table
 from lernmi.command_line.tasks import TASKS, Data, reads_digits
 from lernmi.command_line.terminal import command, complain
 from lernmi.engines.auto import AutoEngine
@@ -48,8 +50,6 @@ OPTIONS = {
     r"^fewer layers, such as ([\d-]+)": r"fewer layers, such as --layers \1",
     r"\b(starting )?weights from (glorot|he)\b": r"--initial-weights \2",
 }
-# More remarks about a table would hide the most important ones.
-MOST_GUESSES = 3
 COMPILING = "Getting ready: a few seconds, the first time only ..."
 
 
@@ -101,11 +101,16 @@ def train_and_report(options: argparse.Namespace, for_result: TextIO) -> int:
     trainer = settings.trainer
     result, advice, otherwise = data.report(trainer, settings.training, settings.test)
     # The doctor takes a second or two, and nothing ails a network with a good result.
-    findings = diagnose(settings).findings if advice or otherwise else ()
-    if findings:
-        first = findings[0]
-        print(wrap(f"A look inside: {first.words}"))
-        print("For names and numbers: the same command with check instead of train.")
+    diagnosis = diagnose(settings) if advice or otherwise else None
+    if diagnosis is not None:
+        diagnosis = in_words_of_table(diagnosis, data, settings.training)
+    if diagnosis is not None and diagnosis.findings:
+        first = diagnosis.findings[0]
+        if first is data.question:
+            print(wrap(f"Still open: {first.words}"))
+        else:
+            print(wrap(f"A look inside: {first.words}"))
+            print("For names and numbers: the same command with check instead of train.")
         print()
         if otherwise:
             # What the doctor found is more than the report can know.
@@ -144,11 +149,8 @@ def announce(options: argparse.Namespace) -> tuple[Data, Settings]:
     print(wrap(printable(opening(data, settings))))
     for note in data.notes:
         print(wrap(printable(note)))
-    for guess in data.guesses if options.verbose else data.guesses[:MOST_GUESSES]:
+    for guess in lines_about_guesses(data, options.verbose):
         print(wrap(printable(guess)))
-    unsaid = len(data.guesses) - MOST_GUESSES
-    if unsaid > 0 and not options.verbose:
-        print(f"({counted(unsaid, 'more remark')} with --verbose)")
     print(line_about_network(settings.network), flush=True)
     if options.verbose:
         for line in lines_about_settings(settings, options):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from lernmi.data.spellings import CURRENCIES, unit_and_number
 from lernmi.support.texts import short_text
 
 # These mean "missing", in upper or lower case. "None" doesn't, because people use it as a label.
@@ -34,8 +35,11 @@ MISSING_NUMBERS = (
     *("#n/a", "#na", "#nv", "#div/0!", "#value!", "#wert!", "#ref!", "#bezug!", "#num!", "#zahl!"),
     *("#valeur!", "#null!", "1.#qnan", "-1.#ind", "nan(ind)", "-nan(ind)"),
 )
-# With a decimal comma, points can only separate thousands: 1.359,29 or 1.234.567.
-WITH_POINTS = re.compile(r"[+-]?[1-9][0-9]{0,2}((\.[0-9]{3})+,[0-9]+|(\.[0-9]{3}){2,})")
+# Points or commas that can only separate thousands: 1.359,29 or 1.234.567; by the decimal sign.
+SURELY_SEPARATED = {
+    ".": re.compile(r"[+-]?[1-9][0-9]{0,2}((,[0-9]{3})+\.[0-9]+|(,[0-9]{3}){2,})"),
+    ",": re.compile(r"[+-]?[1-9][0-9]{0,2}((\.[0-9]{3})+,[0-9]+|(\.[0-9]{3}){2,})"),
+}
 # 1,359 or 1,359.29; by the decimal sign.
 SEPARATED = {
     ".": re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?"),
@@ -43,7 +47,8 @@ SEPARATED = {
 }
 # Messages quote at most this much of a cell, which may be private.
 MOST_QUOTED = 24
-SIGNS = "$€£¥%"
+# With these signs, three digits after a comma are thousands: $1,359.
+SIGNS = CURRENCIES + "%"
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 # Between the cells of a piece. lernmi refuses files that have it.
 BETWEEN = "\0"
@@ -58,7 +63,7 @@ def number_in(cell: str, decimal: str = ".") -> float | None:
     finite. With a decimal comma, points may separate its thousands, as in 1.359,29.
     """
     if decimal != ".":
-        between_thousands = "" if "." in cell and WITH_POINTS.fullmatch(cell) else " "
+        between_thousands = "" if "." in cell and SURELY_SEPARATED[","].fullmatch(cell) else " "
         cell = cell.replace(".", between_thousands).replace(decimal, ".")
     if not NUMBER.fullmatch(cell):
         return None
@@ -77,21 +82,39 @@ def on_one_line(text: str) -> str:
     return text if text.isprintable() else " ".join(text.split())
 
 
-def number_with_sign(cell: str, decimal: str) -> tuple[str, float] | None:
-    """Return the currency or percent sign of a cell, and its number; None without such a sign.
+def number_with_unit(cell: str, decimal: str) -> tuple[str, float] | None:
+    """Return the unit of a cell ("" if it has none) and its number; None for anything else.
 
-    The number may have separated thousands, as in $1,359.
+    The number may be spelled as people do, such as $1,359, 2 474 or 12 cm.
     """
-    signs = [sign for sign in SIGNS if sign in cell]
-    if len(signs) != 1:
+    found = unit_and_number(cell, decimal)
+    if found is None:
         return None
-    before, _, after = cell.partition(signs[0])
-    text = before.strip() + after.strip()
-    if before.strip() not in ("", "-", "+") and after.strip():
-        # The sign is neither in front nor at the end.
-        return None
-    number = separated_number_in(text, decimal)
-    return None if number is None else (signs[0], number)
+    unit, text = found
+    has_sign = any(sign in unit for sign in SIGNS)
+    number = separated_number_in(text, decimal) if has_sign else number_in(text, decimal)
+    return None if number is None else (unit, number)
+
+
+def numbers_with_same_unit(
+    cells: Iterable[str], has_plain_numbers: bool, decimal: str
+) -> dict[str, float]:
+    """Return the number in each cell; nothing unless all have one, with the same unit.
+
+    has_plain_numbers: whether there are plain numbers, too. Then only cells without a unit count,
+        and others may be anything.
+    """
+    numbers: dict[str, float] = {}
+    units: set[str] = set()
+    for cell in cells:
+        found = number_with_unit(cell, decimal)
+        if has_plain_numbers and (found is None or found[0]):
+            continue
+        if found is None:
+            return {}
+        unit, numbers[cell] = found
+        units.add(unit)
+    return numbers if len(units) == 1 else {}
 
 
 def separated_number_in(cell: str, decimal: str) -> float | None:
@@ -115,7 +138,7 @@ class Cells:
         self.known_numbers: array[float] | None = None
         # Known after the first call of `numbers`.
         self.are_all_numbers = False
-        # The first cell, if the cells have currency or percent signs and are read as numbers.
+        # The first cell that is read as a number because of the others, such as 12 cm.
         self.example: str = ""
         # The first cell in which only the decimal comma shows that points separate thousands.
         self.thousands: str = ""
@@ -145,19 +168,20 @@ class Cells:
         others = {text for text, number in zip(texts, numbers) if math.isnan(number)}
         others = {text for text in others if text.lower() not in MISSING_NUMBERS}
         by_text: dict[str, float] = {}
-        if self.decimal == "," and any(map(WITH_POINTS.fullmatch, set(texts))):
-            # Since points separate thousands in 1.359,29, they do so in 1.200.
-            found = {text: separated_number_in(text, ",") for text in others}
+        # With a decimal comma, `number_in` has read these already.
+        candidates = others if self.decimal == "." else set(texts)
+        if any(map(SURELY_SEPARATED[self.decimal].fullmatch, candidates)):
+            # Since commas separate thousands in 1,359.29, they do so in 1,200.
+            found = {text: separated_number_in(text, self.decimal) for text in others}
             by_text = {text: number for text, number in found.items() if number is not None}
         elif self.decimal == "," and others and all(map(SEPARATED[","].fullmatch, others)):
             # The decimal sign is a comma, so points can only separate thousands.
             by_text = {text: float(text.replace(".", "")) for text in others}
             self.thousands = next(text for text in texts if text in by_text)
-        elif others and all(map(math.isnan, numbers)):
-            with_signs = [(text, number_with_sign(text, self.decimal)) for text in others]
-            if len({pair[0] if pair else None for _, pair in with_signs}) == 1:
-                by_text = {text: pair[1] for text, pair in with_signs if pair}
-                self.example = next((text for text in texts if text in by_text), "")
+        elif others:
+            has_plain_numbers = not all(map(math.isnan, numbers))
+            by_text = numbers_with_same_unit(others, has_plain_numbers, self.decimal)
+            self.example = next((text for text in texts if text in by_text), "")
         if by_text:
             numbers[:] = array(
                 "d", [by_text.get(text, number) for text, number in zip(texts, numbers)]

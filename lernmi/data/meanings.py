@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+import statistics
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from lernmi.data.cells import MISSING, number_in
+from lernmi.data.looks import LIKE_NUMBERS, WITHOUT_MEANING, look_of
+from lernmi.data.preparation import SEPARATED
 from lernmi.data.tables import Table
 
 # Whole numbers may be labels if there are at most this many different ones,
@@ -23,6 +27,26 @@ MOST_INK = 255
 MOST_CLASSES = 36
 # A number is far from all others if the gap to the next one is so many times their range.
 FAR = 5
+# Words say nothing about other rows if this share of the rows has a word that no other row has.
+SINGLE = 0.5
+# Among numbers, words are codes, and no mistakes, if there are so many different ones.
+FEWEST_WORDS, WORDS_IN_CODES = 5, 0.1
+# Look at this many different words to see what they look like.
+WORDS_TO_SEE = 1000
+# Whole numbers of so many digits, with a 0 in front, are codes, not amounts.
+DIGITS_OF_CODES = 4
+# Dates written as whole numbers, and the smallest number that may be a phone number or a code.
+FIRST_DATE, LAST_DATE, LONG = 19000101, 21001231, 10**8
+# A column gives the answer away only if so many rows say so, and each label occurs so often.
+ROWS_TO_TELL, LABELS_TO_TELL = 20, 3
+# Above this correlation, a column is the amount to learn in a different unit.
+SAME_AMOUNT = 0.9999
+# Numbers that people write for a missing value, if they occur at least so often.
+NEGATIVE_FOR_MISSING, NINES_FOR_MISSING = (-1, -9, -99, -999, -9999), (99, 999, 9999, 99999)
+OFTEN_MISSING = 3
+# Whole numbers in columns with these names are codes, if they are at least so large.
+WORDS_FOR_CODES = {"zip", "zipcode", "plz", "postcode", "postal", "phone", "telephone", "telefon"}
+LEAST_CODE = 1000
 NAMES_OF_LABELS = ("label", "class", "target", "digit", "y")
 
 
@@ -67,10 +91,26 @@ def rises_or_falls(table: Table, column: str) -> bool:
 def is_named_for_counting(table: Table, column: str) -> bool:
     """Return whether a column's name says that it counts the rows, or is missing."""
     is_without_name = table.has_header and column == f"column{table.place_of(column) + 1}"
-    # "PassengerId" and "passenger_id" end with the word "id"; pandas writes "Unnamed: 0".
+    # pandas writes "Unnamed: 0".
+    is_index = column.lower() == "unnamed: 0"
+    return is_without_name or last_word_of(column) in WORDS_FOR_COUNTING - {""} or is_index
+
+
+def last_word_of(column: str) -> str:
+    """Return the last word of a column's name: "id" for "PassengerId" and "passenger_id"."""
     words = re.sub("([a-z])([A-Z])", r"\1 \2", column).lower()
-    last_word = re.split(r"[^a-z#]+", words)[-1]
-    return is_without_name or last_word in WORDS_FOR_COUNTING - {""} or words == "unnamed: 0"
+    return re.split(r"[^a-z#]+", words)[-1]
+
+
+def has_one_number_for_each_row(table: Table, column: str) -> bool:
+    """Return whether a column called id has a different whole number in each row."""
+    numbers = table.numbers(column)
+    return (
+        last_word_of(column) == "id"
+        and len(numbers) >= ROWS_THAT_COUNT
+        and has_whole_numbers(table, column)
+        and len(set(numbers)) == len(numbers)
+    )
 
 
 def label_of_images(table: Table, expected: str | None) -> str | None:
@@ -139,6 +179,166 @@ def far_number(table: Table, column: str) -> int | None:
         others = [number for number in numbers if number != extreme]
         if others and min(others) < max(others):
             gap = min(abs(extreme - max(others)), abs(extreme - min(others)))
-            if gap > FAR * (max(others) - min(others)):
+            span = max(others) - min(others)
+            if gap > FAR * span or stands_for_missing(extreme, len(numbers), others, gap):
                 return table.numbers(column).index(extreme)
     return None
+
+
+def stands_for_missing(extreme: float, count: int, others: Sequence[float], gap: float) -> bool:
+    """Return whether a number is one that people write for a missing value, such as -1 or 99.
+
+    extreme: the number; it is the largest or the smallest.
+    count: how many numbers there are.
+    others: all numbers except this one.
+    gap: the distance to the next one.
+    """
+    is_known = extreme in (*NEGATIVE_FOR_MISSING, *NINES_FOR_MISSING)
+    if not is_known or count - len(others) < OFTEN_MISSING:
+        return False
+    different = sorted(set(others))
+    if len(different) < ROWS_THAT_COUNT:
+        return False
+    steps = [after - before for before, after in zip(different, different[1:])]
+    if gap <= FAR * statistics.median(steps):
+        return False
+    if extreme < 0:
+        return different[0] >= 0
+    return 2 * gap > different[-1] - different[0]
+
+
+def useless_words(table: Table, column: str) -> str | None:
+    """Return why the words of a column say nothing about other rows, or None if they may.
+
+    The reason is what they look like, or "" if they are just all different.
+    """
+    if table.has_only_numbers(column):
+        return None
+    counts = Counter(table.texts(column))
+    for text in [text for text in counts if text.lower() in MISSING]:
+        del counts[text]
+    rows = sum(counts.values())
+    if rows < ROWS_THAT_COUNT or any(map(SEPARATED.fullmatch, counts)):
+        # A Preparation refuses numbers such as 1,5, and says how to read them.
+        return None
+    if not all(map(math.isnan, table.numbers(column))):
+        words = [text for text in counts if number_in(text, table.decimal) is None]
+        are_many = len(words) >= max(FEWEST_WORDS, WORDS_IN_CODES * rows)
+        if not are_many or not are_mostly_single(counts):
+            return None
+        return None if look_of(words) in LIKE_NUMBERS else "codes"
+    look = look_of(list(counts)[:WORDS_TO_SEE]) if len(counts) > MOST_LABELS else ""
+    has_no_meaning = look in (*WITHOUT_MEANING, *LIKE_NUMBERS)
+    return look if are_mostly_single(counts) or has_no_meaning else None
+
+
+def are_mostly_single(counts: Counter[str]) -> bool:
+    """Return whether at least half of the rows have a word that no other row has."""
+    singles = sum([count == 1 for count in counts.values()])
+    return singles >= SINGLE * sum(counts.values())
+
+
+def look_of_labels(table: Table, column: str) -> str:
+    """Return what the labels of a column look like; "" if they look like labels, or are few."""
+    if any(not math.isnan(number) for number in table.numbers(column)):
+        return ""
+    different = list(dict.fromkeys(table.texts(column)))
+    if len(different) <= MOST_LABELS or any(map(SEPARATED.fullmatch, different)):
+        return ""
+    look = look_of(different[:WORDS_TO_SEE])
+    return look if look in (*WITHOUT_MEANING, *LIKE_NUMBERS) else ""
+
+
+def look_of_numbers(table: Table, column: str) -> str:
+    """Return what long whole numbers look like: "dates" or "codes"; "" for other numbers."""
+    numbers = table.numbers(column)
+    if len(numbers) < ROWS_THAT_COUNT or not has_whole_numbers(table, column):
+        return ""
+    low, high = min(numbers), max(numbers)
+    if FIRST_DATE <= low < high <= LAST_DATE and all(map(is_date, set(numbers))):
+        return "dates"
+    if low >= LEAST_CODE and last_word_of(column) in WORDS_FOR_CODES:
+        return "codes"
+    is_long = low >= LONG and len(str(int(low))) == len(str(int(high)))
+    return "codes" if is_long and len(set(numbers)) == len(numbers) else ""
+
+
+def is_date(number: float) -> bool:
+    """Return whether a whole number is a date such as 20240131."""
+    return 1 <= number // 100 % 100 <= 12 and 1 <= number % 100 <= 31
+
+
+def are_codes(table: Table, column: str) -> bool:
+    """Return whether the numbers of a column are codes: equally long, and some with 0 in front."""
+    if not has_whole_numbers(table, column):
+        return False
+    texts = set(table.texts(column))
+    lengths = set(map(len, texts))
+    return (
+        len(lengths) == 1
+        and min(lengths) >= DIGITS_OF_CODES
+        and all(map(str.isdigit, texts))
+        and any(text[0] == "0" for text in texts)
+        and len(texts) > 1
+    )
+
+
+def is_always_the_same(table: Table, column: str) -> bool:
+    """Return whether a column has the same number or word in all rows; some may be missing."""
+    numbers = table.numbers(column)
+    if len(numbers) < 2 or (numbers[0] != numbers[1] and numbers[0] == numbers[0]):
+        return False
+    if table.has_only_numbers(column):
+        return min(numbers) == max(numbers)
+    return len({text for text in set(table.texts(column)) if text.lower() not in MISSING}) == 1
+
+
+def columns_with_the_label(table: Table, columns: Sequence[str], expected: str) -> list[str]:
+    """Return the columns that tell the label alone: each value goes with one label, and vice versa.
+
+    Returns none of them if there are few rows, or if the rows are those of a truth table.
+    """
+    labels = table.texts(expected)
+    counts = Counter(labels)
+    if len(labels) < ROWS_TO_TELL or len(counts) < 2 or min(counts.values()) < LABELS_TO_TELL:
+        return []
+    found = []
+    for column in columns:
+        are_numbers = table.has_only_numbers(column)
+        values: Sequence[object] = table.numbers(column) if are_numbers else table.texts(column)
+        # Most columns have too many different values in their first rows.
+        if len(set(values[:WORDS_TO_SEE])) > len(counts):
+            continue
+        if len(set(values)) == len(counts) == len(set(zip(labels, values))):
+            found.append(column)
+    return [] if found and has_few_different_rows(table, columns) else found
+
+
+def is_same_amount(table: Table, column: str, expected: str) -> bool:
+    """Return whether a column is the amount to learn in a different unit, such as another currency.
+
+    Then a line goes through all pairs of numbers.
+    """
+    values, amounts = table.numbers(column), table.numbers(expected)
+    count = len(values)
+    if count < ROWS_TO_TELL or not table.has_only_numbers(column):
+        return False
+    first = 5 * ROWS_TO_TELL
+    return (
+        correlation(values[:first], amounts[:first]) > SAME_AMOUNT
+        and correlation(values, amounts) > SAME_AMOUNT
+    )
+
+
+def correlation(some: Sequence[float], others: Sequence[float]) -> float:
+    """Return the size of the correlation of two columns, from 0 to 1; 0 if one never changes."""
+    try:
+        return abs(statistics.correlation(some, others))
+    except (statistics.StatisticsError, OverflowError):
+        return 0.0
+
+
+def has_few_different_rows(table: Table, columns: Sequence[str]) -> bool:
+    """Return whether at least half of the rows repeat others, as in a truth table written twice."""
+    rows = set(zip(*[table.texts(column) for column in columns]))
+    return 2 * len(rows) <= len(table.lines)

@@ -21,10 +21,11 @@ from lernmi.data.cells import (
     MISSING_NUMBERS,
     MOST_QUOTED,
     number_in,
-    number_with_sign,
+    number_with_unit,
     on_one_line,
     short_cell,
 )
+from lernmi.data.looks import look_of, unit_of
 from lernmi.data.tables import Table, read_table
 from lernmi.support.numbers import checked_number, is_list
 from lernmi.support.stored import LabelRows, NumberRows, StoredSamples, are_finite
@@ -36,8 +37,8 @@ MOST_TEXTS = 100
 # 1,234 or 1.234,50 or 900 000: you can read these in two ways.
 SEPARATED = re.compile(r"[+-]?([0-9]+[.,][0-9]+|[0-9]{1,3}([., '][0-9]{3})+([.,][0-9]+)?)")
 THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}([.,][0-9]{3})+")
-# Signs that look like a minus.
-OTHER_MINUS = ("\u2212", "\u2013")
+# What every shell takes as it is.
+PLAIN_NAME = re.compile(r"\w[\w.:/+-]*")
 # Names that a Network gives to its own Neurons.
 USUAL_NAME = re.compile(r"[xyhb][0-9]+(_[0-9]+)?")
 
@@ -67,7 +68,7 @@ class NumberColumn(NamedTuple):
             is_missing = cell.lower() in MISSING_NUMBERS
             number = self.fill if is_missing else number_in(cell, decimal)
             if number is None and not is_missing:
-                _, number = number_with_sign(cell, decimal) or ("", None)
+                _, number = number_with_unit(cell, decimal) or ("", None)
             if number is None and is_missing:
                 raise missing_value(cell, where)
             if number is None:
@@ -496,10 +497,12 @@ def text_column(
     missing = missing_among(all_texts, words_for_missing)
     texts = sorted({on_one_line(text) for text in different - missing}, key=numbers_first)
     if len(texts) > MOST_TEXTS:
+        advice = f"Leave it out with --ignore {quoted(column)}"
+        if is_expected:
+            advice = "Choose a different column to learn with --expected"
         raise ValueError(
             f"{table.path}: column {column} must hold at most {MOST_TEXTS} different words; got "
-            f"{len(texts)}, such as {short_cell(texts[0])}. Leave it out with --ignore "
-            f"{quoted(column)}"
+            f"{len(texts)}, such as {short_cell(texts[0])}. {advice}"
         )
     if is_expected and len(texts) == 1:
         raise ValueError(
@@ -537,13 +540,11 @@ def numbers_first(text: str) -> tuple[float, str]:
 
 
 def quoted(column: str) -> str:
-    """Return a column's name as you type it in a command, in quotes if it has a blank."""
-    return f'"{column}"' if " " in column else column
-
-
-def in_quotes(text: str) -> str:
-    """Return a text as you type it in a command, in quotes if it has special characters."""
-    return text if text.isalnum() else f'"{text}"'
+    """Return a column's name as you type it in a command: in quotes if it has special signs."""
+    if PLAIN_NAME.fullmatch(column):
+        return column
+    # Between double quotes, a shell changes some signs.
+    return f"'{column}'" if set('"$`\\!') & set(column) and "'" not in column else f'"{column}"'
 
 
 def missing_value(
@@ -586,7 +587,7 @@ def refuse_other_cells(table: Table, column: str, is_expected: bool) -> None:
         cell = texts[position]
         if math.isnan(number) and cell.lower() not in MISSING_NUMBERS:
             refuse_separated(table, whole.lines[position], column, cell)
-            advice = advice_about(cell, column)
+            advice = advice_about(cell, column, texts)
             count = texts.count(cell)
             are_few = 2 * sum(map(math.isnan, whole.numbers(column))) < len(texts)
             if position == 0 and not whole.has_header:
@@ -595,7 +596,7 @@ def refuse_other_cells(table: Table, column: str, is_expected: bool) -> None:
                 advice = "The line seems to repeat the names of the columns. Delete it"
             elif are_few and not is_expected and cell.isprintable() and len(cell) <= MOST_QUOTED:
                 times = f", {count} times here," if count > 1 else ""
-                option = f"--empty {in_quotes(cell)} --missing median"
+                option = f"--empty {quoted(cell)} --missing median"
                 advice += f". If {cell}{times} means that the value is missing: {option}"
             raise ValueError(
                 f"{table.where_in_line(whole.lines[position], column)}: expected a number like the "
@@ -604,12 +605,19 @@ def refuse_other_cells(table: Table, column: str, is_expected: bool) -> None:
             )
 
 
-def advice_about(cell: str, column: str) -> str:
-    """Return what to do with a cell that should be a number."""
-    if cell[:1] in OTHER_MINUS and number_in(cell[1:]) is not None:
-        return f"Its minus sign is U+{ord(cell[0]):04X}. Write the one on the keyboard: -"
+def advice_about(cell: str, column: str, texts: Sequence[str]) -> str:
+    """Return what to do with a cell that should be a number.
+
+    texts: all cells of the column.
+    """
     if cell[:1] + cell[-1:] == "()" and number_in(cell[1:-1]) is not None:
         return "If the brackets mean a number below 0, write it with a minus sign"
+    if look_of([cell]) == "numbers with other signs":
+        return "Write a plain number, or empty the cell and use --missing median"
+    if unit_of(cell):
+        return f"Write all cells with the same unit, or none, or use --text {quoted(column)}"
+    if len(set(texts)) > MOST_TEXTS:
+        return f"Fix the cell, or leave the column out with --ignore {quoted(column)}"
     return f"Fix the cell, or use --text {quoted(column)} if the column holds text"
 
 

@@ -57,6 +57,8 @@ from lernmi.writing.system_errors import reading
 Thing = TypeVar("Thing")
 
 MOST_COLUMNS = 10_000
+# A message names at most this many columns.
+MOST_NAMED = 30
 # How many rows show whether the first line fits.
 ROWS_TO_COMPARE = 10
 # How many of the last rows may be notes or totals.
@@ -191,9 +193,11 @@ class Table:
     def place_of(self, column: str) -> int:
         """Return the position of a column, or raise ValueError."""
         if column not in self.places:
+            names = ", ".join(self.columns[:MOST_NAMED])
+            if len(self.columns) > MOST_NAMED:
+                names += f" and {len(self.columns) - MOST_NAMED} more"
             raise ValueError(
-                f"{self.path} has no column {short_text(column)}; its columns are "
-                f"{', '.join(self.columns)}"
+                f"{self.path} has no column {short_text(column)}; its columns are {names}"
             )
         return self.places[column]
 

@@ -172,3 +172,13 @@ def test_a_table_is_answered_in_parts_with_the_same_lines_and_by_any_engine(fold
     monkeypatch.setattr(predict_command, "ROWS_AT_ONCE", 7)
     monkeypatch.setattr(predict_command, "MANY_ROWS", 0)
     assert predict("iris.json", str(IRIS), cwd=folder).stdout == answer.stdout
+
+
+def test_cells_with_a_unit_are_answered_as_numbers_and_that_is_said(folder):
+    (folder / "plain.csv").write_text("size,colour\n10,red\n20,blue\n", encoding="utf-8")
+    (folder / "units.csv").write_text("size,colour\n10 cm,red\n20 cm,blue\n", encoding="utf-8")
+    plain, units = [
+        predict("prices.json", f"{name}.csv", cwd=folder) for name in ("plain", "units")
+    ]
+    assert units.returncode == 0 and units.stdout == plain.stdout
+    assert "size is read as numbers: 10 cm as 10." in units.stderr

@@ -265,9 +265,10 @@ def test_a_data_frame_gives_the_same_samples_as_its_file(tmp_path, library):
     [
         ("-", "seems to mean that the value is missing. .* --missing median"),
         ("#DIV/0!", "seems to mean that the value is missing. .* --missing median"),
-        ("\u22121.5", r"Its minus sign is U\+2212"),
         ("(2526)", "write it with a minus sign"),
-        ("15'185", "Write them without separators"),
+        ("12 cm", "Write all cells with the same unit, or none"),
+        ("<0.5", "Write a plain number, or empty the cell and use --missing median"),
+        ("12b", "use --text a if the column holds text"),
         ("2,474", "If these are thousands.* use --decimal ,"),
         ("2,5", "Fix it, or use --decimal ,"),
         ("two", "use --text a if the column holds text"),
@@ -289,6 +290,14 @@ def test_the_advice_about_a_cell_that_is_no_number_fits_what_it_looks_like(tmp_p
         ([7.0] * 20, None),
         ([1, 2, 1000], None),
         ([*range(20), float("nan")], None),
+        # People write these for a missing value, if there are several of them.
+        ([*range(18, 60), -1, -1, -1], 42),
+        ([*range(18, 60), 99, 99, 99], 42),
+        ([*range(18, 60), 99], None),
+        ([*range(18, 60), 97, 97, 97], None),
+        ([*range(20), -1, -1, -1], None),
+        ([*range(-30, 60), -99, -99, -99], None),
+        ([*range(0, 100, 7), 99, 99, 99], None),
     ],
 )
 def test_a_number_far_from_all_others_is_found_even_if_it_occurs_twice(tmp_path, numbers, position):
