@@ -98,8 +98,8 @@ def number_with_unit(cell: str, decimal: str) -> tuple[str, float] | None:
 
 def numbers_with_same_unit(
     cells: Iterable[str], has_plain_numbers: bool, decimal: str
-) -> dict[str, float]:
-    """Return the number in each cell; nothing unless all have one, with the same unit.
+) -> tuple[str, dict[str, float]]:
+    """Return the unit that all cells have, and the number in each cell; nothing for other cells.
 
     has_plain_numbers: whether there are plain numbers, too. Then only cells without a unit count,
         and others may be anything.
@@ -111,10 +111,10 @@ def numbers_with_same_unit(
         if has_plain_numbers and (found is None or found[0]):
             continue
         if found is None:
-            return {}
+            return "", {}
         unit, numbers[cell] = found
         units.add(unit)
-    return numbers if len(units) == 1 else {}
+    return (units.pop(), numbers) if len(units) == 1 else ("", {})
 
 
 def separated_number_in(cell: str, decimal: str) -> float | None:
@@ -142,6 +142,8 @@ class Cells:
         self.example: str = ""
         # The first cell in which only the decimal comma shows that points separate thousands.
         self.thousands: str = ""
+        # The unit that all cells have, such as cm, or "".
+        self.unit: str = ""
 
     def texts(self) -> list[str]:
         """Return the text of each cell."""
@@ -180,7 +182,7 @@ class Cells:
             self.thousands = next(text for text in texts if text in by_text)
         elif others:
             has_plain_numbers = not all(map(math.isnan, numbers))
-            by_text = numbers_with_same_unit(others, has_plain_numbers, self.decimal)
+            self.unit, by_text = numbers_with_same_unit(others, has_plain_numbers, self.decimal)
             self.example = next((text for text in texts if text in by_text), "")
         if by_text:
             numbers[:] = array(

@@ -172,34 +172,46 @@ def far_number(table: Table, column: str) -> int | None:
     It may be a typing error, a total, or a number that stands for a missing value. It may occur
     several times.
     """
-    numbers = [number for number in table.numbers(column) if not math.isnan(number)]
+    numbers = table.numbers(column)
+    if not table.has_only_numbers(column):
+        numbers = [number for number in numbers if not math.isnan(number)]
     if len(numbers) < ROWS_THAT_COUNT:
         return None
     for extreme in (max(numbers), min(numbers)):
-        others = [number for number in numbers if number != extreme]
-        if others and min(others) < max(others):
-            gap = min(abs(extreme - max(others)), abs(extreme - min(others)))
-            span = max(others) - min(others)
-            if gap > FAR * span or stands_for_missing(extreme, len(numbers), others, gap):
-                return table.numbers(column).index(extreme)
+        # In nearly all columns, the first few numbers are enough to see that it isn't.
+        is_suspect = is_far(extreme, numbers[:ROWS_THAT_COUNT])
+        if is_suspect and is_far(extreme, numbers) and len(set(numbers)) > 2:
+            return table.numbers(column).index(extreme)
+        if stands_for_missing(extreme, numbers):
+            return table.numbers(column).index(extreme)
     return None
 
 
-def stands_for_missing(extreme: float, count: int, others: Sequence[float], gap: float) -> bool:
+def is_far(extreme: float, numbers: Sequence[float]) -> bool:
+    """Return whether a gap of more than FAR times their range lies between it and the others.
+
+    If all the others are equal, or there are none, nothing speaks against it.
+    """
+    others = [number for number in numbers if number != extreme]
+    if not others:
+        return True
+    lowest, highest = min(others), max(others)
+    return min(abs(extreme - lowest), abs(extreme - highest)) > FAR * (highest - lowest)
+
+
+def stands_for_missing(extreme: float, numbers: Sequence[float]) -> bool:
     """Return whether a number is one that people write for a missing value, such as -1 or 99.
 
-    extreme: the number; it is the largest or the smallest.
-    count: how many numbers there are.
-    others: all numbers except this one.
-    gap: the distance to the next one.
+    extreme: the number; it is the largest or the smallest of the numbers.
     """
-    is_known = extreme in (*NEGATIVE_FOR_MISSING, *NINES_FOR_MISSING)
-    if not is_known or count - len(others) < OFTEN_MISSING:
+    if extreme not in (*NEGATIVE_FOR_MISSING, *NINES_FOR_MISSING):
         return False
+    others = [number for number in numbers if number != extreme]
     different = sorted(set(others))
-    if len(different) < ROWS_THAT_COUNT:
+    if len(different) < ROWS_THAT_COUNT or len(numbers) - len(others) < OFTEN_MISSING:
         return False
     steps = [after - before for before, after in zip(different, different[1:])]
+    gap = min(abs(extreme - different[0]), abs(extreme - different[-1]))
     if gap <= FAR * statistics.median(steps):
         return False
     if extreme < 0:

@@ -20,6 +20,7 @@ from lernmi.data.cells import (
     MISSING,
     MISSING_NUMBERS,
     MOST_QUOTED,
+    SIGNS,
     number_in,
     number_with_unit,
     on_one_line,
@@ -47,12 +48,19 @@ class NumberColumn(NamedTuple):
     """A column of numbers, prepared as (number - shift) / scale.
 
     fill: the number to use if one is missing; None to refuse missing numbers.
+    unit: the unit of the cells to learn from, such as "cm", or "". New cells may have it, too.
     """
 
     name: str
     shift: float
     scale: float
     fill: float | None
+    unit: str = ""
+
+    def __repr__(self) -> str:
+        parts = [f"{name}={value!r}" for name, value in zip(self._fields, self)]
+        # Most columns have no unit.
+        return f"NumberColumn({', '.join(parts if self.unit else parts[:-1])})"
 
     @property
     def names(self) -> list[str]:
@@ -67,10 +75,14 @@ class NumberColumn(NamedTuple):
         if isinstance(cell, str):
             is_missing = cell.lower() in MISSING_NUMBERS
             number = self.fill if is_missing else number_in(cell, decimal)
-            if number is None and not is_missing:
-                _, number = number_with_unit(cell, decimal) or ("", None)
+            unit, spelled = number_with_unit(cell, decimal) or ("", None)
+            if number is None and self.takes_unit(unit):
+                number = spelled
             if number is None and is_missing:
                 raise missing_value(cell, where)
+            if number is None and spelled is not None:
+                unit = f"in {self.unit} or without a unit" if self.unit else "without a unit"
+                raise ValueError(f"{where} must be a number {unit}; got {short_cell(cell)}")
             if number is None:
                 raise ValueError(f"{where} must be a number; got {short_cell(cell)}")
         else:
@@ -88,6 +100,8 @@ class NumberColumn(NamedTuple):
     def prepared_numbers(self, table: Table) -> array[float] | None:
         """Return the scaled number in each row of a table, or None if a cell doesn't fit."""
         numbers = table.numbers(self.name)
+        if not self.takes_unit(table.cells[table.place_of(self.name)].unit):
+            return None
         if not table.has_only_numbers(self.name):
             texts = table.texts(self.name)
             # The table keeps its own.
@@ -100,6 +114,13 @@ class NumberColumn(NamedTuple):
         shift, scale = self.shift, self.scale
         scaled = array("d", [(number - shift) / scale for number in numbers])
         return scaled if are_finite(scaled) else None
+
+    def takes_unit(self, unit: str) -> bool:
+        """Return whether numbers may have this unit. A plain column takes currencies and percent.
+
+        unit: the unit, or "" for numbers without one, which every column takes.
+        """
+        return unit in ("", self.unit) or (not self.unit and unit in SIGNS)
 
     def answer(self, outputs: Sequence[Number]) -> Number:
         """Return the output as an amount, in the column's own units."""
@@ -484,7 +505,8 @@ def number_column(
             "Write them in a different unit"
         )
     # Adding 0 turns -0.0 into 0.0.
-    return NumberColumn(column, shift + 0.0, scale, None if fill is None else fill + 0.0)
+    unit = table.cells[table.place_of(column)].unit
+    return NumberColumn(column, shift + 0.0, scale, None if fill is None else fill + 0.0, unit)
 
 
 def text_column(

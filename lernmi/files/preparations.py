@@ -4,6 +4,7 @@
   "decimal": ".",
   "inputs": [
     {"column": "petal length", "kind": "number", "shift": 3.7, "scale": 1.8, "fill": null},
+    {"column": "height", "kind": "number", "shift": 170, "scale": 9.5, "fill": null, "unit": "cm"},
     {"column": "colour", "kind": "text", "texts": ["blue", "red"], "missing": [""],
      "fill": null}
   ],
@@ -42,13 +43,15 @@ def preparation_to_json(preparation: Preparation) -> dict[str, Any]:
 def column_to_json(column: Column) -> dict[str, Any]:
     """Return one column in a form that JSON can hold."""
     if isinstance(column, NumberColumn):
-        return {
+        content = {
             "column": column.name,
             "kind": "number",
             "shift": number_to_json(column.shift, f"the shift of column {column.name}"),
             "scale": number_to_json(column.scale, f"the scale of column {column.name}"),
             "fill": column.fill,
         }
+        # Files of earlier versions have no units.
+        return {**content, "unit": column.unit} if column.unit else content
     return {
         "column": column.name,
         "kind": "text",
@@ -82,7 +85,8 @@ def column_from_json(value: Any, where: str, is_expected: bool) -> Column:
     kind = value.get("kind") if isinstance(value, dict) else None
     if not isinstance(kind, str) or kind not in KEYS:
         raise ValueError(f'{where}.kind must be "number" or "text"; got {short_value(kind)}')
-    checked_keys(value, KEYS[kind], where)
+    has_unit = kind == "number" and "unit" in value
+    checked_keys(value, (*KEYS[kind], *(["unit"] if has_unit else [])), where)
     name = checked_text(value["column"], f"{where}.column")
     if kind == "number":
         shift = float_from_json(value["shift"], f"{where}.shift")
@@ -92,7 +96,8 @@ def column_from_json(value: Any, where: str, is_expected: bool) -> Column:
         fill = value["fill"]
         if fill is not None:
             fill = float_from_json(fill, f"{where}.fill")
-        return NumberColumn(name, shift, scale, fill)
+        unit = checked_text(value["unit"], f"{where}.unit") if has_unit else ""
+        return NumberColumn(name, shift, scale, fill, unit)
     texts = checked_texts(value["texts"], f"{where}.texts", 2 if is_expected else 1)
     missing = checked_texts(value["missing"], f"{where}.missing", 0)
     fill = value["fill"]

@@ -99,6 +99,19 @@ def test_what_was_learned_from_units_answers_rows_with_and_without_them(tmp_path
         assert preparation.inputs_for({"size": value}) == [12]
 
 
+def test_a_different_unit_than_the_one_to_learn_from_is_refused(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("size,y\n12 cm,1\n14 cm,2\n", encoding="utf-8")
+    preparation = Preparation(read_table(path))
+    assert "scale=1.0, fill=None, unit='cm')" in repr(preparation.inputs)
+    message = r"column size must be a number in cm or without a unit; got '0.12 m'"
+    with pytest.raises(ValueError, match=message):
+        preparation.inputs_for({"size": "0.12 m"})
+    path.write_text("size,y\n0.12 m,1\n0.14 m,2\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=f"line 2, {message}"):
+        preparation.samples(path)
+
+
 @given(
     st.lists(st.integers(-(10**9), 10**9), min_size=1),
     st.sampled_from(["{:,}", "{} kg", "{:+}", "{} °C"]),

@@ -30,7 +30,8 @@ def columns(draw: Any, name: str, is_expected: bool) -> NumberColumn | TextColum
     fills = st.none() if is_expected else st.one_of(st.none(), floats)
     if draw(st.booleans()):
         scale = draw(floats.filter(lambda number: number > 0))
-        return NumberColumn(name, draw(floats), scale, draw(fills))
+        unit = draw(st.sampled_from(["", "cm", "$", "m/s2"]))
+        return NumberColumn(name, draw(floats), scale, draw(fills), unit)
     kinds = draw(texts)
     fill = None if is_expected else draw(st.sampled_from([None, *kinds]))
     return TextColumn(name, kinds, draw(missing), fill, is_expected)
