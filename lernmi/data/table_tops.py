@@ -224,6 +224,12 @@ def are_units(
     if any(row[place] in columns[place] for place in filled):
         # Rows have such words, too.
         return False
+    own_words = [columns[place] for place in filled if place not in places]
+    if any(not row[place] for place in places) and any(
+        len(set(column)) == len(column) for column in own_words
+    ):
+        # Each row has a name of its own, so this may be a row with an odd cell and a missing one.
+        return False
     # A single word may also be an odd cell of a row.
     return len(places) > 1 or len(filled) == 1 or UNIT.fullmatch(words[0]) is not None
 
@@ -246,6 +252,41 @@ def decimal_sign_in(rows: Rows, delimiter: str) -> str:
         for cell in cells
     )
     return "," if shows_comma and not shows_point else "."
+
+
+def certain_decimal_sign(
+    sign: str,
+    columns: Sequence[str],
+    cells: Sequence[Sequence[str | list[str]]],
+    next_cells: Sequence[Sequence[str]],
+    guesses: list[str],
+) -> str:
+    """Return the decimal sign after a look at all columns of numbers.
+
+    sign: the sign that the first rows show.
+    cells: the pieces of each column.
+    next_cells: the first rows.
+    guesses: takes a sentence about the sign, if it isn't certain.
+    """
+    first_cells = [[cell.strip() for cell in column] for column in zip(*next_cells)]
+    numbers = [
+        place
+        for place, column in enumerate(first_cells)
+        if place < len(columns) and are_numbers(column, sign)
+    ]
+    with_points = [place for place in numbers if any("." in cell for cell in first_cells[place])]
+    if sign == "," and any(has_decimal_point(cells[place]) for place in numbers):
+        return "."
+    if sign == ",":
+        guesses.append("The decimal sign is a comma (if it is a point: --decimal .).")
+    elif with_points and not any(has_decimal_point(cells[place]) for place in numbers):
+        name = columns[with_points[0]]
+        cell = next(cell for cell in first_cells[with_points[0]] if "." in cell)
+        guesses.append(
+            f"{cell} in {name} is read with a decimal point, so it is less than a thousand (if "
+            "points separate thousands: --decimal ,)."
+        )
+    return sign
 
 
 def has_decimal_point(pieces: Sequence[str | list[str]]) -> bool:

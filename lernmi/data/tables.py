@@ -43,10 +43,9 @@ from lernmi.data.table_files import (
 )
 from lernmi.data.table_forms import COMMENT_SIGNS, form_of
 from lernmi.data.table_tops import (
-    are_numbers,
     below_titles,
+    certain_decimal_sign,
     decimal_sign_in,
-    has_decimal_point,
     has_numbers_for_names,
     units_below,
 )
@@ -507,41 +506,6 @@ def say_which_are_empty(
             f"otherwise, delete the line ({count} between the rows)"
         )
     guesses.append(f"{count} left out, from line {between[0]} on.")
-
-
-def certain_decimal_sign(
-    sign: str,
-    columns: Sequence[str],
-    cells: Sequence[Sequence[str | list[str]]],
-    next_cells: Sequence[Sequence[str]],
-    guesses: list[str],
-) -> str:
-    """Return the decimal sign after a look at all columns of numbers.
-
-    sign: the sign that the first rows show.
-    cells: the pieces of each column.
-    next_cells: the first rows.
-    guesses: takes a sentence about the sign, if it isn't certain.
-    """
-    first_cells = [[cell.strip() for cell in column] for column in zip(*next_cells)]
-    numbers = [
-        place
-        for place, column in enumerate(first_cells)
-        if place < len(columns) and are_numbers(column, sign)
-    ]
-    with_points = [place for place in numbers if any("." in cell for cell in first_cells[place])]
-    if sign == "," and any(has_decimal_point(cells[place]) for place in numbers):
-        return "."
-    if sign == ",":
-        guesses.append("The decimal sign is a comma (if it is a point: --decimal .).")
-    elif with_points and not any(has_decimal_point(cells[place]) for place in numbers):
-        name = columns[with_points[0]]
-        cell = next(cell for cell in first_cells[with_points[0]] if "." in cell)
-        guesses.append(
-            f"{cell} in {name} is read with a decimal point, so it is less than a thousand (if "
-            "points separate thousands: --decimal ,)."
-        )
-    return sign
 
 
 def fitting_names(

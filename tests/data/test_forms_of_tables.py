@@ -172,6 +172,12 @@ def test_a_first_row_with_numbers_or_missing_values_is_no_line_of_units(tmp_path
     assert len(table_of(tmp_path, f"len,weight,kind\n{row}\n{ROWS}").rows) == 5
 
 
+def test_a_row_with_a_name_of_its_own_and_an_odd_cell_is_no_line_of_units(tmp_path):
+    rows = "ann,1,2\nbob,2,3\ncat,3,4\n"
+    assert len(table_of(tmp_path, f"who,len,weight\ndan,odd,\n{rows}").rows) == 4
+    assert len(table_of(tmp_path, f"who,len,weight\nName,cm,kg\n{rows}").rows) == 3
+
+
 def test_one_odd_cell_in_the_only_column_of_numbers_is_no_unit(tmp_path):
     rows = "a,1\nb,2\nc,3\n"
     assert len(table_of(tmp_path, f"kind,len\nb,odd\n{rows}").rows) == 4
