@@ -238,19 +238,25 @@ def decimal_sign_in(rows: Rows, delimiter: str) -> str:
     """Return the decimal sign that the first rows show: "," if one has 94,3 and none has 94.3."""
     if delimiter not in DELIMITERS:
         return "."
-    cells = [cell.strip() for row in rows for cell in row]
-    if delimiter == ",":
-        # Such cells are in quotes, and commas may also separate thousands in them.
-        shows_comma = any(map(DECIMAL_COMMA.fullmatch, cells))
-    else:
-        cells = [cell.strip(f"{SIGNS} ") for cell in cells]
-        shows_comma = any(
-            DECIMAL_COMMA.fullmatch(cell) or SMALL_DECIMAL_COMMA.fullmatch(cell) for cell in cells
+    width = len(rows[-1]) if rows else 0
+    columns = list(zip(*[row for row in rows if len(row) == width]))
+    strip = f"{SIGNS} " if delimiter != "," else " "
+    shows_comma = shows_point = False
+    for column in columns:
+        cells = [cell.strip().strip(strip) for cell in column]
+        numbers = [cell for cell in cells if are_numbers([cell], ",")]
+        if 2 * len(numbers) < len(cells):
+            continue
+        shows_comma = shows_comma or any(
+            DECIMAL_COMMA.fullmatch(cell)
+            # In a table with commas, such a cell is in quotes, and it may be a thousand.
+            or (delimiter != "," and SMALL_DECIMAL_COMMA.fullmatch(cell))
+            for cell in numbers
         )
-    shows_point = any(
-        number_in(cell) is not None and "." in cell and not THOUSANDS_WITH_POINTS.fullmatch(cell)
-        for cell in cells
-    )
+    for cell in [cell.strip() for column in columns for cell in column]:
+        is_decimal = "." in cell and number_in(cell) is not None
+        may_be_thousands = delimiter != "," and THOUSANDS_WITH_POINTS.fullmatch(cell)
+        shows_point = shows_point or (is_decimal and not may_be_thousands)
     return "," if shows_comma and not shows_point else "."
 
 

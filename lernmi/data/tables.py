@@ -382,7 +382,7 @@ def table_in(
     texts = [cell.strip() for cell in first_cells]
     next_rows = list(islice(rows, ROWS_TO_COMPARE))
     next_cells = [cells for _, cells in next_rows]
-    sign = decimal or decimal_sign_in(next_cells, form.delimiter)
+    sign = decimal or decimal_sign_in([texts, *next_cells], form.delimiter)
     has_header = form.has_names if header is None else header
     if has_header is None:
         has_header = all(number_in(cell, sign) is None for cell in texts)
@@ -398,7 +398,7 @@ def table_in(
             f"{words_about(next_rows[:units], 'units or explanations')} (if it is a row: "
             "--header yes)."
         )
-    elif has_header and header is None and len(next_rows) > 1 and is_total_above(next_cells[0]):
+    elif has_header and header is None and len(next_rows) > 1 and is_total_above(next_cells):
         units = 1
         words = words_about(next_rows[:1], "a total of the rows below")
         guesses.append(f"{words} (if it is a row: --header yes).")
