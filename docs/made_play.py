@@ -37,7 +37,7 @@ import lernmi  # noqa: E402
 from lernmi.exercises.ladder import LADDER  # noqa: E402
 from lernmi.play.desk import first_text, folder_as_zip  # noqa: E402
 from lernmi.play.server import assets  # noqa: E402
-from lernmi.play.task_texts import page_texts  # noqa: E402
+from lernmi.play.task_texts import hint_texts, page_texts  # noqa: E402
 
 # To upgrade: `npm view pyodide@VERSION dist.integrity` prints the checksum.
 VERSION = "314.0.7"
@@ -65,6 +65,7 @@ EXERCISES = (
     "exercises.css",
     "exercises.mjs",
     "on_paper.mjs",
+    "zip.mjs",
     "elements.mjs",
     "watch.html",
     "watch.mjs",
@@ -132,6 +133,7 @@ def exercise_page() -> dict[str, bytes]:
             files[name] = with_policy(files[name].decode(), f"{POLICY}; frame-src 'self'").encode()
     text = json.dumps(page_texts(), ensure_ascii=False, separators=(",", ":"))
     files["exercises.json"] = text.encode()
+    files["hints.json"] = json.dumps(hint_texts(), ensure_ascii=False).encode()
     files["my_exercises.zip"] = folder_as_zip({each.number: first_text(each) for each in LADDER})
     return files
 

@@ -23,7 +23,7 @@ SETTINGS = {
     "database": None,
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
-settings.register_profile("default", max_examples=25, **SETTINGS)
+settings.register_profile("default", max_examples=15, **SETTINGS)
 settings.register_profile("ci", max_examples=60, **SETTINGS)
 settings.register_profile("quick", max_examples=5, **SETTINGS)
 settings.register_profile("thorough", max_examples=2000, **{**SETTINGS, "derandomize": False})
@@ -60,7 +60,8 @@ def pytest_generate_tests(metafunc: Any) -> None:
     if "engine" in metafunc.fixturenames:
         names = []
         for name in metafunc.config.getoption("engine") or ENGINES:
-            is_missing = name == "numba" and find_spec("numba") is None
+            # Without Numba, "auto" is "lists".
+            is_missing = name in ("numba", "auto") and find_spec("numba") is None
             skip = pytest.mark.skipif(is_missing, reason="Numba is not installed")
             names.append(pytest.param(name, marks=skip))
         metafunc.parametrize("engine", names)

@@ -226,6 +226,11 @@ def assert_alike(found: str, expected: str, what: str) -> None:
 
 MOST_STEPS = 130
 PYTHONS = pythons_at_hand()
+THIS_VERSION = "{}.{}".format(*sys.version_info)
+VERSIONS = [
+    pytest.param(version, marks=() if version == THIS_VERSION else pytest.mark.slow)
+    for version in PYTHONS
+]
 
 LEARN = """\
 from lernmi import Network
@@ -285,7 +290,7 @@ def stops_of_pdb(printed: str) -> list[list[Any]]:
     return stops
 
 
-@pytest.mark.parametrize("version", PYTHONS)
+@pytest.mark.parametrize("version", VERSIONS)
 def test_at_most_130_steps_lead_from_learn_to_the_first_link(version: str, tmp_path: Path) -> None:
     stops = stops_in_learn(tmp_path, PYTHONS[version])
     assert len(until_the_first_link(stops)) <= MOST_STEPS
@@ -323,7 +328,7 @@ def test_without_the_checks_nothing_but_verbs_and_their_formulas_is_stepped_thro
     assert {function for _, _, _, function, _ in stops_in_learn(tmp_path)} == verbs | formulas
 
 
-@pytest.mark.parametrize("version", PYTHONS)
+@pytest.mark.parametrize("version", VERSIONS)
 def test_pdb_steps_through_the_learning_and_nothing_else_as_the_guide_says(
     version: str, tmp_path: Path
 ) -> None:
@@ -483,6 +488,7 @@ def test_a_run_in_vs_code_that_looks_at_everything_ends_with_the_same_weights(
     assert hex_weights(seen_in_vs_code.output) == seen_in_vs_code.plain_weights
 
 
+@pytest.mark.slow
 def test_vs_code_steps_through_the_learning_and_nothing_else(debugpy: None, tmp_path: Path) -> None:
     events = [event for event, *_ in until_the_first_link(stops_in_learn(tmp_path))]
     program = tmp_path / "step.py"

@@ -45,6 +45,7 @@ SAYS = {
     ],
 }
 
+LONG = ["06_xor", "07_published_example", "08_digits", "10_circle", "11_spiral", "12_regression"]
 # What they need besides Python.
 NEEDS = {"16_outgrow": ["torch"], "17_many_machines": ["sklearn", "distributed"]}
 
@@ -66,10 +67,7 @@ runpy.run_module(f"examples.{sys.argv[1]}", run_name="__main__")
 
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(name, marks=pytest.mark.slow if name in ("10_circle", "11_spiral") else ())
-        for name in EXAMPLES
-    ],
+    [pytest.param(name, marks=pytest.mark.slow if name in LONG else ()) for name in EXAMPLES],
 )
 def test_an_example_prints_what_it_is_there_for(name):
     check_example(name, "-c", FASTER, name)

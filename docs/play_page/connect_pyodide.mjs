@@ -23,6 +23,8 @@ import { newRecording } from "./recorded.mjs";
 /** @typedef {{ send: (place: string, message: any) => void, open: (place: string, at: Place) => void, restart: () => void }} Python */
 
 const LOADING = "Python is loading...";
+const WAITS = "Python is loading. What you pressed comes in a moment.";
+const OPENS_SOON = "Your network opens as soon as Python is here.";
 const STILL_WORKS = "The first steps still work; they were recorded.";
 const FAILS = 'postMessage({ status: { state: "failed", words: problem.message } })';
 const UNREADABLE = "a file of this page can't be loaded";
@@ -218,6 +220,9 @@ export function connect(onReply) {
   // Where Python was last, for another one after a restart.
   /** @type {object | null} */
   let last = null;
+  // What waits for Python. It isn't sent before, so that the page can drop it for something else.
+  /** @type {Reply | null} */
+  let held = null;
 
   const send = python(place, receive, (now) => {
     if (now.state === "loading" || now.state === "failed") {
@@ -225,6 +230,9 @@ export function connect(onReply) {
     }
     status = now;
     const failed = now.state === "failed";
+    if (held !== null && (failed || now.state === "ready")) {
+      pass(held);
+    }
     onReply({ event: "loading", words: now.words + (failed ? ` ${STILL_WORKS}` : ""), failed });
   });
 
@@ -242,18 +250,41 @@ export function connect(onReply) {
     moves.forEach((message, count) => send({ ...message, id: `${place} ${count}` }));
   }
 
-  return async (/** @type {any} */ message) => {
+  /** Send a message to Python, which first follows what the page has shown. @param {Reply} message */
+  function pass(message) {
+    held = null;
+    if (!isLive && status.state !== "failed") {
+      catchUp();
+    }
+    send(message);
+  }
+
+  /** @param {any} message */
+  async function answer(message) {
     const { id, ...words } = message;
     const reply = isLive || last !== null || status.state === "ready" ? null : await recording.reply(words);
     if (reply !== null) {
       onReply({ id, ...reply });
       return;
     }
-    if (!isLive && status.state !== "failed") {
-      catchUp();
+    if (!isLive && (status.state === "loading" || status.state === "starting")) {
+      held = message;
+      const isEmpty = last === null && recording.moves().length === 0;
+      onReply({ event: "waiting", words: isEmpty ? OPENS_SOON : WAITS });
+    } else {
+      pass(message);
     }
-    send(message);
-  };
+  }
+
+  function giveUp() {
+    const dropped = held;
+    held = null;
+    if (dropped !== null) {
+      onReply({ id: dropped.id, refused: "" });
+    }
+    return dropped !== null;
+  }
+  return Object.assign(answer, { giveUp, isPublic: true });
 }
 
 /**

@@ -8,6 +8,7 @@
 import { python, restart } from "./connect.mjs";
 import { all, made, one } from "./elements.mjs";
 import { paperWork } from "./on_paper.mjs";
+import { zipped } from "./zip.mjs";
 
 /** @typedef {{ number: number, title: string, minutes: number, file: string, task: string[], head: string, code: string, seconds?: number }} Exercise */
 /** @typedef {{ state: string, mark: string, words: string, line: number | null, rows: string[][] }} Result */
@@ -130,11 +131,14 @@ function show(place, reply) {
 
 /** @param {Result} result */
 function section({ state, mark, words: text, line, rows }) {
-  const [, found = ""] = text.split(`of ${exercise.file}`)[0].match(/in line (\d+) $/) || [];
-  const at = line || Number(found);
+  const [, found] = text.split(`of ${exercise.file}`)[0].match(/in line (\d+) $/i) || [];
+  const at = Number(found ?? line);
   const parts = [made("p", { className: "words" }, made("span", { ariaHidden: "true" }, `${mark} `), text)];
-  if (at >= firstLine() && at < firstLine() + code.value.split("\n").length && !one("#write").hidden) {
-    parts.push(made("button", { onclick: () => goTo(at) }, `Line ${at}`));
+  const its = code.value.split("\n")[at - firstLine()];
+  if (its !== undefined && !one("#write").hidden) {
+    // For a number, it is where the function begins.
+    const [name] = /(def|class) \w+/.exec(its) || [];
+    parts.push(made("button", { onclick: () => goTo(at) }, `Line ${at}${name ? `: ${name}` : ""}`));
   }
   const cells = rows.flatMap(([word, row]) => [
     made("dt", {}, word),
@@ -248,12 +252,21 @@ async function run() {
   }
 }
 
+/** @type {Promise<Array<Array<{ title: string, words?: string, code?: string }>>> | undefined} */
+let hints;
+
 async function hint() {
+  const asked = exercise;
+  // They load only when somebody asks, because the solutions are with them.
+  hints ??= fetch(new URL("./hints.json", import.meta.url)).then((answer) => answer.json());
+  const its = (await hints)[asked.number - 1];
+  if (asked !== exercise || step === its.length) {
+    return;
+  }
+  const { title, words: text, code: solution } = its[step];
   step += 1;
-  const reply = await ask("hint", { exercise: exercise.number, step });
-  const text = reply.code ? made("pre", { tabIndex: 0 }, reply.code) : made("p", {}, reply.words || reply.refused);
-  one("#hints").append(made("h2", {}, reply.title || ""), text);
-  one("#hint").hidden = !reply.more;
+  one("#hints").append(made("h2", {}, title), solution ? made("pre", { tabIndex: 0 }, solution) : made("p", {}, text || ""));
+  one("#hint").hidden = step === its.length;
 }
 
 async function watch() {
@@ -340,23 +353,17 @@ function keyInEditor(event) {
 
 /**
  * @param {string} name
- * @param {BlobPart} content
+ * @param {BlobPart[]} content
  */
-function download(name, content) {
+function download(name, ...content) {
   const link = /** @type {HTMLAnchorElement} */ (made("a", { download: name }));
-  link.href = URL.createObjectURL(new Blob([content]));
+  link.href = URL.createObjectURL(new Blob(content));
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-async function saveAll() {
-  const files = Object.fromEntries(Object.keys(work.code).map((number) => [number, whole(exercises[Number(number) - 1])]));
-  const reply = await ask("save", { files });
-  if (reply.refused) {
-    one("#where").textContent = reply.refused;
-    return;
-  }
-  download(reply.name, Uint8Array.from(atob(reply.zip), (letter) => letter.charCodeAt(0)));
+function saveAll() {
+  download("my_exercises.zip", ...zipped(exercises.map((each) => [`my_exercises/${each.file}`, whole(each)])));
 }
 
 function erase() {
@@ -435,7 +442,7 @@ function turnToExercise(number) {
 }
 
 one("#puzzle").append(...exercises.filter((each) => texts.withLines.includes(each.number)).map((each) => new Option(`${each.number}: ${each.title}`, String(each.number))));
-const paper = paperWork({ ask, show, work, store, published: texts.published, turned: () => turnTo(view) });
+const paper = paperWork({ ask, show, work, store, published: texts.published, waiting: words.waiting, turned: () => turnTo(view) });
 
 choice.onchange = () => {
   open(Number(choice.value));

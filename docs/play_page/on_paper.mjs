@@ -10,11 +10,27 @@ import { all, made, one } from "./elements.mjs";
  * @property {{ numbers: Record<string, Record<string, string>> }} work
  * @property {() => void} store
  * @property {string[]} published
+ * @property {string} waiting
  * @property {() => void} turned
  */
 
 /** @param {Page} page */
-export function paperWork({ ask, show, work, store, published, turned }) {
+export function paperWork({ ask, show, work, store, published, waiting, turned }) {
+  /**
+   * Ask Python; until it is there, say below what was pressed that it comes.
+   * @param {string} view
+   * @param {string} verb
+   * @param {object} more
+   */
+  async function asked(view, verb, more) {
+    if (one("#status").textContent) {
+      one(`#${view} .results`).replaceChildren(made("p", { className: "soft" }, waiting));
+    }
+    const reply = await ask(verb, more);
+    one(`#${view} .results`).replaceChildren();
+    return reply;
+  }
+
   // Lines.
 
   const puzzle = /** @type {HTMLSelectElement} */ (one("#puzzle"));
@@ -30,7 +46,7 @@ export function paperWork({ ask, show, work, store, published, turned }) {
     picked = null;
     draw();
     one("#order .results").replaceChildren();
-    const reply = await ask("lines", { exercise: Number(puzzle.value), seed: Date.now() % 1000 });
+    const reply = await asked("order", "lines", { exercise: Number(puzzle.value), seed: Date.now() % 1000 });
     if (reply.refused) {
       show(one("#order .results"), reply);
       return;
@@ -89,7 +105,11 @@ export function paperWork({ ask, show, work, store, published, turned }) {
   one("#down").onclick = () => move(Number(picked) + 1);
   one("#judge").onclick = async () => {
     const order = lines.map(({ place }) => place);
-    show(one("#order .results"), await ask("judge", { exercise: Number(puzzle.value), order }));
+    const reply = await asked("order", "judge", { exercise: Number(puzzle.value), order });
+    show(one("#order .results"), reply);
+    if (order.every((place, at) => place === lines[at]?.place)) {
+      one("#lines").children[reply.at]?.classList.add("wrong");
+    }
     // On a phone, it is below the lines.
     one("#order .results").scrollIntoView({ block: "nearest" });
   };
@@ -101,10 +121,10 @@ export function paperWork({ ask, show, work, store, published, turned }) {
 
   async function nextQuestion() {
     number += 1;
-    const asked = number;
+    const now = number;
     one("#predict .results").replaceChildren();
-    const reply = await ask("question", { number });
-    if (reply.refused || asked !== number) {
+    const reply = await asked("predict", "question", { number });
+    if (reply.refused || now !== number) {
       show(one("#predict .results"), reply);
       return;
     }
@@ -120,7 +140,7 @@ export function paperWork({ ask, show, work, store, published, turned }) {
   one("#next").onclick = nextQuestion;
   one("#predict form").onsubmit = async (event) => {
     event.preventDefault();
-    show(one("#predict .results"), await ask("predict", { number, answer: answer.value }));
+    show(one("#predict .results"), await asked("predict", "predict", { number, answer: answer.value }));
   };
 
   // Homework.
@@ -134,14 +154,14 @@ export function paperWork({ ask, show, work, store, published, turned }) {
 
   async function showFields() {
     const name = paperName();
-    one("#which").hidden = task.value !== "sheet";
+    one("#which").hidden = one("#where-number").hidden = task.value !== "sheet";
     told.replaceChildren();
     one("#homework form").append(told);
     one("#fields").replaceChildren();
     if (!name) {
       return;
     }
-    const reply = await ask("numbers", { homework: name });
+    const reply = await asked("homework", "numbers", { homework: name });
     if (name !== paperName()) {
       return;
     }
@@ -175,7 +195,7 @@ export function paperWork({ ask, show, work, store, published, turned }) {
   one("#homework form").onsubmit = async (event) => {
     event.preventDefault();
     const name = paperName();
-    const reply = await ask("homework", { homework: name, numbers: work.numbers[name] || {} });
+    const reply = await asked("homework", "homework", { homework: name, numbers: work.numbers[name] || {} });
     let below = one("#homework form > .sticky");
     for (const input of all("#fields input")) {
       input.removeAttribute("aria-invalid");
@@ -198,7 +218,7 @@ export function paperWork({ ask, show, work, store, published, turned }) {
       } else if (view === "predict" && number === 0) {
         void nextQuestion();
       } else if (view === "homework") {
-        one("#which").hidden = task.value !== "sheet";
+        one("#which").hidden = one("#where-number").hidden = task.value !== "sheet";
       }
     },
   };

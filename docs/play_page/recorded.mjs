@@ -44,18 +44,27 @@ export function newRecording(load) {
   /** @param {Place} at */
   const found = (at) => recording?.places[at.variant][`${at.step}.${at.moment}`];
   const scene = () => recording?.scenes[place.variant];
-  const state = () => ({ ...found(place)?.state, canUndo: undos.length > 0 });
+  const state = () => ({ ...found(place)?.state, undoes: undos.length ? place.step - undos[undos.length - 1].step : null });
+
+  /** Whether Undo leads to this place. @param {Place} at */
+  function isLast(at) {
+    const last = undos[undos.length - 1];
+    return last !== undefined && last.step === at.step && last.moment === at.moment;
+  }
 
   /** @param {Message} message @param {Place} to @param {boolean} [continues] */
   function move(message, to, continues = false) {
     if (found(to) === undefined) {
       return null;
     }
-    const stays = to.step === place.step && to.moment === place.moment;
-    if (!stays && !(continues && undos.length > 0)) {
+    if (!isLast(place) && !(continues && undos.length > 0)) {
       undos.push(place);
     }
     place = to;
+    if (isLast(place)) {
+      // Nothing has moved, so there is nothing to undo.
+      undos.pop();
+    }
     moves.push(message);
     return { state: state() };
   }

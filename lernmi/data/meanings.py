@@ -132,13 +132,26 @@ def far_number(table: Table, column: str) -> int | None:
     It may be a typing error, a total, or a number that stands for a missing value. It may occur
     several times.
     """
-    numbers = [number for number in table.numbers(column) if not math.isnan(number)]
+    numbers = table.numbers(column)
+    if not table.has_only_numbers(column):
+        numbers = [number for number in numbers if not math.isnan(number)]
     if len(numbers) < ROWS_THAT_COUNT:
         return None
     for extreme in (max(numbers), min(numbers)):
-        others = [number for number in numbers if number != extreme]
-        if others and min(others) < max(others):
-            gap = min(abs(extreme - max(others)), abs(extreme - min(others)))
-            if gap > FAR * (max(others) - min(others)):
-                return table.numbers(column).index(extreme)
+        # In nearly all columns, the first few numbers are enough to see that it isn't.
+        is_suspect = is_far(extreme, numbers[:ROWS_THAT_COUNT])
+        if is_suspect and is_far(extreme, numbers) and len(set(numbers)) > 2:
+            return table.numbers(column).index(extreme)
     return None
+
+
+def is_far(extreme: float, numbers: Sequence[float]) -> bool:
+    """Return whether a gap of more than FAR times their range lies between it and the others.
+
+    If all the others are equal, or there are none, nothing speaks against it.
+    """
+    others = [number for number in numbers if number != extreme]
+    if not others:
+        return True
+    lowest, highest = min(others), max(others)
+    return min(abs(extreme - lowest), abs(extreme - highest)) > FAR * (highest - lowest)

@@ -82,6 +82,8 @@ MOST_CHARACTERS = 300
 MOST_OF_A_LINE = 100
 # How the sentence about an exception begins.
 STOPS = "Python stops:"
+# How a sentence ends.
+ENDS = (".", "?", "!")
 # What Stopped means, with a time or a number of lines.
 WAS_STOPPED = "It was stopped after {}: does something loop for ever?"
 
@@ -151,9 +153,10 @@ def what_was_raised(problem: BaseException) -> str:
     message = message_of(problem)
     if isinstance(problem, SyntaxError):
         line = (problem.text or "").strip()
-        where = line_text(problem.lineno, problem.filename or "", line)
         message = " ".join(str(problem.msg).split())[:MOST_CHARACTERS]
-        return f"{STOPS} {type(problem).__name__}: {message}{where}{misspelt(line)}"
+        words = f"{STOPS} {type(problem).__name__}: {message}"
+        words = with_line(words, problem.lineno, problem.filename or "", line)
+        return f"{words}{misspelt(line)}"
     refused = value_for_a_bias(problem)
     if refused:
         # The core's message is about networks of your own; this network is lernmi's.
@@ -164,11 +167,12 @@ def what_was_raised(problem: BaseException) -> str:
         file = frame.f_code.co_filename
         if here not in Path(file).resolve().parents:
             linecache.checkcache(file)
-            where = line_text(number, file, linecache.getline(file, number or 0).strip())
+            words = with_line(words, number, file, linecache.getline(file, number or 0).strip())
             function = frame.f_code.co_name
-            reason = reason_with_a_bias(function) if refused else likely_reason(message)
-            return f"{words}{where}{reason}"
-    return f"{words}.{likely_reason(message)}"
+            reason = reason_with_a_bias(function) if refused else likely_reason(problem, message)
+            return f"{words}{reason}"
+    end = "" if words.endswith(ENDS) else "."
+    return f"{words}{end}{likely_reason(problem, message)}"
 
 
 def message_of(problem: BaseException) -> str:
@@ -180,11 +184,13 @@ def message_of(problem: BaseException) -> str:
         return ""
 
 
-def line_text(number: int | None, file: str, line: str) -> str:
-    """Return the line that raised something: its number, its file and its text."""
+def with_line(words: str, number: int | None, file: str, line: str) -> str:
+    """Return words about an exception, with the line that raised it: number, file and text."""
     if len(line) > MOST_OF_A_LINE:
         line = f"{line[: MOST_OF_A_LINE - 2]}.."
-    return f"; in line {number} of {Path(file).name}: {line}"
+    # Python's own words may be whole sentences.
+    join = " In line" if words.endswith(ENDS) else "; in line"
+    return f"{words}{join} {number} of {Path(file).name}: {line}"
 
 
 def misspelt(line: str) -> str:
@@ -223,8 +229,10 @@ def reason_with_a_bias(function: str) -> str:
     return " (On the way back, call receive_sensitivity instead of receive.)"
 
 
-def likely_reason(message: str) -> str:
+def likely_reason(problem: BaseException, message: str) -> str:
     """Return a likely reason for an exception, as a sentence in brackets, or nothing."""
+    if isinstance(problem, EOFError):
+        return " (Nobody can type here, so input() gets nothing: write the value into the code.)"
     if "NoneType" in message:
         return " (Something is None: it was never set, or its name is misspelt.)"
     method = re.search(r"attribute '(\w+)' is read-only", message)

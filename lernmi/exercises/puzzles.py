@@ -16,8 +16,14 @@ from lernmi.exercises.sheet_picture import picture
 from lernmi.exercises.sheets import minus
 from lernmi.support.numbers import checked_whole_number
 
+# What can be wrong with an order of lines, whatever they calculate.
+NEVER_RUNS = '"{line}" ends the function, so the lines below it never run.'
+NOTHING_TO_REPEAT = '"{line}" has nothing to repeat: an indented line has to come right below it.'
+NO_LOOP = '"{line}" is indented, so it belongs in a loop. That loop has to begin above it.'
+NOT_SET = '"{line}" uses {name}, but no line above it sets {name}.'
 # A shorter function has hardly any order.
 FEWEST_LINES = 3
+INDENT = 4
 
 # Numbers that can be multiplied in one's head.
 WEIGHTS = (-2.0, -1.0, -0.5, 0.5, 1.0, 2.0, 3.0)
@@ -30,11 +36,13 @@ class Lines(NamedTuple):
     """The lines of a function, to put into order.
 
     title: the function with its arguments, as in "def fork(sensitivities, weights):".
+    arguments: their names.
     lines: the lines in the order of the solution.
     before, after: what comes before and after them in the solution's file.
     """
 
     title: str
+    arguments: Sequence[str]
     lines: Sequence[str]
     before: str
     after: str
@@ -50,6 +58,45 @@ class Lines(NamedTuple):
     def file_with(self, order: Sequence[int]) -> str:
         """Return a whole file with the lines in this order."""
         return self.before + "".join([self.lines[place] for place in order]) + self.after
+
+    def completed(self, order: Sequence[int], count: int) -> list[int]:
+        """Return an order that begins with `count` lines of this one, then has the solution's."""
+        left = list(range(len(self.lines)))
+        begun = []
+        for place in order[:count]:
+            # Lines with the same text are the same line.
+            begun.append(next(each for each in left if self.lines[each] == self.lines[place]))
+            left.remove(begun[-1])
+        return begun + left
+
+    def first_problem(self, order: Sequence[int]) -> tuple[int, str] | None:
+        """Return where the first line is, in this order, that Python couldn't run, and why.
+
+        None if Python can run all of them, whatever they calculate.
+        """
+        lines = [self.lines[place].rstrip("\n") for place in order]
+        indents = [len(line) - len(line.lstrip()) for line in lines]
+        texts = [line.strip() for line in lines]
+        names = {name for text in texts for name in names_in(text, ast.Store)}
+        known = set(self.arguments)
+        # The indents at which a line can be.
+        possible = [min(indents)]
+        for at, (text, indent) in enumerate(zip(texts, indents)):
+            possible = [each for each in possible if each <= indent]
+            if indent not in possible:
+                return at, NO_LOOP.format(line=text)
+            unknown = [name for name in names_in(text, ast.Load) if name in names - known]
+            if unknown:
+                return at, NOT_SET.format(line=text, name=unknown[0])
+            known.update(names_in(text, ast.Store))
+            following = indents[at + 1] if at + 1 < len(lines) else None
+            if text.endswith(":"):
+                possible.append(indent + INDENT)
+                if following is None or following <= indent:
+                    return at, NOTHING_TO_REPEAT.format(line=text)
+            elif text.startswith("return ") and following is not None:
+                return at, NEVER_RUNS.format(line=text)
+        return None
 
 
 def lines_to_order(exercise: Exercise) -> Lines | None:
@@ -67,7 +114,8 @@ def lines_to_order(exercise: Exercise) -> Lines | None:
                 [line.strip() for line in text[node.lineno - 1 : node.body[0].lineno - 1]]
             )
             before, after = "".join(text[:first]), "".join(text[last:])
-            found.append(Lines(title, lines, before, after))
+            arguments = [each.arg for each in node.args.args]
+            found.append(Lines(title, arguments, lines, before, after))
     longest = max(found, key=lambda each: len(each.lines), default=None)
     return longest if longest and len(longest.lines) >= FEWEST_LINES else None
 
@@ -88,6 +136,27 @@ def is_to_write(node: ast.FunctionDef) -> bool:
     """Whether a function is for the learner to write: it ends by raising NotImplementedError."""
     last = node.body[-1]
     return isinstance(last, ast.Raise) and "NotImplementedError" in ast.unparse(last)
+
+
+def names_in(line: str, context: type[ast.expr_context]) -> list[str]:
+    """Return the names that a line of code sets (ast.Store) or uses (ast.Load)."""
+    nodes = list(ast.walk(ast.parse(f"{line} pass" if line.endswith(":") else line)))
+    own = {
+        name.id
+        for node in nodes
+        if isinstance(node, ast.comprehension)
+        for name in ast.walk(node.target)
+        if isinstance(name, ast.Name)
+    }
+    # "total += 1" uses total, too.
+    changed = [node.target for node in nodes if isinstance(node, ast.AugAssign)]
+    return [
+        node.id
+        for node in nodes
+        if isinstance(node, ast.Name)
+        and node.id not in own
+        and (isinstance(node.ctx, context) or (context is ast.Load and node in changed))
+    ]
 
 
 def exercises_with_lines() -> list[Exercise]:

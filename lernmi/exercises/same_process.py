@@ -18,6 +18,12 @@ from lernmi.writing.safe_text import printable
 
 SECONDS = 2
 MOST_OUTPUT = 20_000
+CUT = f"\n.. and more: lernmi shows the first {MOST_OUTPUT:,} characters."
+# What Stopped means if their code has printed more than that.
+WHILE_PRINTING = (
+    "It was stopped after {}. It had printed more than "
+    f"{MOST_OUTPUT:,} characters: print less, or look for a loop that never ends."
+)
 
 
 def examine_here(
@@ -35,21 +41,38 @@ def examine_here(
             with Limits(MOST_LINES, SECONDS, on_turn):
                 results = examine_file(path, wants_moments)
         except Stopped as problem:
-            results = [Result(path.name, "wrong", WAS_STOPPED.format(problem))]
+            results = [Result(path.name, "wrong", why_stopped(problem, printed, WAS_STOPPED))]
         except KeyboardInterrupt:
             raise
         except BaseException as problem:
             results = [Result(path.name, "wrong", f"{STOPS} {type(problem).__name__}.")]
-    return Outcome(results, as_safe_lines(printed.getvalue()))
+    return Outcome(results, printed.safe_text())
 
 
 class FirstCharacters(io.StringIO):
     """A text file that keeps only the first 20,000 characters."""
 
+    is_cut: bool = False
+
     def write(self, text: str) -> int:
         """Keep the text, or as much of it as there is room for."""
-        super().write(text[: max(0, MOST_OUTPUT - self.tell())])
+        if not self.is_cut:
+            room = max(0, MOST_OUTPUT - self.tell())
+            self.is_cut = len(text) > room
+            super().write(text[:room])
         return len(text)
+
+    def safe_text(self) -> str:
+        """Return what was written, as lines that are safe to show; says if that isn't all."""
+        return as_safe_lines(self.getvalue()) + (CUT if self.is_cut else "")
+
+
+def why_stopped(problem: Stopped, printed: FirstCharacters, words: str) -> str:
+    """Return why a learner's code was stopped.
+
+    words: the sentence with a place for the limit, unless the code printed too much.
+    """
+    return (WHILE_PRINTING if printed.is_cut else words).format(problem)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ activation itself again when you load the file.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -174,8 +175,10 @@ def weights_to_json(network: Network, weights: Sequence[Sequence[Number]]) -> li
         for sender in before.senders():
             row = {}
             for receiver in after.neurons:
-                what = f"the weight of {sender.name}->{receiver.name}"
-                row[receiver.name] = number_to_json(next(numbers), what)
+                weight = next(numbers)
+                if type(weight) is not float or not math.isfinite(weight):
+                    weight = number_to_json(weight, f"the weight of {sender.name}->{receiver.name}")
+                row[receiver.name] = weight
             rows.append({"from": sender.name, "to": row})
         layers.append(rows)
     return layers
@@ -188,7 +191,7 @@ def refuse_other_types(network: Network) -> None:
     """
     things: list[tuple[Any, type]] = [(network, Network)]
     things += [(neuron, Neuron) for layer in network.neuron_layers for neuron in layer.neurons]
-    things += [(link, Link) for link in network.links]
+    things += [(link, Link) for link in network.links if type(link) is not Link]
     things += [(each.bias, BiasNeuron) for each in network.neuron_layers if each.bias is not None]
     for each in network.neuron_layers:
         if each.bias is not None and each.bias.output != 1:

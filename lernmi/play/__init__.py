@@ -13,7 +13,7 @@
     places.py       one Python for all that a page in a browser shows
     desk.py         the exercises in a page: checks what a learner has written
     own_classes.py  keeps lernmi's classes as they are while a learner's file runs
-    task_texts.py   what the exercise page shows before Python has started
+    task_texts.py   what the exercise page shows without Python
     starting.py     play(): opens the page
     server.py       the web server of the page, for this computer only
     standing.py     where lernmi has stopped in a debugger

@@ -9,18 +9,17 @@ browser: the learner's code runs in this process.
 
 from __future__ import annotations
 
-import base64
 import io
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 from lernmi.data.logic import XOR
-from lernmi.exercises.checker import Failed, NotWritten, Stopped, guarded
+from lernmi.exercises.checker import ENDS, STOPS, Failed, NotWritten, Stopped, guarded
 from lernmi.exercises.classroom import task_in
 from lernmi.exercises.diagnosis import Finding
 from lernmi.exercises.examine import MOST_LINES, Limits, Outcome, Result, names_in, source_of
@@ -28,13 +27,13 @@ from lernmi.exercises.homework import check_homework, compared, example_called, 
 from lernmi.exercises.ladder import LADDER, Exercise
 from lernmi.exercises.on_paper import finding_on_paper
 from lernmi.exercises.one_step import Recording
-from lernmi.exercises.puzzles import lines_to_order, question
+from lernmi.exercises.puzzles import Lines, lines_to_order, question
 from lernmi.exercises.reports import MARKS, with_title
 from lernmi.exercises.same_process import (
     SECONDS,
-    as_safe_lines,
     caught_output,
     examine_here,
+    why_stopped,
 )
 from lernmi.exercises.sheet_texts import AGAIN, BACKWARDS, COMPARE, FORWARDS, NUDGE
 from lernmi.exercises.trials import place_of
@@ -103,10 +102,7 @@ class Desk:
     def check(self, exercise: Any, code: Any) -> Reply:
         """Check a learner's file."""
         one = exercise_numbered(exercise)
-        path = self.written(one, code)
-        with left_as_they_are():
-            outcome = examine_here(path, on_turn=self.on_turn)
-        return verdict(one, outcome)
+        return verdict(one, self.examined(one, code))
 
     def run(self, exercise: Any, code: Any) -> Reply:
         """Run a learner's file as a program, and return what it prints."""
@@ -121,24 +117,14 @@ class Desk:
                 with limits:
                     guarded(lambda: names_in(path, source_of(path), "__main__"))
             except Stopped as problem:
-                words = sentences.STOPPED_RUN.format(problem)
+                words = why_stopped(problem, printed, sentences.STOPPED_RUN)
             except (Failed, NotWritten, ValueError) as problem:
                 words = str(problem)
-        text = as_safe_lines(printed.getvalue())
+        text = printed.safe_text()
         title = sentences.PRINTED if text else sentences.PRINTED_NOTHING
+        if printed.is_cut:
+            title = sentences.PRINTED_FIRST
         return {"title": title, "printed": text, "words": words}
-
-    def hint(self, exercise: Any, step: Any) -> Reply:
-        """Return a hint; after the last one, the solution."""
-        one = exercise_numbered(exercise)
-        most = len(one.hints)
-        if step not in range(1, most + 2):
-            raise ValueError(refusal("step", f"a number from 1 to {most + 1}", step))
-        if step > most:
-            title = sentences.SOLUTION.format(number=one.number)
-            return {"title": title, "code": one.solution, "more": False}
-        title = sentences.HINT.format(number=one.number, step=step, most=most)
-        return {"title": title, "words": one.hints[step - 1], "more": True}
 
     def open_watch(self, exercise: Any, code: Any) -> Reply:
         """Build the network that shows the mistake, with the learner's own classes."""
@@ -170,7 +156,7 @@ class Desk:
         return {"title": found.title, "lines": mixed}
 
     def judge(self, exercise: Any, order: Any) -> Reply:
-        """Check the lines of a function in this order, as if a learner had written them."""
+        """Check the lines of a function in this order. "at" is the place of the first wrong one."""
         one = exercise_numbered(exercise)
         found = lines_to_order(one)
         if found is None:
@@ -178,19 +164,35 @@ class Desk:
         places = list(range(len(found.lines)))
         if not isinstance(order, list) or sorted(order, key=str) != sorted(places, key=str):
             raise ValueError(refusal("order", f"the numbers 0 to {places[-1]}", order))
-        reply = self.check(one.number, found.file_with(order))
-        if reply["right"]:
-            shown = {"state": "right", "mark": MARKS["right"], "words": sentences.IN_ORDER}
-            return {"right": True, "results": [{**shown, "line": None, "rows": []}]}
-        # The learner doesn't see the file, so its lines have no numbers.
-        wrong = [each for each in reply["results"] if each["state"] != "right"]
-        results = [{**each, "line": None} for each in wrong]
-        return {"right": False, "results": results}
+        at, words = found.first_problem(order) or (None, "")
+        known: list[Result] = []
+        if at is None:
+            outcome = self.examined(one, found.file_with(order))
+            if outcome.is_right:
+                return {"right": True, "results": [plain_result("right", sentences.IN_ORDER)]}
+            known = [each._replace(place="") for each in outcome.results if each.mistakes]
+            at = self.first_too_early(one, found, order)
+            line = found.lines[order[at]].strip()
+            words = sentences.TOO_EARLY.format(line=line) + (sentences.CAN_STAY if at else "")
+        others = [shown_result(one, each) for each in known]
+        return {"right": False, "at": at, "results": [plain_result("wrong", words), *others]}
+
+    def first_too_early(self, exercise: Exercise, lines: Lines, order: Sequence[int]) -> int:
+        """Return the place of the first line that leaves no right order, whatever follows it."""
+        for at in range(len(order)):
+            begun = lines.completed(order, at + 1)
+            if lines.first_problem(begun) is not None:
+                return at
+            if not self.examined(exercise, lines.file_with(begun)).is_right:
+                return at
+        return len(order) - 1
 
     def question(self, number: Any = 1) -> Reply:
         """Return a question about one number of a small network."""
         asked = question(number)
         words = [sentences.ABOUT_THE_NETWORK]
+        if not asked.label.startswith("output"):
+            words.append(sentences.ABOUT_THE_ERROR)
         if asked.label.startswith("new weight"):
             words.append(sentences.LEARNING_RATE.format(rate=asked.example.learning_rate))
         return {
@@ -213,9 +215,9 @@ class Desk:
             finding = finding_on_paper(asked.example, wrong, "")
         state = "right" if finding.is_right else "wrong"
         words = finding.words[:1].upper() + finding.words[1:]
-        shown = {"state": state, "mark": MARKS[state], "words": words, "line": None}
         rows = [list(row) for row in finding.rows if row[0] != "Yours"]
-        return {"right": finding.is_right, "results": [{**shown, "rows": rows}]}
+        results = [{**plain_result(state, words), "rows": rows}]
+        return {"right": finding.is_right, "results": results}
 
     def numbers(self, homework: Any) -> Reply:
         """Return the names of the numbers that can be given, step by step."""
@@ -240,21 +242,14 @@ class Desk:
             wrong = compared(example_called(name), given).wrong
             label = None if wrong is None else wrong.given.name
         state = "right" if finding.is_right else "wrong"
-        shown = {"state": state, "mark": MARKS[state], "words": finding.words, "line": None}
-        return {"right": finding.is_right, "label": label, "results": [{**shown, "rows": []}]}
+        results = [plain_result(state, finding.words)]
+        return {"right": finding.is_right, "label": label, "results": results}
 
-    def save(self, files: Any) -> Reply:
-        """Return the learner's folder, packed as a zip file, in base64.
-
-        files: the text of each file that differs from the task, by the exercise's number.
-        """
-        if not isinstance(files, Mapping):
-            raise TypeError(refusal("files", "an object with numbers and texts", files))
-        texts = {exercise.number: first_text(exercise) for exercise in LADDER}
-        for number, text in files.items():
-            texts[exercise_numbered(number).number] = checked_code(text)
-        content = base64.b64encode(folder_as_zip(texts)).decode()
-        return {"name": f"{FOLDER}.zip", "zip": content}
+    def examined(self, exercise: Exercise, code: Any) -> Outcome:
+        """Return the verdict on a learner's file, which leaves lernmi's own classes as they are."""
+        path = self.written(exercise, code)
+        with left_as_they_are():
+            return examine_here(path, on_turn=self.on_turn)
 
     def written(self, exercise: Exercise, code: Any) -> Path:
         """Write a learner's file, and return its path."""
@@ -267,7 +262,6 @@ VERBS: dict[str, Callable[..., Reply]] = {
     "open": Desk.open,
     "check": Desk.check,
     "run": Desk.run,
-    "hint": Desk.hint,
     "open_watch": Desk.open_watch,
     "watch": Desk.watch,
     "lines": Desk.lines,
@@ -276,7 +270,6 @@ VERBS: dict[str, Callable[..., Reply]] = {
     "predict": Desk.predict,
     "numbers": Desk.numbers,
     "homework": Desk.homework,
-    "save": Desk.save,
 }
 
 
@@ -337,7 +330,9 @@ def verdict(exercise: Exercise, outcome: Outcome) -> Reply:
 def shown_result(exercise: Exercise, result: Result) -> Reply:
     """Return one part of a verdict: its sentence, the line in the file, and rows."""
     part = "" if result.part == exercise.file else result.part
-    words = result.words if result.words.endswith((".", "?", ")")) else f"{result.words}."
+    # A line of code gets no full stop.
+    is_whole = result.words.endswith((*ENDS, ")")) or result.words.startswith(STOPS)
+    words = result.words if is_whole else f"{result.words}."
     line = result.place.rpartition(":")[2]
     return {
         "state": result.state,
@@ -346,6 +341,11 @@ def shown_result(exercise: Exercise, result: Result) -> Reply:
         "line": int(line) if line.isdecimal() else None,
         "rows": [] if result.state == "open" else [list(row) for row in result.rows],
     }
+
+
+def plain_result(state: str, words: str) -> Reply:
+    """Return one part of a verdict that is about no file."""
+    return {"state": state, "mark": MARKS[state], "words": words, "line": None, "rows": []}
 
 
 def next_after(exercise: Exercise) -> str:

@@ -90,16 +90,21 @@ WATCH_RIGHT = "Your own code works in this network. Watch it learn XOR."
 NOT_WATCHING = "press Watch first"
 NO_LINES = "exercise {number} has no lines to put into order"
 IN_ORDER = "Right: in this order, the lines pass lernmi's check."
+TOO_EARLY = '"{line}" comes too early: another line has to come before it.'
+CAN_STAY = " The lines above it can stay."
 QUESTION = "What is the {label}?"
 ABOUT_THE_NETWORK = (
-    "The activation is identity, so each output is the total input. The biases are 0."
+    "The activation is identity, so each output is the total input. A bias Neuron outputs 1, but "
+    "the weights of its Links are 0, so it adds nothing."
 )
+ABOUT_THE_ERROR = "The error of an output is half of (output \u2212 expected)\u00b2."
 LEARNING_RATE = "The learning rate is {rate:g}."
 PREDICTED = "Right."
 NO_NUMBER = "type a number first"
 NO_NUMBERS = "type a number first; as few as you like"
 STOPPED_RUN = "It was stopped after {}."
 PRINTED = "Your file printed:"
+PRINTED_FIRST = "Your file printed this, and more:"
 PRINTED_NOTHING = "Your file printed nothing."
 # and what the page shows by itself.
 PAGE_WORDS = {
@@ -107,6 +112,7 @@ PAGE_WORDS = {
     "your text is still here.",
     "checking": "lernmi is checking...",
     "running": "Your file is running...",
+    "waiting": "This comes as soon as Python is here.",
     "nothing": "Press Check, and lernmi says here what is right, and if it isn't, which mistake "
     "it is.",
     "printed": PRINTED,

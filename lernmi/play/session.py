@@ -98,7 +98,7 @@ class Session:
                 # Nothing has moved, so there is nothing to undo.
                 self.undos.pop()
                 if "state" in done:
-                    done["state"]["canUndo"] = bool(self.undos)
+                    done["state"]["undoes"] = self.undoes
             return {**reply, **done}
         except BdbQuit:
             # Somebody typed q in pdb, which ends the program.
@@ -415,7 +415,12 @@ class Session:
 
     def state(self) -> Reply:
         """Return everything on the page that changes."""
-        return {**state_of(self.timeline), "canUndo": bool(self.undos), "right": None}
+        return {**state_of(self.timeline), "undoes": self.undoes, "right": None}
+
+    @property
+    def undoes(self) -> int | None:
+        """How many steps Undo would take back; below 0 after a jump back; None without an Undo."""
+        return self.timeline.step - self.undos[-1].step if self.undos else None
 
     def reasons(self, name: Any, over: Any, reach: tuple[float, float] | None) -> Reply:
         """Return what `why` replies."""

@@ -1,4 +1,4 @@
-"""What the exercise page shows before Python has started; the site's build writes it down."""
+"""What the exercise page shows without Python; the site's build writes it down."""
 
 from __future__ import annotations
 
@@ -49,6 +49,20 @@ def texts_of(exercise: Exercise) -> dict[str, Any]:
     }
     seconds = RUN_SECONDS.get(exercise.number)
     return texts if seconds is None else {**texts, "seconds": seconds}
+
+
+def hint_texts() -> list[list[dict[str, str]]]:
+    """Return the hints for each exercise, each with a title; after the last one, the solution."""
+    found = []
+    for exercise in LADDER:
+        number, most = exercise.number, len(exercise.hints)
+        hints = [
+            {"title": sentences.HINT.format(number=number, step=step, most=most), "words": words}
+            for step, words in enumerate(exercise.hints, start=1)
+        ]
+        title = sentences.SOLUTION.format(number=number)
+        found.append([*hints, {"title": title, "code": exercise.solution}])
+    return found
 
 
 def paragraphs_of(docstring: str) -> list[str]:

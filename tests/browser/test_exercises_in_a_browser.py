@@ -51,10 +51,13 @@ def opened(chromium, server):
     contexts = []
     problems: list[str] = []
 
-    def open_page(wishes: str = "", where: Any = server, **more: Any) -> Any:
+    def open_page(wishes: str = "", where: Any = server, late: Any = None, **more: Any) -> Any:
+        """Open the page; Python then waits for a file until the Route in `late` continues."""
         assert problems == []
         context = chromium.new_context(**{"viewport": DESK, **more})
         contexts.append(context)
+        if late is not None:
+            context.route("**/*.whl", lambda route: late.append(route))
         page = context.new_page()
         page.on("console", lambda message: problems.append(message.text))
         page.on("pageerror", lambda problem: problems.append(str(problem)))
@@ -161,17 +164,12 @@ def test_watch_opens_the_network_with_the_learners_own_link(desk):
 
 
 @pytest.mark.parametrize("body", ["while True: pass", "import itertools; sum(itertools.count())"])
-def test_an_endless_loop_ends_within_3_seconds_and_the_text_is_still_there(desk, body):
+def test_an_endless_loop_ends_and_the_text_is_still_there(desk, body):
     checked(desk, 7, code_of(LADDER[6].solution))
     desk.fill("#code", loop(body))
-    started = time.monotonic()
     desk.click("#check")
-    words = verdict(desk)
-    taken = time.monotonic() - started
-    assert "does something loop for ever?" in words
+    assert "does something loop for ever?" in verdict(desk)
     assert desk.input_value("#code") == loop(body)
-    # A busy machine may be late; this would still notice a limit of 10 seconds.
-    assert taken < 6
     assert "✓ Exercise 7 is right." in checked(ready(desk), 7, code_of(LADDER[6].solution))
 
 
@@ -228,12 +226,17 @@ def test_saved_files_are_those_of_the_command(desk):
     assert name == "my_exercises.zip"
     assert packed["my_exercises/07_backpropagate.py"] == file
     assert packed["my_exercises/10_stuck.py"] == first_text(LADDER[9])
+    assert list(packed) == list(wanted)
 
 
 def test_a_phone_offers_what_needs_no_keyboard_and_python_judges_it(phone):
     assert not phone.locator("nav [data-view=write]").is_visible()
     phone.select_option("#puzzle", "6")
     until(lambda: phone.locator("#lines button").count() == 4)
+    phone.tap("#judge")
+    words = verdict(phone, "#order .results")
+    marked = phone.inner_text("#lines .wrong").strip()
+    assert f'"{marked}"' in words and "in line" not in words
     found = lines_to_order(LADDER[5])
     assert found is not None
     for place, line in enumerate(found.lines):
@@ -243,7 +246,8 @@ def test_a_phone_offers_what_needs_no_keyboard_and_python_judges_it(phone):
             phone.locator("#lines button").nth(now).tap()
             phone.locator("#lines button").nth(place).tap()
     phone.tap("#judge")
-    assert "Right" in verdict(phone, "#order .results")
+    until(lambda: "Right" in verdict(phone, "#order .results"))
+    assert phone.locator("#lines .wrong").count() == 0
     assert_no_violation(phone)
     phone.tap("nav [data-view=predict]")
     phone.locator("#picture svg").wait_for()
@@ -252,6 +256,21 @@ def test_a_phone_offers_what_needs_no_keyboard_and_python_judges_it(phone):
     assert "Only its sign is wrong." in verdict(phone, "#predict .results")
     assert_no_violation(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_what_waits_for_python_says_so(opened):
+    late: list[Any] = []
+    page = opened("#order-6", late=late)
+    until(lambda: page.inner_text("#order .results") == PAGE_WORDS["waiting"])
+    page.click("nav [data-view=predict]")
+    until(lambda: page.inner_text("#predict .results") == PAGE_WORDS["waiting"])
+    until(lambda: late)
+    late.pop().continue_()
+    until(lambda: page.is_visible("#question") and page.inner_text("#predict .results") == "")
+    page.click("nav [data-view=order]")
+    until(lambda: page.locator("#lines button").count() == 4)
+    assert page.inner_text("#order .results") == ""
+    page.context.close()
 
 
 def test_homework_on_a_phone_names_the_first_wrong_number(phone):
@@ -284,5 +303,18 @@ def test_without_python_the_page_says_why_and_the_texts_and_files_still_work(ope
         assert content.decode() == first_text(LADDER[6])
         name, content = download(page, "footer a")
         assert name == "my_exercises.zip"
+        page.fill("#code", "mine = '\u00d7'")
+        name, content = download(page, "#saveAll")
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            assert archive.testzip() is None
+            assert len(archive.namelist()) == len(LADDER)
+            own = archive.read("my_exercises/07_backpropagate.py").decode()
+        assert own.endswith("mine = '\u00d7'")
+        for count in range(1, 5):
+            page.click("#hint")
+            until(lambda count=count: page.locator("#hints h2").count() == count)
+        assert LADDER[6].hints[0] in page.inner_text("#hints")
+        assert page.locator("#hints pre").text_content() == LADDER[6].solution
+        assert not page.is_visible("#hint")
         assert_no_violation(page)
         page.context.close()

@@ -41,9 +41,14 @@ def opened(chromium):
     contexts = []
     problems: list[str] = []
 
-    def open_page(server: Any, wishes: str = "", script: str = "", **more: Any) -> Any:
+    def open_page(
+        server: Any, wishes: str = "", script: str = "", late: Any = None, **more: Any
+    ) -> Any:
+        """Open the page; Python then waits for a file until the Route in `late` continues."""
         context = chromium.new_context(**{"viewport": DESK, **more})
         contexts.append(context)
+        if late is not None:
+            context.route("**/*.whl", lambda route: late.append(route))
         page = context.new_page()
         page.add_init_script(script)
         page.on("console", lambda message: problems.append(message.text))
@@ -237,6 +242,64 @@ def test_python_takes_over_where_the_recording_was_and_nothing_is_fetched_twice(
     settled(page)
     fetched = {path: count for path, count in server.counts.items() if "favicon" not in path}
     assert {path for path in fetched if "pyodide" in path} and set(fetched.values()) == {1}
+
+
+@needs_python
+def test_a_press_that_waits_for_python_says_so_and_another_press_drops_it(opened, server):
+    late: list[Any] = []
+    page = settled(opened(server, late=late))
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    settled(page)
+    # Nobody has recorded why this Link's weight moves now.
+    page.focus('[data-name="h1->y1"]')
+    page.keyboard.press("Enter")
+    until(lambda: page.inner_text(".message").startswith("Python is loading."))
+    page.select_option(".speed", "fast")
+    page.click("[data-do=play]")
+    until(lambda: page.inner_text("[data-do=play]") == "Waiting")
+    page.click("[data-do=play]")
+    until(lambda: page.inner_text("[data-do=play]") == "Play")
+    page.click("[data-do=play]")
+    until(lambda: page.inner_text("[data-do=play]") == "Waiting")
+    for key, situation in SITUATIONS.items():
+        page.select_option("[data-part=situations]", key)
+        until(lambda title=situation.title: page.inner_text("h1") == f"lernmi {title}")
+        settled(page)
+    assert page.inner_text("[data-do=play]") == "Play"
+    # What still waits then is done once Python is there.
+    page.select_option("[data-part=situations]", "")
+    settled(page)
+    page.click("[data-do=play]")
+    until(lambda: page.inner_text("[data-do=play]") == "Waiting")
+    until(lambda: late)
+    late.pop().continue_()
+    until(lambda: page.inner_text("[data-do=play]") == "Pause" and is_ready(page))
+    page.click("[data-do=play]")
+    settled(page)
+    undo = page.inner_text("[data-do=undo]")
+    assert undo.startswith("Undo ") and undo.endswith(" steps")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.click("[data-do=share]")
+    until(lambda: page.inner_text(".message").startswith("Copied: a link to this network"))
+    assert page.inner_text(".message").endswith("It opens in any browser.")
+    assert page.evaluate("navigator.clipboard.readText()") == address_of(page)
+
+
+@needs_python
+def test_an_address_that_nobody_has_recorded_says_that_its_network_comes_with_python(
+    opened, server
+):
+    late: list[Any] = []
+    page = opened(server, "#learn=xor&layers=2-3-1", late=late, viewport=PHONE)
+    until(lambda: page.inner_text("[data-text=question]").startswith("Your network opens as soon"))
+    assert not page.is_visible("[data-do=step]")
+    page.keyboard.press("Space")
+    until(lambda: late)
+    late.pop().continue_()
+    settled(page)
+    assert page.inner_text("h1") == "lernmi xor 2-3-1"
+    assert page.is_visible("[data-do=step]")
 
 
 @needs_python

@@ -70,7 +70,10 @@ def test_starts_that_diverge_are_listed_separately():
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT that one process sends another")
 # How Linux and macOS start workers. (Python 3.14 chooses "forkserver" on Linux.)
-@pytest.mark.parametrize(("times", "method"), [(1, "fork"), (2, "forkserver"), (1, "spawn")])
+@pytest.mark.parametrize(
+    ("times", "method"),
+    [(1, "fork"), pytest.param(2, "forkserver", marks=pytest.mark.slow), (1, "spawn")],
+)
 def test_ctrl_c_shows_what_was_found_so_far_and_leaves_no_worker_behind(times, method):
     program = (
         f"import multiprocessing, sys; multiprocessing.set_start_method({method!r}); "
@@ -176,6 +179,7 @@ def test_a_stopped_attempt_learns_no_further():
     assert len(asked) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "lacking",
     [

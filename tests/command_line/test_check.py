@@ -73,14 +73,14 @@ PENALISED = "The penalty is too strong"
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("xor --l2 0.1", PENALISED),
+        pytest.param("xor --l2 0.1", PENALISED, marks=pytest.mark.slow),
         ("xor --l1 0.1", PENALISED),
-        ("circle --l2 1 --count 60", PENALISED),
+        pytest.param("circle --l2 1 --count 60", PENALISED, marks=pytest.mark.slow),
         ("xor --activation identity --layers 2-4-1 --output-activation sigmoid", LINEAR),
-        ("xor --activation identity --layers 2-4-1", LINEAR),
+        pytest.param("xor --activation identity --layers 2-4-1", LINEAR, marks=pytest.mark.slow),
         ("xor --activation identity --layers 2-4-1 --learning-rate 0.05", LINEAR),
         ("xor --layers 2-1", LINEAR),
-        ("circle --activation identity --count 60", LINEAR),
+        pytest.param("circle --activation identity --count 60", LINEAR, marks=pytest.mark.slow),
         ("xor --layers 2-6-6-6-6-6-6-6-6-1 --epochs 5", "Sensitivities vanish on the way back"),
     ],
 )

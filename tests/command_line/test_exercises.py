@@ -44,7 +44,13 @@ def test_the_files_are_put_there_once_and_never_touched_again(tmp_path):
     assert not (tmp_path / "mine" / "02_try_it.py").exists()
 
 
-@pytest.mark.parametrize("folder", ["mine", "class/ada", "my own", "."])
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "my own",
+        *[pytest.param(name, marks=pytest.mark.slow) for name in ("mine", "class/ada", ".")],
+    ],
+)
 def test_the_commands_in_a_file_work_in_the_folder_where_you_asked_for_the_files(folder, tmp_path):
     """Work in the folder of a lernmi that isn't installed, as people download it."""
     shutil.copytree(HERE.parents[1] / "lernmi", tmp_path / "lernmi")

@@ -32,7 +32,7 @@ def test_columns_returns_the_width_of_the_terminal_and_80_if_it_reports_none(
     assert columns() == width
 
 
-@pytest.mark.parametrize("version", ["3.10", "this"])
+@pytest.mark.parametrize("version", [pytest.param("3.10", marks=pytest.mark.slow), "this"])
 def test_lines_have_80_characters_in_a_terminal_that_reports_no_size(version):
     pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on Windows")
     # Only from Python 3.11 on, Python itself takes 80.

@@ -59,6 +59,7 @@ def test_no_code_in_the_reference_has_an_escape_that_its_docstring_has_not():
     assert seen > 500
 
 
+@pytest.mark.slow
 def test_no_code_on_the_pages_made_from_the_parser_has_an_escape():
     pages = [
         re.sub(r"^```{eval-rst}\n(.*?)^```$", r"\1", text, flags=re.M | re.S)

@@ -30,11 +30,19 @@ PAGES = sorted(
 )
 NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
 
+# Their code trains long.
+LONG = ["docs/activations_errors_optimisers.md", "docs/explain.md", "docs/replay.md"]
 # The packages that the code on a page needs besides lernmi.
 NEEDS = {"docs/export.md": ["torch", "onnx", "onnxruntime", "sklearn"]}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, id=name, marks=pytest.mark.slow if name in LONG else ())
+        for page, name in zip(PAGES, NAMES)
+    ],
+)
 def test_the_code_on_a_page_runs_and_prints_what_the_page_shows(page):
     sybil = pytest.importorskip("sybil", reason="Sybil is not installed: pip install sybil")
     markdown = pytest.importorskip("sybil.parsers.markdown")

@@ -135,6 +135,7 @@ def written(code: str) -> str:
     return LADDER[6].task.replace('raise NotImplementedError("write this")', code)
 
 
+@pytest.mark.slow
 def test_lernmi_names_each_mistake_in_exercise_7(tmp_path):
     path = tmp_path / LADDER[6].file
     for code, (_, says, _) in zip(WRONG, rows("what they write"), strict=True):
@@ -192,6 +193,7 @@ def rights(layer_sizes: list[int], seed: int) -> tuple[int, list[float]]:
     return sum(abs(out - want[0]) < 0.5 for out, (_, want) in zip(outputs, XOR)), outputs
 
 
+@pytest.mark.slow
 def test_the_network_that_gets_stuck_does_and_others_do_not():
     right, outputs = rights([2, 2, 1], 3)
     assert right == 3

@@ -131,7 +131,10 @@ def assert_calculations_add_up(text: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("weight in place of the input", "slope missing on the way back"),
+        pytest.param(
+            *("weight in place of the input", "slope missing on the way back"),
+            marks=pytest.mark.slow,
+        ),
         ("nudged on the way", "wrong sign"),
         ("nudge made twice", "no error returned"),
     ],
@@ -235,7 +238,7 @@ def test_classes_that_follow_the_recipe_are_right_and_so_are_lernmis_own():
     assert Parts().link_type is METHODS["Link"][0]
 
 
-@pytest.mark.parametrize("count", [8, pytest.param(120, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("count", [3, pytest.param(120, marks=pytest.mark.thorough)])
 def test_two_mistakes_are_named_both_or_called_unknown_but_none_is_named_that_was_not_made(count):
     pairs = random.Random(3).sample(PAIRS, count)
     named = 0

@@ -12,7 +12,7 @@ import pytest
 from lernmi.command_line.main import run
 from lernmi.exercises import same_process, sandbox
 from lernmi.exercises.ladder import LADDER
-from lernmi.exercises.same_process import MOST_OUTPUT, examine_here
+from lernmi.exercises.same_process import CUT, MOST_OUTPUT, WHILE_PRINTING, examine_here
 from lernmi.exercises.sandbox import examine_apart
 
 WITHOUT_THE_SLOPE = """
@@ -71,6 +71,14 @@ def test_a_loop_ends_where_no_signal_can_interrupt_it(catches, monkeypatch, tmp_
     assert sys.gettrace() is None
 
 
+def test_code_that_prints_until_it_is_stopped_is_told_so(monkeypatch, tmp_path):
+    monkeypatch.setattr(same_process, "SECONDS", 0.1)
+    path = written(tmp_path, "while True:\n    print('x' * 1000)\n")
+    outcome = without_signals(lambda: examine_here(path))
+    assert outcome.results[0].words == WHILE_PRINTING.format("0.1 seconds")
+    assert outcome.printed.endswith(CUT)
+
+
 def test_the_time_that_lernmi_takes_does_not_count(monkeypatch, tmp_path):
     # That is more than their code takes, but less than lernmi needs to look for this mistake.
     monkeypatch.setattr(same_process, "SECONDS", 0.1)
@@ -97,6 +105,6 @@ def test_output_is_caught_and_cut_and_nothing_can_be_typed(tmp_path, capsys):
     assert outcome.results[0].words.startswith("Python stops: EOFError")
     flood = "for _ in range(100):\n    print('x' * 1000)\n"
     path.write_text(flood)
-    assert len(examine_here(path).printed) == MOST_OUTPUT
+    assert examine_here(path).printed[MOST_OUTPUT:] == CUT
     assert sys.stdin is before
     assert capsys.readouterr() == ("", "")

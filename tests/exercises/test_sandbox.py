@@ -215,7 +215,7 @@ def test_processes_that_have_ended_do_not_count_however_many_they_were(tmp_path)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
-@pytest.mark.parametrize("signal", ["SIGKILL", "SIGSTOP"])
+@pytest.mark.parametrize("signal", ["SIGKILL", pytest.param("SIGSTOP", marks=pytest.mark.slow)])
 def test_a_file_that_kills_or_stops_its_guard_does_not_outlive_it(signal, tmp_path):
     code = (
         "import os, signal, time\nprint(os.getpid(), flush=True)\n"

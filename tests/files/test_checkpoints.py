@@ -508,6 +508,7 @@ print(trainer.network.weights)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_a_process_that_is_killed_again_and_again_ends_with_the_same_bits(tmp_path):
     whole = Trainer(Network([2, 5, 1], seed=1), learning_rate=0.01, batch_size=3, nudging=Adam())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import json
 import re
@@ -21,8 +20,8 @@ from lernmi.exercises.ladder import LADDER, Exercise
 from lernmi.exercises.puzzles import ASKED, exercises_with_lines, lines_to_order, question
 from lernmi.exercises.recipes import Parts, Recipe
 from lernmi.exercises.trials import TRIALS
-from lernmi.play.desk import Desk
-from lernmi.play.task_texts import page_texts
+from lernmi.play.desk import Desk, first_text, folder_as_zip
+from lernmi.play.task_texts import hint_texts, page_texts
 
 BACKPROPAGATE = LADDER[6]
 SLOPELESS = BACKPROPAGATE.solution.replace(" * output_neuron.slope", "")
@@ -98,8 +97,6 @@ BAD = [
     {"verb": "check", "exercise": True, "code": ""},
     {"verb": "check", "exercise": 7, "code": 7},
     {"verb": "check", "exercise": 7, "code": "x" * 1_000_000},
-    {"verb": "hint", "exercise": 7, "step": "two"},
-    {"verb": "hint", "exercise": 7, "step": 5},
     {"verb": "watch", "message": {"verb": "open"}},
     {"verb": "open_watch", "exercise": 5, "code": LADDER[4].solution},
     {"verb": "open_watch", "exercise": 7, "code": "1 / 0"},
@@ -114,7 +111,6 @@ BAD = [
     {"verb": "homework", "homework": "mazur", "numbers": {}},
     {"verb": "homework", "homework": "mazur", "numbers": {"nothing": "1"}},
     {"verb": "homework", "homework": 7, "numbers": []},
-    {"verb": "save", "files": {"13": ""}},
 ]
 
 
@@ -176,6 +172,28 @@ def test_a_run_prints_what_the_file_prints_as_a_program():
     )
 
 
+@pytest.mark.parametrize("verb", ["check", "run"])
+def test_input_says_that_nobody_can_type(verb):
+    code = "name = input()\n"
+    assert "(Nobody can type here" in str(ask(Desk(), verb, exercise=7, code=code))
+
+
+def test_much_output_is_cut_and_the_page_says_so():
+    reply = ask(Desk(), "run", exercise=7, code="for i in range(5000):\n    print('line', i)\n")
+    assert reply["printed"].startswith("line 0\nline 1\n") and reply["words"] == ""
+    assert reply["title"] == "Your file printed this, and more:"
+    assert reply["printed"].endswith("lernmi shows the first 20,000 characters.")
+
+
+@pytest.mark.parametrize("ending", ["what?", "what.", "what"])
+def test_a_sentence_of_python_keeps_its_own_full_stop_and_a_line_of_code_gets_none(ending):
+    code = f"raise ValueError('{ending}')"
+    [result] = ask(Desk(), "check", exercise=7, code=code)["results"]
+    join = "; in" if ending == "what" else " In"
+    wanted = f"ValueError: {ending}{join} line 1 of 07_backpropagate.py: {code}"
+    assert result["words"] == f"Exercise 7: Python stops: {wanted}"
+
+
 def test_watch_shows_the_network_with_the_mistake_and_the_learners_own_class_does_the_work():
     desk = Desk()
     words = ask(desk, "open_watch", exercise=7, code=SLOPELESS)["words"]
@@ -214,11 +232,11 @@ def test_watch_shows_right_classes_that_learn_xor(number):
     assert not ask(desk, "check", exercise=number, code="")["watch"]
 
 
-def test_hints_come_one_at_a_time_and_the_solution_last():
-    replies = [ask(Desk(), "hint", exercise=7, step=step) for step in (1, 2, 3, 4)]
-    assert [each["more"] for each in replies] == [True, True, True, False]
-    assert [each.get("words") for each in replies] == [*BACKPROPAGATE.hints, None]
-    assert replies[-1]["code"] == BACKPROPAGATE.solution
+def test_the_hints_come_first_and_the_solution_last():
+    hints = hint_texts()[6]
+    assert [each.get("words") for each in hints] == [*BACKPROPAGATE.hints, None]
+    assert hints[-1]["code"] == BACKPROPAGATE.solution
+    assert hints[1]["title"] == "Exercise 7, hint 2 of 3"
 
 
 @pytest.mark.parametrize("exercise", exercises_with_lines(), ids=lambda each: each.name)
@@ -236,18 +254,63 @@ def test_lines_come_mixed_and_in_the_order_of_the_solution_they_are_right(exerci
 
 
 def test_every_order_of_lines_that_works_is_right():
-    desk = Desk()
     # The lines for the weight sensitivity and for what is sent back don't depend on each other.
-    assert ask(desk, "judge", exercise=7, order=[0, 1, 3, 2, 4, 6, 5])["right"]
-    reply = ask(desk, "judge", exercise=7, order=[0, 2, 1, 3, 4, 5, 6])
-    assert "UnboundLocalError" in reply["results"][0]["words"]
+    assert ask(Desk(), "judge", exercise=7, order=[0, 1, 3, 2, 4, 6, 5])["right"]
+
+
+# An exercise, an order, the place of the first wrong line, and words of the sentence about it.
+ORDERS = [
+    (7, [0, 2, 1, 3, 4, 5, 6], 1, "uses output_sensitivity, but no line above it sets"),
+    (6, [0, 2, 1, 3], 1, "belongs in a loop"),
+    (6, [0, 1, 3, 2], 1, "has nothing to repeat"),
+    (6, [1, 2, 3, 0], 1, "uses total"),
+    (5, [2, 0, 1], 0, "the lines below it never run"),
+    (12, [1, 0, 2], 0, "uses largest"),
+    # Python can run these, but the numbers would be wrong.
+    (11, [0, 2, 1, 3, 4], 1, "comes too early: another line has to come before it. The lines"),
+    (2, [1, 2, 0, 3, 4, 5], 1, "comes too early"),
+    (8, [0, 1, 2, 8, 9, 10, 3, 4, 5, 6, 7], 4, "comes too early"),
+]
+
+
+@pytest.mark.parametrize(("number", "order", "at", "words"), ORDERS)
+def test_a_wrong_order_names_the_first_line_out_of_place(number, order, at, words):
+    found = lines_to_order(LADDER[number - 1])
+    assert found is not None
+    reply = ask(Desk(), "judge", exercise=number, order=order)
+    first = reply["results"][0]["words"]
+    assert (reply["right"], reply["at"]) == (False, at)
+    assert first.startswith(f'"{found.lines[order[at]].strip()}"') and words in first
+    # There are no line numbers in this view, and no file.
+    assert not any(each["line"] or " in line " in each["words"] for each in reply["results"])
+
+
+@pytest.mark.parametrize("exercise", exercises_with_lines(), ids=lambda each: each.name)
+def test_an_order_that_works_has_no_line_out_of_place(exercise: Exercise):
+    found = lines_to_order(exercise)
+    assert found is not None
+    for seed in range(5):
+        order = found.mixed(seed)
+        problem = found.first_problem(order)
+        # If a line is named, then no order that begins in the same way has a better one.
+        if problem is not None:
+            code = found.file_with(order)
+            assert not ask(Desk(), "check", exercise=exercise.number, code=code)["right"]
+    assert found.first_problem(sorted(order)) is None
+    assert found.completed(sorted(order), 2) == sorted(order)
 
 
 @pytest.mark.parametrize("number", range(1, len(ASKED) + 3))
 def test_a_predicted_number_is_right_with_comma_or_point_and_a_mistake_has_a_name(number):
     desk = Desk()
     asked = question(number)
-    assert asked.label in ask(desk, "question", number=number)["question"]
+    shown = ask(desk, "question", number=number)
+    assert asked.label in shown["question"]
+    # The bias Neurons are in the picture: they output 1, and their weights are 0.
+    assert ">b1<" in shown["picture"] and "the weights of its Links are 0" in shown["words"]
+    biases = [weight for layer in asked.example.weights for weight in layer if not weight]
+    assert len(biases) == sum(asked.example.layer_sizes[1:])
+    assert ("half of" in shown["words"]) == (not asked.label.startswith("output"))
     right = numbers_of(asked.example, Recipe())[asked.label]
     for text in (f"{right:.9g}", f" {right:.9g} ".replace(".", ",").replace("-", "\u2212")):
         assert ask(desk, "predict", number=number, answer=text)["right"], text
@@ -277,22 +340,16 @@ def test_a_worksheet_is_known_by_its_number():
     assert reply["results"][0]["words"] == check_homework({"homework": "sheet 7", **sheet}).words
 
 
-def files_in(packed: bytes) -> dict[str, str]:
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist()}
-
-
-def test_saved_files_are_those_of_the_command_with_the_learners_own(monkeypatch, tmp_path):
+def test_the_files_of_the_page_are_those_of_the_command(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.argv", ["-m"])
     monkeypatch.setattr("lernmi.command_line.exercises.command", lambda: "python3 -m lernmi")
     run(["exercises", "my_exercises"])
     made = {path.as_posix(): path.read_text("utf-8") for path in Path().glob("my_exercises/*.py")}
-    reply = ask(Desk(), "save", files={})
-    assert reply["name"] == "my_exercises.zip"
-    assert files_in(base64.b64decode(reply["zip"])) == made
-    packed = base64.b64decode(ask(Desk(), "save", files={"7": SLOPELESS})["zip"])
-    assert files_in(packed) == {**made, "my_exercises/07_backpropagate.py": SLOPELESS}
+    with zipfile.ZipFile(
+        io.BytesIO(folder_as_zip({each.number: first_text(each) for each in LADDER}))
+    ) as archive:
+        assert {name: archive.read(name).decode() for name in archive.namelist()} == made
     # The page has the same files before Python has started.
     texts = page_texts()["exercises"]
     assert {f"my_exercises/{each['file']}": each["head"] + each["code"] for each in texts} == made

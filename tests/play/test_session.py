@@ -70,7 +70,7 @@ def session_of(**recipe):
 def state_of(session):
     """Return the state, without what depends on how you got there."""
     state = session.state()
-    del state["canUndo"]
+    del state["undoes"]
     return state
 
 
@@ -191,6 +191,17 @@ def test_one_undo_takes_back_a_whole_drag():
         ask(session, "set", name="x1->h1", weight=weight, continues=number > 0)
     ask(session, "undo")
     assert state_of(session) == before
+
+
+def test_undo_says_how_many_steps_it_takes_back():
+    session = session_of(learn="xor")
+    assert session.state()["undoes"] is None
+    for continues in (False, True, True):
+        state = ask(session, "learn", steps=12, continues=continues)["state"]
+    assert state["undoes"] == 36
+    assert ask(session, "back", steps=5)["state"]["undoes"] == -5
+    assert ask(session, "set", name="x1->h1", weight=0.5)["state"]["undoes"] == 0
+    assert [ask(session, "undo")["state"]["undoes"] for _ in range(3)] == [-5, 36, None]
 
 
 def test_a_whole_number_as_a_weight_can_be_shared():
@@ -555,8 +566,8 @@ def test_an_interrupted_message_leaves_the_weights_that_the_page_showed_last():
 
 def test_a_message_that_moves_nothing_leaves_nothing_to_undo():
     session = session_of(learn="xor")
-    assert not ask(session, "back")["state"]["canUndo"]
-    assert not ask(session, "moment", count=-1)["state"]["canUndo"]
+    assert ask(session, "back")["state"]["undoes"] is None
+    assert ask(session, "moment", count=-1)["state"]["undoes"] is None
 
 
 def test_page_up_in_a_step_goes_to_the_start_of_its_epoch():

@@ -53,7 +53,7 @@
  * @property {import("./picture.mjs").Done | null} done
  * @property {Moment | null} moment
  * @property {Array<[number, number | null]>} curve
- * @property {boolean} canUndo
+ * @property {number | null} undoes how many steps Undo takes back; null: there is nothing to undo
  * @property {{points: string, unseen: string | null}} [right]
  * @property {Array<number | null>} [errors]
  */
@@ -73,6 +73,11 @@
  * @property {boolean} [fitsAddress]
  * @property {{right: boolean, words: string}} [answer]
  */
-/** @typedef {(onReply: (reply: Reply) => void) => (message: object) => unknown} Connect */
+/**
+ * giveUp: refuses, without words, a message that waits for Python; whether there was one.
+ * isPublic: whether the page's address opens in any browser.
+ * @typedef {((message: object) => unknown) & { giveUp?: () => boolean, isPublic?: boolean }} Send
+ */
+/** @typedef {(onReply: (reply: Reply) => void) => Send} Connect */
 
 export {};

@@ -34,7 +34,6 @@ const MS_OF_PATIENCE = 500;
 // The first step in motion takes its time, the next ones only this share of it.
 const LATER_PACE = 0.4;
 const CALCULATING = "lernmi is calculating...";
-const NOT_YET = "Python is still loading. This works in a moment.";
 const NO_MOMENTS = "Slow motion needs one sample per nudge.";
 const PAGE_KEYS = ["hide", "wall"];
 // The largest message that the server takes.
@@ -110,6 +109,8 @@ export function mount(root, connect, options = {}) {
   let turn = 0;
   let isPlaying = false;
   let wantsPause = false;
+  // Whether a message waits for Python.
+  let isWaiting = false;
   // Whether a step was shown in motion; the next ones are faster.
   let hasMoved = false;
   let isSlow = false;
@@ -153,19 +154,22 @@ export function mount(root, connect, options = {}) {
    * @returns {Promise<Reply>}
    */
   function ask(verb, message = {}) {
+    if (verb === "open") {
+      giveUp();
+    }
     const reply = last.then(() => new Promise((/** @type {(reply: Reply) => void} */ done) => {
       lastId += 1;
       waiting.set(lastId, done);
       send({ id: lastId, verb, ...message });
     }));
     last = reply;
-    const busy = () => (one(".loading").textContent ? NOT_YET : CALCULATING);
-    const patience = setTimeout(() => say("message", isHeld ? one(".message").textContent || "" : busy()), MS_OF_PATIENCE);
+    const patience = setTimeout(() => isHeld || isWaiting || say("message", CALCULATING), MS_OF_PATIENCE);
     return reply.then((found) => {
       clearTimeout(patience);
-      if ([CALCULATING, NOT_YET].includes(one(".message").textContent || "")) {
+      if (isWaiting || one(".message").textContent === CALCULATING) {
         say("message", "");
       }
+      waits(false);
       if (found.event === "gone" || found.refused !== undefined) {
         throw new Refusal(found.refused || found.words || "");
       }
@@ -191,10 +195,22 @@ export function mount(root, connect, options = {}) {
       picture.act([]);
     } else if (reply.event === "gone") {
       tell(reply.words || "");
+    } else if (reply.event === "waiting") {
+      waits(true);
+      say(state ? "message" : "question", reply.words || "");
+      if (state) {
+        showControls();
+      }
     } else if (reply.event === "loading") {
       say("loading", reply.words || "");
       root.classList.toggle("without-python", reply.failed === true);
     }
+  }
+
+  /** @param {boolean} isSo */
+  function waits(isSo) {
+    isWaiting = isSo;
+    root.classList.toggle("waiting", isSo);
   }
 
   /** @param {boolean} isStanding */
@@ -226,8 +242,20 @@ export function mount(root, connect, options = {}) {
 
   // Turns.
 
+  /** Drop what still waits for Python, for something that may need no Python. */
+  function giveUp() {
+    if (send.giveUp?.() && isPlaying) {
+      turn += 1;
+      isPlaying = false;
+      waits(false);
+      doing("resting");
+      showControls();
+    }
+  }
+
   /** Begin a turn: whatever plays or moves stops at once. */
   function begin() {
+    giveUp();
     turn += 1;
     aim = null;
     delete root.dataset.settled;
@@ -344,6 +372,7 @@ export function mount(root, connect, options = {}) {
       wantsPause = true;
       showControls();
       picture.stop();
+      send.giveUp?.();
       return;
     }
     const mine = begin();
@@ -515,7 +544,8 @@ export function mount(root, connect, options = {}) {
       if (!(problem instanceof Refusal)) {
         throw problem;
       }
-      canJudge = false;
+      // One that was dropped says nothing about this network.
+      canJudge = problem.message === "";
     }
   }
 
@@ -547,12 +577,14 @@ export function mount(root, connect, options = {}) {
   function showControls() {
     const button = one('[data-do="play"]');
     const isOn = isPlaying && !wantsPause;
-    button.textContent = isOn ? "Pause" : "Play";
+    button.textContent = isOn ? (isWaiting ? "Waiting" : "Pause") : "Play";
     const undo = /** @type {HTMLButtonElement} */ (one('[data-do="undo"]'));
-    if (!state.canUndo && document.activeElement === undo) {
+    const { undoes } = state;
+    if (undoes === null && document.activeElement === undo) {
       one('[data-do="step"]').focus();
     }
-    undo.disabled = isHeld || !state.canUndo;
+    undo.disabled = isHeld || undoes === null;
+    undo.textContent = undoes !== null && undoes > 1 && !isPlaying ? `Undo ${undoes.toLocaleString("en")} steps` : "Undo";
     const walking = state.moment !== null;
     const isMoving = root.dataset.doing === "moving" && !isPlaying;
     one('[data-do="step"]').textContent = isMoving ? "Skip the motion" : walking ? "Finish step" : "Learn one step";
@@ -589,7 +621,7 @@ export function mount(root, connect, options = {}) {
       if (guess !== null) {
         say("question", `You tapped ${arrowed(guess)}. Now press Learn one step.`);
       } else {
-        say("question", "Which weight will change most? Tap it.");
+        say("question", "Which weight will change most? Tap one, or a bias (b).");
       }
       return;
     }
@@ -629,6 +661,7 @@ export function mount(root, connect, options = {}) {
 
   /** @param {string} name */
   function pick(name) {
+    giveUp();
     if (asking === "situation" && scene.situation && scene.situation.choices === null && name.includes("->")) {
       attempt(() => answer(name));
       return;
@@ -973,14 +1006,7 @@ export function mount(root, connect, options = {}) {
 
   /** What the address says about the page itself; it stays. */
   function ownKeys() {
-    const own = new URLSearchParams();
-    for (const key of PAGE_KEYS) {
-      const value = parameters().get(key);
-      if (value !== null) {
-        own.set(key, value);
-      }
-    }
-    return own;
+    return new URLSearchParams([...parameters()].filter(([key]) => PAGE_KEYS.includes(key)));
   }
 
   async function writeAddress() {
@@ -997,11 +1023,7 @@ export function mount(root, connect, options = {}) {
       }
       ownKeys().forEach((value, key) => wishes.set(key, value));
       written = `#${wishes}`.replaceAll("%2C", ",");
-      if (isNewPage) {
-        history.pushState(null, "", written);
-      } else {
-        history.replaceState(null, "", written);
-      }
+      history[isNewPage ? "pushState" : "replaceState"](null, "", written);
       isNewPage = false;
     }
   }
@@ -1020,7 +1042,7 @@ export function mount(root, connect, options = {}) {
     try {
       await ask("open", Object.keys(wishes).length && hasAddress ? { recipe: wishes } : {});
     } catch (problem) {
-      if (!(problem instanceof Refusal)) {
+      if (!(problem instanceof Refusal) || problem.message === "") {
         throw problem;
       }
       // Without what the address says: a link must not put words of its own on the page.
@@ -1099,7 +1121,8 @@ export function mount(root, connect, options = {}) {
 
   one('[data-part="situations"]').addEventListener("change", (event) => {
     const key = /** @type {HTMLSelectElement} */ (event.target).value;
-    attempt(() => open(key ? { situation: key } : {}));
+    // If Python refuses it, the list shows again what is open.
+    attempt(() => open(key ? { situation: key } : {}).finally(listSituations));
   });
 
   // Change.
@@ -1120,15 +1143,19 @@ export function mount(root, connect, options = {}) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const entries = [...new FormData(form)].filter(([, value]) => value !== "").map(([name, value]) => [name, typed(name, String(value))]);
-    attempt(async () => {
-      try {
-        await open(Object.fromEntries(entries));
-        dialog.close();
-      } catch (problem) {
-        one(".refused").textContent = problem instanceof Refusal ? problem.message : String(problem);
-      }
-    });
+    attempt(() => openOrSay(Object.fromEntries(entries)));
   });
+
+  /** Open what the dialog wants, or say there why not. @param {object} recipe */
+  async function openOrSay(recipe) {
+    try {
+      await open(recipe);
+      dialog.close();
+    } catch (problem) {
+      one(".refused").textContent = problem instanceof Refusal ? problem.message : String(problem);
+    }
+  }
+
   one('[name="planes"]').addEventListener("change", (event) => {
     picture.wantsPlanes = /** @type {HTMLInputElement} */ (event.target).checked;
     attempt(async () => {
@@ -1155,7 +1182,8 @@ export function mount(root, connect, options = {}) {
     }
     try {
       await navigator.clipboard.writeText(location.href);
-      tell("The link is copied. Paste it into this tab, or put what is after # into the address of another lernmi play.");
+      const where = send.isPublic ? "It opens in any browser." : "It opens in this tab; in another lernmi play, put its part after # into the address.";
+      tell(`Copied: a link to this network, with its weights at step ${state.step.toLocaleString("en")}. ${where}`);
     } catch {
       tell(`Copy this link: ${location.href}`);
     }
@@ -1174,30 +1202,13 @@ export function mount(root, connect, options = {}) {
 
   /** @param {File} file */
   async function openFile(file) {
-    let recipe = null;
     // Larger files can't be ours, and Python would refuse them.
-    if (file.size <= MOST_BYTES) {
-      try {
-        recipe = JSON.parse(await file.text());
-      } catch {
-        // Said below.
-      }
-    }
+    const recipe = file.size > MOST_BYTES ? null : await file.text().then(JSON.parse).catch(() => null);
     if (recipe === null || typeof recipe !== "object") {
       one(".refused").textContent = `${file.name} is not a file that Share saved.`;
-      return;
+    } else {
+      await openOrSay(recipe);
     }
-    try {
-      await ask("open", { recipe });
-    } catch (problem) {
-      if (!(problem instanceof Refusal)) {
-        throw problem;
-      }
-      one(".refused").textContent = problem.message;
-      return;
-    }
-    dialog.close();
-    await opened();
   }
 
   // Buttons and keys.
@@ -1296,7 +1307,7 @@ export function mount(root, connect, options = {}) {
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || dialog.open || help.open) {
+    if (!state || event.ctrlKey || event.altKey || event.metaKey || dialog.open || help.open) {
       return;
     }
     const target = /** @type {HTMLElement} */ (event.target);
