@@ -76,7 +76,8 @@ def notes_and_totals(
     for totals in range(min(MOST_TOTALS, len(kept) - 1), 0, -1):
         if all(looks_like_total(cells, kept[:-totals]) for cells in kept[-totals:]):
             left_out = notes + totals
-            if all(is_total(cells, columns, left_out) for cells in kept[-totals:]):
+            others = kept[:-totals]
+            if all(is_total(cells, others, columns, left_out) for cells in kept[-totals:]):
                 return notes, totals
     return notes, 0
 
@@ -99,28 +100,48 @@ def is_note(
     return is_full and (rows[place][0] - 1 in empty_lines or not is_over_words)
 
 
-def looks_like_total(cells: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
-    """Return whether a row is called a total, or is empty where all rows above are filled."""
-    if any(cell.lower() in TOTALS for cell in cells):
-        return not any(cell.lower() in TOTALS for row in above for cell in row)
-    return any(not cell and all(row[place] for row in above) for place, cell in enumerate(cells))
+def looks_like_total(cells: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
+    """Return whether a row is called a total, or is empty where all other rows are filled."""
+    if is_called_total(cells):
+        return not any(map(is_called_total, others))
+    return has_gap(cells, others)
 
 
-def is_total_above(cells: Sequence[str]) -> bool:
-    """Return whether the first row is a total: it is called so, and has empty cells."""
-    texts = [cell.strip() for cell in cells]
-    return "" in texts and any(text.lower() in TOTALS for text in texts)
+def is_called_total(cells: Sequence[str]) -> bool:
+    """Return whether one of the cells is a word for a total."""
+    return any(cell.lower() in TOTALS for cell in cells)
 
 
-def is_total(cells: Sequence[str], columns: Sequence[Cells], left_out: int) -> bool:
+def has_gap(cells: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
+    """Return whether a cell is empty where all other rows are filled."""
+    return any(not cell and all(row[place] for row in others) for place, cell in enumerate(cells))
+
+
+def is_total_above(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether the first row is a total: only it is called so, and only it has empty cells.
+
+    rows: the cells of the first rows.
+    """
+    texts = [[cell.strip() for cell in cells] for cells in rows if len(cells) == len(rows[0])]
+    first, others = texts[0], texts[1:]
+    return is_called_total(first) and looks_like_total(first, others) and has_gap(first, others)
+
+
+def is_total(
+    cells: Sequence[str],
+    others: Sequence[Sequence[str]],
+    columns: Sequence[Cells],
+    left_out: int,
+) -> bool:
     """Return whether each number in a row is the sum or the mean of the numbers above it.
 
+    others: the rows above it.
     left_out: how many of the last rows don't count.
 
     If the row is called a total, a single one is enough; with empty cells, none is needed.
     """
-    has_name = any(cell.lower() in TOTALS for cell in cells)
-    if has_name and "" in cells:
+    has_name = is_called_total(cells)
+    if has_name and has_gap(cells, others):
         return True
     if not has_name and len(columns[0].numbers()) - left_out < FEWEST_ROWS:
         return False

@@ -224,6 +224,12 @@ def are_units(
     if any(row[place] in columns[place] for place in filled):
         # Rows have such words, too.
         return False
+    own_words = [columns[place] for place in filled if place not in places]
+    if any(not row[place] for place in places) and any(
+        len(set(column)) == len(column) for column in own_words
+    ):
+        # Each row has a name of its own, so this may be a row with an odd cell and a missing one.
+        return False
     # A single word may also be an odd cell of a row.
     return len(places) > 1 or len(filled) == 1 or UNIT.fullmatch(words[0]) is not None
 
@@ -232,20 +238,61 @@ def decimal_sign_in(rows: Rows, delimiter: str) -> str:
     """Return the decimal sign that the first rows show: "," if one has 94,3 and none has 94.3."""
     if delimiter not in DELIMITERS:
         return "."
-    cells = [cell.strip() for row in rows for cell in row]
-    if delimiter == ",":
-        # Such cells are in quotes, and commas may also separate thousands in them.
-        shows_comma = any(map(DECIMAL_COMMA.fullmatch, cells))
-    else:
-        cells = [cell.strip(f"{SIGNS} ") for cell in cells]
-        shows_comma = any(
-            DECIMAL_COMMA.fullmatch(cell) or SMALL_DECIMAL_COMMA.fullmatch(cell) for cell in cells
+    width = len(rows[-1]) if rows else 0
+    columns = list(zip(*[row for row in rows if len(row) == width]))
+    strip = f"{SIGNS} " if delimiter != "," else " "
+    shows_comma = shows_point = False
+    for column in columns:
+        cells = [cell.strip().strip(strip) for cell in column]
+        numbers = [cell for cell in cells if are_numbers([cell], ",")]
+        if 2 * len(numbers) < len(cells):
+            continue
+        shows_comma = shows_comma or any(
+            DECIMAL_COMMA.fullmatch(cell)
+            # In a table with commas, such a cell is in quotes, and it may be a thousand.
+            or (delimiter != "," and SMALL_DECIMAL_COMMA.fullmatch(cell))
+            for cell in numbers
         )
-    shows_point = any(
-        number_in(cell) is not None and "." in cell and not THOUSANDS_WITH_POINTS.fullmatch(cell)
-        for cell in cells
-    )
+    for cell in [cell.strip() for column in columns for cell in column]:
+        is_decimal = "." in cell and number_in(cell) is not None
+        may_be_thousands = delimiter != "," and THOUSANDS_WITH_POINTS.fullmatch(cell)
+        shows_point = shows_point or (is_decimal and not may_be_thousands)
     return "," if shows_comma and not shows_point else "."
+
+
+def certain_decimal_sign(
+    sign: str,
+    columns: Sequence[str],
+    cells: Sequence[Sequence[str | list[str]]],
+    next_cells: Sequence[Sequence[str]],
+    guesses: list[str],
+) -> str:
+    """Return the decimal sign after a look at all columns of numbers.
+
+    sign: the sign that the first rows show.
+    cells: the pieces of each column.
+    next_cells: the first rows.
+    guesses: takes a sentence about the sign, if it isn't certain.
+    """
+    first_cells = [[cell.strip() for cell in column] for column in zip(*next_cells)]
+    numbers = [
+        place
+        for place, column in enumerate(first_cells)
+        if place < len(columns) and are_numbers(column, sign)
+    ]
+    with_points = [place for place in numbers if any("." in cell for cell in first_cells[place])]
+    if sign == "," and any(has_decimal_point(cells[place]) for place in numbers):
+        return "."
+    if sign == ",":
+        guesses.append("The decimal sign is a comma (if it is a point: --decimal .).")
+    elif with_points and not any(has_decimal_point(cells[place]) for place in numbers):
+        name = columns[with_points[0]]
+        cell = next(cell for cell in first_cells[with_points[0]] if "." in cell)
+        guesses.append(
+            f"{cell} in {name} is read with a decimal point, so it is less than a thousand (if "
+            "points separate thousands: --decimal ,)."
+        )
+    return sign
 
 
 def has_decimal_point(pieces: Sequence[str | list[str]]) -> bool:

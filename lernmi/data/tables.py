@@ -43,10 +43,9 @@ from lernmi.data.table_files import (
 )
 from lernmi.data.table_forms import COMMENT_SIGNS, form_of
 from lernmi.data.table_tops import (
-    are_numbers,
     below_titles,
+    certain_decimal_sign,
     decimal_sign_in,
-    has_decimal_point,
     has_numbers_for_names,
     units_below,
 )
@@ -387,7 +386,7 @@ def table_in(
     texts = [cell.strip() for cell in first_cells]
     next_rows = list(islice(rows, ROWS_TO_COMPARE))
     next_cells = [cells for _, cells in next_rows]
-    sign = decimal or decimal_sign_in(next_cells, form.delimiter)
+    sign = decimal or decimal_sign_in([texts, *next_cells], form.delimiter)
     has_header = form.has_names if header is None else header
     if has_header is None:
         has_header = all(number_in(cell, sign) is None for cell in texts)
@@ -403,7 +402,7 @@ def table_in(
             f"{words_about(next_rows[:units], 'units or explanations')} (if it is a row: "
             "--header yes)."
         )
-    elif has_header and header is None and len(next_rows) > 1 and is_total_above(next_cells[0]):
+    elif has_header and header is None and len(next_rows) > 1 and is_total_above(next_cells):
         units = 1
         words = words_about(next_rows[:1], "a total of the rows below")
         guesses.append(f"{words} (if it is a row: --header yes).")
@@ -511,41 +510,6 @@ def say_which_are_empty(
             f"otherwise, delete the line ({count} between the rows)"
         )
     guesses.append(f"{count} left out, from line {between[0]} on.")
-
-
-def certain_decimal_sign(
-    sign: str,
-    columns: Sequence[str],
-    cells: Sequence[Sequence[str | list[str]]],
-    next_cells: Sequence[Sequence[str]],
-    guesses: list[str],
-) -> str:
-    """Return the decimal sign after a look at all columns of numbers.
-
-    sign: the sign that the first rows show.
-    cells: the pieces of each column.
-    next_cells: the first rows.
-    guesses: takes a sentence about the sign, if it isn't certain.
-    """
-    first_cells = [[cell.strip() for cell in column] for column in zip(*next_cells)]
-    numbers = [
-        place
-        for place, column in enumerate(first_cells)
-        if place < len(columns) and are_numbers(column, sign)
-    ]
-    with_points = [place for place in numbers if any("." in cell for cell in first_cells[place])]
-    if sign == "," and any(has_decimal_point(cells[place]) for place in numbers):
-        return "."
-    if sign == ",":
-        guesses.append("The decimal sign is a comma (if it is a point: --decimal .).")
-    elif with_points and not any(has_decimal_point(cells[place]) for place in numbers):
-        name = columns[with_points[0]]
-        cell = next(cell for cell in first_cells[with_points[0]] if "." in cell)
-        guesses.append(
-            f"{cell} in {name} is read with a decimal point, so it is less than a thousand (if "
-            "points separate thousands: --decimal ,)."
-        )
-    return sign
 
 
 def fitting_names(

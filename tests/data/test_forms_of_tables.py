@@ -72,10 +72,13 @@ def test_a_decimal_point_anywhere_in_a_column_of_numbers_keeps_the_point(tmp_pat
     assert table.numbers("preis")[0] == 1.619
 
 
-@pytest.mark.parametrize("rows", ["1,234;5\n2,345;6\n", "a,b;5\nc;6\n", "1.5;2\n2.5;3\n"])
+@pytest.mark.parametrize(
+    "rows", ["1,234;5\n2,345;6\n", "a,b;5\nc;6\n", "3,5;5\nc;6\nd;7\n", "1.5;2\n2.5;3\n"]
+)
 def test_thousands_and_words_with_commas_do_not_change_the_decimal_sign(tmp_path, rows):
     table = table_of(tmp_path, f"x;y\n{rows}")
     assert table.decimal == "." and table.guesses == []
+    assert table_of(tmp_path, 'x,y\n"3,5",1.234\n2,4.500\n').decimal == "."
 
 
 def test_a_point_that_may_separate_thousands_is_a_guess_that_an_option_undoes(tmp_path):
@@ -170,6 +173,12 @@ def test_units_and_explanations_below_the_names_are_left_out(tmp_path, units):
 )
 def test_a_first_row_with_numbers_or_missing_values_is_no_line_of_units(tmp_path, row):
     assert len(table_of(tmp_path, f"len,weight,kind\n{row}\n{ROWS}").rows) == 5
+
+
+def test_a_row_with_a_name_of_its_own_and_an_odd_cell_is_no_line_of_units(tmp_path):
+    rows = "ann,1,2\nbob,2,3\ncat,3,4\n"
+    assert len(table_of(tmp_path, f"who,len,weight\ndan,odd,\n{rows}").rows) == 4
+    assert len(table_of(tmp_path, f"who,len,weight\nName,cm,kg\n{rows}").rows) == 3
 
 
 def test_one_odd_cell_in_the_only_column_of_numbers_is_no_unit(tmp_path):
@@ -285,6 +294,8 @@ def test_a_total_above_the_rows_is_left_out(tmp_path):
     assert cells(table) == [["a", "7", "7"], ["b", "8", "8"]]
     assert "--header yes" in table.guesses[0]
     assert len(table_of(tmp_path, "name,n,price\nTotal,3,15\na,7,7\nb,8,8\n").rows) == 3
+    assert len(table_of(tmp_path, "name,n,price\nTotal,,15\na,,7\nb,8,8\n").rows) == 3
+    assert len(table_of(tmp_path, "name,n,price\nTotal,,15\na,7,7\nTotal,8,8\n").rows) == 3
 
 
 def test_empty_lines_between_rows_are_left_out_and_counted(tmp_path):
