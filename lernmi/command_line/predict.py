@@ -29,6 +29,7 @@ from lernmi.writing.spreadsheets import spreadsheet_cell
 # For so many rows, an engine is faster than the Links, although it takes longer to get ready.
 MANY_ROWS = 2_000
 ROWS_AT_ONCE = 5_000
+READING_OPTIONS = ("header", "delimiter", "decimal", "encoding", "empty")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -48,8 +49,9 @@ def run(options: argparse.Namespace) -> int:
                 "numbers with --inputs"
             )
         answer_rows(network, preparation, options)
-    elif any([options.header, options.delimiter, options.decimal, options.encoding]):
-        raise ValueError("--header, --delimiter, --decimal and --encoding are for CSV files")
+    elif any(getattr(options, name) for name in READING_OPTIONS):
+        options_for_files = ", ".join([f"--{name}" for name in READING_OPTIONS[:-1]])
+        raise ValueError(f"{options_for_files} and --{READING_OPTIONS[-1]} are for CSV files")
     elif options.sample is not None:
         if preparation is not None or not reads_digits(network):
             raise ValueError(

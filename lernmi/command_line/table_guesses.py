@@ -23,6 +23,7 @@ from lernmi.data.meanings import (
     single_labels,
 )
 from lernmi.data.preparation import NumberColumn, Preparation, TextColumn, quoted
+from lernmi.data.table_forms import HEAD_LINES, has_fixed_widths
 from lernmi.data.tables import Table
 from lernmi.inside.patients import Finding
 from lernmi.support.texts import short_text
@@ -52,6 +53,12 @@ def choices_for(table: Table, options: argparse.Namespace) -> Choices:
     images without labels.
     """
     if len(table.columns) == 1:
+        [column] = table.columns
+        if has_fixed_widths([column, *table.texts(column)][:HEAD_LINES]):
+            raise ValueError(
+                f"{table.path} seems to have columns of a fixed width. Open it in your spreadsheet "
+                "program as text with a fixed width, and save it as CSV UTF-8"
+            )
         raise ValueError(
             f"{table.path} has only one column, {short_text(table.columns[0])}. If a different "
             "character separates its columns, name it with --delimiter"
@@ -113,11 +120,25 @@ def guesses_about(table: Table, preparation: Preparation, choices: Choices) -> l
         *giveaways,
         *choices.guesses,
         *table.guesses,
+        *about_thousands(table, preparation),
         *about_spelled_numbers(table, preparation),
         *about_labels(table, preparation.output),
         *about_upper_case(preparation),
         *constant,
     ]
+
+
+def about_thousands(table: Table, preparation: Preparation) -> list[str]:
+    """Return the guess that points separate thousands, in a sentence about the first column."""
+    for column in [*preparation.inputs, preparation.output]:
+        thousands = table.cells[table.place_of(column.name)].thousands
+        if isinstance(column, NumberColumn) and thousands:
+            without_points = thousands.replace(".", "")
+            return [
+                f"Points in {column.name} separate thousands: {thousands} is {without_points} (if "
+                "they are decimal points: --decimal .)."
+            ]
+    return []
 
 
 def about_spelled_numbers(table: Table, preparation: Preparation) -> list[str]:

@@ -41,7 +41,7 @@ from lernmi.trainer import Trainer
 # The share of a table's rows that is held out for the test.
 TEST_SHARE = 0.2
 # Endings of files that are not tables, whatever is in them.
-NOT_TABLES = (".docx", ".html", ".ipynb", ".json", ".md", ".ods", ".pdf", ".py", ".rst", ".xlsx")
+NOT_TABLES = (".ipynb", ".py")
 # Numbers may be names if there are at most this many different ones. Also the number of words to
 # print.
 MOST_NAMES = 10
@@ -279,7 +279,9 @@ def task_called(name: str, verb: str = "train") -> Task:
     if name in TASKS:
         return TASKS[name]
     if Path(name).is_file():
-        if Path(name).suffix.lower() in NOT_TABLES:
+        ending = Path(name).suffix.lower()
+        is_text = ending == ".md" and not Path(name).read_bytes().lstrip().startswith(b"|")
+        if ending in NOT_TABLES or is_text or (verb == "check" and ending == ".json"):
             kinds = "a CSV file"
             if verb == "check":
                 kinds = (
@@ -307,6 +309,7 @@ def task_called(name: str, verb: str = "train") -> Task:
 # Tables.
 
 TABLE_OPTIONS = (
+    "empty",
     "expected",
     "text",
     "ignore",
@@ -320,10 +323,10 @@ TABLE_OPTIONS = (
 )
 
 
-def table_in(name: str, options: argparse.Namespace, usual_decimal: str = ".") -> Table:
+def table_in(name: str, options: argparse.Namespace, usual_decimal: str | None = None) -> Table:
     """Return the table in a CSV file, read as the options say.
 
-    usual_decimal: the decimal sign, unless --decimal gives it.
+    usual_decimal: the decimal sign, unless --decimal gives it; None for the one that fits.
     """
     is_piped = name == "-"
     size = 0 if is_piped else Path(name).stat().st_size
@@ -334,7 +337,11 @@ def table_in(name: str, options: argparse.Namespace, usual_decimal: str = ".") -
             delimiter=options.delimiter,
             decimal=options.decimal or usual_decimal,
             encoding=options.encoding,
-            on_progress=lambda done, _: line.report(done),
+            empty=options.empty or (),
+            # What is read of a gzip file is larger than the file.
+            on_progress=lambda done, whole: line.report(
+                done if is_piped else done * size // max(whole, 1)
+            ),
         )
 
 

@@ -13,6 +13,28 @@ from lernmi.support.texts import short_text
 # These mean "missing", in upper or lower case. "None" doesn't, because people use it as a label.
 # In a column of `text`, only an empty cell is missing.
 MISSING = ("", "?", "na", "n/a", "nan", "null")
+# In a column of numbers, these mean it, too. As a word, each may be a label.
+MISSING_NUMBERS = (
+    *MISSING,
+    *(
+        "-",
+        "--",
+        "---",
+        "\u2013",
+        "\u2014",
+        ".",
+        "..",
+        "...",
+        "/",
+        "none",
+        "nil",
+        "missing",
+        "(missing)",
+    ),
+    *("unknown", "n.a.", "n. a.", "n.d.", "nd", "k.a.", "k. a.", "keine angabe", "<na>", "-nan"),
+    *("#n/a", "#na", "#nv", "#div/0!", "#value!", "#wert!", "#ref!", "#bezug!", "#num!", "#zahl!"),
+    *("#valeur!", "#null!", "1.#qnan", "-1.#ind", "nan(ind)", "-nan(ind)"),
+)
 # Points or commas that can only separate thousands: 1.359,29 or 1.234.567; by the decimal sign.
 SURELY_SEPARATED = {
     ".": re.compile(r"[+-]?[1-9][0-9]{0,2}((,[0-9]{3})+\.[0-9]+|(,[0-9]{3}){2,})"),
@@ -118,6 +140,8 @@ class Cells:
         self.are_all_numbers = False
         # The first cell that is read as a number because of the others, such as 12 cm.
         self.example: str = ""
+        # The first cell in which only the decimal comma shows that points separate thousands.
+        self.thousands: str = ""
         # The unit that all cells have, such as cm, or "".
         self.unit: str = ""
 
@@ -144,7 +168,7 @@ class Cells:
         """Put in the numbers that only the other cells of the column make clear."""
         texts = self.texts()
         others = {text for text, number in zip(texts, numbers) if math.isnan(number)}
-        others = {text for text in others if text.lower() not in MISSING}
+        others = {text for text in others if text.lower() not in MISSING_NUMBERS}
         by_text: dict[str, float] = {}
         # With a decimal comma, `number_in` has read these already.
         candidates = others if self.decimal == "." else set(texts)
@@ -152,6 +176,10 @@ class Cells:
             # Since commas separate thousands in 1,359.29, they do so in 1,200.
             found = {text: separated_number_in(text, self.decimal) for text in others}
             by_text = {text: number for text, number in found.items() if number is not None}
+        elif self.decimal == "," and others and all(map(SEPARATED[","].fullmatch, others)):
+            # The decimal sign is a comma, so points can only separate thousands.
+            by_text = {text: float(text.replace(".", "")) for text in others}
+            self.thousands = next(text for text in texts if text in by_text)
         elif others:
             has_plain_numbers = not all(map(math.isnan, numbers))
             self.unit, by_text = numbers_with_same_unit(others, has_plain_numbers, self.decimal)

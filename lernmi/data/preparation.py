@@ -18,6 +18,8 @@ from typing import Any, NamedTuple, NoReturn
 from lernmi.activations import Number
 from lernmi.data.cells import (
     MISSING,
+    MISSING_NUMBERS,
+    MOST_QUOTED,
     SIGNS,
     number_in,
     number_with_unit,
@@ -36,11 +38,6 @@ MOST_TEXTS = 100
 # 1,234 or 1.234,50 or 900 000: you can read these in two ways.
 SEPARATED = re.compile(r"[+-]?([0-9]+[.,][0-9]+|[0-9]{1,3}([., '][0-9]{3})+([.,][0-9]+)?)")
 THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}([.,][0-9]{3})+")
-# What people write for a missing value, but what may also be a word of its own.
-LIKE_MISSING = (
-    *("-", "--", ".", "..", "...", "#n/a", "#div/0!", "#value!", "missing", "(missing)"),
-    *("none", "unknown", "k.a.", "keine angabe"),
-)
 # What every shell takes as it is.
 PLAIN_NAME = re.compile(r"\w[\w.:/+-]*")
 # Names that a Network gives to its own Neurons.
@@ -76,7 +73,7 @@ class NumberColumn(NamedTuple):
         where: the place of the cell. A ValueError or TypeError begins with it.
         """
         if isinstance(cell, str):
-            is_missing = cell.lower() in MISSING
+            is_missing = cell.lower() in MISSING_NUMBERS
             number = self.fill if is_missing else number_in(cell, decimal)
             unit, spelled = number_with_unit(cell, decimal) or ("", None)
             if number is None and self.takes_unit(unit):
@@ -111,7 +108,7 @@ class NumberColumn(NamedTuple):
             numbers = list(numbers)
             for row, number in enumerate(numbers):
                 if math.isnan(number):
-                    if self.fill is None or texts[row].lower() not in MISSING:
+                    if self.fill is None or texts[row].lower() not in MISSING_NUMBERS:
                         return None
                     numbers[row] = self.fill
         shift, scale = self.shift, self.scale
@@ -206,8 +203,9 @@ class Preparation:
         and "most_common" fill in the column's mean, median or most common value. Columns of text
         always take the most common value. You can also give a dictionary from columns to rules. In
         it, a column of text can't have "mean" or "median", and columns without a rule refuse. The
-        expected column always refuses. A cell is missing if it is empty, ?, NA, N/A, NaN or null.
-        In a column of `text`, only an empty cell is missing.
+        expected column always refuses. A cell is missing if it is empty, ?, NA, N/A, NaN or null;
+        in a column of numbers, also if it is -, a point, None, k.A., #N/A or the like. In a column
+        of `text`, only an empty cell is missing.
     scaling: how to scale numbers: "standard" (mean 0, standard deviation 1), "range" (from 0 to
         1), "pixels" (divided by 255) or "none". With the first two, the rows to learn from decide
         how, and a column that is always the same becomes 0.
@@ -299,7 +297,7 @@ class Preparation:
         count = 0
         for column in self.inputs:
             if isinstance(column, TextColumn) or not table.has_only_numbers(column.name):
-                missing = column.missing if isinstance(column, TextColumn) else MISSING
+                missing = column.missing if isinstance(column, TextColumn) else MISSING_NUMBERS
                 count += sum([text.lower() in missing for text in table.texts(column.name)])
         return count
 
@@ -433,7 +431,9 @@ def prepared_column(
     numbers = table.numbers(column)
     if is_text or not (whole.has_only_numbers(column) and table.has_only_numbers(column)):
         texts, all_texts = table.texts(column), whole.texts(column)
-        missing = missing_among(all_texts, ("",) if is_text else MISSING)
+        has_numbers = not is_text and first_with_number(table, column) is not None
+        words = MISSING_NUMBERS if has_numbers else ("",) if is_text else MISSING
+        missing = missing_among(all_texts, words)
         if missing.issuperset(texts):
             raise ValueError(
                 f"{table.path}: column {column} is empty. Leave it out with --ignore "
@@ -442,12 +442,12 @@ def prepared_column(
         if rule == "refuse" and missing:
             position = first_of(missing, all_texts)
             where = whole.where_in_line(whole.lines[position], column)
-            raise missing_value(all_texts[position], where, is_expected)
-        if is_text or first_with_number(table, column) is None:
+            raise missing_value(all_texts[position], where, is_expected, all_texts)
+        if not has_numbers:
             if not is_text:
                 refuse_separators(table, column)
             return text_column(table, column, is_text, rule, is_expected)
-        refuse_other_cells(table, column)
+        refuse_other_cells(table, column, is_expected)
         numbers = [number for number, text in zip(numbers, texts) if text not in missing]
     return number_column(table, column, numbers, rule, scaling, is_expected)
 
@@ -569,9 +569,20 @@ def quoted(column: str) -> str:
     return f"'{column}'" if set('"$`\\!') & set(column) and "'" not in column else f'"{column}"'
 
 
-def missing_value(cell: str, where: str, is_expected: bool = False) -> ValueError:
-    """Return the error for a missing value."""
-    problem = f"{short_cell(cell)} means that the value is missing" if cell else "the cell is empty"
+def missing_value(
+    cell: str, where: str, is_expected: bool = False, texts: Sequence[str] = ()
+) -> ValueError:
+    """Return the error for a missing value.
+
+    texts: all cells of the column, if they are known.
+    """
+    problem = "the cell is empty"
+    if cell:
+        verb = "means" if cell.lower() in MISSING else "seems to mean"
+        problem = f"{short_cell(cell)} {verb} that the value is missing"
+    count = texts.count(cell)
+    if count > 1:
+        problem += f" ({count} cells of this column {'have it' if cell else 'are empty'})"
     if is_expected:
         advice = "Fill it in, or delete the row: the expected column can't have missing values"
     else:
@@ -588,7 +599,7 @@ def refuse_words(table: Table, column: str, is_text: bool, rule: str) -> None:
         )
 
 
-def refuse_other_cells(table: Table, column: str) -> None:
+def refuse_other_cells(table: Table, column: str, is_expected: bool) -> None:
     """Raise ValueError if a cell of a column of numbers is neither a number nor missing."""
     whole = table.whole
     first_number = first_with_number(table, column)
@@ -596,11 +607,19 @@ def refuse_other_cells(table: Table, column: str) -> None:
     texts = whole.texts(column)
     for position, number in enumerate(whole.numbers(column)):
         cell = texts[position]
-        if math.isnan(number) and cell.lower() not in MISSING:
+        if math.isnan(number) and cell.lower() not in MISSING_NUMBERS:
             refuse_separated(table, whole.lines[position], column, cell)
             advice = advice_about(cell, column, texts)
+            count = texts.count(cell)
+            are_few = 2 * sum(map(math.isnan, whole.numbers(column))) < len(texts)
             if position == 0 and not whole.has_header:
                 advice += ", or --header yes if this line names the columns"
+            elif cell.lower() == column.lower():
+                advice = "The line seems to repeat the names of the columns. Delete it"
+            elif are_few and not is_expected and cell.isprintable() and len(cell) <= MOST_QUOTED:
+                times = f", {count} times here," if count > 1 else ""
+                option = f"--empty {quoted(cell)} --missing median"
+                advice += f". If {cell}{times} means that the value is missing: {option}"
             raise ValueError(
                 f"{table.where_in_line(whole.lines[position], column)}: expected a number like the "
                 f"{texts[first_number]} in line {whole.lines[first_number]}; got "
@@ -613,8 +632,6 @@ def advice_about(cell: str, column: str, texts: Sequence[str]) -> str:
 
     texts: all cells of the column.
     """
-    if cell.lower() in LIKE_MISSING:
-        return "If it means that the value is missing, empty the cell and use --missing median"
     if cell[:1] + cell[-1:] == "()" and number_in(cell[1:-1]) is not None:
         return "If the brackets mean a number below 0, write it with a minus sign"
     if look_of([cell]) == "numbers with other signs":

@@ -4,37 +4,29 @@ from __future__ import annotations
 
 import codecs
 import csv
+import gzip
 import io
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from lernmi.data.other_files import refuse_other_files
 from lernmi.data.table_forms import LINE_END, Form, lines_in_form
 from lernmi.support.texts import short_text
 
 # The cells and numbers of a larger file would take gigabytes of memory.
 MOST_BYTES = 500_000_000
 BYTES_AT_ONCE = 500_000
-# How files begin that are not text.
-OTHER_FILES = {
-    b"PK\x03\x04": "an Excel workbook or another zip file",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
-    b"\x1f\x8b": "a gzip file. Unpack it first",
-    b"BZh": "a bzip2 file. Unpack it first",
-    b"\xfd7zXZ": "an xz file. Unpack it first",
-    b"PAR1": "a Parquet file",
-    b"\x89HDF": "an HDF5 file",
-    b"SQLite format": "a database (SQLite)",
-    b"\x93NUMPY": "a NumPy array",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"%PDF": "a PDF file",
-}
+GZIP_MARK = b"\x1f\x8b"
 # Text has none of these.
 CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 # The byte order marks of UTF-16, which Excel's "Unicode Text" has.
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# So many bytes show whether this is UTF-16 without a mark, if so many of them are zero.
+ENOUGH_LETTERS = 200
+MOSTLY = 0.8
 
 # A function of the number of bytes read so far, and the number of all bytes.
 OnProgress = Callable[[int, int], object]
@@ -51,17 +43,41 @@ def opened(path: Path) -> BinaryIO:
 
 
 def encoding_of(name: str, file: BinaryIO) -> str:
-    """Return "utf-16" if the file begins with its mark, otherwise "utf-8".
+    """Return the encoding that the beginning of a file shows, otherwise "utf-8".
 
     Raises ValueError for files of other kinds, such as an Excel workbook.
     """
+    refuse_other_files(name, file)
     file.seek(0)
-    beginning = file.read(16)
-    for mark, kind in OTHER_FILES.items():
-        if beginning.startswith(mark):
-            advice = "" if "Unpack" in kind else ". Save the table as CSV"
-            raise ValueError(f"{name} is {kind}{advice}")
-    return "utf-16" if beginning.startswith(UTF_16_MARKS) else "utf-8"
+    beginning = file.read(ENOUGH_LETTERS)
+    if beginning.startswith(UTF_16_MARKS):
+        return "utf-16"
+    # In UTF-16, half of the bytes of English letters, digits and commas are zero.
+    halves = {"utf-16-le": beginning[1::2], "utf-16-be": beginning[::2]}
+    for encoding, half in halves.items():
+        zeros = half.count(0)
+        if half and zeros >= MOSTLY * len(half) and beginning.count(0) == zeros:
+            return encoding
+    return "utf-8"
+
+
+def unpacked(name: str, file: BinaryIO) -> BinaryIO:
+    """Return the file; if it is a gzip file, what is in it.
+
+    Raises ValueError if that is damaged or too large.
+    """
+    file.seek(0)
+    beginning = file.read(len(GZIP_MARK))
+    file.seek(0)
+    if beginning != GZIP_MARK:
+        return file
+    try:
+        content = gzip.GzipFile(fileobj=file).read(MOST_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as problem:
+        raise ValueError(f"{name} is a damaged gzip file ({problem}). Get it again") from None
+    if len(content) > MOST_BYTES:
+        raise ValueError(f"{name}, unpacked, must have at most {MOST_BYTES:,} bytes")
+    return io.BytesIO(content)
 
 
 def is_cp1252(file: BinaryIO) -> bool:
@@ -151,10 +167,12 @@ def pieces_of_whole_lines(pieces: Iterable[str]) -> Iterator[str]:
     yield "".join(begun)
 
 
-def rows_of(name: str, lines: Iterator[str], form: Form) -> Iterator[tuple[int, list[str]]]:
+def rows_of(
+    name: str, lines: Iterator[str], form: Form, empty_lines: list[int]
+) -> Iterator[tuple[int, list[str]]]:
     """Yield the line where each row begins, and its cells; ValueError, with the line of a mistake.
 
-    It leaves out empty lines at the beginning and the end.
+    empty_lines: takes the numbers of empty lines, which are left out.
     """
     for _ in range(form.skipped):
         next(lines, None)
@@ -165,20 +183,14 @@ def rows_of(name: str, lines: Iterator[str], form: Form) -> Iterator[tuple[int, 
         strict=True,
         skipinitialspace=True,
     )
-    has_begun = False
-    empty_line = 0
     # A quoted field can span lines, so note where each row begins.
     line = form.skipped + 1
     try:
         for cells in reader:
             if (cells and cells[0].strip()) or any(map(str.strip, cells)):
-                if has_begun and empty_line:
-                    raise ValueError(f"{name}, line {empty_line}: this line is empty. Delete it")
-                has_begun = True
-                empty_line = 0
                 yield line, cells
             else:
-                empty_line = empty_line or line
+                empty_lines.append(line)
             line = form.skipped + reader.line_num + 1
     except csv.Error as problem:
         what = str(problem)

@@ -23,6 +23,13 @@ from typing import Any, BinaryIO, NamedTuple, TypeVar
 from lernmi.activations import Number
 from lernmi.data.cells import BETWEEN, Cells, has_others, number_in, on_one_line
 from lernmi.data.samples import split
+from lernmi.data.table_ends import (
+    MOST_NOTES,
+    are_notes,
+    is_total_above,
+    notes_and_totals,
+    words_about,
+)
 from lernmi.data.table_files import (
     OnProgress,
     encoding_of,
@@ -32,8 +39,17 @@ from lernmi.data.table_files import (
     refuse_other_text,
     rows_of,
     text_pieces,
+    unpacked,
 )
 from lernmi.data.table_forms import COMMENT_SIGNS, form_of
+from lernmi.data.table_tops import (
+    below_titles,
+    certain_decimal_sign,
+    decimal_sign_in,
+    has_numbers_for_names,
+    units_below,
+)
+from lernmi.support.numbers import is_list
 from lernmi.support.texts import refusal, short_text
 from lernmi.writing.system_errors import reading
 
@@ -44,6 +60,8 @@ MOST_COLUMNS = 10_000
 MOST_NAMED = 30
 # How many rows show whether the first line fits.
 ROWS_TO_COMPARE = 10
+# How many of the last rows may be notes or totals.
+ROWS_AT_THE_END = 40
 # While reading, about this many cells are strings of their own: few enough for the fastest memory.
 CELLS_AT_ONCE = 50_000
 
@@ -229,8 +247,9 @@ def read_table(
     *,
     header: bool | None = None,
     delimiter: str | None = None,
-    decimal: str = ".",
+    decimal: str | None = None,
     encoding: str | None = None,
+    empty: Sequence[str] = (),
     on_progress: OnProgress | None = None,
 ) -> Table:
     """Read a CSV file: fields separated by a delimiter, and in double quotes if they contain it.
@@ -238,25 +257,31 @@ def read_table(
     source: the file's path, an open file, or a data frame of pandas or polars (for which the other
         arguments don't matter).
     header: whether the first line names the columns. If None, it does unless one of its fields is a
-        number. Columns without a name are called column1, column2, and so on.
+        number; if these rise by the same step, as 2019, 2020
+        and 2021 do, the rows below decide. Columns without a name are called column1, column2, and
+        so on.
     delimiter: the character between fields, or " " for any number of blanks and tabs. If None,
         `read_table` tries tab, semicolon and comma, and takes the first that occurs equally often
         in each of the first ten lines. If none does, it tries | and blanks. If they don't fit
         either, it takes what most lines have, or else the comma (the semicolon if the comma is the
         decimal sign).
-    decimal: the decimal sign, "." or ",".
+    decimal: the decimal sign, "." or ",". If None, it is a point, unless the first rows have
+        numbers such as 94,3 (in quotes, if commas separate the fields), but none such as 94.3.
     encoding: character encoding of the file. If None, it is UTF-8, or UTF-16 if the file begins
         with its mark, or else cp1252, which Excel on Windows writes unless you save as CSV UTF-8.
+    empty: texts of cells that count as empty, such as ["k.A."].
     on_progress: called again and again with the number of bytes read so far, and of all bytes.
 
-    `read_table` strips blanks around fields and skips empty lines at the beginning and the end.
-    It also turns non-breaking blanks, which occur in web pages, into plain ones. It leaves out a
-    comment in the first or last line, Excel's line sep=;, and the first line of scikit-learn's own
-    files, and it reads the ARFF files of Weka. The table's `guesses` say what it assumed.
+    `read_table` strips blanks around fields and skips empty lines. It also turns non-breaking
+    blanks, which occur in web pages, into plain ones. It leaves out comments, Excel's line sep=;,
+    and the first line of scikit-learn's own files. Unless `header` says what the first line is, it
+    also leaves out titles above the names, units below them, and totals and notes below the table.
+    It reads the ARFF files of Weka, the drawn tables of Markdown and databases, and gzip files. The
+    table's `guesses` say what it assumed.
 
     Raises OSError if the file can't be read. Raises ValueError, with file and line, if a row has
-    more or fewer fields than the first, if a quote isn't closed, if a line between rows is empty,
-    or if two columns have the same name. Raises ValueError if there are no rows, if the file isn't
+    more or fewer fields than the first, if a quote isn't closed, or if
+    two columns have the same name. Raises ValueError if there are no rows, if the file isn't
     text, if it has more than 500 MB or 10,000 columns, and for any other option. Raises TypeError
     for any other source.
     """
@@ -265,8 +290,10 @@ def read_table(
     is_character = isinstance(delimiter, str) and len(delimiter) == 1
     if delimiter is not None and (not is_character or delimiter in '"\r\n'):
         raise ValueError(f"delimiter must be one character; got {short_text(delimiter)}")
-    if decimal not in (".", ","):
+    if decimal not in (".", ",", None):
         raise ValueError(f'decimal must be "." or ","; got {short_text(decimal)}')
+    if isinstance(empty, str) or not is_list(empty):
+        raise ValueError(f'empty must be a list of texts, such as ["-"]; got {short_text(empty)}')
     if isinstance(source, Table):
         return source
     if hasattr(source, "columns"):
@@ -277,12 +304,12 @@ def read_table(
         if isinstance(content, str):
             content, encoding = content.encode("utf-8", "surrogatepass"), encoding or "utf-8"
         file: BinaryIO = io.BytesIO(content)
-        return table_of_file(name, file, header, delimiter, decimal, encoding, on_progress)
+        return table_of_file(name, file, header, delimiter, decimal, encoding, empty, on_progress)
     if not isinstance(source, (str, os.PathLike)):
         raise TypeError(refusal("source", "a path, an open file or a data frame", source))
     name = os.fspath(source)
     with reading(name), opened(Path(name)) as file:
-        return table_of_file(name, file, header, delimiter, decimal, encoding, on_progress)
+        return table_of_file(name, file, header, delimiter, decimal, encoding, empty, on_progress)
 
 
 def table_of_frame(frame: Any) -> Table:
@@ -310,17 +337,19 @@ def table_of_file(
     file: BinaryIO,
     header: bool | None,
     delimiter: str | None,
-    decimal: str,
+    decimal: str | None,
     encoding: str | None,
+    empty: Sequence[str],
     on_progress: OnProgress | None,
 ) -> Table:
     """Return the table in an open file; the other arguments are those of `read_table`."""
+    file = unpacked(name, file)
     likely = encoding or encoding_of(name, file)
     try:
-        return table_in(name, file, header, delimiter, decimal, likely, on_progress)
+        return table_in(name, file, header, delimiter, decimal, likely, empty, on_progress)
     except (ValueError, LookupError) as problem:
         if encoding is None and isinstance(problem, UnicodeDecodeError) and is_cp1252(file):
-            table = table_in(name, file, header, delimiter, decimal, "cp1252", on_progress)
+            table = table_in(name, file, header, delimiter, decimal, "cp1252", empty, on_progress)
             table.guesses.append(
                 "Its letters are read as cp1252, because it isn't UTF-8 (if they look wrong: "
                 "--encoding NAME)."
@@ -336,28 +365,50 @@ def table_in(
     file: BinaryIO,
     header: bool | None,
     delimiter: str | None,
-    decimal: str,
+    decimal: str | None,
     encoding: str,
+    empty: Sequence[str],
     on_progress: OnProgress | None,
 ) -> Table:
     """Return the table in an open file; the other arguments are those of `read_table`."""
     pieces = text_pieces(file, encoding, on_progress)
     first_piece = next(pieces)
-    form = form_of(name, first_piece, delimiter, decimal, header)
+    form = form_of(name, first_piece, delimiter, decimal or ".", header)
+    if header is None:
+        form = below_titles(first_piece, form, delimiter, decimal or ".")
     guesses = list(form.guesses)
-    rows = rows_of(name, lines_of(chain([first_piece], pieces)), form)
+    empty_lines: list[int] = []
+    rows = rows_of(name, lines_of(chain([first_piece], pieces)), form, empty_lines)
     first_line, first_cells = next(rows, (0, []))
     if not first_cells:
         raise ValueError(f"{name} is empty")
 
     texts = [cell.strip() for cell in first_cells]
+    next_rows = list(islice(rows, ROWS_TO_COMPARE))
+    next_cells = [cells for _, cells in next_rows]
+    sign = decimal or decimal_sign_in([texts, *next_cells], form.delimiter)
     has_header = form.has_names if header is None else header
     if has_header is None:
-        has_header = all(number_in(cell, decimal) is None for cell in texts)
-    next_rows = list(islice(rows, ROWS_TO_COMPARE))
-    rows = chain(next_rows, rows)
+        has_header = all(number_in(cell, sign) is None for cell in texts)
+        if not has_header and has_numbers_for_names(texts, next_cells, sign):
+            has_header = True
+            guesses.append(
+                f"Line {first_line} is taken for the names of the columns, although some are "
+                "numbers (if it is a row: --header no)."
+            )
+    units = units_below(texts, next_cells, sign) if has_header and header is None else 0
+    if units:
+        guesses.append(
+            f"{words_about(next_rows[:units], 'units or explanations')} (if it is a row: "
+            "--header yes)."
+        )
+    elif has_header and header is None and len(next_rows) > 1 and is_total_above(next_cells):
+        units = 1
+        words = words_about(next_rows[:1], "a total of the rows below")
+        guesses.append(f"{words} (if it is a row: --header yes).")
+    rows = chain(next_rows[units:], rows)
     try:
-        names = fitting_names(name, first_line, texts, next_rows, has_header, guesses)
+        names = fitting_names(name, first_line, texts, next_rows[units:], has_header, guesses)
         if not has_header or form.names is not None:
             names = form.names or [""] * len(names)
             rows = chain([(first_line, first_cells)], rows)
@@ -368,25 +419,97 @@ def table_in(
         for _ in rows:
             pass
         raise
-    cells, lines = columns_of(name, rows, len(columns), first_line, guesses)
+    cells, lines, last_rows = columns_of(name, rows, len(columns), first_line, empty_lines, guesses)
+    if header is None:
+        undo = f"--header {'yes' if has_header else 'no'}"
+        last_rows = without_ends(cells, lines, last_rows, sign, empty_lines, undo, guesses)
+    if last_rows:
+        add_piece(cells, [row for _, row in last_rows])
+    if empty:
+        cells = [[emptied(piece, empty) for piece in pieces] for pieces in cells]
     if not lines:
         raise ValueError(f"{name} has column names, but no rows below them")
+    if not form.is_drawn:
+        say_which_are_empty(name, empty_lines, first_line, lines[-1], len(columns), guesses)
     while (
         len(columns) > 1 and not names[-1] and all(set(piece) <= {BETWEEN} for piece in cells[-1])
     ):
         # The lines end with a delimiter too many.
         columns, names, cells = columns[:-1], names[:-1], cells[:-1]
+    if decimal is None and (sign == "," or form.delimiter == ";"):
+        sign = certain_decimal_sign(sign, columns, cells, next_cells[units:], guesses)
     table = Table.of_columns(
         name,
         columns,
-        [Cells(pieces, decimal) for pieces in cells],
+        [Cells(pieces, sign) for pieces in cells],
         lines,
-        decimal,
+        sign,
         has_header or form.names is not None,
     )
     table.header_line = first_line if has_header else 0
     table.guesses = guesses
     return table
+
+
+def emptied(piece: str | list[str], empty: Sequence[str]) -> list[str]:
+    """Return the texts of a piece, with "" in place of each that is one of `empty`."""
+    texts = piece.split(BETWEEN) if isinstance(piece, str) else piece
+    return ["" if text in empty else text for text in texts]
+
+
+def without_ends(
+    cells: Sequence[list[str | list[str]]],
+    lines: array[int],
+    last_rows: list[tuple[int, list[str]]],
+    decimal: str,
+    empty_lines: Sequence[int],
+    undo: str,
+    guesses: list[str],
+) -> list[tuple[int, list[str]]]:
+    """Return the last rows without notes and totals; take the lines of these out of `lines`.
+
+    cells: the pieces of each column, without the last rows.
+    undo: the option that keeps them.
+    guesses: takes a sentence about what is left out.
+    """
+    whole = [[*pieces] for pieces in cells]
+    if last_rows:
+        add_piece(whole, [row for _, row in last_rows])
+    columns = [Cells(pieces, decimal) for pieces in whole]
+    notes, totals = notes_and_totals(last_rows[-ROWS_AT_THE_END:], columns, empty_lines)
+    end = len(last_rows) - notes
+    for first, last, what in (
+        (end - totals, end, "a total of the rows above"),
+        (end, len(last_rows), "a note below the table"),
+    ):
+        if first < last:
+            guesses.append(f"{words_about(last_rows[first:last], what)} (if it is a row: {undo}).")
+    del lines[len(lines) - notes - totals :]
+    return last_rows[: end - totals]
+
+
+def say_which_are_empty(
+    name: str,
+    empty_lines: Sequence[int],
+    first_line: int,
+    last_line: int,
+    width: int,
+    guesses: list[str],
+) -> None:
+    """Add a guess about empty lines between the rows, which are left out.
+
+    Raises ValueError in a table of one column, because its empty lines may be missing cells.
+    """
+    between = [line for line in empty_lines if first_line < line < last_line]
+    if not between:
+        return
+    count = "1 empty line is" if len(between) == 1 else f"{len(between):,} empty lines are"
+    if width == 1:
+        raise ValueError(
+            f"{name}, line {between[0]}: this line is empty. If the value is missing, write NA; "
+            f"otherwise, delete the line ({count} between the rows)"
+        )
+    guesses.append(f"{count} left out, from line {between[0]} on.")
 
 
 def fitting_names(
@@ -458,11 +581,15 @@ def columns_of(
     rows: Iterator[tuple[int, list[str]]],
     width: int,
     first_line: int,
+    empty_lines: Sequence[int],
     guesses: list[str],
-) -> tuple[list[list[str | list[str]]], array[int]]:
-    """Return the pieces of each column, and the line of each row.
+) -> tuple[list[list[str | list[str]]], array[int], list[tuple[int, list[str]]]]:
+    """Return the pieces of each column, the line of each row, and the last rows.
 
-    guesses: takes a sentence about a comment in the last line.
+    The last rows, at least as many as may be notes and totals, are not in the pieces yet.
+
+    empty_lines: the empty lines so far.
+    guesses: takes a sentence about notes below the table.
 
     Raises ValueError if a row doesn't have `width` cells, as the row in the first line has.
     """
@@ -472,23 +599,29 @@ def columns_of(
     at_once = CELLS_AT_ONCE // width + 1
     for line, cells in rows:
         if len(cells) != width:
+            rest = [(line, cells), *islice(rows, MOST_NOTES)]
             # A mistake further below, such as an open quote, is more likely to be the reason.
-            is_last = sum(1 for _ in rows) == 0
-            if is_last and lines and cells[0].startswith(COMMENT_SIGNS):
-                guesses.append(f"Line {line}, the last one, is left out as a comment.")
+            for _ in rows:
+                pass
+            if lines and are_notes(rest, width, empty_lines):
+                guesses.append(f"{words_about(rest, 'a note below the table')}.")
                 break
+            advice = ""
+            if cells[0].startswith(COMMENT_SIGNS):
+                advice = ". If this line is a comment, delete it"
+            elif lines and line - 1 in empty_lines:
+                advice = ". If a second table begins here, put it into a file of its own"
             raise ValueError(
                 f"{name}, line {line}: expected {counted_fields(width)}, as in line {first_line}; "
-                f"got {len(cells)}"
+                f"got {len(cells)}{advice}"
             )
         lines.append(line)
         waiting.append(cells)
-        if len(waiting) == at_once:
-            add_piece(pieces, waiting)
-            waiting = []
-    if waiting:
-        add_piece(pieces, waiting)
-    return pieces, lines
+        if len(waiting) == at_once + ROWS_AT_THE_END:
+            add_piece(pieces, waiting[:at_once])
+            waiting = waiting[at_once:]
+    first = len(lines) - len(waiting)
+    return pieces, lines, list(zip(lines[first:], waiting))
 
 
 def counted_fields(count: int) -> str:

@@ -747,3 +747,33 @@ def test_every_engine_prints_the_same_figures_and_verbose_says_which_it_is():
 @pytest.mark.skipif(find_spec("numba") is not None, reason="Numba is installed")
 def test_without_numba_its_engine_is_refused_in_one_line():
     assert_refused(lernmi("train", "digits", "--engine", "numba"), "pip install numba")
+
+
+def test_a_table_with_things_around_its_rows_is_learned_and_each_guess_has_its_option(tmp_path):
+    rows = "".join([f"{n},5;{n % 3}.{n:03};{'ab'[n % 2]}\n" for n in range(10, 40)])
+    path = tmp_path / "own.csv"
+    path.write_text(
+        f"Sizes\n\nx;y;kind\ncm;kg;\n{rows}broken;1.000;a\nbroken;1.001;b\n\nSource: us\n".replace(
+            ";0.", ";1."
+        ),
+        encoding="utf-8",
+    )
+    answer = lernmi("train", str(path), "--epochs", "2", "-v")
+    assert_refused(answer, "broken, 2 times here, .*: --empty broken --missing median$")
+    saved = tmp_path / "n.json"
+    options = ["--empty", "broken", "--missing", "median"]
+    answer = lernmi("train", str(path), "--epochs", "2", "-v", "--save", str(saved), *options)
+    assert answer.returncode == 0
+    text = " ".join(answer.stdout.split())
+    assert "32 rows; line 3 has the column names" in text and "2 missing inputs filled in" in text
+    for guess in (
+        "Lines 1 to 2 are left out as a title: 'Sizes' (if line 1 has the names: --header yes).",
+        "Line 4 is left out, as units or explanations: 'cm' (if it is a row: --header yes).",
+        "The decimal sign is a comma (if it is a point: --decimal .).",
+        "separate thousands: 1.010 is 1010 (if they are decimal points: --decimal .).",
+        "Line 38 is left out, as a note below the table: 'Source: us'.",
+    ):
+        assert guess in text
+    answer = lernmi("predict", str(saved), str(path))
+    assert answer.returncode == 2 and "column x must be a number; got 'broken'" in answer.stderr
+    assert len(lernmi("predict", str(saved), str(path), *options[:2]).stdout.splitlines()) == 33

@@ -218,8 +218,8 @@ def test_decimal_commas_get_the_advice_that_reads_them(tmp_path, expected):
     rows = [f'{n * 7 % 11},"{n},5",{"ab"[n % 2]}' for n in range(20)]
     text = "\n".join(["x,c,y", *rows])
     with pytest.raises(ValueError, match=r"line 2, column c: .*got '0,5'.* --decimal , or"):
-        data_of(tmp_path, text, "--expected", expected)
-    data = data_of(tmp_path, text, "--decimal", ",", "--delimiter", ",")
+        data_of(tmp_path, text, "--expected", expected, "--decimal", ".")
+    data = data_of(tmp_path, text, "--decimal", ",")
     assert data.input_names == ["x", "c"]
 
 

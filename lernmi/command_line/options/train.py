@@ -296,7 +296,7 @@ def add_table_options(group: Any) -> None:
         help="scaling of numbers: standard (mean 0, standard deviation 1), range (0 to 1), pixels "
         "(divided by 255), none [default: standard; pixels for images]",
     )
-    add_reading_options(group, usual_decimal="a point")
+    add_reading_options(group, usual_decimal="a point, or what fits the first lines")
 
 
 def add_reading_options(group: Any, usual_decimal: str) -> None:
@@ -308,8 +308,8 @@ def add_reading_options(group: Any, usual_decimal: str) -> None:
         "--header",
         choices=("yes", "no"),
         metavar="yes|no",
-        help="whether the first line has the column names [default: yes if none of its fields is a "
-        "number]",
+        help="whether the first line has the column names; all other lines are rows then, also "
+        "titles and totals [default: what fits the first lines]",
     )
     group.add_argument(
         "--delimiter",
@@ -328,4 +328,10 @@ def add_reading_options(group: Any, usual_decimal: str) -> None:
         "--encoding",
         metavar="NAME",
         help="text encoding of the file, such as cp1252 [default: utf-8, or what fits]",
+    )
+    group.add_argument(
+        "--empty",
+        action="append",
+        metavar="TEXT",
+        help="text of cells that count as empty, such as unknown or -999; can be repeated",
     )
