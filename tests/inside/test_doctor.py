@@ -114,7 +114,7 @@ def test_vanishing_sensitivities_are_shown_layer_by_layer():
     assert len(findings["vanishing"].evidence) == 11
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=slow)])
 @pytest.mark.parametrize(
     ("sizes", "made", "nudging"),
     [
@@ -135,6 +135,7 @@ def test_nothing_vanishes_where_it_is_linear_or_weights_are_small(sizes, made, n
         assert "vanish" not in str(examine(network, XOR, learning_rate=0.5, **told))
 
 
+@slow
 def test_a_stalled_tanh_layer_with_constant_outputs_does_not_count_as_vanishing():
     samples = [([place], [place % 2]) for place in range(10)]
     network = Network([1, 6, 1], activation=tanh, output_activation=sigmoid)
@@ -161,6 +162,7 @@ def test_a_linear_network_is_named_where_no_straight_line_fits():
     assert finding_keys(nearly, OR) == {}
 
 
+@slow
 def test_a_penalty_is_blamed_only_where_it_pulls_harder_than_the_error():
     network = Network([2, 2, 1], seed=3)
     nudging = Nudging(l2=1e-6)
@@ -206,6 +208,7 @@ def test_expected_numbers_that_are_out_of_reach_are_named():
     assert "out of reach" not in finding_keys(amounts, samples)
 
 
+@slow
 def test_a_learning_rate_that_diverges_is_found_before_the_first_nan():
     network = Network([2, 3, 1], activation=identity, output_activation=identity, seed=0)
     samples = [([3 * a + 1, 3 * b], expected) for (a, b), expected in XOR]
@@ -277,7 +280,7 @@ def test_healthy_networks_get_a_clean_bill(samples, sizes, made, trained, epochs
     assert str(diagnosis) == "Nothing is wrong: it has learned these samples."
 
 
-@pytest.mark.slow
+@slow
 @pytest.mark.parametrize("error", [softmax_cross_entropy, None])
 def test_a_healthy_network_of_digits_gets_a_clean_bill(error):
     digits = load_digits()[:300]
@@ -288,7 +291,7 @@ def test_a_healthy_network_of_digits_gets_a_clean_bill(error):
     assert examine(network, digits, learning_rate=0.3, history=history).findings == ()
 
 
-@pytest.mark.slow
+@slow
 def test_a_healthy_network_with_adam_and_probabilities_gets_a_clean_bill():
     samples = [(inputs, [(label[0] + 1) // 2]) for inputs, label in shapes.circle(200, 0.0, 0)]
     network = Network(
@@ -482,7 +485,7 @@ def test_an_underflowing_sigmoid_is_saturated_and_not_dead():
     assert list(finding_keys(network)) == ["saturated"]
 
 
-@pytest.mark.slow
+@slow
 @pytest.mark.parametrize("noise", [0.3, 0.5])
 def test_noise_that_cannot_be_learned_is_not_a_stall(noise):
     samples = shapes.gauss(200, noise, 0)
@@ -586,6 +589,7 @@ def test_neurons_saturated_by_their_bias_need_other_starting_weights_not_more_ne
     assert finding.cure == "initial weights from glorot."
 
 
+@slow
 def test_starting_weights_that_the_network_has_already_are_never_recommended():
     network = Network([2, 2, 1], activation=tanh, output_activation=sigmoid, seed=3)
     history = Trainer(network, learning_rate=0.5).train(XOR, 1000)
@@ -595,6 +599,7 @@ def test_starting_weights_that_the_network_has_already_are_never_recommended():
         assert finding.cure == "more hidden Neurons: 2-8-1 instead of 2-2-1."
 
 
+@slow
 def test_each_try_is_reported_and_the_diagnosis_is_always_the_same():
     network = Network([2, 2, 1], seed=3)
     history = Trainer(network, learning_rate=2.0).train(XOR, 1000)

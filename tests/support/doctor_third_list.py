@@ -195,7 +195,7 @@ THIRD_SICK: list[Case | Command] = [
     Case("-50 to 50, relu", ("amounts", "overshooting", "rising"), expected_times(curve(lambda x: x * x * x, -1, 1, 60), 50), [1, 16, 1], {"activation": relu, "output_activation": identity, "initial_weights": he}, {"learning_rate": 0.05}, 100, cured={"data": curve(lambda x: x * x * x, -1, 1, 60)}),
     Case("Kelvin", ("inputs",), kelvin, [1, 8, 1], {"activation": tanh, "output_activation": tanh}, {"learning_rate": 0.05}, 150, cured={"data": curve(lambda x: math.tanh((x * 20 - 2) / 8), -1, 1, 41)}),
     Case("a third contradicts", ("contradictions",), with_contradictions(points(shapes.gauss, 120, 0.0, 25), 2), [2, 6, 1], PLANE, {"learning_rate": 0.03}, 150),
-    Case("six clouds in order, relu, batches", ("order",), in_order(clouds([60] * 6, 0.25, 26)), [2, 12, 6], {"activation": relu, "initial_weights": he, **SOFTMAX}, {"learning_rate": 0.2, "batch_size": 2, "shuffle": False}, 6, nudging=Nudging, cured={"training": {"shuffle": True}}, enough=0.2),
+    Case("six clouds in order, relu, batches", ("order",), in_order(clouds([60] * 6, 0.25, 26)), [2, 12, 6], {"activation": relu, "initial_weights": he, **SOFTMAX}, {"learning_rate": 0.2, "batch_size": 2, "shuffle": False}, 6, nudging=Nudging, cured={"training": {"shuffle": True}, "epochs": 12}, enough=0.2),
     Case("a wave, a rate that falls to a third each epoch", ("slow",), curve(lambda x: math.sin(2 * x), -2, 2, 60), [1, 12, 1], {**AMOUNTS, "seed": 4}, {"learning_rate": schedules.step(0.05, factor=0.3, every=1)}, 300, cured={"training": {"learning_rate": 0.05}, "epochs": 600}),
 ]  # fmt: skip
 
