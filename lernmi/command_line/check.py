@@ -86,7 +86,10 @@ def nothing_called(name: str) -> str:
 def with_options_to_type(diagnosis: Diagnosis) -> str:
     """Return a diagnosis as text, with options of the command line in its cures."""
     findings = [each._replace(cure=with_options(each.cure)) for each in diagnosis.findings]
-    return str(diagnosis._replace(findings=tuple(findings)))
+    step = diagnosis.next_step
+    if step is not None:
+        step = step._replace(cure=with_options(step.cure))
+    return str(diagnosis._replace(findings=tuple(findings), next_step=step))
 
 
 def show_diagnosis(diagnosis: Diagnosis) -> None:

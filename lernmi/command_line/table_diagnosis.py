@@ -28,7 +28,9 @@ def in_words_of_table(diagnosis: Diagnosis, data: Data, training: Sequence[Sampl
             evidence = tuple([line.replace(name, label) for line in evidence])
         findings.append(finding._replace(evidence=evidence))
     if data.question is not None and diagnosis.left > NOT_LEARNED:
-        findings.insert(0, data.question)
+        # It already speaks of a number that is far from all others.
+        rest = [finding for finding in findings if finding.ailment != "outlier"]
+        findings = [data.question, *rest]
     return diagnosis._replace(findings=tuple(findings))
 
 

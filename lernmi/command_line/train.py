@@ -45,6 +45,10 @@ from lernmi.writing.whole_files import refuse_unwritable
 OPTIONS = {
     r"\boutput_activation=(\w+)": r"--output-activation \1",
     r"\bactivation=(\w+)": r"--activation \1",
+    # A table has one option for both.
+    r"(scale each input .*?\(.*?\)) and scale the expected .*? outputs back": r"\1",
+    r"scale (?:each input|the expected numbers) .*?\(a Preparation does it\)(?:, and scale the "
+    r"outputs back)?": "--scaling standard",
     r"\b(l[12])=0": r"--\1 0",
     r"\blearning rate ([\d.e+-]*\d)": r"--learning-rate \1",
     r"^another seed\b": r"another --seed",

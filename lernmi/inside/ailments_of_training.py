@@ -34,9 +34,12 @@ from lernmi.inside.second_tries import (
     HELPED,
     LONG,
     SEEDS,
+    SHORT,
     Plan,
     can_try,
+    network_has_own_parts,
     rounded,
+    start_again,
     tried,
     tried_twice,
 )
@@ -50,6 +53,9 @@ from lernmi.trainer import Trainer
 RISEN = 2
 # Nudges overshoot if this fraction of the samples have a larger error after their own nudge.
 OVERSHOOTING = 0.3
+# With a rate this small, no nudge goes too far. It goes the wrong way if it makes the error of
+# nearly all samples larger.
+TINY_RATE, WRONG_WAY = 1e-4, 0.9
 # So many samples are enough to see that.
 MOST_NUDGES = 500
 # Training is stuck if the error is still above this fraction of the first epoch's, or if the second
@@ -208,15 +214,17 @@ def slow(patient: Patient) -> Finding | None:
     if len(patient.history) == 1 or patient.seen.left > 1:
         # After so many nudges, it should at least predict better than the mean would.
         has_hardly_fallen = patient.seen.left > 1
-    rates = [rounded(rate * factor) for factor in LARGER]
-    if used <= rate / LARGER[0]:
-        # A schedule has lowered it.
+    rates, work = [rounded(rate * factor) for factor in LARGER], SHORT
+    is_lowered = used <= rate / LARGER[0]
+    if is_lowered:
+        # Rates as high as the first one learn no faster than usual, so try for longer.
+        work = LONG
         rates = [rounded(rate), rounded(rate * 10), *rates[:1]]
     elif not has_hardly_fallen:
         return None
     best, left, now = used, math.inf, patient.seen.left
     for each in rates:
-        found = tried(patient, Plan(rate=each, continues=True)).left
+        found = tried(patient, Plan(rate=each, continues=True), work).left
         if left <= HELPED * now and found >= left:
             break
         if found < left:
@@ -227,8 +235,11 @@ def slow(patient: Patient) -> Finding | None:
         *epochs_shown(first, last),
         sentences.LARGER_TRIED.format(rate=short(best), before=percent(now), after=percent(left)),
     )
-    words = sentences.SLOW.format(learning_rate=significant(used))
-    return Finding("slow", words, lines, sentences.RATE_CURE.format(rate=short(best)))
+    words, cure = sentences.SLOW, sentences.RATE_CURE
+    if is_lowered:
+        words, cure = sentences.LOWERED, sentences.CONSTANT_RATE_CURE
+    words = words.format(learning_rate=short(used))
+    return Finding("slow", words, lines, cure.format(rate=short(best)))
 
 
 def few_nudges(patient: Patient) -> Finding | None:
@@ -255,10 +266,48 @@ def overshooting(patient: Patient) -> Finding | None:
     network, learning_rate = patient.network, patient.learning_rate
     if learning_rate is None:
         return None
+    samples = [sample for _, sample in patient.some]
+    tried, evidence = overshot(network, patient.some, learning_rate)
+    if len(evidence) < OVERSHOOTING * tried:
+        return None
+    if an_epoch_helps(network, samples, patient.seen.error, learning_rate, patient.batch_size):
+        return None
+    return Finding(
+        "overshooting",
+        sentences.OVERSHOOTING.format(
+            count=len(evidence), tried=tried, learning_rate=significant(learning_rate)
+        ),
+        first_lines(evidence),
+        sentences.OVERSHOOTING_CURE,
+    )
+
+
+def wrong_way(patient: Patient) -> Finding | None:
+    """Find Links or Neurons of your own that make the error larger, however small the nudge."""
+    if not network_has_own_parts(patient.network) or not can_try(patient):
+        return None
+    # By now the network may be so far off that its error hardly changes, so it starts again.
+    network = patient.network.copy()
+    start_again(network, patient.initial_weights, SEEDS[0])
+    tried, evidence = overshot(network, patient.some, TINY_RATE)
+    if len(evidence) < WRONG_WAY * tried:
+        return None
+    words = sentences.WRONG_WAY.format(
+        count=len(evidence), tried=tried, learning_rate=significant(TINY_RATE)
+    )
+    return Finding("wrong way", words, (), sentences.WRONG_WAY_CURE)
+
+
+def overshot(
+    network: Network, some: Sequence[tuple[int, Sample]], learning_rate: Number
+) -> tuple[int, list[str]]:
+    """Return how many samples were tried, and a line for each with a larger error after its nudge.
+
+    some: samples, each with its number. The weights stay the same.
+    """
     links = network.links
     weights = [link.weight for link in links]
-    samples = [sample for _, sample in patient.some]
-    tried = patient.some[:: 1 + len(samples) // MOST_NUDGES]
+    tried = some[:: 1 + len(some) // MOST_NUDGES]
     evidence = []
     for number, (inputs, expected) in tried:
         before = as_float(network.learn(inputs, expected, learning_rate))
@@ -274,18 +323,7 @@ def overshooting(patient: Patient) -> Finding | None:
             evidence.append(
                 sentences.OVERSHOT.format(number=number, before=short(before), after=short(after))
             )
-    if len(evidence) < OVERSHOOTING * len(tried):
-        return None
-    if an_epoch_helps(network, samples, patient.seen.error, learning_rate, patient.batch_size):
-        return None
-    return Finding(
-        "overshooting",
-        sentences.OVERSHOOTING.format(
-            count=len(evidence), tried=len(tried), learning_rate=significant(learning_rate)
-        ),
-        first_lines(evidence),
-        sentences.OVERSHOOTING_CURE,
-    )
+    return len(tried), evidence
 
 
 def an_epoch_helps(

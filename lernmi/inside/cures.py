@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from statistics import median
 
 from lernmi.activations import Activation, identity, sigmoid, tanh
 from lernmi.functions.initial_weights import he
 from lernmi.initial_weights import glorot
 from lernmi.inside import sentences
-from lernmi.inside.ailments_of_networks import dead_neurons, has_dead_layer
+from lernmi.inside.ailments_of_networks import dead_neurons, has_dead_layer, inner_links
 from lernmi.inside.ailments_of_samples import EXPECTED, extremes
-from lernmi.inside.ailments_of_training import SMALL_BATCH, SMALLER, too_large_words
+from lernmi.inside.ailments_of_training import MANY_NUDGES, SMALL_BATCH, SMALLER, too_large_words
 from lernmi.inside.numbers import as_float
 from lernmi.inside.patients import NOT_LEARNED, Finding, Patient, short
 from lernmi.inside.second_tries import (
@@ -37,11 +38,15 @@ from lernmi.network import Network
 ENOUGH_NEURONS = 8
 # A network with this many hidden layers is deep.
 DEEP = 3
+# Weights this many times as large as the largest usual starting weights are far too large.
+LARGE_WEIGHTS = 10
 # If a change isn't enough, try it with these multiples of the learning rate.
 OTHER_RATES = (0.1, 10.0, 0.01)
 # Recommend this many times as many epochs as a copy has needed, but never more than MOST_LONGER
 # times as many as there were.
 TO_BE_SURE, MOST_LONGER = 1.5, 10
+# With no more unexplained than this, training for longer is an obvious step, and needs no tries.
+NEARLY_LEARNED = 0.2
 # With one of these, a network can't learn, so their cures are needed even if the doctor's short
 # tries don't show it.
 CERTAIN = ("copies", "linear", "penalty", "order", "out of reach", "amounts", "inputs")
@@ -78,6 +83,22 @@ def with_tried_cure(patient: Patient, finding: Finding) -> Finding | None:
     return finding._replace(evidence=(*finding.evidence, line), cure=cure_of(plan, patient))
 
 
+def next_step(patient: Patient) -> Finding | None:
+    """Return what helps a network that just has not learned yet; None if no try has helped."""
+    if not patient.history or not can_try(patient) or patient.seen.left <= NEARLY_LEARNED:
+        return None
+    few = patient.nudges < MANY_NUDGES and patient.batch_size > SMALL_BATCH
+    plans = [Plan(batch_size=size) for size in (SMALL_BATCH, 1)] if few else [Plan()]
+    if not network_has_own_parts(patient.network):
+        plans += [Plan(sizes=sizes) for sizes in larger_sizes(patient.network)]
+    plan, trial = best_plan(patient, plans)
+    if trial.left > CLEARLY * patient.seen.left or plan == Plan():
+        return None
+    words = sentences.DOCTOR_NOT_YET_BUT.format(left=f"{100 * patient.seen.left:.0f}")
+    line = sentences.TRIED.format(epochs=trial.epochs, left=short(100 * trial.left))
+    return Finding("not yet", words, (line,), cure_of(plan, patient))
+
+
 def with_likely_cure(patient: Patient, finding: Finding) -> Finding:
     """Return the finding with more Neurons as the cure, if there are few and that may help."""
     hidden = sizes_of(patient.network)[1:-1]
@@ -98,6 +119,7 @@ def plans_for(patient: Patient, finding: Finding) -> list[Plan]:
     slower = [Plan(rate=rounded(rate * part)) for part in SMALLER]
     # With a smaller rate, there may still be too few Neurons.
     both = [plan._replace(sizes=each.sizes) for plan in slower[:2] for each in enough]
+    large = has_large_weights(patient.network)
     plans = {
         "copies": [Plan(usual_weights=True)],
         "linear": linear_plans(patient.network),
@@ -115,9 +137,16 @@ def plans_for(patient: Patient, finding: Finding) -> list[Plan]:
         "exploding": [again, *slower],
         "saturated": [again, *slower[:2], *shallower, *enough],
         "dead": dead_plans(patient) or [again, *slower[:2], *shallower, *enough],
-        "plateau": [*shallower, *larger, Plan(activation=tanh), *slower[:1]],
+        "plateau": [
+            *([again] if large else []),
+            *shallower,
+            *larger,
+            Plan(activation=tanh),
+            *slower[:1],
+        ],
     }.get(finding.ailment, [])
-    if finding.ailment in ("dead", "saturated", "vanishing", "exploding") and again.usual_weights:
+    from_weights = finding.ailment in ("dead", "saturated", "vanishing", "exploding")
+    if again.usual_weights and (from_weights or (finding.ailment == "plateau" and large)):
         # The copies start with the usual weights, so that belongs to each of these cures.
         plans = [plan._replace(usual_weights=plan.output_activation is None) for plan in plans]
     if network_has_own_parts(patient.network):
@@ -129,6 +158,13 @@ def plans_for(patient: Patient, finding: Finding) -> list[Plan]:
 def starts_as_usual(patient: Patient) -> bool:
     """Return whether the network is known to have started with weights from glorot or he."""
     return patient.initial_weights in (glorot, he)
+
+
+def has_large_weights(network: Network) -> bool:
+    """Return whether most weights of the first layer are far larger than starting weights are."""
+    links = inner_links(network.link_layers[0])
+    usual = math.sqrt(6 / sum(sizes_of(network)[:2]))
+    return median([abs(as_float(link.weight)) for link in links]) > LARGE_WEIGHTS * usual
 
 
 def sizes_of(network: Network) -> tuple[int, ...]:

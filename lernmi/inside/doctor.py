@@ -24,7 +24,7 @@ from lernmi.inside import ailments_of_networks as of_networks
 from lernmi.inside import ailments_of_samples as of_samples
 from lernmi.inside import ailments_of_training as of_training
 from lernmi.inside import sentences
-from lernmi.inside.cures import with_tried_cure
+from lernmi.inside.cures import next_step, with_tried_cure
 from lernmi.inside.patients import NOT_LEARNED, Finding, Patient, see
 from lernmi.inside.simple_rules import left_by_line, left_by_neighbours
 from lernmi.network import Network
@@ -48,11 +48,13 @@ class Diagnosis(NamedTuple):
         would be better. Infinity means that numbers became too large.
     noise: the fraction that similar samples leave unexplained, if the network leaves no more and
         so may have learned all there is; otherwise None.
+    next_step: what helps a network that just has not learned yet, if a copy has shown it.
     """
 
     findings: tuple[Finding, ...]
     left: float
     noise: float | None = None
+    next_step: Finding | None = None
 
     def __str__(self) -> str:
         if self.findings:
@@ -60,6 +62,8 @@ class Diagnosis(NamedTuple):
         left = f"{100 * self.left:.0f}"
         if self.noise is not None:
             return sentences.DOCTOR_NOISE.format(left=left, noise=f"{100 * self.noise:.0f}")
+        if self.next_step is not None:
+            return str(self.next_step)
         if self.left > 1:
             return sentences.DOCTOR_NOT_AT_ALL
         if self.left > NOT_LEARNED:
@@ -139,7 +143,8 @@ def examine(
     )
     simple = left_by_simple_rules(patient)
     noise = simple if simple is not None and seen.left <= ABOUT_AS_LITTLE * simple else None
-    findings = without_nones([*always, *ailments_of(patient, simple, any(always))])
+    # Copies and so on come first. Check again without them before you look for more.
+    findings = without_nones(always) or without_nones([ailment_of(patient, simple)])
     # The first one is the one to cure first.
     cured = [with_tried_cure(patient, each) for each in findings[:1]]
     if cured == [None]:
@@ -147,54 +152,56 @@ def examine(
         other = of_training.slow(patient) or of_training.plateau(patient, simple)
         cured = [] if other is None else [with_tried_cure(patient, other)]
     findings = (*without_nones(cured), *findings[1:])
-    return Diagnosis(findings, seen.left, None if findings else noise)
+    if findings or noise is not None:
+        return Diagnosis(findings, seen.left, None if findings else noise)
+    return Diagnosis((), seen.left, next_step=next_step(patient))
 
 
-def ailments_of(patient: Patient, simple: float | None, has_others: bool) -> list[Finding | None]:
+def ailment_of(patient: Patient, simple: float | None) -> Finding | None:
     """Return what keeps a network from learning: first the samples, then the network.
+
+    Only one is reported, since others often follow from it. Inputs that are large saturate Neurons,
+    for example.
 
     simple: the fraction of the variation that simple rules leave unexplained, if known. If the
         network leaves about as little, the rest looks like noise, and nothing has to explain it.
-    has_others: whether something else has been found already.
     """
     is_at_floor = simple is not None and patient.seen.left <= ABOUT_AS_LITTLE * simple
     is_stuck = of_training.is_stuck(patient) and not is_at_floor
-    numbers = of_samples.class_numbers(patient, is_stuck)
-    found = [
-        of_networks.frozen(patient),
-        of_samples.outlier(patient),
-        of_samples.in_order(patient),
-        numbers or of_samples.out_of_reach(patient),
-        of_samples.unlike_inputs(patient),
-        of_samples.large_amounts(patient),
-        of_samples.contradictions(patient),
-    ]
-    # Experiments take time, so don't look for a second reason with them.
-    may_try = not any(found) and not has_others
-    of_network = [of_training.penalised(patient), of_networks.linear(patient)]
+    found = (
+        of_networks.frozen(patient)
+        or of_training.wrong_way(patient)
+        or of_samples.outlier(patient)
+        or of_samples.in_order(patient)
+        or of_samples.class_numbers(patient, is_stuck)
+        or of_samples.out_of_reach(patient)
+        or of_samples.unlike_inputs(patient)
+        or of_samples.large_amounts(patient)
+        or of_samples.contradictions(patient)
+        or of_training.penalised(patient)
+        or of_networks.linear(patient)
+    )
+    if found:
+        return found
     vanishing = of_networks.vanishing(patient)
-    if may_try and is_stuck and not any(of_network) and vanishing is None:
-        of_network.append(rate_too_large(patient))
-    if not any(of_network):
-        lost = [of_training.dead(patient), of_training.saturated(patient)]
-        of_network += lost
-        if not any(lost) and not has_others:
-            # Otherwise the same trouble would be reported twice.
-            of_network += [
-                of_networks.nothing_comes_back(patient)
-                or vanishing
-                or of_training.small_weights(patient),
-                of_networks.exploding(patient),
-            ]
-        of_network.append(of_training.overshooting(patient))
-    found += [*of_network, of_samples.imbalance(patient)]
-    if not any(found) and not has_others and not is_at_floor:
-        found.append(
-            of_training.slow(patient)
-            or of_training.few_nudges(patient)
-            or of_training.plateau(patient, simple)
-        )
-    return found
+    found = (
+        (rate_too_large(patient) if is_stuck and vanishing is None else None)
+        or of_training.dead(patient)
+        or of_training.saturated(patient)
+        or of_networks.nothing_comes_back(patient)
+        or vanishing
+        or of_training.small_weights(patient)
+        or of_networks.exploding(patient)
+        or of_training.overshooting(patient)
+        or of_samples.imbalance(patient)
+    )
+    if found or is_at_floor:
+        return found
+    return (
+        of_training.slow(patient)
+        or of_training.few_nudges(patient)
+        or of_training.plateau(patient, simple)
+    )
 
 
 def rate_too_large(patient: Patient) -> Finding | None:

@@ -32,7 +32,8 @@ class Finding(NamedTuple):
     ailment: its name: "left over", "not finite", "overflow", "copies", "rising", "order",
         "class numbers", "out of reach", "inputs", "amounts", "contradictions", "linear", "penalty",
         "dead", "saturated", "vanishing", "exploding", "overshooting", "slow", "few nudges",
-        "imbalance", "outlier", "frozen" or "plateau".
+        "imbalance", "outlier", "frozen", "wrong way", "plateau" or
+        "not yet".
     words: what is wrong. evidence: names and numbers, one per line. cure: what to try.
     """
 

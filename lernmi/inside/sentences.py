@@ -295,12 +295,16 @@ CURVE = "The error of each epoch"
 # The doctor.
 DOCTOR_HEALTHY = "Nothing is wrong: it has learned these samples."
 DOCTOR_NOT_YET = (
-    "Nothing is wrong; it just has not learned these samples yet: {left} % of the variation "
-    "between the expected numbers is still unexplained. Train for longer, or add hidden Neurons."
+    "It has not learned these samples yet: {left} % of the variation between the expected numbers "
+    "is still unexplained. Train for longer, add hidden Neurons, or look for inputs that tell more."
+)
+DOCTOR_NOT_YET_BUT = (
+    "It has not learned these samples yet: {left} % of the variation between the expected numbers "
+    "is still unexplained."
 )
 DOCTOR_NOT_AT_ALL = (
-    "Nothing is wrong; it just has not begun to learn these samples: always predicting the mean "
-    "would be better. Train it, and check that these are the right samples."
+    "It has not begun to learn these samples: always predicting the mean would be better. Train "
+    "it for longer, and check that these are the right samples."
 )
 DOCTOR_NOISE = (
     "Nothing is wrong: what is left may be noise. The network leaves {left} % of the variation "
@@ -346,8 +350,8 @@ CLASS_NUMBERS_CURE = (
 IMBALANCE = "One label or more is nearly never the answer, because few samples have it."
 RECALL_OF = "{name}: {right} of {count} samples with this label get it as the answer"
 IMBALANCE_CURE = (
-    "repeat the samples of the rare label {often} times, or collect more of them; then many of "
-    "them are found, at the price of some false alarms."
+    "repeat the samples of the rare label {often} times, or collect more of them. If the inputs "
+    "tell them apart, many are then found, at the price of some false alarms."
 )
 UNLIKE_INPUTS = (
     "Inputs are large, tiny, far from 0, or of very different scale: no single learning rate "
@@ -401,6 +405,14 @@ OVERSHOOTING = (
     "Nudges go too far: with learning rate {learning_rate}, for {count} of {tried} samples the "
     "error is larger after the nudge than before."
 )
+WRONG_WAY = (
+    "Nudges go the wrong way: even with learning rate {learning_rate}, for {count} of {tried} "
+    "samples the error is larger after the nudge than before."
+)
+WRONG_WAY_CURE = (
+    "look for a wrong sign in your own Link or Neuron: in nudge, or wherever check_gradients "
+    "finds one."
+)
 OVERSHOT = "sample {number}: {before} before, {after} after"
 OVERSHOOTING_CURE = "a tenth of the learning rate."
 TOO_LARGE = "The learning rate {learning_rate} is too large: nudges go too far."
@@ -410,6 +422,11 @@ RATES_TRIED = (
 )
 RATE_CURE = "learning rate {rate}."
 SLOW = "The learning rate {learning_rate} is far too small: the error hardly falls."
+LOWERED = (
+    "The schedule has lowered the learning rate to {learning_rate}, which is far too small: the "
+    "error hardly falls."
+)
+CONSTANT_RATE_CURE = "learning rate {rate} in every epoch, without a schedule."
 LARGER_TRIED = (
     "tried with a copy: with learning rate {rate}, the unexplained part of the variation falls "
     "from {before} % to {after} %"
@@ -459,4 +476,4 @@ RATE = "learning rate {rate}"
 BATCH_SIZE = "batch size {size}"
 EPOCHS = "{epochs} epochs"
 ANOTHER_SEED = "another seed"
-TRIED = "tried with a copy: after {epochs} epochs, {left} % of the variation is left"
+TRIED = "tried with a copy: at epoch {epochs}, {left} % of the variation is left"

@@ -306,7 +306,7 @@ def test_a_healthy_network_with_adam_and_probabilities_gets_a_clean_bill():
 def test_a_network_that_has_only_just_begun_gets_a_clean_bill(seed):
     diagnosis = examine(Network([2, 4, 1], seed=seed), XOR, learning_rate=0.5)
     assert diagnosis.findings == ()
-    assert str(diagnosis).startswith("Nothing is wrong; it just has not")
+    assert str(diagnosis).startswith("It has not ")
 
 
 def test_examining_changes_nothing_and_refuses_what_does_not_fit():
@@ -525,7 +525,7 @@ def test_the_doctor_says_the_same_about_stored_samples_as_about_lists():
     for inputs in (ByteRows(bytes([0, 2, 1, 1] * 9), 3, far), numbers):
         stored = StoredSamples(inputs, labels)
         for samples in (stored, stored[1::2], stored[:6] + stored[:6]):
-            network = Network([3, 2, 1])
+            network = Network([3, 2, 1], output_activation=tanh)
             lists = [(list(some), list(expected)) for some, expected in samples]
             found = [str(examine(network, each, learning_rate=9.0)) for each in (samples, lists)]
             assert found[0] == found[1]
@@ -576,6 +576,45 @@ def test_links_that_never_change_their_weights_are_named():
     assert finding.ailment == "frozen"
     assert finding.evidence == ("13 Links of the type Frozen, which has its own nudge",)
     assert network.weights == before
+
+
+def test_links_with_a_wrong_sign_are_told_from_a_learning_rate_that_is_too_large():
+    class Uphill(Link):
+        def nudge(self, learning_rate):
+            super().nudge(-learning_rate)
+
+    for link_type, ailment in ((Uphill, ["wrong way"]), (type("Own", (Link,), {}), [])):
+        network = Network([2, 4, 1], link_type=link_type)
+        history = Trainer(network, learning_rate=0.1).train(XOR, 20)
+        assert list(finding_keys(network, history=history)) == ailment
+
+
+def test_of_several_troubles_only_the_first_is_reported():
+    samples = [([x / 10, 1000 + x], [x % 2]) for x in range(20)]
+    network = Network([2, 4, 1], activation=tanh, output_activation=sigmoid)
+    assert list(finding_keys(network, samples, learning_rate=0.3)) == ["inputs"]
+
+
+def test_a_network_that_has_just_begun_gets_the_number_of_epochs_that_a_copy_has_needed():
+    samples = [([x / 10], [math.sin(x / 3)]) for x in range(-10, 11)]
+    network = Network([1, 6, 1], activation=tanh, output_activation=identity)
+    trainer = Trainer(network, learning_rate=0.05)
+    diagnosis = examine(network, samples, history=trainer.train(samples, 20))
+    assert diagnosis.findings == ()
+    assert diagnosis.left > 0.2
+    epochs = int(str(diagnosis).split("Try: ")[1].removesuffix(" epochs."))
+    again = Network([1, 6, 1], activation=tanh, output_activation=identity)
+    history = Trainer(again, learning_rate=0.05).train(samples, epochs)
+    assert examine(again, samples, history=history).left <= 0.1
+
+
+def test_a_schedule_that_falls_too_soon_is_blamed_and_not_the_rate_it_began_with():
+    network = Network([1, 6, 1], activation=tanh, output_activation=identity)
+    samples = [([x / 10], [math.sin(x / 3)]) for x in range(-10, 11)]
+    trainer = Trainer(network, learning_rate=lambda epoch: 0.1 * 0.1**epoch)
+    [finding] = examine(network, samples, history=trainer.train(samples, 40)).findings
+    assert finding.words.startswith("The schedule has lowered the learning rate to 1e-41")
+    assert finding.cure.endswith("in every epoch, without a schedule.")
 
 
 def with_bias_of_20(random, inputs, outputs, is_bias):
