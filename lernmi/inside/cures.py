@@ -70,7 +70,8 @@ def with_tried_cure(patient: Patient, finding: Finding) -> Finding | None:
     if not plans or not has_begun or not can_try(patient):
         return with_likely_cure(patient, finding)
     plan, trial = best_plan(patient, plans)
-    if trial.left > NEARLY * patient.seen.left and finding.ailment not in CERTAIN:
+    # A cure must also beat the mean of the expected numbers, which leaves all of the variation.
+    if trial.left > NEARLY * min(1, patient.seen.left) and finding.ailment not in CERTAIN:
         costs_nothing = finding.ailment == "dead" and not has_dead_layer(patient)
         return None if costs_nothing else with_likely_cure(patient, finding)
     if not math.isfinite(trial.left):
