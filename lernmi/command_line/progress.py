@@ -53,7 +53,7 @@ class CountLine:
     In a terminal, it overwrites one line. Elsewhere, it prints a line every ten seconds. At the end
     of a `with` block, it erases its line.
 
-    count: how many things there are.
+    count: how many things there are; 0 if nobody knows.
     what: the words after the number, such as "digits read".
     live_seconds: the time between two reports in a terminal.
     """
@@ -78,7 +78,8 @@ class CountLine:
         if now - self.reported < self.seconds:
             return
         self.reported = now
-        text = f"  {done:,} of {self.count:,} {self.what}"
+        number = f"{done:,} of {self.count:,}" if self.count else f"{done:,}"
+        text = f"  {number} {self.what}"
         if self.is_live:
             print(f"\r{text}", end="", flush=True)
             self.shown = text

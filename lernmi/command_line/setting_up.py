@@ -24,7 +24,7 @@ from lernmi.functions.error_functions import CrossEntropy, hinge
 from lernmi.functions.initial_weights import he
 from lernmi.functions.nudging import Adam, Nudging
 from lernmi.functions.ready_made import ACTIVATIONS, ERROR_FUNCTIONS
-from lernmi.initial_weights import glorot
+from lernmi.initial_weights import InitialWeights, glorot
 from lernmi.inside.second_tries import LIKE_RELU
 from lernmi.network import Network
 from lernmi.support.records import Measure
@@ -50,6 +50,7 @@ class Settings(NamedTuple):
     training, validation, test: the samples, with labels that suit the outputs. None if there is no
         validation.
     stopping: the EarlyStopping of --patience, or None without it.
+    initial_weights: the network's.
     """
 
     network: Network
@@ -60,6 +61,7 @@ class Settings(NamedTuple):
     validation: Sequence[Sample] | None
     test: Sequence[Sample]
     stopping: EarlyStopping | None
+    initial_weights: InitialWeights
 
 
 def data_and_settings(options: argparse.Namespace) -> tuple[Data, Settings]:
@@ -149,7 +151,17 @@ def settings_for(what: str, task: Task, data: Data, options: argparse.Namespace)
     stopping = None
     if options.patience is not None:
         stopping = EarlyStopping(trainer, patience=options.patience)
-    return Settings(network, trainer, epochs, learning_rate, training, validation, test, stopping)
+    return Settings(
+        network,
+        trainer,
+        epochs,
+        learning_rate,
+        training,
+        validation,
+        test,
+        stopping,
+        initial_weights,
+    )
 
 
 def lines_about_guesses(data: Data, is_verbose: bool) -> list[str]:

@@ -16,7 +16,7 @@ from lernmi.command_line.all_pictures import draw_pictures, refuse_folder
 from lernmi.command_line.census import take_census
 from lernmi.command_line.keeping import Keeper
 from lernmi.command_line.options import play
-from lernmi.command_line.progress import PlainLines, counted, display
+from lernmi.command_line.progress import CountLine, PlainLines, counted, display
 from lernmi.command_line.setting_up import (
     Settings,
     data_and_settings,
@@ -45,10 +45,13 @@ from lernmi.writing.whole_files import refuse_unwritable
 OPTIONS = {
     r"\boutput_activation=(\w+)": r"--output-activation \1",
     r"\bactivation=(\w+)": r"--activation \1",
-    r"^learning rate ([\d.e+-]+)\.$": r"--learning-rate \1",
-    r"^more hidden Neurons: ([\d-]+)": r"more hidden Neurons, --layers \1",
-    r"^fewer layers, such as ([\d-]+)": r"fewer layers, such as --layers \1",
-    r"\b(starting )?weights from (glorot|he)\b": r"--initial-weights \2",
+    r"\b(l[12])=0": r"--\1 0",
+    r"\blearning rate ([\d.e+-]*\d)": r"--learning-rate \1",
+    r"^another seed\b": r"another --seed",
+    r"\bbatch size (\d+)": r"--batch-size \1",
+    r"\b(\d+) epochs": r"--epochs \1",
+    r"([\d-]+) instead of ([\d-]+)": r"--layers \1 instead of \2",
+    r"\b(?:initial|starting) weights from (glorot|he)\b": r"--initial-weights \1",
 }
 COMPILING = "Getting ready: a few seconds, the first time only ..."
 
@@ -314,15 +317,18 @@ def lines_about_file(keeper: Keeper, settings: Settings, has_schedule: bool) -> 
 def diagnose(settings: Settings) -> Diagnosis:
     """Look for whatever keeps the network from learning."""
     trainer = settings.trainer
-    return examine(
-        settings.network,
-        settings.training,
-        learning_rate=settings.learning_rate,
-        batch_size=trainer.batch_size,
-        history=trainer.history,
-        nudging=trainer.nudging,
-        shuffle=trainer.shuffle,
-    )
+    with CountLine(0, "cures tried on copies", live_seconds=0.5) as line:
+        return examine(
+            settings.network,
+            settings.training,
+            learning_rate=settings.learning_rate,
+            batch_size=trainer.batch_size,
+            history=trainer.history,
+            nudging=trainer.nudging,
+            shuffle=trainer.shuffle,
+            initial_weights=settings.initial_weights,
+            on_try=line.report,
+        )
 
 
 @contextlib.contextmanager

@@ -10,7 +10,8 @@
     ailments_of_samples.py, ailments_of_networks.py, ailments_of_training.py
                         what can be wrong: one function for each ailment
     simple_rules.py     how well a straight line or similar samples predict
-    second_tries.py     train a copy with one thing changed
+    second_tries.py     train a copy with something changed
+    cures.py            which change helps a network that doesn't learn
     what_if.py          how the error changes with one or two weights
     table.py            one learning step as a table, or as a worksheet
     diagram.py          draw a network, as SVG or as text

@@ -60,6 +60,30 @@ def not_finite(network: Network) -> Finding | None:
     return Finding("not finite", sentences.NOT_FINITE, evidence, sentences.NOT_FINITE_CURE)
 
 
+def frozen(patient: Patient) -> Finding | None:
+    """Find Links of a type of their own that never change their weights."""
+    network = patient.network
+    inputs, expected = patient.some[0][1]
+    own = [link for link in network.links if type(link).nudge is not Link.nudge]
+    if not own:
+        return None
+    weights = [link.weight for link in network.links]
+    network.propagate(inputs)
+    network.compare(expected)
+    network.backpropagate()
+    # Without a sensitivity, a weight has no reason to change.
+    moved = [link for link in own if link.weight_sensitivity != 0]
+    network.nudge(1.0)
+    kept = [link for link in moved if link.weight == weights[network.links.index(link)]]
+    network.forget()
+    for link, weight in zip(network.links, weights):
+        link.weight = weight
+    if len(kept) < len(moved) or not kept or len(own) < len(network.links):
+        return None
+    line = sentences.FROZEN_KIND.format(kind=type(own[0]).__name__, count=len(own))
+    return Finding("frozen", sentences.FROZEN, (line,), sentences.FROZEN_CURE)
+
+
 def copies(network: Network) -> Finding | None:
     """Find hidden Neurons with the same weights, in and out: they will always stay copies.
 
@@ -117,7 +141,12 @@ def linear(patient: Patient) -> Finding | None:
     hidden = sum(patient.hidden_sizes)
     line = sentences.ALL_IDENTITY.format(count=hidden) if hidden else sentences.NO_HIDDEN_LAYER
     evidence = (line, sentences.BEST_LINE.format(left=f"{100 * left:.0f}"))
-    cure = sentences.NO_BEND_CURE if hidden else sentences.NO_LAYER_CURE
+    ends = [len(network.neuron_layers[place].neurons) for place in (0, -1)]
+    cure = sentences.NO_LAYER_CURE.format(
+        sizes=f"{ends[0]}-8-{ends[1]}", before=f"{ends[0]}-{ends[1]}"
+    )
+    if hidden:
+        cure = sentences.NO_BEND_CURE
     return Finding("linear", sentences.NO_BEND, evidence, cure)
 
 
@@ -151,17 +180,9 @@ def vanishing(patient: Patient) -> Finding | None:
     if product >= VANISHING:
         return None
     sizes = [len(layer.neurons) for layer in network.neuron_layers]
-    fewer = "-".join(map(str, [sizes[0], max(sizes[1:-1]), sizes[-1]]))
-    cure = sentences.VANISHING_CURE.format(fewer=fewer)
+    fewer = "-".join(map(str, [sizes[0], max(8, *sizes[1:-1]), sizes[-1]]))
+    cure = sentences.VANISHING_CURE.format(fewer=fewer, sizes="-".join(map(str, sizes)))
     return Finding("vanishing", sentences.VANISHING, layer_sizes(patient), cure)
-
-
-def small_weights(patient: Patient) -> Finding | None:
-    """Find weights so small that each layer passes on a fraction of what it gets."""
-    lines = lines_about_small_weights(patient)
-    if not lines:
-        return None
-    return Finding("vanishing", sentences.SMALL_WEIGHTS, lines, sentences.SMALL_WEIGHTS_CURE)
 
 
 def lines_about_small_weights(patient: Patient) -> tuple[str, ...]:
@@ -224,6 +245,11 @@ def dead_neurons(patient: Patient) -> list[tuple[Neuron, int, int]]:
         ]
         found += [(neuron, len(dead), len(layer.neurons)) for neuron in dead]
     return found
+
+
+def has_dead_layer(patient: Patient) -> bool:
+    """Return whether all Neurons of a layer are dead, so that nothing gets through it."""
+    return any(count == size for _, count, size in dead_neurons(patient))
 
 
 def lines_about_dead(patient: Patient) -> tuple[str, ...]:

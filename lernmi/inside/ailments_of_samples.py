@@ -29,6 +29,9 @@ LARGE_AMOUNT, TINY = 20, 0.02
 # Two inputs are of different scale if one is DIFFERENT_SCALE times the other. An input is far away
 # if its mean is more than FAR_AWAY times its spread.
 DIFFERENT_SCALE, FAR_AWAY = 20, 10
+# A number is an outlier if it is OUTLIER times as far from the middle as most are from each other,
+# and if at most FEW_OUTLIERS of the samples have one. (Incomes and prices reach about ten times.)
+OUTLIER, FEW_OUTLIERS, FEWEST_FOR_OUTLIER = 30, 0.02, 20
 # Report contradictions if at least this fraction of the samples contradict an earlier one.
 CONTRADICTING = 0.1
 # Whole numbers may be class numbers if there are at most this many different ones, and if there are
@@ -172,6 +175,40 @@ def large_amounts(patient: Patient) -> Finding | None:
     if not evidence:
         return None
     return Finding("amounts", sentences.AMOUNTS, first_lines(evidence), sentences.AMOUNTS_CURE)
+
+
+def outlier(patient: Patient) -> Finding | None:
+    """Find one sample with a number so far from all others that these look all the same."""
+    for part, neurons in (
+        (EXPECTED, patient.network.neuron_layers[-1].neurons),
+        (INPUTS, patient.network.neuron_layers[0].neurons),
+    ):
+        for column, neuron in enumerate(neurons):
+            low, high = extremes(patient.samples, part, column)
+            some = sorted([as_float(sample[part][column]) for _, sample in patient.some])
+            tenth = len(some) // 10
+            usual = some[-1 - tenth] - some[tenth]
+            middle = some[len(some) // 2]
+            end = max((low, high), key=lambda number: abs(number - middle))
+            if len(some) < FEWEST_FOR_OUTLIER or abs(end - middle) <= OUTLIER * usual or not usual:
+                continue
+            far = [
+                place
+                for place, sample in enumerate(patient.samples, 1)
+                if abs(as_float(sample[part][column]) - middle) > OUTLIER * usual
+            ]
+            if len(far) > FEW_OUTLIERS * len(patient.samples):
+                continue
+            line = sentences.OUTLIER_OF.format(
+                number=far[0],
+                name=neuron.name,
+                value=short(end),
+                low=short(some[tenth]),
+                high=short(some[-1 - tenth]),
+            )
+            cure = sentences.OUTLIER_CURE.format(number=far[0])
+            return Finding("outlier", sentences.OUTLIER, (line,), cure)
+    return None
 
 
 def contradictions(patient: Patient) -> Finding | None:

@@ -9,16 +9,37 @@ import math
 from collections.abc import Sequence
 
 from lernmi.activations import Number
+from lernmi.functions.initial_weights import he
+from lernmi.initial_weights import glorot
 from lernmi.inside import sentences
 from lernmi.inside.ailments_of_networks import (
     dead_neurons,
+    has_dead_layer,
     lines_about_dead,
     lines_about_saturated,
     lines_about_small_weights,
 )
 from lernmi.inside.numbers import as_float, significant
-from lernmi.inside.patients import POOR, Finding, Patient, first_lines, short
-from lernmi.inside.second_tries import HELPED, can_try, epochs_to_try, error_after, error_now
+from lernmi.inside.patients import (
+    FEW_EPOCHS,
+    FEW_NUDGES,
+    POOR,
+    Finding,
+    Patient,
+    first_lines,
+    short,
+)
+from lernmi.inside.second_tries import (
+    CLEARLY,
+    HELPED,
+    LONG,
+    SEEDS,
+    Plan,
+    can_try,
+    rounded,
+    tried,
+    tried_twice,
+)
 from lernmi.network import Network
 from lernmi.support.records import EpochRecord
 from lernmi.support.samples import Sample
@@ -40,15 +61,14 @@ SHORTEST_STALL = 200
 # A penalty is too strong if the error without it is at most this fraction of the one with it.
 PENALTY_COSTS = 0.75
 # Try these fractions of a learning rate that may be too large.
-SMALLER = (0.1, 0.01)
+SMALLER = (0.1, 0.01, 0.001)
 # Try multiples of a learning rate that may be too small. A rate is far too small only if a rate
 # a hundred times as large works; one that is ten times as large may work as well.
 LARGER = (1e2, 1e3, 1e4, 1e5, 1e6)
 # The sum of squared weight sensitivities is almost 0 if it is below this fraction of the error.
 STANDSTILL = 1e-6
-# So many Neurons rarely lose too many of them: of XOR networks with relu and 2, 4 and 8 hidden
-# Neurons, 2, 7 and 8 of 10 learned.
-ENOUGH_NEURONS = 8
+# With fewer nudges than this, a batch size of SMALL_BATCH may be better.
+MANY_NUDGES, SMALL_BATCH = 200, 10
 
 
 def rising(history: Sequence[EpochRecord]) -> Finding | None:
@@ -87,68 +107,59 @@ def is_stuck(patient: Patient) -> bool:
 
 
 def penalised(patient: Patient) -> Finding | None:
-    """Find a penalty that is too strong: without it, the same training lowers the error further.
-
-    Small weights are enough of a sign if there is no time to try.
-    """
+    """Find a penalty that is too strong: without it, the same training leaves far less."""
     l1, l2 = [as_float(getattr(patient.nudging, name, 0)) for name in ("l1", "l2")]
-    rate = patient.learning_rate
-    if not (l1 or l2) or rate is None or not patient.has_begun or not can_try(patient):
+    if not (l1 or l2) or patient.nudges < FEW_NUDGES or not can_try(patient):
         return None
-    with_it, without = error_after(patient, rate), error_after(patient, rate, penalty=False)
+    with_it, without = tried(patient, Plan()), tried(patient, Plan(drops_penalty=True))
     lines = lines_about_small_weights(patient)
-    if without > PENALTY_COSTS * min(with_it, error_now(patient)) and not lines:
+    if without.left > PENALTY_COSTS * min(with_it.left, patient.seen.left) and not lines:
         return None
     line = sentences.PENALTY_TRIED.format(
-        epochs=epochs_to_try(patient),
-        l1=short(l1),
-        l2=short(l2),
-        with_it=short(with_it),
-        without=short(without),
+        l1=short(l1), l2=short(l2), with_it=percent(with_it.left), without=percent(without.left)
     )
     return Finding("penalty", sentences.PENALISED, (*lines, line), sentences.PENALISED_CURE)
 
 
-def dead(patient: Patient, may_try: bool) -> Finding | None:
-    """Find dead Neurons that cost something: they are a whole layer, or training is stuck.
+def percent(fraction: float) -> str:
+    """Return a fraction in percent, with three digits."""
+    return short(100 * fraction)
 
-    may_try: as in `saturated`.
+
+def small_weights(patient: Patient) -> Finding | None:
+    """Find weights so small that each layer passes on a fraction of what it gets.
+
+    If the network started with the usual weights, or learns no better from them, it has come there
+    by learning, for a different reason.
     """
+    lines = lines_about_small_weights(patient)
+    if not lines or patient.initial_weights in (glorot, he):
+        return None
+    if can_try(patient):
+        plan = Plan(usual_weights=True)
+        if tried_twice(patient, plan, LONG).left > HELPED * POOR:
+            return None
+    return Finding("vanishing", sentences.SMALL_WEIGHTS, lines, sentences.SMALL_WEIGHTS_CURE)
+
+
+def dead(patient: Patient) -> Finding | None:
+    """Find dead Neurons that cost something: they are a whole layer, or training is stuck."""
     found = dead_neurons(patient)
-    has_no_way = any(count == size for _, count, size in found)
-    if not found or not (has_no_way or is_stuck(patient)):
+    if not found or not (has_dead_layer(patient) or is_stuck(patient)):
         return None
     outputs = patient.network.neuron_layers[-1].neurons
     cure = sentences.DEAD_CURE
     if any(neuron in outputs for neuron, _, _ in found):
         cure = sentences.DEAD_OUTPUT_CURE
-    elif min(patient.hidden_sizes) < ENOUGH_NEURONS:
-        cure = sentences.MORE_NEURONS_CURE.format(**sizes_to_try(patient))
-    elif may_try and starting_again_helps(patient):
-        cure = sentences.USUAL_WEIGHTS_CURE
     return Finding("dead", sentences.DEAD, lines_about_dead(patient), cure)
 
 
-def saturated(patient: Patient, may_try: bool) -> Finding | None:
-    """Find Neurons with slopes so small that almost no sensitivity gets through them.
-
-    may_try: whether to try if starting again helps. Not if there is a different reason already.
-    """
+def saturated(patient: Patient) -> Finding | None:
+    """Find Neurons with slopes so small that almost no sensitivity gets through them."""
     lines = lines_about_saturated(patient)
     if not lines:
         return None
-    cure = sentences.SATURATED_CURE
-    if may_try and starting_again_helps(patient):
-        cure = sentences.USUAL_WEIGHTS_CURE
-    return Finding("saturated", sentences.SATURATED, lines, cure)
-
-
-def starting_again_helps(patient: Patient) -> bool:
-    """Return whether the same training lowers the error further from the usual weights."""
-    rate = patient.learning_rate
-    if rate is None or not can_try(patient):
-        return False
-    return error_after(patient, rate) <= HELPED * error_now(patient)
+    return Finding("saturated", sentences.SATURATED, lines, sentences.SATURATED_CURE)
 
 
 def too_large(patient: Patient, signs: Sequence[str]) -> Finding | None:
@@ -156,58 +167,84 @@ def too_large(patient: Patient, signs: Sequence[str]) -> Finding | None:
 
     signs: lines about what makes the doctor suspect it.
     """
-    rate = patient.learning_rate
-    if rate is None or not can_try(patient):
+    if patient.learning_rate is None or not can_try(patient):
         return None
-    errors = {
-        as_float(rate) * part: error_after(patient, as_float(rate) * part) for part in SMALLER
-    }
-    best = min(errors, key=lambda each: errors[each])
-    same = error_after(patient, rate)
-    if errors[best] > HELPED * min(same, error_now(patient)):
-        return None
-    tried = sentences.RATES_TRIED.format(
-        epochs=epochs_to_try(patient),
-        one=significant(rate),
-        error=short(same),
-        other=short(best),
-        better=short(errors[best]),
-    )
-    cure = sentences.RATE_CURE.format(rate=short(best))
-    words = sentences.TOO_LARGE.format(learning_rate=significant(rate))
-    return Finding("overshooting", words, (*first_lines(signs), tried), cure)
+    rate = as_float(patient.learning_rate)
+    # A smaller rate counts as better only if starting again with the same rate isn't as good.
+    same = [tried(patient, Plan(), seed=seed) for seed in SEEDS]
+    least = min([patient.seen.left, *[trial.left for trial in same]])
+    for part in SMALLER:
+        smaller = rounded(rate * part)
+        trial = tried_twice(patient, Plan(rate=smaller))
+        always = trial.has_learned and not all(each.has_learned for each in same)
+        if not always and trial.left > CLEARLY * least:
+            continue
+        line = sentences.RATES_TRIED.format(
+            one=significant(rate),
+            same=" or ".join([percent(each.left) for each in same]),
+            other=short(smaller),
+            better=percent(trial.left),
+        )
+        cure = sentences.RATE_CURE.format(rate=short(smaller))
+        lines = (*first_lines(signs), line)
+        return Finding("overshooting", too_large_words(patient), lines, cure)
+    return None
+
+
+def too_large_words(patient: Patient) -> str:
+    """Return the sentence that the learning rate is too large."""
+    rate = significant(patient.learning_rate or 0)
+    return sentences.TOO_LARGE.format(learning_rate=rate)
 
 
 def slow(patient: Patient) -> Finding | None:
     """Find a learning rate that is far too small: the error hardly falls, and larger ones help."""
-    rate = patient.learning_rate
-    if rate is None or not patient.has_begun or not can_try(patient):
+    if patient.learning_rate is None or patient.nudges < FEW_NUDGES or not can_try(patient):
         return None
+    rate = as_float(patient.learning_rate)
     first, last = patient.history[0], patient.history[-1]
-    if as_float(last.error) <= HARDLY_FALLEN * as_float(first.error):
-        return None
-    now, used = error_now(patient), as_float(last.learning_rate)
-    rates = [as_float(rate) * factor for factor in LARGER]
-    if used <= as_float(rate) / LARGER[0]:
+    used = as_float(last.learning_rate)
+    has_hardly_fallen = as_float(last.error) > HARDLY_FALLEN * as_float(first.error)
+    if len(patient.history) == 1 or patient.seen.left > 1:
+        # After so many nudges, it should at least predict better than the mean would.
+        has_hardly_fallen = patient.seen.left > 1
+    rates = [rounded(rate * factor) for factor in LARGER]
+    if used <= rate / LARGER[0]:
         # A schedule has lowered it.
-        rates = [as_float(rate), *[as_float(rate) * 10, *rates[:1]]]
-    best, error = used, math.inf
+        rates = [rounded(rate), rounded(rate * 10), *rates[:1]]
+    elif not has_hardly_fallen:
+        return None
+    best, left, now = used, math.inf, patient.seen.left
     for each in rates:
-        found = error_after(patient, each, restart=False)
-        if error <= HELPED * now and found >= error:
+        found = tried(patient, Plan(rate=each, continues=True)).left
+        if left <= HELPED * now and found >= left:
             break
-        if found < error:
-            best, error = each, found
-    if error > HELPED * now:
+        if found < left:
+            best, left = each, found
+    if left > CLEARLY * now:
         return None
     lines = (
         *epochs_shown(first, last),
-        sentences.LARGER_TRIED.format(
-            epochs=epochs_to_try(patient), rate=short(best), before=short(now), after=short(error)
-        ),
+        sentences.LARGER_TRIED.format(rate=short(best), before=percent(now), after=percent(left)),
     )
     words = sentences.SLOW.format(learning_rate=significant(used))
     return Finding("slow", words, lines, sentences.RATE_CURE.format(rate=short(best)))
+
+
+def few_nudges(patient: Patient) -> Finding | None:
+    """Find batches so large that there have been only a few nudges, where smaller ones help."""
+    has_few = len(patient.history) >= FEW_EPOCHS and patient.nudges < MANY_NUDGES
+    batch_size = min(patient.batch_size, len(patient.samples))
+    if not has_few or batch_size <= SMALL_BATCH or not can_try(patient):
+        return None
+    trial = tried(patient, Plan(batch_size=SMALL_BATCH), LONG)
+    if trial.left > CLEARLY * patient.seen.left:
+        return None
+    line = sentences.NUDGES.format(
+        nudges=patient.nudges, epochs=len(patient.history), batch_size=batch_size
+    )
+    cure = f"{sentences.BATCH_SIZE.format(size=SMALL_BATCH)}."
+    return Finding("few nudges", sentences.FEW_NUDGES, (line,), cure)
 
 
 def overshooting(patient: Patient) -> Finding | None:
@@ -280,6 +317,9 @@ def plateau(patient: Patient, simple: float | None) -> Finding | None:
     if left <= POOR:
         return None
     has_rule = simple is not None and simple <= HELPED * left
+    if simple is not None and simple > CLEARLY * left:
+        # Nothing shows that there is much more to learn: it may be noise.
+        return None
     lines = stalled(patient.history, SLOW_DESCENT if has_rule else STALL)
     lines = lines or without_gradients(patient)
     if not lines:
@@ -288,10 +328,7 @@ def plateau(patient: Patient, simple: float | None) -> Finding | None:
         lines += (
             sentences.RULE_LEAVES.format(left=f"{100 * left:.0f}", simple=f"{100 * simple:.0f}"),
         )
-    cure = sentences.PLATEAU_CURE
-    if patient.hidden_sizes and min(patient.hidden_sizes) < ENOUGH_NEURONS:
-        cure = sentences.MORE_NEURONS_CURE.format(**sizes_to_try(patient))
-    return Finding("plateau", sentences.PLATEAU, lines, cure)
+    return Finding("plateau", sentences.PLATEAU, lines, sentences.PLATEAU_CURE)
 
 
 def stalled(history: Sequence[EpochRecord], least: float) -> tuple[str, ...]:
@@ -314,13 +351,3 @@ def without_gradients(patient: Patient) -> tuple[str, ...]:
         return ()
     largest = max([abs(gradient) for gradient in seen.gradients])
     return (sentences.PLATEAU_SIZES.format(error=short(seen.error), largest=short(largest)),)
-
-
-def sizes_to_try(patient: Patient) -> dict[str, str]:
-    """Return the sizes of the layers as they are, and with more hidden Neurons."""
-    sizes = [len(layer.neurons) for layer in patient.network.neuron_layers]
-    more = [max(ENOUGH_NEURONS, size) for size in sizes[1:-1]]
-    return {
-        "sizes": "-".join(map(str, sizes)),
-        "more": "-".join(map(str, [sizes[0], *more, sizes[-1]])),
-    }

@@ -14,15 +14,17 @@ The ailments are in `ailments_of_samples.py`, `ailments_of_networks.py` and
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from random import Random
 from typing import Any, NamedTuple
 
 from lernmi.activations import Number
+from lernmi.initial_weights import InitialWeights
 from lernmi.inside import ailments_of_networks as of_networks
 from lernmi.inside import ailments_of_samples as of_samples
 from lernmi.inside import ailments_of_training as of_training
 from lernmi.inside import sentences
+from lernmi.inside.cures import with_tried_cure
 from lernmi.inside.patients import NOT_LEARNED, Finding, Patient, see
 from lernmi.inside.simple_rules import left_by_line, left_by_neighbours
 from lernmi.network import Network
@@ -77,6 +79,8 @@ def examine(
     history: Sequence[EpochRecord] = (),
     nudging: Any = None,
     shuffle: bool = True,
+    initial_weights: InitialWeights | None = None,
+    on_try: Callable[[int], object] | None = None,
 ) -> Diagnosis:
     """Find out what keeps a network from learning these samples.
 
@@ -85,8 +89,11 @@ def examine(
     learning_rate, batch_size, shuffle: those of the training. Without a learning rate, the doctor
         uses the one of the first epoch in the history.
     history: the training's history, to see whether the error has risen or stalled. With it, the
-        doctor also tries some cures on a copy, which may take a second or two.
+        doctor also tries cures on copies, which may take some seconds.
     nudging: the training's nudging, to see whether a penalty (l1, l2) is too strong.
+    initial_weights: the network's, so that the copies start the same way [default: he for relu
+        and the like, else glorot].
+    on_try: called with the number of tries after each one.
 
     Nothing changes. Raises ValueError or TypeError for arguments that don't fit the network.
     """
@@ -117,11 +124,29 @@ def examine(
     if seen.left <= NOT_LEARNED:
         return Diagnosis(without_nones(always), seen.left)
     patient = Patient(
-        copy, checked, some, seen, learning_rate, batch_size, history, nudging, shuffle
+        copy,
+        checked,
+        some,
+        seen,
+        learning_rate,
+        batch_size,
+        history,
+        nudging,
+        shuffle,
+        initial_weights,
+        on_try,
+        tries={},
     )
     simple = left_by_simple_rules(patient)
     noise = simple if simple is not None and seen.left <= ABOUT_AS_LITTLE * simple else None
     findings = without_nones([*always, *ailments_of(patient, simple, any(always))])
+    # The first one is the one to cure first.
+    cured = [with_tried_cure(patient, each) for each in findings[:1]]
+    if cured == [None]:
+        # Dead Neurons were not the reason, so look for a different one.
+        other = of_training.slow(patient) or of_training.plateau(patient, simple)
+        cured = [] if other is None else [with_tried_cure(patient, other)]
+    findings = (*without_nones(cured), *findings[1:])
     return Diagnosis(findings, seen.left, None if findings else noise)
 
 
@@ -136,6 +161,8 @@ def ailments_of(patient: Patient, simple: float | None, has_others: bool) -> lis
     is_stuck = of_training.is_stuck(patient) and not is_at_floor
     numbers = of_samples.class_numbers(patient, is_stuck)
     found = [
+        of_networks.frozen(patient),
+        of_samples.outlier(patient),
         of_samples.in_order(patient),
         numbers or of_samples.out_of_reach(patient),
         of_samples.unlike_inputs(patient),
@@ -145,35 +172,40 @@ def ailments_of(patient: Patient, simple: float | None, has_others: bool) -> lis
     # Experiments take time, so don't look for a second reason with them.
     may_try = not any(found) and not has_others
     of_network = [of_training.penalised(patient), of_networks.linear(patient)]
-    if may_try and is_stuck and not any(of_network):
+    vanishing = of_networks.vanishing(patient)
+    if may_try and is_stuck and not any(of_network) and vanishing is None:
         of_network.append(rate_too_large(patient))
     if not any(of_network):
-        lost = [of_training.dead(patient, may_try), of_training.saturated(patient, may_try)]
+        lost = [of_training.dead(patient), of_training.saturated(patient)]
         of_network += lost
         if not any(lost) and not has_others:
             # Otherwise the same trouble would be reported twice.
             of_network += [
                 of_networks.nothing_comes_back(patient)
-                or of_networks.vanishing(patient)
-                or of_networks.small_weights(patient),
+                or vanishing
+                or of_training.small_weights(patient),
                 of_networks.exploding(patient),
             ]
         of_network.append(of_training.overshooting(patient))
     found += [*of_network, of_samples.imbalance(patient)]
     if not any(found) and not has_others and not is_at_floor:
-        found.append(of_training.slow(patient) or of_training.plateau(patient, simple))
+        found.append(
+            of_training.slow(patient)
+            or of_training.few_nudges(patient)
+            or of_training.plateau(patient, simple)
+        )
     return found
 
 
 def rate_too_large(patient: Patient) -> Finding | None:
-    """Find a learning rate that is too large, if dead or saturated Neurons make it likely."""
+    """Find a learning rate that is too large in a network that is stuck."""
     outputs = patient.network.neuron_layers[-1].neurons
     dead = of_networks.dead_neurons(patient)
     if any(neuron in outputs for neuron, _, _ in dead):
         # A dead output needs a different activation.
         return None
     signs = (*of_networks.lines_about_dead(patient), *of_networks.lines_about_saturated(patient))
-    return of_training.too_large(patient, signs) if signs else None
+    return of_training.too_large(patient, signs)
 
 
 def left_by_simple_rules(patient: Patient) -> float | None:

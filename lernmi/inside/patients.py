@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from lernmi.activations import Number
 from lernmi.functions.error_functions import hinge, probabilities
+from lernmi.initial_weights import InitialWeights
 from lernmi.inside import sentences
 from lernmi.inside.numbers import as_float, significant
 from lernmi.network import Network
@@ -30,8 +31,8 @@ class Finding(NamedTuple):
 
     ailment: its name: "left over", "not finite", "overflow", "copies", "rising", "order",
         "class numbers", "out of reach", "inputs", "amounts", "contradictions", "linear", "penalty",
-        "dead", "saturated", "vanishing", "exploding", "overshooting", "slow", "imbalance" or
-        "plateau".
+        "dead", "saturated", "vanishing", "exploding", "overshooting", "slow", "few nudges",
+        "imbalance", "outlier", "frozen" or "plateau".
     words: what is wrong. evidence: names and numbers, one per line. cure: what to try.
     """
 
@@ -75,7 +76,8 @@ class Patient(NamedTuple):
     network: a copy, so the doctor may change it.
     samples: all samples. some: those that the doctor tries, each with its number, from 1.
     seen: what happened to `some`.
-    learning_rate, batch_size, history, nudging, shuffle: as in `examine`.
+    learning_rate, batch_size, history, nudging, shuffle, initial_weights, on_try: as in `examine`.
+    tries: all that has been tried on copies, and what came out.
     """
 
     network: Network
@@ -87,13 +89,20 @@ class Patient(NamedTuple):
     history: Sequence[EpochRecord]
     nudging: Any
     shuffle: bool
+    initial_weights: InitialWeights | None
+    on_try: Callable[[int], object] | None
+    tries: dict[Any, Any]
 
     @property
     def has_begun(self) -> bool:
         """Whether the training was long enough to judge it."""
         epochs = len(self.history)
-        nudges = epochs * -(-len(self.samples) // self.batch_size)
-        return epochs >= FEW_EPOCHS and nudges >= FEW_NUDGES
+        return epochs >= FEW_EPOCHS and self.nudges >= FEW_NUDGES
+
+    @property
+    def nudges(self) -> int:
+        """The number of nudges so far."""
+        return len(self.history) * -(-len(self.samples) // self.batch_size)
 
     @property
     def hidden_sizes(self) -> list[int]:

@@ -357,9 +357,16 @@ INPUT_SIZE = "{name}: up to {size}"
 INPUT_FAR_AWAY = "{name}: from {low} to {high}, which is far from 0 for such small differences"
 AMOUNTS = "The expected numbers are very large or tiny, and so are errors and nudges."
 AMOUNTS_CURE = (
-    "scale the expected numbers to about -1 to 1 (a Preparation does it), and scale the outputs "
-    "back."
+    "scale the expected numbers to -1 to 1 (a Preparation does it), and scale the outputs back."
 )
+OUTLIER = "One number is so far from all others that they look the same beside it."
+OUTLIER_OF = "sample {number}: {name} is {value}; for most samples, it is from {low} to {high}"
+OUTLIER_CURE = (
+    "correct or remove sample {number}, before any scaling (a slip of the comma, or a wrong unit?)."
+)
+FROZEN = "No weight ever changes: all Links keep their weights when they are nudged."
+FROZEN_KIND = "{count} Links of the type {kind}, which has its own nudge"
+FROZEN_CURE = "link_type=Link, or a nudge that changes the weight."
 CONTRADICTIONS = "Samples contradict each other: same inputs, different expected numbers."
 CONTRADICTION = "samples {one} and {other}"
 CONTRADICTIONS_CURE = "check the data; add inputs that tell these samples apart."
@@ -372,17 +379,12 @@ DEAD = (
 DEAD_NEURON = "{name}: 0 for all {count} samples tried, slope 0 ({dead} of {all} in its layer)"
 DEAD_CURE = "starting weights from he, a smaller learning rate, or leaky_relu; then start again."
 DEAD_OUTPUT_CURE = "output_activation=sigmoid for the labels 0 and 1, or identity for amounts."
-MORE_NEURONS_CURE = "more hidden Neurons: {more} instead of {sizes}."
-USUAL_WEIGHTS_CURE = (
-    "start again with weights from glorot (or he, for relu): a copy that started so has learned "
-    "more."
-)
 SATURATED = "Some Neurons are saturated: their slope is almost 0, so they hardly learn."
 SATURATED_NEURON = "{name}: outputs from {low} to {high}, slope at most {slope}"
 SATURATED_CURE = "smaller starting weights or inputs, a smaller learning rate, or start again."
 VANISHING = "Sensitivities vanish on the way back: the first layer hardly learns."
 VANISHING_CURE = (
-    "fewer layers, such as {fewer}; or tanh or relu, with starting weights from glorot or he."
+    "fewer layers: {fewer} instead of {sizes}; or tanh or relu, with weights from glorot or he."
 )
 SMALL_WEIGHTS = (
     "The weights are so small that each layer passes on only a fraction of what it gets."
@@ -403,15 +405,17 @@ OVERSHOT = "sample {number}: {before} before, {after} after"
 OVERSHOOTING_CURE = "a tenth of the learning rate."
 TOO_LARGE = "The learning rate {learning_rate} is too large: nudges go too far."
 RATES_TRIED = (
-    "tried with copies that start again, {epochs} epochs: learning rate {one} ends with error "
-    "{error}, {other} with {better}"
+    "tried with copies that start again: learning rate {one} leaves {same} % of the variation "
+    "unexplained, {other} leaves {better} %"
 )
 RATE_CURE = "learning rate {rate}."
 SLOW = "The learning rate {learning_rate} is far too small: the error hardly falls."
 LARGER_TRIED = (
-    "tried with a copy, {epochs} epochs: with learning rate {rate}, the error falls from {before} "
-    "to {after}"
+    "tried with a copy: with learning rate {rate}, the unexplained part of the variation falls "
+    "from {before} % to {after} %"
 )
+FEW_NUDGES = "There were only a few nudges: each batch has many samples, and each gives one nudge."
+NUDGES = "{nudges} nudges in {epochs} epochs, with a batch size of {batch_size}"
 PLATEAU = "Training has stalled: the error is still large but hardly falls."
 ERROR_OF_EPOCH = "epoch {epoch}: error {error}"
 RULE_LEAVES = (
@@ -427,14 +431,32 @@ NO_HIDDEN_LAYER = "there is no hidden layer"
 ALL_IDENTITY = "hidden Neurons: {count}, all with the activation identity"
 BEST_LINE = "the best straight line (or plane) leaves {left} % of the variation unexplained"
 NO_BEND_CURE = "activation=tanh in the hidden layers (or sigmoid, or relu)."
-NO_LAYER_CURE = "a hidden layer of 8 Neurons, with activation=tanh."
+NO_LAYER_CURE = "a hidden layer: {sizes} instead of {before}, with activation=tanh."
 PENALISED = "The penalty is too strong: it holds the weights near 0."
 PENALTY_TRIED = (
-    "tried with copies that start again, {epochs} epochs: with the penalties l1 {l1}, l2 {l2}, the "
-    "error ends at {with_it}; without them, at {without}"
+    "tried with copies that start again: with the penalties l1 {l1}, l2 {l2}, {with_it} % of the "
+    "variation is left unexplained; without them, {without} %"
 )
 PENALISED_CURE = "no penalty at first, and later a much smaller one; start again."
 PLATEAU_CURE = (
     "another seed, more hidden Neurons, or other learning rates. Some networks recover after many "
     "epochs."
 )
+# Cures that have been tried, as a list of settings.
+MORE_NEURONS = "more hidden Neurons: {sizes} instead of {before}"
+FEWER_LAYERS = "fewer layers: {sizes} instead of {before}"
+A_HIDDEN_LAYER = "a hidden layer: {sizes} instead of {before}"
+HIDDEN_ACTIVATION = "activation={name} in the hidden layers"
+OUTPUT_ACTIVATION = "output_activation={name}"
+INITIAL_WEIGHTS = "initial weights from {name}"
+SCALE_INPUTS = "scale each input to mean 0 and standard deviation 1 (a Preparation does it)"
+SCALE_EXPECTED = (
+    "scale the expected numbers to {low} to 1 (a Preparation does it), and scale the outputs back"
+)
+NO_PENALTY = "no penalty at first ({names})"
+SHUFFLE = "shuffle=True"
+RATE = "learning rate {rate}"
+BATCH_SIZE = "batch size {size}"
+EPOCHS = "{epochs} epochs"
+ANOTHER_SEED = "another seed"
+TRIED = "tried with a copy: after {epochs} epochs, {left} % of the variation is left"

@@ -94,14 +94,19 @@ def test_more_epochs_are_recommended_only_where_they_may_help():
 
 
 def test_cures_name_the_options_to_type():
-    assert with_options(sentences.NO_LAYER_CURE) == (
-        "a hidden layer of 8 Neurons, with --activation tanh."
+    assert with_options("a hidden layer: 2-8-1 instead of 2-1 and 40 epochs.") == (
+        "a hidden layer: --layers 2-8-1 instead of 2-1 and --epochs 40."
     )
-    assert with_options(sentences.OUT_OF_REACH_TANH_CURE).startswith("--output-activation tanh,")
-    assert with_options(sentences.RATE_CURE.format(rate="0.05")) == "--learning-rate 0.05"
-    assert "--layers 2-8-1 instead of 2-2-1" in with_options(
-        sentences.MORE_NEURONS_CURE.format(more="2-8-1", sizes="2-2-1")
+    assert with_options("no penalty at first (l1=0 and l2=0) and batch size 10.") == (
+        "no penalty at first (--l1 0 and --l2 0) and --batch-size 10."
     )
+    assert with_options("initial weights from he and learning rate 5e-05.") == (
+        "--initial-weights he and --learning-rate 5e-05."
+    )
+    assert with_options("activation=tanh in the hidden layers and output_activation=tanh.") == (
+        "--activation tanh in the hidden layers and --output-activation tanh."
+    )
+    assert with_options(sentences.RATE_CURE.format(rate="0.05")) == "--learning-rate 0.05."
 
 
 def test_train_and_check_tell_of_a_table_of_noise_that_it_is_memorised(tmp_path, capsys):

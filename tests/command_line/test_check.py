@@ -21,7 +21,7 @@ def test_check_says_what_is_wrong_with_evidence_and_advice():
     assert answer.returncode == 0, answer.stderr
     assert "Training has stalled" in answer.stdout
     assert "epoch 1000: error 0.09" in answer.stdout
-    assert "Try: more hidden Neurons, --layers 2-8-1 instead of 2-2-1." in answer.stdout
+    assert "Try: more hidden Neurons: --layers 2-8-1 instead of 2-2-1." in answer.stdout
     assert all(len(line) <= 80 for line in answer.stdout.splitlines())
 
 

@@ -152,7 +152,7 @@ def test_xor_is_learned_with_other_functions_and_other_nudges_too(options):
 
 def test_xor_is_stuck_from_zero_weights():
     answer = lernmi("train", "xor", "--initial-weights", "zeros", "--epochs", "200")
-    assert "Try: random starting weights" in answer.stdout
+    assert "Try: --initial-weights glorot" in answer.stdout
     # No other seed would help.
     assert "--seed" not in answer.stdout
     weights = set(re.findall(r"^  h\d->y1 +weight (\S+)$", answer.stdout, re.MULTILINE))
@@ -366,7 +366,10 @@ def test_names_may_be_typed_in_capitals():
 
 def test_poor_results_come_with_advice():
     few = ["--epochs", "1", "--layers", "64-5-10"]
+    # Here, the doctor knows more.
     answer = lernmi("train", "digits", *few, "--learning-rate", "0.0001")
+    assert re.search(r"^Try: --learning-rate [\d.]+$", answer.stdout, re.MULTILINE)
+    answer = lernmi("train", "digits", *few, "--learning-rate", "0.03")
     assert (
         "Try more --epochs, a --learning-rate ten times as large or a tenth of it." in answer.stdout
     )

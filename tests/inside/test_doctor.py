@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from lernmi import Network, Trainer
+from lernmi import Link, Network, Trainer
 from lernmi.activations import identity, leaky_relu, relu, sigmoid, tanh
 from lernmi.data import shapes
 from lernmi.data.digits import load_digits
@@ -19,7 +19,7 @@ from lernmi.functions.error_functions import hinge, sigmoid_cross_entropy, softm
 from lernmi.functions.initial_weights import zeros
 from lernmi.functions.nudging import Adam, Nudging
 from lernmi.functions.ready_made import ACTIVATIONS
-from lernmi.initial_weights import uniform
+from lernmi.initial_weights import glorot, uniform
 from lernmi.inside.ailments_of_samples import RANGES
 from lernmi.inside.doctor import examine
 from lernmi.inside.patients import Finding
@@ -88,11 +88,11 @@ def test_dead_relu_neurons_are_named_where_they_cost_something():
     finding = finding_keys(relu_network([-10.0, -10.0, -10.0]))["dead"]
     assert "h2: 0 for all 4 samples tried, slope 0 (3 of 3 in its layer)" in finding.evidence
     assert finding.cure == "more hidden Neurons: 2-8-1 instead of 2-3-1."
-    # One of three costs nothing yet, but it does if training is stuck.
+    # One of three costs nothing, not even if training is stuck for a different reason.
     assert "dead" not in finding_keys(relu_network([0.0, -10.0, 0.0]))
     network = relu_network([0.0, -10.0, 0.0])
     history = Trainer(network, learning_rate=1e-6).train(XOR, 30)
-    assert "dead" in finding_keys(network, history=history)
+    assert list(finding_keys(network, history=history)) == ["slow"]
     # A leaky one is never dead.
     leaky = Network([2, 3, 1], activation=leaky_relu, output_activation=sigmoid, seed=1)
     for name in ("h1", "h2", "h3"):
@@ -114,7 +114,7 @@ def test_vanishing_sensitivities_are_shown_layer_by_layer():
     assert len(findings["vanishing"].evidence) == 11
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=slow)])
 @pytest.mark.parametrize(
     ("sizes", "made", "nudging"),
     [
@@ -135,6 +135,7 @@ def test_nothing_vanishes_where_it_is_linear_or_weights_are_small(sizes, made, n
         assert "vanish" not in str(examine(network, XOR, learning_rate=0.5, **told))
 
 
+@slow
 def test_a_stalled_tanh_layer_with_constant_outputs_does_not_count_as_vanishing():
     samples = [([place], [place % 2]) for place in range(10)]
     network = Network([1, 6, 1], activation=tanh, output_activation=sigmoid)
@@ -161,6 +162,7 @@ def test_a_linear_network_is_named_where_no_straight_line_fits():
     assert finding_keys(nearly, OR) == {}
 
 
+@slow
 def test_a_penalty_is_blamed_only_where_it_pulls_harder_than_the_error():
     network = Network([2, 2, 1], seed=3)
     nudging = Nudging(l2=1e-6)
@@ -206,6 +208,7 @@ def test_expected_numbers_that_are_out_of_reach_are_named():
     assert "out of reach" not in finding_keys(amounts, samples)
 
 
+@slow
 def test_a_learning_rate_that_diverges_is_found_before_the_first_nan():
     network = Network([2, 3, 1], activation=identity, output_activation=identity, seed=0)
     samples = [([3 * a + 1, 3 * b], expected) for (a, b), expected in XOR]
@@ -277,7 +280,7 @@ def test_healthy_networks_get_a_clean_bill(samples, sizes, made, trained, epochs
     assert str(diagnosis) == "Nothing is wrong: it has learned these samples."
 
 
-@pytest.mark.slow
+@slow
 @pytest.mark.parametrize("error", [softmax_cross_entropy, None])
 def test_a_healthy_network_of_digits_gets_a_clean_bill(error):
     digits = load_digits()[:300]
@@ -288,7 +291,7 @@ def test_a_healthy_network_of_digits_gets_a_clean_bill(error):
     assert examine(network, digits, learning_rate=0.3, history=history).findings == ()
 
 
-@pytest.mark.slow
+@slow
 def test_a_healthy_network_with_adam_and_probabilities_gets_a_clean_bill():
     samples = [(inputs, [(label[0] + 1) // 2]) for inputs, label in shapes.circle(200, 0.0, 0)]
     network = Network(
@@ -342,7 +345,7 @@ def test_samples_are_named_by_their_own_numbers():
     network.weights = [[0.0, 3.0]]
     samples = [([0.0], [0.0])] * 2 + [([9.0], [0.0])] * 4
     evidence = finding_keys(network, samples, learning_rate=1.0)["overshooting"].evidence
-    assert [line.split(":")[0] for line in evidence] == [
+    assert [line.split(":")[0] for line in evidence[:4]] == [
         f"sample {place}" for place in (3, 4, 5, 6)
     ]
 
@@ -482,7 +485,7 @@ def test_an_underflowing_sigmoid_is_saturated_and_not_dead():
     assert list(finding_keys(network)) == ["saturated"]
 
 
-@pytest.mark.slow
+@slow
 @pytest.mark.parametrize("noise", [0.3, 0.5])
 def test_noise_that_cannot_be_learned_is_not_a_stall(noise):
     samples = shapes.gauss(200, noise, 0)
@@ -527,3 +530,90 @@ def test_the_doctor_says_the_same_about_stored_samples_as_about_lists():
             found = [str(examine(network, each, learning_rate=9.0)) for each in (samples, lists)]
             assert found[0] == found[1]
             assert "far" in found[0] or "inputs" in found[0]
+
+
+CIRCLE = shapes.circle(60, 0.0, 1)
+
+
+def trained_on_circle(epochs=100, rate=0.1, batch_size=1, **made):
+    """Return a network that has learned a circle as well as it can, and its diagnosis."""
+    network = Network([2, 8, 1], activation=tanh, **made)
+    trainer = Trainer(network, learning_rate=rate, batch_size=batch_size, engine="lists")
+    trainer.train(CIRCLE, epochs)
+    told = {"learning_rate": rate, "batch_size": batch_size, "history": trainer.history}
+    return network, told
+
+
+def test_one_number_far_from_all_others_is_named_with_its_sample():
+    samples = [([place / 60], [place / 60]) for place in range(60)]
+    samples[6] = ([0.1], [1e6])
+    network = Network([1, 3, 1], activation=tanh, output_activation=identity)
+    finding = examine(network, samples).findings[0]
+    assert finding.ailment == "outlier"
+    assert finding.evidence[0].startswith("sample 7: y1 is 1000000; for most samples,")
+    assert finding.cure.startswith("correct or remove sample 7")
+    # A few large ones among many small ones, as with incomes, are no slip.
+    incomes = [([place / 60], [math.exp(place / 12)]) for place in range(60)]
+    assert "outlier" not in finding_keys(network, incomes)
+
+
+def test_a_batch_of_all_samples_gives_too_few_nudges():
+    network, told = trained_on_circle(60, batch_size=60)
+    finding = examine(network, CIRCLE, **told).findings[0]
+    assert finding.ailment == "few nudges"
+    assert finding.evidence[0] == "60 nudges in 60 epochs, with a batch size of 60"
+    assert finding.cure.startswith("batch size 10")
+
+
+def test_links_that_never_change_their_weights_are_named():
+    class Frozen(Link):
+        def nudge(self, learning_rate):
+            self.weight_sensitivity = 0.0
+
+    network = Network([2, 3, 1], link_type=Frozen)
+    before = network.weights
+    finding = examine(network, XOR).findings[0]
+    assert finding.ailment == "frozen"
+    assert finding.evidence == ("13 Links of the type Frozen, which has its own nudge",)
+    assert network.weights == before
+
+
+def with_bias_of_20(random, inputs, outputs, is_bias):
+    return -20.0 if is_bias else glorot(random, inputs, outputs, is_bias)
+
+
+def test_neurons_saturated_by_their_bias_need_other_starting_weights_not_more_neurons():
+    network, told = trained_on_circle(initial_weights=with_bias_of_20)
+    finding = examine(network, CIRCLE, **told).findings[0]
+    assert finding.ailment == "saturated"
+    assert finding.cure == "initial weights from glorot."
+
+
+@slow
+def test_starting_weights_that_the_network_has_already_are_never_recommended():
+    network = Network([2, 2, 1], activation=tanh, output_activation=sigmoid, seed=3)
+    history = Trainer(network, learning_rate=0.5).train(XOR, 1000)
+    told = {"learning_rate": 0.5, "history": history, "initial_weights": glorot}
+    for finding in examine(network, XOR, **told).findings:
+        assert "glorot" not in finding.cure
+        assert finding.cure == "more hidden Neurons: 2-8-1 instead of 2-2-1."
+
+
+@slow
+def test_each_try_is_reported_and_the_diagnosis_is_always_the_same():
+    network = Network([2, 2, 1], seed=3)
+    history = Trainer(network, learning_rate=2.0).train(XOR, 1000)
+    tries = []
+    told = {"learning_rate": 2.0, "history": history}
+    diagnosis = examine(network, XOR, **told, on_try=tries.append)
+    assert tries == list(range(1, len(tries) + 1)) and tries
+    assert diagnosis == examine(network, XOR, **told)
+
+
+def test_amounts_far_out_of_reach_are_scaled_for_an_output_that_reaches_them():
+    samples = [([place / 20], [500 + 400 * math.sin(place / 6)]) for place in range(-20, 20)]
+    network = Network([1, 8, 1])
+    history = Trainer(network, learning_rate=0.3).train(samples, 100)
+    finding = examine(network, samples, learning_rate=0.3, history=history).findings[0]
+    assert finding.ailment == "out of reach"
+    assert "scale the expected numbers to " in finding.cure

@@ -1,4 +1,4 @@
-"""Follow the doctor's advice as printed: each cure says how to change a Case."""
+"""Follow the doctor's advice as printed: each cure is a list of settings, for a Case."""
 
 from __future__ import annotations
 
@@ -6,24 +6,22 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from lernmi.activations import identity, relu, sigmoid, tanh
+from lernmi import Link
+from lernmi.activations import identity, relu
 from lernmi.functions.error_functions import softmax_cross_entropy
 from lernmi.functions.initial_weights import he
+from lernmi.functions.ready_made import ACTIVATIONS
 from lernmi.initial_weights import glorot
 from lernmi.inside.patients import Finding
 from support import doctor_cases
 from support.doctor_cases import Case
 
 
-def with_rate(case: Case, rate: float) -> Case:
-    """Return the case with this learning rate."""
-    return case.changed(training={"learning_rate": rate})
-
-
 def with_tenth_of_rate(case: Case) -> Case:
     """Return the case with a tenth of its learning rate."""
     rate: Any = case.training["learning_rate"]
-    return with_rate(case, (lambda epoch: rate(epoch) / 10) if callable(rate) else rate / 10)
+    tenth = (lambda epoch: rate(epoch) / 10) if callable(rate) else rate / 10
+    return case.changed(training={"learning_rate": tenth})
 
 
 def with_usual_weights(case: Case) -> Case:
@@ -59,49 +57,67 @@ def with_rare_label_repeated(case: Case, often: str) -> Case:
     return case.changed(data=samples)
 
 
-def with_output(activation: Any) -> Callable[[Case], Case]:
-    """Return a function that changes the activation of the outputs."""
-    return lambda case: case.changed(network={"output_activation": activation})
+def without_sample(case: Case, number: str) -> Case:
+    """Return the case without this sample."""
+    place = int(number)
+    data = case.data
+    return case.changed(data=lambda: [*data()[: place - 1], *data()[place:]])
 
 
-# The beginning of a cure (a regular expression), and what it says to do. Its groups are arguments.
+def with_activation(case: Case, name: str) -> Case:
+    """Return the case with this activation in its hidden layers, and the outputs as they are."""
+    network = {"activation": ACTIVATIONS[name]}
+    if "output_activation" not in case.network and "activation" in case.network:
+        network["output_activation"] = case.network["activation"]
+    elif "output_activation" not in case.network:
+        network["output_activation"] = ACTIVATIONS["sigmoid"]
+    if name == "relu" and case.network.get("initial_weights") in (None, glorot):
+        network["initial_weights"] = he
+    return case.changed(network=network)
+
+
+def with_scaled_amounts(case: Case, low: str) -> Case:
+    """Return the case with expected numbers from `low` to 1."""
+    data = doctor_cases.scaled_outputs(case.data)
+    if low == "0":
+        data = doctor_cases.expected_times(data, 0.5, 0.5)
+    return case.changed(data=data)
+
+
+# A setting (a regular expression), and what it says to do. Its groups are arguments.
 FOLLOW: dict[str, Callable[..., Case]] = {
-    r"learning rate ([\d.e+-]+)\.": lambda case, rate: with_rate(case, float(rate)),
+    r"learning rate (\d[\d.e+-]*\d|\d)": lambda case, rate: case.changed(
+        training={"learning_rate": float(rate)}
+    ),
     r"a tenth of the learning rate": with_tenth_of_rate,
     r"random starting weights": with_usual_weights,
-    r"start again with weights from glorot \(or he": with_usual_weights,
-    r"starting weights from glorot": with_usual_weights,
-    r"starting weights from he": lambda case: case.changed(network={"initial_weights": he}),
-    r"smaller starting weights": lambda case: (
-        with_usual_weights(case) if "initial_weights" in case.network else with_tenth_of_rate(case)
+    r"initial weights from (\w+)": lambda case, name: case.changed(
+        network={"initial_weights": {"he": he, "glorot": glorot}[name]}
     ),
-    r"output_activation=identity": with_output(identity),
-    r"output_activation=tanh": with_output(tanh),
-    r"output_activation=sigmoid": with_output(sigmoid),
+    r"another seed": lambda case: case.changed(network={"seed": case.network.get("seed", 0) + 1}),
     r"scale each input": lambda case: case.changed(data=doctor_cases.standardised(case.data)),
-    r"scale the expected numbers": lambda case: case.changed(
-        data=doctor_cases.scaled_outputs(case.data)
-    ),
+    r"scale the expected numbers to (-1|0) to 1": with_scaled_amounts,
     r"shuffle=True": lambda case: case.changed(training={"shuffle": True}),
     r"one output for each label, so (\d+) outputs": with_one_output_for_each_label,
     r"repeat the samples of the rare label (\d+) times": with_rare_label_repeated,
-    r"more hidden Neurons: ([\d-]+) instead": with_sizes,
-    r"fewer layers, such as ([\d-]+)": with_sizes,
-    r"activation=tanh in the hidden layers": lambda case: case.changed(
-        network={"activation": tanh}
-    ),
-    r"a hidden layer of (\d+) Neurons, with activation=tanh": lambda case, count: case.changed(
-        sizes=[case.sizes[0], int(count), case.sizes[-1]], network={"activation": tanh}
+    r"([\d-]+) instead of [\d-]+": with_sizes,
+    r"\bactivation=(\w+) in the hidden layers": with_activation,
+    r"output_activation=(\w+)": lambda case, name: case.changed(
+        network={"output_activation": ACTIVATIONS[name]}
     ),
     r"no penalty at first": doctor_cases.without_penalty,
-    r"another seed": lambda case: case.changed(network={"seed": case.network.get("seed", 0) + 1}),
+    r"batch size (\d+)": lambda case, size: case.changed(training={"batch_size": int(size)}),
+    r"(\d+) epochs": lambda case, count: case.changed(epochs=int(count)),
+    r"remove sample (\d+)": without_sample,
+    r"link_type=Link": lambda case: case.changed(network={"link_type": Link}),
 }
 
 
 def followed(case: Case, finding: Finding) -> Case | None:
     """Return the case, changed as the finding's cure says; None if nobody can do that here."""
-    for beginning, change in FOLLOW.items():
-        found = re.match(beginning, finding.cure)
+    changed = None
+    for setting, change in FOLLOW.items():
+        found = re.search(setting, finding.cure)
         if found:
-            return change(case, *found.groups())
-    return None
+            changed = change(changed or case, *found.groups())
+    return changed
