@@ -17,17 +17,17 @@ import { all, made, one } from "./elements.mjs";
 /** @param {Page} page */
 export function paperWork({ ask, show, work, store, published, waiting, turned }) {
   /**
-   * Ask Python; until it is there, say below what was pressed that it comes.
+   * Ask Python. Meanwhile, an old verdict goes; until Python is there, say below what was pressed
+   * that it comes.
    * @param {string} view
    * @param {string} verb
    * @param {object} more
    */
   async function asked(view, verb, more) {
-    if (one("#status").textContent) {
-      one(`#${view} .results`).replaceChildren(made("p", { className: "soft" }, waiting));
-    }
+    const place = one(`#${view} .results`);
+    place.replaceChildren(made("p", { className: "soft" }, one("#status").textContent && waiting));
     const reply = await ask(verb, more);
-    one(`#${view} .results`).replaceChildren();
+    place.replaceChildren();
     return reply;
   }
 

@@ -62,8 +62,8 @@ def judged_inputs(table: Table, inputs: Sequence[str], open_inputs: Sequence[str
             if len(inputs) > 1:
                 judged.ignore.append(column)
                 judged.guesses.append(
-                    f"{column} only numbers the rows, so it is left out (if it means something: "
-                    f"--amount {quoted(column)})."
+                    f"{column} only tells the rows apart, so it is left out (if it means "
+                    f"something: --amount {quoted(column)})."
                 )
         elif are_codes(table, column):
             texts = table.texts(column)
@@ -81,9 +81,9 @@ def judged_inputs(table: Table, inputs: Sequence[str], open_inputs: Sequence[str
             judged.guesses.append(
                 f"{column} has numbers such as {example}, which look like "
                 f"{look_of_numbers(table, column)}, but are taken as amounts. If they aren't: "
-                f" --ignore {quoted(column)}"
+                f"--ignore {quoted(column)}"
             )
-        elif counts_rows(table, column):
+        elif len(inputs) > 1 and counts_rows(table, column):
             judged.guesses.append(
                 f"{column} counts the rows of the file. If that is all it does, leave it out: "
                 f"--ignore {quoted(column)}"
@@ -171,8 +171,9 @@ def refuse_row_numbers(table: Table, expected: str) -> None:
     """Raise ValueError if the last column, which would be learned, only numbers the rows."""
     if only_numbers_rows(table, expected):
         raise ValueError(
-            f"{table.path}: the last column, {expected}, only numbers the rows. Choose the column "
-            f"to learn with --expected, or use --amount {quoted(expected)} if it means something"
+            f"{table.path}: the last column, {expected}, only tells the rows apart. Choose the "
+            f"column to learn with --expected, or use --amount {quoted(expected)} if it means "
+            "something"
         )
 
 

@@ -150,7 +150,7 @@ def about_spelled_numbers(table: Table, preparation: Preparation) -> list[str]:
         if not isinstance(column, NumberColumn) or not text:
             continue
         number = table.numbers(column.name)[table.texts(column.name).index(text)]
-        examples.append((column.name, f"{beginning(text)} as {number:g}"))
+        examples.append((column.name, f"{beginning(text)} as {number:.12g}"))
         # As words, they may be too many.
         is_short = not has_too_many_words(table, column.name)
         if not undo and (is_short or column is not preparation.output):

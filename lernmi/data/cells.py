@@ -130,11 +130,15 @@ class Cells:
     pieces: the texts. A piece is a list of texts, or one text in which BETWEEN separates them,
         because a million small strings take much more memory than a long one.
     decimal: the decimal sign, "." or ",".
+    is_sure: whether somebody said so. Then 1,359 is more than a thousand, if it is a point.
     """
 
-    def __init__(self, pieces: Sequence[str | list[str]], decimal: str) -> None:
+    def __init__(
+        self, pieces: Sequence[str | list[str]], decimal: str, is_sure: bool = False
+    ) -> None:
         self.pieces = pieces
         self.decimal = decimal
+        self.is_sure = is_sure
         self.known_numbers: array[float] | None = None
         # Known after the first call of `numbers`.
         self.are_all_numbers = False
@@ -180,6 +184,8 @@ class Cells:
             # The decimal sign is a comma, so points can only separate thousands.
             by_text = {text: float(text.replace(".", "")) for text in others}
             self.thousands = next(text for text in texts if text in by_text)
+        elif self.is_sure and others and all(map(SEPARATED["."].fullmatch, others)):
+            by_text = {text: float(text.replace(",", "")) for text in others}
         elif others:
             has_plain_numbers = not all(map(math.isnan, numbers))
             self.unit, by_text = numbers_with_same_unit(others, has_plain_numbers, self.decimal)

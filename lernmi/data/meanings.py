@@ -35,8 +35,13 @@ FEWEST_WORDS, WORDS_IN_CODES = 5, 0.1
 WORDS_TO_SEE = 1000
 # Whole numbers of so many digits, with a 0 in front, are codes, not amounts.
 DIGITS_OF_CODES = 4
-# Dates written as whole numbers, and the smallest number that may be a phone number or a code.
-FIRST_DATE, LAST_DATE, LONG = 19000101, 21001231, 10**8
+# Dates that are numbers, too: 20240131, 202401 and 01.2024.
+DATE_AS_NUMBER = re.compile(
+    r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])?(?:\.0)?"
+    r"|(?:0[1-9]|1[0-2])[.](?:19|20)[0-9]{2}"
+)
+# The smallest number that may be a phone number or a code.
+LONG = 10**8
 # A column gives the answer away only if so many rows say so, and each label occurs so often.
 ROWS_TO_TELL, LABELS_TO_TELL = 20, 3
 # Above this correlation, a column is the amount to learn in a different unit.
@@ -71,12 +76,12 @@ def are_class_numbers(table: Table, column: str) -> bool:
 
 
 def counts_rows(table: Table, column: str) -> bool:
-    """Return whether a column counts the rows: each number is one more than the one before."""
+    """Return whether a column counts the rows from 0 or 1 on, up or down. Years don't."""
     numbers = table.numbers(column)
     if len(numbers) < ROWS_THAT_COUNT or not has_whole_numbers(table, column):
         return False
     steps = {after - before for before, after in zip(numbers, numbers[1:])}
-    return steps in ({1}, {-1})
+    return steps in ({1}, {-1}) and min(numbers) in (0, 1)
 
 
 def rises_or_falls(table: Table, column: str) -> bool:
@@ -169,8 +174,8 @@ def single_labels(table: Table, column: str) -> list[str]:
 def far_number(table: Table, column: str) -> int | None:
     """Return the position of a number that is far from all others in its column, or None.
 
-    It may be a typing error, a total, or a number that stands for a missing value. It may occur
-    several times.
+    It may be a typing error, a total, or a number that stands for a missing value. Only a number
+    that people write for a missing value may occur more than twice.
     """
     numbers = table.numbers(column)
     if not table.has_only_numbers(column):
@@ -180,11 +185,25 @@ def far_number(table: Table, column: str) -> int | None:
     for extreme in (max(numbers), min(numbers)):
         # In nearly all columns, the first few numbers are enough to see that it isn't.
         is_suspect = is_far(extreme, numbers[:ROWS_THAT_COUNT])
-        if is_suspect and is_far(extreme, numbers) and len(set(numbers)) > 2:
+        if (
+            is_suspect
+            and is_far(extreme, numbers)
+            and len(set(numbers)) > 2
+            and (numbers.count(extreme) < OFTEN_MISSING or may_mean_missing(extreme))
+        ):
             return table.numbers(column).index(extreme)
         if stands_for_missing(extreme, numbers):
             return table.numbers(column).index(extreme)
     return None
+
+
+def may_mean_missing(number: float) -> bool:
+    """Return whether people would write a number for a missing value: 0, -77, 99 or 8888.
+
+    A dose of 1000 in every fifth row is no such thing, and no typing error either.
+    """
+    digits = f"{number:.12g}"
+    return number <= 0 or (len(digits) > 1 and len(set(digits)) == 1)
 
 
 def is_far(extreme: float, numbers: Sequence[float]) -> bool:
@@ -262,22 +281,20 @@ def look_of_labels(table: Table, column: str) -> str:
 
 
 def look_of_numbers(table: Table, column: str) -> str:
-    """Return what long whole numbers look like: "dates" or "codes"; "" for other numbers."""
+    """Return what numbers look like: "dates" or "codes"; "" for amounts."""
     numbers = table.numbers(column)
-    if len(numbers) < ROWS_THAT_COUNT or not has_whole_numbers(table, column):
+    if len(numbers) < ROWS_THAT_COUNT:
         return ""
     low, high = min(numbers), max(numbers)
-    if FIRST_DATE <= low < high <= LAST_DATE and all(map(is_date, set(numbers))):
+    texts = table.texts(column)
+    if low < high and all(map(DATE_AS_NUMBER.fullmatch, texts)):
         return "dates"
+    if not has_whole_numbers(table, column):
+        return ""
     if low >= LEAST_CODE and last_word_of(column) in WORDS_FOR_CODES:
         return "codes"
     is_long = low >= LONG and len(str(int(low))) == len(str(int(high)))
     return "codes" if is_long and len(set(numbers)) == len(numbers) else ""
-
-
-def is_date(number: float) -> bool:
-    """Return whether a whole number is a date such as 20240131."""
-    return 1 <= number // 100 % 100 <= 12 and 1 <= number % 100 <= 31
 
 
 def are_codes(table: Table, column: str) -> bool:

@@ -585,6 +585,13 @@ def missing_value(
         problem += f" ({count} cells of this column {'have it' if cell else 'are empty'})"
     if is_expected:
         advice = "Fill it in, or delete the row: the expected column can't have missing values"
+    elif not cell and count > 1 and len(set(texts) - {cell}) == 1:
+        # A rule for missing values would make all cells equal.
+        [other] = set(texts) - {cell}
+        advice = (
+            f"All other cells are {short_cell(other)}, so if these mean no, write no or 0 in them; "
+            "or leave the column out with --ignore"
+        )
     else:
         advice = "Fill it in, or train with --missing median"
     return ValueError(f"{where}: {problem}. {advice}")
@@ -666,9 +673,11 @@ def refuse_separated(table: Table, line: int, column: str, cell: str) -> None:
             problem = "separated thousands"
             advice = f"Write them without separators, or use {text}"
         elif other in cell and THOUSANDS.fullmatch(cell):
+            is_sure = table.cells[table.place_of(column)].is_sure
+            cure = "write them without separators" if is_sure else f"use --decimal {table.decimal}"
             advice = (
-                f"If these are thousands, write them without separators; if {other} is the decimal "
-                f"sign, use --decimal {other}. Otherwise, use {text}"
+                f"If these are thousands, {cure}; if {other} is the decimal sign, use --decimal "
+                f"{other}. Otherwise, use {text}"
             )
         raise ValueError(
             f"{table.where_in_line(line, column)}: expected a number such as "

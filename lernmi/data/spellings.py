@@ -70,7 +70,9 @@ def unit_and_number(cell: str, decimal: str) -> tuple[str, str] | None:
     if unit and CODE.match(number):
         return None
     exponent = (found["exponent"] or "").upper().replace("D", "E")
-    if unit in POWERS:
+    # After a blank, as in 273 K, the K means kelvin.
+    is_kelvin = unit == "K" and cell.endswith(" K") and not found["front"]
+    if unit in POWERS and not is_kelvin:
         if exponent:
             return None
         exponent, unit = POWERS[unit], ""

@@ -129,9 +129,10 @@ def refuse_other_text(name: str, file: BinaryIO, encoding: str) -> None:
         text = content.decode(encoding)
     except UnicodeDecodeError as problem:
         line = line_at(content[: problem.start].decode("latin-1"))
+        others = "cp1252" if is_cp1252(file) else "mac_roman, cp1251 or shift_jis"
         raise ValueError(
             f"{name}, line {line}: this is not {encoding} text. Save the file as CSV UTF-8, or "
-            "name its encoding, such as --encoding cp1252"
+            f"name its encoding, such as --encoding {others}"
         ) from None
     except (LookupError, ValueError):
         raise ValueError(

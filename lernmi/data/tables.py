@@ -266,7 +266,8 @@ def read_table(
         either, it takes what most lines have, or else the comma (the semicolon if the comma is the
         decimal sign).
     decimal: the decimal sign, "." or ",". If None, it is a point, unless the first rows have
-        numbers such as 94,3 (in quotes, if commas separate the fields), but none such as 94.3.
+        numbers such as 94,3 (in quotes, if commas separate the fields), but none such as 94.3. If
+        it is ".", commas may separate thousands, as in 1,359.
     encoding: character encoding of the file. If None, it is UTF-8, or UTF-16 if the file begins
         with its mark, or else cp1252, which Excel on Windows writes unless you save as CSV UTF-8.
     empty: texts of cells that count as empty, such as ["k.A."].
@@ -441,7 +442,7 @@ def table_in(
     table = Table.of_columns(
         name,
         columns,
-        [Cells(pieces, sign) for pieces in cells],
+        [Cells(pieces, sign, is_sure=decimal is not None) for pieces in cells],
         lines,
         sign,
         has_header or form.names is not None,

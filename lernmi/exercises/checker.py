@@ -138,7 +138,7 @@ def with_a_sentence(work: Callable[[], Any]) -> Any:
     try:
         return work()
     except NotImplementedError as problem:
-        raise NotWritten("not written yet: something raises NotImplementedError") from problem
+        raise NotWritten("not written yet: replace each raise NotImplementedError") from problem
     except SystemExit as problem:
         raise Failed("It calls exit(), which ends the program at once.") from problem
     except (KeyboardInterrupt, Stopped, Failed, NotWritten):

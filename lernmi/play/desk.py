@@ -87,7 +87,8 @@ class Desk:
         except Stopped as problem:
             reply["refused"] = sentences.STOPPED_RUN.format(problem)
         except (Failed, NotWritten, ValueError, TypeError, LookupError, OSError) as problem:
-            reply["refused"] = str(problem.args[0]) if problem.args else type(problem).__name__
+            words = str(problem.args[0]) if problem.args else type(problem).__name__
+            reply["refused"] = begun_large(words)
         except Exception as problem:
             kind, text = type(problem).__name__, short_text(problem)
             reply["refused"] = sentences.OWN_ERROR.format(kind=kind, problem=text)
@@ -119,7 +120,7 @@ class Desk:
             except Stopped as problem:
                 words = why_stopped(problem, printed, sentences.STOPPED_RUN)
             except (Failed, NotWritten, ValueError) as problem:
-                words = str(problem)
+                words = begun_large(str(problem))
         text = printed.safe_text()
         title = sentences.PRINTED if text else sentences.PRINTED_NOTHING
         if printed.is_cut:
@@ -214,9 +215,8 @@ class Desk:
         else:
             finding = finding_on_paper(asked.example, wrong, "")
         state = "right" if finding.is_right else "wrong"
-        words = finding.words[:1].upper() + finding.words[1:]
         rows = [list(row) for row in finding.rows if row[0] != "Yours"]
-        results = [{**plain_result(state, words), "rows": rows}]
+        results = [{**plain_result(state, begun_large(finding.words)), "rows": rows}]
         return {"right": finding.is_right, "results": results}
 
     def numbers(self, homework: Any) -> Reply:
@@ -230,6 +230,8 @@ class Desk:
     def homework(self, homework: Any, numbers: Any) -> Reply:
         """Check numbers from paper. "label" is the name of the first wrong one."""
         name = homework_name(homework)
+        if not name:
+            raise ValueError(sentences.NO_SHEET)
         if not isinstance(numbers, Mapping):
             raise TypeError(refusal("numbers", "an object with names and numbers", numbers))
         texts = {str(label): number_text(each) for label, each in numbers.items()}
@@ -341,6 +343,11 @@ def shown_result(exercise: Exercise, result: Result) -> Reply:
         "line": int(line) if line.isdecimal() else None,
         "rows": [] if result.state == "open" else [list(row) for row in result.rows],
     }
+
+
+def begun_large(words: str) -> str:
+    """Return a sentence that begins with a capital letter."""
+    return words[:1].upper() + words[1:]
 
 
 def plain_result(state: str, words: str) -> Reply:

@@ -164,7 +164,7 @@ def checked_layers(layers: Any, learn: str) -> str:
     example = f"{first}-2-{last}"
     text = layers if isinstance(layers, str) else short_text(layers)
     sizes = text.split("-")
-    is_right = all(size.isascii() and size.isdigit() and len(size) <= 2 for size in sizes)
+    is_right = all(size.isascii() and size.isdigit() and len(size) <= 4 for size in sizes)
     if not is_right or not 2 <= len(sizes) <= MOST_LAYERS:
         raise ValueError(
             f"layers must be 2 to {MOST_LAYERS} numbers, such as {example}; got {short_text(text)}"

@@ -253,6 +253,11 @@ def test_a_phone_offers_what_needs_no_keyboard_and_python_judges_it(phone):
     phone.fill("#answer", "8")
     phone.tap("#predict .main")
     assert "Only its sign is wrong." in verdict(phone, "#predict .results")
+    # The next press takes the old verdict away at once.
+    pressed = "document.querySelector('#predict .main').click()"
+    shown = "document.querySelector('#predict .results').textContent"
+    assert phone.evaluate(f"{pressed}, {shown}") == ""
+    assert "Only its sign is wrong." in verdict(phone, "#predict .results")
     assert_no_violation(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 

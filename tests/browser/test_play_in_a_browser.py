@@ -74,8 +74,10 @@ def weights(page: Any) -> list[str]:
     return page.locator("#play .network .weight").all_text_contents()
 
 
-def test_a_step_runs_forwards_and_back_and_then_shows_the_new_error(opened):
-    page = opened()
+# On a phone, the words of the motion change how much room the picture has.
+@pytest.mark.parametrize("viewport", [DESK, PHONE])
+def test_a_step_runs_forwards_and_back_and_then_shows_the_new_error(opened, viewport):
+    page = opened(viewport=viewport)
     assert page.inner_text("[data-text=question]").startswith("Which weight will change most?")
     assert page.inner_text("[data-text=error]") == "error 0.04932"
     assert page.inner_text("[data-text=whose]") == "this sample's"
@@ -281,6 +283,15 @@ def test_on_a_phone_the_line_and_its_slider_are_seen_together(opened):
     slider = page.locator(".drag input").bounding_box()
     footer = page.locator("footer").bounding_box()
     assert slider["y"] + slider["height"] < footer["y"]
+
+
+def test_on_a_phone_the_menu_closes_when_a_situation_opens(opened):
+    page = opened("situation=bias", PHONE, has_touch=True)
+    page.tap("[data-do=menu]")
+    page.select_option("[data-part=situations]", "slope")
+    until(page, "resting", lambda: page.inner_text("h1") == "lernmi Slope")
+    assert not page.is_visible("[data-part=situations]")
+    assert page.get_attribute("[data-do=menu]", "aria-expanded") == "false"
 
 
 def test_the_bar_beside_an_output_has_room_for_both_numbers(opened):

@@ -188,6 +188,7 @@ def test_a_file_with_your_own_link_needs_no_number(tmp_path):
     assert "here is nothing to check" in lernmi("check", "empty.py", cwd=tmp_path).stdout
 
 
+@pytest.mark.slow
 def test_a_class_is_a_table(tmp_path):
     for name, done in (("Ada", range(1, 13)), ("Ben", [1, 4]), ("Cleo", []), ("Dan", [1, 2])):
         lernmi("exercises", f"class/{name}", cwd=tmp_path)

@@ -335,7 +335,7 @@ def test_only_the_three_costliest_guesses_are_printed_without_verbose(tmp_path):
         for option in ([], ["--verbose"])
     ]
     guesses = [
-        "id only numbers the rows, so it is left out (if it means something: --amount id).",
+        "id only tells the rows apart, so it is left out (if it means something: --amount id).",
         "Line 1 is left out as a comment, because of the #.",
         "Read as numbers: price, $0.50 as 0.5; tax, 0% as 0 (if it is text: --text price).",
         "'A' and 'a' are different labels, although only upper and lower case differ.",

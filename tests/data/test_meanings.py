@@ -50,7 +50,7 @@ def test_a_few_whole_numbers_that_each_occur_often_are_labels(tmp_path, values, 
         ("row_nr", range(30, 0, -1), "left out"),
         ("id", range(0, 90, 3), "left out"),
         ("Unnamed: 0", range(30), "left out"),
-        ("year", range(1990, 2020), "warned"),
+        ("year", range(1990, 2020), "kept"),
         ("year", range(0, 90, 3), "kept"),
         ("Id", [*range(29), 5], "kept"),
         ("patient_id", [n * 7919 % 997 for n in range(30)], "left out"),
@@ -58,6 +58,9 @@ def test_a_few_whole_numbers_that_each_occur_often_are_labels(tmp_path, values, 
         ("zip", [n * 7919 % 997 + 10000 for n in range(30)], "warned"),
         ("zip", [n * 7919 % 997 for n in range(30)], "kept"),
         ("paid", range(30), "warned"),
+        ("month", [200001 + n // 12 * 100 + n % 12 for n in range(30)], "warned"),
+        ("month", [f"{n % 12 + 1:02}.{2000 + n // 12}" for n in range(30)], "warned"),
+        ("rate", [f"1.{2000 + n}" for n in range(30)], "kept"),
     ],
 )
 def test_a_column_that_only_counts_the_rows_is_left_out_or_named(tmp_path, name, values, outcome):
@@ -260,7 +263,7 @@ def test_long_whole_numbers_are_named_if_they_may_be_dates_or_codes(tmp_path, co
 
 def test_the_last_column_is_not_learned_if_it_numbers_the_rows(tmp_path):
     text = "x,id\n" + "".join([f"{n * 7 % 11},{n}\n" for n in range(20)])
-    with pytest.raises(ValueError, match=r"the last column, id, only numbers.* --amount id"):
+    with pytest.raises(ValueError, match=r"the last column, id, only tells.* --amount id"):
         data_of(tmp_path, text)
     for options in (["--amount", "id"], ["--expected", "id"]):
         assert data_of(tmp_path, text, *options).preparation.output.name == "id"
@@ -345,3 +348,8 @@ def test_no_healthy_table_of_the_record_is_accused(tmp_path):
         read += 1
         assert not any("alone" in guess or "a different unit" in guess for guess in data.guesses)
     assert read > 40
+
+
+def test_the_only_input_may_count_the_rows(tmp_path):
+    data = data_of(tmp_path, "week,mass\n" + "".join([f"{n},{n * n % 17}.5\n" for n in range(30)]))
+    assert not any("week" in guess for guess in data.guesses)

@@ -269,7 +269,7 @@ def test_a_data_frame_gives_the_same_samples_as_its_file(tmp_path, library):
         ("12 cm", "Write all cells with the same unit, or none"),
         ("<0.5", "Write a plain number, or empty the cell and use --missing median"),
         ("12b", "use --text a if the column holds text"),
-        ("2,474", "If these are thousands.* use --decimal ,"),
+        ("2,474", r"If these are thousands, use --decimal \.; .* use --decimal ,"),
         ("2,5", "Fix it, or use --decimal ,"),
         ("two", "use --text a if the column holds text"),
     ],
@@ -286,6 +286,10 @@ def test_the_advice_about_a_cell_that_is_no_number_fits_what_it_looks_like(tmp_p
         ([*range(20), 1000], 20),
         ([*range(20), -999, 5, -999], 20),
         ([*range(20), 60], None),
+        # A dose in many rows is no typing error, and nobody writes 1000 for a missing value.
+        ([0.1, 1, 10, 100, 1000] * 4, None),
+        ([1, 2, 3, 4, 5, -77] * 4, 5),
+        ([150, 160, 170, 0] * 4, 3),
         ([0, 0, 0, 1] * 5, None),
         ([7.0] * 20, None),
         ([1, 2, 1000], None),
@@ -304,3 +308,27 @@ def test_a_number_far_from_all_others_is_found_even_if_it_occurs_twice(tmp_path,
     cells = ["" if number != number else f"{number}" for number in numbers]
     table = table_of(tmp_path, "a,y\n" + "".join([f"{cell},1\n" for cell in cells]))
     assert far_number(table, "a") == position
+
+
+def test_commas_separate_thousands_if_somebody_says_that_the_decimal_sign_is_a_point(tmp_path):
+    text = 'people,y\n"8,758",1\n900,2\n"42,605",1\n'
+    assert list(table_of(tmp_path, text, decimal=".").numbers("people")) == [8758, 900, 42605]
+    # 1,5 can't be thousands.
+    table = table_of(tmp_path, f'{text}"1,5",2\n', decimal=".")
+    with pytest.raises(ValueError, match=r"line 2.* '8,758'.* write them without separators"):
+        Preparation(table)
+
+
+def test_missing_values_that_would_make_a_column_useless_get_a_different_advice(tmp_path):
+    table = table_of(tmp_path, "vegan,price,y\nx,3,a\n,4,b\n,5,a\n")
+    with pytest.raises(ValueError, match=r"All other cells are 'x', so .* write no or 0 in them"):
+        Preparation(table)
+
+
+def test_an_encoding_is_recommended_only_if_it_can_read_the_file(tmp_path):
+    rows = "".join(f"{n},{town}\n" for n, town in enumerate(["東京", "大阪", "京都"] * 3))
+    path = tmp_path / "own.csv"
+    path.write_text(f"気温,都市\n{rows}", encoding="shift_jis")
+    with pytest.raises(ValueError, match="such as --encoding mac_roman, cp1251 or shift_jis"):
+        read_table(path)
+    assert read_table(path, encoding="shift_jis").columns == ["気温", "都市"]

@@ -198,7 +198,7 @@ def test_watch_shows_the_network_with_the_mistake_and_the_learners_own_class_doe
     desk = Desk()
     words = ask(desk, "open_watch", exercise=7, code=SLOPELESS)["words"]
     assert "b1->y1, network 1-1" in words
-    count = int(re.search(r"Press Slow motion (\d+) times", words)[1])
+    count = int(re.search(r"Press Slow motion and go to moment (\d+):", words)[1])
     scene = ask(desk, "watch", message={"verb": "open", "id": 3})["reply"]
     assert scene["id"] == 3 and scene["scene"]["title"] == "1-1"
     state = ask(desk, "watch", message={"verb": "learn", "steps": 1})["reply"]["state"]
@@ -338,6 +338,16 @@ def test_a_worksheet_is_known_by_its_number():
     sheet = {"output of h1": "0", "error": "1"}
     reply = ask(Desk(), "homework", homework=" 7 ", numbers=sheet)
     assert reply["results"][0]["words"] == check_homework({"homework": "sheet 7", **sheet}).words
+
+
+def test_homework_without_a_task_asks_for_the_number_of_the_worksheet():
+    reply = ask(Desk(), "homework", homework=" ", numbers={})
+    assert reply["refused"] == "Type the number of the worksheet first."
+
+
+def test_a_run_of_an_exercise_that_is_not_written_yet_says_what_to_replace():
+    words = ask(Desk(), "run", exercise=7, code="raise NotImplementedError")["words"]
+    assert words == "Not written yet: replace each raise NotImplementedError"
 
 
 def test_the_files_of_the_page_are_those_of_the_command(monkeypatch, tmp_path):

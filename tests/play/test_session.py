@@ -336,6 +336,7 @@ def test_a_message_that_does_not_fit_is_refused_and_changes_nothing(message, wha
         ({"layers": "2--1"}, "layers must be 2 to 6 numbers"),
         ({"layers": [2, 1]}, "layers must be 2 to 6 numbers"),
         ({"layers": "2-65-1"}, "each layer must have 1 to 64 Neurons"),
+        ({"layers": "2-500-1"}, "each layer must have 1 to 64 Neurons"),
         ({"layers": "2-0-1"}, "each layer must have 1 to 64 Neurons"),
         ({"layers": "3-1"}, "layers for xor must begin with 2 and end with 1"),
         ({"activation": "step"}, "activation must be sigmoid or tanh or relu"),

@@ -537,9 +537,9 @@ def test_a_wrong_tap_says_why_that_weight_changes_less():
     right = ask(session, "answer", choice="b2->y1")["answer"]
     assert right == {"right": True, "words": "Yes: y1's bias (b2→y1) changes most, by -0.06925."}
     words = ask(session, "answer", choice="h1->y1")["answer"]["words"]
-    assert words.endswith("Its input is smaller: 0.5933, not 1.")
+    assert words.endswith("Its input is nearer to 0: 0.5933, not 1.")
     words = ask(session, "answer", choice="b1->h1")["answer"]["words"]
-    assert "Its output sensitivity is smaller: 0.008771, not 0.1385." in words
+    assert "Its output sensitivity is nearer to 0: 0.008771, not 0.1385." in words
 
 
 def test_where_nothing_changes_no_weight_changes_most():

@@ -553,6 +553,30 @@ export function mount(root, connect, options = {}) {
   function doing(what) {
     root.dataset.doing = what;
     picture.isQuiet = what === "playing";
+    fit();
+  }
+
+  let isResizing = false;
+
+  /**
+   * Draw everything again if its room has changed. A motion ends first: while it shows, its words can
+   * take more room or less.
+   */
+  function fit() {
+    if (isResizing || !scene || /opening|moving/.test(root.dataset.doing || "") || picture.fits()) {
+      return;
+    }
+    isResizing = true;
+    requestAnimationFrame(() => {
+      isResizing = false;
+      picture.unit = unit();
+      picture.build();
+      picture.act(state.moment ? [state.moment.name] : []);
+      showErrors();
+      if (!isPlaying) {
+        attempt(() => askWhy());
+      }
+    });
   }
 
   function showState() {
@@ -1213,6 +1237,12 @@ export function mount(root, connect, options = {}) {
 
   // Buttons and keys.
 
+  /** @param {boolean} isOpen */
+  function showMenu(isOpen) {
+    root.classList.toggle("menu", isOpen);
+    one('[data-do="menu"]').setAttribute("aria-expanded", String(isOpen));
+  }
+
   /** @type {Record<string, () => unknown>} */
   const deeds = {
     step,
@@ -1251,10 +1281,7 @@ export function mount(root, connect, options = {}) {
       showPoints();
     },
     share: copyAddress,
-    menu: async () => {
-      const isOpen = root.classList.toggle("menu");
-      one('[data-do="menu"]').setAttribute("aria-expanded", String(isOpen));
-    },
+    menu: () => showMenu(!root.classList.contains("menu")),
     change: () => {
       for (const [name, value] of Object.entries(scene.recipe || {})) {
         if (field(name)) {
@@ -1274,8 +1301,7 @@ export function mount(root, connect, options = {}) {
     button.addEventListener("click", () => {
       const name = button.dataset.do || "";
       if (name !== "menu") {
-        root.classList.remove("menu");
-        one('[data-do="menu"]').setAttribute("aria-expanded", "false");
+        showMenu(false);
       }
       if (name !== "less" && name !== "more") {
         isDragging = false;
@@ -1298,7 +1324,10 @@ export function mount(root, connect, options = {}) {
   });
 
   for (const select of all("header select, footer select")) {
-    select.addEventListener("change", () => select.blur());
+    select.addEventListener("change", () => {
+      select.blur();
+      showMenu(false);
+    });
   }
   document.addEventListener("visibilitychange", () => {
     if (document.hidden && isPlaying && !wantsPause) {
@@ -1320,7 +1349,7 @@ export function mount(root, connect, options = {}) {
       return;
     }
     if (event.key === "Escape") {
-      root.classList.remove("menu");
+      showMenu(false);
       attempt(async () => {
         choose(null);
         await askWhy();
@@ -1355,32 +1384,7 @@ export function mount(root, connect, options = {}) {
     }
   });
 
-  // When the window changes, everything is drawn again for its new size.
-  let isResizing = false;
-  new ResizeObserver(() => {
-    if (isResizing || !scene || root.dataset.doing === "opening" || picture.fits()) {
-      return;
-    }
-    isResizing = true;
-    requestAnimationFrame(() => {
-      isResizing = false;
-      picture.unit = unit();
-      const wasMoving = root.dataset.doing === "moving";
-      picture.build();
-      picture.act(state.moment ? [state.moment.name] : []);
-      if (wasMoving && !isPlaying) {
-        attempt(async () => {
-          begin();
-          await rest();
-        });
-      } else {
-        showErrors();
-        if (!isPlaying) {
-          attempt(() => askWhy());
-        }
-      }
-    });
-  }).observe(one(".holder"));
+  new ResizeObserver(fit).observe(one(".holder"));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showPlane);
   if (hasAddress) {
     window.addEventListener("hashchange", () => {
