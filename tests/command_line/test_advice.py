@@ -107,6 +107,10 @@ def test_cures_name_the_options_to_type():
         "--activation tanh in the hidden layers and --output-activation tanh."
     )
     assert with_options(sentences.RATE_CURE.format(rate="0.05")) == "--learning-rate 0.05."
+    # One option scales the inputs and the expected numbers of a table.
+    expected = sentences.SCALE_EXPECTED.format(low="-1")
+    for cure in (sentences.SCALE_INPUTS, expected, f"{sentences.SCALE_INPUTS} and {expected}"):
+        assert with_options(f"{cure} and 50 epochs.") == "--scaling standard and --epochs 50."
 
 
 def test_train_and_check_tell_of_a_table_of_noise_that_it_is_memorised(tmp_path, capsys):

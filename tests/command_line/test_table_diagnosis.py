@@ -87,6 +87,9 @@ def test_one_far_amount_to_learn_can_only_be_deleted(tmp_path, capsys):
     path.write_text("\n".join(["x,y", *rows]), encoding="utf-8")
     text = output_of(capsys, "train", path, "--epochs", "1")
     assert "Line 10 has -999 in y" in text and "missing value? Then delete the line." in text
+    # The doctor doesn't say the same again, with the number of a sample.
+    text = output_of(capsys, "check", path, "--epochs", "1")
+    assert "Try: delete the line." in text and "remove sample" not in text
 
 
 def with_copies(path, cell, count=60, copies=40, answer="'ab'[n % 2]"):
