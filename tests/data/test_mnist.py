@@ -129,11 +129,12 @@ def test_of_several_data_sets_lernmi_asks_you_to_choose_one(tmp_path):
 @pytest.mark.parametrize(
     "name, content, reason",
     [
-        ("mnist.pkl.gz", gzip.compress(pickle.dumps([1, 2])), "a pickle"),
+        # Without mtime, the name of the test would contain the time, and differ between processes.
+        ("mnist.pkl.gz", gzip.compress(pickle.dumps([1, 2]), mtime=0), "a pickle"),
         ("mnist_train.csv", b"label,1x1,1x2\n5,0,0\n", "a table"),
         ("mnist.npz", b"PK\x03\x04...", "a packed folder"),
         ("train-images-idx3-ubyte.gz", b"\n<!DOCTYPE html><title>404</title>", "a web page"),
-        ("train-images-idx3-ubyte.gz", gzip.compress(b"<html>"), "a web page"),
+        ("train-images-idx3-ubyte.gz", gzip.compress(b"<html>", mtime=0), "a web page"),
     ],
 )
 def test_the_message_says_what_a_file_really_is(tmp_path, name, content, reason):
