@@ -122,6 +122,8 @@ def train_and_report(options: argparse.Namespace, for_result: TextIO) -> int:
         if otherwise:
             # What the doctor found is more than the report can know.
             otherwise = wrap(f"Try: {with_options(first.cure)}")
+    elif diagnosis is not None and diagnosis.next_step is not None and otherwise:
+        otherwise = wrap(f"Try: {with_options(diagnosis.next_step.cure)}")
     advice = advice or otherwise
     if options.pictures is not None:
         names = data.output_names if len(data.output_names or ()) > 1 else None

@@ -39,7 +39,9 @@ def refused(*arguments: str, cwd: Path) -> str:
 OPTIONS = [
     ["xor"],
     ["xor", "--momentum", "0.5", "--l2", "0.001", "--schedule", "step", "--engine", "lists"],
-    ["circle", "--adam", "--count", "60", "--validation", "0.3"],
+    pytest.param(
+        ["circle", "--adam", "--count", "60", "--validation", "0.3"], marks=pytest.mark.slow
+    ),
     [IRIS, "--validation", "0.2", "--patience", "3", "--error", "squared_error"],
 ]
 

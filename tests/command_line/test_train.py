@@ -64,9 +64,9 @@ def test_the_result_comes_last_followed_only_by_a_question_and_one_next_step():
 
 
 def test_engines_and_settings_are_printed_only_when_asked_for():
-    plain = lernmi("train", "circle", "--epochs", "2").stdout
+    plain = lernmi("train", "gauss", "--epochs", "2").stdout
     assert not re.search("engine|numba|bits|squared_error|seed 0|batch", plain, re.I)
-    verbose = lernmi("train", "circle", "--epochs", "2", "-v").stdout
+    verbose = lernmi("train", "gauss", "--epochs", "2", "-v").stdout
     for words in ("Engine: ", "Hidden Neurons: tanh", "squared_error", "Learning rate 0.03"):
         assert words in verbose
     assert "2 epochs, batch size 10, seed 0." in verbose
@@ -216,6 +216,7 @@ def written_mnist(folder, part, count):
     (folder / f"{part}-labels-idx1-ubyte").write_bytes(header + bytes(digits))
 
 
+@pytest.mark.slow
 def test_mnist_is_learned_from_a_folder(tmp_path):
     written_mnist(tmp_path, "t10k", 50)
     file = tmp_path / "mnist.json"
@@ -369,13 +370,13 @@ def test_poor_results_come_with_advice():
     # Here, the doctor knows more.
     answer = lernmi("train", "digits", *few, "--learning-rate", "0.0001")
     assert re.search(r"^Try: --learning-rate [\d.]+$", answer.stdout, re.MULTILINE)
-    answer = lernmi("train", "digits", *few, "--learning-rate", "0.03")
-    assert (
-        "Try more --epochs, a --learning-rate ten times as large or a tenth of it." in answer.stdout
-    )
     assert "Next:" not in answer.stdout
-    answer = lernmi("train", "circle", "--epochs", "1")
-    assert "Try more --epochs, more hidden Neurons (--layers) or a different" in answer.stdout
+    # Nothing ails this one, but a copy has tried what helps.
+    answer = lernmi("train", "circle", "--epochs", "2", "--layers", "2-8-1")
+    assert re.search(r"^Try: .*--learning-rate 0\.3\nand --epochs \d+\.$", answer.stdout, re.M)
+    # Here nothing more can be learned, because of the noise.
+    answer = lernmi("train", "circle", "--epochs", "40", "--count", "1000", "--noise", "0.5")
+    assert "\nTry more hidden Neurons (--layers) or a different" in answer.stdout
 
 
 def test_options_are_used_and_printed():
@@ -708,9 +709,9 @@ def start(self): raise RuntimeError("can't start new thread")
 threading.Thread.start = start
 from lernmi.command_line.main import run
 file = {str(tmp_path / "xor.json")!r}
-few = ["--epochs", "1", "--layers", "64-3-10"]
+few = ["--epochs", "1", "--learning-rate", "3"]
 for command in (["train", "xor", "--save", file], ["train", "digits", *few],
-        ["check", "xor", "--epochs", "5"], ["predict", file, "--inputs", "0", "1"], ["show", file]):
+        ["check", "xor"], ["predict", file, "--inputs", "0", "1"], ["show", file]):
     print("exit code", run(command))
 """
     answer = run_python(sys.executable, "-c", code)
@@ -729,7 +730,7 @@ def test_compiling_prints_one_line_and_a_cached_function_none(capsys):
 
 
 def test_every_engine_prints_the_same_figures_and_verbose_says_which_it_is():
-    settings = ("train", "circle", "--epochs", "5", "--layers", "2-16-1")
+    settings = ("train", "gauss", "--epochs", "5", "--layers", "2-16-1")
     by_links = lernmi(*settings, "--engine", "links").stdout
     assert lernmi(*settings, "--engine", "lists").stdout == by_links
     # This line is only there if something has to be compiled.
