@@ -72,7 +72,11 @@ def test_starts_that_diverge_are_listed_separately():
 # How Linux and macOS start workers. (Python 3.14 chooses "forkserver" on Linux.)
 @pytest.mark.parametrize(
     ("times", "method"),
-    [(1, "fork"), pytest.param(2, "forkserver", marks=pytest.mark.slow), (1, "spawn")],
+    [
+        (2, "fork"),
+        pytest.param(2, "forkserver", marks=pytest.mark.slow),
+        pytest.param(1, "spawn", marks=pytest.mark.slow),
+    ],
 )
 def test_ctrl_c_shows_what_was_found_so_far_and_leaves_no_worker_behind(times, method):
     program = (

@@ -38,7 +38,10 @@ def refused(*arguments: str, cwd: Path) -> str:
 
 OPTIONS = [
     ["xor"],
-    ["xor", "--momentum", "0.5", "--l2", "0.001", "--schedule", "step", "--engine", "lists"],
+    pytest.param(
+        ["xor", "--momentum", "0.5", "--l2", "0.001", "--schedule", "step", "--engine", "lists"],
+        marks=pytest.mark.slow,
+    ),
     pytest.param(
         ["circle", "--adam", "--count", "60", "--validation", "0.3"], marks=pytest.mark.slow
     ),
@@ -69,7 +72,7 @@ def test_a_killed_training_resumes_from_its_file_and_ends_with_the_same_weights(
     dice = random.Random(2)
     file = ["--save", "part.json"]
     kills = 0
-    for attempt in range(8):
+    for attempt in range(5):
         process = subprocess.Popen(
             [sys.executable, "-u", "-m", "lernmi", "train", *options, *file],
             stdout=subprocess.PIPE,
@@ -83,7 +86,7 @@ def test_a_killed_training_resumes_from_its_file_and_ends_with_the_same_weights(
                 break
         try:
             # The last attempt may take as long as it needs.
-            process.communicate(timeout=dice.random() * 0.1 if attempt < 7 else 300)
+            process.communicate(timeout=dice.random() * 0.1 if attempt < 4 else 300)
             break
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)

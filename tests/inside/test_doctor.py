@@ -120,9 +120,18 @@ def test_vanishing_sensitivities_are_shown_layer_by_layer():
     [
         ([2, 4, 1], {"activation": identity, "output_activation": sigmoid}, Nudging()),
         ([2, 3, 3, 3, 1], {"activation": identity, "output_activation": sigmoid}, Nudging()),
-        ([2, 3, 3, 1], {"activation": tanh, "output_activation": sigmoid}, Nudging(l2=0.3)),
-        ([2, 3, 3, 1], {"activation": relu, "output_activation": sigmoid}, Nudging(l1=0.05)),
-        ([2, 4, 1], {}, Nudging(l2=0.1)),
+        *[
+            pytest.param(*each, marks=slow)
+            for each in (
+                ([2, 3, 3, 1], {"activation": tanh, "output_activation": sigmoid}, Nudging(l2=0.3)),
+                (
+                    [2, 3, 3, 1],
+                    {"activation": relu, "output_activation": sigmoid},
+                    Nudging(l1=0.05),
+                ),
+                ([2, 4, 1], {}, Nudging(l2=0.1)),
+            )
+        ],
         ([2, 4, 1], {}, Adam(l2=0.1)),
     ],
 )
