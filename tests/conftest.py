@@ -23,7 +23,7 @@ SETTINGS = {
     "database": None,
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
-settings.register_profile("default", max_examples=15, **SETTINGS)
+settings.register_profile("default", max_examples=10, **SETTINGS)
 settings.register_profile("ci", max_examples=60, **SETTINGS)
 settings.register_profile("quick", max_examples=5, **SETTINGS)
 settings.register_profile("thorough", max_examples=2000, **{**SETTINGS, "derandomize": False})
