@@ -221,13 +221,16 @@ def question_about_far_number(table: Table, preparation: Preparation) -> Finding
     column, position = far[0]
     values = table.numbers(column.name)
     lines = [line for line, number in zip(table.lines, values) if number == values[position]]
-    where, it, cell = f"Line {lines[0]} has", "the line", "the cell"
+    where, it = f"Line {lines[0]} has", "the line"
+    missing = "empty the cell and use --missing median"
     if len(lines) > 1:
         more = f"and {len(lines) - 1} more" if len(lines) > 2 else f"and {lines[1]}"
-        where, it, cell = f"Lines {lines[0]} {more} have", "these lines", "these cells"
+        where, it = f"Lines {lines[0]} {more} have", "these lines"
+        text = table.texts(column.name)[position]
+        missing = f"use --empty {quoted(text)} --missing median, which is for all columns"
     cure = f"delete {it}"
     if column is not preparation.output:
-        cure += f", or empty {cell} and use --missing median"
+        cure += f", or {missing}"
     words = (
         f"{where} {values[position]:g} in {column.name}, far from all other numbers there. Is it a "
         "typing error, a total, or does it stand for a missing value?"
