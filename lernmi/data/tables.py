@@ -612,6 +612,10 @@ def columns_of(
                 advice = ". If this line is a comment, delete it"
             elif lines and line - 1 in empty_lines:
                 advice = ". If a second table begins here, put it into a file of its own"
+            elif len(cells) > width:
+                advice = (
+                    ". If a cell holds the character between fields, put the cell in double quotes"
+                )
             raise ValueError(
                 f"{name}, line {line}: expected {counted_fields(width)}, as in line {first_line}; "
                 f"got {len(cells)}{advice}"
