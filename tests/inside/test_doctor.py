@@ -6,6 +6,7 @@ import copy
 import math
 from array import array
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from lernmi.activations import identity, leaky_relu, relu, sigmoid, tanh
 from lernmi.data import shapes
 from lernmi.data.digits import load_digits
 from lernmi.data.logic import OR, XOR
+from lernmi.data.samples import one_hot
 from lernmi.functions.activations import elu, gelu, silu, sine, softplus
 from lernmi.functions.error_functions import hinge, sigmoid_cross_entropy, softmax_cross_entropy
 from lernmi.functions.initial_weights import zeros
@@ -645,6 +647,17 @@ def test_starting_weights_that_the_network_has_already_are_never_recommended():
     for finding in examine(network, XOR, **told).findings:
         assert "glorot" not in finding.cure
         assert finding.cure == "more hidden Neurons: 2-8-1 instead of 2-2-1."
+
+
+def test_a_plan_that_the_error_function_refuses_counts_as_a_failed_try():
+    # For large inputs, scaling the expected numbers is tried too, which softmax refuses.
+    labels = [one_hot(place % 3, 3) for place in range(30)]
+    samples = [([100 + label.index(1), 100.5], label) for label in labels]
+    made: dict[str, Any] = {"output_activation": identity, "error": softmax_cross_entropy}
+    network = Network([2, 4, 3], seed=1, **made)
+    history = Trainer(network, learning_rate=0.1).train(samples, 20)
+    [finding] = examine(network, samples, learning_rate=0.1, history=history).findings
+    assert finding.ailment == "inputs" and "scale" in finding.cure
 
 
 @slow
