@@ -175,7 +175,7 @@ def trial_of(patient: Patient, plan: Plan, work: int, seed: int) -> Trial:
             trainer.train(samples, epochs)
             left = left_by(network, samples)
         except (TrainingDiverged, OverflowError, ValueError):
-            # Or the network refuses the plan: softmax takes no scaled expected numbers, for example.
+            # Or the network refuses the plan: softmax takes no scaled expected numbers.
             return Trial(math.inf, 1, False, (done + epochs) * len(samples) * per_pass)
         done += epochs
         if left <= NOT_LEARNED:
