@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lernmi.data.cells import MISSING, MOST_QUOTED, on_one_line
+from lernmi.data.cells import MISSING, beginning
 from lernmi.data.looks import LIKE_NUMBERS
 from lernmi.data.meanings import (
     are_codes,
@@ -180,12 +180,6 @@ def refuse_row_numbers(table: Table, expected: str) -> None:
 def example_of(table: Table, column: str) -> str:
     """Return the first cell of a column that isn't missing, or its beginning."""
     return beginning(next(text for text in table.texts(column) if text.lower() not in MISSING))
-
-
-def beginning(text: str) -> str:
-    """Return a cell for a message: as much of it as people need to find it."""
-    text = on_one_line(text)
-    return text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}..."
 
 
 def guesses_about_inputs(table: Table, preparation: Preparation) -> tuple[list[str], list[str]]:

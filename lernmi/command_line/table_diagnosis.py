@@ -41,6 +41,8 @@ def contradicting_lines(data: Data, training: StoredSamples) -> tuple[str, ...]:
     pairs = []
     for place, key in enumerate(keys_of_inputs(training)):
         earlier = first.setdefault(key, place)
+        if earlier == place:
+            continue
         pair = [training[each][1] for each in (earlier, place)]
         if list(pair[0]) != list(pair[1]):
             lines = [data.lines[training.positions[each]] for each in (earlier, place)]

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lernmi.command_line.column_guesses import (
-    beginning,
     guesses_about_inputs,
     has_too_many_words,
     judged_inputs,
     refuse_row_numbers,
     refuse_useless_labels,
 )
+from lernmi.data.cells import beginning
 from lernmi.data.meanings import (
     are_class_numbers,
     are_images_without_labels,

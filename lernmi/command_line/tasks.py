@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from lernmi.activations import Activation, Number, sigmoid, tanh
 from lernmi.command_line import digit_report, gate_report, shape_report, table_report
 from lernmi.command_line.advice import Report
-from lernmi.command_line.column_guesses import beginning
 from lernmi.command_line.options.train import WHAT
 from lernmi.command_line.progress import CountLine, counted
 from lernmi.command_line.suggestions import alike
@@ -22,6 +21,7 @@ from lernmi.command_line.table_guesses import (
 )
 from lernmi.command_line.terminal import command
 from lernmi.data import digits, logic, mnist, shapes
+from lernmi.data.cells import beginning
 from lernmi.data.mnist_files import SOURCES
 from lernmi.data.preparation import NumberColumn, Preparation, TextColumn, quoted
 from lernmi.data.samples import split

@@ -72,8 +72,13 @@ def number_in(cell: str, decimal: str = ".") -> float | None:
 
 
 def short_cell(cell: object) -> str:
-    """Return a cell for a message: as much of it as people need to find it."""
-    text = short_text(cell)
+    """Return a cell for a message, in quotes if it is a text: only its beginning, if it is long."""
+    return beginning(short_text(cell))
+
+
+def beginning(text: str) -> str:
+    """Return a text for a message, on one line: as much of it as people need to find it."""
+    text = on_one_line(text)
     return text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}..."
 
 

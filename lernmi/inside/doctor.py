@@ -34,8 +34,8 @@ from lernmi.support.samples import Sample, checked_samples
 
 # About half a second of work. A larger network gets fewer samples, chosen at random.
 MOST_LINK_PASSES, FEWEST_SAMPLES = 400_000, 20
-# The network is about as good as the simple rules if it leaves at most so many times as much
-# unexplained.
+# The network is about as good as the simple rules if it leaves at most this many times as much
+# unexplained as they do.
 ABOUT_AS_LITTLE = 1.1
 
 

@@ -435,6 +435,13 @@ def zip_of(*names):
         (b"x:1.5,y:2\nx:1.6,y:3\n", "a file with a name for each number.*findall"),
         (b"0\n1 1:0.5 3:0.2\n", "a libsvm file.*load_svmlight_file"),
         (b"a & b \\\\\n\\hline\n1 & 2 \\\\\n", 'a LaTeX table.*--delimiter "&"'),
+        (b"PK\x03\x04\x14\x00", ".*Excel workbook, but it is damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", ".*old Excel workbook"),
+        (b"\x1f\x8b\x08\x00", ".*damaged gzip file"),
+        (b"PAR1\x15\x04", ".*Parquet"),
+        (b"<!DOCTYPE html>\n<html>", ".*web page"),
+        (b'[{"a": 1}, {"a": 2}]', ".*JSON"),
+        (b"%PDF-1.4\n%\xe2\xe3", ".*PDF"),
     ],
 )
 def test_a_file_that_is_no_table_is_named_with_what_to_do(tmp_path, content, words):

@@ -175,25 +175,6 @@ def test_an_arff_file_is_read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "kind"),
-    [
-        (b"PK\x03\x04\x14\x00", "Excel workbook, but it is damaged"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "old Excel workbook"),
-        (b"\x1f\x8b\x08\x00", "damaged gzip file"),
-        (b"PAR1\x15\x04", "Parquet"),
-        (b"<!DOCTYPE html>\n<html>", "web page"),
-        (b'[{"a": 1}, {"a": 2}]', "JSON"),
-        (b"%PDF-1.4\n%\xe2\xe3", "PDF"),
-    ],
-)
-def test_a_file_of_another_kind_is_refused_by_what_it_is(tmp_path, content, kind):
-    path = tmp_path / "own.csv"
-    path.write_bytes(content)
-    with pytest.raises(ValueError, match=f"^{path} is .*{kind}"):
-        read_table(path)
-
-
-@pytest.mark.parametrize(
     ("texts", "numbers"),
     [
         (["$1,008", "$919", "-$2.50"], [1008, 919, -2.5]),
